@@ -1,0 +1,1 @@
+"""Words compared, merged and bracketed: pure functions on text."""
