@@ -1,0 +1,76 @@
+"""The ids that name clauses, signatories, amendments and issues, and the forms that they must have.
+
+An id is matched here before it becomes a path, a ref or an option. `\\Z`, not `$`: `$` matches before a
+final newline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O, U, which are misread or misspelt."""
+
+CLAUSE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+CLAUSE_PATH = re.compile(r"clauses/(?P<order>[0-9]+)-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
+SIGNATORY_CODE = re.compile(r"[A-Z]{3}\Z")
+GROUP_CODE = re.compile(r"[A-Z][A-Z0-9-]{1,19}\Z")
+AMENDMENT_ID = re.compile(rf"(?P<signatory>[A-Z]{{3}})-(?P<number>[{CROCKFORD}]{{6}})\Z")
+AMENDMENT_PREFIX = re.compile(rf"[A-Z]{{3}}-[{CROCKFORD}]{{0,6}}\Z")
+ISSUE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*\Z")
+COMMIT = re.compile(r"[0-9a-f]{40}\Z")
+
+SECRETARIAT = "XXS"
+"""The code under which the secretariat acts."""
+
+MAIN_REF = "refs/heads/main"
+LOG_REF = "refs/heads/log"
+AMENDMENTS_PREFIX = "refs/heads/amendments/"
+POSITIONS_PREFIX = "refs/heads/positions/"
+
+
+def amendment_ref(amendment: str) -> str:
+    """Give the ref of an amendment; ValueError when the id is not one."""
+    if not AMENDMENT_ID.match(amendment):
+        raise ValueError(f"not an amendment id: {amendment!r}")
+    return AMENDMENTS_PREFIX + amendment
+
+
+def positions_ref(code: str) -> str:
+    """Give the ref of a signatory's positions; ValueError when the code is not one."""
+    if not SIGNATORY_CODE.match(code):
+        raise ValueError(f"not a signatory code: {code!r}")
+    return POSITIONS_PREFIX + code
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Give the known names that a misspelt one probably meant, best first (edit distance, swaps count one)."""
+    folded = word.casefold()
+    allowed = max(1, len(word) // 3)
+    scored = []
+    for name in known:
+        candidate = name.casefold()
+        distance = 0 if folded and candidate.startswith(folded) else _distance(folded, candidate)
+        if distance <= allowed or (len(folded) >= 4 and folded in candidate):
+            scored.append((distance, name))
+    return [name for _, name in sorted(scored)[:most]]
+
+
+def meant(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Say `did you mean a, b?` for a misspelt name, or `otherwise` when nothing is near."""
+    near = nearest(word, known)
+    return f"did you mean {', '.join(near)}?" if near else otherwise
+
+
+def _distance(a: Sequence[str], b: Sequence[str]) -> int:
+    """Damerau's distance (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        older, before, row = before, row, [i] + [0] * len(b)
+        for j, y in enumerate(b, 1):
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                row[j] = min(row[j], older[j - 2] + 1)
+    return row[-1]

@@ -1,0 +1,128 @@
+"""A signatory's position about an exact text, and the small file that holds it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+
+from drafter.model.ids import COMMIT, GROUP_CODE, SIGNATORY_CODE
+from drafter.model.problem import Problem
+from drafter.model.target import Target, parse_target
+from drafter.model.terms import Stance
+
+_HASH = re.compile(r"sha256:(?P<hex>[0-9a-f]{64})\Z")
+_KEYS = ("signatory", "amendment", "provision", "clause", "text", "commit", "stance", "cosponsor", "on_behalf_of")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What one signatory says about one text. Bound to the text that its delegate saw (`text_sha256`, `commit`)."""
+
+    signatory: str
+    target: Target
+    text_sha256: str
+    commit: str
+    """The commit at which the text stood: of main, or the amendment's."""
+    stance: Stance
+    cosponsor: bool = False
+    on_behalf_of: str | None = None
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A position with the commit that recorded it."""
+
+    position: Position
+    commit: str
+    date: str
+    delegate: str
+    """Name of the delegate."""
+    signed: bool
+
+
+def position_file(position: Position) -> str:
+    """Write a position in its one canonical form: fixed order of keys, LF, one final newline."""
+    lines = [
+        f'signatory = "{position.signatory}"',
+        f'{position.target.kind} = "{position.target}"',
+        f'text = "sha256:{position.text_sha256}"',
+        f'commit = "{position.commit}"',
+        f'stance = "{position.stance.value}"',
+    ]
+    if position.cosponsor:
+        lines.append("cosponsor = true")
+    if position.on_behalf_of is not None:
+        lines.append(f'on_behalf_of = "{position.on_behalf_of}"')
+    if position.statement:
+        lines.append(f'statement = """\n{_escaped(position.statement)}"""')
+    return "\n".join(lines) + "\n"
+
+
+def parse_position(source: bytes, path: str) -> Position | Problem:
+    """Read a position file, strictly: the canonical form of `position_file` and the path of its target, or a problem.
+
+    A file that reads but is written otherwise is refused too, so that no two readers can read different things.
+    """
+    try:
+        text = source.decode("utf-8")
+        data = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return _not_a_position(str(error), path)
+    kinds = [key for key in ("amendment", "provision", "clause") if key in data]
+    unknown = [key for key in data if key not in (*_KEYS, "statement")]
+    if len(kinds) != 1 or unknown:
+        return _not_a_position("it names not exactly one target, or has unknown keys", path)
+    strings = {key: data.get(key) for key in ("signatory", kinds[0], "text", "commit", "stance")}
+    if not all(isinstance(value, str) for value in strings.values()):
+        return _not_a_position("a value is missing or not text", path)
+    hashed = _HASH.match(data["text"])
+    target = parse_target(data[kinds[0]])
+    group, statement, cosponsor = data.get("on_behalf_of"), data.get("statement", ""), data.get("cosponsor", False)
+    stances = {stance.value: stance for stance in Stance}
+    sound = (
+        hashed is not None
+        and target is not None
+        and SIGNATORY_CODE.match(data["signatory"])
+        and COMMIT.match(data["commit"])
+        and data["stance"] in stances
+        and (group is None or (isinstance(group, str) and GROUP_CODE.match(group)))
+        and isinstance(statement, str)
+        and isinstance(cosponsor, bool)
+    )
+    if not sound or hashed is None or target is None:
+        return _not_a_position("a value has not its form", path)
+    position = Position(
+        signatory=data["signatory"],
+        target=target,
+        text_sha256=hashed["hex"],
+        commit=data["commit"],
+        stance=stances[data["stance"]],
+        cosponsor=cosponsor,
+        on_behalf_of=group,
+        statement=statement,
+    )
+    if target.path != path or position_file(position) != text:
+        return _not_a_position("it is not in its canonical form, or not in its place", path)
+    return position
+
+
+def _escaped(statement: str) -> str:
+    """Escape a statement for a multi-line basic string of TOML 1.0."""
+    out = []
+    for character in statement:
+        code = ord(character)
+        if character == "\\":
+            out.append("\\\\")
+        elif character == '"':
+            out.append('\\"')
+        elif character != "\n" and (code < 0x20 or code == 0x7F):
+            out.append(f"\\u{code:04X}")
+        else:
+            out.append(character)
+    return "".join(out)
+
+
+def _not_a_position(why: str, path: str) -> Problem:
+    return Problem(rule="position-file", message=f"not a position: {why}", file=path)

@@ -1,0 +1,149 @@
+"""The message of a recorded act: subject, statement, and trailers that a strict grammar reads back.
+
+git's and GitPython's own trailer parsers can read different values out of one message; this one refuses what is
+not written exactly as `Message.format` writes it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from drafter.model.ids import AMENDMENT_ID, CLAUSE_ID, COMMIT, ISSUE_NAME, SIGNATORY_CODE
+from drafter.model.problem import Problem
+from drafter.model.target import parse_target
+from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
+
+MOST_SUBJECT = 100
+MOST_MESSAGE = 32 * 1024
+
+KINDS = ("position/1", "amendment/1", "main/1", "log/1")
+ACTIONS = ("table", "revise", "withdraw", "adopt", "edit", "status", "roster", "issue", "open")
+
+_STATUSES = (*(each.value for each in ClauseStatus), *(each.value for each in AmendmentStatus))
+_FORMS: dict[str, re.Pattern[str]] = {
+    "Drafter-Record": re.compile("|".join(map(re.escape, KINDS)) + r"\Z"),
+    "Treaty": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[0-9a-f]{12})?\Z"),
+    "Signatory": SIGNATORY_CODE,
+    "Amendment": AMENDMENT_ID,
+    "Provision": re.compile(r"[a-z0-9-]+:[a-z0-9.-]+\Z"),
+    "Clause": CLAUSE_ID,
+    "Regarding": COMMIT,
+    "Text-SHA256": re.compile(r"[a-z0-9-]+ [0-9a-f]{64}\Z"),
+    "Stance": re.compile("|".join(each.value for each in Stance) + r"\Z"),
+    "Action": re.compile("|".join(ACTIONS) + r"\Z"),
+    "Status": re.compile("|".join(_STATUSES) + r"\Z"),
+    "Issue": ISSUE_NAME,
+    "Editorial-change": CLAUSE_ID,
+}
+_REPEATED = frozenset({"Amendment", "Provision", "Clause", "Text-SHA256", "Editorial-change"})
+_TRAILER = re.compile(r"(?P<key>[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*): (?P<value>\S.*)\Z")
+_ORDER = {key: position for position, key in enumerate(_FORMS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Subject (it says the act in words), statement or rationale, and trailers in their fixed order."""
+
+    subject: str
+    statement: str
+    trailers: tuple[tuple[str, str], ...]
+
+    def one(self, key: str) -> str | None:
+        """Give the value of a trailer, the first when it may be repeated, or None."""
+        return next((value for name, value in self.trailers if name == key), None)
+
+    def all(self, key: str) -> tuple[str, ...]:
+        """Give every value of a trailer."""
+        return tuple(value for name, value in self.trailers if name == key)
+
+    def format(self) -> str:
+        """Write the message. `parse_message` reads exactly this back."""
+        paragraphs = [self.subject]
+        if self.statement:
+            paragraphs.append(self.statement)
+        paragraphs.append("\n".join(f"{key}: {value}" for key, value in self.trailers))
+        return "\n\n".join(paragraphs) + "\n"
+
+
+def message(subject: str, statement: str, trailers: list[tuple[str, str]]) -> Message:
+    """Make the message of an act: trailers in their fixed order, statement cleaned of outer blank lines.
+
+    Raises ValueError when a trailer has not its form, the subject is too long, or the statement holds what no
+    message may hold (`statement_problem`).
+    """
+    ordered = tuple(sorted(trailers, key=lambda pair: _ORDER.get(pair[0], len(_ORDER))))
+    made = Message(subject, tidy_statement(statement), ordered)
+    read = parse_message(made.format())
+    if isinstance(read, Problem):
+        raise ValueError(str(read))
+    return made
+
+
+def tidy_statement(statement: str) -> str:
+    """Put a statement in the form in which it is recorded: NFC, LF, no spaces at line ends, no outer blank lines."""
+    text = unicodedata.normalize("NFC", statement.replace("\r\n", "\n").replace("\r", "\n"))
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+
+
+def statement_problem(statement: str) -> str | None:
+    """Say why a statement can't be recorded, or None. Control and bidirectional-override characters are not text."""
+    for line in statement.split("\n"):
+        if line.startswith("---"):
+            return "a line begins with `---`, which git reads as the end of the message"
+        for character in line:
+            if character != "\t" and unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp"):
+                return f"it holds the control character U+{ord(character):04X}"
+            if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+                return f"it holds the bidirectional control U+{ord(character):04X}"
+    return None
+
+
+def parse_message(text: str) -> Message | Problem:
+    """Read the message of a recorded act, strictly.
+
+    Gives a problem, never a guess, when the text is not exactly what `Message.format` writes, or a trailer is
+    unknown, repeated where it must not be, or not of its form.
+    """
+    if len(text.encode("utf-8", "surrogatepass")) > MOST_MESSAGE:
+        return _ungrammatical(f"the message is longer than {MOST_MESSAGE} bytes")
+    if not text.endswith("\n") or text.endswith("\n\n"):
+        return _ungrammatical("the message doesn't end with one newline")
+    paragraphs = text[:-1].split("\n\n")
+    if len(paragraphs) < 2:
+        return _ungrammatical("the message has no trailers")
+    subject, last = paragraphs[0], paragraphs[-1]
+    statement = "\n\n".join(paragraphs[1:-1])
+    if "\n" in subject or not subject.strip() or len(subject) > MOST_SUBJECT:
+        return _ungrammatical(f"the subject is not one line of at most {MOST_SUBJECT} characters")
+    why = statement_problem(f"{subject}\n{statement}")
+    if why is not None:
+        return _ungrammatical(why)
+    if statement != tidy_statement(statement):
+        return _ungrammatical("the statement is not in the form in which it is recorded")
+    trailers: list[tuple[str, str]] = []
+    for line in last.split("\n"):
+        match = _TRAILER.match(line)
+        if match is None or match["key"] not in _FORMS:
+            return _ungrammatical(f"not a trailer of a record: {line[:60]!r}")
+        key, value = match["key"], match["value"]
+        if not _FORMS[key].match(value):
+            return _ungrammatical(f"the trailer {key} has not its form: {value[:60]!r}")
+        if key not in _REPEATED and any(key == known for known, _ in trailers):
+            return _ungrammatical(f"the trailer {key} is repeated")
+        if (key, value) in trailers:
+            return _ungrammatical(f"the trailer {key} says the same twice")
+        if key == "Provision" and parse_target(value) is None:
+            return _ungrammatical(f"the trailer {key} has not its form: {value[:60]!r}")
+        trailers.append((key, value))
+    if [_ORDER[key] for key, _ in trailers] != sorted(_ORDER[key] for key, _ in trailers):
+        return _ungrammatical("the trailers are not in their order")
+    for required in ("Drafter-Record", "Treaty", "Signatory"):
+        if not any(key == required for key, _ in trailers):
+            return _ungrammatical(f"the trailer {required} is missing")
+    return Message(subject, statement, tuple(trailers))
+
+
+def _ungrammatical(why: str) -> Problem:
+    return Problem(rule="record-grammar", message=why)

@@ -1,0 +1,136 @@
+"""The field's closed vocabularies: kinds and statuses of clauses, statuses of amendments, stances, actions."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a clause file holds."""
+
+    PREAMBLE = "preamble"
+    PART = "part"
+    ARTICLE = "article"
+    ANNEX = "annex"
+
+
+class ClauseStatus(Enum):
+    """How far a clause is agreed. The last four are statuses of text that nobody amends without reopening it."""
+
+    OPEN = "open"
+    BRACKETED = "bracketed"
+    PROVISIONAL = "provisional"
+    AD_REFERENDUM = "agreed-ad-referendum"
+    AGREED = "agreed"
+    ADOPTED = "adopted"
+    DELETED = "deleted"
+
+    @property
+    def phrase(self) -> str:
+        """The status as it is said in the room."""
+        return _CLAUSE_STATUS_PHRASES[self]
+
+    @property
+    def settled(self) -> bool:
+        """Whether a later change of the text reopens it."""
+        return self in (
+            ClauseStatus.PROVISIONAL,
+            ClauseStatus.AD_REFERENDUM,
+            ClauseStatus.AGREED,
+            ClauseStatus.ADOPTED,
+        )
+
+
+_CLAUSE_STATUS_PHRASES = {
+    ClauseStatus.OPEN: "open",
+    ClauseStatus.BRACKETED: "bracketed",
+    ClauseStatus.PROVISIONAL: "provisionally agreed",
+    ClauseStatus.AD_REFERENDUM: "agreed ad referendum",
+    ClauseStatus.AGREED: "agreed",
+    ClauseStatus.ADOPTED: "adopted",
+    ClauseStatus.DELETED: "deleted",
+}
+
+
+class AmendmentStatus(Enum):
+    """What happened to an amendment."""
+
+    TABLED = "tabled"
+    ACCEPTED = "accepted"
+    ACCEPTED_AS_MODIFIED = "accepted-as-modified"
+    NOT_ACCEPTED = "not-accepted"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    DEFERRED = "deferred"
+
+    @property
+    def live(self) -> bool:
+        """Whether the proposal still stands in the brackets."""
+        return self is AmendmentStatus.TABLED
+
+    @property
+    def phrase(self) -> str:
+        """The status as it is said in the room."""
+        return self.value.replace("-", " ")
+
+
+class AmendmentAction(Enum):
+    """What an amendment does to the text (ITU marks ADD, MOD, SUP, NOC)."""
+
+    ADD = "add"
+    MODIFY = "modify"
+    DELETE = "delete"
+    RETAIN = "retain"
+
+    @property
+    def mark(self) -> str:
+        """The ITU's mark of the action."""
+        return {"add": "ADD", "modify": "MOD", "delete": "SUP", "retain": "NOC"}[self.value]
+
+
+class Stance(Enum):
+    """What a signatory says about an exact text. Silence (`NONE`) is never consent."""
+
+    SUPPORT = "support"
+    ACCEPT = "accept"
+    RESERVE = "reserve"
+    OPPOSE = "oppose"
+    NONE = "none"
+
+    @property
+    def mark(self) -> str:
+        """The stance in one character; never colour alone."""
+        return {"support": "+", "accept": "~", "reserve": "r", "oppose": "x", "none": "."}[self.value]
+
+    @property
+    def phrase(self) -> str:
+        """The stance as a verb, after the name of a signatory."""
+        return {
+            "support": "supports",
+            "accept": "can accept",
+            "reserve": "reserves its position on",
+            "oppose": "opposes",
+            "none": "records no position on",
+        }[self.value]
+
+
+class SignatoryKind(Enum):
+    """What a party to the talks is."""
+
+    STATE = "state"
+    REIO = "reio"
+    OBSERVER = "observer"
+
+
+class Adoption(Enum):
+    """How the text is adopted (VCLT 9)."""
+
+    CONSENSUS = "consensus"
+    TWO_THIRDS = "two-thirds"
+
+
+class Signatures(Enum):
+    """Whether a record counts without a signature."""
+
+    OPTIONAL = "optional"
+    REQUIRED = "required"

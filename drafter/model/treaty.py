@@ -1,0 +1,80 @@
+"""A treaty: agreed text and parties at one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from drafter.model.clause import Clause, parse_clause
+from drafter.model.problem import Problem
+from drafter.model.signatory import FILE, Roster, parse_roster
+
+
+@dataclass(frozen=True)
+class Treaty:
+    """Agreed text and parties at one commit of main."""
+
+    roster: Roster
+    clauses: tuple[Clause, ...]
+    """In the order of the treaty."""
+    commit: str
+    date: str
+    """When the commit was made, as `2026-03-02T09:00:00Z`."""
+    root: str
+    """Main's root commit: the trust anchor, and part of the treaty's name in records."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Clause]:
+        """The clauses by id."""
+        return {clause.id: clause for clause in self.clauses}
+
+    @property
+    def name(self) -> str:
+        """How records name this treaty, so that none can be transplanted into another one's repository."""
+        return f"{self.roster.id}/{self.root[:12]}"
+
+
+def parse_treaty(
+    files: Mapping[str, bytes], *, commit: str, date: str, root: str
+) -> tuple[Treaty | None, tuple[Problem, ...]]:
+    """Read a treaty from its files by path. Gives None, and every problem, when one of them can't be read."""
+    problems: list[Problem] = []
+    roster: Roster | None = None
+    if FILE in files:
+        roster, found = parse_roster(files[FILE])
+        problems.extend(found)
+    else:
+        problems.append(
+            Problem(rule="signatories", message=f"{FILE} is missing", remedy="`drafter init` writes one", file=FILE)
+        )
+    clauses, found = parse_clauses(files)
+    problems.extend(found)
+    if problems or roster is None:
+        return None, tuple(problems)
+    return Treaty(roster, clauses, commit, date, root), ()
+
+
+def parse_clauses(files: Mapping[str, bytes]) -> tuple[tuple[Clause, ...], tuple[Problem, ...]]:
+    """Read the clause files among `files`. Gives the clauses that can be read, in order, and the problems."""
+    problems: list[Problem] = []
+    clauses: dict[str, Clause] = {}
+    for path in sorted(files):
+        if not path.startswith("clauses/"):
+            continue
+        read = parse_clause(path, files[path])
+        if isinstance(read, Problem):
+            problems.append(read)
+        elif read.id in clauses:
+            message = f"the id `{read.id}` is already that of {clauses[read.id].path}"
+            problems.append(
+                Problem(rule="duplicate-id", message=message, remedy="give one of them another id", file=path, line=1)
+            )
+        else:
+            clauses[read.id] = read
+    return in_order(clauses.values()), tuple(problems)
+
+
+def in_order(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Sort clauses in the order of the treaty."""
+    return tuple(sorted(clauses, key=lambda clause: clause.sort_key))
