@@ -1,0 +1,184 @@
+"""Amendments carried to a newer text: does a proposal still apply, and what do several give together.
+
+An amendment keeps its base and its whole proposed text. Carrying it is a three-way merge by word over that base;
+nothing is placed by guess. A clean merge is not consent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from drafter.model.amendment import Amendment, Change
+from drafter.model.clause import Clause
+from drafter.model.terms import AmendmentStatus, ClauseStatus
+from drafter.model.treaty import Treaty
+from drafter.text.merge import Agreed, Conflict, merge
+
+Outcome = Literal["cleanly", "contained", "conflicts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One change of an amendment on today's clause.
+
+    `cleanly`: `clause` is today's clause with the proposal. `contained`: today's text says it already, `clause` is
+    today's. `conflicts`: `clause` is None and `conflicts` holds the words that were changed on both sides. `near`
+    holds the merged words that a person has to read before they are adopted.
+    """
+
+    outcome: Outcome
+    clause: Clause | None
+    conflicts: tuple[Conflict, ...] = ()
+    near: tuple[Agreed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """An amendment that could not be adopted with the others: why, and which of them it overlaps."""
+
+    amendment: str
+    reason: str
+    conflicts: tuple[tuple[str, Conflict], ...] = ()
+    """Clause id and words."""
+    overlaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What adopting several amendments at once gives."""
+
+    clauses: Mapping[str, Clause]
+    """The clauses that would change, by id, as they would read."""
+    taken: tuple[str, ...]
+    refused: tuple[NotTaken, ...]
+    near: tuple[tuple[str, str, Agreed], ...]
+    """Amendment id, clause id and merged words that a person has to read first."""
+
+
+def carry(change: Change, current: Clause | None) -> Carried:
+    """Carry one change to today's clause; None stands for a clause that main doesn't hold."""
+    before, after = change.before, change.after
+    gone = current is None or current.status is ClauseStatus.DELETED
+    if before is None:
+        if after is None or (current is not None and current.text == after.text and not gone):
+            return Carried("contained", current)
+        if current is None:
+            return Carried("cleanly", after)
+        return Carried("conflicts", None, (Conflict("", current.text, after.text, 0),))
+    proposed = change.proposed_text
+    if gone:
+        return (
+            Carried("contained", current)
+            if proposed is None
+            else Carried("conflicts", None, (Conflict(before.text, "", proposed, 0),))
+        )
+    assert current is not None
+    if proposed is None:
+        if current.text != before.text:
+            return Carried("conflicts", None, (Conflict(before.text, current.text, "", 0),))
+        return Carried("cleanly", current.with_value("status", ClauseStatus.DELETED.value))
+    assert after is not None
+    return _carry_words(before, after, current)
+
+
+def _carry_words(before: Clause, after: Clause, current: Clause) -> Carried:
+    """Merge number, heading and body one by one."""
+    carried = current
+    conflicts: list[Conflict] = []
+    for key in ("number", "heading"):
+        base, ours, theirs = (str(getattr(clause, key)) for clause in (before, current, after))
+        if theirs not in (base, ours):
+            if ours == base:
+                carried = carried.with_value(key, theirs)
+            else:
+                conflicts.append(Conflict(base, ours, theirs, 0))
+    body = merge(before.body, current.body, after.body, first="ours")
+    conflicts.extend(body.conflicts)
+    if conflicts:
+        return Carried("conflicts", None, tuple(conflicts))
+    if body.text != current.body:
+        carried = carried.with_body(body.text)
+    if carried is current:
+        return Carried("contained", current)
+    return Carried("cleanly", carried, near=body.near)
+
+
+def plan(treaty: Treaty, amendments: Sequence[Amendment]) -> Plan:
+    """Adopt amendments one after the other, in the order given, a parent before its sub-amendments.
+
+    Each is taken whole or not at all; one that is not taken says why, and which of the others it overlaps.
+    """
+    clauses: dict[str, Clause] = {}
+    taken: list[Amendment] = []
+    refused: list[NotTaken] = []
+    near: list[tuple[str, str, Agreed]] = []
+    chosen = {amendment.id for amendment in amendments}
+    for amendment in _parents_first(amendments):
+        parent = amendment.parent
+        if parent is not None and parent in chosen and not any(each.id == parent for each in taken):
+            refused.append(NotTaken(amendment.id, f"it changes {parent}, which could not be adopted"))
+            continue
+        carried = [
+            (change.clause, carry(change, clauses.get(change.clause, treaty.by_id.get(change.clause))))
+            for change in amendment.changes
+        ]
+        conflicts = tuple((clause, conflict) for clause, result in carried for conflict in result.conflicts)
+        if conflicts:
+            refused.append(_not_taken(amendment, conflicts, taken, treaty))
+            continue
+        taken.append(amendment)
+        for clause, result in carried:
+            if result.outcome == "cleanly" and result.clause is not None:
+                clauses[clause] = result.clause
+                near.extend((amendment.id, clause, piece) for piece in result.near)
+    return Plan(clauses, tuple(each.id for each in taken), tuple(refused), tuple(near))
+
+
+def sub_amendment_problem(amendment: Amendment, chosen: Sequence[str], by_id: Mapping[str, Amendment]) -> str | None:
+    """Say why a sub-amendment can't be adopted without its parent, or None when it can."""
+    if amendment.parent is None or amendment.parent in chosen:
+        return None
+    parent = by_id.get(amendment.parent)
+    accepted = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED)
+    if parent is not None and parent.status in accepted:
+        return None
+    return f"{amendment.id} changes {amendment.parent}, which is not adopted"
+
+
+def _parents_first(amendments: Sequence[Amendment]) -> list[Amendment]:
+    ordered: list[Amendment] = []
+    waiting = list(dict.fromkeys(amendments))
+    while waiting:
+        ids = {amendment.id for amendment in waiting}
+        ready = [amendment for amendment in waiting if amendment.parent not in ids] or waiting
+        ordered.extend(ready)
+        waiting = [amendment for amendment in waiting if amendment not in ready]
+    return ordered
+
+
+def _not_taken(
+    amendment: Amendment,
+    conflicts: tuple[tuple[str, Conflict], ...],
+    taken: Sequence[Amendment],
+    treaty: Treaty,
+) -> NotTaken:
+    """Find out whether the text itself has moved away or which amendments taken before are in the way."""
+    alone = [carry(change, treaty.by_id.get(change.clause)) for change in amendment.changes]
+    if any(result.conflicts for result in alone):
+        return NotTaken(amendment.id, "the words that it changes have been changed since it was tabled", conflicts)
+    overlaps = tuple(other.id for other in taken if _overlap(amendment, other, treaty))
+    named = ", ".join(overlaps) or "those taken before it, together"
+    return NotTaken(amendment.id, f"it changes the same words as {named}", conflicts, overlaps)
+
+
+def _overlap(amendment: Amendment, other: Amendment, treaty: Treaty) -> bool:
+    for change in amendment.changes:
+        rival = other.change(change.clause)
+        if rival is None:
+            continue
+        with_rival = carry(rival, treaty.by_id.get(change.clause))
+        if with_rival.clause is not None and carry(change, with_rival.clause).conflicts:
+            return True
+    return False
