@@ -1,0 +1,5 @@
+"""`python -m drafter`."""
+
+from drafter.main import main
+
+main()

@@ -1,0 +1,75 @@
+"""The installed program in a real terminal, on a demo that is built once and copied."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal
+
+DRAFTER = str(Path(sys.executable).with_name("drafter"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    without = shutil.which("tmux") is None and os.environ.get("DRAFTER_E2E") != "required"
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            if without:
+                item.add_marker(pytest.mark.skip(reason="tmux is not installed"))
+
+
+@pytest.fixture(scope="session")
+def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo as `drafter demo` builds it without a terminal."""
+    directory = tmp_path_factory.mktemp("demo") / "treaty"
+    home = tmp_path_factory.mktemp("home")
+    subprocess.run(
+        [DRAFTER, "demo", str(directory)],
+        check=True,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C.UTF-8"},
+    )
+    return directory
+
+
+@pytest.fixture
+def demo(built_demo: Path, tmp_path: Path) -> Path:
+    """A copy of the demo that a test may change."""
+    return Path(shutil.copytree(built_demo, tmp_path / "treaty", symlinks=True))
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    """Opens terminals of a size; they are closed when the test ends."""
+    opened: list[Terminal] = []
+
+    def open_terminal(columns: int = 80, rows: int = 24) -> Terminal:
+        home = tmp_path / f"home{len(opened)}"
+        home.mkdir()
+        opened.append(Terminal(home, columns, rows))
+        return opened[-1]
+
+    yield open_terminal
+    for each in opened:
+        each.close()
+
+
+def git(directory: Path, *arguments: str) -> str:
+    """Plain git, as a delegate without this program would use it."""
+    environment = {"PATH": os.environ["PATH"], "HOME": str(directory), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
+    return subprocess.run(
+        ["git", "-C", str(directory), "--no-pager", *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment,
+    ).stdout
