@@ -1,0 +1,219 @@
+"""The neutral document tree: what every format is made from, and what the interface shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from drafter.draft.inline import Inline
+from drafter.text.attribution import NOBODY, Attribution
+
+Style = Literal["clean", "bracketed", "redline"]
+
+NOTICE = "Nothing is agreed until everything is agreed."
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A mark that the document uses, and what it means."""
+
+    mark: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A signatory or group whose code stands in the document. `members` are a group's, by code and name."""
+
+    code: str
+    name: str
+    members: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEntry:
+    """One recorded act that changed what the document shows: a decision of main, or a commit of an amendment."""
+
+    commit: str
+    date: str
+    signatory: str
+    action: str
+    """adopt, edit, status, roster; table, revise, withdraw."""
+    subject: str
+    amendments: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The heading of a clause, with what is to be known about the clause as a whole."""
+
+    anchor: str
+    clause: str
+    kind: str
+    """preamble, part, article, annex."""
+    number: str
+    designation: str
+    """`Article 4 bis`, `Part II`, `Preamble`."""
+    level: int
+    """1 for parts, preamble and annexes, 2 for articles."""
+    content: tuple[Inline, ...]
+    """The words of the heading, without the designation."""
+    status: str
+    """The status, as said in the room: `agreed ad referendum`."""
+    reopened_by: tuple[str, ...] = ()
+    """The amendments that touch, or touched, text that was settled."""
+    amendments: tuple[str, ...] = ()
+    """The live amendments that are about the clause, in order of tabling."""
+    brackets: int = 0
+    """Brackets derived from live amendments, this clause's."""
+    own_brackets: int = 0
+    """Square brackets that the agreed text itself opens."""
+    change: Literal["", "added", "deleted"] = ""
+    """Whether somebody proposes (bracketed) or a decision did (redline) add or delete the clause whole."""
+    attribution: Attribution = NOBODY
+    """Who wants the clause in or out as a whole; the bracket ends with the clause's `Closing`."""
+    changed_by: tuple[ChangeEntry, ...] = ()
+    """Redline: the decisions behind the clause's changes."""
+    alternative: str = ""
+    """`Alt 1` when several amendments propose different clauses of this id."""
+    lead: str = ""
+    """White space before the first paragraph; empty in a well-formed clause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of a clause. `content` is all of it, the label included."""
+
+    anchor: str
+    clause: str
+    address: str
+    """`critical-infrastructure:1.a` where a numbered provision begins, else empty."""
+    label: str
+    """The literal label, without white space: `(a)`."""
+    depth: int
+    """How deep the provision is nested, from 0."""
+    content: tuple[Inline, ...]
+    change: Literal["", "added", "deleted", "moved"] = ""
+    names: tuple[str, ...] = ()
+    """The amendments that show in it."""
+    separator: str = "\n\n"
+    """The white space that follows it in the clause's body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. `change` and `attribution` are set when the whole row is in dispute."""
+
+    cells: tuple[tuple[Inline, ...], ...]
+    header: bool = False
+    change: Literal["", "added", "deleted", "moved"] = ""
+    names: tuple[str, ...] = ()
+    attribution: Attribution = NOBODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of a clause's body. `source` is its Markdown, with the white space that follows it, in a clean text."""
+
+    anchor: str
+    clause: str
+    alignment: tuple[Literal["", "left", "center", "right"], ...]
+    rows: tuple[Row, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """One of several whole wordings of a paragraph (`heading` is `Alt 1`), or of a table of proposals (`heading` is
+    empty and `content` a redline)."""
+
+    anchor: str
+    clause: str
+    heading: str
+    content: tuple[Inline, ...]
+    attribution: Attribution = NOBODY
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """Ends the bracket round a whole clause, with those who want the clause in or out."""
+
+    clause: str
+    attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What the reader has to know about a clause that is not text of the treaty."""
+
+    clause: str
+    text: str
+
+
+Block: TypeAlias = Heading | Paragraph | Table | Alternative | Closing | Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedText:
+    """What a proposal that is not reflected does to one clause: the changed paragraphs against its own base, and the
+    whole proposed text."""
+
+    clause: str
+    title: str
+    action: str
+    """add, modify, delete, retain."""
+    paragraphs: tuple[tuple[Inline, ...], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotReflected:
+    """A proposal that the text doesn't show, why, and its words."""
+
+    amendment: str
+    signatory: str
+    subject: str
+    status: str
+    reason: str
+    decision: ChangeEntry | None
+    """The decision behind the reason, where there is one."""
+    proposed: tuple[ProposedText, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text as it is shown or exported. A pure function of one commit: two of the same commit are equal."""
+
+    title: str
+    symbol: str
+    issue: str
+    """`Rev.2`, `after Rev.2`, or empty before the first issue."""
+    commit: str
+    date: str
+    """Date of the commit."""
+    style: Style
+    attributed: bool
+    selected: tuple[str, ...] = ()
+    """Amendments applied first: the document then shows what would be, not what is."""
+    since: str = ""
+    """What a redline compares with: an issue's name or a commit."""
+    notice: str = NOTICE
+    legend: tuple[LegendEntry, ...] = ()
+    groups: tuple[Party, ...] = ()
+    """Groups used in attributions, with their members."""
+    signatories: tuple[Party, ...] = ()
+    """Signatories used in attributions."""
+    blocks: tuple[Block, ...] = ()
+    changes_since: str = ""
+    """The issue since which `changes` are listed; empty when nothing was issued before."""
+    changes: tuple[ChangeEntry, ...] = ()
+    annex: tuple[NotReflected, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the reader must know about the whole: references that lead nowhere, records that don't count."""
+
+    @property
+    def brackets(self) -> int:
+        """Brackets in the whole text."""
+        return sum(block.brackets for block in self.blocks if isinstance(block, Heading))

@@ -1,0 +1,301 @@
+"""Who holds what on which target: each signatory's own position, else its group's; stale ones set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from drafter.model.negotiation import Negotiation
+from drafter.model.position import Recorded
+from drafter.model.signatory import Group, Signatory
+from drafter.model.target import Target
+from drafter.model.terms import Adoption, SignatoryKind, Signatures, Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where one signatory stands on one target, everything considered."""
+
+    signatory: str
+    target: Target
+    stance: Stance = Stance.NONE
+    stale: bool = False
+    """The text has changed since it spoke: shown, but it counts neither for nor against."""
+    proposes: bool = False
+    """It tabled the amendment."""
+    cosponsors: bool = False
+    """Its own record, on the text as it stands, says so."""
+    group: str | None = None
+    """The group whose position it is; None when it is its own."""
+    departs: tuple[str, ...] = ()
+    """Its groups that hold another stance on the same text."""
+    recorded: Recorded | None = None
+    """The record it rests on: its own or, when `group` is set, that of whoever spoke for the group."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a stance on the text as it stands."""
+        return self.stance is not Stance.NONE and not self.stale
+
+    @property
+    def mark(self) -> str:
+        """The standing in one character: `P` for who proposes, `C` for who co-sponsors, else the mark of the stance."""
+        if self.proposes:
+            return "P"
+        return "C" if self.cosponsors else self.stance.mark
+
+    @property
+    def phrase(self) -> str:
+        """The standing as a verb, after the name of a signatory."""
+        if self.proposes:
+            return "proposes"
+        said = "co-sponsors" if self.cosponsors else self.stance.phrase
+        return f"{said} (stale)" if self.stale else said
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStanding:
+    """The position that somebody who may speak for a group recorded on its behalf."""
+
+    group: str
+    recorded: Recorded
+    stale: bool
+
+    @property
+    def stance(self) -> Stance:
+        """What the group says."""
+        return self.recorded.position.stance
+
+    @property
+    def cosponsors(self) -> bool:
+        """Whether the group co-sponsors the text as it stands."""
+        return not self.stale and _cosponsors(self.recorded)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How a target stands with all who take part, in the order of signatories.toml. Positions are never averaged."""
+
+    target: Target
+    proposes: tuple[str, ...]
+    supports: tuple[str, ...]
+    """Who asks for the text besides its proponent, co-sponsors included."""
+    accepts: tuple[str, ...]
+    reserves: tuple[str, ...]
+    opposes: tuple[str, ...]
+    silent: tuple[str, ...]
+    stale: tuple[str, ...]
+    """Who spoke about an earlier text and not yet about this one."""
+    retains: tuple[str, ...]
+    """Who proposes to keep the base words against this amendment."""
+    states_for: int
+    """States that support or can accept it: they vote yes (VCLT 9(2) counts States)."""
+    states_against: int
+    """States that oppose it."""
+
+    @property
+    def blocked_by(self) -> tuple[str, ...]:
+        """Who blocks consensus. To reserve one's position or to be silent does not block; neither is it consent."""
+        return self.opposes
+
+    @property
+    def consensus(self) -> bool:
+        """Whether there is no formal objection."""
+        return not self.opposes
+
+    @property
+    def two_thirds(self) -> bool:
+        """Whether two thirds of the States present and voting are for it; abstentions are not votes (VCLT 9(2))."""
+        return self.states_for > 0 and self.states_for >= 2 * self.states_against
+
+    def adoptable(self, adoption: Adoption) -> bool:
+        """Whether the rule of the talks lets the text be adopted as positions stand."""
+        return self.consensus if adoption is Adoption.CONSENSUS else self.two_thirds
+
+
+class Standings:
+    """The standings of a negotiation, worked out target by target when they are asked for."""
+
+    def __init__(self, negotiation: Negotiation) -> None:
+        self.negotiation = negotiation
+        self._standings: dict[Target, tuple[Standing, ...]] = {}
+        self._groups: dict[Target, Mapping[str, GroupStanding]] = {}
+        self._hashes: dict[Target, str | None] = {}
+
+    @cached_property
+    def seats(self) -> tuple[Signatory, ...]:
+        """The signatories that can hold a position: observers can't."""
+        roster = self.negotiation.treaty.roster
+        return tuple(each for each in roster.signatories if each.kind is not SignatoryKind.OBSERVER)
+
+    @cached_property
+    def _memberships(self) -> Mapping[str, tuple[Group, ...]]:
+        roster = self.negotiation.treaty.roster
+        return {seat.code: roster.groups_of(seat.code) for seat in self.seats}
+
+    @cached_property
+    def _retains(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for amendment in self.negotiation.live:
+            if amendment.against is not None:
+                found.setdefault(amendment.against, []).append(amendment.signatory)
+        return {against: tuple(dict.fromkeys(codes)) for against, codes in found.items()}
+
+    def stale(self, recorded: Recorded) -> bool:
+        """Whether the text has changed since a position was taken (`Negotiation.stale`, with the hash kept)."""
+        target = recorded.position.target
+        if target not in self._hashes:
+            self._hashes[target] = self.negotiation.current_text_sha256(target)
+        return self._hashes[target] != recorded.position.text_sha256
+
+    def records(self, target: Target) -> tuple[Recorded, ...]:
+        """Give the records on a target that count: of signatories with a seat, signed where the talks ask for it."""
+        required = self.negotiation.treaty.roster.signatures is Signatures.REQUIRED
+        return tuple(
+            recorded
+            for recorded in self.negotiation.positions_by_target.get(target, ())
+            if recorded.position.signatory in self._memberships and (recorded.signed or not required)
+        )
+
+    def groups(self, target: Target) -> Mapping[str, GroupStanding]:
+        """Give the groups that hold a position on a target, in file order.
+
+        When several members may speak for a group (it names no spokesperson), the newest record is the group's.
+        """
+        if target not in self._groups:
+            spoken: dict[str, Recorded] = {}
+            for recorded in self.records(target):
+                group = self._speaks_for(recorded)
+                if group is None or recorded.position.stance is Stance.NONE:
+                    continue
+                known = spoken.get(group.code)
+                if known is None or (recorded.date, recorded.commit) > (known.date, known.commit):
+                    spoken[group.code] = recorded
+            self._groups[target] = {
+                group.code: GroupStanding(group.code, spoken[group.code], self.stale(spoken[group.code]))
+                for group in self.negotiation.treaty.roster.groups
+                if group.code in spoken
+            }
+        return self._groups[target]
+
+    def on(self, target: Target) -> tuple[Standing, ...]:
+        """Give the standing of every signatory with a seat on a target, in file order.
+
+        A signatory's own record wins over its groups'. Without one (or with stance `none`) the first of its groups
+        in file order that holds a position on the text as it stands speaks for it, else the first that holds a
+        stale one.
+        """
+        if target not in self._standings:
+            amendment = self.negotiation.by_id.get(target.amendment) if target.amendment else None
+            proposer = amendment.signatory if amendment is not None else None
+            own = {recorded.position.signatory: recorded for recorded in self.records(target)}
+            groups = self.groups(target)
+            self._standings[target] = tuple(
+                self._standing(seat.code, target, own.get(seat.code), groups, seat.code == proposer)
+                for seat in self.seats
+            )
+        return self._standings[target]
+
+    def of(self, signatory: str, target: Target) -> Standing:
+        """Give the standing of one signatory on a target; that of silence for whoever holds no positions."""
+        found = (standing for standing in self.on(target) if standing.signatory == signatory)
+        return next(found, Standing(signatory=signatory, target=target))
+
+    def cosponsors(self, amendment: str) -> tuple[str, ...]:
+        """Give who co-sponsors an amendment by a record of its own: groups first, each in file order."""
+        target = Target(amendment=amendment)
+        groups = [code for code, held in self.groups(target).items() if held.cosponsors]
+        alone = [each.signatory for each in self.on(target) if each.cosponsors and each.group is None]
+        proposer = self.negotiation.by_id[amendment].signatory
+        return tuple(code for code in (*groups, *alone) if code not in (proposer, self.proponent(amendment)))
+
+    def proponent(self, amendment: str) -> str:
+        """Give whose proposal an amendment is: the group's, when its proposer's own record on it speaks for one."""
+        proposer = self.negotiation.by_id[amendment].signatory
+        for recorded in self.records(Target(amendment=amendment)):
+            if recorded.position.signatory == proposer and recorded.position.stance is Stance.SUPPORT:
+                group = self._speaks_for(recorded)
+                if group is not None and not self.stale(recorded):
+                    return group.code
+        return proposer
+
+    def tally(self, target: Target) -> Tally:
+        """Count: who proposes, supports, accepts, reserves, opposes, and who has said nothing on this text."""
+        standings = self.on(target)
+        states = {seat.code for seat in self.seats if seat.kind is SignatoryKind.STATE}
+
+        def who(*stances: Stance) -> tuple[str, ...]:
+            return _codes(each for each in standings if each.counts and not each.proposes and each.stance in stances)
+
+        proposes = _codes(each for each in standings if each.proposes)
+        favourable = (*proposes, *who(Stance.SUPPORT, Stance.ACCEPT))
+        return Tally(
+            target=target,
+            proposes=proposes,
+            supports=who(Stance.SUPPORT),
+            accepts=who(Stance.ACCEPT),
+            reserves=who(Stance.RESERVE),
+            opposes=who(Stance.OPPOSE),
+            silent=_codes(each for each in standings if each.stance is Stance.NONE and not each.proposes),
+            stale=_codes(each for each in standings if each.stale and not each.proposes),
+            retains=self._retains.get(target.amendment, ()) if target.amendment else (),
+            states_for=sum(code in states for code in favourable),
+            states_against=sum(code in states for code in who(Stance.OPPOSE)),
+        )
+
+    def _speaks_for(self, recorded: Recorded) -> Group | None:
+        """Give the group for which a record speaks, when its signatory may speak for it."""
+        position = recorded.position
+        if position.on_behalf_of is None:
+            return None
+        group = self.negotiation.treaty.roster.groups_by_code.get(position.on_behalf_of)
+        return group if group is not None and group.may_be_spoken_for_by(position.signatory) else None
+
+    def _standing(
+        self,
+        code: str,
+        target: Target,
+        own: Recorded | None,
+        groups: Mapping[str, GroupStanding],
+        proposes: bool,
+    ) -> Standing:
+        held = [groups[group.code] for group in self._memberships[code] if group.code in groups]
+        speaks_for = self._speaks_for(own) if own is not None else None
+        stance: Stance
+        group: str | None
+        if own is not None and own.position.stance is not Stance.NONE:
+            stance, stale, recorded = own.position.stance, self.stale(own), own
+            group = speaks_for.code if speaks_for is not None else None
+        else:
+            chosen = next((each for each in held if not each.stale), held[0] if held else None)
+            if chosen is None:
+                return Standing(
+                    signatory=code,
+                    target=target,
+                    stance=Stance.SUPPORT if proposes else Stance.NONE,
+                    proposes=proposes,
+                    recorded=own,
+                )
+            stance, stale, recorded, group = chosen.stance, chosen.stale, chosen.recorded, chosen.group
+        if proposes:
+            stance, stale = Stance.SUPPORT, False
+        return Standing(
+            signatory=code,
+            target=target,
+            stance=stance,
+            stale=stale,
+            proposes=proposes,
+            cosponsors=not proposes and not stale and recorded is own and _cosponsors(recorded),
+            group=group,
+            departs=tuple(each.group for each in held if not each.stale and each.stance is not stance),
+            recorded=recorded,
+        )
+
+
+def _cosponsors(recorded: Recorded) -> bool:
+    return recorded.position.cosponsor and recorded.position.stance is Stance.SUPPORT
+
+
+def _codes(standings: Iterable[Standing]) -> tuple[str, ...]:
+    return tuple(standing.signatory for standing in standings)
