@@ -1,0 +1,61 @@
+"""From what a person types to what is meant: prefixes of amendments, clauses, provisions."""
+
+from __future__ import annotations
+
+from drafter.model.amendment import Amendment
+from drafter.model.clause import Clause
+from drafter.model.ids import AMENDMENT_PREFIX, meant
+from drafter.model.negotiation import Negotiation
+from drafter.model.problem import refuse
+from drafter.model.provision import provisions
+from drafter.model.target import Target
+
+MOST_CANDIDATES = 6
+
+
+def amendment(negotiation: Negotiation, text: str) -> Amendment:
+    """Give the amendment with that id, or that unique beginning of one. Raises Refused, with candidates or near names."""
+    prefix = text.upper()
+    if prefix in negotiation.by_id:
+        return negotiation.by_id[prefix]
+    begun = [each for each in negotiation.amendments if prefix and each.id.startswith(prefix)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        shown = ", ".join(each.id for each in begun[:MOST_CANDIDATES])
+        more = len(begun) - MOST_CANDIDATES
+        candidates = f"{shown} and {more} more" if more > 0 else shown
+        raise refuse(f"`{text}` could be {candidates}", "type more of the id", rule="ambiguous-amendment")
+    remedy = meant(text, negotiation.by_id, "`drafter amendments` lists them")
+    raise refuse(f"there is no amendment `{text}`", remedy, rule="unknown-amendment")
+
+
+def clause(negotiation: Negotiation, text: str) -> Clause:
+    """Give the clause with that id. Raises Refused with the nearest ids; a clause is never found by a guess."""
+    found = negotiation.treaty.by_id.get(text)
+    if found is not None:
+        return found
+    remedy = meant(text, negotiation.treaty.by_id, "`drafter list` shows them")
+    raise refuse(f"there is no clause `{text}`", remedy, rule="unknown-clause")
+
+
+def target(negotiation: Negotiation, text: str) -> Target:
+    """Give the clause, provision (`clause:1.a`) or amendment (id or prefix) that is meant.
+
+    A clause or provision may also be one that a live amendment proposes to add. Raises Refused with candidates or near names.
+    """
+    if text in negotiation.treaty.by_id:
+        return Target(text)
+    if AMENDMENT_PREFIX.match(text.upper()) and (text.isupper() or "-" in text):
+        return Target(amendment=amendment(negotiation, text).id)
+    name, colon, label = text.partition(":")
+    if not colon:
+        known = [*negotiation.treaty.by_id, *negotiation.by_id]
+        remedy = meant(text, known, "`drafter list` shows the clauses, `drafter amendments` the amendments")
+        raise refuse(f"there is no clause or amendment `{text}`", remedy, rule="unknown-target")
+    owner = clause(negotiation, name)
+    labels = [each.label for each in provisions(owner.body)]
+    if label in labels:
+        return Target(owner.id, label)
+    remedy = meant(label, labels, f"it has {', '.join(labels[:MOST_CANDIDATES])}" if labels else "it has none")
+    raise refuse(f"`{owner.id}` has no provision `{label}`", remedy, rule="unknown-provision")

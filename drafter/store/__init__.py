@@ -1,0 +1,1 @@
+"""The only room that knows git: reading a treaty repository, and recording acts in it."""
