@@ -1,9 +1,17 @@
 """What changed between two texts: edits as ranges of tokens, from which both texts can always be rebuilt."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from drafter.text.paragraphs import Step
+from drafter.text.alignment import Step, align
+from drafter.text.paragraphs import Paragraph, Paragraphs, containment, paragraphs
+from drafter.text.tokens import layout_key, tokens
+from drafter.text.words import Range, trimmed, word_edits
+
+REWRITTEN = 0.3
+"""Below this share of common words a paragraph counts as replaced: comparing its words would only find accidents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """The edits that lead from a base to a new text: sorted, not touching, none empty.
+    """The edits that lead from a base to a new text: sorted, none empty, touching only where paragraphs meet.
 
     `steps` says what became of each paragraph (moved, renumbered, split, ...).
     """
@@ -47,19 +55,135 @@ class Diff:
 
     def editorial(self, edit: Edit) -> bool:
         """Whether an edit changes nothing but white space, quotation marks or the encoding of letters."""
-        raise NotImplementedError
+        return layout_key(self.deleted(edit)) == layout_key(self.inserted(edit))
 
     def pieces(self) -> tuple[Piece, ...]:
-        """The redline: what is the same, deleted and inserted. 'same' and 'deleted' joined give the base, 'same' and
-        'inserted' the new text."""
-        raise NotImplementedError
+        """The redline: what is the same, deleted and inserted.
+
+        'same' and 'deleted' joined give the base, 'same' and 'inserted' the new text.
+        """
+        return tuple(piece for piece in self._pieces() if piece.text)
+
+    def _pieces(self) -> Iterator[Piece]:
+        at = 0
+        for edit in self.edits:
+            editorial = self.editorial(edit)
+            yield Piece("same", "".join(self.base[at : edit.start]))
+            yield Piece("deleted", self.deleted(edit), editorial)
+            yield Piece("inserted", self.inserted(edit), editorial)
+            at = edit.end
+        yield Piece("same", "".join(self.base[at:]))
 
     def origins(self) -> tuple[int | None, ...]:
-        """For each token of the new text the token of the base that it was, also through a moved paragraph, or None when
-        the new text brought it in. This is what blame follows."""
-        raise NotImplementedError
+        """For each token of the new text the token of the base that it was, or None when the new text brought it in.
+
+        This is what blame follows; a token in a paragraph that has moved keeps its origin. A word that was only
+        re-encoded counts as new.
+        """
+        found: list[int | None] = []
+        at = 0
+        for edit in self.edits:
+            found += range(at, edit.start)
+            found += [None] * (edit.end2 - edit.start2)
+            at = edit.end
+        found += range(at, len(self.base))
+        old, young = paragraphs("".join(self.base)), paragraphs("".join(self.new))
+        starts, starts2 = _starts(old), _starts(young)
+        for step in self.steps:
+            if step.kind == "moved":
+                one, other = old.items[step.start], young.items[step.start2]
+                kept = _kept(text_edits(one.text, other.text), len(tokens(one.text)))
+                for origin, place in kept:
+                    found[starts2[step.start2] + place] = starts[step.start] + origin
+        return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def diff(base: str, new: str) -> Diff:
     """Compare two texts: paragraphs first, then words inside each pair. The same result in every process."""
-    raise NotImplementedError
+    old, young = paragraphs(base), paragraphs(new)
+    steps = align(old, young)
+    base_tokens, new_tokens = tokens(base), tokens(new)
+    kept = (trimmed(base_tokens, new_tokens, each) for each in _with_breaks(_ranges(old, young, steps)))
+    return Diff(base_tokens, new_tokens, tuple(Edit(*each) for each in kept if each is not None), steps)
+
+
+@lru_cache(maxsize=4096)
+def text_edits(base: str, new: str) -> tuple[Range, ...]:
+    """Compare the words of one paragraph with those of another."""
+    base_tokens, new_tokens = tokens(base), tokens(new)
+    if containment(base, new) < REWRITTEN:
+        whole = trimmed(base_tokens, new_tokens, (0, len(base_tokens), 0, len(new_tokens)))
+        return () if whole is None else (whole,)
+    return word_edits(base_tokens, new_tokens)
+
+
+def _with_breaks(ranges: Iterable[tuple[Range, bool]]) -> Iterator[Range]:
+    """Join a changed paragraph break with the edits that it touches: that of a last paragraph which comes or goes."""
+    last: Range | None = None
+    last_break = False
+    for each, is_break in ranges:
+        if last is not None and (last_break or is_break) and (last[1], last[3]) == (each[0], each[2]):
+            last, last_break = (last[0], each[1], last[2], each[3]), is_break
+        else:
+            if last is not None:
+                yield last
+            last, last_break = each, is_break
+    if last is not None:
+        yield last
+
+
+def _ranges(old: Paragraphs, young: Paragraphs, steps: Sequence[Step]) -> Iterator[tuple[Range, bool]]:
+    """The edits of the whole texts in order, from the steps of their paragraphs, and which are paragraph breaks."""
+    index = 0
+    at, at2 = len(tokens(old.lead)), len(tokens(young.lead))
+    if old.lead != young.lead:
+        yield (0, at, 0, at2), True
+    for step in (*steps, Step("kept", len(old.items), len(old.items), len(young.items), len(young.items))):
+        while step.kind != "moved" and index < step.start:
+            size = _size(old.items[index : index + 1])
+            yield (at, at + size, at2, at2), False
+            at, index = at + size, index + 1
+        gone = () if step.kind == "moved" else old.items[step.start : step.end]
+        come = young.items[step.start2 : step.end2]
+        if gone and come:
+            for number, (before, after) in enumerate(_parts(gone, come)):
+                for start, end, start2, end2 in text_edits(before, after):
+                    yield (at + start, at + end, at2 + start2, at2 + end2), number == 2
+                at, at2 = at + len(tokens(before)), at2 + len(tokens(after))
+        else:
+            yield (at, at + _size(gone), at2, at2 + _size(come)), False
+            at, at2 = at + _size(gone), at2 + _size(come)
+        index += len(gone)
+
+
+def _parts(gone: Sequence[Paragraph], come: Sequence[Paragraph]) -> Iterator[tuple[str, str]]:
+    """Label, body and separator of paragraphs that are the same ones: compared apart."""
+    yield gone[0].label, come[0].label
+    yield _body(gone), _body(come)
+    yield gone[-1].separator, come[-1].separator
+
+
+def _body(run: Sequence[Paragraph]) -> str:
+    text = "".join(paragraph.text + paragraph.separator for paragraph in run)
+    return text[len(run[0].label) : len(text) - len(run[-1].separator)]
+
+
+def _size(run: Sequence[Paragraph]) -> int:
+    return sum(len(tokens(paragraph.text)) + len(tokens(paragraph.separator)) for paragraph in run)
+
+
+def _starts(text: Paragraphs) -> list[int]:
+    """The first token of each paragraph."""
+    starts = [len(tokens(text.lead))]
+    for paragraph in text.items:
+        starts.append(starts[-1] + _size([paragraph]))
+    return starts
+
+
+def _kept(edits: Sequence[Range], length: int) -> Iterator[tuple[int, int]]:
+    """The tokens that no edit touches: place in the base, place in the new text."""
+    at = at2 = 0
+    for start, end, _, end2 in (*edits, (length, length, 0, 0)):
+        yield from zip(range(at, start), range(at2, at2 + start - at), strict=True)
+        at, at2 = end, end2

@@ -1,15 +1,27 @@
-"""Paragraphs of a text, their labels, and which paragraph of a newer text is which of an older one."""
+"""Paragraphs of a text and their labels."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
 
-StepKind = Literal["kept", "changed", "added", "deleted", "moved", "renumbered", "split", "joined"]
+from drafter.model.label import leading_labels
+from drafter.text.tokens import tokens
+
+STANDARD_BREAK = "\n\n"
+"""What parts two paragraphs of a well-formed clause."""
+
+# A blank line, or the line end between two rows of a table: a row is a unit of its own.
+_BREAK = re.compile(r"\s*\n\s*\n\s*|(?<=\|)[ \t]*\n(?=\|)")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its literal label (`1.`, `2 bis.`, `(a)`, with the white space after it), its body, and the white
-    space that parts it from the next one. `label + body + separator` of all, after the lead, is the text."""
+    """One paragraph: its literal label, its body, and the white space that parts it from the next one.
+
+    The label (`1.`, `2 bis.`, `(a)`) comes with the white space after it. The lead of a text, and label, body and
+    separator of all its paragraphs joined, are the text.
+    """
 
     label: str
     body: str
@@ -29,27 +41,55 @@ class Paragraphs:
     items: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Paragraphs `start:end` of the base became paragraphs `start2:end2` of the new text.
-
-    `added` has an empty base range, at the place of the addition; `deleted` an empty new range. `moved` stands where the new
-    text has the paragraph. `split` is one paragraph that became several, `joined` the reverse. `renumbered`: the body is the
-    same, the label is not.
-    """
-
-    kind: StepKind
-    start: int
-    end: int
-    start2: int
-    end2: int
-
-
+@lru_cache(maxsize=512)
 def paragraphs(text: str) -> Paragraphs:
-    """Cut a text at its blank lines; each row of a table is a paragraph of its own."""
-    raise NotImplementedError
+    """Cut a text at its blank lines; each row of a table is a paragraph of its own.
+
+    No paragraph is empty, and none begins or ends in a paragraph break.
+    """
+    body = text.lstrip()
+    lead = text[: len(text) - len(body)]
+    core = body.rstrip()
+    if not core:
+        return Paragraphs(text, ())
+    tail = body[len(core) :]
+    items = []
+    at = 0
+    for match in _BREAK.finditer(core):
+        items.append(_paragraph(core[at : match.start()], match[0]))
+        at = match.end()
+    items.append(_paragraph(core[at:], tail))
+    return Paragraphs(lead, tuple(items))
 
 
-def align(base: Paragraphs, new: Paragraphs) -> tuple[Step, ...]:
-    """Say what became of each paragraph, in the order of the new text (deletions where they stood)."""
-    raise NotImplementedError
+def _paragraph(text: str, separator: str) -> Paragraph:
+    _, words = leading_labels(text)
+    words = len(text) - len(text[words:].lstrip())
+    return Paragraph(text[:words], text[words:], separator)
+
+
+@lru_cache(maxsize=4096)
+def bag(text: str) -> Counter[str]:
+    """The words of a text with their numbers, punctuation aside."""
+    return Counter(token for token in tokens(text) if token[0].isalnum())
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two texts have in common: Dice's coefficient over their words, from 0 to 1."""
+    if one == other:
+        return 1.0
+    total = bag(one).total() + bag(other).total()
+    return 2 * _common(one, other) / total if total else 0.0
+
+
+def containment(one: str, other: str) -> float:
+    """How much of the shorter of two texts is in the other, from 0 to 1; 1 when one has no words at all."""
+    shorter = min(bag(one).total(), bag(other).total())
+    return _common(one, other) / shorter if shorter else 1.0
+
+
+def _common(one: str, other: str) -> int:
+    bag1, bag2 = bag(one), bag(other)
+    if len(bag2) < len(bag1):
+        bag1, bag2 = bag2, bag1
+    return sum(min(count, bag2[word]) for word, count in bag1.items() if word in bag2)

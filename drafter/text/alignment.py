@@ -1,0 +1,275 @@
+"""Which paragraph of a newer text is which of an older one: kept, changed, moved, split, joined, added or deleted."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from drafter.text.paragraphs import Paragraph, Paragraphs, bag, likeness
+
+StepKind = Literal["kept", "changed", "added", "deleted", "moved", "renumbered", "split", "joined"]
+
+ALIKE = 0.5
+"""From here on two paragraphs in the same place are one that was changed."""
+ALIKE_SAME_LABEL = 0.3
+"""The same, when both bear the same label."""
+MOVED = 0.65
+"""From here on two paragraphs in different places are one that has moved, if it is not too short to tell."""
+MOVED_WORDS = 6
+SPLIT_GAIN = 0.08
+"""By how much the likeness has to rise for a neighbour to count as split off."""
+SMALL_GAP = 400
+"""Pairs of paragraphs that are all compared; in a larger gap only those that share a rare word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Paragraphs `start:end` of the base became paragraphs `start2:end2` of the new text.
+
+    `added` has an empty base range, at the place of the addition, and `deleted` an empty new range. `moved` stands
+    where the new text has the paragraph. `split` is one paragraph that became several, `joined` the reverse.
+    `renumbered`: the body is the same, the label is not.
+    """
+
+    kind: StepKind
+    start: int
+    end: int
+    start2: int
+    end2: int
+
+
+def align(base: Paragraphs, new: Paragraphs) -> tuple[Step, ...]:
+    """Say what became of each paragraph.
+
+    In the order of the text: both base and new ranges rise, but for the base ranges of moved paragraphs, which are
+    the only ones to stand out of order. Deletions stand where the paragraph was, before additions.
+    """
+    old, young = base.items, new.items
+    pairs: list[tuple[int, int]] = []
+    start = start2 = 0
+    for at, at2 in [*_anchors(old, young), (len(old), len(young))]:
+        pairs += _pairs(old, young, (start, at), (start2, at2))
+        if at < len(old):
+            pairs.append((at, at2))
+        start, start2 = at + 1, at2 + 1
+    ranges = [[at, at + 1, at2, at2 + 1] for at, at2 in pairs]
+    free = set(range(len(old))).difference(at for at, _ in pairs)
+    free2 = set(range(len(young))).difference(at2 for _, at2 in pairs)
+    _grow(old, young, ranges, free, free2)
+    moves = _moves(old, young, free, free2)
+    return tuple(_steps(old, young, ranges, moves))
+
+
+def _anchors(old: Sequence[Paragraph], young: Sequence[Paragraph]) -> list[tuple[int, int]]:
+    """The heaviest chain of paragraphs whose body is the same, with what surrounds them on both sides."""
+    head = 0
+    limit = min(len(old), len(young))
+    while head < limit and old[head].text == young[head].text:
+        head += 1
+    tail = 0
+    while tail < limit - head and old[-1 - tail].text == young[-1 - tail].text:
+        tail += 1
+    places: dict[str, list[int]] = defaultdict(list)
+    for at2 in range(head, len(young) - tail):
+        places[young[at2].body].append(at2)
+    candidates = []
+    for at in range(head, len(old) - tail):
+        paragraph = old[at]
+        for at2 in _nearest(places.get(paragraph.body, []), at):
+            same_label = paragraph.label == young[at2].label
+            candidates.append((at, at2, 1.0 + bag(paragraph.body).total() + (2.0 if same_label else 0.0)))
+    found = [(at, at) for at in range(head)]
+    found += heaviest_chain(candidates)
+    found += [(len(old) - 1 - n, len(young) - 1 - n) for n in reversed(range(tail))]
+    return found
+
+
+def _nearest(places: Sequence[int], at: int, limit: int = 8) -> Sequence[int]:
+    """A few of many equal paragraphs: rows of dots and the like must not make the cost quadratic."""
+    if len(places) <= limit:
+        return places
+    middle = bisect_left(places, at)
+    start = max(0, min(middle - limit // 2, len(places) - limit))
+    return places[start : start + limit]
+
+
+def heaviest_chain(candidates: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    """Of weighted pairs, the strictly increasing chain with the greatest weight; ties go to the earlier pairs."""
+    ordered = sorted(candidates, key=lambda candidate: (candidate[0], -candidate[1]))
+    ranks = {at2: rank for rank, at2 in enumerate(sorted({at2 for _, at2, _ in ordered}), start=1)}
+    # A Fenwick tree of the best chain that ends at or before a rank.
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (len(ranks) + 1)
+    before: list[int] = []
+    for index, (_, at2, weight) in enumerate(ordered):
+        best = (0.0, -1)
+        rank = ranks[at2] - 1
+        while rank:
+            if tree[rank][0] > best[0]:
+                best = tree[rank]
+            rank &= rank - 1
+        before.append(best[1])
+        total = best[0] + weight
+        rank = ranks[at2]
+        while rank < len(tree):
+            if total > tree[rank][0]:
+                tree[rank] = (total, index)
+            rank += rank & -rank
+    best = (0.0, -1)
+    rank = len(ranks)
+    while rank:
+        if tree[rank][0] > best[0]:
+            best = tree[rank]
+        rank &= rank - 1
+    chain = []
+    index = best[1]
+    while index >= 0:
+        chain.append(ordered[index][:2])
+        index = before[index]
+    return chain[::-1]
+
+
+def _pairs(
+    old: Sequence[Paragraph], young: Sequence[Paragraph], gap: tuple[int, int], gap2: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Pair the changed paragraphs between two anchors."""
+    (start, end), (start2, end2) = gap, gap2
+    head: list[tuple[int, int]] = []
+    while start < end and start2 < end2 and _clearly(old, young, (start, end), (start2, end2)):
+        head.append((start, start2))
+        start, start2 = start + 1, start2 + 1
+    if start == end or start2 == end2:
+        return head
+    if end - start == end2 - start2 == 1 and old[start].label == young[start2].label:
+        # Nothing else can have come of the one or be the source of the other.
+        return [*head, (start, start2)]
+    candidates = []
+    for at, at2 in _comparable(old, young, (start, end), (start2, end2)):
+        one, other = old[at], young[at2]
+        alike = likeness(one.body, other.body)
+        same_label = bool(one.label) and one.label == other.label
+        if alike >= (ALIKE_SAME_LABEL if same_label else ALIKE):
+            size = (bag(one.body).total() + bag(other.body).total()) / 2
+            candidates.append((at, at2, alike * (1 + size) + (1.0 if same_label else 0.0)))
+    return head + heaviest_chain(candidates)
+
+
+def _clearly(old: Sequence[Paragraph], young: Sequence[Paragraph], gap: tuple[int, int], gap2: tuple[int, int]) -> bool:
+    """Whether the first paragraphs of a gap belong together, and neither would rather have the other's neighbour."""
+    (start, end), (start2, end2) = gap, gap2
+    alike = likeness(old[start].body, young[start2].body)
+    if alike < ALIKE + 0.1:
+        return False
+    if start + 1 < end and likeness(old[start + 1].body, young[start2].body) >= alike:
+        return False
+    return not (start2 + 1 < end2 and likeness(old[start].body, young[start2 + 1].body) >= alike)
+
+
+def _comparable(
+    old: Sequence[Paragraph], young: Sequence[Paragraph], gap: tuple[int, int], gap2: tuple[int, int]
+) -> Iterable[tuple[int, int]]:
+    """Pairs worth comparing: all in a small gap, in a large one those that share a rare word or stand in one place."""
+    places, places2 = range(*gap), range(*gap2)
+    if len(places) * len(places2) <= SMALL_GAP:
+        return ((at, at2) for at in places for at2 in places2)
+    return _sharing_rare_words(old, young, places, places2)
+
+
+def _sharing_rare_words(
+    old: Sequence[Paragraph], young: Sequence[Paragraph], places: Iterable[int], places2: Iterable[int]
+) -> list[tuple[int, int]]:
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for at2 in places2:
+        for word in bag(young[at2].body):
+            by_word[word].append(at2)
+    found = []
+    for at in places:
+        shared: Counter[int] = Counter()
+        for word in bag(old[at].body):
+            holders = by_word.get(word, ())
+            if len(holders) <= 12:
+                shared.update(holders)
+        found += [(at, at2) for at2, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:6]]
+    return found
+
+
+def _grow(
+    old: Sequence[Paragraph],
+    young: Sequence[Paragraph],
+    ranges: list[list[int]],
+    free: set[int],
+    free2: set[int],
+) -> None:
+    """Give a pair the free neighbour that was split off from it or joined to it."""
+    for span in ranges:
+        start, _, start2, _ = span
+        one, other = old[start].text, young[start2].text
+        if one == other:
+            continue
+        alike = likeness(one, other)
+        for neighbour in (start2 - 1, start2 + 1):
+            if neighbour in free2 and neighbour < len(young):
+                first, last = min(neighbour, start2), max(neighbour, start2)
+                both = f"{young[first].text} {young[last].body}"
+                if likeness(one, both) > alike + SPLIT_GAIN and not young[last].label:
+                    span[2:] = [first, last + 1]
+                    free2.discard(neighbour)
+                    break
+        else:
+            for neighbour in (start - 1, start + 1):
+                if neighbour in free and neighbour < len(old):
+                    first, last = min(neighbour, start), max(neighbour, start)
+                    both = f"{old[first].text} {old[last].body}"
+                    if likeness(both, other) > alike + SPLIT_GAIN and not old[last].label:
+                        span[:2] = [first, last + 1]
+                        free.discard(neighbour)
+                        break
+
+
+def _moves(old: Sequence[Paragraph], young: Sequence[Paragraph], free: set[int], free2: set[int]) -> dict[int, int]:
+    """Paragraphs that stand elsewhere now: new place -> old place, the most alike first."""
+    lost = [at for at in sorted(free) if bag(old[at].body).total() >= MOVED_WORDS]
+    found = [at2 for at2 in sorted(free2) if bag(young[at2].body).total() >= MOVED_WORDS]
+    if not lost or not found:
+        return {}
+    if len(lost) * len(found) <= SMALL_GAP:
+        pairs: Iterable[tuple[int, int]] = ((at, at2) for at in lost for at2 in found)
+    else:
+        pairs = _sharing_rare_words(old, young, lost, found)
+    ranked = sorted((-likeness(old[at].body, young[at2].body), at, at2) for at, at2 in pairs)
+    moves: dict[int, int] = {}
+    for distance, at, at2 in ranked:
+        if -distance >= MOVED and at in free and at2 in free2:
+            moves[at2] = at
+            free.discard(at)
+            free2.discard(at2)
+    return moves
+
+
+def _steps(
+    old: Sequence[Paragraph], young: Sequence[Paragraph], ranges: Sequence[Sequence[int]], moves: dict[int, int]
+) -> Iterable[Step]:
+    gone = set(moves.values())
+    at = at2 = 0
+    for start, end, start2, end2 in [*ranges, [len(old), len(old), len(young), len(young)]]:
+        for lost in range(at, start):
+            if lost not in gone:
+                yield Step("deleted", lost, lost + 1, at2, at2)
+        for found in range(at2, start2):
+            if found in moves:
+                yield Step("moved", moves[found], moves[found] + 1, found, found + 1)
+            else:
+                yield Step("added", start, start, found, found + 1)
+        if start < end:
+            yield Step(_kind(old[start:end], young[start2:end2]), start, end, start2, end2)
+        at, at2 = end, end2
+
+
+def _kind(old: Sequence[Paragraph], young: Sequence[Paragraph]) -> StepKind:
+    if len(young) > 1:
+        return "split"
+    if len(old) > 1:
+        return "joined"
+    if old[0].body != young[0].body:
+        return "changed"
+    return "kept" if old[0].label == young[0].label else "renumbered"

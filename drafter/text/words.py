@@ -1,0 +1,250 @@
+"""Edits between two token sequences: which words were taken out and put in, so that a person would say the same."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from diff_match_patch import diff_match_patch
+
+from drafter.text.alignment import heaviest_chain
+from drafter.text.tokens import token_key, weight
+
+Range: TypeAlias = tuple[int, int, int, int]
+"""Tokens `start:end` of the base became `start2:end2` of the new sequence."""
+
+LARGE = 62_500
+"""Cells (words by words) from which on a comparison is first cut at words that occur once on both sides."""
+HOPELESS = 250_000
+"""Cells from which on two stretches without a single common rare word count as unrelated: Myers' algorithm is quadratic
+in what differs, and nobody can read such a comparison."""
+
+KEPT_WEIGHT = 3.0
+KEPT_SHARE = 0.5
+
+
+def word_edits(base: Sequence[str], new: Sequence[str]) -> tuple[Range, ...]:
+    """Compare two token sequences, without paragraphs in mind.
+
+    The ranges are sorted and don't touch; nothing but them differs. None exactly when the sequences are equal.
+    """
+    head, tail = _common_ends(base, new)
+    end, end2 = len(base) - tail, len(new) - tail
+    if head == end and head == end2:
+        return ()
+    words = [at for at in range(head, end) if not base[at].isspace()]
+    words2 = [at for at in range(head, end2) if not new[at].isspace()]
+    hunks = _hunks([token_key(base[at]) for at in words], [token_key(new[at]) for at in words2])
+    fused = _fused(hunks, [weight(base[at]) for at in words], [weight(new[at]) for at in words2])
+    edits = _with_white_space(base, new, words, words2, fused, (head, end, head, end2))
+    return tuple(_slid(base, new, edits))
+
+
+def _common_ends(base: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    limit = min(len(base), len(new))
+    head = 0
+    while head < limit and base[head] == new[head]:
+        head += 1
+    limit -= head
+    tail = 0
+    while tail < limit and base[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
+def _hunks(base: Sequence[str], new: Sequence[str]) -> list[Range]:
+    """Shortest edit script over words, as ranges that do not touch."""
+    letters: dict[str, str] = {}
+    for word in (*base, *new):
+        if word not in letters:
+            letters[word] = _letter(len(letters))
+    found: list[Range] = []
+    _compare("".join(map(letters.__getitem__, base)), "".join(map(letters.__getitem__, new)), 0, 0, found)
+    return joined(found)
+
+
+def _letter(number: int) -> str:
+    # Surrogates are no characters of their own everywhere, and control characters mean something to some engines.
+    return chr(0xE000 + number) if number < 0x1900 else chr(0x10000 + number - 0x1900)
+
+
+def _compare(text: str, text2: str, at: int, at2: int, found: list[Range]) -> None:
+    head, tail = _common_ends(text, text2)
+    at, at2 = at + head, at2 + head
+    text, text2 = text[head : len(text) - tail], text2[head : len(text2) - tail]
+    if not text or not text2:
+        if text or text2:
+            found.append((at, at + len(text), at2, at2 + len(text2)))
+        return
+    size = len(text) * len(text2)
+    if size > LARGE:
+        anchors = _anchors(text, text2)
+        if anchors:
+            start = start2 = 0
+            for end, end2 in [*anchors, (len(text), len(text2))]:
+                _compare(text[start:end], text2[start2:end2], at + start, at2 + start2, found)
+                start, start2 = end + 1, end2 + 1
+            return
+        if size > HOPELESS:
+            found.append((at, at + len(text), at2, at2 + len(text2)))
+            return
+    for operation, run in _ENGINE.diff_main(text, text2, False):
+        length = len(run)
+        if operation < 0:
+            found.append((at, at + length, at2, at2))
+            at += length
+        elif operation > 0:
+            found.append((at, at, at2, at2 + length))
+            at2 += length
+        else:
+            at, at2 = at + length, at2 + length
+
+
+_ENGINE = diff_match_patch()
+# With a time limit the result would depend on the clock, and be coarse without saying so.
+_ENGINE.Diff_Timeout = 0
+
+
+def _anchors(text: str, text2: str) -> list[tuple[int, int]]:
+    """Words that occur once on both sides next to the same word: where two long stretches certainly correspond."""
+    once = {letter for letter, count in Counter(text).items() if count == 1}
+    once &= {letter for letter, count in Counter(text2).items() if count == 1}
+    places2 = {letter: at2 for at2, letter in enumerate(text2) if letter in once}
+    candidates = []
+    for at, letter in enumerate(text):
+        if letter in once:
+            at2 = places2[letter]
+            company = (text[at - 1 : at] == text2[at2 - 1 : at2]) + (text[at + 1 : at + 2] == text2[at2 + 1 : at2 + 2])
+            if company:
+                candidates.append((at, at2, float(company)))
+    return heaviest_chain(candidates)
+
+
+def joined(ranges: Sequence[Range]) -> list[Range]:
+    """Join ranges that touch."""
+    result: list[Range] = []
+    for each in ranges:
+        if result and result[-1][1] == each[0] and result[-1][3] == each[2]:
+            result[-1] = (result[-1][0], each[1], result[-1][2], each[3])
+        else:
+            result.append(each)
+    return result
+
+
+def _fused(hunks: Sequence[Range], weights: Sequence[float], weights2: Sequence[float]) -> list[Range]:
+    """Fuse two edits when little is kept between them: an island of `of the` in a rewritten sentence helps nobody."""
+
+    def heavy(edit: Range) -> float:
+        return max(sum(weights[edit[0] : edit[1]]), sum(weights2[edit[2] : edit[3]]))
+
+    stack: list[tuple[Range, float]] = []
+    for edit in hunks:
+        mass = heavy(edit)
+        while stack:
+            before, mass_before = stack[-1]
+            kept = sum(weights[before[1] : edit[0]])
+            if kept > KEPT_WEIGHT or kept > KEPT_SHARE * min(mass, mass_before):
+                break
+            stack.pop()
+            edit = (before[0], edit[1], before[2], edit[3])
+            mass = mass + mass_before + kept
+        stack.append((edit, mass))
+    return [edit for edit, _ in stack]
+
+
+def _with_white_space(
+    base: Sequence[str],
+    new: Sequence[str],
+    words: Sequence[int],
+    words2: Sequence[int],
+    hunks: Sequence[Range],
+    frame: Range,
+) -> list[Range]:
+    """Turn edits of words into edits of tokens: white space follows the words, and is compared gap by gap."""
+    edits: list[Range] = []
+    start, start2 = frame[0], frame[2]
+
+    def gap(end: int, end2: int) -> None:
+        edit = trimmed(base, new, (start, end, start2, end2))
+        if edit is not None:
+            edits.append(edit)
+
+    at = 0
+    at2 = 0
+    for hunk in [*hunks, None]:
+        stop = len(words) if hunk is None else hunk[0]
+        while at < stop:
+            word, word2 = words[at], words2[at2]
+            gap(word, word2)
+            if base[word] != new[word2]:
+                edits.append((word, word + 1, word2, word2 + 1))
+            start, start2 = word + 1, word2 + 1
+            at, at2 = at + 1, at2 + 1
+        if hunk is not None:
+            at, at2 = hunk[1], hunk[3]
+    gap(frame[1], frame[3])
+    return joined(edits)
+
+
+def trimmed(base: Sequence[str], new: Sequence[str], edit: Range) -> Range | None:
+    """Give the common first and last tokens of an edit back; None when nothing is left."""
+    start, end, start2, end2 = edit
+    while start < end and start2 < end2 and base[start] == new[start2]:
+        start, start2 = start + 1, start2 + 1
+    while start < end and start2 < end2 and base[end - 1] == new[end2 - 1]:
+        end, end2 = end - 1, end2 - 1
+    return None if start == end and start2 == end2 else (start, end, start2, end2)
+
+
+_SENTENCE_ENDS = frozenset(".!?;:。！？；：؟۔।")
+
+
+def _slid(base: Sequence[str], new: Sequence[str], edits: Sequence[Range]) -> list[Range]:
+    """Move each pure insertion or deletion to where a person would see it, among the places that give the same text.
+
+    The best place is at a paragraph break, then behind the end of a sentence, then at white space, then at
+    punctuation; of two as good the later one. So equal edits of different proposals come to stand at one place.
+    """
+    result: list[Range] = []
+    low = 0
+    for number, (start, end, start2, end2) in enumerate(edits):
+        high = edits[number + 1][0] if number + 1 < len(edits) else len(base)
+        if start == end:
+            shift = _best_shift(new, start2, end2, low - start, high - end)
+        elif start2 == end2:
+            shift = _best_shift(base, start, end, low - start, high - end)
+        else:
+            shift = 0
+        result.append((start + shift, end + shift, start2 + shift, end2 + shift))
+        low = end + shift
+    return joined(result)
+
+
+def _best_shift(text: Sequence[str], start: int, end: int, low: int, high: int) -> int:
+    left = right = 0
+    while left > low and text[start + left - 1] == text[end + left - 1]:
+        left -= 1
+    while right < high and text[start + right] == text[end + right]:
+        right += 1
+    if left == right:
+        return 0
+    best, best_score = 0, -1.0
+    for shift in range(left, right + 1):
+        score = _boundary(text, start + shift) + _boundary(text, end + shift)
+        if not text[start + shift].isspace():
+            score += 1
+        if score >= best_score:
+            best, best_score = shift, score
+    return best
+
+
+def _boundary(text: Sequence[str], at: int) -> float:
+    """How good a place between two tokens is to begin or end an edit."""
+    if at in (0, len(text)):
+        return 5.0
+    before, after = text[at - 1], text[at]
+    if before.isspace() or after.isspace():
+        gap, outer = (before, text[at - 2] if at > 1 else "") if before.isspace() else (after, before)
+        if gap.count("\n") > 1:
+            return 5.0
+        return 3.0 if outer in _SENTENCE_ENDS else 2.0
+    return 0.0 if before[0].isalnum() and after[0].isalnum() else 1.0
