@@ -1,0 +1,241 @@
+"""Positions as a list, a row a record, and as a matrix: targets by signatories, members folded into their groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from drafter.draft.standing import Standings, Tally
+from drafter.model.negotiation import Negotiation
+from drafter.model.position import Recorded
+from drafter.model.provision import provisions
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionRow:
+    """One recorded position, as `drafter positions` prints it."""
+
+    signatory: str
+    target: str
+    stance: str
+    stale: bool
+    cosponsor: bool
+    on_behalf_of: str | None
+    statement: str
+    commit: str
+    """The commit that recorded it."""
+    date: str
+    delegate: str
+    signed: bool
+    departs: tuple[str, ...]
+    """The signatory's groups that hold another stance on the same text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A group or a signatory. `folded`: its column says nothing that its groups' columns don't say."""
+
+    code: str
+    name: str
+    group: bool
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the matrix: a clause, a provision or an amendment, under the clause that it is about."""
+
+    target: Target
+    clause: str
+    title: str
+    """The heading of the clause, the label of the provision, the subject of the amendment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one column says on one line."""
+
+    code: str
+    mark: str
+    """`P C + ~ r x .`; see `Standing.mark`."""
+    phrase: str
+    stance: Stance
+    stale: bool
+    group: str | None = None
+    """The group whose position a signatory's cell repeats."""
+    departs: tuple[str, ...] = ()
+    recorded: Recorded | None = None
+
+
+def position_rows(
+    negotiation: Negotiation,
+    *,
+    by: Literal["signatory", "clause"] = "signatory",
+    signatory: str | None = None,
+    clause: str | None = None,
+    standings: Standings | None = None,
+) -> tuple[PositionRow, ...]:
+    """Give a row for each recorded position, by signatory (file order, then target) or by clause (treaty order).
+
+    `clause` keeps those on a clause, its provisions and the amendments about it.
+    """
+    standings = standings or Standings(negotiation)
+    kept = [
+        recorded
+        for recorded in negotiation.positions
+        if (signatory is None or recorded.position.signatory == signatory)
+        and (clause is None or clause in _clauses(negotiation, recorded.position.target))
+    ]
+    if by == "clause":
+        place = _places(negotiation)
+        last = len(place)
+        kept.sort(
+            key=lambda recorded: (
+                min((place.get(each, last) for each in _clauses(negotiation, recorded.position.target)), default=last),
+                bool(recorded.position.target.amendment),
+                recorded.position.target,
+            )
+        )
+    return tuple(_position_row(recorded, standings) for recorded in kept)
+
+
+class Matrix:
+    """Targets by signatories. Columns and lines are cheap; the cells of a line are worked out when asked for."""
+
+    def __init__(
+        self, negotiation: Negotiation, *, clause: str | None = None, standings: Standings | None = None
+    ) -> None:
+        self.standings = standings or Standings(negotiation)
+        self.lines = tuple(_lines(negotiation, clause))
+        self.columns = self._columns()
+
+    def cells(self, line: Line) -> tuple[Cell, ...]:
+        """Give the cells of a line, one for each of `columns`, the folded ones too."""
+        groups = self.standings.groups(line.target)
+        alone = {standing.signatory: standing for standing in self.standings.on(line.target)}
+        found = []
+        for column in self.columns:
+            if not column.group:
+                standing = alone[column.code]
+                cell = Cell(
+                    code=column.code,
+                    mark=standing.mark,
+                    phrase=standing.phrase,
+                    stance=standing.stance,
+                    stale=standing.stale,
+                    group=standing.group,
+                    departs=standing.departs,
+                    recorded=standing.recorded,
+                )
+            elif column.code in groups:
+                held = groups[column.code]
+                cell = Cell(
+                    code=column.code,
+                    mark="C" if held.cosponsors else held.stance.mark,
+                    phrase=f"{held.stance.phrase} (stale)" if held.stale else held.stance.phrase,
+                    stance=held.stance,
+                    stale=held.stale,
+                    recorded=held.recorded,
+                )
+            else:
+                cell = Cell(
+                    code=column.code,
+                    mark=Stance.NONE.mark,
+                    phrase=Stance.NONE.phrase,
+                    stance=Stance.NONE,
+                    stale=False,
+                )
+            found.append(cell)
+        return tuple(found)
+
+    def tally(self, line: Line) -> Tally:
+        """Count a line: who is for it, who blocks it, who has not spoken."""
+        return self.standings.tally(line.target)
+
+    def _columns(self) -> tuple[Column, ...]:
+        negotiation = self.standings.negotiation
+        roster = negotiation.treaty.roster
+        spoken: set[str] = set()
+        for line in self.lines:
+            if line.target.amendment:
+                spoken.add(negotiation.by_id[line.target.amendment].signatory)
+            for recorded in self.standings.records(line.target):
+                position = recorded.position
+                if position.on_behalf_of is None and position.stance is not Stance.NONE:
+                    spoken.add(position.signatory)
+        holding = {code for line in self.lines for code in self.standings.groups(line.target)}
+        groups = tuple(Column(group.code, group.name, True, group.code not in holding) for group in roster.groups)
+        return groups + tuple(
+            Column(
+                seat.code,
+                seat.name,
+                False,
+                seat.code not in spoken and any(group.code in holding for group in roster.groups_of(seat.code)),
+            )
+            for seat in self.standings.seats
+        )
+
+
+def _lines(negotiation: Negotiation, clause: str | None) -> Iterator[Line]:
+    """Give every clause, the provisions that somebody spoke about, and each live amendment under its first clause."""
+    spoken: dict[str, list[str]] = {}
+    for target in negotiation.positions_by_target:
+        if target.label:
+            spoken.setdefault(target.clause, []).append(target.label)
+    amendments: dict[str, list[Line]] = {}
+    for amendment in negotiation.live:
+        for place, about in enumerate(amendment.clauses):
+            if place == 0 or about == clause:
+                line = Line(Target(amendment=amendment.id), about, amendment.subject)
+                amendments.setdefault(about, []).append(line)
+    standing = negotiation.treaty.by_id
+    for each in negotiation.treaty.clauses:
+        if clause in (None, each.id):
+            yield Line(Target(each.id), each.id, each.title)
+            known = {provision.label: place for place, provision in enumerate(provisions(each.body))}
+            for label in sorted(spoken.get(each.id, ()), key=lambda label: (known.get(label, len(known)), label)):
+                yield Line(Target(each.id, label), each.id, label)
+            yield from amendments.get(each.id, ())
+    for about, lines in amendments.items():
+        if about not in standing and clause in (None, about):
+            yield from lines
+
+
+def _clauses(negotiation: Negotiation, target: Target) -> tuple[str, ...]:
+    if not target.amendment:
+        return (target.clause,)
+    amendment = negotiation.by_id.get(target.amendment)
+    return amendment.clauses if amendment is not None else ()
+
+
+def _places(negotiation: Negotiation) -> dict[str, int]:
+    return {clause.id: place for place, clause in enumerate(negotiation.treaty.clauses)}
+
+
+def _position_row(recorded: Recorded, standings: Standings) -> PositionRow:
+    position = recorded.position
+    return PositionRow(
+        signatory=position.signatory,
+        target=str(position.target),
+        stance=position.stance.value,
+        stale=standings.stale(recorded),
+        cosponsor=position.cosponsor,
+        on_behalf_of=position.on_behalf_of,
+        statement=position.statement,
+        commit=recorded.commit,
+        date=recorded.date,
+        delegate=recorded.delegate,
+        signed=recorded.signed,
+        departs=tuple(
+            code
+            for code, held in standings.groups(position.target).items()
+            if not held.stale
+            and held.recorded is not recorded
+            and held.stance is not position.stance
+            and position.stance is not Stance.NONE
+            and standings.negotiation.treaty.roster.groups_by_code[code].holds_for(position.signatory)
+        ),
+    )

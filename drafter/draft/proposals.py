@@ -1,0 +1,394 @@
+"""What follows for each amendment from today's text: whether it applies, is stale, is a rival or a duplicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from drafter.model.amendment import Amendment, Change
+from drafter.model.clause import Clause
+from drafter.model.negotiation import Act, Negotiation
+from drafter.model.provision import provision
+from drafter.model.target import Target
+from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, Signatures
+from drafter.text.carry import Carried, Outcome, carry
+from drafter.text.merge import Agreed, Conflict
+
+ADOPTED = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """One change of an amendment, carried to today's clause (through its parent, for a sub-amendment)."""
+
+    amendment: Amendment
+    change: Change
+    outcome: Outcome
+    stale: bool
+    """Its base text differs from today's."""
+    clause: Clause | None
+    """Today's clause with the proposal; None when it conflicts."""
+    conflicts: tuple[Conflict, ...] = ()
+    near: tuple[Agreed, ...] = ()
+
+    @property
+    def text(self) -> str | None:
+        """The proposed text on today's clause; None when the clause would be deleted, or when it conflicts."""
+        return None if self.clause is None or self.clause.status is ClauseStatus.DELETED else self.clause.text
+
+    @property
+    def deletes(self) -> bool:
+        """Whether the proposal is to delete the clause."""
+        return self.change.action is AmendmentAction.DELETE
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why a proposal doesn't show in the text: the reason in words, and the decision behind it, where there is one."""
+
+    reason: str
+    decision: Act | None = None
+
+
+class Proposals:
+    """The amendments of a negotiation against today's text, worked out clause by clause when asked for."""
+
+    def __init__(self, negotiation: Negotiation) -> None:
+        self.negotiation = negotiation
+        self._applied: dict[tuple[str, str], Applied] = {}
+        self._rivals: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        self._said: dict[str, tuple[object, ...] | None] = {}
+
+    @cached_property
+    def live(self) -> tuple[Amendment, ...]:
+        """The amendments that stand in the brackets, in order of tabling; unsigned ones don't where the talks ask for
+        signatures."""
+        required = self.negotiation.treaty.roster.signatures is Signatures.REQUIRED
+        return tuple(each for each in self.negotiation.live if each.signed or not required)
+
+    @cached_property
+    def _live_ids(self) -> frozenset[str]:
+        return frozenset(each.id for each in self.live)
+
+    @cached_property
+    def _live_by_clause(self) -> Mapping[str, tuple[Amendment, ...]]:
+        found: dict[str, list[Amendment]] = {}
+        for amendment in self.live:
+            for clause in amendment.clauses:
+                found.setdefault(clause, []).append(amendment)
+        return {clause: tuple(amendments) for clause, amendments in found.items()}
+
+    @cached_property
+    def added(self) -> tuple[str, ...]:
+        """The ids of clauses that live amendments would add, in order of tabling."""
+        standing = self.negotiation.treaty.by_id
+        return tuple(
+            dict.fromkeys(
+                change.clause
+                for amendment in self.live
+                for change in amendment.changes
+                if change.before is None and change.clause not in standing
+            )
+        )
+
+    def about(self, clause: str) -> tuple[Amendment, ...]:
+        """Give the live amendments about a clause, retains too, in order of tabling."""
+        return self._live_by_clause.get(clause, ())
+
+    def on(self, clause: str) -> tuple[Applied, ...]:
+        """Give what the live amendments do to a clause, in order of tabling; those that conflict are among them."""
+        return tuple(
+            self.applied(amendment.id, clause)
+            for amendment in self.about(clause)
+            if amendment.change(clause) is not None
+        )
+
+    def showing(self, clause: str) -> tuple[Applied, ...]:
+        """Give those of `on` that show in the brackets: they apply, and change the text as it stands."""
+        return tuple(
+            each
+            for each in self.on(clause)
+            if each.outcome == "cleanly" and self._hindrance_of_parent(each.amendment) is None
+        )
+
+    def retaining(self, clause: str) -> tuple[tuple[Amendment, Target], ...]:
+        """Give the retains about a clause, in order of tabling, but for those whose text has changed since."""
+        return tuple(
+            (amendment, target)
+            for amendment in self.about(clause)
+            if not amendment.changes and self.hindrance(amendment.id, clause) is None
+            for target in amendment.retains
+            if target.clause == clause
+        )
+
+    def applied(self, amendment: str, clause: str) -> Applied:
+        """Carry one change of an amendment to today's text. KeyError when it doesn't change that clause."""
+        key = (amendment, clause)
+        if key not in self._applied:
+            self._applied[key] = self._apply(self.negotiation.by_id[amendment], clause)
+        return self._applied[key]
+
+    def all(self, amendment: str) -> tuple[Applied, ...]:
+        """Give each change of an amendment, carried."""
+        return tuple(self.applied(amendment, each.clause) for each in self.negotiation.by_id[amendment].changes)
+
+    def applies(self, amendment: str) -> Outcome:
+        """Say whether an amendment still applies: `conflicts` when one of its changes does, `contained` when all are.
+
+        A retain applies as long as there is what it asks to keep.
+        """
+        found = self.negotiation.by_id[amendment]
+        if not found.changes:
+            return "cleanly" if all(self._exists(target) for target in found.retains) else "conflicts"
+        outcomes = {each.outcome for each in self.all(amendment)}
+        if "conflicts" in outcomes:
+            return "conflicts"
+        return "cleanly" if "cleanly" in outcomes else "contained"
+
+    def stale(self, amendment: str) -> bool:
+        """Whether a live amendment's base text differs from today's."""
+        found = self.negotiation.by_id[amendment]
+        if not found.live:
+            return False
+        if found.changes:
+            return any(each.stale for each in self.all(amendment))
+        if found.against is not None:
+            against = self.negotiation.by_id.get(found.against)
+            return against is not None and any(each.commit == found.base for each in against.versions[:-1])
+        return any(self.changed_since(found, clause) is not None for clause in found.clauses)
+
+    def rivals(self, amendment: str) -> tuple[str, ...]:
+        """Give the live amendments that want the same words otherwise, in order of tabling: only one can be adopted."""
+        found = self.negotiation.by_id[amendment]
+        names = {rival for clause in found.clauses for rival in self._rivals_on(clause).get(amendment, ())}
+        return tuple(each.id for each in self.live if each.id in names)
+
+    def duplicate_of(self, amendment: str) -> str | None:
+        """Give the first live amendment, tabled earlier, that proposes the same text; offer co-sponsorship."""
+        said = self._what(amendment)
+        if said is None:
+            return None
+        found = self.negotiation.by_id[amendment]
+        adding = found.action is AmendmentAction.ADD
+        for earlier in self.live:
+            if earlier.id == amendment:
+                return None
+            alike = earlier.action is AmendmentAction.ADD if adding else earlier.clauses == found.clauses
+            if alike and self._what(earlier.id) == said:
+                return earlier.id
+        return None
+
+    def decision_on(self, clause: str) -> Act | None:
+        """Give the newest decision that changed a clause's text."""
+        return self._decisions.get(clause, (None,))[-1]
+
+    def changed_since(self, amendment: Amendment, clause: str) -> Act | None:
+        """Give the newest decision that changed a clause's text after the base of an amendment."""
+        order = self._order
+        decision = self.decision_on(clause)
+        if decision is None:
+            return None
+        if amendment.base in order:
+            return decision if order[decision.commit] > order[amendment.base] else None
+        return decision if decision.date > amendment.tabled else None
+
+    def reopened_by(self, clause: str) -> tuple[str, ...]:
+        """Give the amendments that touch settled text of a clause again: the live ones that were tabled against it,
+        and those by whose adoption it was reopened, until its status is set anew."""
+        standing = self.negotiation.treaty.by_id.get(clause)
+        if standing is None:
+            return ()
+        if standing.status.settled:
+            return tuple(each.amendment.id for each in self.showing(clause) if _settled(each.change))
+        adopted: list[str] = []
+        for act in self.negotiation.decisions:
+            if Target(clause) not in act.targets:
+                continue
+            if act.action == "status":
+                adopted = []
+            elif act.action == "adopt":
+                adopted.extend(target.amendment for target in act.targets if target.amendment)
+        by_id = self.negotiation.by_id
+        changes = [(name, by_id[name].change(clause)) for name in adopted if name in by_id]
+        return tuple(name for name, change in changes if change is not None and _settled(change))
+
+    def hindrance(self, amendment: str, clause: str) -> Hindrance | None:
+        """Say why an amendment doesn't show in a clause, or give None when it does (or was adopted)."""
+        found = self.negotiation.by_id[amendment]
+        if found.status in ADOPTED:
+            return None
+        if not found.live:
+            return Hindrance(f"{found.status.phrase}{_when(found)}", self._act(found.decided))
+        if amendment not in self._live_ids:
+            return Hindrance("not signed; these talks count signed records only")
+        change = found.change(clause)
+        if change is None:
+            return self._hindrance_of_retain(found, clause)
+        fallen = self._hindrance_of_parent(found)
+        if fallen is not None:
+            return fallen
+        return self._hindrance_of_change(found, self.applied(amendment, clause))
+
+    def _hindrance_of_change(self, amendment: Amendment, applied: Applied) -> Hindrance | None:
+        if applied.outcome == "cleanly":
+            return None
+        clause = applied.change.clause
+        decision = self.decision_on(clause)
+        if applied.outcome == "contained":
+            return Hindrance("the text says this already", decision)
+        if amendment.parent is not None and self._parent(amendment) is not None:
+            return Hindrance(f"it no longer fits the text of {amendment.parent}, which it changes")
+        current = self.negotiation.treaty.by_id.get(clause)
+        if applied.change.before is None:
+            return Hindrance("there is a clause with this id already", decision)
+        if current is None:
+            return Hindrance("it has no base: the clause no longer exists", decision)
+        if current.status is ClauseStatus.DELETED:
+            return Hindrance("the clause that it changes has been deleted", decision)
+        return Hindrance("the words that it changes have been changed since it was tabled", decision)
+
+    def _hindrance_of_retain(self, amendment: Amendment, clause: str) -> Hindrance | None:
+        if any(target.clause == clause and not self._exists(target) for target in amendment.retains):
+            return Hindrance("what it asks to keep is no longer there", self.decision_on(clause))
+        if amendment.against is not None:
+            against = self.negotiation.by_id.get(amendment.against)
+            if against is None or not against.live:
+                return Hindrance(f"{amendment.against}, against which it was tabled, no longer stands")
+            return None
+        decision = self.changed_since(amendment, clause)
+        if decision is not None:
+            return Hindrance("the text that it asks to keep has been changed since it was tabled", decision)
+        return None
+
+    def _hindrance_of_parent(self, amendment: Amendment) -> Hindrance | None:
+        """A sub-amendment falls with its parent, unless the parent was adopted."""
+        if amendment.parent is None:
+            return None
+        parent = self.negotiation.by_id.get(amendment.parent)
+        if parent is None:
+            return Hindrance(f"{amendment.parent}, which it changes, is not there")
+        if parent.status in ADOPTED:
+            return None
+        if not parent.live:
+            return Hindrance(
+                f"{parent.id}, which it changes, is {parent.status.phrase}{_when(parent)}", self._act(parent.decided)
+            )
+        return self._hindrance_of_parent(parent)
+
+    def _parent(self, amendment: Amendment) -> Amendment | None:
+        """Give the parent that a sub-amendment changes, while that is a proposal and not yet (or no longer) in main."""
+        parent = self.negotiation.by_id.get(amendment.parent) if amendment.parent is not None else None
+        return parent if parent is not None and parent.live else None
+
+    def _apply(self, amendment: Amendment, clause: str) -> Applied:
+        change = amendment.change(clause)
+        if change is None:
+            raise KeyError(clause)
+        parent = self._parent(amendment)
+        under = self.applied(parent.id, clause) if parent is not None and parent.change(clause) is not None else None
+        if under is None:
+            current = self.negotiation.treaty.by_id.get(clause)
+            carried = carry(change, current)
+            stale = _text(change.before) != _text(current)
+        elif under.outcome == "conflicts":
+            carried, stale = Carried("conflicts", None, under.conflicts), True
+        else:
+            carried = carry(change, under.clause)
+            stale = under.stale or _text(change.before) != _text(under.clause)
+        return Applied(
+            amendment=amendment,
+            change=change,
+            outcome=carried.outcome,
+            stale=stale and amendment.live,
+            clause=carried.clause,
+            conflicts=carried.conflicts,
+            near=carried.near,
+        )
+
+    def _rivals_on(self, clause: str) -> Mapping[str, tuple[str, ...]]:
+        if clause not in self._rivals:
+            found: dict[str, list[str]] = {}
+            showing = self.showing(clause)
+            for later, second in enumerate(showing):
+                for first in showing[:later]:
+                    if self._disagree(first, second, clause):
+                        found.setdefault(first.amendment.id, []).append(second.amendment.id)
+                        found.setdefault(second.amendment.id, []).append(first.amendment.id)
+            self._rivals[clause] = {name: tuple(names) for name, names in found.items()}
+        return self._rivals[clause]
+
+    def _disagree(self, first: Applied, second: Applied, clause: str) -> bool:
+        if first.amendment.id in self._ancestors(second.amendment):
+            return False
+        if second.amendment.id in self._ancestors(first.amendment):
+            return False
+        base = self.negotiation.treaty.by_id.get(clause)
+        parent = self._parent(first.amendment)
+        if parent is not None and parent == self._parent(second.amendment) and parent.change(clause) is not None:
+            base = self.applied(parent.id, clause).clause
+        return carry(Change(clause, base, second.clause), first.clause).outcome == "conflicts"
+
+    def _ancestors(self, amendment: Amendment) -> Iterator[str]:
+        seen = {amendment.id}
+        parent = amendment.parent
+        while parent is not None and parent not in seen:
+            seen.add(parent)
+            yield parent
+            above = self.negotiation.by_id.get(parent)
+            parent = above.parent if above is not None else None
+
+    def _what(self, amendment: str) -> tuple[object, ...] | None:
+        if amendment not in self._said:
+            self._said[amendment] = self._proposes(self.negotiation.by_id[amendment])
+        return self._said[amendment]
+
+    def _proposes(self, amendment: Amendment) -> tuple[object, ...] | None:
+        """Give what an amendment proposes, as a key; a new clause is its text, whatever its id."""
+        if not amendment.changes:
+            return ("retain", amendment.against, tuple(sorted(amendment.retains)))
+        said: list[tuple[str, str, str]] = []
+        for applied in self.all(amendment.id):
+            if applied.outcome != "cleanly":
+                return None
+            new = applied.change.action is AmendmentAction.ADD
+            said.append((applied.change.action.value, "" if new else applied.change.clause, applied.text or ""))
+        return ("change", amendment.parent, tuple(sorted(said)))
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {act.commit: position for position, act in enumerate(self.negotiation.decisions)}
+
+    @cached_property
+    def _decisions(self) -> Mapping[str, tuple[Act, ...]]:
+        found: dict[str, list[Act]] = {}
+        for act in self.negotiation.decisions:
+            if act.action in ("adopt", "edit"):
+                for target in act.targets:
+                    if target.clause:
+                        found.setdefault(target.clause, []).append(act)
+        return {clause: tuple(acts) for clause, acts in found.items()}
+
+    def _act(self, commit: str | None) -> Act | None:
+        position = self._order.get(commit) if commit is not None else None
+        return None if position is None else self.negotiation.decisions[position]
+
+    def _exists(self, target: Target) -> bool:
+        clause = self.negotiation.treaty.by_id.get(target.clause)
+        if clause is None or clause.status is ClauseStatus.DELETED:
+            return False
+        return not target.label or provision(clause.body, target.label) is not None
+
+
+def _settled(change: Change) -> bool:
+    return change.before is not None and change.before.status.settled
+
+
+def _text(clause: Clause | None) -> str | None:
+    return None if clause is None or clause.status is ClauseStatus.DELETED else clause.text
+
+
+def _when(amendment: Amendment) -> str:
+    """Say when an amendment was withdrawn; a decision of the secretariat is named by itself."""
+    withdrawn = [version for version in amendment.versions if version.action == "withdraw"]
+    return f" on {withdrawn[-1].date[:10]}" if withdrawn and amendment.status is AmendmentStatus.WITHDRAWN else ""

@@ -1,0 +1,136 @@
+"""A row for each clause, a row for each amendment: what `drafter list` and `drafter amendments` print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drafter.draft.brackets import Brackets
+from drafter.draft.proposals import Proposals
+from drafter.draft.standing import Standings
+from drafter.model.negotiation import Negotiation
+from drafter.model.target import Target
+from drafter.model.terms import AmendmentStatus, ClauseStatus
+from drafter.text.carry import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseRow:
+    """One clause at a glance."""
+
+    id: str
+    kind: str
+    number: str
+    heading: str
+    status: str
+    amendments: int
+    """Live amendments about it."""
+    brackets: int
+    """Brackets that live amendments and positions put into it."""
+    own_brackets: int
+    """Square brackets that its agreed text opens."""
+    reopened_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentRow:
+    """One amendment at a glance."""
+
+    id: str
+    signatory: str
+    clauses: tuple[str, ...]
+    action: str
+    status: str
+    subject: str
+    cosponsors: tuple[str, ...]
+    stale: bool
+    applies: Outcome
+    on_behalf_of: str | None
+    conflicts: tuple[str, ...]
+    """Live amendments that want the same words otherwise."""
+    duplicate_of: str | None
+    parent: str | None
+    against: str | None
+    tabled: str
+    commit: str
+    signed: bool
+    decided: str | None
+    supports: tuple[str, ...]
+    accepts: tuple[str, ...]
+    reserves: tuple[str, ...]
+    opposes: tuple[str, ...]
+    silent: int
+    consensus: bool
+    two_thirds: bool
+
+
+def clause_rows(negotiation: Negotiation, brackets: Brackets | None = None) -> tuple[ClauseRow, ...]:
+    """Give a row for each clause of the agreed text, in the order of the treaty, the deleted ones too."""
+    brackets = brackets or Brackets(negotiation)
+    return tuple(
+        ClauseRow(
+            id=clause.id,
+            kind=clause.kind.value,
+            number=clause.number,
+            heading=clause.heading,
+            status=clause.status.value,
+            amendments=len(brackets.proposals.about(clause.id)),
+            brackets=brackets.count(clause.id),
+            own_brackets=0 if clause.status is ClauseStatus.DELETED else brackets.own(clause.id),
+            reopened_by=brackets.proposals.reopened_by(clause.id),
+        )
+        for clause in negotiation.treaty.clauses
+    )
+
+
+def amendment_rows(
+    negotiation: Negotiation,
+    *,
+    clause: str | None = None,
+    status: AmendmentStatus | None = None,
+    by: str | None = None,
+    proposals: Proposals | None = None,
+    standings: Standings | None = None,
+) -> tuple[AmendmentRow, ...]:
+    """Give a row for each amendment in order of tabling, only those about a clause, of a status or of a signatory."""
+    proposals = proposals or Proposals(negotiation)
+    standings = standings or Standings(negotiation)
+    return tuple(
+        _row(each.id, negotiation, proposals, standings)
+        for each in negotiation.amendments
+        if (clause is None or clause in each.clauses)
+        and (status is None or each.status is status)
+        and (by is None or by in (each.signatory, standings.proponent(each.id)))
+    )
+
+
+def _row(id: str, negotiation: Negotiation, proposals: Proposals, standings: Standings) -> AmendmentRow:
+    amendment = negotiation.by_id[id]
+    tally = standings.tally(Target(amendment=id))
+    proponent = standings.proponent(id)
+    return AmendmentRow(
+        id=id,
+        signatory=amendment.signatory,
+        clauses=amendment.clauses,
+        action=amendment.action.value,
+        status=amendment.status.value,
+        subject=amendment.subject,
+        cosponsors=standings.cosponsors(id),
+        stale=proposals.stale(id),
+        applies=proposals.applies(id),
+        on_behalf_of=proponent if proponent != amendment.signatory else None,
+        conflicts=proposals.rivals(id),
+        duplicate_of=proposals.duplicate_of(id) if amendment.live else None,
+        parent=amendment.parent,
+        against=amendment.against,
+        tabled=amendment.tabled,
+        commit=amendment.commit,
+        signed=amendment.signed,
+        decided=amendment.decided,
+        supports=tally.supports,
+        accepts=tally.accepts,
+        reserves=tally.reserves,
+        opposes=tally.opposes,
+        silent=len(tally.silent),
+        consensus=tally.consensus,
+        two_thirds=tally.two_thirds,
+    )
