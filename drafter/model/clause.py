@@ -13,8 +13,8 @@ from drafter.model.problem import Problem
 from drafter.model.source import FrontMatter, quoted, read_front_matter, scalar, with_value
 from drafter.model.terms import ClauseStatus, Kind
 
-NUMBER = re.compile(r"[0-9A-Za-z]+(?:[ .\u00a0/-][0-9A-Za-z]+)*\Z")
-"""A literal number: `4`, `4 bis`, `II`, `III.A`."""
+NUMBER = re.compile(r"[^\W_]+(?:[ .\u00a0/-][^\W_]+)*\Z")
+"""A literal number, in any script: `4`, `4 bis`, `II`, `III.A`, `四`."""
 
 EMPTY_TEXT_SHA256 = hashlib.sha256(b"").hexdigest()
 """The hash that stands for the text of a deleted clause."""
@@ -85,8 +85,9 @@ class Clause:
     def with_body(self, body: str) -> Clause:
         """Give the clause with another body. Raises ValueError when the result would not be a clause."""
         head = self.source[: self.front.body]
-        if not head.endswith("\n\n") and body:
-            head = head.rstrip("\r\n") + "\n\n"
+        if body and not head.endswith(("\n\n", "\n\r\n")):
+            newline = "\r\n" if head.endswith("\r\n") else "\n"
+            head = head.rstrip("\r\n") + newline + newline
         return _certain(parse_clause(self.path, head + body))
 
 

@@ -13,7 +13,7 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread or misspelt."""
 
 CLAUSE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-CLAUSE_PATH = re.compile(r"clauses/(?P<order>[0-9]+)-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
+CLAUSE_PATH = re.compile(r"clauses/(?P<order>[0-9]{1,12})-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
 SIGNATORY_CODE = re.compile(r"[A-Z]{3}\Z")
 GROUP_CODE = re.compile(r"[A-Z][A-Z0-9-]{1,19}\Z")
 AMENDMENT_ID = re.compile(rf"(?P<signatory>[A-Z]{{3}})-(?P<number>[{CROCKFORD}]{{6}})\Z")
@@ -51,7 +51,12 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     scored = []
     for name in known:
         candidate = name.casefold()
-        distance = 0 if folded and candidate.startswith(folded) else _distance(folded, candidate)
+        if folded and candidate.startswith(folded):
+            distance = 0
+        elif abs(len(folded) - len(candidate)) <= allowed:
+            distance = _distance(folded, candidate)
+        else:
+            distance = allowed + 1
         if distance <= allowed or (len(folded) >= 4 and folded in candidate):
             scored.append((distance, name))
     return [name for _, name in sorted(scored)[:most]]

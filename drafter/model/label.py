@@ -35,8 +35,8 @@ class Label:
 def leading_labels(paragraph: str) -> tuple[tuple[Label, ...], int]:
     """Read the labels at the beginning of a paragraph.
 
-    Gives the labels, outermost first, and the offset at which the words begin. A letter that is also a Roman
-    numeral is given as `roman`: what it is depends on its neighbours, see `provision.provisions`.
+    Gives the labels, outermost first and each of another kind, and the offset at which the words begin. A letter
+    that is also a Roman numeral is given as `roman`: what it is depends on its neighbours, see `provision.paragraphs`.
     """
     labels: list[Label] = []
     at = 0
@@ -44,7 +44,10 @@ def leading_labels(paragraph: str) -> tuple[tuple[Label, ...], int]:
         match = _LABEL.match(paragraph, at)
         if match is None or (labels and match["number"] is not None):
             break
-        labels.append(_label(match))
+        label = _label(match)
+        if any(label.kind == outer.kind for outer in labels):
+            break
+        labels.append(label)
         at = match.end()
         while at < len(paragraph) and paragraph[at] in " \t\u00a0":
             at += 1

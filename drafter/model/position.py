@@ -68,7 +68,7 @@ def parse_position(source: bytes, path: str) -> Position | Problem:
     try:
         text = source.decode("utf-8")
         data = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         return _not_a_position(str(error), path)
     kinds = [key for key in ("amendment", "provision", "clause") if key in data]
     unknown = [key for key in data if key not in (*_KEYS, "statement")]

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
-from drafter.model.label import Label, leading_labels
+from drafter.model.label import LATIN_ORDINALS, Label, leading_labels
 
-PARAGRAPH = re.compile(r"[^\r\n]+(?:\r?\n(?!\r?\n|\Z)[^\r\n]*)*")
-"""A paragraph: lines up to a blank one."""
+PARAGRAPH = re.compile(r"\S[^\r\n]*(?:\r?\n[^\S\r\n]*+\S[^\r\n]*)*")
+"""A paragraph: lines up to one that is blank or holds only white space."""
 
 PROVISION_LABEL = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*(?:\.[0-9a-z]+(?:-[0-9a-z]+)*)*\Z")
 """The part of an address behind the colon."""
-
-_DEPTH = {"number": 0, "letter": 1, "roman": 2, "enclosed-number": 3, "capital": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +53,61 @@ class Paragraph:
     words: int
     end: int
     path: tuple[str, ...]
-    """Path of the innermost provision that the paragraph opens or continues; empty before the first label."""
-    opens: bool
-    """Whether the paragraph begins with a label."""
+    """Path of the innermost provision that the paragraph opens or continues; empty outside of all."""
+    labels: tuple[str, ...]
+    """The labels with which it begins, as printed; none when it continues what stands before it."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether the paragraph begins with a label."""
+        return bool(self.labels)
 
 
 @lru_cache(maxsize=4096)
 def paragraphs(body: str) -> tuple[Paragraph, ...]:
     """Give the paragraphs of a body in order, each with the provision to which it belongs.
 
-    A paragraph without a label continues the numbered provision before it at depth 0, as the closing words of a
-    list do.
+    `1.` is always outermost; another kind of label nests in the labels before it when it is new there (`(a)`, then
+    `(i)`), and goes on with its own list otherwise. A paragraph without a label belongs to what is open both
+    before and behind it, and in any case to the paragraph `1.` in which it stands: the closing words of a list
+    are not words of its last item.
     """
-    found: list[Paragraph] = []
-    open_labels: list[Label] = []
+    places = []
     for match in PARAGRAPH.finditer(body):
-        labels, words = leading_labels(match[0])
-        for position, label in enumerate(labels):
-            _nest(open_labels, label, doubled=position > 0)
-        if not labels:
-            del open_labels[1:]
-        path = tuple(label.key for label in open_labels)
-        found.append(Paragraph(match.start(), match.start() + words, match.end(), path, bool(labels)))
+        text = match[0].rstrip()
+        labels, words = leading_labels(text)
+        places.append((match.start(), match.start() + words, match.start() + len(text), labels))
+    first_labels = [labels[0] for *_, labels in places if labels]
+    open_labels: list[Label] = []
+    rows: list[Paragraph] = []
+    seen = 0
+    for start, words, end, labels in places:
+        if labels:
+            seen += 1
+            _open(open_labels, labels, following=first_labels[seen] if seen < len(first_labels) else None)
+        in_force = open_labels if labels else [label for label in open_labels[:1] if label.kind == "number"]
+        path = tuple(label.key for label in in_force)
+        rows.append(Paragraph(start, words, end, path, tuple(label.text for label in labels)))
+    return _continued(rows)
+
+
+def _continued(rows: list[Paragraph]) -> tuple[Paragraph, ...]:
+    """Give paragraphs without a label the path that is open both before and behind them."""
+    behind: list[tuple[str, ...]] = []
+    path: tuple[str, ...] = ()
+    for row in reversed(rows):
+        behind.append(path)
+        if row.opens:
+            path = row.path[: len(row.path) - len(row.labels)]
+    behind.reverse()
+    found: list[Paragraph] = []
+    before: tuple[str, ...] = ()
+    for row, later in zip(rows, behind, strict=True):
+        if row.opens:
+            before = row.path
+        elif len(later) > len(row.path) and before[: len(later)] == later:
+            row = replace(row, path=later)
+        found.append(row)
     return tuple(found)
 
 
@@ -85,18 +117,16 @@ def provisions(body: str) -> tuple[Provision, ...]:
     opened: list[Provision] = []
     rows = paragraphs(body)
     for index, paragraph in enumerate(rows):
-        if not paragraph.opens:
-            continue
-        labels, _ = leading_labels(body[paragraph.start : paragraph.end])
-        for nth in range(len(labels)):
-            path = paragraph.path[: len(paragraph.path) - (len(labels) - 1 - nth)]
+        outer = len(paragraph.path) - len(paragraph.labels)
+        for nth in range(len(paragraph.labels)):
+            path = paragraph.path[: outer + nth + 1]
             end = paragraph.end
             for later in rows[index + 1 :]:
-                if later.path[: len(path)] != path or (later.opens and later.path == path):
+                opens_beside = later.opens and len(later.path) - len(later.labels) < len(path)
+                if opens_beside or later.path[: len(path)] != path:
                     break
                 end = later.end
-            printed = tuple(label.text for label in labels[: nth + 1])
-            opened.append(Provision(path, printed, paragraph.start, paragraph.words, end))
+            opened.append(Provision(path, paragraph.labels[: nth + 1], paragraph.start, paragraph.words, end))
     return tuple(opened)
 
 
@@ -114,29 +144,48 @@ def repeated(body: str) -> Iterator[Provision]:
         seen.add(each.path)
 
 
-def _nest(open_labels: list[Label], label: Label, *, doubled: bool) -> None:
-    """Put `label` at its depth below the open ones: `(i)` is a letter after `(h)`, a Roman numeral otherwise."""
-    if label.kind == "roman" and not doubled and _continues_letters(open_labels, label):
-        label = Label(label.text, label.key, "letter")
-    depth = _DEPTH[label.kind]
-    while (
-        open_labels
-        and _DEPTH[open_labels[-1].kind] >= depth
-        and not (doubled and open_labels[-1].kind != label.kind and _DEPTH[open_labels[-1].kind] < depth)
-    ):
-        open_labels.pop()
-    open_labels.append(label)
+def _open(open_labels: list[Label], labels: tuple[Label, ...], following: Label | None) -> None:
+    """Put the labels of a paragraph into those that are open. `following` is the next label of the body."""
+    first = labels[0]
+    if first.kind == "roman" and _is_letter(open_labels, first, following if len(labels) == 1 else None):
+        first = replace(first, kind="letter")
+    if first.kind == "number":
+        open_labels.clear()
+    else:
+        alike = [at for at, label in enumerate(open_labels) if label.kind == first.kind]
+        if alike:
+            del open_labels[next((at for at in reversed(alike) if _follows(open_labels[at], first)), alike[-1]) :]
+    open_labels.append(first)
+    open_labels.extend(labels[1:])
 
 
-def _continues_letters(open_labels: list[Label], label: Label) -> bool:
-    letters = [each for each in open_labels if each.kind == "letter"]
-    if not letters:
+def _is_letter(open_labels: list[Label], label: Label, following: Label | None) -> bool:
+    """Whether `(i)`, `(v)` or `(x)` is a letter: it follows one, and does not go on with, or begin, Roman numerals."""
+    if not any(each.kind == "letter" and _follows(each, label) for each in open_labels):
         return False
-    before = letters[-1].key
-    if any(each.kind == "roman" for each in open_labels) and label.key != _after(before):
+    if label.key != "i" and not any(each.kind == "roman" and _follows(each, label) for each in open_labels):
+        return True
+    if following is not None and following.key == _AFTER_ROMAN.get(label.key):
         return False
-    return label.key == _after(before) and not (label.key == "i" and before != "h")
+    return label.key == "i" or (following is not None and _follows(replace(label, kind="letter"), following))
 
 
-def _after(letter: str) -> str:
-    return chr(ord(letter) + 1) if len(letter) == 1 else ""
+def _follows(before: Label, label: Label) -> bool:
+    """Whether a label comes next after another one of its kind: `(b)` or `(a bis)` after `(a)`."""
+    base = _BASE.match(before.key)
+    if base is None:
+        return False
+    key = base["key"]
+    if label.key != before.key and label.key.startswith(key) and label.key[len(key) :] in LATIN_ORDINALS:
+        return True
+    if before.kind == "roman":
+        return _AFTER_ROMAN.get(key) == label.key
+    if before.kind == "enclosed-number":
+        return label.key == str(int(key) + 1)
+    return len(key) == 1 and label.key == chr(ord(key) + 1)
+
+
+_BASE = re.compile(rf"(?P<key>.+?)(?:{'|'.join(LATIN_ORDINALS)})?\Z")
+_TENS = ("", "x", "xx", "xxx")
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_AFTER_ROMAN = dict(pairwise([tens + ones for tens in _TENS for ones in _ONES][1:]))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from drafter.model.character import not_text
 from drafter.model.ids import AMENDMENT_ID, CLAUSE_ID, COMMIT, ISSUE_NAME, SIGNATORY_CODE
 from drafter.model.problem import Problem
 from drafter.model.target import parse_target
@@ -30,13 +31,14 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "Provision": re.compile(r"[a-z0-9-]+:[a-z0-9.-]+\Z"),
     "Clause": CLAUSE_ID,
     "Regarding": COMMIT,
-    "Text-SHA256": re.compile(r"[a-z0-9-]+ [0-9a-f]{64}\Z"),
+    "Text-SHA256": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)* [0-9a-f]{64}\Z"),
     "Stance": re.compile("|".join(each.value for each in Stance) + r"\Z"),
     "Action": re.compile("|".join(ACTIONS) + r"\Z"),
     "Status": re.compile("|".join(_STATUSES) + r"\Z"),
     "Issue": ISSUE_NAME,
     "Editorial-change": CLAUSE_ID,
 }
+_SCISSORS = "------------------------ >8 ------------------------"
 _REPEATED = frozenset({"Amendment", "Provision", "Clause", "Text-SHA256", "Editorial-change"})
 _TRAILER = re.compile(r"(?P<key>[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*): (?P<value>\S.*)\Z")
 _ORDER = {key: position for position, key in enumerate(_FORMS)}
@@ -89,15 +91,12 @@ def tidy_statement(statement: str) -> str:
 
 def statement_problem(statement: str) -> str | None:
     """Say why a statement can't be recorded, or None. Control and bidirectional-override characters are not text."""
-    for line in statement.split("\n"):
-        if line.startswith("---"):
-            return "a line begins with `---`, which git reads as the end of the message"
-        for character in line:
-            if character != "\t" and unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp"):
-                return f"it holds the control character U+{ord(character):04X}"
-            if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
-                return f"it holds the bidirectional control U+{ord(character):04X}"
-    return None
+    if any(line.startswith("---") for line in statement.split("\n")):
+        return "a line begins with `---`, which git reads as the end of the message"
+    if _SCISSORS in statement:
+        return f"it holds `{_SCISSORS}`, which git reads as the end of the message"
+    found = not_text(statement, allowed="\t\n")
+    return f"it holds {found}" if found is not None else None
 
 
 def parse_message(text: str) -> Message | Problem:
@@ -115,8 +114,10 @@ def parse_message(text: str) -> Message | Problem:
         return _ungrammatical("the message has no trailers")
     subject, last = paragraphs[0], paragraphs[-1]
     statement = "\n\n".join(paragraphs[1:-1])
-    if "\n" in subject or not subject.strip() or len(subject) > MOST_SUBJECT:
+    if "\n" in subject or not subject or len(subject) > MOST_SUBJECT:
         return _ungrammatical(f"the subject is not one line of at most {MOST_SUBJECT} characters")
+    if subject != tidy_statement(subject).strip():
+        return _ungrammatical("the subject is not in the form in which it is recorded")
     why = statement_problem(f"{subject}\n{statement}")
     if why is not None:
         return _ungrammatical(why)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from drafter.model.character import not_text
 from drafter.model.ids import GROUP_CODE, SECRETARIAT, SIGNATORY_CODE, meant
 from drafter.model.problem import Problem
 from drafter.model.terms import Adoption, SignatoryKind, Signatures
@@ -18,7 +19,9 @@ from drafter.model.terms import Adoption, SignatoryKind, Signatures
 FILE = "signatories.toml"
 
 _TREATY_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_EMAIL = re.compile(r"[^\s<>@,;\"\\]+@[^\s<>@,;\"\\]+\Z")
+_EMAIL = re.compile(r"[^\s<>@,;:\"'\\]+@[^\s<>@,;:\"'\\]+(?<!\.)\Z")
+_CRUD = " .,:;<>\"\\'"
+"""What git silently strips from both ends of a name, so that the author of a record would not be its delegate."""
 _HEADER = re.compile(r"\s*\[(?P<name>[^\]\r\n]*)\]")
 
 
@@ -115,9 +118,12 @@ def parse_roster(source: str | bytes) -> tuple[Roster | None, tuple[Problem, ...
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             return None, (_problem("the file is not UTF-8", "save it as UTF-8", line, rule="utf-8"),)
+    source = source.removeprefix("\ufeff")
     try:
         data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        return None, (_problem("tables or lists are nested too deep", "flatten them", 1, rule="toml"),)
+    except ValueError as error:
         said = re.match(r"(?P<what>.*?)\s*\(at (?:line (?P<line>\d+)|end of document)", str(error))
         what = said["what"] if said else str(error)
         line = int(said["line"]) if said and said["line"] else source.count("\n") + 1
@@ -132,7 +138,7 @@ class _Reading:
 
     def __init__(self, source: str, data: Mapping[str, object]) -> None:
         self.problems: list[Problem] = []
-        self._lines = source.splitlines()
+        self._lines = source.split("\n")
         self._data = data
 
     def roster(self) -> Roster | None:
@@ -181,7 +187,7 @@ class _Reading:
     def _groups(self, signatories: set[str]) -> Iterator[Group]:
         for code, table in self._tables("groups"):
             where = f"groups.{code}"
-            if not GROUP_CODE.match(code) or code in signatories:
+            if not GROUP_CODE.match(code) or code in signatories or code == SECRETARIAT:
                 self._say(f"`{code}` is not the code of a group", "use capital letters and digits of its own", where)
                 continue
             members = table.get("members", [])
@@ -196,7 +202,7 @@ class _Reading:
                 for member in named:
                     if member not in signatories:
                         remedy = meant(member, sorted(signatories), "list it under [signatories], or remove it")
-                        self._say(f"group {code} names an unknown signatory `{member}`", remedy, where, key)
+                        self._say(f"group {code} names an unknown signatory `{member}`", remedy, where, key, member)
             for member in sorted({each for each in members if members.count(each) > 1}):
                 self._say(f"group {code} names `{member}` twice", "remove one", where, "members")
             name = self._text(table, "name", where, required=True)
@@ -219,10 +225,13 @@ class _Reading:
             if not isinstance(keys, list) or not all(isinstance(key, str) and "\n" not in key for key in keys):
                 self._say("`keys` is not a list of public keys", 'write keys = ["ssh-ed25519 ..."]', where, "delegates")
                 keys = []
-            if any(character in name for character in "<>\n") or name != name.strip():
-                self._say(f"`{name}` can't be the name of a delegate", "leave out `<`, `>` and outer spaces", where)
-            elif email and not _EMAIL.match(email):
-                self._say(f"`{email}` is not an e-mail address", "write name@host", where, "delegates")
+            if not name or not email:
+                continue
+            if "<" in name or ">" in name or name != name.strip(_CRUD):
+                remedy = "leave out `<` and `>`, and points, quotation marks and spaces at its ends"
+                self._say(f"`{name}` can't be the name of a delegate", remedy, where, "delegates", name)
+            elif not _EMAIL.match(email) or not_text(email) or email != email.strip(_CRUD):
+                self._say(f"`{email}` is not an e-mail address", "write name@host", where, "delegates", email)
             else:
                 found.append(Delegate(name, email, tuple(keys)))
         return tuple(found)
@@ -232,14 +241,17 @@ class _Reading:
         for signatory in (roster.secretariat, *roster.signatories):
             where = "secretariat" if signatory.code == SECRETARIAT else f"signatories.{signatory.code}"
             for delegate in signatory.delegates:
-                other = speaks_for.setdefault(delegate.email, signatory.code)
-                if other != signatory.code or [each.email for each in signatory.delegates].count(delegate.email) > 1:
-                    self._say(
-                        f"{delegate.email} is listed twice, for {other} and for {signatory.code}",
-                        "a delegate acts for one signatory: give each an address of its own",
-                        where,
-                        "delegates",
-                    )
+                other = speaks_for.setdefault(delegate.email.casefold(), signatory.code)
+                mine = [each for each in signatory.delegates if each.email.casefold() == delegate.email.casefold()]
+                if other != signatory.code:
+                    message = f"{delegate.email} is listed for {other} and for {signatory.code}"
+                    remedy = "a delegate acts for one signatory: give each an address of its own"
+                elif mine[0] is not delegate and mine[1] is delegate:
+                    message = f"{delegate.email} is listed twice for {signatory.code}"
+                    remedy = "remove one, or give each delegate an address of its own"
+                else:
+                    continue
+                self._say(message, remedy, where, "delegates", delegate.email)
 
     def _table(self, key: str, *, required: bool = False) -> Mapping[str, object]:
         value = self._data.get(key)
@@ -267,6 +279,12 @@ class _Reading:
         if not isinstance(value, str):
             self._say(f"`{key}` is not text", f'write {key} = "..."', where, key_line or key)
             return ""
+        found = not_text(value, allowed="")
+        if found is not None:
+            self._say(
+                f"`{key}` holds {found}", "write it on one line, without control characters", where, key_line or key
+            )
+            return ""
         return value
 
     def _one_of(self, table: Mapping[str, object], key: str, where: str, values: list[str]) -> str:
@@ -279,22 +297,37 @@ class _Reading:
             return values[0]
         return value
 
-    def _say(self, message: str, remedy: str, where: str = "", key: str = "") -> None:
-        self.problems.append(_problem(message, remedy, self._line(where, key)))
+    def _say(self, message: str, remedy: str, where: str = "", key: str = "", value: str = "") -> None:
+        self.problems.append(_problem(message, remedy, self._line(where, key, value)))
 
-    def _line(self, where: str, key: str) -> int:
-        """Find the line of a key; the reader of TOML doesn't tell places. Falls back to the table's, then 1."""
-        header = 0
+    def _line(self, where: str, key: str, value: str) -> int:
+        """Find the line of a value, else of its key, else of its table; the reader of TOML doesn't tell places."""
+        section = self._section(where)
+        if not section and where:
+            # FRA = { name = "France" } below [signatories]
+            where, _, key = where.rpartition(".")
+            section = self._section(where)
+        of_key = [at for at in section if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", self._lines[at - 1])]
+        if not key or not of_key:
+            return section[0] if section else 1
+        of_value = [
+            at for at in section if at >= of_key[0] and re.search(rf"[\"']{re.escape(value)}[\"']", self._lines[at - 1])
+        ]
+        if not value or not of_value:
+            return of_key[0]
+        return of_value[-1]
+
+    def _section(self, where: str) -> list[int]:
+        """Give the numbers of the lines of a table, its header's first; those before any header for no table."""
+        name = ""
+        found: list[int] = []
         for number, line in enumerate(self._lines, 1):
             match = _HEADER.match(line)
             if match is not None:
-                if header:
-                    return header
-                name = match["name"].replace('"', "").replace("'", "").replace(" ", "")
-                header = number if name == where else 0
-            elif key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line) and (header or not where):
-                return number
-        return header or 1
+                name = re.sub(r"[\"' ]", "", match["name"])
+            if name == where:
+                found.append(number)
+        return found
 
 
 def _problem(message: str, remedy: str, line: int, rule: str = "signatories") -> Problem:
