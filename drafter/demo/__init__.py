@@ -1,0 +1,1 @@
+"""The sample negotiation: who proposes and says what, as data, and what records it."""
