@@ -16,7 +16,7 @@ from drafter.model.problem import refuse
 from drafter.model.signatory import Roster, parse_roster
 from drafter.model.target import Target, parse_target
 from drafter.model.terms import ClauseStatus, Kind, Stance
-from drafter.store import founding, identity, reading, recording
+from drafter.store import identity, reading, recording
 from drafter.store.identity import Identity
 from drafter.store.repository import Repository
 from drafter.text.carry import plan
@@ -46,7 +46,7 @@ def build(directory: Path, on_act: Callable[[int, int], None] | None = None) -> 
     try:
         whole = beside / directory.name
         secretariat = _delegate(roster, SECRETARIAT)
-        with founding.found(whole, files, secretariat, f"Open the negotiation: {roster.title}", date=opened) as repo:
+        with recording.found(whole, files, secretariat, f"Open the negotiation: {roster.title}", date=opened) as repo:
             playing = _Playing(repo, roster)
             for done, act in enumerate(acts, 1):
                 playing.play(act)
