@@ -2,15 +2,120 @@
 
 from __future__ import annotations
 
-from drafter.model.negotiation import Negotiation
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_ID, CLAUSE_PATH, MAIN_REF, POSITIONS_PREFIX, meant
+from drafter.model.negotiation import Issue, Negotiation
+from drafter.model.problem import refuse
+from drafter.model.signatory import FILE
+from drafter.store.agreed import Agreed
+from drafter.store.held import read_positions
+from drafter.store.issued import read_issues, snapshot_of
 from drafter.store.repository import Repository
+from drafter.store.snapshot import tips
+from drafter.store.tabled import read_amendments
+
+_ABBREVIATED = re.compile(r"[0-9a-f]{7,40}\Z")
 
 
 def read(repo: Repository, at: str | None = None) -> Negotiation:
-    """Read the negotiation as it stands, or `at` an issue (its name) or a commit of main (its text alone). Raises Refused."""
-    raise NotImplementedError
+    """Read the negotiation as it stands, or `at` an issue or another commit of main.
+
+    An issue is named by its tag (`Rev.1`) or its commit, and gives the negotiation as it stood then. Any other commit
+    of main (at least seven digits) gives its text, without amendments and positions. Raises Refused when there is no
+    such issue or commit, or main's text can't be read: file, line and remedy of the first thing that is wrong.
+    """
+    now = tips(repo)
+    agreed = agreed_at(repo, now[MAIN_REF])
+    if at is None:
+        return _negotiation(repo, now, agreed, now, None)
+    issues, _ = read_issues(repo, now, agreed)
+    issue = _issue(issues, at)
+    if issue is not None:
+        then, problems = snapshot_of(repo, repo.commit(issue.commit))
+        found = _negotiation(repo, then, agreed_at(repo, issue.main), now, issue)
+        return replace(found, problems=(*found.problems, *problems))
+    commit = _on_main(agreed, at)
+    if commit is None:
+        names = [each.name for each in issues]
+        remedy = meant(at, names, f"the issues are {', '.join(names)}" if names else "nothing was issued yet")
+        raise refuse(f"`{at}` is neither an issue nor a commit of main", remedy, rule="unknown-issue")
+    return _negotiation(repo, {MAIN_REF: commit}, agreed_at(repo, commit), now, None)
+
+
+def agreed_at(repo: Repository, commit: str) -> Agreed:
+    """Give main at one of its commits."""
+    return Agreed(repo, repo.commit(commit))
+
+
+def main_files(repo: Repository) -> Mapping[str, bytes]:
+    """Give the files of main that make the treaty, by path, whether they can be read as such or not."""
+    agreed = agreed_at(repo, tips(repo)[MAIN_REF])
+    entries = {FILE: agreed.entries[FILE], **agreed.files} if FILE in agreed.entries else dict(agreed.files)
+    contents = repo.blobs(entry.id for entry in entries.values() if entry.plain)
+    return {path: contents[entry.id] for path, entry in entries.items() if entry.plain}
 
 
 def working_clause(repo: Repository, clause_id: str) -> bytes:
-    """Give the file of a clause as the user has edited it in the work tree. Raises Refused."""
-    raise NotImplementedError
+    """Give the file of a clause as the user has edited it in the work tree.
+
+    Raises Refused when the repository has no work tree, or no such file is in it.
+    """
+    if repo.bare:
+        raise refuse("a bare repository has no work tree", "give the text with --file", rule="work-tree")
+    place = repo.root / "clauses"
+    named = {}
+    if CLAUSE_ID.match(clause_id) and place.is_dir():
+        named = {match["id"]: path for path in sorted(place.iterdir()) if (match := _clause_file(path.name))}
+    if clause_id not in named or not named[clause_id].is_file():
+        remedy = meant(clause_id, named, "give the text with --file")
+        raise refuse(f"the work tree has no file for the clause `{clause_id}`", remedy, rule="unknown-clause")
+    try:
+        return named[clause_id].read_bytes()
+    except OSError as error:
+        raise refuse(f"can't be read: {error.strerror}", "", file=str(named[clause_id])) from None
+
+
+def _clause_file(name: str) -> re.Match[str] | None:
+    return CLAUSE_PATH.match(f"clauses/{name}")
+
+
+def _negotiation(
+    repo: Repository, then: Mapping[str, str], agreed: Agreed, now: Mapping[str, str], issue: Issue | None
+) -> Negotiation:
+    """Read one snapshot: where the refs stood `then`. Issues are found among the tags of now."""
+    treaty = agreed.treaty
+    amendments, not_tabled = read_amendments(
+        repo, {ref: tip for ref, tip in then.items() if ref.startswith(AMENDMENTS_PREFIX)}, agreed
+    )
+    positions, not_held = read_positions(
+        repo, {ref: tip for ref, tip in then.items() if ref.startswith(POSITIONS_PREFIX)}, agreed, keep=then is now
+    )
+    issues, not_issued = read_issues(repo, now, agreed)
+    if issue is not None:
+        issues = tuple(each for each in issues if (each.date, each.name) <= (issue.date, issue.name))
+    return Negotiation(
+        treaty=treaty,
+        amendments=amendments,
+        positions=positions,
+        decisions=agreed.decided.acts,
+        issues=issues,
+        issue=issue.name if issue is not None else None,
+        problems=(*agreed.decided.problems, *not_tabled, *not_held, *not_issued),
+    )
+
+
+def _issue(issues: tuple[Issue, ...], at: str) -> Issue | None:
+    named = [each for each in issues if each.name == at]
+    if not named and _ABBREVIATED.match(at):
+        named = [each for each in issues if each.commit.startswith(at)]
+    return named[0] if len(named) == 1 else None
+
+
+def _on_main(agreed: Agreed, at: str) -> str | None:
+    if not _ABBREVIATED.match(at):
+        return None
+    found = [commit for commit in agreed.history if commit.startswith(at)]
+    return found[0] if len(found) == 1 else None

@@ -2,25 +2,131 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
+from drafter.model.clause import Clause
+from drafter.model.ids import MAIN_REF
+from drafter.model.position import Position
+from drafter.model.problem import Problem, Refused, refuse
+from drafter.model.signatory import FILE, Roster
+from drafter.store.objects import Commit, parse_commit, parse_tree
+from drafter.store.plumbing import LEAST_GIT, Answer, Entry, GitFailed, Plumbing
+
 
 class Repository:
-    """An open treaty repository. Use it from one thread, and close it."""
+    """An open treaty repository. Use it from one thread, and close it.
 
-    root: Path
-    """The work tree, or the directory of a bare repository."""
-    git_dir: Path
+    Objects that were read are remembered: they never change.
+    """
+
+    def __init__(self, git: Plumbing, root: Path, git_dir: Path, common_dir: Path, *, bare: bool) -> None:
+        self.git = git
+        self.root = root
+        """The work tree, or the directory of a bare repository."""
+        self.git_dir = git_dir
+        self.common_dir = common_dir
+        """The directory that all work trees share."""
+        self.bare = bare
+        self.clauses: dict[tuple[str, Entry], Clause | Problem] = {}
+        """Clause files that were read, by path and object."""
+        self.positions: dict[tuple[str, Entry], Position | Problem] = {}
+        """Position files that were read."""
+        self.rosters: dict[str, tuple[Roster | None, tuple[Problem, ...]]] = {}
+        """Files of signatories that were read, by object."""
+        self.histories: dict[str, tuple[str, ...]] = {}
+        """First parents of main, newest first, by tip."""
+        self._commits: dict[str, Commit] = {}
+        self._trees: dict[str, bytes] = {}
 
     @classmethod
     def open(cls, path: Path) -> Repository:
-        """Open the treaty repository that holds `path`, searched upwards like git. Raises Refused."""
-        raise NotImplementedError
+        """Open the treaty repository that holds `path`, searched upwards like git.
+
+        Raises Refused, with what to do, when there is none, or git or the repository is not fit: no git or too old
+        a one, shallow, SHA-256, reftable, no main, no treaty on main.
+        """
+        directory = path if path.is_dir() else path.parent
+        if not directory.is_dir():
+            raise refuse(
+                f"there is no directory {path}", "name the directory of a treaty repository", rule="repository"
+            )
+        git = Plumbing(directory.resolve())
+        _check_version(git.run("version").decode("utf-8", "replace"))
+        # Configuration of the user counts here only: it says which repositories of others are trusted.
+        found = git.ask(
+            "rev-parse", "--absolute-git-dir", "--git-common-dir", "--is-bare-repository", "--is-shallow-repository",
+            "--show-object-format", "--show-cdup",
+            users_configuration=True,
+        )  # fmt: skip
+        if found.status != 0:
+            raise _not_opened(found, path)
+        lines = found.out.decode("utf-8", "surrogateescape").split("\n")
+        git_dir = Path(lines[0])
+        common_dir = (directory.resolve() / lines[1]).resolve()
+        bare, shallow, form = lines[2] == "true", lines[3] == "true", lines[4]
+        _check_form(path, common_dir, shallow=shallow, form=form)
+        inside = lines[5] if len(lines) > 5 else ""
+        root = git_dir if bare else git_dir.parent if _within(directory, git_dir) else (directory / inside).resolve()
+        repo = cls(Plumbing(root, git_dir), root, git_dir, common_dir, bare=bare)
+        try:
+            repo._check_main(path)
+        except Refused:
+            repo.close()
+            raise
+        return repo
+
+    def commits(self, ids: Iterable[str]) -> dict[str, Commit]:
+        """Read commits. Raises Refused when an object is missing."""
+        wanted = dict.fromkeys(ids)
+        missing = [id for id in wanted if id not in self._commits]
+        for id, kind, raw in self.git.objects(missing):
+            self._commits[id] = parse_commit(id, raw if kind == "commit" else b"")
+        return {id: self._commits[id] for id in wanted}
+
+    def commit(self, id: str) -> Commit:
+        """Read one commit."""
+        return self.commits([id])[id]
+
+    def raw_trees(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Read trees as they are. Only the last few are remembered: a treaty's is large, and amendments are many."""
+        wanted = dict.fromkeys(ids)
+        found = {id: self._trees[id] for id in wanted if id in self._trees}
+        for id, kind, raw in self.git.objects([id for id in wanted if id not in found]):
+            found[id] = self._trees[id] = raw if kind == "tree" else b""
+        while len(self._trees) > _REMEMBERED_TREES:
+            del self._trees[next(iter(self._trees))]
+        return found
+
+    def trees(self, ids: Iterable[str]) -> dict[str, dict[str, Entry]]:
+        """Read trees: the entries of each by name."""
+        return {id: parse_tree(raw) for id, raw in self.raw_trees(ids).items()}
+
+    def tree(self, id: str) -> dict[str, Entry]:
+        """Read one tree."""
+        return self.trees([id])[id]
+
+    def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Read blobs."""
+        return {id: raw for id, _, raw in self.git.objects(list(dict.fromkeys(ids)))}
+
+    def history(self, tip: str) -> tuple[str, ...]:
+        """Give the first parents of a commit of main, from itself to the root."""
+        known = self.histories.get(tip)
+        if known is None:
+            parents = self.commit(tip).parents
+            if parents and parents[0] in self.histories:
+                known = (tip, *self.histories[parents[0]])
+            else:
+                known = tuple(self.git.run("rev-list", "--first-parent", tip).decode().split())
+            self.histories[tip] = known
+        return known
 
     def close(self) -> None:
         """End the git processes that were kept."""
-        raise NotImplementedError
+        self.git.close()
 
     def __enter__(self) -> Repository:
         return self
@@ -29,3 +135,59 @@ class Repository:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _check_main(self, path: Path) -> None:
+        answer = self.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{MAIN_REF}^{{commit}}")
+        if answer.status != 0:
+            if self.bare:
+                raise refuse(
+                    f"{path}: the bare repository has no branch main", "push the treaty's main to it", rule="repository"
+                )
+            raise refuse(f"{path}: there is no branch main", _BEGIN, rule="repository")
+        entries: Mapping[str, Entry] = self.tree(self.commit(answer.out.decode().strip()).tree)
+        if FILE not in entries or "clauses" not in entries:
+            lacking = FILE if FILE not in entries else "clauses/"
+            raise refuse(f"{path}: not a treaty repository, main has no {lacking}", _BEGIN, rule="repository")
+
+
+_REMEMBERED_TREES = 64
+_BEGIN = "begin one with `drafter init DIR`, or look at the sample with `drafter demo`"
+
+
+def _within(directory: Path, git_dir: Path) -> bool:
+    return directory.resolve() == git_dir or git_dir in directory.resolve().parents
+
+
+def _check_version(said: str) -> None:
+    match = re.search(r"(\d+)\.(\d+)", said)
+    if match is None or (int(match[1]), int(match[2])) < LEAST_GIT:
+        least = ".".join(map(str, LEAST_GIT))
+        raise refuse(f"this is {said.strip() or 'an unknown git'}", f"install git {least} or newer", rule="git")
+
+
+def _check_form(path: Path, common_dir: Path, *, shallow: bool, form: str) -> None:
+    if form != "sha1":
+        remedy = "make a repository with `git init --object-format=sha1`"
+        raise refuse(f"{path}: a repository with {form} object ids is not supported", remedy, rule="repository")
+    if (common_dir / "reftable").is_dir():
+        remedy = "run `git refs migrate --ref-format=files` in it (git 2.46 or newer)"
+        raise refuse(f"{path}: a repository with reftable refs is not supported", remedy, rule="repository")
+    if shallow:
+        remedy = "fetch the rest with `git fetch --unshallow`"
+        raise refuse(f"{path}: the clone is shallow, its records are not complete", remedy, rule="repository")
+
+
+def _not_opened(found: Answer, path: Path) -> Refused:
+    said = found.said
+    if "not a git repository" in said:
+        return refuse(f"{path}: not a treaty repository, and none above it", _BEGIN, rule="repository")
+    if "dubious ownership" in said:
+        remedy = f"if you trust it: git config --global --add safe.directory {path.resolve()}"
+        return refuse(f"{path}: the repository belongs to another user", remedy, rule="repository")
+    if "refstorage" in said.lower():
+        remedy = "run `git refs migrate --ref-format=files` in it (git 2.46 or newer)"
+        return refuse(f"{path}: a repository with reftable refs is not supported", remedy, rule="repository")
+    if "objectformat" in said.lower() or "object format" in said.lower():
+        remedy = "make a repository with `git init --object-format=sha1`"
+        return refuse(f"{path}: a repository with such object ids is not supported", remedy, rule="repository")
+    return GitFailed("rev-parse", found.status, said)

@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX
+from drafter.model.problem import refuse
 from drafter.store.repository import Repository
+
+TAGS_PREFIX = "refs/tags/"
 
 
 def tips(repo: Repository) -> Mapping[str, str]:
-    """Give the object that each ref of the negotiation names: main, amendments, positions and tags."""
-    raise NotImplementedError
+    """Give the object that each ref of the negotiation names: main, amendments, positions and annotated tags.
+
+    In the order of the refs' names. Raises Refused when git fails or main is gone.
+    """
+    listed = repo.git.run(
+        "for-each-ref",
+        "--format=%(objectname) %(objecttype) %(refname)",
+        MAIN_REF,
+        AMENDMENTS_PREFIX,
+        POSITIONS_PREFIX,
+        TAGS_PREFIX,
+    ).decode("utf-8", "surrogateescape")
+    found: dict[str, str] = {}
+    for line in listed.splitlines():
+        id, kind, ref = line.split(" ", 2)
+        if kind == ("tag" if ref.startswith(TAGS_PREFIX) else "commit"):
+            found[ref] = id
+    if MAIN_REF not in found:
+        raise refuse("there is no branch main", "fetch it again from another clone", rule="repository")
+    return found

@@ -1,0 +1,194 @@
+"""The agreed text at a commit of main, and what the secretariat decided on the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from drafter.model.clause import Clause, parse_clause
+from drafter.model.ids import MAIN_REF
+from drafter.model.negotiation import Act
+from drafter.model.problem import Problem, Refused
+from drafter.model.record import Message
+from drafter.model.signatory import FILE, Roster, parse_roster
+from drafter.model.treaty import Treaty, in_order
+from drafter.store.credentials import Credentials, Earlier, act
+from drafter.store.objects import Commit
+from drafter.store.plumbing import Entry
+from drafter.store.repository import Repository
+
+FOREVER = "9999"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What main's history says: each decision with its message, oldest first, and what is on main without being one."""
+
+    decisions: tuple[tuple[Commit, Message], ...]
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """The decisions as acts."""
+        return tuple(act(commit, message, MAIN_REF) for commit, message in self.decisions)
+
+
+@dataclass
+class Agreed:
+    """Main at one commit. Reads what is asked for, and nothing before."""
+
+    repo: Repository
+    commit: Commit
+
+    @cached_property
+    def history(self) -> tuple[str, ...]:
+        """First parents, newest first, from this commit to the root."""
+        return self.repo.history(self.commit.id)
+
+    @cached_property
+    def on_main(self) -> frozenset[str]:
+        """The same, to look one up."""
+        return frozenset(self.history)
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The top of the tree."""
+        return self.repo.tree(self.commit.tree)
+
+    @cached_property
+    def files(self) -> Mapping[str, Entry]:
+        """The clause files by path."""
+        return clause_files(self.repo, self.entries)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Who takes part. Raises Refused when signatories.toml can't be read."""
+        roster, problems = roster_at(self.repo, self.entries)
+        if roster is None:
+            raise unreadable(problems)
+        return roster
+
+    @cached_property
+    def name(self) -> str:
+        """How records name the treaty."""
+        return f"{self.roster.id}/{self.history[-1][:12]}"
+
+    @cached_property
+    def credentials(self) -> Credentials:
+        """Which commits count."""
+        return Credentials(self.roster, self.name, lambda: self._earlier)
+
+    @cached_property
+    def treaty(self) -> Treaty:
+        """The whole treaty. Raises Refused when a file of it can't be read."""
+        read = read_clauses(self.repo, list(self.files.items()))
+        problems = [each for each in read if isinstance(each, Problem)]
+        clauses: dict[str, Clause] = {}
+        for each in read:
+            if isinstance(each, Problem):
+                continue
+            if each.id in clauses:
+                message = f"the id `{each.id}` is already that of {clauses[each.id].path}"
+                remedy = "give one of them another id"
+                problems.append(Problem(rule="duplicate-id", message=message, remedy=remedy, file=each.path, line=1))
+            clauses.setdefault(each.id, each)
+        if problems:
+            raise unreadable(problems)
+        return Treaty(self.roster, in_order(clauses.values()), self.commit.id, self.commit.date, self.history[-1])
+
+    def clause(self, id: str) -> Clause | None:
+        """Give one clause without reading the others, or None. Raises Refused when its file can't be read."""
+        for path, entry in self.files.items():
+            if path.endswith(f"-{id}.md"):
+                (read,) = read_clauses(self.repo, [(path, entry)])
+                if isinstance(read, Problem):
+                    raise unreadable([read])
+                if read.id == id:
+                    return read
+        return None
+
+    @cached_property
+    def decided(self) -> Decided:
+        """What the secretariat decided, and the commits of main that are no records."""
+        commits = self.repo.commits(self.history)
+        decisions: list[tuple[Commit, Message]] = []
+        problems: list[Problem] = []
+        for id in reversed(self.history):
+            message = self.credentials.decision(commits[id])
+            if isinstance(message, Problem):
+                problems.append(message)
+            else:
+                decisions.append((commits[id], message))
+        if not problems:
+            return Decided(tuple(decisions), ())
+        count = f"{len(problems)} commits of main are" if len(problems) > 1 else "a commit of main is"
+        said = f"{count} not on record as decisions of the secretariat; the last: {problems[-1].message}"
+        found = Problem(rule="main", message=said, file="main", severity="warning")
+        return Decided(tuple(decisions), (found,))
+
+    @cached_property
+    def _earlier(self) -> tuple[Earlier, ...]:
+        commits = self.repo.commits(self.history)
+        tops = self.repo.trees(commits[id].tree for id in self.history)
+        runs: list[tuple[Entry | None, str, str, str]] = []
+        until = FOREVER
+        for id in self.history:
+            top, since = commits[id].tree, commits[id].date
+            entry = tops[top].get(FILE)
+            if runs and runs[-1][0] == entry:
+                runs[-1] = (entry, since, runs[-1][2], top)
+            else:
+                runs.append((entry, since, until, top))
+            until = since
+        rosters = [(since, until, roster_at(self.repo, tops[top])[0]) for _, since, until, top in runs]
+        return tuple(Earlier(since, until, roster) for since, until, roster in rosters if roster is not None)
+
+
+def clause_files(repo: Repository, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Give the entries of clauses/ by path, from the top of a tree."""
+    directory = entries.get("clauses")
+    if directory is None or not directory.directory:
+        return {}
+    return {f"clauses/{name}": entry for name, entry in repo.tree(directory.id).items()}
+
+
+def read_clauses(repo: Repository, files: Sequence[tuple[str, Entry]]) -> list[Clause | Problem]:
+    """Read clause files, all at once; those read before are remembered."""
+    missing = [(path, entry) for path, entry in files if (path, entry) not in repo.clauses]
+    contents = repo.blobs(entry.id for _, entry in missing if entry.plain)
+    for path, entry in missing:
+        if entry.plain:
+            repo.clauses[path, entry] = parse_clause(path, contents[entry.id])
+        else:
+            remedy = "keep only clause files in clauses/"
+            repo.clauses[path, entry] = Problem(
+                rule="clause-path", message="not a plain file", remedy=remedy, file=path
+            )
+    return [repo.clauses[file] for file in files]
+
+
+def roster_at(repo: Repository, entries: Mapping[str, Entry]) -> tuple[Roster | None, tuple[Problem, ...]]:
+    """Read signatories.toml from the top of a tree."""
+    entry = entries.get(FILE)
+    if entry is None or not entry.plain:
+        remedy = "`drafter init` writes one"
+        return None, (Problem(rule="signatories", message=f"{FILE} is missing", remedy=remedy, file=FILE),)
+    if entry.id not in repo.rosters:
+        repo.rosters[entry.id] = parse_roster(repo.blobs([entry.id])[entry.id])
+    return repo.rosters[entry.id]
+
+
+def unreadable(problems: list[Problem] | tuple[Problem, ...]) -> Refused:
+    """Make the refusal for a text that can't be read: the first thing that is wrong, and how many more there are."""
+    first = problems[0]
+    more = f" (and {len(problems) - 1} more: `drafter check` lists them)" if len(problems) > 1 else ""
+    return Refused(
+        Problem(
+            rule=first.rule,
+            message=first.message,
+            remedy=f"{first.remedy}{more}",
+            file=first.file,
+            line=first.line,
+        )
+    )

@@ -1,0 +1,148 @@
+"""The positions, as the signatories' own branches hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from drafter.model.ids import POSITIONS_PREFIX, SECRETARIAT
+from drafter.model.position import Position, Recorded, parse_position
+from drafter.model.problem import Problem
+from drafter.model.signatory import Roster
+from drafter.model.terms import SignatoryKind
+from drafter.store.agreed import Agreed
+from drafter.store.plumbing import Entry
+from drafter.store.recorded import Branch, find_origins
+from drafter.store.repository import Repository
+
+
+def read_positions(
+    repo: Repository, tips: Mapping[str, str], agreed: Agreed, *, keep: bool = True
+) -> tuple[tuple[Recorded, ...], tuple[Problem, ...]]:
+    """Read the current positions at these tips (by ref), by signatory and target, and what doesn't count.
+
+    Reads the tips' trees, and of the history only what is needed to know who recorded a file (`recorded`). `keep`:
+    these are the tips of now.
+    """
+    roster = agreed.roster
+    problems: list[Problem] = []
+    refs: dict[str, str] = {}
+    for ref, tip in tips.items():
+        if ref.startswith(POSITIONS_PREFIX):
+            code = ref.removeprefix(POSITIONS_PREFIX)
+            why = holder_problem(roster, code)
+            if why is None:
+                refs[code] = tip
+            else:
+                problems.append(
+                    Problem(rule="position", message=f"{why}: its positions don't count", file=_branch(code))
+                )
+    files = position_files(repo, refs)
+    contents = _positions(repo, files)
+    branches = []
+    for code, tip in refs.items():
+        readable: dict[str, tuple[str, Position]] = {}
+        for path, entry in files[code].items():
+            read = contents[path, entry]
+            why = read.message if isinstance(read, Problem) else _claim_problem(roster, code, read)
+            if why is not None or isinstance(read, Problem):
+                problems.append(_problem(code, path, why or ""))
+            else:
+                readable[path] = (entry.id, read)
+        branches.append(Branch(code, tip, readable))
+    find_origins(repo, branches, agreed.credentials, keep=keep)
+    order = {code: place for place, code in enumerate(roster.by_code)}
+    found: list[Recorded] = []
+    for branch in sorted(branches, key=lambda each: order[each.code]):
+        for path, (_, position) in sorted(branch.files.items(), key=lambda item: item[1][1].target):
+            origin = branch.origins[path]
+            why = origin.flaw or agreed.credentials.standing(
+                branch.code, origin.delegate, origin.email, origin.date, signed=origin.signed
+            )
+            if why is not None:
+                problems.append(_problem(branch.code, path, why))
+                continue
+            found.append(
+                Recorded(
+                    position=position,
+                    commit=origin.commit,
+                    date=origin.date,
+                    delegate=origin.delegate,
+                    signed=origin.signed,
+                )
+            )
+        problems.extend(Problem(rule="position", message=flaw, file=_branch(branch.code)) for flaw in branch.flaws)
+    return tuple(found), tuple(problems)
+
+
+def holder_problem(roster: Roster, code: str) -> str | None:
+    """Say why somebody can't hold positions, or None: observers and the secretariat hold none."""
+    if code == SECRETARIAT:
+        return "the secretariat holds no position"
+    signatory = roster.by_code.get(code)
+    if signatory is None:
+        return f"{code} is not a signatory"
+    return f"{code} is an observer and holds no position" if signatory.kind is SignatoryKind.OBSERVER else None
+
+
+def speaker_problem(roster: Roster, code: str, group: str) -> str | None:
+    """Say why a signatory may not speak on behalf of a group, or None."""
+    found = roster.groups_by_code.get(group)
+    if found is None:
+        return f"there is no group `{group}`"
+    if found.may_be_spoken_for_by(code):
+        return None
+    speaker = found.spokesperson
+    return (
+        f"only {speaker} speaks on behalf of {group}" if speaker is not None else f"{code} is not a member of {group}"
+    )
+
+
+def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, dict[str, Entry]]:
+    """Give the files of each positions branch by path, from its tip: by code, four rounds of reading for all."""
+    tops = repo.commits(commits.values())
+    roots = repo.trees(commit.tree for commit in tops.values())
+    found: dict[str, dict[str, Entry]] = {code: {} for code in commits}
+    waiting = [(code, "", tops[tip].tree) for code, tip in commits.items()]
+    trees = roots
+    while waiting:
+        deeper: list[tuple[str, str, str]] = []
+        for code, path, tree in waiting:
+            for name, entry in trees[tree].items():
+                if entry.directory and path.count("/") < 2:
+                    deeper.append((code, f"{path}{name}/", entry.id))
+                else:
+                    found[code][f"{path}{name}"] = entry
+        waiting = deeper
+        trees = repo.trees(tree for _, _, tree in waiting)
+    return found
+
+
+def _positions(
+    repo: Repository, files: Mapping[str, Mapping[str, Entry]]
+) -> dict[tuple[str, Entry], Position | Problem]:
+    """Read the position files, each object once."""
+    wanted = {(path, entry) for each in files.values() for path, entry in each.items()}
+    missing = [each for each in wanted if each not in repo.positions]
+    contents = repo.blobs(entry.id for _, entry in missing if entry.plain)
+    for path, entry in missing:
+        if entry.plain:
+            repo.positions[path, entry] = parse_position(contents[entry.id], path)
+        else:
+            repo.positions[path, entry] = Problem(rule="position-file", message="not a plain file", file=path)
+    return {each: repo.positions[each] for each in wanted}
+
+
+def _claim_problem(roster: Roster, code: str, position: Position) -> str | None:
+    """Say why a position may not stand on this branch, or None."""
+    if position.signatory != code:
+        return f"it is in the name of {position.signatory}"
+    return speaker_problem(roster, code, position.on_behalf_of) if position.on_behalf_of is not None else None
+
+
+def _branch(code: str) -> str:
+    return f"positions/{code}"
+
+
+def _problem(code: str, path: str, why: str) -> Problem:
+    message = f"this position of {code} doesn't count: {why}"
+    return Problem(rule="position", message=message, file=f"{_branch(code)}:{path}")

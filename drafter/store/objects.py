@@ -1,0 +1,121 @@
+"""git's objects, read from their raw bytes: what is signed is what is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from drafter.store.plumbing import Entry
+
+_TREE_ENTRY = re.compile(rb"([0-7]{5,6}) ([^\0]+)\0(.{20})", re.DOTALL)
+_LINKS = re.compile(rb"tree (?P<tree>[0-9a-f]{40})\n(?P<parents>(?:parent [0-9a-f]{40}\n)*)")
+_PERSON = rb"[^<>\n]*) <(?P<%s_email>[^<>\n]*)> (?P<%s_epoch>[0-9]{1,11}) (?P<%s_zone>[+-][0-9]{4})\n"
+_PEOPLE = re.compile(
+    (rb"author (?P<author>" + _PERSON % ((b"author",) * 3))
+    + (rb"committer (?P<committer>" + _PERSON % ((b"committer",) * 3))
+    + rb"(?P<signature>gpgsig [^\n]*\n(?: [^\n]*\n)*)?\n"
+)
+_TAG = re.compile(rb"object (?P<object>[0-9a-f]{40})\ntype commit\ntag (?P<name>[^\n]*)\n(?:tagger [^\n]*\n)?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit. `flaw` says why its header is not that of a record: then only tree, parents and epoch are certain."""
+
+    id: str
+    tree: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    epoch: int
+    signed: bool
+    """Whether it carries a signature; not whether that is a good one."""
+    message: str
+    flaw: str | None = None
+
+    @property
+    def date(self) -> str:
+        """When it was made, as `2026-03-02T09:00:00Z`."""
+        return date_of(self.epoch)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An annotated tag of a commit."""
+
+    id: str
+    name: str
+    commit: str
+    message: str
+
+
+def date_of(epoch: int) -> str:
+    """Write seconds since 1970 as `2026-03-02T09:00:00Z`."""
+    return datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def epoch_of(date: str) -> int | None:
+    """Read a date of the form `2026-03-02T09:00:00Z`, or give None."""
+    try:
+        read = datetime.strptime(date, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return int(read.timestamp()) if read.year >= 1970 else None
+
+
+def parse_commit(id: str, raw: bytes) -> Commit:
+    """Read a commit object. What is not written as records are leaves its `flaw`; nothing is guessed."""
+    links = _LINKS.match(raw)
+    if links is None:
+        return Commit(id, "", (), "", "", 0, False, "", "its header is broken")
+    tree = links["tree"].decode()
+    parents = tuple(line[7:].decode() for line in links["parents"].splitlines())
+    people = _PEOPLE.match(raw, links.end())
+    if people is None:
+        when = re.search(rb"^committer .*> ([0-9]{1,11}) [+-][0-9]{4}$", raw, re.MULTILINE)
+        epoch = int(when[1]) if when is not None else 0
+        return Commit(id, tree, parents, "", "", epoch, False, "", "its header holds what no record's does")
+    flaw = None
+    try:
+        author, email = people["author"].decode(), people["author_email"].decode()
+        message = raw[people.end() :].decode()
+    except UnicodeDecodeError:
+        author, email, message, flaw = "", "", "", "it is not UTF-8"
+    if any(people[f"author{part}"] != people[f"committer{part}"] for part in ("", "_email", "_epoch", "_zone")):
+        flaw = "its author is not its committer"
+    elif people["committer_zone"] != b"+0000":
+        flaw = "its date is not in UTC"
+    epoch = int(people["committer_epoch"])
+    return Commit(id, tree, parents, author, email, epoch, people["signature"] is not None, message, flaw)
+
+
+def parse_tag(id: str, raw: bytes) -> Tag | None:
+    """Read an annotated tag, or give None when it is not one of a commit."""
+    match = _TAG.match(raw)
+    if match is None:
+        return None
+    try:
+        message = raw[match.end() :].decode()
+        name = match["name"].decode()
+    except UnicodeDecodeError:
+        return None
+    return Tag(id, name, match["object"].decode(), message.partition("-----BEGIN SSH SIGNATURE-----")[0])
+
+
+def parse_tree(raw: bytes) -> dict[str, Entry]:
+    """Read a tree. A name that is not UTF-8 keeps its bytes as surrogates."""
+    return _entries(_TREE_ENTRY.findall(raw))
+
+
+def differing(before: bytes, after: bytes) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """Compare two trees: the entries that only the first has, and those that only the second has."""
+    if before == after:
+        return {}, {}
+    first, second = _TREE_ENTRY.findall(before), _TREE_ENTRY.findall(after)
+    return _entries(set(first) - set(second)), _entries(set(second) - set(first))
+
+
+def _entries(found: Iterable[tuple[bytes, bytes, bytes]]) -> dict[str, Entry]:
+    return {name.decode("utf-8", "surrogateescape"): Entry(mode.decode(), id.hex()) for mode, name, id in found}

@@ -1,0 +1,266 @@
+"""Running git. The one place that does: GitPython as the wrapper of git's plumbing, on one thread.
+
+The user's own configuration and environment must not change what is read or recorded, so every call runs without
+them, and without hooks.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from drafter.model.problem import Problem, Refused, refuse
+from drafter.text.visible import visible
+
+LEAST_GIT = (2, 38)
+"""`merge-tree --write-tree`, and `cat-file --batch-command` before it."""
+
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+NO_OBJECT = "0" * 40
+
+_ENVIRONMENT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_DEFAULT_HASH": "sha1",
+    "GIT_DEFAULT_REF_FORMAT": "files",
+}
+# What a clone's own configuration could still change.
+_OVERRIDES = (
+    "core.hooksPath=/dev/null",
+    "core.attributesFile=/dev/null",
+    "core.fsmonitor=false",
+    "core.filesRefLockTimeout=1000",
+    "color.ui=never",
+    "log.showSignature=false",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+    "tag.gpgSign=false",
+    "gc.auto=0",
+    "maintenance.auto=false",
+)
+_AT_ONCE = 2048
+_FULL_DISK = ("no space left on device", "disk quota exceeded", "file too large")
+
+
+class GitFailed(Refused):
+    """A call of git that failed for a reason outside the negotiation: a full disk, a lock, a damaged object."""
+
+    def __init__(self, command: str, status: int, said: str) -> None:
+        lines = [line for line in said.splitlines() if line.strip() and not line.startswith("hint:")]
+        fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
+        reason = visible((fatal or lines or [f"exit status {status}"])[-1].partition(": ")[2] or said.strip())
+        remedy = "nothing was recorded; mend that and try again"
+        if any(each in said.lower() for each in _FULL_DISK):
+            remedy = "the disk is full, nothing was recorded: make room and try again"
+        elif ".lock" in said and "File exists" in said:
+            remedy = "another git process is at work; when none is, delete that lock file"
+        super().__init__(Problem(rule="git", message=f"git {command} failed: {reason}", remedy=remedy))
+        self.said = said
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one call of git gave."""
+
+    status: int
+    out: bytes
+    said: str
+    """Its standard error."""
+
+
+class Entry(NamedTuple):
+    """One entry of a tree."""
+
+    mode: str
+    """As git writes it in a tree: `100644`, `40000`."""
+    id: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a plain file: not a directory, a symbolic link or another repository."""
+        return self.mode == "100644"
+
+    @property
+    def directory(self) -> bool:
+        """Whether it is a directory."""
+        return self.mode == "40000"
+
+
+class Plumbing:
+    """git in one directory. Keeps two processes for reading objects and writing trees until `close`."""
+
+    def __init__(self, directory: Path, git_dir: Path | None = None) -> None:
+        """Run git in `directory`; on `git_dir` once it is known. Raises Refused when git is missing."""
+        # GitPython starts git when it is imported, and raises for a missing one in its own way.
+        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+        with _without_git_variables():
+            from git.cmd import Git
+            from git.exc import GitCommandNotFound
+        self._not_found = GitCommandNotFound
+        self._git = Git(str(directory))
+        self._options: list[str] = [part for each in _OVERRIDES for part in ("-c", each)]
+        if git_dir is not None:
+            self._options = [f"--git-dir={git_dir}", *self._options]
+        self._reader: Any = None
+        self._writer: Any = None
+
+    def ask(
+        self,
+        *arguments: str,
+        given: bytes = b"",
+        environment: Mapping[str, str] | None = None,
+        options: Sequence[str] = (),
+        users_configuration: bool = False,
+    ) -> Answer:
+        """Run git once with `given` on standard input, and give its answer whatever its exit status is."""
+        process = self._start(arguments, environment, options, users_configuration=users_configuration)
+        out, said = process.communicate(given)
+        return Answer(process.returncode, out, said.decode("utf-8", "replace"))
+
+    def run(
+        self,
+        *arguments: str,
+        given: bytes = b"",
+        environment: Mapping[str, str] | None = None,
+        options: Sequence[str] = (),
+        accept: Container[int] = (0,),
+    ) -> bytes:
+        """Run git once and give its output. Raises GitFailed when its exit status is not one of `accept`."""
+        answer = self.ask(*arguments, given=given, environment=environment, options=options)
+        if answer.status not in accept:
+            raise GitFailed(arguments[0], answer.status, answer.said)
+        return answer.out
+
+    def objects(self, ids: Sequence[str]) -> Iterator[tuple[str, str, bytes]]:
+        """Read objects, all in one process: gives id, type and content of each, in the order of `ids`.
+
+        The ids must be full. Raises GitFailed when an object is missing or damaged.
+        """
+        for start in range(0, len(ids), _AT_ONCE):
+            yield from self._read(ids[start : start + _AT_ONCE])
+
+    def tree(self, entries: Mapping[str, Entry]) -> str:
+        """Write a tree and give its id. Its entries' objects must exist. Raises GitFailed."""
+        if self._writer is None:
+            self._writer = self._start(("mktree", "--batch", "-z"))
+        lines = []
+        for name, entry in entries.items():
+            kind = {"40000": "tree", "160000": "commit"}.get(entry.mode, "blob")
+            lines.append(f"{entry.mode.zfill(6)} {kind} {entry.id}\t{name}\0".encode())
+        try:
+            self._writer.stdin.write(b"".join(lines) + b"\0")
+            self._writer.stdin.flush()
+            written = self._writer.stdout.readline().decode().strip()
+        except OSError:
+            written = ""
+        if not written:
+            raise self._ended("mktree", "_writer")
+        return str(written)
+
+    def blob(self, content: bytes) -> str:
+        """Write a blob and give its id. Raises GitFailed."""
+        return self.run("hash-object", "-w", "--stdin", given=content).decode().strip()
+
+    def close(self) -> None:
+        """End the processes that were kept."""
+        for name in ("_reader", "_writer"):
+            process, kept = getattr(self, name), name
+            setattr(self, kept, None)
+            if process is not None:
+                with suppress(OSError):
+                    process.stdin.close()
+                process.stdout.close()
+                process.stderr.close()
+                process.wait()
+
+    def _read(self, ids: Sequence[str]) -> list[tuple[str, str, bytes]]:
+        if self._reader is None:
+            self._reader = self._start(("cat-file", "--batch-command", "--buffer"))
+        found = []
+        try:
+            self._reader.stdin.write("".join(f"contents {each}\n" for each in ids).encode() + b"flush\n")
+            self._reader.stdin.flush()
+            stream = self._reader.stdout
+            for each in ids:
+                header = stream.readline().decode().split()
+                if len(header) != 3:
+                    break
+                content = stream.read(int(header[2]) + 1)
+                if len(content) != int(header[2]) + 1:
+                    break
+                found.append((each, header[1], content[:-1]))
+        except OSError:
+            found = []
+        if len(found) < len(ids):
+            missing = ids[len(found)]
+            ended = self._ended("cat-file", "_reader")
+            if "missing" in ended.said or not ended.said:
+                raise refuse(
+                    f"the object {missing} is missing in the repository",
+                    "`git fsck` says what else is; fetch it again from another clone",
+                    rule="git",
+                )
+            raise ended
+        return found
+
+    def _ended(self, command: str, name: str) -> GitFailed:
+        """End a kept process that did not answer as it should, and say why."""
+        process = getattr(self, name)
+        setattr(self, name, None)
+        with suppress(OSError):
+            process.stdin.close()
+        process.stdout.close()
+        said = process.stderr.read().decode("utf-8", "replace")
+        process.stderr.close()
+        process.wait()
+        return GitFailed(command, process.returncode, said)
+
+    def _start(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        options: Sequence[str] = (),
+        *,
+        users_configuration: bool = False,
+    ) -> Any:
+        command = ["git", *self._options, *options, *arguments]
+        own = {} if users_configuration else _ENVIRONMENT
+        with _without_git_variables():
+            try:
+                started: Any = self._git.execute(
+                    command,
+                    istream=subprocess.PIPE,
+                    as_process=True,
+                    env={**own, **(environment or {})},
+                    # Of its own session: nothing that git starts may ask on the terminal of the interface.
+                    start_new_session=True,
+                )
+            except (self._not_found, PermissionError):
+                raise refuse(
+                    "git is not installed", f"install git {'.'.join(map(str, LEAST_GIT))} or newer", rule="git"
+                ) from None
+        return started
+
+
+@contextmanager
+def _without_git_variables() -> Iterator[None]:
+    """Hide the caller's GIT_* variables: GitPython passes on all of the environment, and a hook's GIT_DIR with it."""
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if _of_git(name)}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
+
+
+def _of_git(name: str) -> bool:
+    return name.startswith("GIT_") and not name.startswith("GIT_PYTHON_") and name != "GIT_EXEC_PATH"

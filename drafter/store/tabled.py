@@ -1,0 +1,298 @@
+"""The amendments, as their branches hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from drafter.model.amendment import Amendment, Change, Version
+from drafter.model.clause import Clause
+from drafter.model.ids import AMENDMENT_ID, AMENDMENTS_PREFIX, CLAUSE_PATH
+from drafter.model.problem import Problem
+from drafter.model.record import Message, parse_message
+from drafter.model.target import Target, parse_target
+from drafter.model.terms import AmendmentStatus, ClauseStatus
+from drafter.store.agreed import Agreed, read_clauses
+from drafter.store.objects import Commit, differing
+from drafter.store.repository import Repository
+
+MOST_VERSIONS = 1000
+"""A branch that is longer is not an amendment's: nothing is read without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A branch whose every commit is a record of its amendment, oldest first."""
+
+    id: str
+    records: tuple[tuple[Commit, Message], ...]
+
+    @property
+    def tip(self) -> Commit:
+        return self.records[-1][0]
+
+    @property
+    def said(self) -> tuple[Commit, Message]:
+        """The newest version of the text: the tabling or a revision."""
+        return next(each for each in reversed(self.records) if each[1].one("Action") != "withdraw")
+
+    @property
+    def base(self) -> str:
+        """The commit that the newest version changes."""
+        commit, message = self.said
+        return commit.parents[0] if message.one("Action") == "table" else message.one("Regarding") or ""
+
+    @property
+    def named(self) -> str | None:
+        """The other amendment that it is about: the one that it changes, or against which it retains."""
+        named = self.said[1].all("Amendment")
+        return named[1] if len(named) > 1 else None
+
+
+def read_amendments(
+    repo: Repository, tips: Mapping[str, str], agreed: Agreed, *, decided: bool = True
+) -> tuple[tuple[Amendment, ...], tuple[Problem, ...]]:
+    """Read the amendments at these tips (by ref), in order of tabling, and what doesn't count.
+
+    A sub-amendment counts only when its parent is among them. Reads each amendment's own short branch, and main's
+    history for the decisions; without `decided` not that either, and every status is `tabled` or `withdrawn`.
+    """
+    branches, problems = _branches(repo, tips, agreed)
+    owners = {commit.id: branch.id for branch in branches for commit, _ in branch.records}
+    decisions = _decisions(agreed) if decided else {}
+    amendments: dict[str, Amendment] = {}
+    repo.commits(branch.base for branch in branches if branch.base in agreed.on_main or branch.base in owners)
+    for branch in branches:
+        read = _amendment(repo, branch, agreed, owners, decisions.get(branch.id))
+        if isinstance(read, Problem):
+            problems.append(read)
+        else:
+            amendments[read.id] = read
+    while orphans := [
+        each for each in amendments.values() if each.parent is not None and each.parent not in amendments
+    ]:
+        for each in orphans:
+            problems.append(_problem(each.id, f"it changes {each.parent}, which doesn't count"))
+            del amendments[each.id]
+    return tuple(sorted(amendments.values(), key=lambda each: (each.tabled, each.id))), tuple(problems)
+
+
+def changed_paths(gone: Iterable[str], come: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Pair the paths that differ by clause id: the path before and after, None where there is none.
+
+    Paths that are not those of clause files stand for themselves.
+    """
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for path in sorted(gone):
+        found[_clause_id(path)] = (path, None)
+    for path in sorted(come):
+        found[_clause_id(path)] = (found.get(_clause_id(path), (None, None))[0], path)
+    return found
+
+
+def _clause_id(path: str) -> str:
+    match = CLAUSE_PATH.match(path)
+    return match["id"] if match is not None else path
+
+
+def _branches(repo: Repository, tips: Mapping[str, str], agreed: Agreed) -> tuple[list[_Branch], list[Problem]]:
+    """Follow the branches back to their tablings, all side by side."""
+    chains: dict[str, list[tuple[Commit, Message]]] = {}
+    waiting: dict[str, str] = {}
+    problems: list[Problem] = []
+    for ref, tip in tips.items():
+        id = ref.removeprefix(AMENDMENTS_PREFIX)
+        if AMENDMENT_ID.match(id):
+            chains[id], waiting[id] = [], tip
+        elif ref.startswith(AMENDMENTS_PREFIX):
+            problems.append(_problem(id, "the name of the branch is not the id of an amendment"))
+    branches: list[_Branch] = []
+    while waiting:
+        commits = repo.commits(waiting.values())
+        for id, tip in list(waiting.items()):
+            del waiting[id]
+            commit = commits[tip]
+            message = agreed.credentials.record(commit, "amendment", id[:3])
+            if isinstance(message, Problem):
+                problems.append(_problem(id, message.message))
+                continue
+            chains[id].append((commit, message))
+            action = message.one("Action")
+            why = _misplaced(id, message, action, commit, chains[id])
+            if why is not None:
+                problems.append(_problem(id, f"the commit {commit.id[:12]} doesn't count: {why}"))
+            elif action == "table":
+                branches.append(_Branch(id, tuple(reversed(chains[id]))))
+            else:
+                waiting[id] = commit.parents[0]
+    order = {ref.removeprefix(AMENDMENTS_PREFIX): place for place, ref in enumerate(tips)}
+    return sorted(branches, key=lambda branch: order[branch.id]), problems
+
+
+def _misplaced(
+    id: str, message: Message, action: str | None, commit: Commit, chain: Sequence[tuple[Commit, Message]]
+) -> str | None:
+    """Say why a record doesn't fit on the branch of this amendment, or None."""
+    named = message.all("Amendment")
+    if not named or named[0] != id:
+        return f"it is about {named[0] if named else 'no amendment'}"
+    if action not in ("table", "revise", "withdraw"):
+        return f"`{action}` is not an act on an amendment"
+    if not commit.parents or (message.one("Regarding") is None and action != "withdraw"):
+        return "it doesn't say on which text it stands"
+    if action == "withdraw" and len(chain) > 1:
+        return "something follows its withdrawal"
+    if len(chain) > MOST_VERSIONS:
+        return f"the branch holds more than {MOST_VERSIONS} versions"
+    if len(chain) > 1 and chain[-2][0].epoch < commit.epoch:
+        return "what follows it is dated before it"
+    if len(chain) > 1 and chain[-2][1].one("Action") == "withdraw" and chain[-2][0].tree != commit.tree:
+        return "its withdrawal changes the text"
+    return None
+
+
+def _amendment(
+    repo: Repository,
+    branch: _Branch,
+    agreed: Agreed,
+    owners: Mapping[str, str],
+    decision: tuple[AmendmentStatus, Commit, Message] | None,
+) -> Amendment | Problem:
+    said, message = branch.said
+    base = branch.base
+    parent = branch.named if base not in agreed.on_main else None
+    if base not in agreed.on_main and (parent is None or owners.get(base) != parent):
+        return _problem(
+            branch.id, f"its base {base[:12]} is not a commit of main, nor of the amendment that it changes"
+        )
+    changes = _changes(repo, branch.id, repo.commit(base), branch.tip)
+    if isinstance(changes, Problem):
+        return changes
+    retains: tuple[Target, ...] = ()
+    if changes:
+        hashes = {f"{change.clause} {change.text_sha256}" for change in changes}
+        if hashes != set(message.all("Text-SHA256")):
+            return _problem(branch.id, f"the trailers of the commit {said.id[:12]} say another text than its tree")
+    else:
+        named = (*message.all("Provision"), *message.all("Clause"))
+        retains = tuple(target for target in map(parse_target, named) if target is not None)
+        if not retains:
+            return _problem(branch.id, "it changes nothing, and names nothing to retain")
+    withdrawn = branch.records[-1][1].one("Action") == "withdraw"
+    status = AmendmentStatus.WITHDRAWN if withdrawn else AmendmentStatus.TABLED
+    if decision is not None and not (withdrawn and decision[0] not in _ACCEPTED):
+        status = decision[0]
+    return Amendment(
+        id=branch.id,
+        signatory=branch.id[:3],
+        base=base,
+        changes=changes,
+        retains=retains,
+        against=branch.named if not changes else None,
+        parent=parent,
+        versions=tuple(_version(commit, message) for commit, message in branch.records),
+        status=status,
+        decided=decision[1].id if decision is not None else None,
+        decision=decision[2].subject if decision is not None else "",
+        signed=branch.tip.signed,
+    )
+
+
+_ACCEPTED = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED)
+
+
+def _version(commit: Commit, message: Message) -> Version:
+    return Version(
+        commit=commit.id,
+        date=commit.date,
+        delegate=commit.author,
+        action=message.one("Action") or "",
+        subject=message.subject,
+        rationale=message.statement,
+    )
+
+
+def _changes(repo: Repository, id: str, base: Commit, tip: Commit) -> tuple[Change, ...] | Problem:
+    before, after = repo.tree(base.tree), repo.tree(tip.tree)
+    for name in sorted({*before, *after} - {"clauses"}):
+        if before.get(name) != after.get(name):
+            return _problem(id, f"it changes {name}, and an amendment changes clauses only")
+    was_in, is_in = before.get("clauses"), after.get("clauses")
+    if was_in is None or is_in is None or not (was_in.directory and is_in.directory):
+        return _problem(id, "clauses/ is not a directory")
+    raw = repo.raw_trees([was_in.id, is_in.id])
+    gone, come = differing(raw[was_in.id], raw[is_in.id])
+    old = {f"clauses/{name}": entry for name, entry in gone.items()}
+    new = {f"clauses/{name}": entry for name, entry in come.items()}
+    paths = changed_paths(old, new)
+    wanted = [(path, old[path]) for path, _ in paths.values() if path is not None]
+    wanted += [(path, new[path]) for _, path in paths.values() if path is not None]
+    read = dict(zip(wanted, read_clauses(repo, wanted), strict=True))
+    changes: list[Change] = []
+    for clause, (path_before, path_after) in paths.items():
+        was = read[path_before, old[path_before]] if path_before is not None else None
+        becomes = read[path_after, new[path_after]] if path_after is not None else None
+        for each in (was, becomes):
+            if isinstance(each, Problem):
+                return Problem(
+                    rule=each.rule,
+                    message=f"the amendment {id} doesn't count: {each.message}",
+                    remedy=each.remedy,
+                    file=f"amendments/{id}:{each.file}",
+                    line=each.line,
+                )
+        assert not isinstance(was, Problem)
+        assert not isinstance(becomes, Problem)
+        why = status_change(was, becomes)
+        if why is not None:
+            return _problem(id, f"{clause}: {why}")
+        changes.append(Change(clause, was, becomes))
+    return tuple(sorted(changes, key=_place))
+
+
+def status_change(before: Clause | None, after: Clause | None) -> str | None:
+    """Say why an amendment may not change the status of a clause as it does, or None: the secretariat decides it."""
+    if after is None or after.status is ClauseStatus.DELETED:
+        return None
+    if before is None:
+        return None if after.status is ClauseStatus.OPEN else "a proposed clause is `open`"
+    if after.status is before.status or before.status is ClauseStatus.DELETED:
+        return None
+    return f"an amendment can't make it `{after.status.value}`, the secretariat decides that"
+
+
+def _place(change: Change) -> tuple[int, str, str]:
+    clause = change.before or change.after
+    return clause.sort_key if clause is not None else (0, "", change.clause)
+
+
+def _decisions(agreed: Agreed) -> dict[str, tuple[AmendmentStatus, Commit, Message]]:
+    """Give the last decision of the secretariat on each amendment."""
+    found: dict[str, tuple[AmendmentStatus, Commit, Message]] = {}
+    statuses = {status.value: status for status in AmendmentStatus}
+    for commit, message in agreed.decided.decisions:
+        action = message.one("Action")
+        for id in message.all("Amendment"):
+            if action == "adopt":
+                modified = set(message.all("Editorial-change"))
+                status = AmendmentStatus.ACCEPTED
+                if modified and (modified & _touched(agreed.repo, commit, id)):
+                    status = AmendmentStatus.ACCEPTED_AS_MODIFIED
+                found[id] = (status, commit, message)
+            elif action == "status" and message.one("Status") in statuses:
+                found[id] = (statuses[message.one("Status") or ""], commit, message)
+    return found
+
+
+def _touched(repo: Repository, adoption: Commit, id: str) -> set[str]:
+    """Give the clauses that an adopted amendment is about: its tip is a parent of the adoption and names them."""
+    clauses: set[str] = set()
+    for commit in repo.commits(adoption.parents[1:]).values():
+        message = parse_message(commit.message)
+        if not isinstance(message, Problem) and message.all("Amendment")[:1] == (id,):
+            clauses.update(message.all("Clause"))
+    return clauses
+
+
+def _problem(id: str, why: str) -> Problem:
+    return Problem(rule="amendment", message=f"the amendment {id} doesn't count: {why}", file=f"amendments/{id}")
