@@ -1,14 +1,35 @@
 """A base and all live proposals as one text: where they differ, what each of them says, and who stands behind it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+
+from drafter.text.additions import Added, additions
+from drafter.text.alignment import Step, align
+from drafter.text.diff import joined_body, text_edits
+from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, Replacement, plan
+from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, paragraphs
+from drafter.text.tokens import tokens
+
+__all__ = [
+    "AddedParagraph",
+    "Alternatives",
+    "BaseParagraph",
+    "Choice",
+    "Disputed",
+    "Passage",
+    "Proposal",
+    "Region",
+    "alternatives",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed text. `name` is the amendment's id; `text` the whole text of the clause as it would read, empty for a
-    deletion of the clause. `parent` names the proposal that a sub-amendment changes."""
+    """A proposed text.
+
+    `name` is the amendment's id; `text` the whole text of the clause as it would read, empty for a deletion of the
+    clause. `parent` names the proposal that a sub-amendment changes.
+    """
 
     name: str
     text: str
@@ -16,38 +37,12 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A wording that some proposals put in the place of a region's base words; empty content is a deletion.
-
-    `content` is agreed text and, where a sub-amendment changes this wording, regions of its own. `names` are in order of tabling.
-    """
-
-    content: tuple["Passage", ...]
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Base tokens `start:end` (counted in the whole base text) that somebody wants to read otherwise.
-
-    `base` is the base wording, in which further regions may be nested; the wordings of a region all differ. `editorial`: they
-    differ only in white space, quotation marks or the encoding of letters.
-    """
-
-    start: int
-    end: int
-    base: tuple["Passage", ...]
-    choices: tuple[Choice, ...]
-    editorial: bool = False
-
-
-Passage: TypeAlias = str | Region
-
-
-@dataclass(frozen=True, slots=True)
 class BaseParagraph:
-    """A paragraph of the base, with the regions of its label and of its body, and who wants it out (`deleted`) or somewhere
-    else (`moved`: name and the paragraph of the base before which it would stand)."""
+    """A paragraph of the base, with the regions of its label and of its body.
+
+    `start` is its first token in the whole base text. `deleted` are those who want it out, `moved` those who want it
+    elsewhere, each with the paragraph of the base before which it would stand.
+    """
 
     index: int
     start: int
@@ -59,10 +54,14 @@ class BaseParagraph:
 
 @dataclass(frozen=True, slots=True)
 class AddedParagraph:
-    """A paragraph that some proposals put in before base paragraph `index`. `moved_from` is the paragraph of the base that
-    it was, when it has only been moved (and perhaps changed)."""
+    """A paragraph that some proposals put in before base paragraph `index`.
+
+    `start` is the token of the base before which it stands. `moved_from` is the paragraph of the base that it was, when
+    it has only been moved (and perhaps changed).
+    """
 
     index: int
+    start: int
     label: str
     body: str
     names: tuple[str, ...]
@@ -72,19 +71,25 @@ class AddedParagraph:
 class Disputed(ValueError):
     """Proposals that want the same words to read differently cannot be chosen together. `names` are those proposals."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__(f"{', '.join(names)} want the same words to read differently")
-        self.names = names
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(f"{', '.join(self.names)} want the same words to read differently")
 
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """The alternatives of one clause. `names` are all proposals in order of tabling."""
+    """The alternatives of one clause.
+
+    `names` are all proposals in order of tabling, `parents` says which of them sub-amendments change. `layouts` holds,
+    for a proposal whose white space between paragraphs is not what the base leads to expect, the white space behind
+    each such paragraph of its own (-1: before the first one); it is shown nowhere, and kept to the byte.
+    """
 
     base: str
     names: tuple[str, ...]
     paragraphs: tuple[BaseParagraph | AddedParagraph, ...]
-    separators: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
+    layouts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     def choose(self, choice: str | Collection[str] | None) -> str:
         """The text with the wordings of the chosen proposals.
@@ -92,14 +97,254 @@ class Alternatives:
         None gives the base, a name exactly that proposal, both to the byte; a collection of names all of them together.
         Raises Disputed when the chosen want the same words to read differently, KeyError for an unknown name.
         """
-        raise NotImplementedError
+        chosen = {choice} if isinstance(choice, str) else set(choice or ())
+        unknown = chosen.difference(self.names)
+        if unknown:
+            raise KeyError(min(unknown))
+        ordered = [name for name in self.names if name in chosen]
+        written = list(self._written(ordered))
+        breaks = self.layouts.get(ordered[0], {}) if len(ordered) == 1 else {}
+        return _set(self.base, written, breaks)
+
+    def _written(self, chosen: Sequence[str]) -> Iterator[tuple[int | None, str]]:
+        """The paragraphs that the choice leads to, each with the paragraph of the base that stands there."""
+        arrived: dict[int, AddedParagraph] = {}
+        for paragraph in self.paragraphs:
+            if isinstance(paragraph, AddedParagraph):
+                behind = [name for name in chosen if name in paragraph.names]
+                if behind:
+                    if paragraph.moved_from is not None:
+                        rival = arrived.setdefault(paragraph.moved_from, paragraph)
+                        if rival is not paragraph:
+                            raise Disputed([name for name in chosen if name in (*rival.names, *behind)])
+                    yield None, paragraph.label + paragraph.body
+                continue
+            removing = [name for name in chosen if name in paragraph.deleted]
+            moving = [name for name, _ in paragraph.moved if name in chosen]
+            label, changing = said(paragraph.label, chosen)
+            body, changing2 = said(paragraph.body, chosen)
+            active = [name for name in chosen if name in (*removing, *moving, *changing, *changing2)]
+            if removing or moving:
+                if len(active) > max(len(removing), len(moving)):
+                    raise Disputed(active)
+            else:
+                yield paragraph.index, label + body
 
     def regions(self) -> tuple[Region, ...]:
-        """All regions, outer ones before those nested in them, in the order of the text. Whole added, deleted and moved
-        paragraphs are regions as well."""
-        raise NotImplementedError
+        """All regions, outer ones before those nested in them, in the order of the text.
+
+        Whole added, deleted and moved paragraphs are regions as well.
+        """
+        return tuple(self._regions())
+
+    def _regions(self) -> Iterator[Region]:
+        for paragraph in self.paragraphs:
+            if isinstance(paragraph, AddedParagraph):
+                content = (paragraph.label + paragraph.body,)
+                yield Region(paragraph.start, paragraph.start, (), (Choice(content, paragraph.names),))
+                continue
+            inside = (*paragraph.label, *paragraph.body)
+            gone = (*paragraph.deleted, *(name for name, _ in paragraph.moved))
+            if gone:
+                names = tuple(name for name in self.names if name in gone)
+                end = paragraph.start + len(tokens(_base_words(inside)))
+                yield Region(paragraph.start, end, inside, (Choice((), names),))
+            yield from _nested(inside)
+
+
+def said(passages: Sequence[Passage], chosen: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """The words that a choice leads to, and which of the chosen change any of them. Raises Disputed."""
+    words: list[str] = []
+    changing: list[str] = []
+    for passage in passages:
+        if isinstance(passage, str):
+            words.append(passage)
+            continue
+        wanted = [(each, names) for each in passage.choices if (names := _wanting(each, chosen))]
+        base, inside = said(passage.base, chosen)
+        if len(wanted) + bool(inside) > 1:
+            raise Disputed((*(name for _, names in wanted for name in names), *inside))
+        if wanted:
+            choice, names = wanted[0]
+            # A sub-amendment carries what it amends: the rest of its parent's wording is its own.
+            text, _ = said(choice.content, chosen)
+            words.append(text)
+            changing += names
+        else:
+            words.append(base)
+            changing += inside
+    return "".join(words), tuple(dict.fromkeys(changing))
+
+
+def _wanting(choice: Choice, chosen: Collection[str]) -> tuple[str, ...]:
+    own = [name for name in choice.names if name in chosen]
+    below = [name for region in _nested(choice.content) for each in region.choices for name in each.names]
+    return tuple(dict.fromkeys((*own, *(name for name in below if name in chosen))))
+
+
+def _nested(passages: Sequence[Passage]) -> Iterator[Region]:
+    for passage in passages:
+        if isinstance(passage, Region):
+            yield passage
+            yield from _nested(passage.base)
+            for choice in passage.choices:
+                yield from _nested(choice.content)
+
+
+def _base_words(passages: Sequence[Passage]) -> str:
+    return "".join(each if isinstance(each, str) else _base_words(each.base) for each in passages)
+
+
+def _set(base: str, written: Sequence[tuple[int | None, str]], breaks: Mapping[int, str]) -> str:
+    """Put white space between paragraphs: the base's own where it has any, else one blank line."""
+    old = paragraphs(base)
+    parts = [breaks.get(-1, old.lead)]
+    for number, (index, text) in enumerate(written):
+        last = number == len(written) - 1
+        parts += text, breaks.get(number, _break(old, index, last=last))
+    return "".join(parts)
+
+
+def _break(old: Paragraphs, index: int | None, *, last: bool) -> str:
+    if last:
+        return old.items[-1].separator if old.items else ""
+    if index is None or index == len(old.items) - 1:
+        return STANDARD_BREAK
+    return old.items[index].separator
+
+
+@dataclass(slots=True)
+class _Place:
+    """What the proposals do to one paragraph of the base, gathered while they are read."""
+
+    labels: dict[str, list[int]] = field(default_factory=dict)
+    bodies: dict[str, list[int]] = field(default_factory=dict)
+    deleted: list[int] = field(default_factory=list)
+    moved: dict[int, int] = field(default_factory=dict)
 
 
 def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
-    """Lay proposals, in order of tabling, over their base. Which regions there are does not depend on that order."""
-    raise NotImplementedError
+    """Lay proposals, in order of tabling, over their base. Which regions there are does not depend on that order.
+
+    Raises ValueError when two proposals bear one name.
+    """
+    names = tuple(proposal.name for proposal in proposals)
+    if len(set(names)) < len(names):
+        raise ValueError("two proposals bear one name")
+    old = paragraphs(base)
+    places = [_Place() for _ in old.items]
+    runs: dict[int, dict[tuple[Added, ...], list[int]]] = {}
+    layouts: dict[str, Mapping[int, str]] = {}
+    for number, proposal in enumerate(proposals):
+        if proposal.text == base:
+            continue
+        breaks = _read(old, paragraphs(proposal.text), number, places, runs)
+        if breaks:
+            layouts[proposal.name] = breaks
+    order = {name: number for number, name in enumerate(names)}
+    parents = {each.name: each.parent for each in proposals if each.parent in order and each.parent != each.name}
+    amends = {order[child]: order[parent] for child, parent in parents.items()}
+    starts = _starts(old)
+    found: list[BaseParagraph | AddedParagraph] = []
+    for index in range(len(old.items) + 1):
+        for (label, body, moved_from), who in additions(runs.get(index, {})):
+            found.append(
+                AddedParagraph(index, starts[index], label, body, tuple(names[each] for each in who), moved_from)
+            )
+        if index < len(old.items):
+            found.append(_base_paragraph(old, index, starts[index], places[index], names, amends))
+    return Alternatives(base, names, tuple(found), parents, layouts)
+
+
+def _read(
+    old: Paragraphs,
+    young: Paragraphs,
+    number: int,
+    places: Sequence[_Place],
+    runs: dict[int, dict[tuple[Added, ...], list[int]]],
+) -> dict[int, str]:
+    """Enter one proposal at every paragraph that it touches; give the breaks that are not to be expected."""
+    breaks: dict[int, str] = {}
+    if young.lead != old.lead:
+        breaks[-1] = young.lead
+    steps = align(old, young)
+    added: dict[int, list[Added]] = {}
+    written = 0
+    before = len(old.items)
+    following: list[int] = []
+    for step in reversed(steps):
+        if step.kind != "moved":
+            before = step.start
+        following.append(before)
+    for step, before in zip(steps, reversed(following), strict=True):
+        index = _enter(old, young, step, before, number, places, added)
+        if step.start2 < step.end2:
+            last = step.end2 == len(young.items)
+            separator = young.items[step.end2 - 1].separator
+            if separator != _break(old, index, last=last):
+                breaks[written] = separator
+            written += 1
+    for index, run in added.items():
+        runs.setdefault(index, {}).setdefault(tuple(run), []).append(number)
+    return breaks
+
+
+def _enter(
+    old: Paragraphs,
+    young: Paragraphs,
+    step: Step,
+    before: int,
+    number: int,
+    places: Sequence[_Place],
+    added: dict[int, list[Added]],
+) -> int | None:
+    """Enter one step, which stands before a paragraph of the base; give the paragraph that its text stands for."""
+    if step.kind == "deleted":
+        places[step.start].deleted.append(number)
+        return None
+    if step.kind in ("added", "moved"):
+        origin = step.start if step.kind == "moved" else None
+        if origin is not None:
+            places[origin].moved[number] = before
+        paragraph = young.items[step.start2]
+        added.setdefault(before, []).append((paragraph.label, paragraph.body, origin))
+        return None
+    for joined in range(step.start + 1, step.end):
+        # A joined paragraph shows as the first one with more words, and the others deleted.
+        places[joined].deleted.append(number)
+    label, body = young.items[step.start2].label, joined_body(young.items[step.start2 : step.end2])
+    if label != old.items[step.start].label:
+        places[step.start].labels.setdefault(label, []).append(number)
+    if body != old.items[step.start].body:
+        places[step.start].bodies.setdefault(body, []).append(number)
+    return step.start
+
+
+def _base_paragraph(
+    old: Paragraphs, index: int, start: int, place: _Place, names: Sequence[str], parents: Mapping[int, int]
+) -> BaseParagraph:
+    paragraph = old.items[index]
+    label_words = tokens(paragraph.label)
+    labels = [
+        Reading((Replacement(0, len(label_words), tokens(label)),), tuple(who)) for label, who in place.labels.items()
+    ]
+    bodies = []
+    for body, who in place.bodies.items():
+        words = tokens(body)
+        edits = text_edits(paragraph.body, body)
+        bodies.append(Reading(tuple(Replacement(s, e, words[s2:e2]) for s, e, s2, e2 in edits), tuple(who)))
+    return BaseParagraph(
+        index,
+        start,
+        plan(Frame(label_words, start, names, {}), labels),
+        plan(Frame(tokens(paragraph.body), start + len(label_words), names, parents), bodies),
+        tuple(names[number] for number in place.deleted),
+        tuple((names[number], before) for number, before in sorted(place.moved.items())),
+    )
+
+
+def _starts(old: Paragraphs) -> list[int]:
+    starts = [len(tokens(old.lead))]
+    for paragraph in old.items:
+        starts.append(starts[-1] + len(tokens(paragraph.text)) + len(tokens(paragraph.separator)))
+    return starts

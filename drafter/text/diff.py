@@ -160,11 +160,12 @@ def _ranges(old: Paragraphs, young: Paragraphs, steps: Sequence[Step]) -> Iterat
 def _parts(gone: Sequence[Paragraph], come: Sequence[Paragraph]) -> Iterator[tuple[str, str]]:
     """Label, body and separator of paragraphs that are the same ones: compared apart."""
     yield gone[0].label, come[0].label
-    yield _body(gone), _body(come)
+    yield joined_body(gone), joined_body(come)
     yield gone[-1].separator, come[-1].separator
 
 
-def _body(run: Sequence[Paragraph]) -> str:
+def joined_body(run: Sequence[Paragraph]) -> str:
+    """What stands behind the first label of paragraphs, up to the white space behind the last."""
     text = "".join(paragraph.text + paragraph.separator for paragraph in run)
     return text[len(run[0].label) : len(text) - len(run[-1].separator)]
 

@@ -1,43 +1,22 @@
-"""Three-way merge on words. A clean merge is not consent: it says that two changes do not touch, not that they agree."""
+"""Three-way merge on words. A clean merge is not consent: two changes that do not touch may still not agree."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-Side = Literal["base", "ours", "theirs", "both"]
+from drafter.text.alignment import align
+from drafter.text.diff import joined_body
+from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
+from drafter.text.reconcile import Agreed, Conflict, First, Piece, Side, judged, merged_words, three_way
+from drafter.text.tokens import tokens
 
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """A stretch on which the merge is certain: `text`, and who changed it (`base`: nobody).
-
-    `near`: the other side changed something within twelve words of it; a person has to read it before it is adopted.
-    `base`, `ours` and `theirs` are what the three texts have here; all pieces of a merge joined give each of them back.
-    """
-
-    text: str
-    side: Side
-    near: bool
-    base: str
-    ours: str
-    theirs: str
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Both sides changed the same words differently. `start` is the token of the base at which it begins."""
-
-    base: str
-    ours: str
-    theirs: str
-    start: int
+__all__ = ["Agreed", "Combination", "Conflict", "Merge", "Refusal", "combine", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
     """The result of a merge, in the order of the text."""
 
-    pieces: tuple[Agreed | Conflict, ...]
+    pieces: tuple[Piece, ...]
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -64,8 +43,11 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A proposal that could not be taken together with those before it: `overlaps` names them (empty when it no longer fits
-    the text itself), `conflicts` says where."""
+    """A proposal that could not be taken together with those before it.
+
+    `overlaps` names those that it overlaps (none when it no longer fits what they give together), `conflicts` says
+    where.
+    """
 
     name: str
     overlaps: tuple[str, ...]
@@ -74,8 +56,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """Several proposals adopted in one go: the text, the names taken and not taken, and what a person must read (`near`,
-    by name)."""
+    """Several proposals in one text: those taken, those not taken, and what a person must read, by name."""
 
     text: str
     taken: tuple[str, ...]
@@ -83,18 +64,237 @@ class Combination:
     near: tuple[tuple[str, tuple[Agreed, ...]], ...]
 
 
-def merge(base: str, ours: str, theirs: str, *, first: Literal["ours", "theirs"] | None = None) -> Merge:
-    """Merge two changed texts over their common base.
+def merge(base: str, ours: str, theirs: str, *, first: First = None) -> Merge:
+    """Merge two changed texts over their common base: paragraphs first, then the words of those that both changed.
 
-    Two different insertions at one point are a conflict, unless `first` says whose comes first (the order of tabling): then
-    both stay. Swapping the sides mirrors the result.
+    Two different insertions at one point are a conflict, unless `first` says whose comes first (the order of tabling):
+    then both stay, and are near. A paragraph that one side changed and the other deleted or moved is a conflict.
+    Swapping the sides mirrors the result. White space between paragraphs is never a conflict: where both sides changed
+    it differently, a blank line stands.
     """
-    raise NotImplementedError
+    old, one, other = _side(base, base), _side(base, ours), _side(base, theirs)
+    if _moved_apart(one, other):
+        return Merge((Conflict(base, ours, theirs, 0),))
+    units = list(_units(old, one, other, first))
+    return Merge(tuple(judged(_compact(_with_breaks(units, old, one, other)))))
 
 
 def combine(base: str, proposals: Sequence[tuple[str, str]]) -> Combination:
     """Take proposals (name, whole proposed text) of one base one after the other, in the order given.
 
-    A proposal that overlaps one already taken is left out whole and named with what it overlaps; it is never taken in part.
+    A proposal that overlaps one already taken is left out whole and named with what it overlaps; none is taken in
+    part. Insertions at one point all stay, in the order given.
     """
-    raise NotImplementedError
+    text = base
+    taken: dict[str, str] = {}
+    refused: list[Refusal] = []
+    near: list[tuple[str, tuple[Agreed, ...]]] = []
+    for name, proposed in proposals:
+        result = merge(base, text, proposed, first="ours")
+        if result.clean:
+            text = result.text
+            taken[name] = proposed
+            if result.near:
+                near.append((name, result.near))
+        else:
+            rivals = (rival for rival, other in taken.items() if not merge(base, other, proposed, first="ours").clean)
+            refused.append(Refusal(name, tuple(rivals), result.conflicts))
+    return Combination(text, tuple(taken), tuple(refused), tuple(near))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A paragraph: its text and the white space behind it, which is None for the last one of its text."""
+
+    text: str
+    separator: str | None
+
+
+@dataclass(slots=True)
+class _Side:
+    """What one side made of each paragraph of the base, and what it added before each."""
+
+    lead: str
+    final: str | None
+    kept: list[tuple[str, str, str | None] | None]
+    added: dict[int, list[_Unit]] = field(default_factory=dict)
+    moved: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+
+def _side(base: str, text: str) -> _Side:
+    old, young = paragraphs(base), paragraphs(text)
+    kept: list[tuple[str, str, str | None] | None] = [None] * len(old.items)
+    side = _Side(young.lead, young.items[-1].separator if young.items else None, kept)
+    steps = align(old, young)
+    before = len(old.items)
+    places: list[int] = []
+    for step in reversed(steps):
+        if step.kind != "moved":
+            before = step.start
+        places.append(before)
+    for step, place in zip(steps, reversed(places), strict=True):
+        run = young.items[step.start2 : step.end2]
+        if not run:
+            continue
+        separator = None if step.end2 == len(young.items) else run[-1].separator
+        if step.kind in ("added", "moved"):
+            side.added.setdefault(place, []).append(_Unit(run[0].text, separator))
+            if step.kind == "moved":
+                side.moved[step.start] = (place, run[0].text)
+        else:
+            kept[step.start] = (run[0].label, joined_body(run), separator)
+    return side
+
+
+def _moved_apart(one: _Side, other: _Side) -> bool:
+    """Whether one side moved a paragraph that the other moved elsewhere or deleted: its words would stand twice."""
+    return any(
+        other.kept[index] is None and one.kept[index] is None and one.moved.get(index) != other.moved.get(index)
+        for index in {*one.moved, *other.moved}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """The pieces of one paragraph with what each text has behind it; `present` when the merged text has it too."""
+
+    pieces: tuple[Piece, ...]
+    present: bool
+    separators: tuple[str | None, str | None, str | None]
+    holders: tuple[bool, bool, bool]
+
+
+def _units(old: _Side, one: _Side, other: _Side, first: First) -> Iterator[_Merged]:
+    at = len(tokens(old.lead))
+    for index in range(len(old.kept) + 1):
+        neighbours = [n for n in (index - 1, index) if 0 <= n < len(old.kept)]
+        replaced = any(one.kept[n] is None or other.kept[n] is None for n in neighbours)
+        yield from _merged_additions(
+            one.added.get(index, []), other.added.get(index, []), at, None if replaced else first
+        )
+        if index == len(old.kept):
+            break
+        base = old.kept[index]
+        assert base is not None
+        yield _merged_paragraph(base, one.kept[index], other.kept[index], at, first)
+        at += len(tokens(base[0])) + len(tokens(base[1]))
+        at += len(tokens(old.final or "" if base[2] is None else base[2]))
+
+
+def _merged_additions(ours: Sequence[_Unit], theirs: Sequence[_Unit], at: int, first: First) -> Iterator[_Merged]:
+    alike = [unit.text for unit in ours] == [unit.text for unit in theirs]
+    if alike:
+        for unit, unit2 in zip(ours, theirs, strict=True):
+            pieces = (Agreed(unit.text, "both", False, "", unit.text, unit.text),)
+            yield _Merged(pieces, True, (None, unit.separator, unit2.separator), (False, True, True))
+        return
+    shared = {unit.text for unit in ours} & {unit.text for unit in theirs}
+    if ours and theirs and (first is None or shared):
+        mine, yours = _run(ours), _run(theirs)
+        last = ours[-1].separator, theirs[-1].separator
+        yield _Merged((Conflict("", mine, yours, at),), True, (None, *last), (False, True, True))
+        return
+    added = [
+        *(
+            _Merged((Agreed(u.text, "ours", False, "", u.text, ""),), True, (None, u.separator, None), _OURS)
+            for u in ours
+        ),
+        *(
+            _Merged((Agreed(u.text, "theirs", False, "", "", u.text),), True, (None, None, u.separator), _THEIRS)
+            for u in theirs
+        ),
+    ]
+    if first == "theirs":
+        added = added[len(ours) :] + added[: len(ours)]
+    yield from added
+
+
+_OURS = (False, True, False)
+_THEIRS = (False, False, True)
+
+
+def _run(units: Sequence[_Unit]) -> str:
+    return "".join(unit.text + (unit.separator or "") for unit in units[:-1]) + units[-1].text
+
+
+def _merged_paragraph(
+    base: tuple[str, str, str | None],
+    ours: tuple[str, str, str | None] | None,
+    theirs: tuple[str, str, str | None] | None,
+    at: int,
+    first: First,
+) -> _Merged:
+    separators = (base[2], ours[2] if ours else None, theirs[2] if theirs else None)
+    holders = (True, ours is not None, theirs is not None)
+    whole = base[0] + base[1]
+    if ours is None or theirs is None:
+        mine, yours = ((side[0] + side[1] if side else "") for side in (ours, theirs))
+        if mine == yours:
+            piece: Piece = Agreed("", "both", False, whole, "", "")
+        elif mine == whole:
+            piece = Agreed("", "theirs", False, whole, whole, "")
+        elif yours == whole:
+            piece = Agreed("", "ours", False, whole, "", whole)
+        else:
+            piece = Conflict(whole, mine, yours, at)
+        return _Merged((piece,), isinstance(piece, Conflict), separators, holders)
+    label = three_way(base[0], ours[0], theirs[0], at)
+    body = merged_words(base[1], ours[1], theirs[1], at + len(tokens(base[0])), first)
+    return _Merged((*label, *body), True, separators, holders)
+
+
+def _with_breaks(units: Sequence[_Merged], old: _Side, one: _Side, other: _Side) -> Iterator[Piece]:
+    """Put the white space back between the merged paragraphs."""
+    yield _break(_settled(old.lead, one.lead, other.lead, ""), (old.lead, one.lead, other.lead))
+    last = max((number for number, unit in enumerate(units) if unit.present), default=-1)
+    finals = (old.final, one.final, other.final)
+    for number, unit in enumerate(units):
+        yield from unit.pieces
+        if number == last:
+            text = _settled(*finals, "")
+        elif unit.present:
+            text = _settled(*unit.separators, STANDARD_BREAK)
+        else:
+            text = ""
+        held = [
+            ((separator if separator is not None else final) or "") if holder else ""
+            for separator, final, holder in zip(unit.separators, finals, unit.holders, strict=True)
+        ]
+        yield _break(text, (held[0], held[1], held[2]))
+
+
+def _settled(base: str | None, ours: str | None, theirs: str | None, otherwise: str) -> str:
+    """Three-way choice of white space among those texts that have any here."""
+    if ours == theirs or theirs is None:
+        chosen = ours if ours is not None else base
+    elif ours is None or ours == base:
+        chosen = theirs
+    elif theirs == base:
+        chosen = ours
+    else:
+        chosen = None
+    return otherwise if chosen is None else chosen
+
+
+def _break(text: str, held: tuple[str, str, str]) -> Agreed:
+    base, ours, theirs = held
+    side: Side = (
+        "base" if ours == theirs == base else "both" if ours == theirs else "theirs" if ours == base else "ours"
+    )
+    return Agreed(text, side, False, base, ours, theirs)
+
+
+def _compact(pieces: Iterator[Piece]) -> list[Piece]:
+    """Join agreed stretches that nobody changed, and drop the empty ones."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Agreed):
+            if not (piece.text or piece.base or piece.ours or piece.theirs):
+                continue
+            last = result[-1] if result else None
+            if piece.side == "base" and isinstance(last, Agreed) and last.side == "base":
+                text, base = last.text + piece.text, last.base + piece.base
+                result[-1] = Agreed(text, "base", False, base, base, base)
+                continue
+        result.append(piece)
+    return result

@@ -29,11 +29,13 @@ _TOKEN = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 
+SHORT = 1000
+"""Texts of up to so many characters are remembered: most paragraphs are compared with many others."""
+
 _SPACELESS_CHARACTER = regex.compile(rf"[{_SPACELESS}]", regex.VERSION1)
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ", "'") | dict.fromkeys("“”„‟", '"'))
 
 
-@lru_cache(maxsize=2048)
 def tokens(text: str) -> tuple[str, ...]:
     """Cut a text into tokens; joining them gives the text back, for every str.
 
@@ -44,6 +46,11 @@ def tokens(text: str) -> tuple[str, ...]:
     White space is never in a token with anything else, not even with a mark that stands on it. So a text may be cut
     where white space begins or ends, and its parts tokenised apart.
     """
+    return _short(text) if len(text) <= SHORT else tuple(_TOKEN.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text))
 
 

@@ -1,0 +1,70 @@
+"""Paragraphs that several proposals add at one place: equal ones joined, each proposal's own order kept."""
+
+from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import pairwise
+from typing import TypeAlias
+
+Added: TypeAlias = tuple[str, str, int | None]
+"""Label, body, and the paragraph of the base that was moved here, if it was."""
+
+_Node: TypeAlias = tuple[Added, int, int]
+"""An added paragraph, the how-manieth equal one of its proposal, and 0 or the run that could not be joined."""
+
+
+def additions(runs: Mapping[tuple[Added, ...], Sequence[int]]) -> list[tuple[Added, tuple[int, ...]]]:
+    """Join the runs of paragraphs that proposals (by order of tabling) add at one place.
+
+    Which paragraphs are joined depends on the texts alone; where the orders of two proposals contradict each other,
+    theirs are not. What no proposal's order decides stands in order of tabling.
+    """
+    if len(runs) == 1:
+        return [(added, tuple(who)) for run, who in runs.items() for added in run]
+    behind: dict[_Node, list[int]] = {}
+    follows: dict[_Node, set[_Node]] = {}
+    for number, run in enumerate(sorted(runs, key=_sorting), start=1):
+        nodes = [(added, run[:place].count(added), 0) for place, added in enumerate(run)]
+        if any(_behind(follows, node).intersection(nodes[:place]) for place, node in enumerate(nodes)):
+            nodes = [(added, nth, number) for added, nth, _ in nodes]
+        for node in nodes:
+            behind.setdefault(node, []).extend(runs[run])
+            follows.setdefault(node, set())
+        for earlier, later in pairwise(nodes):
+            follows[earlier].add(later)
+    return [(node[0], tuple(sorted(behind[node]))) for node in _in_order(behind, follows)]
+
+
+def _sorting(run: Sequence[Added]) -> list[tuple[str, str, int]]:
+    return [(label, body, -1 if origin is None else origin) for label, body, origin in run]
+
+
+def _behind(follows: Mapping[_Node, set[_Node]], start: _Node) -> set[_Node]:
+    """All that has to stand after a paragraph."""
+    seen: set[_Node] = set()
+    queue = [start]
+    while queue:
+        for node in follows.get(queue.pop(), ()):
+            if node not in seen:
+                seen.add(node)
+                queue.append(node)
+    return seen
+
+
+def _in_order(behind: Mapping[_Node, Sequence[int]], follows: Mapping[_Node, set[_Node]]) -> list[_Node]:
+    """The order that all runs agree on; what it leaves open goes by tabling."""
+    numbers = {node: (min(behind[node]), nth) for nth, node in enumerate(behind)}
+    waiting = dict.fromkeys(behind, 0)
+    for nodes in follows.values():
+        for node in nodes:
+            waiting[node] += 1
+    ready = [(numbers[node], node) for node, count in waiting.items() if not count]
+    heapify(ready)
+    ordered = []
+    while ready:
+        _, first = heappop(ready)
+        ordered.append(first)
+        for node in follows[first]:
+            waiting[node] -= 1
+            if not waiting[node]:
+                heappush(ready, (numbers[node], node))
+    return ordered

@@ -1,0 +1,174 @@
+"""The words of one paragraph that two sides changed, brought together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from drafter.text.diff import text_edits
+from drafter.text.lattice import Replacement
+from drafter.text.tokens import tokens, weight
+
+Side = Literal["base", "ours", "theirs", "both"]
+First: TypeAlias = Literal["ours", "theirs"] | None
+
+BETWEEN = 1.0
+"""Changes of two sides with less than a word kept between them are one conflict: otherwise `should refrain` and
+`shall abstain` merge into `should abstain`, which nobody proposed."""
+NEAR = 12.0
+"""How many words off the other side's change is still near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A stretch on which the merge is certain: `text`, and who changed it (`base`: nobody).
+
+    `near`: the other side changed something within twelve words of it; a person has to read it before it is adopted.
+    `base`, `ours` and `theirs` are what the three texts have here; those of all pieces joined give each text back.
+    """
+
+    text: str
+    side: Side
+    near: bool
+    base: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Both sides changed the same words differently. `start` is the token of the base at which it begins."""
+
+    base: str
+    ours: str
+    theirs: str
+    start: int
+
+
+Piece: TypeAlias = Agreed | Conflict
+
+
+def three_way(base: str, ours: str, theirs: str, at: int) -> tuple[Piece, ...]:
+    """Decide one stretch as a whole; nothing when it is empty on all sides."""
+    if base == ours == theirs:
+        return (Agreed(base, "base", False, base, base, base),) if base else ()
+    if ours == theirs:
+        return (Agreed(ours, "both", False, base, ours, theirs),)
+    if theirs == base:
+        return (Agreed(ours, "ours", False, base, ours, theirs),)
+    if ours == base:
+        return (Agreed(theirs, "theirs", False, base, ours, theirs),)
+    return (Conflict(base, ours, theirs, at),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Changes of one or both sides that overlap or touch, over base tokens `start:end`."""
+
+    start: int
+    end: int
+    ours: tuple[Replacement, ...]
+    theirs: tuple[Replacement, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether both sides make the same change."""
+        return self.ours == self.theirs
+
+
+def merged_words(base: str, ours: str, theirs: str, at: int = 0, first: First = None) -> tuple[Piece, ...]:
+    """Merge one paragraph by its words. `at` is the token of the whole base at which the paragraph begins."""
+    old = tokens(base)
+    pieces: list[Piece] = []
+    start = 0
+    for cluster in _clusters(old, _changes(base, ours), _changes(base, theirs)):
+        pieces += _kept(old, start, cluster.start)
+        before = "".join(old[cluster.start : cluster.end])
+        mine, yours = _reads(old, cluster, cluster.ours), _reads(old, cluster, cluster.theirs)
+        if first and not before and mine and yours and mine != yours:
+            both = [Agreed(mine, "ours", True, "", mine, ""), Agreed(yours, "theirs", True, "", "", yours)]
+            pieces += both if first == "ours" else both[::-1]
+        else:
+            pieces += three_way(before, mine, yours, at + cluster.start)
+        start = cluster.end
+    pieces += _kept(old, start, len(old))
+    return tuple(pieces)
+
+
+def _kept(old: Sequence[str], start: int, end: int) -> Iterator[Piece]:
+    text = "".join(old[start:end])
+    if text:
+        yield Agreed(text, "base", False, text, text, text)
+
+
+def _changes(base: str, new: str) -> list[Replacement]:
+    words = tokens(new)
+    return [Replacement(start, end, words[start2:end2]) for start, end, start2, end2 in text_edits(base, new)]
+
+
+def _clusters(old: Sequence[str], ours: Sequence[Replacement], theirs: Sequence[Replacement]) -> list[_Cluster]:
+    alone = sorted(
+        [_Cluster(each.start, each.end, (each,), ()) for each in ours]
+        + [_Cluster(each.start, each.end, (), (each,)) for each in theirs],
+        key=lambda cluster: (cluster.start, cluster.end),
+    )
+    touching: list[_Cluster] = []
+    for cluster in alone:
+        if touching and cluster.start <= touching[-1].end:
+            cluster = _together(touching.pop(), cluster)
+        touching.append(cluster)
+    fused: list[_Cluster] = []
+    for cluster in touching:
+        while fused and _too_close(old, fused[-1], cluster):
+            cluster = _together(fused.pop(), cluster)
+        fused.append(cluster)
+    return fused
+
+
+def _together(one: _Cluster, other: _Cluster) -> _Cluster:
+    return _Cluster(one.start, max(one.end, other.end), (*one.ours, *other.ours), (*one.theirs, *other.theirs))
+
+
+def _too_close(old: Sequence[str], one: _Cluster, other: _Cluster) -> bool:
+    if one.same or other.same or not ((one.ours and other.theirs) or (one.theirs and other.ours)):
+        return False
+    return sum(weight(token) for token in old[one.end : other.start]) < BETWEEN
+
+
+def _reads(old: Sequence[str], cluster: _Cluster, changes: Sequence[Replacement]) -> str:
+    words: list[str] = []
+    at = cluster.start
+    for each in changes:
+        words += old[at : each.start]
+        words += each.words
+        at = each.end
+    words += old[at : cluster.end]
+    return "".join(words)
+
+
+def judged(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Mark the changes that have one of the other side near them."""
+    apart = [0.0]
+    for piece in pieces:
+        kept = isinstance(piece, Agreed) and piece.side == "base"
+        apart.append(apart[-1] + (sum(map(weight, tokens(piece.base))) if kept else 0.0))
+    changed = [(number, _sides(piece)) for number, piece in enumerate(pieces) if _sides(piece)]
+    close: set[int] = set()
+    for place, (number, sides) in enumerate(changed):
+        for number2, sides2 in changed[place + 1 :]:
+            if apart[number2] - apart[number + 1] > NEAR:
+                break
+            if sides | sides2 == {"ours", "theirs"} and not sides == sides2 == {"ours", "theirs"}:
+                close |= {number, number2}
+    for number, piece in enumerate(pieces):
+        if number in close and isinstance(piece, Agreed) and piece.side in ("ours", "theirs"):
+            yield replace(piece, near=True)
+        else:
+            yield piece
+
+
+def _sides(piece: Piece) -> frozenset[str]:
+    if isinstance(piece, Conflict):
+        return frozenset({"ours", "theirs"})
+    if piece.side == "base" or piece.base.isspace() or (piece.ours + piece.theirs).isspace():
+        return frozenset()
+    return frozenset({"ours", "theirs"}) if piece.side == "both" else frozenset({piece.side})
