@@ -2,9 +2,57 @@
 
 from __future__ import annotations
 
-from drafter.draft.proposals import Proposals
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from drafter.draft.proposals import Applied, Proposals
 from drafter.draft.standing import Standings
+from drafter.model.clause import Clause
 from drafter.model.negotiation import Negotiation
+from drafter.model.target import Target
+from drafter.model.terms import ClauseStatus, Stance
+from drafter.text.alternatives import Proposal, alternatives
+from drafter.text.attribution import NOBODY, Attribution, Parties, Voice, attribute
+from drafter.text.attribution import Stance as Says
+from drafter.text.inline import Bracket, Inline, Words
+from drafter.text.notation import BracketedParagraph, Retain, bracketed
+
+_SAYS: dict[Stance, Says] = {
+    Stance.SUPPORT: "supports",
+    Stance.ACCEPT: "accepts",
+    Stance.RESERVE: "reserves",
+    Stance.OPPOSE: "opposes",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BracketedClause:
+    """A clause with its brackets. An added or deleted clause is one bracket as a whole, with its `attribution`."""
+
+    clause: Clause
+    """The clause whose words are the base: today's, or for an added one the proposed one."""
+    heading: tuple[Inline, ...]
+    paragraphs: tuple[BracketedParagraph, ...]
+    change: Literal["", "added", "deleted"] = ""
+    names: tuple[str, ...] = ()
+    """The amendments that add or delete it."""
+    attribution: Attribution = NOBODY
+    alternative: str = ""
+    """`Alt 1`, `Alt 2` when several amendments propose different clauses of one id."""
+
+    @property
+    def count(self) -> int:
+        """The number of its brackets; a run of whole alternatives, or of rows of proposals, is one."""
+        found = _count(self.heading) + (1 if self.change else 0)
+        inside = False
+        for paragraph in self.paragraphs:
+            whole = paragraph.kind in ("alternative", "row")
+            starts = whole and (not inside or paragraph.heading == "Alt 1")
+            found += _count(paragraph.content) + (1 if starts else 0)
+            inside = whole
+        return found
 
 
 class Brackets:
@@ -16,11 +64,153 @@ class Brackets:
         self.negotiation = negotiation
         self.proposals = proposals or Proposals(negotiation)
         self.standings = standings or Standings(negotiation)
+        self._clauses: dict[str, tuple[BracketedClause, ...]] = {}
+        self._voices: dict[str, tuple[Voice, ...]] = {}
+
+    @cached_property
+    def parties(self) -> Parties:
+        """Groups and signatories in the order of attributions."""
+        roster = self.negotiation.treaty.roster
+        return Parties(
+            tuple((group.code, group.members) for group in roster.groups),
+            tuple(each.code for each in roster.signatories),
+        )
+
+    def of(self, clause: str) -> tuple[BracketedClause, ...]:
+        """Bracket a clause of the agreed text, or one that amendments would add.
+
+        Gives one bracketed clause; several when rival clauses are proposed under one id; none for a deleted clause.
+        """
+        if clause not in self._clauses:
+            standing = self.negotiation.treaty.by_id.get(clause)
+            if standing is None:
+                self._clauses[clause] = self._added(clause)
+            elif standing.status is ClauseStatus.DELETED:
+                self._clauses[clause] = ()
+            else:
+                self._clauses[clause] = (self._standing(standing),)
+        return self._clauses[clause]
 
     def count(self, clause: str) -> int:
         """Give the number of brackets that live amendments put into a clause."""
-        raise NotImplementedError
+        return sum(each.count for each in self.of(clause))
 
     def own(self, clause: str) -> int:
         """Give the number of square brackets that the agreed text of a clause opens itself."""
-        raise NotImplementedError
+        standing = self.negotiation.treaty.by_id.get(clause)
+        return standing.text.count("[") if standing is not None else 0
+
+    def voices(self, amendment: str) -> tuple[Voice, ...]:
+        """Give who speaks about an amendment, and how: groups by whoever speaks for them, then each for itself.
+
+        Stale positions have no voice.
+        """
+        if amendment not in self._voices:
+            target = Target(amendment=amendment)
+            proponent = self.standings.proponent(amendment)
+            proposer = self.negotiation.by_id[amendment].signatory
+            voices = [Voice(proponent, "proposes")]
+            for code, held in self.standings.groups(target).items():
+                if code != proponent and not held.stale:
+                    voices.append(Voice(code, "cosponsors" if held.cosponsors else _SAYS[held.stance]))
+            for standing in self.standings.on(target):
+                if standing.group is None and standing.counts and standing.signatory != proposer:
+                    says = "cosponsors" if standing.cosponsors else _SAYS[standing.stance]
+                    voices.append(Voice(standing.signatory, says))
+            self._voices[amendment] = tuple(voices)
+        return self._voices[amendment]
+
+    def retains(self, clause: str) -> tuple[Retain, ...]:
+        """Give who asks to keep the words of a clause: who tabled a retain, and who supports it."""
+        found = []
+        for amendment, target in self.proposals.retaining(clause):
+            against = frozenset({amendment.against}) if amendment.against is not None else None
+            for voice in self.voices(amendment.id):
+                if voice.stance in ("proposes", "cosponsors", "supports"):
+                    found.append(Retain(voice.party, against, target.label or None))
+        return tuple(found)
+
+    def _standing(self, clause: Clause) -> BracketedClause:
+        showing = self.proposals.showing(clause.id)
+        deleting = tuple(each.amendment.id for each in showing if each.deletes)
+        retains = self.retains(clause.id)
+        heading, paragraphs = self._words(clause, [each for each in showing if not each.deletes], retains)
+        return BracketedClause(
+            clause=clause,
+            heading=heading,
+            paragraphs=paragraphs,
+            change="deleted" if deleting else "",
+            names=deleting,
+            attribution=self._deletion(deleting, retains) if deleting else NOBODY,
+        )
+
+    def _added(self, clause: str) -> tuple[BracketedClause, ...]:
+        """Bracket a clause that amendments would add: equal texts are one, different ones are alternatives."""
+        versions: dict[str, list[Applied]] = {}
+        changing: list[Applied] = []
+        for applied in self.proposals.showing(clause):
+            if applied.change.before is not None:
+                changing.append(applied)
+            elif applied.text is not None:
+                versions.setdefault(applied.text, []).append(applied)
+        found = []
+        for place, applieds in enumerate(versions.values(), 1):
+            base = applieds[0].clause
+            if base is None:
+                continue
+            names = tuple(each.amendment.id for each in applieds)
+            subordinate = [each for each in changing if self._root(each) in names]
+            heading, paragraphs = self._words(base, subordinate, ())
+            voices = [voice for name in names for voice in self.voices(name)]
+            found.append(
+                BracketedClause(
+                    clause=base,
+                    heading=heading,
+                    paragraphs=paragraphs,
+                    change="added",
+                    names=names,
+                    attribution=attribute(voices, self.parties, "insertion"),
+                    alternative=f"Alt {place}" if len(versions) > 1 else "",
+                )
+            )
+        return tuple(found)
+
+    def _words(
+        self, base: Clause, applied: Sequence[Applied], retains: Sequence[Retain]
+    ) -> tuple[tuple[Inline, ...], tuple[BracketedParagraph, ...]]:
+        """Bracket the heading and the body of a clause."""
+        shown = {each.amendment.id for each in applied}
+        voices = {name: self.voices(name) for name in shown}
+        bodies, headings = [], []
+        for each in applied:
+            if each.clause is None:
+                continue
+            parent = each.amendment.parent if each.amendment.parent in shown else None
+            bodies.append(Proposal(each.amendment.id, each.clause.body, parent))
+            headings.append(Proposal(each.amendment.id, each.clause.heading, parent))
+        heading: tuple[Inline, ...] = (Words(base.heading),) if base.heading else ()
+        if any(each.text != base.heading for each in headings):
+            whole = [retain for retain in retains if retain.label is None]
+            lines = bracketed(alternatives(base.heading, headings), voices, self.parties, retains=whole)
+            heading = tuple(inline for line in lines for inline in line.content)
+        return heading, bracketed(alternatives(base.body, bodies), voices, self.parties, retains=retains)
+
+    def _deletion(self, names: Sequence[str], retains: Sequence[Retain]) -> Attribution:
+        voices = [voice for name in names for voice in self.voices(name)]
+        for retain in retains:
+            if retain.label is None and (retain.against is None or retain.against & set(names)):
+                voices.append(Voice(retain.party, "retains"))
+        return attribute(voices, self.parties, "deletion")
+
+    def _root(self, applied: Applied) -> str | None:
+        """Give the outermost parent of a sub-amendment."""
+        amendment = applied.amendment
+        while amendment.parent is not None and amendment.parent in self.negotiation.by_id:
+            amendment = self.negotiation.by_id[amendment.parent]
+        return amendment.id
+
+
+def _count(content: Sequence[Inline]) -> int:
+    brackets = [each for each in content if isinstance(each, Bracket)]
+    inner = (_count(wording.content) for bracket in brackets for wording in bracket.wordings)
+    return len(brackets) + sum(inner)

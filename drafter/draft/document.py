@@ -109,6 +109,8 @@ class Row:
     header: bool = False
     change: Literal["", "added", "deleted", "moved"] = ""
     names: tuple[str, ...] = ()
+    heading: str = ""
+    """`Alt 1` when the row is one of several whole wordings."""
     attribution: Attribution = NOBODY
 
 

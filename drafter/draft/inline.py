@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -69,3 +70,16 @@ class Bracket:
 
 
 Inline: TypeAlias = Words | Reference | Inserted | Deleted | Bracket
+
+
+def unattributed(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Give the content without a name in it, neither of parties nor of amendments."""
+    return tuple(
+        Bracket(
+            each.kind,
+            tuple(Wording(unattributed(wording.content), wording.role) for wording in each.wordings),
+        )
+        if isinstance(each, Bracket)
+        else each
+        for each in content
+    )

@@ -1,0 +1,303 @@
+"""The consolidated text in its styles: clean, bracketed (attributed or not) and redline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from drafter.draft.annex import not_reflected
+from drafter.draft.blocks import Change, Line, blocks
+from drafter.draft.brackets import BracketedClause, Brackets
+from drafter.draft.changes import changes_since, decisions_since, issue_line, previous_issue
+from drafter.draft.document import Block, ChangeEntry, Closing, Document, Heading, Note, Style
+from drafter.draft.inline import Inline, Words, unattributed
+from drafter.draft.legend import legend, parties_named
+from drafter.draft.redline import RedlineParagraph, redline, words
+from drafter.draft.reference import References
+from drafter.model.clause import Clause
+from drafter.model.negotiation import Negotiation
+from drafter.model.problem import refuse
+from drafter.model.terms import AmendmentStatus, ClauseStatus, Kind
+from drafter.model.treaty import in_order
+from drafter.text import inline as text
+from drafter.text.attribution import NOBODY
+from drafter.text.carry import plan, sub_amendment_problem
+from drafter.text.notation import BracketedParagraph
+from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
+
+_CHANGES: dict[str, Change] = {"added": "added", "deleted": "deleted", "moved": "moved"}
+
+
+def consolidate(
+    negotiation: Negotiation,
+    *,
+    style: Style,
+    attributed: bool = True,
+    since: Negotiation | None = None,
+    selected: Sequence[str] = (),
+) -> Document:
+    """Make the document of a negotiation in a style.
+
+    `selected` amendments are applied first, in that order: the document shows what would be, and its notes name
+    those that could not be applied. A redline compares with `since`, or with the text without the selection.
+    Raises Refused for an amendment that is not there, and for a redline with nothing to compare with.
+    """
+    shown, notes = what_if(negotiation, selected) if selected else (negotiation, ())
+    if style == "redline" and since is None and not selected:
+        raise refuse(
+            "a redline needs an earlier text", "name an issue or commit with --since, or amendments with --with"
+        )
+    making = _Making(shown, style=style, attributed=attributed, before=since or negotiation, selected=selected)
+    body = tuple(making.blocks())
+    issue = previous_issue(shown)
+    changes: tuple[ChangeEntry, ...] = ()
+    if style == "redline":
+        changes = making.decisions
+    elif issue is not None:
+        changes = changes_since(shown, issue, proposals=style == "bracketed" and attributed)
+    annex = not_reflected(making.brackets.proposals, making.references) if style == "bracketed" else ()
+    roster = negotiation.treaty.roster
+    document = Document(
+        title=roster.title,
+        symbol=roster.symbol,
+        issue=issue_line(negotiation),
+        commit=negotiation.treaty.commit,
+        date=negotiation.treaty.date,
+        style=style,
+        attributed=attributed,
+        selected=tuple(selected),
+        since=_name(since) if style == "redline" and since is not None else "",
+        blocks=body,
+        changes_since=_name(since) if style == "redline" and since is not None else issue.name if issue else "",
+        changes=changes,
+        annex=annex,
+        notes=(*notes, *making.notes()),
+    )
+    groups, signatories = parties_named(document, roster)
+    return replace(document, legend=legend(document), groups=groups, signatories=signatories)
+
+
+def what_if(negotiation: Negotiation, selected: Sequence[str]) -> tuple[Negotiation, tuple[str, ...]]:
+    """Give the negotiation as it would stand with amendments adopted, and what has to be said about it.
+
+    Raises Refused for an amendment that is not there.
+    """
+    for name in selected:
+        if name not in negotiation.by_id:
+            raise refuse(f"there is no amendment {name}", "`drafter amendments` lists them")
+    chosen = [negotiation.by_id[name] for name in dict.fromkeys(selected)]
+    alone = [(each, sub_amendment_problem(each, selected, negotiation.by_id)) for each in chosen]
+    adoption = plan(negotiation.treaty, [each for each, problem in alone if problem is None])
+    notes = [problem for _, problem in alone if problem is not None]
+    notes.extend(f"{each.amendment} is not applied: {each.reason}" for each in adoption.refused)
+    near = dict.fromkeys((amendment, clause) for amendment, clause, _ in adoption.near)
+    notes.extend(f"{amendment} meets other changes in {clause}; read the passage" for amendment, clause in near)
+    taken = set(adoption.taken)
+    clauses = {**negotiation.treaty.by_id, **adoption.clauses}
+    return (
+        replace(
+            negotiation,
+            treaty=replace(negotiation.treaty, clauses=in_order(clauses.values())),
+            amendments=tuple(
+                replace(each, status=AmendmentStatus.ACCEPTED) if each.id in taken else each
+                for each in negotiation.amendments
+            ),
+        ),
+        tuple(notes),
+    )
+
+
+class _Making:
+    """The making of one document: what its parts share."""
+
+    def __init__(
+        self, shown: Negotiation, *, style: Style, attributed: bool, before: Negotiation, selected: Sequence[str]
+    ) -> None:
+        self.shown = shown
+        self.style = style
+        self.attributed = attributed
+        self.before = before
+        self.brackets = Brackets(shown)
+        self.references = References(shown.treaty.clauses, self._proposed())
+        self.decisions = decisions_since(shown, before.treaty.commit, before.treaty.date) if style == "redline" else ()
+        self.selected = [shown.by_id[name] for name in selected if not shown.by_id[name].live]
+        self._anchors: set[str] = set()
+        self._unexplained: list[str] = []
+
+    def notes(self) -> Iterator[str]:
+        """Say what the reader must know about the whole."""
+        for target in self.references.unresolved:
+            yield f"the reference {{{target}}} leads nowhere"
+        for clause in self._unexplained:
+            yield f"{clause} has changed without a recorded decision"
+        for problem in self.shown.problems:
+            yield f"not counted: {problem}"
+
+    def blocks(self) -> Iterator[Block]:
+        """Give the blocks of the whole text, clause by clause in the order of the treaty."""
+        if self.style == "bracketed":
+            for each in self._bracketed_clauses():
+                yield from self._bracketed(each)
+        elif self.style == "redline":
+            before = self.before.treaty.by_id
+            both = {**before, **self.shown.treaty.by_id}
+            for clause in in_order(both.values()):
+                yield from self._redlined(before.get(clause.id), self.shown.treaty.by_id.get(clause.id))
+        else:
+            for clause in self.shown.treaty.clauses:
+                if clause.status is not ClauseStatus.DELETED:
+                    yield from self._clean(clause)
+
+    def _clean(self, clause: Clause) -> Iterator[Block]:
+        body = paragraphs(clause.body)
+        content = self.references.split(clause.heading)
+        yield self._heading(clause, replace(self._bare(clause), content=content, lead=body.lead))
+        lines = [
+            Line(content=self.references.split(each.text), label=each.label.strip(), separator=each.separator)
+            for each in body.items
+        ]
+        yield from blocks(clause.id, clause.body, lines, self._anchors)
+
+    def _bracketed_clauses(self) -> Iterator[BracketedClause]:
+        standing = {clause.id: self.brackets.of(clause.id) for clause in self.shown.treaty.clauses}
+        added = {clause: self.brackets.of(clause) for clause in self.brackets.proposals.added}
+        found = [each for shown in (*standing.values(), *added.values()) for each in shown]
+        yield from sorted(found, key=lambda each: each.clause.sort_key)
+
+    def _bracketed(self, bracketed: BracketedClause) -> Iterator[Block]:
+        clause = bracketed.clause
+        agreed = clause.id in self.shown.treaty.by_id
+        body = clause.body if agreed else ""
+        about = self.brackets.proposals.about(clause.id)
+        attribution = bracketed.attribution if self.attributed else NOBODY
+        heading = replace(
+            self._bare(clause),
+            content=self._shown(bracketed.heading),
+            status=clause.status.phrase if agreed else "proposed",
+            amendments=tuple(each.id for each in about) if self.attributed else (),
+            brackets=bracketed.count,
+            change=bracketed.change,
+            attribution=attribution,
+            alternative=bracketed.alternative,
+            lead=paragraphs(clause.body).lead,
+        )
+        yield self._heading(clause, heading)
+        yield from blocks(clause.id, body, self._bracketed_lines(clause, bracketed.paragraphs), self._anchors)
+        for each in self.brackets.proposals.showing(clause.id):
+            if each.clause is not None and each.clause.number != clause.number:
+                yield Note(
+                    clause=clause.id,
+                    text=f"{each.amendment.id} proposes to number it {each.clause.number or 'without a number'}",
+                )
+        if bracketed.change:
+            yield Closing(clause=clause.id, attribution=attribution)
+
+    def _bracketed_lines(self, clause: Clause, shown: Sequence[BracketedParagraph]) -> list[Line]:
+        base = paragraphs(clause.body).items
+        return [
+            Line(
+                content=self._shown(each.content),
+                label=each.number,
+                separator=base[each.base].separator if each.base is not None else STANDARD_BREAK,
+                change=_CHANGES.get(each.kind, ""),
+                names=each.names if self.attributed else (),
+                whole=each.kind in ("alternative", "row"),
+                heading=each.heading,
+                attribution=each.attribution if self.attributed else NOBODY,
+            )
+            for each in shown
+        ]
+
+    def _shown(self, content: Sequence[text.Inline]) -> tuple[Inline, ...]:
+        resolved = self.references.resolve(content)
+        return resolved if self.attributed else unattributed(resolved)
+
+    def _redlined(self, before: Clause | None, after: Clause | None) -> Iterator[Block]:
+        old = before if before is not None and before.status is not ClauseStatus.DELETED else None
+        new = after if after is not None and after.status is not ClauseStatus.DELETED else None
+        clause = new or old
+        if clause is None:
+            return
+        changed = (old.text if old else None) != (new.text if new else None)
+        behind = self._behind(clause.id) if changed else ()
+        if changed and not behind:
+            self._unexplained.append(clause.designation)
+        label = _label(behind[0]) if len(behind) == 1 else ""
+        heading = replace(
+            self._bare(clause),
+            content=self.references.resolve(words(old.heading if old else "", new.heading if new else "", label)),
+            status=(after or clause).status.phrase,
+            change="added" if old is None else "deleted" if new is None else "",
+            changed_by=behind,
+        )
+        yield self._heading(clause, heading)
+        shown = redline(old.body if old else "", new.body if new else "", label)
+        yield from blocks(clause.id, new.body if new else "", [self._redline(each) for each in shown], self._anchors)
+
+    def _redline(self, paragraph: RedlineParagraph) -> Line:
+        return Line(
+            content=self.references.resolve(paragraph.content),
+            label=paragraph.label,
+            separator=paragraph.separator,
+            change=paragraph.change,
+        )
+
+    def _behind(self, clause: str) -> tuple[ChangeEntry, ...]:
+        """Give the decisions that changed a clause's text, and the selected amendments that would."""
+        decided = [each for each in self.decisions if each.action in ("adopt", "edit") and clause in each.clauses]
+        chosen = [
+            ChangeEntry(
+                commit=each.commit,
+                date=each.versions[-1].date,
+                signatory=each.signatory,
+                action="selected",
+                subject=each.subject,
+                amendments=(each.id,),
+                clauses=each.clauses,
+            )
+            for each in self.selected
+            if clause in each.clauses
+        ]
+        return (*decided, *chosen)
+
+    def _heading(self, clause: Clause, heading: Heading) -> Heading:
+        anchor, number = clause.id, 1
+        while anchor in self._anchors:
+            number += 1
+            anchor = f"{clause.id}-{number}"
+        self._anchors.add(anchor)
+        return replace(heading, anchor=anchor)
+
+    def _bare(self, clause: Clause) -> Heading:
+        return Heading(
+            anchor=clause.id,
+            clause=clause.id,
+            kind=clause.kind.value,
+            number=clause.number,
+            designation=clause.designation,
+            level=2 if clause.kind is Kind.ARTICLE else 1,
+            content=(Words(clause.heading),) if clause.heading else (),
+            status=clause.status.phrase,
+            reopened_by=self.brackets.proposals.reopened_by(clause.id),
+            own_brackets=clause.text.count("["),
+        )
+
+    def _proposed(self) -> Iterator[Clause]:
+        """Give where references lead besides the text itself: proposed clauses, or in a redline the earlier text."""
+        if self.style == "redline":
+            yield from self.before.treaty.clauses
+        if self.style != "bracketed":
+            return
+        for name in self.brackets.proposals.added:
+            for applied in self.brackets.proposals.showing(name):
+                if applied.clause is not None:
+                    yield applied.clause
+
+
+def _label(entry: ChangeEntry) -> str:
+    """Name a decision: by the amendments that it adopted, else by its commit."""
+    return ", ".join(entry.amendments) or f"{entry.action} {entry.commit[:8]}"
+
+
+def _name(negotiation: Negotiation) -> str:
+    return negotiation.issue or negotiation.treaty.commit[:12]

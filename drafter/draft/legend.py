@@ -1,0 +1,132 @@
+"""What the marks of a document mean, and whose codes stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from drafter.draft.document import Alternative, Closing, Document, Heading, LegendEntry, Paragraph, Party, Table
+from drafter.draft.inline import Bracket, Deleted, Inline, Inserted
+from drafter.model.signatory import Roster
+from drafter.text.attribution import Attribution
+
+_ATTRIBUTED = {
+    "alternatives": (
+        "[… - A retain / … - B]",
+        "rival wordings: first the words of the text, which A asks to retain, then those that B proposes",
+    ),
+    "deletion": ("[… - A delete]", "words of the text that A proposes to delete"),
+    "insertion": ("[… - A]", "words that A proposes to add"),
+    "opposed": ("; B delete", "B opposes the addition"),
+    "retained": ("; B retain", "B asks to keep the words of the text"),
+    "reserved": ("; B reserve", "B reserves its position: it neither accepts nor rejects"),
+    "added": ("[Article …   - A]", "a whole clause that A proposes to add"),
+    "deleted": ("[Article …   - A delete]", "a whole clause that A proposes to delete"),
+    "moved": ("- A move", "a paragraph that A proposes to put elsewhere"),
+    "renumbered": ("- A renumber", "a number that A proposes to change"),
+    "alternative": ("Alt 1 … (A)   Alt 2 … (B)", "whole wordings of one paragraph, each with those who want it"),
+    "row": ("[-…-]{+…+} (A)", "one of many proposals for a paragraph: what A takes out and puts in"),
+}
+_UNATTRIBUTED = {
+    "alternatives": ("[…][…]", "rival wordings: first the words of the text, then proposed ones"),
+    "deletion": ("[…]", "words in dispute: somebody proposes to delete them, or to add them"),
+    "insertion": ("[…]", "words in dispute: somebody proposes to delete them, or to add them"),
+    "added": ("[Article …]", "a whole clause in dispute"),
+    "deleted": ("[Article …]", "a whole clause in dispute"),
+    "alternative": ("Alt 1 …   Alt 2 …", "whole wordings of one paragraph"),
+    "row": ("[-…-]{+…+}", "one of many proposals for a paragraph: what it takes out and puts in"),
+}
+_REDLINE = {
+    "taken out": ("[-…-]", "words taken out"),
+    "put in": ("{+…+}", "words put in"),
+}
+_OWN = ("⟦…⟧", "square brackets of the text itself; no pending amendment stands behind them")
+
+
+def legend(document: Document) -> tuple[LegendEntry, ...]:
+    """Explain each mark that the document uses, and no other."""
+    used = set(_marks(document))
+    known = _ATTRIBUTED if document.attributed else _UNATTRIBUTED
+    entries = [known[mark] for mark in known if mark in used]
+    if document.style == "redline":
+        entries = [_REDLINE[mark] for mark in _REDLINE if mark in used]
+    if document.style == "bracketed" and any(
+        block.own_brackets for block in document.blocks if isinstance(block, Heading)
+    ):
+        entries.append(_OWN)
+    return tuple(LegendEntry(mark, meaning) for mark, meaning in dict.fromkeys(entries))
+
+
+def parties_named(document: Document, roster: Roster) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Give the groups, with their members, and the signatories whose codes stand in the document, in file order."""
+    named = {code for attribution in _attributions(document) for part in attribution.parts for code in part.parties}
+    named.update(entry.signatory for entry in document.annex)
+    named.update(name[:3] for block in document.blocks if isinstance(block, Heading) for name in block.reopened_by)
+    groups = tuple(
+        Party(group.code, group.name, tuple((code, roster.name(code)) for code in group.members))
+        for group in roster.groups
+        if group.code in named
+    )
+    return groups, tuple(Party(each.code, each.name) for each in roster.signatories if each.code in named)
+
+
+def _marks(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.change:
+            yield block.change
+        if isinstance(block, Alternative):
+            yield "alternative" if block.heading else "row"
+        for content in _contents(block):
+            yield from _inline_marks(content)
+    for attribution in _attributions(document):
+        for part in attribution.parts:
+            yield from {"move": ("moved",), "renumber": ("renumbered",), "reserve": ("reserved",)}.get(part.verb, ())
+    for bracket in _brackets(document):
+        verbs = {part.verb for wording in bracket.wordings for part in wording.attribution.parts}
+        if bracket.kind != "deletion" and verbs & {"delete", "oppose"}:
+            yield "opposed"
+        if bracket.kind == "deletion" and "retain" in verbs:
+            yield "retained"
+
+
+def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
+    for each in content:
+        if isinstance(each, Inserted):
+            yield "put in"
+        elif isinstance(each, Deleted):
+            yield "taken out"
+        elif isinstance(each, Bracket):
+            yield each.kind
+            for wording in each.wordings:
+                yield from _inline_marks(wording.content)
+
+
+def _attributions(document: Document) -> Iterator[Attribution]:
+    for block in document.blocks:
+        if isinstance(block, Heading | Alternative | Closing):
+            yield block.attribution
+        elif isinstance(block, Table):
+            yield from (row.attribution for row in block.rows)
+    for bracket in _brackets(document):
+        yield from (wording.attribution for wording in bracket.wordings)
+
+
+def _brackets(document: Document) -> Iterator[Bracket]:
+    for block in document.blocks:
+        for content in _contents(block):
+            yield from _nested(content)
+
+
+def _nested(content: Iterable[Inline]) -> Iterator[Bracket]:
+    for each in content:
+        if isinstance(each, Bracket):
+            yield each
+            for wording in each.wordings:
+                yield from _nested(wording.content)
+
+
+def _contents(block: object) -> Iterator[tuple[Inline, ...]]:
+    if isinstance(block, Heading | Paragraph | Alternative):
+        yield block.content
+    elif isinstance(block, Table):
+        for row in block.rows:
+            yield from row.cells

@@ -1,0 +1,100 @@
+"""Cross-references: `{critical-infrastructure:1.a}` in the text, `article 4, paragraph 1 (a)` in print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Plain, Reference, Wording, Words
+from drafter.model.clause import Clause
+from drafter.model.label import leading_labels
+from drafter.model.provision import provision
+from drafter.model.terms import ClauseStatus, Kind
+from drafter.text import inline as text
+
+REFERENCE = re.compile(r"\{(?P<target>[a-z0-9]+(?:-[a-z0-9]+)*(?::[0-9a-z]+(?:[.-][0-9a-z]+)*)?)\}")
+"""What is written like a reference; anything else in braces is text (`{drafting note}`)."""
+
+
+class References:
+    """Where references can lead: the clauses of a text, and behind them those that proposals would add."""
+
+    def __init__(self, clauses: Iterable[Clause], proposed: Iterable[Clause] = ()) -> None:
+        self._clauses: dict[str, list[Clause]] = {}
+        for clause in (*clauses, *proposed):
+            self._clauses.setdefault(clause.id, []).append(clause)
+        self._printed: dict[str, str | None] = {}
+        self.unresolved: dict[str, None] = {}
+        """The references met that lead nowhere, in order."""
+
+    def printed(self, target: str) -> str | None:
+        """Say a reference in words, or give None when it leads nowhere."""
+        if target not in self._printed:
+            self._printed[target] = self._say(target)
+        return self._printed[target]
+
+    def split(self, words: str) -> tuple[Plain, ...]:
+        """Cut text into words and cross-references. One that leads nowhere prints as it is written."""
+        found: list[Plain] = []
+        at = 0
+        for match in REFERENCE.finditer(words):
+            if match.start() > at:
+                found.append(Words(words[at : match.start()]))
+            printed = self.printed(match["target"])
+            if printed is None:
+                self.unresolved[match["target"]] = None
+            found.append(Reference(match["target"], match[0] if printed is None else printed, printed is not None))
+            at = match.end()
+        if at < len(words):
+            found.append(Words(words[at:]))
+        return tuple(found)
+
+    def resolve(self, content: Iterable[text.Inline]) -> tuple[Inline, ...]:
+        """Give inline text of the text room as the inline content of a document."""
+        return tuple(self._resolve(content))
+
+    def _resolve(self, content: Iterable[text.Inline]) -> Iterator[Inline]:
+        for each in content:
+            if isinstance(each, text.Words):
+                yield from self.split(each.text)
+            elif isinstance(each, text.Inserted):
+                yield Inserted(self.split(each.text), each.label)
+            elif isinstance(each, text.Deleted):
+                yield Deleted(self.split(each.text), each.label)
+            else:
+                wordings = tuple(
+                    Wording(self.resolve(wording.content), wording.role, wording.names, wording.attribution)
+                    for wording in each.wordings
+                )
+                yield Bracket(each.kind, wordings)
+
+    def _say(self, target: str) -> str | None:
+        id, _, label = target.partition(":")
+        for clause in self._clauses.get(id, ()):
+            if clause.status is ClauseStatus.DELETED:
+                continue
+            if not label:
+                return designation(clause)
+            path = label.split(".")
+            places = [provision(clause.body, ".".join(path[: depth + 1])) for depth in range(len(path))]
+            if places[-1] is None:
+                continue
+            labels = [place.labels[-1] if place is not None else key for place, key in zip(places, path, strict=True)]
+            return f"{designation(clause)}{_labels(labels)}"
+        return None
+
+
+def designation(clause: Clause) -> str:
+    """Call a clause as the running text does: `article 4 bis`, `part II`, `the preamble`, `annex I`."""
+    if clause.number:
+        return f"{clause.kind.value} {clause.number}"
+    return f"the {clause.kind.value}" if clause.kind in (Kind.PREAMBLE, Kind.ANNEX) else clause.heading
+
+
+def _labels(labels: list[str]) -> str:
+    """Say the labels of a provision: `, paragraph 1 (a)`; ` (a)` where no number is above the letter."""
+    first = labels[0]
+    opening, _ = leading_labels(first)
+    numbered = bool(opening) and opening[0].kind == "number"
+    said = [first.rstrip("."), *labels[1:]] if numbered else labels
+    return (", paragraph " if numbered else " ") + " ".join(said)

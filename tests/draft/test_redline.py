@@ -1,0 +1,77 @@
+"""A redline holds both texts, word for word."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from drafter.draft.redline import redline
+from drafter.text.inline import Deleted, Inserted, Words
+
+WORDS = st.sampled_from(
+    [
+        "States",
+        "shall",
+        "not",
+        "refrain",
+        "from",
+        "harm",
+        "[shall]",
+        "report",
+        "promptly",
+        "1.",
+        "(a)",
+        "每",
+        "国",
+        "*All*",
+    ]
+)
+PARAGRAPH = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
+BODY = st.lists(PARAGRAPH, max_size=6).map(lambda paragraphs: "\n\n".join(paragraphs) + "\n")
+
+
+def sides(old: str, new: str) -> tuple[str, str]:
+    """Give what a redline says was, and what it says is."""
+    was, now = [], []
+    for paragraph in redline(old, new, "X"):
+        for each in paragraph.content:
+            assert isinstance(each, Words | Inserted | Deleted)
+            if not isinstance(each, Inserted):
+                was.append(each.text)
+            if not isinstance(each, Deleted):
+                now.append(each.text)
+        was.append(" ")
+        now.append(" ")
+    return "".join(was), "".join(now)
+
+
+@given(BODY, BODY)
+@example("1. a\n\n2. b\n", "1. a b\n")
+def test_reject_all_gives_the_old_words_and_accept_all_the_new(old: str, new: str) -> None:
+    was, now = sides(old, new)
+    assert was.split() == old.split() or sorted(was.split()) == sorted(old.split())
+    assert now.split() == new.split()
+
+
+@given(BODY)
+def test_a_text_that_did_not_change_has_no_marks(body: str) -> None:
+    assert not any(paragraph.changed for paragraph in redline(body, body))
+
+
+@given(BODY, BODY)
+def test_accepting_everything_gives_the_new_text_to_the_byte(old: str, new: str) -> None:
+    kept = [paragraph for paragraph in redline(old, new) if paragraph.new is not None]
+    assert [paragraph.new for paragraph in kept] == list(range(len(kept)))
+    text = "".join(
+        "".join(each.text for each in paragraph.content if isinstance(each, Words | Inserted)) + paragraph.separator
+        for paragraph in kept
+    )
+    assert text == new or not new.strip()
+
+
+def test_a_paragraph_that_was_split_shows_what_was_put_in() -> None:
+    old = "1. States shall report all incidents to the Conference and shall also protect the systems of hospitals.\n"
+    new = "1. States shall report all incidents to the Conference.\n\n2. They shall protect the systems of hospitals.\n"
+    shown = redline(old, new, "FRA-000001")
+    assert [paragraph.label for paragraph in shown if paragraph.change != "deleted"] == ["1.", "2."]
+    assert sides(old, new)[1].split() == new.split()
