@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from drafter.model.character import not_text
@@ -22,9 +23,13 @@ MOST_MESSAGE = 32 * 1024
 KINDS = ("position/1", "amendment/1", "main/1", "log/1")
 ACTIONS = ("table", "revise", "withdraw", "adopt", "edit", "status", "roster", "issue", "open")
 
-_STATUSES = (*(each.value for each in ClauseStatus), *(each.value for each in AmendmentStatus))
+
+def _one_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\Z")
+
+
 _FORMS: dict[str, re.Pattern[str]] = {
-    "Drafter-Record": re.compile("|".join(map(re.escape, KINDS)) + r"\Z"),
+    "Drafter-Record": _one_of(KINDS),
     "Treaty": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[0-9a-f]{12})?\Z"),
     "Signatory": SIGNATORY_CODE,
     "Amendment": AMENDMENT_ID,
@@ -32,9 +37,9 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "Clause": CLAUSE_ID,
     "Regarding": COMMIT,
     "Text-SHA256": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)* [0-9a-f]{64}\Z"),
-    "Stance": re.compile("|".join(each.value for each in Stance) + r"\Z"),
-    "Action": re.compile("|".join(ACTIONS) + r"\Z"),
-    "Status": re.compile("|".join(_STATUSES) + r"\Z"),
+    "Stance": _one_of(each.value for each in Stance),
+    "Action": _one_of(ACTIONS),
+    "Status": _one_of(each.value for each in (*ClauseStatus, *AmendmentStatus)),
     "Issue": ISSUE_NAME,
     "Editorial-change": CLAUSE_ID,
 }

@@ -204,7 +204,7 @@ class _Reading:
                         remedy = meant(member, sorted(signatories), "list it under [signatories], or remove it")
                         self._say(f"group {code} names an unknown signatory `{member}`", remedy, where, key, member)
             for member in sorted({each for each in members if members.count(each) > 1}):
-                self._say(f"group {code} names `{member}` twice", "remove one", where, "members")
+                self._say(f"group {code} names `{member}` twice", "remove one", where, "members", member)
             name = self._text(table, "name", where, required=True)
             yield Group(code, name, tuple(dict.fromkeys(members)), spokesperson)
 

@@ -1,0 +1,113 @@
+"""A position file has one form, and no other is read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.model.position import Position, parse_position, position_file
+from drafter.model.problem import Problem
+from drafter.model.target import Target, parse_target
+from drafter.model.terms import Stance
+
+HEX = "0123456789abcdef" * 4
+TARGETS = [Target("scope"), Target("scope", "1.a"), Target("scope", "2bis"), Target(amendment="FRA-7K3QXD")]
+statements = st.text(st.characters(exclude_categories=("Cs",)))
+
+
+def position(**values: object) -> Position:
+    given_values: dict[str, object] = {
+        "signatory": "DEU",
+        "target": TARGETS[0],
+        "text_sha256": HEX,
+        "commit": HEX[:40],
+        "stance": Stance.SUPPORT,
+    }
+    return Position(**(given_values | values))  # type: ignore[arg-type]
+
+
+@given(
+    st.sampled_from(TARGETS), st.sampled_from(Stance), st.booleans(), st.sampled_from((None, "EU", "G77")), statements
+)
+def test_a_position_reads_back_whatever_its_statement(
+    target: Target, stance: Stance, cosponsor: bool, group: str | None, statement: str
+) -> None:
+    made = position(target=target, stance=stance, cosponsor=cosponsor, on_behalf_of=group, statement=statement)
+    written = position_file(made)
+    assert written.endswith("\n")
+    assert parse_position(written.encode(), target.path) == made
+
+
+@given(statements, st.data())
+def test_no_second_way_of_writing_is_read(statement: str, data: st.DataObject) -> None:
+    written = position_file(position(statement=statement))
+    at = data.draw(st.integers(0, len(written)))
+    cut = data.draw(st.integers(0, 3))
+    put = data.draw(st.text(max_size=3))
+    changed = written[:at] + put + written[at + cut :]
+    read = parse_position(changed.encode("utf-8", "surrogatepass"), "clauses/scope.toml")
+    if isinstance(read, Position):
+        assert position_file(read) == changed
+
+
+WRITTEN = position_file(position())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "x = ",
+        WRITTEN + "\n",
+        WRITTEN + "# comment\n",
+        WRITTEN.replace("\n", "\r\n"),
+        "\ufeff" + WRITTEN,
+        WRITTEN + "cosponsor = false\n",
+        WRITTEN + 'statement = ""\n',
+        WRITTEN + 'unknown = "x"\n',
+        WRITTEN + 'amendment = "FRA-7K3QXD"\n',
+        WRITTEN + 'on_behalf_of = "eu"\n',
+        WRITTEN + "cosponsor = 1\n",
+        WRITTEN.replace('"DEU"', '"deu"'),
+        WRITTEN.replace('"DEU"', "3"),
+        WRITTEN.replace('"support"', '"supports"'),
+        WRITTEN.replace('"support"', "'support'"),
+        WRITTEN.replace("sha256:", "sha1:"),
+        WRITTEN.replace(HEX, HEX[:63]),
+        WRITTEN.replace('"scope"', '"scope:1"'),
+        WRITTEN.replace('"scope"', '"../scope"'),
+        WRITTEN.replace("stance = ", "stance  = "),
+        "\n".join(reversed(WRITTEN.splitlines())) + "\n",
+        WRITTEN + f"x = {'1' * 5000}\n",
+        WRITTEN + f"x = {'[' * 5000}\n",
+    ],
+)
+def test_what_is_not_canonical_is_refused(source: str) -> None:
+    assert isinstance(parse_position(source.encode(), "clauses/scope.toml"), Problem)
+
+
+@given(st.binary())
+def test_any_bytes_are_a_position_or_a_problem(source: bytes) -> None:
+    parse_position(source, "clauses/scope.toml")
+    parse_position(WRITTEN.encode() + source, "clauses/scope.toml")
+
+
+def test_a_position_out_of_its_place_is_refused() -> None:
+    assert isinstance(parse_position(WRITTEN.encode(), "clauses/scope.toml"), Position)
+    for path in ("clauses/other.toml", "clauses/scope/1.toml", "scope.toml", "amendments/FRA-7K3QXD.toml"):
+        assert isinstance(parse_position(WRITTEN.encode(), path), Problem)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_target_reads_back_as_it_is_written(target: Target) -> None:
+    assert parse_target(str(target)) == target
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", ":", "scope:", ":1", "Scope", "scope:1.", "scope:A", "FRA-7K3QX", "FRA-7K3QXI"]
+    + ["scope:1:2", "scope\n", "../scope", "scope:../x", "scope:1\n"],
+)
+def test_what_names_no_target_is_refused(text: str) -> None:
+    assert parse_target(text) is None
