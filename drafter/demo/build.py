@@ -16,10 +16,10 @@ from drafter.model.problem import refuse
 from drafter.model.signatory import Roster, parse_roster
 from drafter.model.target import Target, parse_target
 from drafter.model.terms import ClauseStatus, Kind, Stance
+from drafter.model.treaty import order_after
 from drafter.store import identity, reading, recording
 from drafter.store.identity import Identity
 from drafter.store.repository import Repository
-from drafter.text.carry import plan
 
 DELEGATION = "FRA"
 """For whom a person who opens the demo acts."""
@@ -77,10 +77,7 @@ class _Playing:
             case "amend":
                 self._amend(who, act)
             case "revise":
-                id = self._ids[act.text("amendment")]
-                negotiation = reading.read(self._repo)
-                proposed = self._revised(negotiation, id, act.said)
-                recording.revise(self._repo, who, id, proposed, act.text("rationale"), date=act.date)
+                self._revise(who, act)
             case "withdraw":
                 id = self._ids[act.text("amendment")]
                 recording.withdraw(self._repo, who, id, act.text("statement"), date=act.date)
@@ -123,10 +120,9 @@ class _Playing:
     def _proposed(self, negotiation: Negotiation, parent: str | None, said: Mapping[str, Any]) -> dict[str, Clause]:
         if "new" in said:
             new = said["new"]
-            after = negotiation.treaty.by_id[str(said["after"])]
             clause = compose_clause(
                 new["id"],
-                new.get("order", after.order),
+                order_after(negotiation.treaty, str(said["after"]), new["id"]),
                 kind=Kind(new.get("kind", "article")),
                 number=new["number"],
                 heading=new["heading"],
@@ -134,34 +130,35 @@ class _Playing:
                 body=str(said["text"]).strip("\n") + "\n",
             )
             return {clause.id: clause}
-        clause = negotiation.treaty.by_id[str(said["clause"])]
-        if parent is not None:
-            change = negotiation.by_id[parent].change(clause.id)
-            if change is None or change.after is None:
-                raise ValueError(f"{parent} doesn't propose a text for {clause.id}")
-            clause = change.after
+        clause = self._base(negotiation, parent, said)
         if said.get("delete"):
             return {clause.id: clause.with_value("status", ClauseStatus.DELETED.value)}
         return {clause.id: rewritten(clause, said)}
 
-    def _revised(self, negotiation: Negotiation, id: str, said: Mapping[str, Any]) -> dict[str, Clause]:
-        """A revision rewrites what the amendment proposes; when main has moved, what that gives on today's text."""
-        amendment = negotiation.by_id[id]
-        carried = plan(negotiation.treaty, [amendment])
-        proposed = {change.clause: change.after for change in amendment.changes if change.after is not None}
-        if amendment.parent is None and not carried.refused:
-            proposed.update(carried.clauses)
-        named = str(said.get("clause", amendment.clauses[0]))
-        return {**proposed, named: rewritten(proposed[named], said)}
+    def _base(self, negotiation: Negotiation, parent: str | None, said: Mapping[str, Any]) -> Clause:
+        """The clause that an entry changes: as its parent proposes it, otherwise as it stands on main."""
+        if parent is None:
+            return negotiation.treaty.by_id[str(said["clause"])]
+        proposed = negotiation.by_id[parent].changes[0].after
+        if proposed is None:
+            raise ValueError(f"{parent} proposes no text")
+        return proposed
+
+    def _revise(self, who: Identity, act: ScriptedAct) -> None:
+        """The words of a revision change main as it stands, not the version before."""
+        id = self._ids[act.text("amendment")]
+        negotiation = reading.read(self._repo)
+        said = {"clause": negotiation.by_id[id].clauses[0], **act.said}
+        proposed = self._proposed(negotiation, negotiation.by_id[id].parent, said)
+        recording.revise(self._repo, who, id, proposed, act.text("rationale"), date=act.date)
 
     def _adopt(self, who: Identity, act: ScriptedAct) -> None:
+        """The words of an adoption as modified change main as it stands."""
         ids = [self._ids[label] for label in act.said["amendments"]]
         modified: dict[str, Clause] | None = None
         if "text" in act.said or "changes" in act.said:
-            negotiation = reading.read(self._repo)
-            merged = plan(negotiation.treaty, [negotiation.by_id[id] for id in ids])
-            clause = merged.clauses[str(act.said["clause"])]
-            modified = {clause.id: rewritten(clause, act.said)}
+            clause = rewritten(self._base(reading.read(self._repo), None, act.said), act.said)
+            modified = {clause.id: clause}
         recording.adopt(self._repo, who, ids, as_modified=modified, accept_near=True, date=act.date)
 
     def _target(self, named: str) -> Target:

@@ -75,6 +75,24 @@ def parse_clauses(files: Mapping[str, bytes]) -> tuple[tuple[Clause, ...], tuple
     return in_order(clauses.values()), tuple(problems)
 
 
+def order_after(treaty: Treaty, clause: str, new: str) -> str:
+    """Give the order of a file that puts the clause with the id `new` right behind `clause`.
+
+    Raises KeyError when the treaty has no such clause, ValueError when there is no room: then `new` has to sort
+    behind `clause` and before its neighbour, as `scope-bis` does behind `scope`.
+    """
+    before = treaty.by_id[clause]
+    position = treaty.clauses.index(before)
+    behind = treaty.clauses[position + 1] if position + 1 < len(treaty.clauses) else None
+    low = int(before.order)
+    high = int(behind.order) if behind is not None else low + 20
+    if high - low >= 2:
+        return str((low + high) // 2).zfill(len(before.order))
+    if new > before.id and (high > low or behind is None or new < behind.id):
+        return before.order
+    raise ValueError(f"no room between {clause} and {behind.id if behind is not None else 'the end'}")
+
+
 def in_order(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     """Sort clauses in the order of the treaty."""
     return tuple(sorted(clauses, key=lambda clause: clause.sort_key))
