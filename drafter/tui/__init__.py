@@ -1,0 +1,21 @@
+"""The terminal interface. Importing this imports no Textual."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def run(path: Path) -> int:
+    """Open the interface on the treaty repository that holds `path`; give the exit status.
+
+    Sets what Textual reads from the environment while it is imported: a short delay of Esc, no animation, and the
+    terminal's own colours under `NO_COLOR` (a theme that is set later would paint black on black).
+    """
+    os.environ.setdefault("ESCDELAY", "40")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    if os.environ.get("NO_COLOR"):
+        os.environ["TEXTUAL_THEME"] = "ansi-dark"
+    from drafter.tui.app import Drafter
+
+    return Drafter(path).run() or 0

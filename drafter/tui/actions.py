@@ -1,0 +1,284 @@
+"""The one registry of named actions: keys, footer, help, palette and the cheat sheet are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a delegate can do.
+
+    `id` is `area.verb`, and what a key is remapped by. `keys` are separated by commas, the one to show first.
+    `call` is the method `action_<call>`. `where` is the screen or widget that answers the key. `footer` orders the
+    footer, lowest first; 0 leaves the action out of it.
+    """
+
+    id: str
+    keys: str
+    text: str
+    help: str
+    call: str
+    where: str = EVERYWHERE
+    footer: int = 0
+    palette: bool = True
+
+    @property
+    def key(self) -> str:
+        """The key that is shown."""
+        return shown_key(self.keys.split(",")[0])
+
+
+def shown_key(key: str) -> str:
+    """Write a key as people read it: `^p`, `?`, `PgUp`."""
+    names = {
+        "question_mark": "?",
+        "slash": "/",
+        "escape": "Esc",
+        "enter": "Enter",
+        "tab": "Tab",
+        "shift+tab": "Shift+Tab",
+        "pageup": "PgUp",
+        "pagedown": "PgDn",
+        "plus": "+",
+        "tilde": "~",
+        "full_stop": ".",
+        "up": "Up",
+        "down": "Down",
+        "left": "Left",
+        "right": "Right",
+        "home": "Home",
+        "end": "End",
+        "space": "Space",
+    }
+    if key in names:
+        return names[key]
+    return f"^{key.removeprefix('ctrl+')}" if key.startswith("ctrl+") else key
+
+
+ACTIONS = (
+    # Acts: what a delegate records
+    Action(
+        "act.amend",
+        "a",
+        "Amend",
+        "Propose other words for the clause under the cursor. The draft is kept until it is recorded.",
+        "amend",
+        footer=1,
+    ),
+    Action(
+        "act.position",
+        "p",
+        "Position",
+        "Say whether your delegation supports, can accept, reserves on or opposes what is under the cursor.",
+        "position",
+        footer=2,
+    ),
+    Action(
+        "act.undo",
+        "u",
+        "Undo",
+        "Take back your own last act by a new record; nothing is erased.",
+        "undo",
+        footer=9,
+    ),
+    Action(
+        "act.withdraw",
+        "W",
+        "Withdraw",
+        "Withdraw your amendment under the cursor. It stays on record; another signatory may take it over.",
+        "withdraw",
+    ),
+    Action("act.identity", "i", "Who am I", "Choose the delegation for which you act in this clone.", "identity"),
+    Action(
+        "secretariat.adopt",
+        "A",
+        "Adopt",
+        "Secretariat: take the amendment under the cursor into the agreed text, after a preview.",
+        "adopt",
+    ),
+    Action(
+        "secretariat.status",
+        "S",
+        "Status",
+        "Secretariat: say how far the clause, or what happened to the amendment, under the cursor.",
+        "set_status",
+    ),
+    Action(
+        "secretariat.issue", "I", "Issue", "Secretariat: issue the text as it stands, as Rev.1, Rev.2, ...", "issue"
+    ),
+    # Screens
+    Action("view.read", "1", "Read", "The treaty with its brackets, and who says what about it.", "show('read')"),
+    Action("view.diff", "2", "Diff", "What an amendment, or an issue, changes: word by word.", "show('diff')"),
+    Action("view.positions", "3", "Positions", "Clauses and amendments by signatories.", "show('positions')"),
+    Action("view.log", "4", "Log", "Every recorded act, newest first.", "show('log')"),
+    Action("view.draft", "5", "Draft", "The consolidated text, and its export.", "show('draft')"),
+    # What is under the cursor
+    Action(
+        "show.diff",
+        "d",
+        "Diff",
+        "Show what the amendment under the cursor changes, or what changed in the clause since the last issue.",
+        "diff",
+        footer=3,
+    ),
+    Action("copy.text", "y", "Copy", "Copy the selected text, or what is under the cursor, to the clipboard.", "copy"),
+    Action("app.refresh", "f5,ctrl+r", "Refresh", "Read the repository again (it is watched anyway).", "refresh_now"),
+    Action("app.theme", "f2", "Theme", "Change between the dark and the light colours.", "next_theme"),
+    Action("app.help", "question_mark,f1", "Help", "What the keys do here.", "help", footer=10),
+    Action(
+        "app.palette", "ctrl+p", "Commands", "Find and do anything that makes sense now.", "command_palette", footer=11
+    ),
+    Action("app.quit", "q,ctrl+q", "Quit", "Leave. Drafts are kept.", "quit"),
+    # Moving in a list or a text
+    Action("move.down", "down,j", "Down", "Next paragraph or row.", "cursor_down", "rows", palette=False),
+    Action("move.up", "up,k", "Up", "Paragraph or row before.", "cursor_up", "rows", palette=False),
+    Action("move.page-down", "pagedown,space", "Page down", "One page down.", "page_down", "rows", palette=False),
+    Action("move.page-up", "pageup,b", "Page up", "One page up.", "page_up", "rows", palette=False),
+    Action("move.first", "home,g", "First", "To the beginning.", "first", "rows", palette=False),
+    Action("move.last", "end,G", "Last", "To the end.", "last", "rows", palette=False),
+    Action("move.open", "enter", "Open", "Open what is under the cursor.", "open", "rows", palette=False),
+    # Read
+    Action(
+        "read.next",
+        "n",
+        "Next []",
+        "Go to the next contested words (while finding: the next place).",
+        "next",
+        "prose",
+        4,
+    ),
+    Action("read.previous", "N", "Previous []", "Go to the contested words before.", "previous", "prose"),
+    Action("read.find", "slash", "Find", "Find words. Enter goes on, Esc ends.", "find", "prose", 6),
+    Action(
+        "read.brackets",
+        "v",
+        "View",
+        "Show the text with brackets and names, with brackets alone, or the agreed words alone.",
+        "brackets",
+        "read",
+        5,
+    ),
+    Action("read.tree", "t", "Clauses", "Go to the list of clauses.", "tree", "read", 7),
+    Action(
+        "read.docket",
+        "o",
+        "Proposals",
+        "Go to the amendments and positions on what is under the cursor.",
+        "docket",
+        "read",
+    ),
+    Action("tree.fold", "left,h", "Fold", "Fold the part.", "fold", "tree", palette=False),
+    Action("tree.unfold", "right,l", "Unfold", "Unfold the part.", "unfold", "tree", palette=False),
+    # Positions
+    Action("matrix.down", "down,j", "Down", "Row below.", "cursor_down", "matrix", palette=False),
+    Action("matrix.up", "up,k", "Up", "Row above.", "cursor_up", "matrix", palette=False),
+    Action("matrix.left", "left,h", "Left", "Signatory to the left.", "cursor_left", "matrix", palette=False),
+    Action("matrix.right", "right,l", "Right", "Signatory to the right.", "cursor_right", "matrix", palette=False),
+    Action("matrix.page-down", "pagedown,space", "Page down", "One page down.", "page_down", "matrix", palette=False),
+    Action("matrix.page-up", "pageup,b", "Page up", "One page up.", "page_up", "matrix", palette=False),
+    Action("matrix.first", "home", "First", "To the first signatory.", "first_column", "matrix", palette=False),
+    Action("matrix.last", "end", "Last", "To the last signatory.", "last_column", "matrix", palette=False),
+    Action("matrix.top", "g", "Top", "To the first row.", "top", "matrix", palette=False),
+    Action("matrix.bottom", "G", "Bottom", "To the last row.", "bottom", "matrix", palette=False),
+    Action("matrix.mine", "m", "My column", "Go to your delegation's column.", "mine", "matrix", 5),
+    Action("matrix.open", "enter", "Read", "Read the text that the row is about.", "open", "matrix", palette=False),
+    Action(
+        "stance.support", "plus", "Supports", "Support the text of the row: asks for it.", "stance('support')", "matrix"
+    ),
+    Action("stance.accept", "tilde", "Can accept", "Can live with the text of the row.", "stance('accept')", "matrix"),
+    Action(
+        "stance.reserve",
+        "r",
+        "Reserves",
+        "Reserve your position, awaiting instructions.",
+        "stance('reserve')",
+        "matrix",
+    ),
+    Action(
+        "stance.oppose", "x", "Opposes", "Oppose the text of the row: blocks consensus.", "stance('oppose')", "matrix"
+    ),
+    Action(
+        "stance.none",
+        "full_stop",
+        "No position",
+        "Take your position back: none is recorded.",
+        "stance('none')",
+        "matrix",
+    ),
+    Action(
+        "positions.contested",
+        "c",
+        "Contested",
+        "Show only what somebody opposes or reserves on.",
+        "contested",
+        "positions",
+        4,
+    ),
+    Action(
+        "positions.stale",
+        "s",
+        "Stale",
+        "Show only rows with positions that were taken on an older text.",
+        "stale",
+        "positions",
+    ),
+    Action(
+        "positions.undecided",
+        "z",
+        "My decisions",
+        "Show only what still needs your decision.",
+        "undecided",
+        "positions",
+        6,
+    ),
+    Action(
+        "positions.groups",
+        "f",
+        "Groups",
+        "Fold the members of groups into one column, or unfold them.",
+        "groups",
+        "positions",
+        7,
+    ),
+    # Draft
+    Action("draft.style", "s", "Style", "Clean, bracketed or redline.", "style", "draft", 3),
+    Action("draft.names", "v", "Names", "Show or leave out who wants what.", "names", "draft", 4),
+    Action("draft.since", "c", "Since", "Choose the issue since which the redline shows changes.", "since", "draft", 5),
+    Action("draft.export", "e", "Export", "Write the text as shown to a file: Markdown or JSON.", "export", "draft", 6),
+    # Diff
+    Action("diff.side", "s", "Side by side", "Show the two texts side by side, or in one.", "side", "diff", 4),
+    Action("diff.marks", "m", "Marks", "Show or leave out the marks [-old-] {+new+}.", "marks", "diff", 5),
+    Action("diff.choose", "c", "Compare", "Choose what is compared.", "choose", "diff", 3),
+    # Log
+    Action(
+        "log.filter",
+        "c",
+        "Filter",
+        "Show only the acts on this clause, of this signatory, or of one kind.",
+        "filter",
+        "log",
+        4,
+    ),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+
+
+def answered(where: str) -> Iterator[Action]:
+    """Give the actions that a screen or widget answers."""
+    return (action for action in ACTIONS if action.where == where)
+
+
+def bindings(*scopes: str) -> list[BindingType]:
+    """Make the bindings of a screen, a widget or the app."""
+    return [
+        Binding(action.keys, action.call, action.text, id=action.id, tooltip=action.help, show=False)
+        for scope in scopes
+        for action in answered(scope)
+    ]

@@ -1,0 +1,255 @@
+"""The app: it routes what the screens and the session say to each other, and holds the newest reading."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from drafter.model.problem import Problem
+from drafter.text.visible import visible
+from drafter.tui.actions import ACTIONS, EVERYWHERE, Action, bindings, shown_key
+from drafter.tui.desk import NOTHING, Desk
+from drafter.tui.drafts import Drafts
+from drafter.tui.messages import Broke, NegotiationRead, ReadingFailed, Recorded, RecordRefused
+from drafter.tui.present.permission import why_not
+from drafter.tui.screens.room import Room
+from drafter.tui.session import Session
+from drafter.tui.themes import FALLBACK, OURS
+from drafter.tui.widgets.keybar import Key, KeyBar
+from drafter.tui.widgets.topbar import TopBar
+
+_LOOK_EVERY = 1.0
+
+Severity = Literal["information", "warning", "error"]
+
+
+class Drafter(App[int]):
+    """The terminal interface on one treaty repository."""
+
+    TITLE = "drafter"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/read.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, path: Path, session: Session | None = None) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.desk: Desk | None = None
+        self.session = session or Session(path)
+        self._rooms: dict[str, Room] = {}
+        self._remapped: dict[str, str] = {}
+        self._said: str | None = None
+        self._drafts: Drafts | None = None
+        for theme in OURS:
+            self.register_theme(theme)
+        if "TEXTUAL_THEME" not in os.environ:
+            self.theme = OURS[0].name
+
+    # Start and end
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our colours under themes that are not ours."""
+        return FALLBACK
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the text."""
+        return self._room("read")
+
+    def on_mount(self) -> None:
+        """Open the repository once the first frame is painted."""
+        self.install_screen(self.screen, "read")
+        self.session.attach(self.post_message)
+        self.call_after_refresh(self.session.open)
+        self.set_interval(_LOOK_EVERY, self.session.look)
+
+    async def on_unmount(self) -> None:
+        """End the git thread; what is being recorded is finished first."""
+        self.session.close()
+
+    # What the session tells
+
+    @on(NegotiationRead)
+    def _negotiation_read(self, message: NegotiationRead) -> None:
+        self._said = None
+        self.desk = Desk(message.negotiation, message.who)
+        self._renew()
+        for problem in message.negotiation.problems[:1]:
+            self.tell(f"Not everything could be read: {problem}", severity="warning")
+
+    @on(ReadingFailed)
+    def _reading_failed(self, message: ReadingFailed) -> None:
+        said = str(message.problem)
+        if self.desk is None and said != self._said:
+            self.fail("The treaty can't be read", message.problem)
+        elif said != self._said:
+            self.tell(said, severity="error")
+        self._said = said
+
+    @on(Recorded)
+    def _recorded(self, message: Recorded) -> None:
+        from drafter.tui.present.record import recorded
+
+        draft = getattr(message.deed, "draft", "")
+        if draft:
+            self.drafts.remove(draft)
+        self.tell(recorded(message.act))
+
+    @on(RecordRefused)
+    def _record_refused(self, message: RecordRefused) -> None:
+        self.fail("Not recorded", message.problem)
+
+    @on(Broke)
+    def _broke(self, message: Broke) -> None:
+        said = f"{type(message.error).__name__}: {message.error}"
+        self.fail(
+            f"The program failed to {message.doing}",
+            Problem(rule="failure", message=said, remedy="what was recorded before is safe; please report this"),
+        )
+
+    def tell(self, said: str, *, severity: Severity = "information") -> None:
+        """Say something in passing. What is said may hold words of the treaty: no markup is read in it."""
+        self.notify(visible(said), severity=severity, markup=False)
+
+    def fail(self, heading: str, problem: Problem) -> None:
+        """Say what went wrong, until it is read; the program goes on."""
+        from drafter.tui.dialogs.telling import Telling
+
+        self.push_screen(Telling(heading, problem))
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts of this clone."""
+        if self._drafts is None:
+            self._drafts = Drafts(self.session.git_dir or Path(".git"))
+        return self._drafts
+
+    def worker_changed(self, event: Worker.StateChanged) -> None:
+        """Say what a thread that works something out has failed at. Screens and dialogs pass the event on."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self._broke(Broke(f"work out the {event.worker.group}", event.worker.error))
+
+    # What the bars show and do
+
+    def heading(self) -> tuple[str, str, str]:
+        """Give the title of the treaty, the issue, and for whom the delegate acts."""
+        if self.desk is None:
+            return "Reading the treaty ..", "", ""
+        who = self.desk.who.code if self.desk.who.somebody else "nobody acts (i)"
+        return self.desk.negotiation.treaty.roster.title, self.desk.issue, who
+
+    def keys(self, room: Room) -> list[Key]:
+        """Give the keys of the bottom line, the most important ones first."""
+        scopes = room.scopes()
+        here = [action for action in ACTIONS if action.footer and action.where in scopes]
+        subject = room.subject() if self.desk is not None else NOTHING
+        here.sort(key=lambda action: action.footer)
+        return [Key(action, self.shown(action), why_not(action.id, self.desk, subject)) for action in here]
+
+    def shown(self, action: Action) -> str:
+        """Give the key of an action as it is after remapping."""
+        return shown_key(self._remapped.get(action.id, action.keys).split(",")[0])
+
+    @on(KeyBar.Pressed)
+    def _key_pressed(self, message: KeyBar.Pressed) -> None:
+        self.perform(message.action)
+
+    @on(TopBar.Chosen)
+    def _tab_chosen(self, message: TopBar.Chosen) -> None:
+        if message.name == "identity":
+            self.action_identity()
+        else:
+            self.action_show(message.name)
+
+    def perform(self, action: Action) -> None:
+        """Do what a key does, from a click or from the palette."""
+        self.simulate_key(self._remapped.get(action.id, action.keys).split(",")[0])
+
+    # Actions
+
+    def action_show(self, name: str) -> None:
+        """Go to one of the screens."""
+        room = self._room(name)
+        if not self.is_screen_installed(room):
+            self.install_screen(room, name)
+        if self.screen is not room:
+            self.switch_screen(room)
+
+    def action_refresh_now(self) -> None:
+        """Read the repository again."""
+        self.session.refresh()
+        self.tell("Reading the repository again.")
+
+    def action_next_theme(self) -> None:
+        """Change between the dark and the light colours."""
+        names = [theme.name for theme in OURS]
+        if self.theme in names:
+            self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def action_copy(self) -> None:
+        """Copy the selected text, or what is under the cursor."""
+        text = self.screen.get_selected_text()
+        if not text and isinstance(self.screen, Room):
+            text = self.screen.copied()
+        if not text:
+            self.tell("There is nothing to copy here.", severity="warning")
+            return
+        self.copy_to_clipboard(text)
+        size = len(text.split())
+        self.tell(f"Copied {size} word{'s' if size != 1 else ''}. If your terminal keeps it back, select with Shift.")
+
+    def _room(self, name: str) -> Room:
+        if name not in self._rooms:
+            self._rooms[name] = _ROOMS[name]()
+        return self._rooms[name]
+
+    def _renew(self) -> None:
+        if isinstance(self.screen, Room):
+            self.screen.renew()
+
+
+def _read() -> Room:
+    from drafter.tui.screens.read import ReadScreen
+
+    return ReadScreen()
+
+
+def _diff() -> Room:
+    from drafter.tui.screens.diff import DiffScreen
+
+    return DiffScreen()
+
+
+def _positions() -> Room:
+    from drafter.tui.screens.positions import PositionsScreen
+
+    return PositionsScreen()
+
+
+def _log() -> Room:
+    from drafter.tui.screens.log import LogScreen
+
+    return LogScreen()
+
+
+def _draft() -> Room:
+    from drafter.tui.screens.draft import DraftScreen
+
+    return DraftScreen()
+
+
+_ROOMS: dict[str, Callable[[], Room]] = {
+    "read": _read,
+    "diff": _diff,
+    "positions": _positions,
+    "log": _log,
+    "draft": _draft,
+}

@@ -1,0 +1,88 @@
+"""What a delegate asks to have recorded, before it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from drafter.model.clause import Clause
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tabling:
+    """A new amendment: clauses as proposed, by id."""
+
+    proposed: Mapping[str, Clause | None]
+    rationale: str = ""
+    to: str | None = None
+    """The amendment that a sub-amendment changes."""
+    draft: str = ""
+    """The name of the draft on disk that is removed once this is recorded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retaining:
+    """The proposal to keep texts as they are."""
+
+    targets: tuple[Target, ...]
+    rationale: str = ""
+    against: str | None = None
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revising:
+    """A new version of one's own amendment."""
+
+    amendment: str
+    proposed: Mapping[str, Clause | None]
+    rationale: str = ""
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawing:
+    """The withdrawal of one's own amendment."""
+
+    amendment: str
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A position about an exact text."""
+
+    target: Target
+    stance: Stance
+    statement: str = ""
+    cosponsor: bool = False
+    on_behalf_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopting:
+    """The adoption of amendments by the secretariat."""
+
+    amendments: tuple[str, ...]
+    as_modified: Mapping[str, Clause] = field(default_factory=dict)
+    accept_near: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settling:
+    """A status that the secretariat gives to a clause or an amendment."""
+
+    target: Target
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuing:
+    """An issued text."""
+
+    name: str
+
+
+Deed = Tabling | Retaining | Revising | Withdrawing | Standing | Adopting | Settling | Issuing

@@ -1,0 +1,90 @@
+"""Drafts of amendments on disk: there from the first pause in typing, gone only once recorded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from threading import Lock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a delegate has typed so far.
+
+    `base` is the text (`Clause.text_sha256`) that it was begun on, so that a change of it in the meantime shows.
+    """
+
+    signatory: str
+    clause: str
+    what: str
+    """modify, delete, retain, add; revise and sub-amendment name their amendment in `amendment`."""
+    amendment: str = ""
+    base: str = ""
+    heading: str = ""
+    body: str = ""
+    rationale: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the draft's file: one for each signatory, clause, and kind of proposal."""
+        about = "\0".join((self.signatory, self.clause, self.what, self.amendment))
+        return f"{self.signatory}-{hashlib.sha256(about.encode()).hexdigest()[:16]}"
+
+
+class Drafts:
+    """The drafts of one clone, under `.git/drafter/drafts/`. May be used from any thread."""
+
+    def __init__(self, git_dir: Path) -> None:
+        self._directory = git_dir / "drafter" / "drafts"
+        self._lock = Lock()
+        self._newest: dict[str, int] = {}
+
+    def save(self, draft: Draft, number: int = 0) -> None:
+        """Write a draft so that a crash leaves the old one or the new one, whole.
+
+        A save with a lower `number` than one already written is overtaken, and does nothing. Raises OSError.
+        """
+        with self._lock:
+            if number < self._newest.get(draft.name, 0):
+                return
+            self._newest[draft.name] = number
+            self._directory.mkdir(parents=True, exist_ok=True)
+            beside = self._directory / f".{draft.name}.{os.getpid()}"
+            with beside.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
+                json.dump(asdict(draft), file, ensure_ascii=True, indent=1)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self._directory / f"{draft.name}.json")
+
+    def find(self, draft: Draft) -> Draft | None:
+        """Give the draft on disk that has the same name, or None."""
+        return self._read(self._directory / f"{draft.name}.json")
+
+    def all(self, signatory: str) -> tuple[Draft, ...]:
+        """Give the drafts of a signatory, by name."""
+        if not self._directory.is_dir():
+            return ()
+        found = (self._read(path) for path in sorted(self._directory.glob(f"{signatory}-*.json")))
+        return tuple(draft for draft in found if draft is not None)
+
+    def remove(self, name: str) -> None:
+        """Remove a draft that was recorded, or that its author gave up."""
+        with self._lock:
+            self._newest.pop(name, None)
+            (self._directory / f"{name}.json").unlink(missing_ok=True)
+
+    def _read(self, path: Path) -> Draft | None:
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        known = {field.name for field in fields(Draft)}
+        if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
+            return None
+        try:
+            return Draft(**{key: value for key, value in data.items() if key in known})
+        except TypeError:
+            return None

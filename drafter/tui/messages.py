@@ -1,0 +1,67 @@
+"""What the threads of the session tell the interface. Handlers of these messages are the only writers of its state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from drafter.model.negotiation import Act, Negotiation
+from drafter.model.problem import Problem
+from drafter.tui.deeds import Deed
+from drafter.tui.who import Who
+
+
+@dataclass
+class NegotiationRead(Message):
+    """The repository was read, for the first time or because its refs have changed."""
+
+    negotiation: Negotiation
+    who: Who
+
+
+@dataclass
+class ReadingFailed(Message):
+    """The repository can't be read; what was read before stays on the screen."""
+
+    problem: Problem
+
+
+@dataclass
+class Recorded(Message):
+    """An act was recorded."""
+
+    act: Act
+    deed: Deed
+
+
+@dataclass
+class RecordRefused(Message):
+    """An act was not recorded, for a reason that the delegate can mend."""
+
+    deed: Deed
+    problem: Problem
+
+
+@dataclass
+class SnapshotRead(Message):
+    """The negotiation as it stood at an issue or commit was read."""
+
+    at: str
+    negotiation: Negotiation
+
+
+@dataclass
+class ActsRead(Message):
+    """The recorded acts were read, newest first."""
+
+    acts: Sequence[Act]
+
+
+@dataclass
+class Broke(Message):
+    """A thread met an error of the program itself."""
+
+    doing: str
+    error: BaseException

@@ -1,0 +1,201 @@
+"""The docket: positions and amendments on what is under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from textual.content import Content
+
+from drafter.draft.standing import Standing, Tally
+from drafter.model.amendment import Amendment
+from drafter.model.target import Target
+from drafter.model.terms import Adoption, AmendmentAction, Stance
+from drafter.tui.desk import Desk, Subject
+from drafter.tui.present.prose import change, words
+from drafter.tui.present.row import Row
+
+_MOST_NAMED = 8
+_MOST_EDITS = 3
+_MOST_WORDS = 90
+
+
+def docket_rows(desk: Desk, subject: Subject) -> tuple[Row, ...]:
+    """Give the docket of a subject: the text itself first, then its amendments, then the others on the clause."""
+    return tuple(_rows(desk, subject))
+
+
+def tally(found: Tally, *, named: bool = True) -> Content:
+    """Count a target in marks and words; who opposes or reserves is named."""
+    parts: list[Content] = []
+    for mark, word, codes in (
+        (Stance.SUPPORT.mark, "support", (*found.proposes, *found.supports)),
+        (Stance.ACCEPT.mark, "can accept", found.accepts),
+        (Stance.RESERVE.mark, "reserve", found.reserves),
+        (Stance.OPPOSE.mark, "oppose", found.opposes),
+    ):
+        if not codes:
+            continue
+        said = f"{len(codes)} {word}"
+        if named and mark not in (Stance.ACCEPT.mark,):
+            said += f" ({_named(codes)})"
+        parts.append(Content.assemble((f"{mark} ", ".prose--strong"), words(said)))
+    parts.append(Content.assemble((f"{Stance.NONE.mark} ", ".prose--strong"), words(f"{len(found.silent)} silent")))
+    if found.stale:
+        parts.append(words(f"{len(found.stale)} stale", ".prose--warning"))
+    return Content("  ").join(parts)
+
+
+def outlook(found: Tally, adoption: Adoption) -> Content:
+    """Say whether the text could be adopted as positions stand, or who blocks it."""
+    if adoption is Adoption.CONSENSUS:
+        if found.consensus:
+            return words("no formal objection", ".prose--quiet")
+        return words(f"no consensus: {_named(found.blocked_by)} opposed", ".prose--warning")
+    said = f"{found.states_for} States for, {found.states_against} against"
+    return words(f"{said}: {'two thirds' if found.two_thirds else 'no two thirds'}", ".prose--quiet")
+
+
+def standing_words(standing: Standing, desk: Desk) -> Content:
+    """Say where one signatory stands on a target, in words."""
+    name = words(standing.signatory, ".prose--strong")
+    if standing.stance is Stance.NONE and not standing.proposes:
+        return name + words(": no position recorded")
+    said = f": {standing.phrase}"
+    if standing.group is not None:
+        said += f", through {standing.group}"
+    if standing.departs:
+        said += f", departing from {', '.join(standing.departs)}"
+    if standing.stale:
+        said += "; the text has changed since, so it doesn't count"
+    return name + words(said)
+
+
+def edits(desk: Desk, amendment: Amendment, clause: str | None = None) -> Content:
+    """Say what an amendment does, as the first words that it takes out and puts in."""
+    if amendment.action is AmendmentAction.RETAIN:
+        kept = ", ".join(desk.name(target) for target in amendment.retains)
+        against = f" against {amendment.against}" if amendment.against else ""
+        return words(f"keep {kept} as it is{against}")
+    parts: list[Content] = []
+    for each in amendment.changes:
+        if clause is not None and each.clause != clause:
+            continue
+        if each.action is AmendmentAction.DELETE:
+            parts.append(words(f"delete {desk.name(Target(each.clause))}"))
+            continue
+        if each.action is AmendmentAction.ADD and each.after is not None:
+            parts.append(words(f"new {each.after.title}: ") + change(_short(each.after.body), deleted=False))
+            continue
+        found = desk.changed(amendment, each)
+        for edit in found.edits[:_MOST_EDITS]:
+            deleted, inserted = found.deleted(edit), found.inserted(edit)
+            shown = Content("")
+            if deleted.strip():
+                shown += change(_short(deleted), deleted=True)
+            if inserted.strip():
+                shown += change(_short(inserted), deleted=False)
+            if shown:
+                parts.append(shown)
+        if len(found.edits) > _MOST_EDITS:
+            parts.append(words(f"and {len(found.edits) - _MOST_EDITS} more changes"))
+    return Content("  ").join(parts)
+
+
+def amendment_row(desk: Desk, amendment: Amendment, *, clause: str | None = None, indent: int = 0) -> Row:
+    """Give an amendment: who, what, what hinders it, and who says what about it."""
+    target = Target(amendment=amendment.id)
+    proponent = desk.standings.proponent(amendment.id)
+    sponsors = (proponent, *desk.standings.cosponsors(amendment.id))
+    head = [
+        words(amendment.id, ".prose--names"),
+        words(f" {amendment.action.mark}  "),
+        words(_named(sponsors), ".prose--strong"),
+    ]
+    if not amendment.live:
+        head.append(words(f"  {amendment.status.phrase}", ".prose--quiet"))
+    lines = [Content("").join(head) + Content("  ") + edits(desk, amendment, clause)]
+    if amendment.live:
+        lines.append(tally(desk.standings.tally(target)))
+        lines.extend(words(said, ".prose--warning") for said in hindrances(desk, amendment))
+        if desk.who.code and not desk.who.secretariat and desk.who.code != amendment.signatory:
+            lines.append(words("you: ", ".prose--quiet") + _mine(desk, target))
+    return Row(key=str(target), content=Content("\n").join(lines), target=target, indent=indent, hang=2, gap=0)
+
+
+def hindrances(desk: Desk, amendment: Amendment) -> Iterator[str]:
+    """Say what stands against an amendment: it conflicts, is stale, says the same as another."""
+    for clause in amendment.clauses:
+        hindered = desk.proposals.hindrance(amendment.id, clause)
+        if hindered is not None:
+            yield f"not in the brackets: {hindered.reason}"
+    duplicate = desk.proposals.duplicate_of(amendment.id)
+    if duplicate is not None:
+        yield f"says the same as {duplicate}"
+    rivals = desk.proposals.rivals(amendment.id)
+    if rivals:
+        yield f"rival of {', '.join(rivals)}"
+    if desk.proposals.stale(amendment.id):
+        yield "tabled on an older text"
+
+
+def _rows(desk: Desk, subject: Subject) -> Iterator[Row]:
+    if subject.target is None:
+        return
+    about = subject.target
+    if about.amendment:
+        yield amendment_row(desk, desk.negotiation.by_id[about.amendment])
+        return
+    if desk.negotiation.current_text_sha256(about) is not None:
+        yield _text_row(desk, about)
+        if about.label and desk.negotiation.positions_by_target.get(Target(about.clause)):
+            yield _text_row(desk, Target(about.clause))
+    amendments = desk.proposals.about(subject.clause)
+    here = [each for each in amendments if each.id in subject.names]
+    elsewhere = [each for each in amendments if each.id not in subject.names]
+    for amendment in here:
+        yield amendment_row(desk, amendment, clause=subject.clause)
+    if elsewhere:
+        title = "Elsewhere in this clause" if here or about.label else "Amendments"
+        yield Row(key="elsewhere", content=words(f"{title} ({len(elsewhere)})", ".prose--quiet"), selectable=False)
+        for amendment in elsewhere:
+            yield amendment_row(desk, amendment, clause=subject.clause)
+    if not amendments:
+        yield Row(key="none", content=words("No amendments here.", ".prose--quiet"), selectable=False)
+
+
+def _text_row(desk: Desk, target: Target) -> Row:
+    found = desk.standings.tally(target)
+    clause = desk.negotiation.treaty.by_id[target.clause]
+    head = Content.assemble(
+        words(desk.name(target), ".prose--heading"), words(f"  {clause.status.phrase}", ".prose--quiet")
+    )
+    adoption = desk.negotiation.treaty.roster.adoption
+    spoken = desk.negotiation.positions_by_target.get(target)
+    lines = [head + Content("  ") + (tally(found) if spoken else words("no positions recorded", ".prose--quiet"))]
+    if spoken:
+        lines[0] += Content("  ") + outlook(found, adoption)
+    reopened = desk.proposals.reopened_by(target.clause)
+    if reopened:
+        lines.append(words(f"reopened by {', '.join(reopened)}", ".prose--warning"))
+    if spoken and desk.who.code and not desk.who.secretariat:
+        lines.append(words("you: ", ".prose--quiet") + _mine(desk, target))
+    return Row(key=str(target), content=Content("\n").join(lines), target=target, hang=2)
+
+
+def _mine(desk: Desk, target: Target) -> Content:
+    standing = desk.standings.of(desk.who.code, target)
+    return standing_words(standing, desk)[len(standing.signatory) + 2 :]
+
+
+def _named(codes: Sequence[str]) -> str:
+    shown: Iterable[str] = codes[:_MOST_NAMED]
+    more = len(codes) - _MOST_NAMED
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def _short(text: str) -> Content:
+    """Give the beginning of a long passage on one line."""
+    flat = " ".join(text.split())
+    if len(flat) <= _MOST_WORDS:
+        return words(flat)
+    return words(flat[: _MOST_WORDS - 2].rsplit(" ", 1)[0] + " ..")

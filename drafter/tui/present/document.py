@@ -1,0 +1,239 @@
+"""A document as rows: the consolidated text of the reader and of the draft screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual.content import Content
+
+from drafter.draft.document import Alternative, Block, Closing, Document, Heading, Note, Paragraph, Table
+from drafter.model.label import leading_labels
+from drafter.model.provision import paragraphs
+from drafter.model.target import Target
+from drafter.model.terms import ClauseStatus
+from drafter.model.treaty import Treaty
+from drafter.tui.present.prose import emphasised, passage, words
+from drafter.tui.present.row import Contest, Row
+
+_STEP = 4
+"""Cells by which a nested provision is set in."""
+
+
+def plain_rows(treaty: Treaty) -> tuple[Row, ...]:
+    """Give the agreed text alone, quickly: what is shown until the brackets are derived."""
+    rows: list[Row] = []
+    for clause in treaty.clauses:
+        if clause.status is ClauseStatus.DELETED:
+            continue
+        rows.append(_heading_row(clause.id, clause.kind.value, clause.designation, words(clause.heading), Content("")))
+        seen: set[str] = set()
+        for nth, paragraph in enumerate(paragraphs(clause.body)):
+            text = clause.body[paragraph.start : paragraph.end]
+            labels, _ = leading_labels(text)
+            content, _ = emphasised(words(text))
+            label = ".".join(paragraph.path)
+            first = paragraph.opens and label not in seen
+            seen.add(label)
+            rows.append(
+                _paragraph_row(
+                    f"{clause.id}#{nth}",
+                    Target(clause.id, label) if first or (label and not paragraph.opens) else Target(clause.id),
+                    content,
+                    depth=max(0, len(paragraph.path) - 1) if paragraph.opens else 0,
+                    label=labels[-1].text if labels else "",
+                )
+            )
+    return tuple(rows)
+
+
+def document_rows(document: Document, *, names: bool = True) -> tuple[Row, ...]:
+    """Give the text of a document as rows, each with its target; `names` says who wants what."""
+    return tuple(_blocks(document.blocks, names=names))
+
+
+def front_rows(document: Document) -> tuple[Row, ...]:
+    """Give what stands before the text: title, issue, notice, legend and groups."""
+    lines = [
+        Content.styled(document.title, ".prose--part"),
+        words(
+            " · ".join(each for each in (document.symbol, document.issue, document.date, document.commit[:12]) if each)
+        ),
+    ]
+    if document.selected:
+        lines.append(words(f"With {', '.join(document.selected)} applied: what would be, not what is."))
+    if document.since:
+        lines.append(words(f"Changes since {document.since}."))
+    lines.append(words(document.notice, ".prose--quiet"))
+    lines.extend(
+        Content.assemble(words(entry.mark, ".prose--bracket"), words(f"  {entry.meaning}", ".prose--quiet"))
+        for entry in document.legend
+    )
+    for group in document.groups:
+        members = ", ".join(code for code, _ in group.members)
+        lines.append(words(f"{group.code}  {group.name}: {members}", ".prose--quiet"))
+    lines.extend(words(note, ".prose--refused") for note in document.notes)
+    last = len(lines) - 1
+    return tuple(
+        Row(key=f"front#{nth}", content=line, gap=1 if nth in (1, last) else 0, hang=2, selectable=nth == 0)
+        for nth, line in enumerate(lines)
+    )
+
+
+def back_rows(document: Document) -> tuple[Row, ...]:
+    """Give what stands behind the text: changes since the last issue, and the proposals not reflected."""
+    rows: list[Row] = []
+    if document.changes:
+        title = f"Changes since {document.changes_since}" if document.changes_since else "Changes"
+        rows.append(Row(key="changes", content=Content.styled(title, ".prose--part"), gap=1))
+        for entry in document.changes:
+            when = f"{entry.date[:10]}  {entry.subject}"
+            rows.append(Row(key=f"change#{entry.commit}", content=words(when), hang=12))
+        rows[-1] = _with_gap(rows[-1])
+    if document.annex:
+        rows.append(Row(key="annex", content=Content.styled("Proposals not reflected", ".prose--part"), gap=1))
+        for proposal in document.annex:
+            said = Content.assemble(
+                words(f"{proposal.amendment}  ", ".prose--names"),
+                words(f"{proposal.subject} ({proposal.status}: {proposal.reason})"),
+            )
+            target = Target(amendment=proposal.amendment)
+            rows.append(Row(key=f"annex#{proposal.amendment}", content=said, target=target, hang=2, gap=1))
+            for text in proposal.proposed:
+                for nth, paragraph in enumerate(text.paragraphs):
+                    content, _ = passage(paragraph)
+                    rows.append(
+                        Row(
+                            key=f"annex#{proposal.amendment}#{text.clause}#{nth}",
+                            content=content,
+                            target=target,
+                            indent=_STEP,
+                            gap=1,
+                        )
+                    )
+    return tuple(rows)
+
+
+def _blocks(blocks: Iterable[Block], *, names: bool) -> Iterator[Row]:
+    counts: dict[str, int] = {}
+    for block in blocks:
+        nth = counts[block.clause] = counts.get(block.clause, -1) + 1
+        key = f"{block.clause}#{nth - 1}"
+        match block:
+            case Heading():
+                counts[block.clause] = 0
+                yield _heading(block, names=names)
+            case Paragraph():
+                yield _paragraph(block, key, names=names)
+            case Table():
+                yield from _table(block, key, names=names)
+            case Alternative():
+                content, contests = passage(block.content, names=names)
+                head = Content.styled(f"{block.heading}  ", ".prose--bracket") if block.heading else Content("")
+                if names and block.attribution:
+                    content += words(f" ({block.attribution})", ".prose--names")
+                content = head + content
+                contests = (Contest(0, len(content), block.names), *contests[:0])
+                yield Row(
+                    key=key, content=content, target=Target(block.clause), indent=2, hang=7, gap=1, contests=contests
+                )
+            case Closing():
+                content = Content.styled("]", ".prose--bracket")
+                if names and block.attribution:
+                    content = words(f"- {block.attribution}", ".prose--names") + content
+                yield Row(key=key, content=content, target=Target(block.clause), gap=1, selectable=False)
+            case Note():
+                content = words(block.text, ".prose--quiet")
+                yield Row(key=key, content=content, target=Target(block.clause), indent=2, gap=1, selectable=False)
+
+
+def _heading(block: Heading, *, names: bool) -> Row:
+    content, contests = passage(block.content, names=names)
+    status = "" if block.status == "open" else block.status
+    if block.reopened_by:
+        status = f"{status}, reopened by {', '.join(block.reopened_by)}".strip(", ")
+    aside = words(status, ".prose--quiet")
+    row = _heading_row(block.clause, block.kind, block.designation, content, aside, contests)
+    if block.change == "" and not block.alternative:
+        return row
+    opening = Content.styled("[" if block.change else "", ".prose--bracket")
+    if block.alternative:
+        opening += Content.styled(f"{block.alternative}  ", ".prose--bracket")
+    shift = len(opening)
+    moved = tuple(Contest(each.start + shift, each.end + shift, each.names) for each in row.contests)
+    content = opening + row.content
+    if block.change:
+        moved = (Contest(0, len(content), block.amendments), *moved)
+    return Row(
+        key=f"{row.key}{block.alternative}",
+        content=content,
+        target=row.target,
+        gap=row.gap,
+        aside=row.aside,
+        contests=moved[:1] if block.change else moved,
+    )
+
+
+def _heading_row(
+    clause: str, kind: str, designation: str, heading: Content, aside: Content, contests: tuple[Contest, ...] = ()
+) -> Row:
+    style = ".prose--part" if kind in ("part", "preamble", "annex") else ".prose--heading"
+    lead = f"{designation}. " if heading else designation
+    content = Content.styled(lead, style) + heading.stylize_before(style)
+    shifted = tuple(Contest(each.start + len(lead), each.end + len(lead), each.names) for each in contests)
+    return Row(key=clause, content=content, target=Target(clause), gap=1, aside=aside, contests=shifted)
+
+
+def _paragraph(block: Paragraph, key: str, *, names: bool) -> Row:
+    content, contests = passage(block.content, names=names)
+    behind = block.names
+    if block.change:
+        content = Content.assemble(("[", ".prose--bracket"), content, ("]", ".prose--bracket"))
+        if content.plain.startswith("[["):
+            content = content[1:-1]
+        contests = (Contest(0, len(content), behind),)
+    label = block.address.partition(":")[2]
+    return _paragraph_row(key, Target(block.clause, label), content, block.depth, block.label, contests)
+
+
+def _paragraph_row(
+    key: str, target: Target, content: Content, depth: int, label: str, contests: tuple[Contest, ...] = ()
+) -> Row:
+    hang = min(len(label) + 1, 6) if label else 0
+    return Row(
+        key=key, content=content, target=target, indent=_STEP * min(depth, 4), hang=hang, gap=1, contests=contests
+    )
+
+
+def _table(block: Table, key: str, *, names: bool) -> Iterator[Row]:
+    last = len(block.rows) - 1
+    for nth, row in enumerate(block.rows):
+        parts: list[Content] = []
+        contests: list[Contest] = []
+        at = 0
+        for cell in row.cells:
+            content, found = passage(cell, names=names)
+            lead = Content("| " if not parts else " | ")
+            contests += [Contest(at + len(lead) + c.start, at + len(lead) + c.end, c.names) for c in found]
+            parts += [lead, content]
+            at += len(lead) + len(content)
+        content = Content("").join([*parts, Content(" |")])
+        if row.header:
+            content = content.stylize(".prose--strong")
+        if row.change:
+            said = f" - {row.attribution}" if names and row.attribution else ""
+            content = Content.assemble(
+                ("[", ".prose--bracket"), content, words(said, ".prose--names"), ("]", ".prose--bracket")
+            )
+            contests = [Contest(0, len(content), row.names)]
+        yield Row(
+            key=f"{key}.{nth}",
+            content=content,
+            target=Target(block.clause),
+            hang=2,
+            gap=1 if nth == last else 0,
+            contests=tuple(contests),
+        )
+
+
+def _with_gap(row: Row) -> Row:
+    return Row(key=row.key, content=row.content, target=row.target, indent=row.indent, hang=row.hang, gap=1)

@@ -1,0 +1,173 @@
+"""The matrix of positions: which lines and columns show, how a cell is marked, what its detail says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from drafter.draft.matrix import Cell, Column, Line
+from drafter.draft.standing import Tally
+from drafter.model.terms import Stance
+from drafter.text.visible import visible
+from drafter.tui.desk import Desk, provision_name
+from drafter.tui.present.docket import outlook, tally
+from drafter.tui.present.prose import words
+
+LEGEND = (
+    ("P", "proposes"),
+    ("C", "co-sponsors"),
+    ("+", "supports"),
+    ("~", "can accept"),
+    ("r", "reserves its position"),
+    ("x", "opposes"),
+    (".", "no position recorded"),
+    ("+?", "stale: taken on an older text, counts for nothing"),
+    ("(+)", "through its group"),
+    ("+!", "departs from its group"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which lines of the matrix show."""
+
+    contested: bool = False
+    stale: bool = False
+    undecided: bool = False
+
+    @property
+    def said(self) -> str:
+        """The filters in words; empty when all lines show."""
+        parts = [
+            "contested" if self.contested else "",
+            "with stale positions" if self.stale else "",
+            "that still need your decision" if self.undecided else "",
+        ]
+        return " and ".join(part for part in parts if part)
+
+
+def lines(desk: Desk, filters: Filters) -> tuple[Line, ...]:
+    """Give the lines that pass the filters; a clause stays when a line under it does. Takes time on a large treaty."""
+    every = desk.matrix.lines
+    if filters == Filters():
+        return every
+    kept = [line for line in every if _passes(desk, line, filters)]
+    clauses = {line.clause for line in kept}
+    chosen = set(kept)
+    return tuple(line for line in every if line in chosen or (line.clause in clauses and _whole(line)))
+
+
+def columns(desk: Desk, *, unfolded: bool) -> tuple[Column, ...]:
+    """Give the columns: one's own first, then groups that hold positions and who speaks for itself; all when unfolded."""
+    own = [column for column in desk.matrix.columns if column.code == desk.who.code]
+    others = [column for column in desk.matrix.columns if column.code != desk.who.code]
+    return (*own, *(column for column in others if unfolded or not column.folded))
+
+
+def label(line: Line, desk: Desk) -> str:
+    """Name a line on one line: `4 Protection of ..`, `  paragraph 1`, `  NOR-7K3QXD MOD`."""
+    if line.target.amendment:
+        amendment = desk.negotiation.by_id[line.target.amendment]
+        return f"  {amendment.id} {amendment.action.mark}"
+    if line.target.label:
+        return f"  {provision_name(line.target.label)}"
+    clause = desk.negotiation.treaty.by_id[line.clause]
+    number = f"{clause.number} " if clause.number else ""
+    heading = clause.heading or clause.designation
+    return visible(f"{number}{heading}").replace("\n", " ")
+
+
+def mark(cell: Cell) -> str:
+    """Mark a cell in three characters, from which everything can be told without colour."""
+    if cell.stale:
+        return f" {cell.mark}?"
+    if cell.group is not None:
+        return f"({cell.mark})"
+    if cell.departs:
+        return f" {cell.mark}!"
+    return f" {cell.mark} "
+
+
+def mark_style(cell: Cell) -> str:
+    """Name the style of a cell's mark."""
+    if cell.stale:
+        return ".prose--quiet"
+    if cell.mark in ("P", "C"):
+        return ".prose--names"
+    return {
+        Stance.SUPPORT: ".prose--proposed",
+        Stance.ACCEPT: "",
+        Stance.RESERVE: ".prose--bracket",
+        Stance.OPPOSE: ".prose--warning",
+        Stance.NONE: ".prose--quiet",
+    }[cell.stance]
+
+
+def totals(found: Tally) -> str:
+    """Count a line in a few characters: `+3 ~1 r1 x2`."""
+    counts = (
+        ("+", len(found.proposes) + len(found.supports)),
+        ("~", len(found.accepts)),
+        ("r", len(found.reserves)),
+        ("x", len(found.opposes)),
+        ("?", len(found.stale)),
+    )
+    return " ".join(f"{sign}{count}" for sign, count in counts if count)
+
+
+def detail(desk: Desk, line: Line, column: Column, cell: Cell) -> Content:
+    """Say in words what a cell holds: who, what, when, in which commit, and the statement; then how the line stands."""
+    about = desk.name(line.target)
+    if line.target.amendment:
+        about = f"{about} ({desk.name_of(line.clause)})"
+    said = Content.assemble(
+        words(f"{column.name} ({column.code}) ", ".prose--strong"), words(f"{cell.phrase} {about}".strip())
+    )
+    if cell.group is not None:
+        said += words(f", through {cell.group}")
+    if cell.departs:
+        said += words(f", departing from {', '.join(cell.departs)}")
+    if cell.stale:
+        said += words(". The text has changed since, so this counts for nothing", ".prose--warning")
+    recorded = cell.recorded
+    if recorded is not None:
+        position = recorded.position
+        behalf = f" on behalf of {position.on_behalf_of}" if position.on_behalf_of else ""
+        signed = "signed" if recorded.signed else "unsigned"
+        said += words(
+            f". Recorded {recorded.date[:10]} by {recorded.delegate}{behalf}, commit {recorded.commit[:10]}, {signed}",
+            ".prose--quiet",
+        )
+    found = desk.matrix.tally(line)
+    adoption = desk.negotiation.treaty.roster.adoption
+    rows = [said, tally(found) + Content("  ") + outlook(found, adoption)]
+    if recorded is not None and recorded.position.statement:
+        rows.append(words(f"“{' '.join(recorded.position.statement.split())}”", ".prose--emphasis"))
+    return Content("\n").join(rows)
+
+
+def places(shown: Sequence[Column]) -> tuple[int, ...]:
+    """Give where each column begins, and where the last one ends: a code and a space, four cells at least."""
+    at = [0]
+    for column in shown:
+        at.append(at[-1] + max(4, len(column.code) + 1))
+    return tuple(at)
+
+
+def _whole(line: Line) -> bool:
+    return not line.target.amendment and not line.target.label
+
+
+def _passes(desk: Desk, line: Line, filters: Filters) -> bool:
+    found = desk.matrix.tally(line)
+    if filters.contested and not (found.opposes or found.reserves):
+        return False
+    if filters.stale and not found.stale:
+        return False
+    if filters.undecided:
+        standing = desk.standings.of(desk.who.code, line.target)
+        waits = bool(line.target.amendment) or standing.stale
+        return waits and not standing.proposes and (standing.stance is Stance.NONE or standing.stale)
+    return True

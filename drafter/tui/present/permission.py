@@ -1,0 +1,70 @@
+"""Why something can't be done now, in words; None when it can."""
+
+from __future__ import annotations
+
+from drafter.model.terms import AmendmentStatus, ClauseStatus
+from drafter.tui.desk import Desk, Subject
+
+
+def why_not(action: str, desk: Desk | None, subject: Subject) -> str | None:
+    """Say why an action of the registry does nothing now: nobody acts, it is not theirs to do, nothing is there."""
+    if not action.startswith(("act.", "secretariat.", "show.")):
+        return None
+    if desk is None:
+        return "the negotiation is still being read"
+    if action == "show.diff":
+        return None if subject.target is not None else "nothing is under the cursor"
+    if action == "act.identity":
+        return None
+    if not desk.who.somebody:
+        return "nobody acts yet: choose your delegation with i"
+    if action.startswith("secretariat."):
+        return _why_not_secretariat(action, desk, subject)
+    if action == "act.undo":
+        return None
+    if subject.target is None:
+        return "nothing is under the cursor"
+    if action == "act.position" and not desk.who.holds_positions(desk.negotiation.treaty.roster):
+        return "the secretariat and observers hold no positions"
+    if action == "act.amend":
+        return _why_not_amend(desk, subject)
+    if action == "act.withdraw":
+        return _why_not_withdraw(desk, subject)
+    return None
+
+
+def _why_not_amend(desk: Desk, subject: Subject) -> str | None:
+    clause = desk.negotiation.treaty.by_id.get(subject.clause)
+    if clause is not None and clause.status is ClauseStatus.DELETED:
+        return "the clause has been deleted"
+    if desk.who.secretariat:
+        return "the secretariat adopts amendments; it tables none"
+    return None
+
+
+def _why_not_withdraw(desk: Desk, subject: Subject) -> str | None:
+    mine = [name for name in _names(subject) if desk.negotiation.by_id[name].signatory == desk.who.code]
+    if not mine:
+        return "no amendment of your delegation is under the cursor"
+    if not any(desk.negotiation.by_id[name].live for name in mine):
+        return "it no longer stands"
+    return None
+
+
+def _why_not_secretariat(action: str, desk: Desk, subject: Subject) -> str | None:
+    if not desk.who.secretariat:
+        return "only the secretariat does this"
+    if action == "secretariat.issue":
+        return None
+    if subject.target is None:
+        return "nothing is under the cursor"
+    if action == "secretariat.adopt":
+        standing = [name for name in _names(subject) if desk.negotiation.by_id[name].status is AmendmentStatus.TABLED]
+        return None if standing else "no tabled amendment is under the cursor"
+    return None
+
+
+def _names(subject: Subject) -> tuple[str, ...]:
+    if subject.target is not None and subject.target.amendment:
+        return (subject.target.amendment,)
+    return subject.names

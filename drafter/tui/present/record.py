@@ -1,0 +1,58 @@
+"""What will be, or was, recorded, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from drafter.model.negotiation import Act
+from drafter.tui.deeds import Deed, Issuing, Retaining, Revising, Settling, Standing, Tabling, Withdrawing
+from drafter.tui.desk import Desk
+from drafter.tui.present.prose import words
+
+
+def recorded(act: Act) -> str:
+    """Say what was recorded, by which name it can be found, and how to take it back."""
+    return f"Recorded: {act.subject} ({act.commit[:10]}). Press u to take it back."
+
+
+def what(deed: Deed, desk: Desk) -> Content:
+    """Say what will be recorded, by whom, and what follows."""
+    return Content("\n").join([words(line) for line in _lines(deed, desk)])
+
+
+def _lines(deed: Deed, desk: Desk) -> Iterator[str]:
+    who = desk.who
+    name = desk.negotiation.treaty.roster.name(who.code)
+    delegate = who.delegate.name if who.delegate is not None else ""
+    yield f"{name} ({who.code}), by {delegate}:"
+    yield from _said(deed, desk)
+
+
+def _said(deed: Deed, desk: Desk) -> Iterator[str]:
+    match deed:
+        case Tabling():
+            clauses = ", ".join(desk.name_of(clause) for clause in deed.proposed)
+            kind = f"a sub-amendment to {deed.to}" if deed.to else "an amendment"
+            yield f"tables {kind} to {clauses}, with the words shown."
+            yield "It stands in the brackets for everybody who receives it. The agreed text doesn't change."
+        case Revising():
+            yield f"puts a new version of {deed.amendment} in the place of the one before."
+            yield "Positions on the earlier version stay on record; they don't count for the new words."
+        case Retaining():
+            kept = ", ".join(desk.name(target) for target in deed.targets)
+            against = f", against {deed.against}" if deed.against else ""
+            yield f"proposes to keep {kept} as it is{against}."
+        case Withdrawing():
+            yield f"withdraws {deed.amendment}. It stays on record; another signatory may take it over."
+        case Standing():
+            group = f", on behalf of {deed.on_behalf_of}" if deed.on_behalf_of else ""
+            sponsor = ", as co-sponsor" if deed.cosponsor else ""
+            yield f"{deed.stance.phrase} {desk.name(deed.target)}{sponsor}{group}."
+        case Settling():
+            yield f"gives {desk.name(deed.target)} the status `{deed.status}`."
+        case Issuing():
+            yield f"issues the text as it stands, with every amendment and position, as {deed.name}."
+        case _:
+            yield f"adopts {', '.join(deed.amendments)} into the agreed text."

@@ -1,0 +1,42 @@
+"""A row of a list or a text as a widget paints it: words with named styles, not yet broken into lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from drafter.model.target import Target
+
+NOTHING = Content("")
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A stretch of a row's words that is in dispute, and the amendments behind it."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: a paragraph of a treaty, an entry of a list, a clause of the tree.
+
+    `key` names the row, so that the cursor stays on it when the rows are renewed.
+    """
+
+    key: str
+    content: Content
+    target: Target | None = None
+    """What stands in this row: a clause, a provision or an amendment."""
+    indent: int = 0
+    hang: int = 0
+    """Cells by which the lines after the first one are set in further."""
+    gap: int = 0
+    """Blank lines behind the row."""
+    aside: Content = NOTHING
+    """Marks at the right end of the first line."""
+    selectable: bool = True
+    contests: tuple[Contest, ...] = ()

@@ -1,0 +1,179 @@
+"""Draft: the consolidated text in each style, as it would be exported, and its export."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from drafter.draft.document import Document, Style
+from drafter.model.negotiation import Negotiation
+from drafter.tui.actions import bindings
+from drafter.tui.desk import NOTHING, Desk, Subject
+from drafter.tui.present.document import back_rows, document_rows, front_rows
+from drafter.tui.present.row import Row
+from drafter.tui.screens.finding import FindBar
+from drafter.tui.screens.room import Room
+from drafter.tui.widgets.reader import Reader
+
+STYLES: tuple[tuple[Style, str], ...] = (
+    ("bracketed", "bracketed: the agreed words and every live proposal"),
+    ("clean", "clean: agreed words only"),
+    ("redline", "redline: what changed since an earlier issue"),
+)
+
+
+class DraftScreen(Room):
+    """The fifth screen."""
+
+    NAME = "draft"
+    CSS_PATH = "draft.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("draft")
+
+    class Made(Message):
+        """A thread has made the document."""
+
+        def __init__(self, number: int, document: Document, rows: tuple[Row, ...]) -> None:
+            super().__init__()
+            self.number = number
+            self.document = document
+            self.rows = rows
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._style = 0
+        self._names = True
+        self._since: str | None = None
+        self._number = 0
+        self.document: Document | None = None
+        """The document that is shown."""
+
+    def compose_room(self) -> ComposeResult:
+        """Lay out the switches in words, and the text."""
+        yield Static(Content(""), id="switches")
+        yield Reader(id="reader")
+        yield FindBar()
+
+    def first_focus(self) -> Widget:
+        """The text has the focus."""
+        return self.query_one(Reader)
+
+    def subject(self) -> Subject:
+        """Say what is under the cursor."""
+        row = self.query_one(Reader).current
+        if row is None or row.target is None:
+            return NOTHING
+        names = tuple(dict.fromkeys(name for each in row.contests for name in each.names))
+        return Subject(row.target, row.target.clause, names)
+
+    def copied(self) -> str:
+        """Give the paragraph under the cursor."""
+        row = self.query_one(Reader).current
+        return row.content.plain if row is not None else ""
+
+    def take(self, desk: Desk) -> None:
+        """Show a new reading."""
+        self._make_again(desk)
+
+    def action_style(self) -> None:
+        """Show the next style."""
+        self._style = (self._style + 1) % len(STYLES)
+        if self.desk is not None:
+            self._make_again(self.desk)
+
+    def action_names(self) -> None:
+        """Show or leave out who wants what."""
+        self._names = not self._names
+        if self.desk is not None:
+            self._make_again(self.desk)
+
+    def action_since(self) -> None:
+        """Choose the issue since which the redline shows changes."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        desk = self.desk
+        if desk is None or not desk.negotiation.issues:
+            self.drafter.tell("Nothing was issued yet: there is nothing to compare with.", severity="warning")
+            return
+        choices = [Choice(issue.name, Content(f"{issue.name}  {issue.date[:10]}")) for issue in desk.negotiation.issues]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._since = name
+                self._style = [style for style, _ in STYLES].index("redline")
+                if self.desk is not None:
+                    self._make_again(self.desk)
+
+        self.drafter.push_screen(Choosing("Show what changed since", choices), chosen)
+
+    def action_export(self) -> None:
+        """Write the text as shown to a file."""
+        from drafter.tui.dialogs.export import Export
+
+        if self.document is None:
+            self.drafter.tell("The text is still being made.", severity="warning")
+            return
+        self.drafter.push_screen(Export(self.document))
+
+    def key_escape(self) -> None:
+        """End finding."""
+        self.query_one(FindBar).close()
+
+    def snapshot(self, at: str, negotiation: Negotiation) -> None:
+        """Take the issue that the redline compares with."""
+        if self.desk is not None and at == self._issue(self.desk):
+            self._make(self.desk, self._number, STYLES[self._style][0], self._names, negotiation)
+
+    def _issue(self, desk: Desk) -> str | None:
+        names = [issue.name for issue in desk.negotiation.issues]
+        if self._since in names:
+            return self._since
+        return names[-1] if names else None
+
+    def _make_again(self, desk: Desk) -> None:
+        self._number += 1
+        style, said = STYLES[self._style]
+        names = "names shown" if self._names else "names left out"
+        since = self._issue(desk)
+        if style == "redline" and since is not None:
+            said = f"redline: what changed since {since}"
+        self.query_one("#switches", Static).update(Content(f"{said} · {names}"))
+        if style == "redline" and since is None:
+            self.drafter.tell("Nothing was issued yet: there is nothing to compare with.", severity="warning")
+            self.action_style()
+        elif style == "redline" and since is not None:
+            self.drafter.session.read_at(since)
+        else:
+            self._make(desk, self._number, style, self._names, None)
+
+    @work(thread=True, exclusive=True, group="draft", exit_on_error=False)
+    def _make(self, desk: Desk, number: int, style: Style, names: bool, since: Negotiation | None) -> None:
+        document = desk.document(style, attributed=names, since=since)
+        rows = (*front_rows(document), *document_rows(document, names=names), *back_rows(document))
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Made(number, document, rows))
+
+    @on(Made)
+    def _made(self, message: Made) -> None:
+        if message.number == self._number:
+            self.document = message.document
+            self.query_one(Reader).show(message.rows)
+
+    @on(Reader.Moved)
+    def _moved(self) -> None:
+        self.call_later(self.renew_bars)
+
+    @on(Reader.Ended)
+    def _ended(self, message: Reader.Ended) -> None:
+        self.drafter.tell(message.said)
+
+    @on(Reader.FindAsked)
+    def _find_asked(self) -> None:
+        self.query_one(FindBar).open()

@@ -1,0 +1,173 @@
+"""Positions: who says what about which text, and what still needs a decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from drafter.draft.matrix import Line
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.tui.actions import bindings
+from drafter.tui.desk import NOTHING, Desk, Subject
+from drafter.tui.present.matrix import Filters, columns, detail, lines
+from drafter.tui.screens.room import Room
+from drafter.tui.widgets.matrix import MatrixView
+
+_PAUSE = 0.03
+
+
+class PositionsScreen(Room):
+    """The third screen."""
+
+    NAME = "positions"
+    CSS_PATH = "positions.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("positions")
+
+    class Filtered(Message):
+        """A thread has found the lines that pass the filters."""
+
+        def __init__(self, desk: Desk, filters: Filters, found: tuple[Line, ...]) -> None:
+            super().__init__()
+            self.desk = desk
+            self.filters = filters
+            self.found = found
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filters = Filters()
+        self._unfolded = False
+        self._pause: Timer | None = None
+        self._wanted: Target | None = None
+
+    def compose_room(self) -> ComposeResult:
+        """Lay out the filters in words, the matrix, and the detail of the cell."""
+        yield Static(Content(""), id="filters")
+        yield MatrixView(id="matrix")
+        with VerticalScroll(id="detail", can_focus=False):
+            yield Static(Content(""), id="said")
+
+    def first_focus(self) -> Widget:
+        """The matrix has the focus."""
+        return self.query_one(MatrixView)
+
+    def subject(self) -> Subject:
+        """Say what the line of the cursor is about."""
+        line = self.query_one(MatrixView).line
+        if line is None:
+            return NOTHING
+        return Subject(line.target, line.clause, (line.target.amendment,) if line.target.amendment else ())
+
+    def group(self) -> str | None:
+        """Give the group whose column the cursor is in, when the delegation may speak for it."""
+        desk, column = self.desk, self.query_one(MatrixView).column
+        if desk is None or column is None or not column.group:
+            return None
+        spoken = [group.code for group in desk.who.speaks_for(desk.negotiation.treaty.roster)]
+        return column.code if column.code in spoken else None
+
+    def copied(self) -> str:
+        """Give the detail of the cell in words."""
+        said = self._detail()
+        return said.plain if said is not None else ""
+
+    def take(self, desk: Desk) -> None:
+        """Show a new reading."""
+        self._filter(desk, self._filters)
+
+    def go_to(self, target: Target) -> None:
+        """Put the cursor on the line of a target, as soon as the lines are there."""
+        self._wanted = target
+        self.query_one(MatrixView).go_to(target)
+
+    def action_contested(self) -> None:
+        """Show only what is contested, or everything."""
+        self._set(replace(self._filters, contested=not self._filters.contested))
+
+    def action_stale(self) -> None:
+        """Show only lines with stale positions, or everything."""
+        self._set(replace(self._filters, stale=not self._filters.stale))
+
+    def action_undecided(self) -> None:
+        """Show only what still needs one's own decision, or everything."""
+        if self.desk is not None and not self.desk.who.holds_positions(self.desk.negotiation.treaty.roster):
+            self.drafter.tell(
+                "Nobody who holds positions acts here: choose your delegation with i.", severity="warning"
+            )
+            return
+        self._set(replace(self._filters, undecided=not self._filters.undecided))
+
+    def action_groups(self) -> None:
+        """Unfold the members of the groups, or fold them."""
+        self._unfolded = not self._unfolded
+        if self.desk is not None:
+            self._filter(self.desk, self._filters)
+
+    @on(MatrixView.Moved)
+    def _moved(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._rested)
+
+    @on(MatrixView.Opened)
+    def _opened(self, message: MatrixView.Opened) -> None:
+        if message.line.target.amendment:
+            self.drafter.action_diff()
+        else:
+            self.drafter.read(message.line.clause, message.line.target.label)
+
+    @on(MatrixView.StanceAsked)
+    def _stance_asked(self, message: MatrixView.StanceAsked) -> None:
+        self.drafter.action_position(Stance(message.stance))
+
+    @on(Filtered)
+    def _filtered(self, message: Filtered) -> None:
+        desk = self.desk
+        if desk is None or message.desk.number != desk.number or message.filters != self._filters:
+            return
+        matrix = self.query_one(MatrixView)
+        matrix.show(desk, message.found, columns(desk, unfolded=self._unfolded))
+        if self._wanted is not None:
+            matrix.go_to(self._wanted)
+            self._wanted = None
+        shown = self._filters.said
+        lead = f"Lines {shown} ({len(message.found)} of {len(desk.matrix.lines)})" if shown else "All lines"
+        folded = sum(column.folded for column in desk.matrix.columns)
+        members = "all signatories" if self._unfolded else f"{folded} folded into their groups"
+        self.query_one("#filters", Static).update(
+            Content(f"{lead} · {members} · c contested  z mine  s stale  f groups")
+        )
+
+    def _set(self, filters: Filters) -> None:
+        self._filters = filters
+        if self.desk is not None:
+            self._filter(self.desk, filters)
+
+    def _rested(self) -> None:
+        said = self._detail()
+        self.query_one("#said", Static).update(said if said is not None else Content(""))
+        self.renew_bars()
+
+    def _detail(self) -> Content | None:
+        matrix = self.query_one(MatrixView)
+        line, column, cell = matrix.line, matrix.column, matrix.cell
+        if self.desk is None or line is None or column is None or cell is None:
+            return None
+        return detail(self.desk, line, column, cell)
+
+    @work(thread=True, exclusive=True, group="positions", exit_on_error=False)
+    def _filter(self, desk: Desk, filters: Filters) -> None:
+        found = lines(desk, filters)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Filtered(desk, filters, found))

@@ -1,0 +1,264 @@
+"""Read: the clauses, the whole text with its brackets, and who says what about what is under the cursor."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from drafter.draft.document import Document
+from drafter.tui.actions import bindings
+from drafter.tui.desk import NOTHING, Desk, Subject
+from drafter.tui.present.docket import docket_rows
+from drafter.tui.present.document import document_rows, plain_rows
+from drafter.tui.present.row import Row
+from drafter.tui.present.tree import entries
+from drafter.tui.screens.finding import FindBar
+from drafter.tui.screens.room import Room
+from drafter.tui.widgets.clause_tree import ClauseTree
+from drafter.tui.widgets.docket import Docket
+from drafter.tui.widgets.reader import Reader
+from drafter.tui.widgets.rows import Rows
+
+VIEWS = (
+    ("brackets", "brackets and names"),
+    ("unattributed", "brackets without names"),
+    ("agreed", "agreed words alone"),
+)
+
+_PAUSE = 0.06
+"""Seconds that the cursor rests before what is under it is worked out."""
+
+
+class ReadScreen(Room):
+    """The first screen."""
+
+    NAME = "read"
+    CSS_PATH = "read.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("read")
+
+    class Derived(Message):
+        """A thread has worked out the text of a reading."""
+
+        def __init__(self, desk: Desk, view: str, rows: tuple[Row, ...], document: Document | None) -> None:
+            super().__init__()
+            self.desk = desk
+            self.view = view
+            self.rows = rows
+            self.document = document
+
+    class Docketed(Message):
+        """A thread has worked out the docket of a subject."""
+
+        def __init__(self, desk: Desk, subject: Subject, rows: tuple[Row, ...]) -> None:
+            super().__init__()
+            self.desk = desk
+            self.subject = subject
+            self.rows = rows
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view = 0
+        self._pause: Timer | None = None
+        self._docket_of: Subject = NOTHING
+
+    def compose_room(self) -> ComposeResult:
+        """Lay out the three panes."""
+        with Horizontal(id="panes"):
+            yield ClauseTree(id="tree")
+            with Vertical(id="text"):
+                yield Reader(id="reader")
+                yield FindBar()
+                yield Static(Content(""), id="about")
+                yield Docket(id="docket")
+
+    def first_focus(self) -> Widget:
+        """The text has the focus at the beginning."""
+        return self.query_one(Reader)
+
+    def subject(self) -> Subject:
+        """Say what is under the cursor: an amendment of the docket, or words of the text."""
+        docket = self.query_one(Docket)
+        if self.focused is docket and docket.current is not None and docket.current.target is not None:
+            found = docket.current.target
+            clause = found.clause or self._text_subject().clause
+            return Subject(found, clause, (found.amendment,) if found.amendment else ())
+        return self._text_subject()
+
+    def copied(self) -> str:
+        """Give the paragraph or the entry under the cursor."""
+        pane = self.focused if isinstance(self.focused, Rows) else self.query_one(Reader)
+        return pane.current.content.plain if pane.current is not None else ""
+
+    def take(self, desk: Desk) -> None:
+        """Show a new reading: the agreed words at once on the first one, the brackets as soon as they are derived."""
+        if not self.query_one(Reader).rows:
+            self.query_one(Reader).show(plain_rows(desk.negotiation.treaty))
+        self.query_one(ClauseTree).show_entries(entries(desk.negotiation, desk.standings, desk.who.code))
+        self._derive(desk, VIEWS[self._view][0])
+        self._docket_of = NOTHING
+        self._rest()
+
+    def go_to(self, clause: str, label: str = "") -> None:
+        """Put the cursor on a clause or provision, at the top of the view."""
+        reader = self.query_one(Reader)
+        wanted = next(
+            (
+                row.key
+                for row in reader.rows
+                if row.target is not None and (row.target.clause, row.target.label) == (clause, label)
+            ),
+            clause,
+        )
+        reader.go_to_key(wanted, top=True)
+        reader.focus()
+
+    def action_brackets(self) -> None:
+        """Show the text in the next of its views."""
+        self._view = (self._view + 1) % len(VIEWS)
+        name, said = VIEWS[self._view]
+        self.notify(f"Shown: {said}.", markup=False)
+        if self.desk is not None:
+            self._derive(self.desk, name)
+
+    def action_tree(self) -> None:
+        """Go to the list of clauses, and back."""
+        tree = self.query_one(ClauseTree)
+        (self.query_one(Reader) if self.focused is tree else tree).focus()
+
+    def action_docket(self) -> None:
+        """Go to the docket, and back."""
+        docket = self.query_one(Docket)
+        (self.query_one(Reader) if self.focused is docket else docket).focus()
+
+    def key_escape(self) -> None:
+        """End finding, or go back to the text."""
+        if self.query_one(Reader).finding:
+            self.query_one(FindBar).close()
+        self.query_one(Reader).focus()
+
+    def watch_focused(self) -> None:
+        """Show the pane that has the focus; on a narrow screen it is the only one."""
+        super().watch_focused()
+        for pane in (ClauseTree, Docket):
+            widget = self.query_one(pane)
+            self.set_class(self.focused is widget, f"-{widget.id}-first")
+
+    @on(Rows.Moved, "#reader")
+    def _reader_moved(self, message: Rows.Moved) -> None:
+        if message.row.target is not None and self.focused is not self.query_one(ClauseTree):
+            self.query_one(ClauseTree).follow(message.row.target.clause)
+        self._rest()
+
+    @on(Reader.Focused)
+    def _contest_focused(self) -> None:
+        self._rest()
+
+    @on(Rows.Moved, "#tree")
+    def _tree_moved(self, message: Rows.Moved) -> None:
+        if self.focused is message.rows:
+            self.query_one(Reader).go_to_key(message.row.key, top=True)
+
+    @on(Rows.Opened, "#tree")
+    def _tree_opened(self) -> None:
+        self.query_one(Reader).focus()
+
+    @on(Rows.Opened, "#reader")
+    def _reader_opened(self) -> None:
+        self.query_one(Docket).focus()
+
+    @on(Rows.Opened, "#docket")
+    def _docket_opened(self, message: Rows.Opened) -> None:
+        if message.row.target is not None and message.row.target.amendment:
+            self.drafter.action_diff()
+
+    @on(Rows.Moved, "#docket")
+    def _docket_moved(self) -> None:
+        self.renew_bars()
+
+    @on(Reader.Ended)
+    def _ended(self, message: Reader.Ended) -> None:
+        self.notify(message.said, markup=False)
+
+    @on(Reader.FindAsked)
+    def _find_asked(self) -> None:
+        self.query_one(FindBar).open()
+
+    def _text_subject(self) -> Subject:
+        reader = self.query_one(Reader)
+        row = reader.current
+        if row is None or row.target is None:
+            return NOTHING
+        if row.target.amendment:
+            return Subject(row.target, self._clause_of(row.target.amendment), (row.target.amendment,))
+        contest = reader.contest
+        if contest is not None:
+            return Subject(row.target, row.target.clause, contest.names, exact=True)
+        names = tuple(dict.fromkeys(name for each in row.contests for name in each.names))
+        return Subject(row.target, row.target.clause, names)
+
+    def _clause_of(self, amendment: str) -> str:
+        desk = self.desk
+        found = desk.negotiation.by_id.get(amendment) if desk is not None else None
+        return found.clauses[0] if found is not None and found.clauses else ""
+
+    def _rest(self) -> None:
+        """Work out the docket once the cursor rests."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._rested)
+
+    def _rested(self) -> None:
+        subject = self._text_subject()
+        if self.desk is not None and subject != self._docket_of:
+            self._docket_of = subject
+            self._work_out_docket(self.desk, subject)
+        self.renew_bars()
+
+    @work(thread=True, exclusive=True, group="text", exit_on_error=False)
+    def _derive(self, desk: Desk, view: str) -> None:
+        if view == "agreed":
+            document, rows = None, plain_rows(desk.negotiation.treaty)
+        else:
+            document = desk.document("bracketed")
+            rows = document_rows(document, names=view == "brackets")
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Derived(desk, view, rows, document))
+
+    @work(thread=True, exclusive=True, group="docket", exit_on_error=False)
+    def _work_out_docket(self, desk: Desk, subject: Subject) -> None:
+        rows = docket_rows(desk, subject)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Docketed(desk, subject, rows))
+
+    @on(Derived)
+    def _derived(self, message: Derived) -> None:
+        desk = self.desk
+        if desk is None or message.desk.number != desk.number or message.view != VIEWS[self._view][0]:
+            return
+        self.query_one(Reader).show(message.rows)
+        if message.document is not None:
+            counts = desk.bracket_counts(message.document)
+            self.query_one(ClauseTree).show_entries(entries(desk.negotiation, desk.standings, desk.who.code, counts))
+        self._rest()
+
+    @on(Docketed)
+    def _docketed(self, message: Docketed) -> None:
+        if self.desk is None or message.desk.number != self.desk.number or message.subject != self._docket_of:
+            return
+        self.query_one(Docket).show(message.rows)
+        target = message.subject.target
+        if target is not None:
+            name = message.desk.name(target)
+            said = f" {name}: {'these words' if message.subject.exact else 'positions and amendments'} "
+            self.query_one("#about", Static).update(Content(said))
+        self.renew_bars()

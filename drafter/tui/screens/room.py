@@ -1,0 +1,141 @@
+"""What the five screens share: the line of tabs, the line of keys, and how they are told of a new reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import Worker
+
+from drafter.tui.desk import NOTHING, Desk, Subject
+from drafter.tui.widgets.keybar import KeyBar
+from drafter.tui.widgets.topbar import TopBar
+
+if TYPE_CHECKING:
+    from drafter.tui.app import Drafter
+
+STYLES: set[str] = {
+    *(
+        f"prose--{name}"
+        for name in (
+            "part",
+            "heading",
+            "strong",
+            "emphasis",
+            "quiet",
+            "reference",
+            "bracket",
+            "names",
+            "disputed",
+            "proposed",
+            "inserted",
+            "deleted",
+            "warning",
+            "refused",
+            "found",
+            "chosen",
+        )
+    ),
+    "rows--cursor",
+    "rows--cursor-blurred",
+    *(f"bar--{name}" for name in ("here", "tab", "title", "who", "key", "off")),
+}
+"""The named styles that rows are painted with; app.tcss says what they look like."""
+
+TOO_SMALL = """\
+This window is too small for the text.
+Make it at least 60 columns by 15 lines,
+or press q to leave. Nothing is lost."""
+
+WIDTHS: list[tuple[int, str]] = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (160, "-broad")]
+HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (15, "-low"), (30, "-tall")]
+
+
+class Room(Screen[None]):
+    """One of the five screens."""
+
+    NAME: ClassVar[str] = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = STYLES
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    AUTO_FOCUS = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the bars and, between them, what the screen is about."""
+        yield TopBar(self.NAME)
+        with Container(id="room"):
+            yield from self.compose_room()
+        yield KeyBar()
+        yield Static(Content(TOO_SMALL), id="small")
+
+    def compose_room(self) -> ComposeResult:
+        """Lay out what the screen is about."""
+        raise NotImplementedError
+
+    @property
+    def drafter(self) -> Drafter:
+        """The app."""
+        return cast("Drafter", self.app)
+
+    @property
+    def desk(self) -> Desk | None:
+        """The newest reading of the negotiation, or None before the first."""
+        return self.drafter.desk
+
+    def subject(self) -> Subject:
+        """Say what is under the cursor."""
+        return NOTHING
+
+    def copied(self) -> str:
+        """Give the text that a copy takes when nothing is selected."""
+        return ""
+
+    def take(self, desk: Desk) -> None:
+        """Show a new reading of the negotiation."""
+
+    def on_mount(self) -> None:
+        """Put the focus where one reads."""
+        self.first_focus().focus()
+
+    def first_focus(self) -> Widget:
+        """Give the widget that has the focus at the beginning."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Show what was read while another screen was in front."""
+        self.renew()
+
+    def renew(self) -> None:
+        """Show the newest reading, unless it is shown already, and the bars."""
+        desk = self.desk
+        if desk is not None and desk.number != getattr(self, "_shown", 0):
+            self._shown = desk.number
+            self.take(desk)
+        self.renew_bars()
+
+    def renew_bars(self) -> None:
+        """Show the title, for whom the delegate acts, and the keys that matter under the cursor."""
+        if not self.is_mounted:
+            return
+        title, issue, who = self.drafter.heading()
+        self.query_one(TopBar).show(title, issue, who)
+        self.query_one(KeyBar).show(self.drafter.keys(self))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what a thread has failed at."""
+        self.drafter.worker_changed(event)
+
+    def watch_focused(self) -> None:
+        """Show the keys of the pane that has the focus."""
+        if self.is_mounted:
+            self.renew_bars()
+
+    def scopes(self) -> tuple[str, ...]:
+        """Give where keys are answered now, the nearest first: the pane with the focus, the screen, everywhere."""
+        pane = getattr(self.focused, "SCOPES", ())
+        return (*pane, self.NAME, "everywhere")

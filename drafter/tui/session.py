@@ -1,0 +1,234 @@
+"""The session of one person in one treaty repository: git in one thread, results as messages.
+
+No widget waits for git. A result that a newer one has overtaken is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from drafter.model.negotiation import Act, Negotiation
+from drafter.model.problem import Refused
+from drafter.tui.deeds import (
+    Adopting,
+    Deed,
+    Issuing,
+    Retaining,
+    Revising,
+    Settling,
+    Standing,
+    Tabling,
+    Withdrawing,
+)
+from drafter.tui.messages import (
+    ActsRead,
+    Broke,
+    NegotiationRead,
+    ReadingFailed,
+    Recorded,
+    RecordRefused,
+    SnapshotRead,
+)
+from drafter.tui.who import Who
+
+if TYPE_CHECKING:
+    from drafter.store.identity import Identity
+    from drafter.store.repository import Repository
+
+Post = Callable[[Message], object]
+
+
+class Session:
+    """Owns the git thread, the repository and what was last read of it. Every method returns at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.git_dir: Path | None = None
+        """Where drafts are kept; known as soon as the repository is open."""
+        self._git = ThreadPoolExecutor(1, thread_name_prefix="git")
+        self._post: Post = _nobody
+        self._repository: Repository | None = None
+        self._tips: Mapping[str, str] = {}
+        self._identity: Identity | None = None
+        self._looking = False
+        self._snapshots: dict[str, Negotiation] = {}
+
+    def attach(self, post: Post) -> None:
+        """Say who is told."""
+        self._post = post
+
+    def open(self) -> None:
+        """Open the repository and read the negotiation."""
+        self._do("open the repository", lambda: self._read(always=True), self._failed)
+
+    def look(self) -> None:
+        """Read again if the refs have changed on disk; nothing is told when they have not."""
+        if not self._looking:
+            self._looking = True
+            self._do("look for changes", self._look, self._failed)
+
+    def refresh(self) -> None:
+        """Read again in any case."""
+        self._do("read the repository", lambda: self._read(always=True), self._failed)
+
+    def record(self, deed: Deed) -> None:
+        """Record an act, then read again."""
+
+        def work() -> None:
+            act = self._record(deed)
+            self._post(Recorded(act, deed))
+            self._read(always=True)
+
+        def refused(refusal: Refused) -> None:
+            self._post(RecordRefused(deed, refusal.problem))
+            self._read(always=False)
+
+        self._do("record", work, refused)
+
+    def become(self, code: str, email: str | None = None) -> None:
+        """Choose the delegation in this clone (`drafter as`)."""
+
+        def work() -> None:
+            from drafter.store import identity
+            from drafter.store.reading import read
+
+            repository = self._open()
+            identity.become(repository, read(repository).treaty.roster, code, email)
+            self._read(always=True)
+
+        self._do("choose the delegation", work, self._failed)
+
+    def read_at(self, at: str) -> None:
+        """Read the negotiation as it stood at an issue or commit."""
+
+        def work() -> None:
+            from drafter.store.reading import read
+
+            if at not in self._snapshots:
+                self._snapshots[at] = read(self._open(), at)
+            self._post(SnapshotRead(at, self._snapshots[at]))
+
+        self._do(f"read {at}", work, self._failed)
+
+    def read_acts(self) -> None:
+        """Read the recorded acts."""
+
+        def work() -> None:
+            from drafter.store.log import acts
+
+            self._post(ActsRead(acts(self._open())))
+
+        self._do("read the log", work, self._failed)
+
+    def close(self) -> None:
+        """Finish what is being recorded, drop the rest, and close the repository."""
+        self._post = _nobody
+        self._git.submit(self._close)
+        self._git.shutdown(wait=True, cancel_futures=False)
+
+    def _do(self, doing: str, work: Callable[[], None], refused: Callable[[Refused], None]) -> None:
+        def run() -> None:
+            try:
+                work()
+            except Refused as refusal:
+                try:
+                    refused(refusal)
+                except Refused as second:
+                    self._failed(second)
+            except Exception as error:
+                self._post(Broke(doing, error))
+
+        self._git.submit(run)
+
+    def _open(self) -> Repository:
+        if self._repository is None:
+            from drafter.store.repository import Repository
+
+            self._repository = Repository.open(self.path)
+            self.git_dir = self._repository.git_dir
+        return self._repository
+
+    def _look(self) -> None:
+        try:
+            self._read(always=False)
+        finally:
+            self._looking = False
+
+    def _read(self, *, always: bool) -> None:
+        from drafter.store.reading import read
+        from drafter.store.snapshot import tips
+
+        repository = self._open()
+        seen = tips(repository)
+        if seen == self._tips and not always:
+            return
+        negotiation = read(repository)
+        self._tips = seen
+        self._post(NegotiationRead(negotiation, self._who(negotiation)))
+
+    def _who(self, negotiation: Negotiation) -> Who:
+        from drafter.store import identity
+
+        try:
+            self._identity = identity.current(self._open(), negotiation.treaty.roster)
+        except Refused as refusal:
+            self._identity = None
+            return Who(why_nobody=str(refusal))
+        return Who(self._identity.code, self._identity.delegate)
+
+    def _record(self, deed: Deed) -> Act:
+        from drafter.store import recording
+
+        repository, who = self._open(), self._identity
+        if who is None:
+            from drafter.model.problem import refuse
+
+            raise refuse("nobody is at the keyboard", "choose your delegation with `i`")
+        match deed:
+            case Tabling():
+                return recording.amend(repository, who, deed.proposed, deed.rationale, to=deed.to)
+            case Retaining():
+                return recording.retain(repository, who, deed.targets, deed.rationale, against=deed.against)
+            case Revising():
+                return recording.revise(repository, who, deed.amendment, deed.proposed, deed.rationale)
+            case Withdrawing():
+                return recording.withdraw(repository, who, deed.amendment, deed.statement)
+            case Standing():
+                return recording.position(
+                    repository,
+                    who,
+                    deed.target,
+                    deed.stance,
+                    statement=deed.statement,
+                    cosponsor=deed.cosponsor,
+                    on_behalf_of=deed.on_behalf_of,
+                )
+            case Adopting():
+                return recording.adopt(
+                    repository,
+                    who,
+                    deed.amendments,
+                    as_modified=deed.as_modified or None,
+                    accept_near=deed.accept_near,
+                )
+            case Settling():
+                return recording.status(repository, who, deed.target, deed.status)
+            case Issuing():
+                return recording.issue(repository, who, deed.name)
+
+    def _failed(self, refusal: Refused) -> None:
+        self._post(ReadingFailed(refusal.problem))
+
+    def _close(self) -> None:
+        if self._repository is not None:
+            self._repository.close()
+            self._repository = None
+
+
+def _nobody(_message: Message) -> None:
+    """Tell nobody: before the interface runs, and after it has gone."""

@@ -1,0 +1,314 @@
+"""The matrix of positions: targets by signatories, the first line and the first column always in view."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+from drafter.draft.matrix import Cell, Column, Line
+from drafter.tui.actions import bindings
+from drafter.tui.desk import Desk
+from drafter.tui.present.matrix import label, mark, mark_style, places, totals
+from drafter.tui.present.wrapping import cropped
+
+
+class MatrixView(ScrollView, can_focus=True):
+    """A cell cursor over lines and columns; the cells of a line are worked out when it comes into view."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("matrix",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("matrix")
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    MatrixView {
+        background: $background;
+        color: $words;
+        overflow-x: auto;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 1;
+    }
+    """
+
+    class Moved(Message):
+        """The cursor is in another cell."""
+
+    class Opened(Message):
+        """A line was opened, to read its text."""
+
+        def __init__(self, line: Line) -> None:
+            super().__init__()
+            self.line = line
+
+    class StanceAsked(Message):
+        """The key of a stance was pressed in a cell."""
+
+        def __init__(self, stance: str) -> None:
+            super().__init__()
+            self.stance = stance
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._desk: Desk | None = None
+        self._lines: tuple[Line, ...] = ()
+        self._columns: tuple[Column, ...] = ()
+        self._places: tuple[int, ...] = (0,)
+        self._codes: dict[str, int] = {}
+        self._row = 0
+        self._column = 0
+        self._strips: LRUCache[int, tuple[Strip, Strip]] = LRUCache(512)
+
+    def show(self, desk: Desk, lines: Sequence[Line], columns: Sequence[Column]) -> None:
+        """Show other lines and columns; the cursor stays on its target and signatory, if they are still there."""
+        line, column = self.line, self.column
+        self._desk = desk
+        self._lines, self._columns = tuple(lines), tuple(columns)
+        self._places = places(self._columns)
+        self._codes = {each.code: nth for nth, each in enumerate(desk.matrix.columns)}
+        targets = {each.target: nth for nth, each in enumerate(self._lines)}
+        codes = {each.code: nth for nth, each in enumerate(self._columns)}
+        self._row = targets.get(line.target, 0) if line is not None else 0
+        self._column = codes.get(column.code, 0) if column is not None else 0
+        self._renew()
+        self.post_message(self.Moved())
+
+    @property
+    def line(self) -> Line | None:
+        """The line of the cursor."""
+        return self._lines[self._row] if self._row < len(self._lines) else None
+
+    @property
+    def column(self) -> Column | None:
+        """The column of the cursor."""
+        return self._columns[self._column] if self._column < len(self._columns) else None
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell of the cursor."""
+        if self._desk is None or self.line is None or self.column is None:
+            return None
+        return self._desk.matrix.cells(self.line)[self._codes[self.column.code]]
+
+    def go(self, row: int, column: int) -> None:
+        """Put the cursor in a cell, and bring it into view."""
+        if not self._lines or not self._columns:
+            return
+        row = min(max(row, 0), len(self._lines) - 1)
+        column = min(max(column, 0), len(self._columns) - 1)
+        if (row, column) == (self._row, self._column):
+            return
+        before, self._row, self._column = self._row, row, column
+        for each in (before, row):
+            self._strips.discard(each)
+            self.refresh(Region(0, each + 1 - self.scroll_offset.y, self.size.width, 1))
+        self.refresh(Region(0, 0, self.size.width, 1))
+        self._bring()
+        self.post_message(self.Moved())
+
+    def go_to(self, target: object) -> None:
+        """Put the cursor on the line of a target."""
+        row = next((nth for nth, line in enumerate(self._lines) if line.target == target), None)
+        if row is not None:
+            self.go(row, self._column)
+
+    # Keys
+
+    def action_cursor_down(self) -> None:
+        """Move to the line below."""
+        self.go(self._row + 1, self._column)
+
+    def action_cursor_up(self) -> None:
+        """Move to the line above."""
+        self.go(self._row - 1, self._column)
+
+    def action_cursor_left(self) -> None:
+        """Move to the column on the left."""
+        self.go(self._row, self._column - 1)
+
+    def action_cursor_right(self) -> None:
+        """Move to the column on the right."""
+        self.go(self._row, self._column + 1)
+
+    def action_page_down(self) -> None:
+        """Move one page down."""
+        self.go(self._row + max(1, self.size.height - 2), self._column)
+
+    def action_page_up(self) -> None:
+        """Move one page up."""
+        self.go(self._row - max(1, self.size.height - 2), self._column)
+
+    def action_first_column(self) -> None:
+        """Move to the first column."""
+        self.go(self._row, 0)
+
+    def action_last_column(self) -> None:
+        """Move to the last column."""
+        self.go(self._row, len(self._columns) - 1)
+
+    def action_top(self) -> None:
+        """Move to the first line."""
+        self.go(0, self._column)
+
+    def action_bottom(self) -> None:
+        """Move to the last line."""
+        self.go(len(self._lines) - 1, self._column)
+
+    def action_mine(self) -> None:
+        """Move to the column of one's own delegation."""
+        own = self._desk.who.code if self._desk is not None else ""
+        column = next((nth for nth, each in enumerate(self._columns) if each.code == own), None)
+        if column is not None:
+            self.go(self._row, column)
+
+    def action_open(self) -> None:
+        """Read the text that the line is about."""
+        if self.line is not None:
+            self.post_message(self.Opened(self.line))
+
+    def action_stance(self, stance: str) -> None:
+        """Take a stance on the line."""
+        self.post_message(self.StanceAsked(stance))
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse points; a double click opens the text."""
+        row = event.y - 1 + self.scroll_offset.y if event.y else self._row
+        if not 0 <= row < len(self._lines):
+            return
+        column = self._column
+        if event.x >= self._frozen:
+            column = bisect_right(self._places, event.x - self._frozen + self.scroll_offset.x) - 1
+        self.go(row, column)
+        if event.chain == 2:
+            self.action_open()
+
+    # Painting
+
+    @property
+    def _totals(self) -> int:
+        return 16 if self.size.width >= 100 else 0
+
+    @property
+    def _label(self) -> int:
+        return 22 if self.size.width < 100 else 34 if self.size.width < 160 else 52
+
+    @property
+    def _frozen(self) -> int:
+        return self._label + self._totals
+
+    def on_resize(self) -> None:
+        """Lay out anew for the new width."""
+        self._renew()
+
+    def notify_style_update(self) -> None:
+        """Paint anew with the new colours."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Paint the cursor as it looks with or without the focus."""
+        super().watch_has_focus(_has_focus)
+        self._strips.discard(self._row)
+        self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Paint all lines: the first one does not scroll."""
+        super().watch_scroll_y(old_value, new_value)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the view: the codes first, then the lines in view."""
+        width, left = self.size.width, self.scroll_offset.x
+        ground = self.rich_style
+        room = max(0, width - self._frozen)
+        if y == 0:
+            frozen, moving = self._header()
+        else:
+            row = self.scroll_offset.y + y - 1
+            if row >= len(self._lines):
+                return Strip.blank(width, ground)
+            if row not in self._strips:
+                self._strips[row] = self._painted(row)
+            frozen, moving = self._strips[row]
+        return Strip.join([frozen, moving.crop_extend(left, left + room, ground)]).adjust_cell_length(width, ground)
+
+    def _header(self) -> tuple[Strip, Strip]:
+        base = self.visual_style + self._named("prose--heading")
+        style = base.rich_style
+        if not self._lines:
+            said = "Reading .." if self._desk is None else "Nothing here. The filters leave no line."
+            return Strip([Segment(said, style)]).adjust_cell_length(self._frozen, style), Strip([])
+        head = cropped(f"{len(self._lines)} lines", self._label)
+        frozen = head.ljust(self._label) + ("totals".ljust(self._totals) if self._totals else "")
+        segments = []
+        for nth, column in enumerate(self._columns):
+            width = self._places[nth + 1] - self._places[nth]
+            here = base + self._named("prose--chosen") if nth == self._column else base
+            segments += [Segment(column.code, here.rich_style), Segment(" " * (width - len(column.code)), style)]
+        return Strip([Segment(frozen, style)]), Strip(segments)
+
+    def _painted(self, row: int) -> tuple[Strip, Strip]:
+        assert self._desk is not None
+        line = self._lines[row]
+        here = row == self._row
+        base = self.visual_style
+        if here:
+            base += self._named("rows--cursor")
+        whole = not line.target.amendment and not line.target.label
+        lead = base + self._named("prose--heading") if whole else base
+        text = (">" if here else " ") + label(line, self._desk)
+        text = cropped(text, self._label - 1)
+        frozen = [Segment(text, lead.rich_style)]
+        strip = Strip(frozen).adjust_cell_length(self._label, base.rich_style)
+        if self._totals:
+            counted = totals(self._desk.matrix.tally(line))
+            strip = Strip.join([strip, Strip([Segment(cropped(counted, 15).ljust(16), base.rich_style)])])
+        cells = self._desk.matrix.cells(line)
+        segments = []
+        for nth, column in enumerate(self._columns):
+            cell = cells[self._codes[column.code]]
+            width = self._places[nth + 1] - self._places[nth]
+            shown = mark(cell)
+            style = base + self._named(mark_style(cell).removeprefix("."))
+            if here and nth == self._column:
+                shown = f"[{cell.mark}]" if not cell.stale else f"[{cell.mark}?"
+                style = base + self._named("prose--chosen")
+            segments += [Segment(shown, style.rich_style), Segment(" " * (width - 3), base.rich_style)]
+        return strip, Strip(segments)
+
+    def _named(self, name: str) -> Style:
+        return self.screen.get_visual_style(name, partial=True) if name else Style()
+
+    def _renew(self) -> None:
+        self._strips.clear()
+        self.virtual_size = Size(self._frozen + self._places[-1], len(self._lines) + 1)
+        self._bring()
+        self.refresh()
+
+    def _bring(self) -> None:
+        if self._column + 1 >= len(self._places):
+            return
+        left, top = self.scroll_offset
+        room, height = max(4, self.size.width - 1 - self._frozen), max(1, self.scrollable_content_region.height - 1)
+        start, end = self._places[self._column], self._places[self._column + 1]
+        if start < left:
+            left = start
+        elif end > left + room:
+            left = end - room
+        if self._row < top:
+            top = self._row
+        elif self._row >= top + height:
+            top = self._row - height + 1
+        self.scroll_to(x=left, y=top, animate=False)

@@ -1,0 +1,181 @@
+"""The whole treaty in one scroll: contested words are gone through with n and N, words are found as one types."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+
+from drafter.tui.actions import bindings
+from drafter.tui.present.row import Contest
+from drafter.tui.widgets.rows import Rows
+
+
+class Reader(Rows):
+    """Treaty text. `contested` are the words in dispute under the cursor, when they were gone to."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("prose", "rows")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("prose")
+
+    DEFAULT_CSS = """
+    Reader { height: 1fr; }
+    """
+
+    class Focused(Message):
+        """Other contested words, or none, are under the cursor."""
+
+        def __init__(self, reader: Reader, contest: Contest | None) -> None:
+            super().__init__()
+            self.reader = reader
+            self.contest = contest
+
+        @property
+        def control(self) -> Reader:
+            """The reader."""
+            return self.reader
+
+    class FindAsked(Message):
+        """The key to find words was pressed."""
+
+        def __init__(self, reader: Reader) -> None:
+            super().__init__()
+            self.reader = reader
+
+        @property
+        def control(self) -> Reader:
+            """The reader."""
+            return self.reader
+
+    class Ended(Message):
+        """There are no contested words, or found ones, in that direction."""
+
+        def __init__(self, reader: Reader, said: str) -> None:
+            super().__init__()
+            self.reader = reader
+            self.said = said
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._here: tuple[str, int] | None = None
+        self._sought = ""
+        self._found: list[tuple[int, int, int]] = []
+        self._at = -1
+
+    @property
+    def contest(self) -> Contest | None:
+        """The contested words that were gone to, while the cursor is on their row."""
+        row = self.current
+        if row is None or self._here is None or self._here[0] != row.key or self._here[1] >= len(row.contests):
+            return None
+        return row.contests[self._here[1]]
+
+    @property
+    def finding(self) -> bool:
+        """Whether words are being sought."""
+        return bool(self._sought)
+
+    @property
+    def matches(self) -> tuple[int, int]:
+        """Which place of how many was found, counted from 1; zeros when there is none."""
+        return (self._at + 1, len(self._found))
+
+    def seek(self, sought: str) -> None:
+        """Find words, regardless of capitals, from the cursor on; an empty string ends it."""
+        self._sought = sought.casefold()
+        self._found = []
+        self._at = -1
+        if self._sought:
+            for index, row in enumerate(self.rows):
+                text = row.content.plain.casefold()
+                if len(text) != len(row.content.plain):
+                    text = row.content.plain.lower()
+                at = text.find(self._sought)
+                while at >= 0:
+                    self._found.append((index, at, at + len(self._sought)))
+                    at = text.find(self._sought, at + max(1, len(self._sought)))
+            following = [nth for nth, (index, _, _) in enumerate(self._found) if index >= self.cursor]
+            if self._found:
+                self._at = following[0] if following else 0
+                self.go(self._found[self._at][0])
+                self._bring(self._found[self._at][0], self._found[self._at][1])
+        self.forget_strips()
+
+    def decorated(self, index: int) -> Content:
+        """Add the highlights of what was gone to and of what was found."""
+        row = self.rows[index]
+        content = row.content
+        if self._here is not None and self._here[0] == row.key and self._here[1] < len(row.contests):
+            contest = row.contests[self._here[1]]
+            content = content.stylize(".prose--chosen", contest.start, contest.end)
+        for nth, (at, start, end) in enumerate(self._found):
+            if at == index:
+                content = content.stylize(".prose--chosen" if nth == self._at else ".prose--found", start, end)
+        return content
+
+    def clicked(self, index: int, x: int, y: int) -> None:
+        """Choose the contested words that were clicked on."""
+        offset = self.offset_at(x, y)
+        row = self.rows[index]
+        nth = next(
+            (nth for nth, each in enumerate(row.contests) if offset is not None and each.start <= offset < each.end),
+            None,
+        )
+        self._choose((row.key, nth) if nth is not None else None)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Leave the contested words with their row."""
+        row = self.current
+        if self._here is not None and row is not None and self._here[0] != row.key:
+            self._choose(None)
+        super().watch_cursor(old, new)
+
+    def action_next(self) -> None:
+        """Go to the next place: found words while finding, contested words otherwise."""
+        self._go_on(1)
+
+    def action_previous(self) -> None:
+        """Go to the place before."""
+        self._go_on(-1)
+
+    def action_find(self) -> None:
+        """Ask for the words to find."""
+        self.post_message(self.FindAsked(self))
+
+    def _go_on(self, by: int) -> None:
+        if self._sought:
+            if self._found:
+                self._at = (self._at + by) % len(self._found)
+                index, start, _ = self._found[self._at]
+                self.go(index)
+                self._bring(index, start)
+                self.forget_strips()
+            return
+        places = [(index, nth) for index, row in enumerate(self.rows) for nth in range(len(row.contests))]
+        here = (self.cursor, self._here[1] if self.contest is not None and self._here is not None else -1)
+        if by > 0:
+            place = next((each for each in places if each > here), None)
+        else:
+            place = next((each for each in reversed(places) if each < here), None)
+        if place is None:
+            where = "after" if by > 0 else "before"
+            self.post_message(self.Ended(self, f"No contested words {where} this place."))
+            return
+        index, nth = place
+        self.go(index)
+        self._choose((self.rows[index].key, nth))
+        self._bring(index, self.rows[index].contests[nth].start)
+
+    def _choose(self, here: tuple[str, int] | None) -> None:
+        if here != self._here:
+            self._here = here
+            self.forget_strips()
+            self.post_message(self.Focused(self, self.contest))
+
+    def _bring(self, index: int, offset: int) -> None:
+        """Bring a place within a row into view."""
+        line = next((nth for nth, (_, end) in enumerate(self._lines(index)) if offset < end), 0)
+        at = self._starts[index] + line
+        if not self.scroll_offset.y <= at < self.scroll_offset.y + self.size.height:
+            self._jump(at - self.size.height // 2)

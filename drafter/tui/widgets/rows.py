@@ -1,0 +1,434 @@
+"""A scroll of wrapped rows with a cursor: the base of the reader, the tree, the docket, the log and the diffs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+
+from drafter.tui.actions import bindings
+from drafter.tui.present.row import Row
+from drafter.tui.present.wrapping import wrap
+
+_AHEAD = 40
+"""Lines beyond the visible ones that are laid out before they are needed."""
+
+
+class Rows(ScrollView, can_focus=True):
+    """Rows wrapped to the width, laid out as they come into view; the heights of the others are estimated."""
+
+    ALLOW_SELECT = True
+
+    DEFAULT_CSS = """
+    Rows {
+        background: $background;
+        color: $words;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("rows",)
+    """Where the keys of this pane are listed in the registry."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("rows")
+
+    GUTTER = 2
+    """Cells on the left that hold the mark of the cursor."""
+
+    cursor: reactive[int] = reactive(-1, repaint=False)
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, rows: Rows, row: Row) -> None:
+            super().__init__()
+            self.rows = rows
+            self.row = row
+
+        @property
+        def control(self) -> Rows:
+            """The widget whose cursor moved."""
+            return self.rows
+
+    class Opened(Message):
+        """A row was opened with Enter or a double click."""
+
+        def __init__(self, rows: Rows, row: Row) -> None:
+            super().__init__()
+            self.rows = rows
+            self.row = row
+
+        @property
+        def control(self) -> Rows:
+            """The widget whose row was opened."""
+            return self.rows
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self.rows: tuple[Row, ...] = ()
+        self._heights: list[int] = []
+        self._starts: list[int] = [0]
+        self._laid: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._width = 0
+        self._strips: LRUCache[tuple[int, int, bool, bool], Strip] = LRUCache(2048)
+
+    # What is shown
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show other rows. The cursor and the top line stay with the rows of the same keys, if there are any."""
+        here = self.current
+        top, into = self._anchor()
+        anchor = self.rows[top].key if top is not None else None
+        self.rows = tuple(rows)
+        places = {row.key: index for index, row in enumerate(self.rows)}
+        self._forget()
+        target = places.get(here.key) if here is not None else None
+        index = target if target is not None else self._selectable_from(min(max(self.cursor, 0), len(self.rows) - 1))
+        self.set_reactive(Rows.cursor, index)
+        if anchor is not None and anchor in places:
+            self._settle(around=self._starts[places[anchor]])
+            self.scroll_to(y=self._starts[places[anchor]] + into, animate=False)
+        self._settle()
+        self.refresh()
+        if self.current is not None and (here is None or here.key != self.current.key):
+            self.post_message(self.Moved(self, self.current))
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def place(self, key: str) -> int | None:
+        """Give the index of the row with that key, or None."""
+        return next((index for index, row in enumerate(self.rows) if row.key == key), None)
+
+    def go(self, index: int, *, top: bool = False) -> None:
+        """Put the cursor on a row and bring it into view (to the top when asked)."""
+        if not 0 <= index < len(self.rows):
+            return
+        self._settle(around=self._starts[index])
+        self.cursor = index
+        start, height = self._starts[index], self._words_height(index)
+        view = self.size.height
+        if top or start < self.scroll_offset.y:
+            self._jump(start)
+        elif start + height > self.scroll_offset.y + view:
+            self._jump(start if height >= view else start + height - view)
+
+    def go_to_key(self, key: str, *, top: bool = False) -> bool:
+        """Put the cursor on the row with that key; False when there is none."""
+        index = self.place(key)
+        if index is None:
+            return False
+        self.go(index, top=top)
+        return True
+
+    def decorated(self, index: int) -> Content:
+        """Give the words of a row as they are painted; subclasses add highlights."""
+        return self.rows[index].content
+
+    def forget_strips(self) -> None:
+        """Paint anew: something that is no part of the rows has changed."""
+        self._strips.clear()
+        self.refresh()
+
+    # Keys
+
+    def action_cursor_down(self) -> None:
+        """Move to the next row, or scroll through a row that is higher than the view."""
+        if not self.rows:
+            return
+        bottom = self.scroll_offset.y + self.size.height
+        if self.cursor >= 0 and self._starts[self.cursor] + self._words_height(self.cursor) > bottom:
+            self._jump(self.scroll_offset.y + 1)
+            return
+        following = self._selectable_from(self.cursor + 1)
+        if following > self.cursor:
+            self._step(following)
+        else:
+            self._jump(self.scroll_offset.y + 1)
+
+    def action_cursor_up(self) -> None:
+        """Move to the row before, or scroll through a row that is higher than the view."""
+        if not self.rows:
+            return
+        if self.cursor >= 0 and self._starts[self.cursor] < self.scroll_offset.y:
+            self._jump(self.scroll_offset.y - 1)
+            return
+        before = self._selectable_before(self.cursor - 1)
+        if before is None:
+            self._jump(self.scroll_offset.y - 1)
+        else:
+            self._step(before)
+
+    def action_page_down(self) -> None:
+        """Move one page down."""
+        self._page(max(1, self.size.height - 2))
+
+    def action_page_up(self) -> None:
+        """Move one page up."""
+        self._page(-max(1, self.size.height - 2))
+
+    def action_first(self) -> None:
+        """Move to the first row."""
+        self.go(self._selectable_from(0), top=True)
+        self._jump(0)
+
+    def action_last(self) -> None:
+        """Move to the last row."""
+        last = self._selectable_before(len(self.rows) - 1)
+        if last is not None:
+            self.go(last)
+
+    def action_open(self) -> None:
+        """Open the row under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Opened(self, self.current))
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse points; a double click opens."""
+        found = self.at(event.y)
+        if found is None or not self.rows[found].selectable:
+            return
+        self.cursor = found
+        self.clicked(found, event.x, event.y)
+        if event.chain == 2:
+            self.action_open()
+
+    def clicked(self, index: int, x: int, y: int) -> None:
+        """Take notice of a click on a row; subclasses find out which words were meant."""
+
+    def at(self, y: int) -> int | None:
+        """Give the index of the row at a line of the view."""
+        line = self.scroll_offset.y + y
+        if not self.rows or line >= self._starts[-1]:
+            return None
+        return max(0, bisect_right(self._starts, line) - 1)
+
+    def offset_at(self, x: int, y: int) -> int | None:
+        """Give the offset in a row's words at a place of the view, or None when there are no words."""
+        index = self.at(y)
+        if index is None:
+            return None
+        line = self.scroll_offset.y + y - self._starts[index]
+        lines = self._lines(index)
+        if line >= len(lines):
+            return None
+        start, end = lines[line]
+        row = self.rows[index]
+        x -= self.GUTTER + row.indent + (row.hang if line else 0)
+        text = row.content.plain[start:end]
+        for at in range(len(text)):
+            if Content(text[: at + 1]).cell_length > x:
+                return start + at
+        return None
+
+    # Layout
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Paint the two rows anew and tell who listens."""
+        for index in (old, new):
+            self._refresh_row(index)
+        if self.current is not None:
+            self.post_message(self.Moved(self, self.current))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Lay out what comes into view."""
+        super().watch_scroll_y(old_value, new_value)
+        self._settle()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Paint the cursor as it looks with or without the focus."""
+        super().watch_has_focus(_has_focus)
+        self._refresh_row(self.cursor)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap to the new width; the row at the top stays there."""
+        if self._text_width != self._width:
+            top, _ = self._anchor()
+            self._forget()
+            if top is not None:
+                self._settle(around=self._starts[top])
+                self.scroll_to(y=self._starts[top], animate=False)
+        self._settle()
+
+    def notify_style_update(self) -> None:
+        """Paint anew with the new colours."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the view."""
+        width = self.size.width
+        ground = self.rich_style
+        index = self.at(y)
+        if index is None:
+            return Strip.blank(width, ground)
+        line = self.scroll_offset.y + y
+        strip = self._strip(index, line - self._starts[index])
+        return strip.adjust_cell_length(width, ground).apply_offsets(0, line)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Give the selected text, line by line as it is painted."""
+        lines: list[str] = []
+        for index in range(len(self.rows)):
+            text = self.rows[index].content.plain
+            lines.extend(text[start:end] for start, end in self._lines(index))
+            lines.extend("" for _ in range(self._heights[index] - len(self._lines(index))))
+        return selection.extract("\n".join(lines)), "\n"
+
+    @property
+    def _text_width(self) -> int:
+        return max(8, self.scrollable_content_region.width)
+
+    def _forget(self) -> None:
+        self._width = self._text_width
+        self._strips.clear()
+        self._laid.clear()
+        self._heights = [self._estimate(row) for row in self.rows]
+        self._starts = [0, *accumulate(self._heights)]
+
+    def _estimate(self, row: Row) -> int:
+        room = max(4, self._width - self.GUTTER - row.indent - row.hang)
+        return 1 + len(row.content.plain) // room + row.gap
+
+    def _lines(self, index: int) -> tuple[tuple[int, int], ...]:
+        lines = self._laid.get(index)
+        if lines is None:
+            row = self.rows[index]
+            room = self._width - self.GUTTER - row.indent
+            first = room - (row.aside.cell_length + 1 if row.aside else 0)
+            lines = self._laid[index] = wrap(row.content.plain, room - row.hang, first)
+        return lines
+
+    def _words_height(self, index: int) -> int:
+        return len(self._lines(index))
+
+    def _anchor(self) -> tuple[int | None, int]:
+        """Give the row at the top of the view, and how many of its lines are above."""
+        index = self.at(0)
+        return (index, self.scroll_offset.y - self._starts[index]) if index is not None else (None, 0)
+
+    def _settle(self, around: int | None = None) -> None:
+        """Lay out the rows in view (or around a line) until the heights that matter are no longer estimates."""
+        top, into = self._anchor()
+        changed = False
+        while self.rows:
+            centre = self._starts[top] + into if around is None and top is not None else (around or 0)
+            first = max(0, bisect_right(self._starts, centre - _AHEAD) - 1)
+            last = bisect_right(self._starts, centre + self.size.height + _AHEAD)
+            unsettled = [index for index in range(first, min(last, len(self.rows))) if index not in self._laid]
+            if not unsettled:
+                break
+            place = bisect_right(self._starts, centre) - 1
+            for index in unsettled:
+                self._heights[index] = len(self._lines(index)) + self.rows[index].gap
+            self._starts = [0, *accumulate(self._heights)]
+            changed = True
+            if around is not None:
+                around = self._starts[min(place, len(self.rows) - 1)]
+        size = Size(self._width, self._starts[-1])
+        if size != self.virtual_size:
+            self.virtual_size = size
+        if changed:
+            self._strips.clear()
+            if around is None and top is not None and self._starts[top] + into != self.scroll_offset.y:
+                self._jump(self._starts[top] + into)
+            self.refresh()
+
+    def _strip(self, index: int, line: int) -> Strip:
+        here = index == self.cursor
+        key = (index, line, here, self.has_focus and here)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._painted(index, line, here)
+        return strip
+
+    def _painted(self, index: int, line: int, here: bool) -> Strip:
+        row = self.rows[index]
+        lines = self._lines(index)
+        base = self.visual_style
+        if here and line < len(lines):
+            base += self._named("rows--cursor" if self.has_focus else "rows--cursor-blurred")
+        ground = base.rich_style
+        if line >= len(lines):
+            return Strip.blank(self._width, ground)
+        start, end = lines[line]
+        mark = self._mark(index, line, here)
+        indent = self.GUTTER - len(mark) + row.indent + (row.hang if line else 0)
+        segments = [Segment(mark, ground), Segment(" " * indent, ground)]
+        segments.extend(self._segments(self.decorated(index)[start:end], base))
+        strip = Strip(segments)
+        if line == 0 and row.aside:
+            aside = Strip(self._segments(row.aside, base))
+            strip = Strip.join(
+                [strip.adjust_cell_length(self._width - aside.cell_length, ground), aside],
+            )
+        return strip.adjust_cell_length(self._width, ground)
+
+    def _mark(self, index: int, line: int, here: bool) -> str:
+        if not self.GUTTER:
+            return ""
+        return (">" if line == 0 else "|") if here else " "
+
+    def _segments(self, content: Content, base: Style) -> list[Segment]:
+        return [
+            Segment(text.replace("\n", " ").replace("\t", " "), (base + style).rich_style)
+            for text, style in content.render(base, end="", parse_style=self._parsed)
+        ]
+
+    def _parsed(self, style: Style | str) -> Style:
+        return style if isinstance(style, Style) else self._named(style.removeprefix("."))
+
+    def _named(self, name: str) -> Style:
+        return self.screen.get_visual_style(name, partial=True)
+
+    def _selectable_from(self, index: int) -> int:
+        for at in range(max(index, 0), len(self.rows)):
+            if self.rows[at].selectable:
+                return at
+        found = self._selectable_before(min(index, len(self.rows)) - 1)
+        return found if found is not None else -1
+
+    def _selectable_before(self, index: int) -> int | None:
+        return next((at for at in range(min(index, len(self.rows) - 1), -1, -1) if self.rows[at].selectable), None)
+
+    def _step(self, index: int) -> None:
+        self.go(index)
+
+    def _page(self, lines: int) -> None:
+        if not self.rows:
+            return
+        self._settle(around=self.scroll_offset.y + lines)
+        line = self._starts[max(self.cursor, 0)] + lines
+        found = max(0, bisect_right(self._starts, min(max(line, 0), self._starts[-1] - 1)) - 1)
+        index = self._selectable_from(found) if lines > 0 else self._selectable_before(found)
+        self._jump(self.scroll_offset.y + lines)
+        self.go(index if index is not None else self._selectable_from(0))
+
+    def _jump(self, line: int) -> None:
+        most = max(0, self._starts[-1] - self.size.height)
+        self.scroll_to(y=min(max(line, 0), most), animate=False)
+
+    def _refresh_row(self, index: int) -> None:
+        if 0 <= index < len(self._heights):
+            top = self._starts[index] - self.scroll_offset.y
+            self.refresh(Region(0, top, self.size.width, self._heights[index]))
