@@ -1,0 +1,48 @@
+"""A document, or the rows of a list, as plain data for JSON: the same keys in the same order, always."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from drafter.draft.document import (
+    Alternative,
+    Closing,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Table,
+)
+from drafter.draft.inline import Bracket, Deleted, Inserted, Reference, Words
+from drafter.text.attribution import Attribution
+
+_TYPED = (Heading, Paragraph, Table, Alternative, Closing, Note, Words, Reference, Inserted, Deleted, Bracket)
+
+
+def data(document: Document) -> dict[str, Any]:
+    """Give a document as plain data. Blocks and inline content bear a `type`; text stays raw, to the byte."""
+    found: dict[str, Any] = plain(document)
+    found["brackets"] = document.brackets
+    return found
+
+
+def plain(value: object) -> Any:
+    """Give a value of the program as dicts, lists, strings, numbers and None, in the order of its fields."""
+    if isinstance(value, Attribution):
+        return {
+            "text": str(value),
+            "parts": [{"parties": list(part.parties), "verb": part.verb} for part in value.parts],
+        }
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        kind = {"type": type(value).__name__.lower()} if isinstance(value, _TYPED) else {}
+        return kind | {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return [plain(each) for each in value]
+    return value

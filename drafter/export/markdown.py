@@ -1,0 +1,306 @@
+"""A document as Markdown that reads well as it is and in any viewer.
+
+No engine may eat a bracket, count a number or make a list: `[Parties](States)`, `2.`, `(a)` and `- [ ]` are text.
+What Markdown would take for a mark is escaped; emphasis and strong of the inline dialect stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.draft.document import (
+    Alternative,
+    Block,
+    ChangeEntry,
+    Closing,
+    Document,
+    Heading,
+    NotReflected,
+    Paragraph,
+    Row,
+    Table,
+)
+from drafter.draft.inline import Inline
+from drafter.draft.printing import printed_names, stretches
+from drafter.text.attribution import Attribution
+from drafter.text.visible import visible
+
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_ALWAYS = frozenset("[]<`~^$@")
+_LINE_START = re.compile(
+    r"""(?P<before>[ \t]*)(?:
+        (?P<item>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\#|@)(?P<after>[.)]))(?=[ \t]|$)
+      | (?P<mark>[-+*](?=[ \t]|$)|[>|:%]|\#{1,6}(?=[ \t]|$)             # list, quotation, pandoc's blocks, heading
+        |(?:-[ \t]*){2,}$|(?:_[ \t]*){3,}$|(?:\*[ \t]*){3,}$|=+[ \t]*$)  # rules, underlines of headings
+    )""",
+    re.VERBOSE,
+)
+_ENTITY = re.compile(r"&(?=#|[A-Za-z])")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_STYLES = {
+    "clean": "clean text: agreed words only",
+    "bracketed": "consolidated text, with the pending proposals in brackets",
+    "redline": "redline",
+}
+
+
+def markdown(document: Document) -> str:
+    """Write a document as Markdown, with a final newline."""
+    parts = [*_front(document), "---", *_blocks(document)]
+    back = [*_changes(document), *_annex(document)]
+    if back:
+        parts += ["---", *back]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def said(date: str) -> str:
+    """Say a recorded date in words: `2 March 2026, 09:00 UTC`."""
+    year, month, day = date[:10].split("-")
+    time = f", {date[11:16]} UTC" if len(date) > 10 else ""
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}{time}"
+
+
+def escaped(text: str, *, starts: bool = False) -> str:
+    """Write words of the inline dialect so that every Markdown engine shows exactly them.
+
+    `starts`: the words begin a line.
+    """
+    lines = visible(text).split("\n")
+    return "\n".join(_line(line, starts or place > 0) for place, line in enumerate(lines))
+
+
+def _line(line: str, starts: bool) -> str:
+    found = _inline(line)
+    if not starts:
+        return found
+    match = _LINE_START.match(found)
+    if match is None:
+        return found
+    if match["item"] is None:
+        at = match.start("mark")
+    else:
+        at = match.start("item") if found[match.start("item")] == "(" else match.start("after")
+    return f"{found[:at]}\\{found[at:]}"
+
+
+def _inline(line: str) -> str:
+    out = []
+    at = 0
+    while at < len(line):
+        character = line[at]
+        if character == "\\":
+            follows = line[at + 1 : at + 2]
+            if follows in _PUNCTUATION and follows:
+                out.append(line[at : at + 2])
+                at += 2
+                continue
+            out.append("\\\\")
+        elif character in _ALWAYS or (character == "&" and _ENTITY.match(line, at)):
+            out.append("\\" + character)
+        else:
+            out.append(character)
+        at += 1
+    return "".join(out)
+
+
+def _literal(text: str) -> str:
+    """Write text that is no dialect, such as a name: every mark is escaped."""
+    return re.sub(r"([\\*_\[\]<`~^$@&|])", r"\\\1", visible(" ".join(text.split())))
+
+
+class _Written:
+    """Inline content on its way to Markdown: knows the document's way of printing."""
+
+    def __init__(self, document: Document) -> None:
+        self.attributed = document.attributed
+        self.bracketed = document.style == "bracketed"
+
+    def line(self, content: Sequence[Inline], *, starts: bool = True) -> str:
+        out = ""
+        for each in stretches(content, attributed=self.attributed, bracketed=self.bracketed):
+            text = each.text
+            if each.role in ("inserted", "deleted"):
+                text = " ".join(text.split("\n"))
+            out += escaped(text, starts=starts and not out)
+        return out
+
+    def names(self, attribution: Attribution) -> str:
+        return escaped(printed_names(attribution)) if self.attributed else ""
+
+
+def _front(document: Document) -> Iterator[str]:
+    yield f"# {_heading(_literal(document.title))}"
+    facts = [
+        ("Symbol", document.symbol),
+        ("Issue", document.issue),
+        ("Date", said(document.date)),
+        ("Commit", document.commit),
+        ("Text", _STYLES[document.style] + (f" since {document.since}" if document.since else "")),
+        ("As if adopted", ", ".join(document.selected)),
+    ]
+    yield "\n".join(f"- {name}: {_literal(value)}" for name, value in facts if value)
+    yield f"**{document.notice}**"
+    if document.notes:
+        yield "\n>\n".join(f"> Note: {_literal(note)}." for note in document.notes)
+    if document.legend:
+        yield "## Legend"
+        yield "\n".join(f"- `{entry.mark}`: {_literal(entry.meaning)}" for entry in document.legend)
+    if document.groups:
+        yield "## Groups"
+        yield "\n".join(
+            f"- {party.code}: {_literal(party.name)} ({', '.join(_literal(name) for _, name in party.members)})"
+            for party in document.groups
+        )
+    if document.signatories:
+        yield "## Signatories"
+        yield "\n".join(f"- {party.code}: {_literal(party.name)}" for party in document.signatories)
+
+
+def _blocks(document: Document) -> Iterator[str]:
+    written = _Written(document)
+    blocks = document.blocks
+    for place, block in enumerate(blocks):
+        follows = blocks[place + 1] if place + 1 < len(blocks) else None
+        text = _block(block, document, written)
+        if isinstance(block, Closing):
+            if not isinstance(blocks[place - 1], Paragraph | Heading):
+                yield text
+        elif isinstance(follows, Closing) and isinstance(block, Paragraph):
+            yield text + _block(follows, document, written)
+        else:
+            yield text
+
+
+def _block(block: Block, document: Document, written: _Written) -> str:
+    if isinstance(block, Heading):
+        return "\n\n".join(_clause(block, document, written))
+    if isinstance(block, Paragraph):
+        return written.line(block.content)
+    if isinstance(block, Table):
+        return _table(block, written)
+    if isinstance(block, Alternative):
+        return _alternative(block.heading, written.line(block.content, starts=not block.heading), block, written)
+    if isinstance(block, Closing):
+        return f"{written.names(block.attribution)}\\]"
+    return f"> Note: {_literal(block.text)}."
+
+
+def _alternative(heading: str, text: str, whole: Alternative | Row, written: _Written) -> str:
+    names = f" ({escaped(str(whole.attribution))})" if whole.attribution and written.attributed else ""
+    return f"{heading}: {text}{names}" if heading else f"{text}{names}"
+
+
+def _clause(heading: Heading, document: Document, written: _Written) -> Iterator[str]:
+    title = heading.designation
+    words = written.line(heading.content, starts=False)
+    if words:
+        title = f"{title}. {words}"
+    if document.style == "bracketed" and heading.change:
+        title = f"\\[{title}"
+    if heading.alternative:
+        title = f"{heading.alternative}: {title}"
+    yield f"{'#' * (heading.level + 1)} {_heading(title)}"
+    facts = list(_status(heading, document))
+    if facts:
+        yield "\n>\n".join(f"> {fact}" for fact in facts)
+
+
+def _status(heading: Heading, document: Document) -> Iterator[str]:
+    status = f"Status: {heading.status}"
+    if heading.reopened_by:
+        status += f", reopened by {', '.join(heading.reopened_by)}"
+    counted = []
+    if heading.brackets:
+        counted.append(f"{heading.brackets} {'bracket' if heading.brackets == 1 else 'brackets'}")
+    if document.style == "bracketed" and heading.own_brackets:
+        counted.append(f"{heading.own_brackets} of the text itself")
+    if heading.amendments:
+        counted.append(f"amendments {', '.join(heading.amendments)}")
+    if document.style != "clean" or heading.status != "open" or heading.reopened_by:
+        yield "; ".join([status, *counted])
+    if heading.change and document.style == "redline":
+        yield f"The whole clause was {heading.change}"
+    for entry in heading.changed_by:
+        yield f"Changed by: {_entry(entry)}"
+
+
+def _table(table: Table, written: _Written) -> str:
+    width = max(len(table.alignment), *(len(row.cells) for row in table.rows))
+    lines = [_row(row, width, written) for row in table.rows]
+    alignment = (*table.alignment, *("" for _ in range(width - len(table.alignment))))
+    dashes = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
+    lines.insert(1, "| " + " | ".join(dashes[each] for each in alignment) + " |")
+    return "\n".join(lines)
+
+
+def _row(row: Row, width: int, written: _Written) -> str:
+    cells = [_cell(written.line(cell, starts=False)) for cell in row.cells]
+    cells = cells or [""]
+    if row.heading:
+        cells[0] = (
+            _alternative(row.heading, cells[0], row, written) if len(cells) == 1 else f"{row.heading}: {cells[0]}"
+        )
+        if len(cells) > 1 and row.attribution and written.attributed:
+            cells[-1] += f" ({escaped(str(row.attribution))})"
+    elif row.change and written.bracketed:
+        cells[0] = f"\\[{cells[0]}"
+        cells[-1] = f"{cells[-1]}{written.names(row.attribution)}\\]"
+    cells += [""] * (width - len(cells))
+    return "| " + " | ".join(cells) + " |"
+
+
+def _cell(text: str) -> str:
+    """Keep a cell on its line, and its bars from parting it."""
+    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", text.replace("\n", " "))
+
+
+def _heading(title: str) -> str:
+    """Keep `#` at the end of a heading: engines take it for a closing mark."""
+    return re.sub(r"(?<!\\)#(?=#*\s*$)", r"\\#", title.replace("\n", " "))
+
+
+def _changes(document: Document) -> Iterator[str]:
+    if not document.changes_since:
+        return
+    yield f"## Changes since {_literal(document.changes_since)}"
+    yield "\n".join(f"- {_entry(entry)}" for entry in document.changes) or "None."
+
+
+def _entry(entry: ChangeEntry) -> str:
+    return f"{said(entry.date)}: {_literal(entry.subject)} (`{entry.commit[:12]}`)"
+
+
+def _annex(document: Document) -> Iterator[str]:
+    if not document.annex:
+        return
+    yield "## Proposals not reflected in this text"
+    for entry in document.annex:
+        yield from _not_reflected(entry, document)
+
+
+def _not_reflected(entry: NotReflected, document: Document) -> Iterator[str]:
+    written = _Written(document)
+    yield f"### {entry.amendment}: {_heading(_literal(entry.subject))}"
+    because = f"> Reason: {_literal(entry.reason)}"
+    if entry.decision is not None:
+        because += f"; {_entry(entry.decision)}"
+    yield because
+    for proposed in entry.proposed:
+        action = f", {proposed.action}" if proposed.action != "modify" else ""
+        yield f"{_literal(proposed.title)}{action}:"
+        for paragraph in proposed.paragraphs:
+            yield written.line(paragraph)

@@ -1,0 +1,92 @@
+"""Rows of lists as CSV, as plain text and as a matrix of marks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from drafter.draft.matrix import Matrix
+from drafter.text.visible import visible
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+
+
+def columns_of(row: type[DataclassInstance]) -> tuple[str, ...]:
+    """Give the columns of a kind of row."""
+    return tuple(field.name for field in fields(row))
+
+
+def csv_table(columns: Sequence[str], rows: Sequence[DataclassInstance]) -> str:
+    """Write rows as CSV (RFC 4180, but LF). A cell that a spreadsheet would calculate is text, behind an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_neutral(visible(_text(getattr(row, column)))) for column in columns])
+    return out.getvalue()
+
+
+def text_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Write rows as aligned plain text, without boxes or colour; the last column isn't padded."""
+    cells = [list(header), *([_one_line(_text(cell)) for cell in row] for row in rows)]
+    widths = [max(_width(row[column]) for row in cells) for column in range(len(header))]
+    lines = []
+    for row in cells:
+        padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(padded).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def rows_table(columns: Sequence[str], rows: Sequence[DataclassInstance]) -> str:
+    """Write some columns of rows as aligned plain text."""
+    return text_table(columns, [[getattr(row, column) for column in columns] for row in rows])
+
+
+def matrix_table(matrix: Matrix, *, unfold: bool = False) -> str:
+    """Write a matrix of marks: a line a target, a column a group or signatory, who blocks at the end.
+
+    Columns of members that say nothing apart from their groups are left out unless `unfold`. A stale mark is in
+    round brackets.
+    """
+    shown = [place for place, column in enumerate(matrix.columns) if unfold or not column.folded]
+    header = ["target", *(matrix.columns[place].code for place in shown), "blocked by"]
+    rows = []
+    for line in matrix.lines:
+        cells = matrix.cells(line)
+        marks = [f"({cells[place].mark})" if cells[place].stale else cells[place].mark for place in shown]
+        rows.append([str(line.target), *marks, " ".join(matrix.tally(line).blocked_by)])
+    return text_table(header, rows)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple | list):
+        return " ".join(map(_text, value))
+    return str(value)
+
+
+def _neutral(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
+
+
+def _one_line(cell: str) -> str:
+    return visible(" ".join(cell.split()))
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )

@@ -1,0 +1,100 @@
+"""The consolidated text says what was agreed and proposed, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.draft.blocks import body
+from drafter.draft.consolidate import consolidate
+from drafter.draft.document import Heading, Paragraph, Table
+from drafter.draft.inline import Reference, Words
+from drafter.model.clause import compose_clause
+from drafter.model.problem import Refused
+from drafter.model.terms import ClauseStatus, Kind
+from tests.draft.building import Talks, article
+
+TABLE = "The categories:\n\n| Category | Systems |\n|---|:-:|\n| Health | hospitals, \\| and more |\n| Water | |\n"
+TEXTS = st.text(alphabet=st.sampled_from('ab [](){}|*_\\\n.1é国-\t"“'), max_size=60)
+
+
+def parted(*bodies: str) -> Talks:
+    return Talks(
+        *(
+            compose_clause(f"clause-{n}", f"{n:03}", kind=Kind.ARTICLE, number=str(n), heading=f"Number {n}", body=text)
+            for n, text in enumerate(bodies, 1)
+        )
+    )
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+def test_with_nothing_accepted_the_clean_text_is_the_base_byte_for_byte(bodies: list[str]) -> None:
+    talks = parted(*bodies)
+    document = consolidate(talks.at(), style="clean")
+    for clause in talks.at().treaty.clauses:
+        assert body(document.blocks, clause.id) == clause.body
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_with_one_amendment_selected_the_text_is_that_proposal(base: str, other: str, proposed: str) -> None:
+    talks = parted(base, other)
+    talks.amend("FRA-000001", {"clause-1": proposed})
+    document = consolidate(talks.at(), style="clean", selected=["FRA-000001"])
+    assert body(document.blocks, "clause-1") == talks.amendments["FRA-000001"].changes[0].after.body  # type: ignore[union-attr]
+    assert body(document.blocks, "clause-2") == talks.clauses["clause-2"].body
+
+
+def test_a_table_is_a_table_and_its_source_is_kept() -> None:
+    document = consolidate(parted(TABLE).at(), style="clean")
+    [table] = [block for block in document.blocks if isinstance(block, Table)]
+    assert table.alignment == ("", "center")
+    assert [row.header for row in table.rows] == [True, False, False]
+    assert table.rows[1].cells == ((Words("Health"),), (Words("hospitals, \\| and more"),))
+    assert table.rows[2].cells == ((Words("Water"),), ())
+    assert body(document.blocks, "clause-1") == TABLE
+
+
+def test_provisions_have_stable_anchors_addresses_and_depth() -> None:
+    document = consolidate(parted("1. All:\n\n(a) one;\n\n(i) deep;\n\n2 bis. Two.\n\nEnd.\n").at(), style="clean")
+    found = [block for block in document.blocks if isinstance(block, Paragraph)]
+    assert [block.anchor for block in found] == ["clause-1-1", "clause-1-1-a", "clause-1-1-a-i", "clause-1-2bis", ""]
+    assert [block.address for block in found][:2] == ["clause-1:1", "clause-1:1.a"]
+    assert [block.depth for block in found] == [0, 1, 2, 0, 0]
+    assert [block.label for block in found] == ["1.", "(a)", "(i)", "2 bis.", ""]
+
+
+def test_a_cross_reference_prints_in_words_and_one_that_leads_nowhere_is_flagged() -> None:
+    talks = parted("1. See {clause-2:1.a}, {clause-2}, {clause-9} and {drafting note}.\n", "1. All:\n\n(a) one.\n")
+    document = consolidate(talks.at(), style="clean")
+    [first, *_] = [block for block in document.blocks if isinstance(block, Paragraph)]
+    references = [each for each in first.content if isinstance(each, Reference)]
+    assert [each.text for each in references] == ["article 2, paragraph 1 (a)", "article 2", "{clause-9}"]
+    assert [each.resolved for each in references] == [True, True, False]
+    assert document.notes == ("the reference {clause-9} leads nowhere",)
+
+
+def test_a_deleted_clause_is_not_in_the_clean_text() -> None:
+    talks = Talks(
+        article("scope", "Words.\n", order="100"),
+        article("gone", "Other words.\n", order="200", status=ClauseStatus.DELETED),
+    )
+    headings = [block for block in consolidate(talks.at(), style="clean").blocks if isinstance(block, Heading)]
+    assert [heading.clause for heading in headings] == ["scope"]
+
+
+def test_an_issued_text_bears_its_issue_and_a_later_one_says_after_which() -> None:
+    talks = parted("Words.\n")
+    assert consolidate(talks.at(), style="clean").issue == ""
+    issued = talks.issue("Rev.1")
+    assert consolidate(issued, style="clean").issue == "Rev.1"
+    later = consolidate(talks.at(), style="clean")
+    assert (later.issue, later.changes_since) == ("after Rev.1", "Rev.1")
+
+
+def test_an_unknown_amendment_and_a_redline_without_an_earlier_text_are_refused() -> None:
+    at = parted("Words.\n").at()
+    with pytest.raises(Refused, match="no amendment FRA-000009"):
+        consolidate(at, style="clean", selected=["FRA-000009"])
+    with pytest.raises(Refused, match="earlier text"):
+        consolidate(at, style="redline")
