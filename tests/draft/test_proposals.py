@@ -1,0 +1,167 @@
+"""What follows for an amendment when the text, its parent or its rivals move."""
+
+from __future__ import annotations
+
+from drafter.draft.proposals import Proposals
+from drafter.model.terms import ClauseStatus, Stance
+from tests.draft.building import ROSTER, Talks, article
+
+BODY = "1. States shall act in good faith.\n\n2. States shall report to the Conference each year.\n"
+FRA, BRA, USA, JPN = "FRA-000001", "BRA-000001", "USA-000001", "JPN-000001"
+
+
+def talks(status: ClauseStatus = ClauseStatus.OPEN, source: str = ROSTER) -> Talks:
+    return Talks(article("scope", BODY, status=status), article("other", "Words.\n", order="200"), source=source)
+
+
+def test_an_amendment_of_todays_text_applies_and_is_not_stale() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good faith", "the best of faith")})
+    proposals = Proposals(made.at())
+    assert (proposals.applies(FRA), proposals.stale(FRA)) == ("cleanly", False)
+
+
+def test_an_amendment_whose_base_has_moved_elsewhere_is_stale_and_carried() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("each year", "every two years")})
+    proposals = Proposals(made.at())
+    assert (proposals.applies(FRA), proposals.stale(FRA)) == ("cleanly", True)
+    carried = proposals.applied(FRA, "scope").clause
+    assert carried is not None
+    assert carried.body == BODY.replace("good", "best").replace("each year", "every two years")
+
+
+def test_an_amendment_whose_words_were_changed_conflicts_and_names_the_decision() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("good", "utmost good")}, subject="Edit scope")
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("good", "entire")}, subject="Edit scope again")
+    proposals = Proposals(made.at())
+    assert proposals.applies(FRA) == "conflicts"
+    hindrance = proposals.hindrance(FRA, "scope")
+    assert hindrance is not None
+    assert hindrance.decision is not None
+    assert hindrance.decision.subject == "Edit scope again"
+    assert not proposals.showing("scope")
+
+
+def test_an_amendment_that_the_text_says_already_is_contained() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("good", "best")})
+    proposals = Proposals(made.at())
+    assert proposals.applies(FRA) == "contained"
+    assert not proposals.showing("scope")
+
+
+def test_rivals_want_the_same_words_otherwise() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.amend(BRA, {"scope": BODY.replace("States shall act", "All States shall act")})
+    made.amend("BRA-000002", {"scope": BODY.replace("in good faith", "honestly")})
+    made.amend(USA, {"scope": BODY.replace("each year", "every two years")})
+    proposals = Proposals(made.at())
+    assert proposals.rivals(FRA) == ("BRA-000002",)
+    assert proposals.rivals("BRA-000002") == (FRA,)
+    assert proposals.rivals(BRA) == ()
+    assert proposals.rivals(USA) == ()
+
+
+def test_who_deletes_a_clause_and_who_changes_it_are_rivals() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.amend(USA, {"scope": None})
+    made.amend(BRA, {"scope": None})
+    proposals = Proposals(made.at())
+    assert proposals.rivals(FRA) == (USA, BRA)
+    assert proposals.rivals(USA) == (FRA,)
+
+
+def test_equal_proposals_are_duplicates_of_the_first() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.amend(USA, {"scope": BODY.replace("good", "best")})
+    made.amend(BRA, {"scope": BODY.replace("good", "finest")})
+    proposals = Proposals(made.at())
+    assert [proposals.duplicate_of(name) for name in (FRA, USA, BRA)] == [None, FRA, None]
+
+
+def test_the_same_new_article_under_two_ids_is_a_duplicate() -> None:
+    made = talks()
+    made.amend(FRA, {"new": article("new", "1. All.\n", order="150", number="1 bis")})
+    made.amend(USA, {"newer": article("newer", "1. All.\n", order="160", number="1 bis")})
+    assert Proposals(made.at()).duplicate_of(USA) == FRA
+    assert Proposals(made.at()).added == ("new", "newer")
+
+
+def test_a_sub_amendment_is_carried_to_its_parents_proposal() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good faith", "good faith and with due diligence")})
+    made.amend(USA, {"scope": BODY.replace("good faith", "good faith and with all due diligence")}, to=FRA)
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("each year", "every two years")})
+    proposals = Proposals(made.at())
+    carried = proposals.applied(USA, "scope")
+    assert carried.outcome == "cleanly"
+    assert carried.clause is not None
+    assert "all due diligence" in carried.clause.body
+    assert "every two years" in carried.clause.body
+    assert proposals.rivals(USA) == ()
+
+
+def test_a_sub_amendment_falls_with_its_parent() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good faith", "good faith and with due diligence")})
+    made.amend(USA, {"scope": BODY.replace("good faith", "good faith and with all due diligence")}, to=FRA)
+    made.withdraw(FRA)
+    proposals = Proposals(made.at())
+    assert proposals.showing("scope") == ()
+    hindrance = proposals.hindrance(USA, "scope")
+    assert hindrance is not None
+    assert hindrance.reason == f"{FRA}, which it changes, is withdrawn on 2026-03-01"
+
+
+def test_a_retain_whose_text_has_changed_does_not_speak_any_more() -> None:
+    made = talks()
+    made.retain(JPN, "scope:1")
+    assert [amendment.id for amendment, _ in Proposals(made.at()).retaining("scope")] == [JPN]
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("each", "every")})
+    proposals = Proposals(made.at())
+    assert proposals.stale(JPN)
+    assert proposals.retaining("scope") == ()
+
+
+def test_a_retain_against_an_amendment_ends_with_it() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.retain(JPN, "scope:1", against=FRA)
+    assert len(Proposals(made.at()).retaining("scope")) == 1
+    made.withdraw(FRA)
+    assert Proposals(made.at()).retaining("scope") == ()
+
+
+def test_settled_text_that_is_touched_again_is_reopened_visibly() -> None:
+    made = talks(ClauseStatus.AD_REFERENDUM)
+    assert Proposals(made.at()).reopened_by("scope") == ()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    assert Proposals(made.at()).reopened_by("scope") == (FRA,)
+    made.decide(
+        "adopt",
+        ["scope", FRA],
+        bodies={"scope": BODY.replace("good", "best")},
+        status={"scope": "open", FRA: "accepted"},
+    )
+    assert Proposals(made.at()).reopened_by("scope") == (FRA,)
+    made.decide("status", ["scope"], status={"scope": "agreed"})
+    assert Proposals(made.at()).reopened_by("scope") == ()
+
+
+def test_an_unsigned_amendment_does_not_stand_where_signatures_are_required() -> None:
+    made = talks(source=ROSTER.replace('signatures = "optional"', 'signatures = "required"'))
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.position("DEU", FRA, Stance.SUPPORT)
+    proposals = Proposals(made.at())
+    assert proposals.live == ()
+    hindrance = proposals.hindrance(FRA, "scope")
+    assert hindrance is not None
+    assert "not signed" in hindrance.reason
