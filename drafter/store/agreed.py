@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.model.clause import Clause, parse_clause
-from drafter.model.ids import MAIN_REF
+from drafter.model.ids import CLAUSE_PATH, MAIN_REF
 from drafter.model.negotiation import Act
 from drafter.model.problem import Problem, Refused
 from drafter.model.record import Message
@@ -99,14 +99,13 @@ class Agreed:
 
     def clause(self, id: str) -> Clause | None:
         """Give one clause without reading the others, or None. Raises Refused when its file can't be read."""
-        for path, entry in self.files.items():
-            if path.endswith(f"-{id}.md"):
-                (read,) = read_clauses(self.repo, [(path, entry)])
-                if isinstance(read, Problem):
-                    raise unreadable([read])
-                if read.id == id:
-                    return read
-        return None
+        path = clause_paths(self.files).get(id)
+        if path is None:
+            return None
+        (read,) = read_clauses(self.repo, [(path, self.files[path])])
+        if isinstance(read, Problem):
+            raise unreadable([read])
+        return read
 
     @cached_property
     def decided(self) -> Decided:
@@ -151,6 +150,11 @@ def clause_files(repo: Repository, entries: Mapping[str, Entry]) -> dict[str, En
     if directory is None or not directory.directory:
         return {}
     return {f"clauses/{name}": entry for name, entry in repo.tree(directory.id).items()}
+
+
+def clause_paths(files: Iterable[str]) -> dict[str, str]:
+    """Give the paths of clause files by the id that they name."""
+    return {match["id"]: path for path in files if (match := CLAUSE_PATH.match(path))}
 
 
 def read_clauses(repo: Repository, files: Sequence[tuple[str, Entry]]) -> list[Clause | Problem]:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from drafter.model.ids import SIGNATORY_CODE, meant
+from drafter.model.problem import refuse
 from drafter.model.signatory import Delegate, Roster
 from drafter.store.repository import Repository
+
+_KEYS = ("signatory", "email", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +25,71 @@ class Identity:
 def current(
     repo: Repository, roster: Roster, code: str | None = None, email: str | None = None, key: str | None = None
 ) -> Identity:
-    """Say who acts: by the arguments, otherwise as the clone's configuration says. Raises Refused."""
-    raise NotImplementedError
+    """Say who acts: by the arguments, otherwise as the clone's configuration says.
+
+    Another code than the configured one brings nothing of the configured delegate with it. Raises Refused.
+    """
+    configured = _configured(repo)
+    known = configured.get("signatory")
+    if code is None and known is None:
+        raise refuse("nobody is set to act in this clone", "say who you are with `drafter as CODE`", rule="identity")
+    if code is None or code == known:
+        code = code or known
+        email = email or configured.get("email")
+        key = key or configured.get("key")
+    assert code is not None
+    return Identity(code, _delegate(roster, code, email), key)
 
 
 def become(repo: Repository, roster: Roster, code: str, email: str | None = None, key: str | None = None) -> Identity:
     """Write to the clone's configuration who acts in it from now on. Raises Refused."""
-    raise NotImplementedError
+    who = Identity(code, _delegate(roster, code, email), None if key is None else str(_key_file(key)))
+    values = {"signatory": who.code, "email": who.delegate.email, "key": who.key}
+    for name, value in values.items():
+        if value is None:
+            # Status 5: it was not set.
+            repo.git.run("config", "--local", "--unset-all", f"drafter.{name}", accept=(0, 5))
+        else:
+            repo.git.run("config", "--local", "--replace-all", f"drafter.{name}", value)
+    return who
+
+
+def _configured(repo: Repository) -> dict[str, str]:
+    # Status 1: nothing is set.
+    listed = repo.git.run("config", "--local", "--null", "--get-regexp", r"^drafter\.", accept=(0, 1))
+    found: dict[str, str] = {}
+    for entry in listed.decode("utf-8", "replace").split("\0"):
+        name, _, value = entry.partition("\n")
+        key = name.removeprefix("drafter.")
+        if key in _KEYS and value:
+            found[key] = value
+    return found
+
+
+def _delegate(roster: Roster, code: str, email: str | None) -> Delegate:
+    signatory = roster.by_code.get(code)
+    if signatory is None:
+        wanted = "" if SIGNATORY_CODE.match(code) else "; a code is three capital letters"
+        remedy = meant(code, roster.by_code, f"signatories.toml lists the signatories{wanted}")
+        raise refuse(f"there is no signatory `{code}`", remedy, rule="identity")
+    if not signatory.delegates:
+        remedy = "the secretariat lists delegates in signatories.toml"
+        raise refuse(f"{code} has no delegates", remedy, rule="identity")
+    if email is None:
+        if len(signatory.delegates) == 1:
+            return signatory.delegates[0]
+        choice = ", ".join(each.email for each in signatory.delegates)
+        raise refuse(f"{code} has several delegates", f"say which with --email: {choice}", rule="identity")
+    found = roster.delegate(code, email)
+    if found is None:
+        choice = ", ".join(each.email for each in signatory.delegates)
+        remedy = meant(email, [each.email for each in signatory.delegates], f"its delegates are {choice}")
+        raise refuse(f"{email} is not a delegate of {code} in signatories.toml", remedy, rule="identity")
+    return found
+
+
+def _key_file(key: str) -> Path:
+    place = Path(key).expanduser().absolute()
+    if not place.is_file():
+        raise refuse(f"{place}: there is no such key", "name the file of an SSH key", rule="key")
+    return place

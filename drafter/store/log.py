@@ -2,13 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, SECRETARIAT
 from drafter.model.negotiation import Act
+from drafter.model.problem import Problem
+from drafter.model.record import Message
 from drafter.model.target import Target
+from drafter.store.agreed import Agreed
+from drafter.store.credentials import act, targets
+from drafter.store.objects import Commit, parse_commit
 from drafter.store.repository import Repository
+from drafter.store.snapshot import TAGS_PREFIX, tips
+
+_AT_ONCE = 1000
 
 
 def acts(
     repo: Repository, *, target: Target | None = None, signatory: str | None = None, most: int | None = None
 ) -> list[Act]:
-    """Give the recorded acts, newest first: all, those about a target, those of a signatory, at most so many."""
-    raise NotImplementedError
+    """Give the recorded acts, newest first: all, those about a target, those of a signatory, at most so many.
+
+    About a clause are also the acts on its provisions. Walks the history in one git process and reads its commits in
+    another; commits that don't count as records are left out. Raises Refused.
+    """
+    now = tips(repo)
+    agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
+    starts = [tip for ref, tip in now.items() if _may_speak(ref, signatory)]
+    listed = repo.git.run("rev-list", "--date-order", "--stdin", given="".join(f"{id}\n" for id in starts).encode())
+    mentioned = _mentions(target)
+    found: list[Act] = []
+    for commit in _commits(repo, listed.decode().split(), mentioned):
+        message = _record(agreed, commit)
+        if message is None or (signatory is not None and message.one("Signatory") != signatory):
+            continue
+        if target is None or any(_about(each, target) for each in targets(message)):
+            found.append(act(commit, message, _ref(message)))
+        if most is not None and len(found) >= most:
+            break
+    return found
+
+
+def _may_speak(ref: str, signatory: str | None) -> bool:
+    """Whether a ref can hold acts of a signatory: its own, and for the secretariat main and the issues."""
+    if signatory is None:
+        return True
+    if ref == MAIN_REF or ref.startswith(TAGS_PREFIX):
+        return signatory == SECRETARIAT
+    return ref == f"{POSITIONS_PREFIX}{signatory}" or ref.startswith(f"{AMENDMENTS_PREFIX}{signatory}-")
+
+
+def _mentions(target: Target | None) -> bytes:
+    """What the message of any act about a target holds: not read further without it."""
+    if target is None:
+        return b""
+    return (target.amendment or f": {target.clause}").encode()
+
+
+def _commits(repo: Repository, ids: list[str], mentioned: bytes) -> Iterable[Commit]:
+    for start in range(0, len(ids), _AT_ONCE):
+        for id, _, raw in repo.git.objects(ids[start : start + _AT_ONCE]):
+            if mentioned in raw:
+                yield parse_commit(id, raw)
+
+
+def _record(agreed: Agreed, commit: Commit) -> Message | None:
+    for kind in ("position", "amendment", "main"):
+        if f"\nDrafter-Record: {kind}/1\n" in commit.message:
+            message = agreed.credentials.record(commit, kind, SECRETARIAT if kind == "main" else None)
+            return None if isinstance(message, Problem) else message
+    return None
+
+
+def _about(each: Target, target: Target) -> bool:
+    return each == target or (bool(target.clause) and not target.label and each.clause == target.clause)
+
+
+def _ref(message: Message) -> str:
+    """Say on which ref a record belongs."""
+    kind = message.one("Drafter-Record")
+    if kind == "position/1":
+        return f"{POSITIONS_PREFIX}{message.one('Signatory')}"
+    if kind == "amendment/1":
+        return f"{AMENDMENTS_PREFIX}{message.one('Amendment')}"
+    return f"{TAGS_PREFIX}{message.one('Issue')}" if message.one("Action") == "issue" else MAIN_REF

@@ -1,0 +1,230 @@
+"""How any act gets on record: objects first, then one ref moved by compare-and-swap. All or nothing."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from drafter.model.ids import SECRETARIAT, meant
+from drafter.model.negotiation import Act
+from drafter.model.problem import refuse
+from drafter.model.record import MOST_MESSAGE, Message, message, statement_problem, tidy_statement
+from drafter.store.agreed import Agreed
+from drafter.store.credentials import act, name_in_commits
+from drafter.store.identity import Identity
+from drafter.store.objects import Commit, date_of, epoch_of, parse_commit
+from drafter.store.plumbing import NO_OBJECT, Entry, GitFailed
+from drafter.store.repository import Repository
+
+MOST_ATTEMPTS = 40
+_LONGEST_PAUSE = 0.25
+_TRAILERS_BYTES = 8 * 1024
+
+
+class Moved(Exception):
+    """The ref is not where it was when the act was checked: somebody else recorded in between."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A commit that is to become the new tip of a ref."""
+
+    ref: str
+    old: str | None
+    """The tip on which it was checked; None for a new ref."""
+    tree: str
+    parents: tuple[str, ...]
+    message: Message
+    who: Identity
+    epoch: int
+
+
+def until_recorded(attempt: Callable[[], Act]) -> Act:
+    """Try an act, and try it anew on what is there when somebody else was faster.
+
+    `attempt` reads, checks every rule and records, or raises Moved. Raises Refused after many attempts in vain.
+    """
+    pause = 0.002
+    for _ in range(MOST_ATTEMPTS):
+        try:
+            return attempt()
+        except Moved:
+            # Apart from each other, so that two who collide don't collide again.
+            time.sleep(random.uniform(0, pause))  # noqa: S311
+            pause = min(2 * pause, _LONGEST_PAUSE)
+    raise refuse("others record at the same time, without a pause", "nothing was recorded; try again", rule="busy")
+
+
+def write(repo: Repository, draft: Draft) -> Commit:
+    """Write the commit of a draft. It is on no ref yet. Raises Refused."""
+    arguments = ["commit-tree", draft.tree]
+    for parent in draft.parents:
+        arguments += ["-p", parent]
+    options, signing = signature(draft.who)
+    text = draft.message.format()
+    out = repo.git.run(
+        *arguments,
+        *signing,
+        given=text.encode(),
+        environment=author(draft.who, draft.epoch),
+        options=options,
+    )
+    id = out.decode().strip()
+    ((_, _, raw),) = repo.git.objects([id])
+    commit = parse_commit(id, raw)
+    if commit.flaw is not None or commit.message != text or commit.author != name_in_commits(draft.who.delegate.name):
+        raise refuse(
+            f"git wrote another commit than was meant: {commit.flaw or 'author or message differ'}",
+            "nothing was recorded; `git --version` and `drafter doctor` say more",
+            rule="git",
+        )
+    return commit
+
+
+def point(repo: Repository, draft: Draft, commit: Commit) -> Act:
+    """Move the ref of a draft to its commit, if it still is where it was. Raises Moved or Refused."""
+    answer = repo.git.ask(
+        "update-ref",
+        "--create-reflog",
+        "-m",
+        f"drafter: {draft.message.subject}",
+        draft.ref,
+        commit.id,
+        draft.old or NO_OBJECT,
+        environment=author(draft.who, draft.epoch),
+    )
+    if answer.status != 0:
+        if any(each in answer.said for each in ("but expected", "reference already exists")):
+            raise Moved
+        raise GitFailed("update-ref", answer.status, answer.said)
+    return act(commit, draft.message, draft.ref)
+
+
+def record(repo: Repository, draft: Draft) -> Act:
+    """Write the commit of a draft and move its ref to it. Raises Moved or Refused."""
+    return point(repo, draft, write(repo, draft))
+
+
+def author(who: Identity, epoch: int) -> dict[str, str]:
+    """Give the environment in which git writes as this delegate, at this time."""
+    name, email, date = name_in_commits(who.delegate.name), who.delegate.email, f"@{epoch} +0000"
+    return {
+        "GIT_AUTHOR_NAME": name,
+        "GIT_AUTHOR_EMAIL": email,
+        "GIT_AUTHOR_DATE": date,
+        "GIT_COMMITTER_NAME": name,
+        "GIT_COMMITTER_EMAIL": email,
+        "GIT_COMMITTER_DATE": date,
+    }
+
+
+def signature(who: Identity) -> tuple[list[str], list[str]]:
+    """Give the options of git and of its command that sign with the delegate's key; nothing when it has none."""
+    if who.key is None:
+        return [], []
+    key = Path(who.key).expanduser()
+    if not key.is_file():
+        raise refuse(f"{key}: there is no such key", "name another one with `drafter as CODE --key FILE`", rule="key")
+    settings = ("gpg.format=ssh", f"user.signingkey={key.absolute()}", "gpg.ssh.program=ssh-keygen")
+    return [part for each in settings for part in ("-c", each)], ["-S"]
+
+
+def check_who(agreed: Agreed, who: Identity) -> None:
+    """Check that somebody may act: listed on main, and with a key where signatures are required. Raises Refused."""
+    roster = agreed.roster
+    if who.code not in roster.by_code:
+        remedy = meant(who.code, roster.by_code, "`drafter as CODE` says who you are")
+        raise refuse(f"{who.code} is not a signatory of signatories.toml", remedy, rule="identity")
+    why = agreed.credentials.standing(
+        who.code, name_in_commits(who.delegate.name), who.delegate.email, date_of(now()), signed=who.key is not None
+    )
+    if why is None:
+        return
+    if who.key is None and roster.delegate(who.code, who.delegate.email) is not None and "sign" in why:
+        remedy = "name your key with `drafter as CODE --key FILE`"
+        raise refuse("this treaty requires signatures, and you have no key", remedy, rule="identity")
+    listed = ", ".join(f"{each.name} <{each.email}>" for each in roster.by_code[who.code].delegates)
+    remedy = f"its delegates are {listed}" if listed else "the secretariat lists delegates in signatories.toml"
+    raise refuse(why, remedy, rule="identity")
+
+
+def check_secretariat(agreed: Agreed, who: Identity, act: str) -> None:
+    """Check that the secretariat acts. Raises Refused."""
+    if who.code != SECRETARIAT:
+        remedy = f"you act for {who.code}; its delegates begin with `drafter as {SECRETARIAT}`"
+        raise refuse(f"only the secretariat {act}", remedy, rule="secretariat")
+    check_who(agreed, who)
+
+
+def check_statement(statement: str) -> str:
+    """Put a statement in the form in which it is recorded. Raises Refused when it can't be."""
+    tidy = tidy_statement(statement)
+    why = statement_problem(tidy)
+    if why is not None:
+        raise refuse(f"the statement can't be recorded: {why}", "remove that and try again", rule="statement")
+    if len(tidy.encode()) > MOST_MESSAGE - _TRAILERS_BYTES:
+        most = (MOST_MESSAGE - _TRAILERS_BYTES) // 1024
+        raise refuse(f"the statement is longer than {most} KiB", "shorten it", rule="statement")
+    return tidy
+
+
+def compose(subject: str, statement: str, trailers: list[tuple[str, str]]) -> Message:
+    """Make the message of a record. Raises Refused when it can't be one."""
+    try:
+        return message(subject, check_statement(statement), trailers)
+    except ValueError as error:
+        raise refuse(f"this can't be recorded in one act: {error}", "divide it", rule="record") from None
+
+
+def trailers_of(agreed: Agreed, kind: str, who: Identity) -> list[tuple[str, str]]:
+    """Give the trailers that every record has."""
+    return [("Drafter-Record", f"{kind}/1"), ("Treaty", agreed.name), ("Signatory", who.code)]
+
+
+def moment(date: str | None, before: Sequence[Commit]) -> int:
+    """Give the time of a record: the one given, otherwise now, but never before what it stands on. Raises Refused."""
+    earliest = max((commit.epoch for commit in before), default=0)
+    if date is None:
+        return max(now(), earliest)
+    epoch = epoch_of(date)
+    if epoch is None:
+        raise refuse(f"`{date}` is not a date", "write it as 2026-03-02T09:00:00Z", rule="date")
+    if epoch < earliest:
+        remedy = f"that is dated {date_of(earliest)}"
+        raise refuse(f"{date} is before what the record stands on", remedy, rule="date")
+    return epoch
+
+
+def now() -> int:
+    """Give the time in seconds since 1970: the one clock of the store."""
+    return int(time.time())
+
+
+def with_files(repo: Repository, tree: str | None, files: Mapping[str, bytes | None]) -> str:
+    """Write a tree that is another one with these files (None: without), and give its id. Raises Refused."""
+    entries = {
+        path: None if content is None else Entry("100644", repo.git.blob(content)) for path, content in files.items()
+    }
+    return with_entries(repo, tree, entries)
+
+
+def with_entries(repo: Repository, tree: str | None, changes: Mapping[str, Entry | None]) -> str:
+    """Write a tree that is another one with these entries by path (None: without), and give its id."""
+    entries = repo.tree(tree) if tree is not None else {}
+    deeper: dict[str, dict[str, Entry | None]] = {}
+    for path, entry in changes.items():
+        name, slash, rest = path.partition("/")
+        if slash:
+            deeper.setdefault(name, {})[rest] = entry
+        elif entry is None:
+            entries.pop(name, None)
+        else:
+            entries[name] = entry
+    for name, below in deeper.items():
+        known = entries.get(name)
+        under = known.id if known is not None and known.directory else None
+        entries[name] = Entry("40000", with_entries(repo, under, below))
+    return repo.git.tree(entries)

@@ -1,0 +1,294 @@
+"""What the secretariat decides: adopting amendments, statuses, changes of the files of main."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from drafter.model.amendment import Amendment
+from drafter.model.clause import EMPTY_TEXT_SHA256, Clause
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, meant
+from drafter.model.negotiation import Act
+from drafter.model.problem import refuse
+from drafter.model.target import Target
+from drafter.model.terms import AmendmentStatus, ClauseStatus
+from drafter.store.agreed import Agreed, clause_paths
+from drafter.store.identity import Identity
+from drafter.store.plumbing import GitFailed
+from drafter.store.recording import wording
+from drafter.store.recording.commit import (
+    Draft,
+    check_secretariat,
+    compose,
+    moment,
+    point,
+    trailers_of,
+    until_recorded,
+    with_files,
+    write,
+)
+from drafter.store.recording.tabling import find_amendment
+from drafter.store.recording.worktree import WorkTree, moving_main, showing_main
+from drafter.store.repository import Repository
+from drafter.store.snapshot import tips
+from drafter.store.tabled import read_amendments
+from drafter.text.carry import NotTaken, carry, plan, sub_amendment_problem
+from drafter.text.merge import Agreed as Merged
+from drafter.text.visible import visible
+
+MAY_BE_SAID = (
+    AmendmentStatus.DEFERRED,
+    AmendmentStatus.NOT_ACCEPTED,
+    AmendmentStatus.SUPERSEDED,
+    AmendmentStatus.TABLED,
+)
+"""The statuses of an amendment that the secretariat sets; the others follow from what is done."""
+
+
+def adopt(
+    repo: Repository,
+    who: Identity,
+    amendment_ids: Sequence[str],
+    *,
+    as_modified: Mapping[str, Clause] | None = None,
+    accept_near: bool = False,
+    date: str | None = None,
+) -> Act:
+    """Adopt amendments into main, word by word when main has moved: a merge commit.
+
+    `as_modified`: clauses as they shall read, where that is not the plain merge. `accept_near`: words that merge but
+    stand near words changed since have been read. A settled clause whose text changes is open again. Raises Refused,
+    with status 1 when words conflict (it shows base and both wordings), or are near.
+    """
+
+    def attempt() -> Act:
+        now = tips(repo)
+        agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
+        check_secretariat(agreed, who, "adopts amendments")
+        chosen = _chosen(repo, now, agreed, amendment_ids)
+        clauses, editorial = _adopted(agreed, chosen, as_modified or {}, accept_near=accept_near)
+        ids = [each.id for each in chosen]
+        subject = wording.adopting(ids, list(clauses.values()), modified=bool(editorial))
+        trailers = [("Amendment", id) for id in ids]
+        trailers += [("Clause", id) for id in clauses]
+        trailers += [("Text-SHA256", f"{id} {_said(clause)}") for id, clause in clauses.items()]
+        trailers += [("Editorial-change", id) for id in editorial]
+        files = _files(agreed, clauses)
+        tips_taken = tuple(each.commit for each in chosen)
+        return _move(repo, agreed, who, "adopt", subject, "", trailers, files, tips_taken, date)
+
+    with moving_main(repo):
+        return until_recorded(attempt)
+
+
+def status(repo: Repository, who: Identity, target: Target, status: str, *, date: str | None = None) -> Act:
+    """Set the status of a clause, or of an amendment (one of `MAY_BE_SAID`). Raises Refused."""
+
+    def attempt() -> Act:
+        now = tips(repo)
+        agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
+        check_secretariat(agreed, who, "sets a status")
+        if target.amendment:
+            amendment = find_amendment(repo, now, agreed, target.amendment)
+            said = _amendment_status(amendment, status)
+            trailers = [("Amendment", amendment.id), ("Regarding", amendment.commit), ("Status", said.value)]
+            subject = wording.marking(amendment.id, said.phrase)
+            return _move(repo, agreed, who, "status", subject, "", trailers, {}, (), date)
+        if target.label:
+            raise refuse("a provision has no status of its own", f"name the clause {target.clause}", rule="status")
+        clause = agreed.clause(target.clause)
+        if clause is None:
+            remedy = meant(target.clause, clause_paths(agreed.files), "`drafter list` shows them")
+            raise refuse(f"there is no clause `{target.clause}`", remedy, rule="unknown-clause")
+        becomes = _clause_status(clause, status)
+        trailers = [("Clause", clause.id), ("Regarding", agreed.commit.id), ("Status", becomes.value)]
+        files = {clause.path: clause.with_value("status", becomes.value).source.encode()}
+        subject = wording.marking(wording.designation(clause), becomes.phrase)
+        return _move(repo, agreed, who, "status", subject, "", trailers, files, (), date)
+
+    with moving_main(repo):
+        return until_recorded(attempt)
+
+
+def _chosen(repo: Repository, now: Mapping[str, str], agreed: Agreed, ids: Sequence[str]) -> list[Amendment]:
+    """Read the amendments to adopt, in the order given. Raises Refused when one can't be adopted at all."""
+    if not ids:
+        raise refuse("no amendment is named", "`drafter amendments` lists them", rule="unknown-amendment")
+    refs = {ref: tip for ref, tip in now.items() if ref.startswith(AMENDMENTS_PREFIX)}
+    read, problems = read_amendments(repo, refs, agreed)
+    by_id = {each.id: each for each in read}
+    chosen = []
+    for id in dict.fromkeys(ids):
+        if id not in by_id:
+            flaw = next((each for each in problems if f"amendment {id} " in each.message), None)
+            remedy = meant(id, by_id, "`drafter amendments` lists them")
+            missing = flaw.message if flaw is not None else f"there is no amendment `{id}`"
+            raise refuse(missing, "" if flaw is not None else remedy, rule="unknown-amendment")
+        amendment = by_id[id]
+        if amendment.status not in (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED):
+            remedy = "" if amendment.status is AmendmentStatus.WITHDRAWN else f"`drafter status {id} tabled` reopens it"
+            raise refuse(f"{id} is {amendment.status.phrase}", remedy, rule="amendment-closed")
+        why = sub_amendment_problem(amendment, ids, by_id)
+        if why is not None:
+            raise refuse(why, f"adopt {amendment.parent} first, or with it", rule="sub-amendment")
+        chosen.append(amendment)
+    return chosen
+
+
+def _adopted(
+    agreed: Agreed, chosen: Sequence[Amendment], as_modified: Mapping[str, Clause], *, accept_near: bool
+) -> tuple[dict[str, Clause], list[str]]:
+    """Give the clauses as they shall read, in the order of the treaty, and those that are not the plain merge."""
+    planned = plan(agreed.treaty, chosen)
+    clauses = dict(planned.clauses)
+    by_id = {each.id: each for each in chosen}
+    touched = {clause for each in chosen for clause in each.clauses}
+    for id in as_modified:
+        if id not in touched:
+            remedy = f"they change {', '.join(sorted(touched))}"
+            raise refuse(f"these amendments don't change the clause `{id}`", remedy, rule="unknown-clause")
+    forced: set[str] = set()
+    for refused in planned.refused:
+        if not refused.conflicts or not {clause for clause, _ in refused.conflicts} <= set(as_modified):
+            raise _conflicting(refused)
+        for change in by_id[refused.amendment].changes:
+            forced.add(change.clause)
+            if change.clause not in as_modified:
+                carried = carry(change, clauses.get(change.clause, agreed.treaty.by_id.get(change.clause)))
+                if carried.clause is None:
+                    raise _conflicting(refused)
+                clauses[change.clause] = carried.clause
+    near = [each for each in planned.near if each[1] not in as_modified]
+    if near and not accept_near:
+        raise _near(near)
+    editorial = sorted(
+        id for id, clause in as_modified.items() if id in forced or clause.text != _text(clauses.get(id))
+    )
+    clauses.update({id: clause for id, clause in as_modified.items() if id in forced or id in editorial})
+    reopened = {id: _reopened(agreed.treaty.by_id.get(id), clause) for id, clause in clauses.items()}
+    return dict(sorted(reopened.items(), key=lambda item: item[1].sort_key)), editorial
+
+
+def _reopened(before: Clause | None, after: Clause) -> Clause:
+    """Keep the status that main gives a clause; settled text that changes is open again. A deletion stays one."""
+    if after.status is ClauseStatus.DELETED:
+        return after
+    due = ClauseStatus.OPEN
+    if before is not None and before.status is not ClauseStatus.DELETED:
+        due = ClauseStatus.OPEN if before.status.settled and before.text != after.text else before.status
+    return after if after.status is due else after.with_value("status", due.value)
+
+
+def _files(agreed: Agreed, clauses: Mapping[str, Clause]) -> dict[str, bytes | None]:
+    files: dict[str, bytes | None] = {}
+    for id, clause in clauses.items():
+        before = agreed.treaty.by_id.get(id)
+        if before is not None and before.path != clause.path:
+            files[before.path] = None
+        files[clause.path] = clause.source.encode()
+    return files
+
+
+def _text(clause: Clause | None) -> str | None:
+    return clause.text if clause is not None else None
+
+
+def _said(clause: Clause) -> str:
+    return EMPTY_TEXT_SHA256 if clause.status is ClauseStatus.DELETED else clause.text_sha256
+
+
+def _conflicting(refused: NotTaken) -> Exception:
+    shown = "; ".join(
+        f"in {clause} the base says {_quoted(conflict.base)}, main {_quoted(conflict.ours)}, "
+        f"{refused.amendment} {_quoted(conflict.theirs)}"
+        for clause, conflict in refused.conflicts
+    )
+    message = f"{refused.amendment} can't be adopted: {refused.reason}" + (f": {shown}" if shown else "")
+    remedy = "ask for a revision, or adopt it as modified"
+    return refuse(message, remedy, rule="conflict", status=1)
+
+
+def _near(near: Sequence[tuple[str, str, Merged]]) -> Exception:
+    shown = "; ".join(f"{id} in {clause}: {_quoted(piece.base)} -> {_quoted(piece.text)}" for id, clause, piece in near)
+    remedy = "read the clause as it would be, then accept that with --accept-near"
+    return refuse(f"words that merge stand near words changed since: {shown}", remedy, rule="near", status=1)
+
+
+def _quoted(words: str) -> str:
+    return f'"{visible(words)}"'
+
+
+def _amendment_status(amendment: Amendment, status: str) -> AmendmentStatus:
+    known = {each.value: each for each in MAY_BE_SAID}
+    if status not in known:
+        if status in ("accepted", "accepted-as-modified"):
+            remedy = f"`drafter adopt {amendment.id}` does that"
+        elif status == "withdrawn":
+            remedy = f"only {amendment.signatory} withdraws it"
+        else:
+            remedy = meant(status, known, f"use one of {', '.join(known)}")
+        raise refuse(f"the status `{status}` can't be set on an amendment", remedy, rule="status")
+    accepted = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED, AmendmentStatus.WITHDRAWN)
+    if amendment.status in accepted or amendment.status is known[status]:
+        remedy = "" if amendment.status in accepted else "nothing is to be done"
+        raise refuse(f"{amendment.id} is {amendment.status.phrase}", remedy, rule="amendment-closed")
+    return known[status]
+
+
+def _clause_status(clause: Clause, status: str) -> ClauseStatus:
+    known = {each.value: each for each in ClauseStatus if each is not ClauseStatus.DELETED}
+    if status == ClauseStatus.DELETED.value or clause.status is ClauseStatus.DELETED:
+        remedy = "adopt an amendment that does it"
+        raise refuse("a clause is not deleted or brought back by its status", remedy, rule="status")
+    if status not in known:
+        remedy = meant(status, known, f"use one of {', '.join(known)}")
+        raise refuse(f"unknown status `{status}`", remedy, rule="status")
+    if clause.status is known[status]:
+        raise refuse(f"`{clause.id}` is {clause.status.phrase}", "nothing is to be done", rule="no-change")
+    return known[status]
+
+
+def _move(
+    repo: Repository,
+    agreed: Agreed,
+    who: Identity,
+    action: str,
+    subject: str,
+    statement: str,
+    trailers: Sequence[tuple[str, str]],
+    files: Mapping[str, bytes | None],
+    taken: tuple[str, ...],
+    date: str | None,
+) -> Act:
+    """Record an act on main, and let the work tree that shows main follow. Raises Moved or Refused."""
+    main = agreed.commit
+    message = compose(subject, statement, [*trailers_of(agreed, "main", who), ("Action", action), *trailers])
+    with showing_main(repo) as shown:
+        if shown is not None and files:
+            shown.check(main.id, agreed.history[1] if len(agreed.history) > 1 else None)
+        draft = Draft(
+            ref=MAIN_REF,
+            old=main.id,
+            tree=with_files(repo, main.tree, files) if files else main.tree,
+            parents=(main.id, *taken),
+            message=message,
+            who=who,
+            epoch=moment(date, [main, *repo.commits(taken).values()]),
+        )
+        commit = write(repo, draft)
+        if shown is not None and files:
+            shown.check_follows(main.id, commit.id)
+        act = point(repo, draft, commit)
+        if shown is not None and files:
+            _follow(shown, main.id, commit.id)
+        return act
+
+
+def _follow(shown: WorkTree, old: str, new: str) -> None:
+    try:
+        shown.follow(old, new)
+    except GitFailed as error:
+        raise refuse(
+            f"the act is on record, but the work tree did not follow: {error.problem.message}",
+            "mend that; the next act on main brings it up to date",
+            rule="work-tree",
+        ) from None

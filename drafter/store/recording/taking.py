@@ -1,0 +1,180 @@
+"""Taking a position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from drafter.model.clause import Clause, text_sha256
+from drafter.model.ids import MAIN_REF, meant, positions_ref
+from drafter.model.negotiation import Act
+from drafter.model.position import Position, parse_position, position_file
+from drafter.model.problem import Problem, refuse
+from drafter.model.provision import provision, provisions
+from drafter.model.target import Target
+from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
+from drafter.store.agreed import Agreed, clause_paths
+from drafter.store.held import holder_problem, speaker_problem
+from drafter.store.identity import Identity
+from drafter.store.objects import Commit
+from drafter.store.recording import wording
+from drafter.store.recording.commit import (
+    Draft,
+    check_statement,
+    check_who,
+    compose,
+    moment,
+    record,
+    trailers_of,
+    until_recorded,
+    with_files,
+)
+from drafter.store.recording.tabling import find_amendment
+from drafter.store.repository import Repository
+from drafter.store.snapshot import tips
+
+
+def position(
+    repo: Repository,
+    who: Identity,
+    target: Target,
+    stance: Stance,
+    *,
+    statement: str = "",
+    cosponsor: bool = False,
+    on_behalf_of: str | None = None,
+    seen: str | None = None,
+    date: str | None = None,
+) -> Act:
+    """Take a position on a target as its text stands now; the stance `none` takes an earlier one back.
+
+    `seen`: hash of the text that the delegate saw (`Negotiation.current_text_sha256`): when the text is another one by
+    now, nothing is recorded. Reads only what it needs, not the whole negotiation. Raises Refused.
+    """
+
+    def attempt() -> Act:
+        now = tips(repo)
+        agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
+        _check_holder(agreed, who, on_behalf_of)
+        text = _text(repo, now, agreed, target)
+        if seen is not None and seen != text.sha256:
+            raise refuse(f"the text of {target} has changed meanwhile", "read it again first", rule="stale", status=1)
+        if cosponsor:
+            _check_cosponsor(target, stance, who)
+        taken = Position(
+            signatory=who.code,
+            target=target,
+            text_sha256=text.sha256,
+            commit=text.commit,
+            stance=stance,
+            cosponsor=cosponsor,
+            on_behalf_of=on_behalf_of,
+            statement=check_statement(statement),
+        )
+        ref = positions_ref(who.code)
+        tip = repo.commit(now[ref]) if ref in now else None
+        _check_new(repo, tip, taken)
+        trailers = trailers_of(agreed, "position", who)
+        trailers += [(target.kind.capitalize(), str(target)), ("Regarding", text.commit), ("Stance", stance.value)]
+        subject = wording.standing(who.code, stance, target, text.clause, cosponsor=cosponsor, group=on_behalf_of)
+        message = compose(subject, statement, trailers)
+        content = position_file(taken).encode()
+        return record(
+            repo,
+            Draft(
+                ref=ref,
+                old=tip.id if tip is not None else None,
+                tree=with_files(repo, tip.tree if tip is not None else None, {target.path: content}),
+                parents=(tip.id,) if tip is not None else (),
+                message=message,
+                who=who,
+                epoch=moment(date, [repo.commit(text.commit), *([tip] if tip is not None else [])]),
+            ),
+        )
+
+    return until_recorded(attempt)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text that a position is about: its hash, the commit at which it stands, its clause if it is in one."""
+
+    sha256: str
+    commit: str
+    clause: Clause | None
+
+
+def _text(repo: Repository, now: Mapping[str, str], agreed: Agreed, target: Target) -> _Text:
+    if target.amendment:
+        amendment = find_amendment(repo, now, agreed, target.amendment, decided=False)
+        if amendment.status is AmendmentStatus.WITHDRAWN:
+            remedy = "take a position on the clause, or table its words anew"
+            raise refuse(f"{amendment.id} is withdrawn", remedy, rule="amendment-closed")
+        return _Text(amendment.text_sha256, amendment.commit, None)
+    clause = agreed.clause(target.clause)
+    if clause is None:
+        remedy = meant(target.clause, clause_paths(agreed.files), "`drafter list` shows them")
+        raise refuse(f"there is no clause `{target.clause}`", remedy, rule="unknown-clause")
+    if clause.status is ClauseStatus.DELETED:
+        raise refuse(f"the clause `{clause.id}` is deleted", "propose it anew with an amendment", rule="unknown-clause")
+    if not target.label:
+        return _Text(clause.text_sha256, agreed.commit.id, clause)
+    found = provision(clause.body, target.label)
+    if found is None:
+        labels = [each.label for each in provisions(clause.body)]
+        remedy = meant(target.label, labels, "`drafter show` prints its provisions")
+        raise refuse(f"`{clause.id}` has no provision `{target.label}`", remedy, rule="unknown-provision")
+    return _Text(text_sha256(clause.body[found.start : found.end]), agreed.commit.id, clause)
+
+
+def _check_holder(agreed: Agreed, who: Identity, group: str | None) -> None:
+    why = holder_problem(agreed.roster, who.code)
+    if why is not None and who.code in agreed.roster.by_code:
+        remedy = "an observer may table an amendment, a delegate of a signatory takes positions"
+        raise refuse(why, remedy, rule="identity")
+    check_who(agreed, who)
+    why = speaker_problem(agreed.roster, who.code, group) if group is not None else None
+    if why is not None and group is not None:
+        named = [each.code for each in agreed.roster.groups if each.may_be_spoken_for_by(who.code)]
+        own = f"{who.code} may speak for {', '.join(named)}" if named else "leave out on-behalf-of"
+        remedy = own if group in agreed.roster.groups_by_code else meant(group, agreed.roster.groups_by_code, own)
+        raise refuse(why, remedy, rule="on-behalf-of")
+
+
+def _check_cosponsor(target: Target, stance: Stance, who: Identity) -> None:
+    if not target.amendment:
+        raise refuse("only an amendment has co-sponsors", "leave out co-sponsorship", rule="cosponsor")
+    if stance is not Stance.SUPPORT:
+        raise refuse("a co-sponsor supports the amendment", "take the stance support", rule="cosponsor")
+    if target.amendment.startswith(f"{who.code}-"):
+        raise refuse(f"{who.code} proposes {target.amendment} already", "leave out co-sponsorship", rule="cosponsor")
+
+
+def _check_new(repo: Repository, tip: Commit | None, taken: Position) -> None:
+    """Refuse a position that is on record already, word for word, about the same text."""
+    held = _held(repo, tip, taken.target)
+    if held is None:
+        if taken.stance is Stance.NONE:
+            remedy = "silence is no position already"
+            raise refuse(f"{taken.signatory} has no position on {taken.target}", remedy, rule="no-change")
+        return
+    facts = [
+        (each.text_sha256, each.stance, each.cosponsor, each.on_behalf_of, each.statement) for each in (held, taken)
+    ]
+    if facts[0] == facts[1]:
+        remedy = "change the stance or the statement"
+        raise refuse(f"this position of {taken.signatory} is on record already", remedy, rule="no-change")
+
+
+def _held(repo: Repository, tip: Commit | None, target: Target) -> Position | None:
+    if tip is None:
+        return None
+    tree, (*directories, name) = repo.tree(tip.tree), target.path.split("/")
+    for directory in directories:
+        if directory not in tree or not tree[directory].directory:
+            return None
+        tree = repo.tree(tree[directory].id)
+    if name not in tree or not tree[name].plain:
+        return None
+    read = parse_position(repo.blobs([tree[name].id])[tree[name].id], target.path)
+    return None if isinstance(read, Problem) else read
