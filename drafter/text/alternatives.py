@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from drafter.text.additions import Added, additions
-from drafter.text.alignment import Step, align
+from drafter.text.alignment import ALIKE, Step, align
 from drafter.text.diff import joined_body, text_edits
-from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, Replacement, plan
-from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, paragraphs
+from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, Replacement, plan, reading
+from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, likeness, paragraphs
 from drafter.text.tokens import tokens
 
 __all__ = [
@@ -56,14 +57,15 @@ class BaseParagraph:
 class AddedParagraph:
     """A paragraph that some proposals put in before base paragraph `index`.
 
-    `start` is the token of the base before which it stands. `moved_from` is the paragraph of the base that it was, when
-    it has only been moved (and perhaps changed).
+    `start` is the token of the base before which it stands. In its body there are regions where sub-amendments change
+    it, which are not among its `names`; tokens are counted in the body. `moved_from` is the paragraph of the base that
+    it was, when it has only been moved (and perhaps changed).
     """
 
     index: int
     start: int
     label: str
-    body: str
+    body: tuple[Passage, ...]
     names: tuple[str, ...]
     moved_from: int | None = None
 
@@ -111,13 +113,14 @@ class Alternatives:
         arrived: dict[int, AddedParagraph] = {}
         for paragraph in self.paragraphs:
             if isinstance(paragraph, AddedParagraph):
-                behind = [name for name in chosen if name in paragraph.names]
+                below = {name for region in nested(paragraph.body) for each in region.choices for name in each.names}
+                behind = [name for name in chosen if name in paragraph.names or name in below]
                 if behind:
                     if paragraph.moved_from is not None:
                         rival = arrived.setdefault(paragraph.moved_from, paragraph)
                         if rival is not paragraph:
                             raise Disputed([name for name in chosen if name in (*rival.names, *behind)])
-                    yield None, paragraph.label + paragraph.body
+                    yield None, paragraph.label + said(paragraph.body, chosen)[0]
                 continue
             removing = [name for name in chosen if name in paragraph.deleted]
             moving = [name for name, _ in paragraph.moved if name in chosen]
@@ -140,8 +143,9 @@ class Alternatives:
     def _regions(self) -> Iterator[Region]:
         for paragraph in self.paragraphs:
             if isinstance(paragraph, AddedParagraph):
-                content = (paragraph.label + paragraph.body,)
+                content = (*((paragraph.label,) if paragraph.label else ()), *paragraph.body)
                 yield Region(paragraph.start, paragraph.start, (), (Choice(content, paragraph.names),))
+                yield from nested(paragraph.body)
                 continue
             inside = (*paragraph.label, *paragraph.body)
             gone = (*paragraph.deleted, *(name for name, _ in paragraph.moved))
@@ -149,7 +153,7 @@ class Alternatives:
                 names = tuple(name for name in self.names if name in gone)
                 end = paragraph.start + len(tokens(_base_words(inside)))
                 yield Region(paragraph.start, end, inside, (Choice((), names),))
-            yield from _nested(inside)
+            yield from nested(inside)
 
 
 def said(passages: Sequence[Passage], chosen: Collection[str]) -> tuple[str, tuple[str, ...]]:
@@ -176,19 +180,39 @@ def said(passages: Sequence[Passage], chosen: Collection[str]) -> tuple[str, tup
     return "".join(words), tuple(dict.fromkeys(changing))
 
 
+def each_says(passages: Sequence[Passage]) -> tuple[str, dict[str, str]]:
+    """The words of the base, and those of each proposal that has a part in any region."""
+    parts: list[tuple[str, dict[str, str]]] = []
+    for passage in passages:
+        if isinstance(passage, str):
+            parts.append((passage, {}))
+            continue
+        base, says = each_says(passage.base)
+        for choice in passage.choices:
+            own, below = each_says(choice.content)
+            says.update(dict.fromkeys(choice.names, own))
+            says.update(below)
+        parts.append((base, says))
+    names = dict.fromkeys(name for _, says in parts for name in says)
+    return "".join(base for base, _ in parts), {
+        name: "".join(says.get(name, base) for base, says in parts) for name in names
+    }
+
+
 def _wanting(choice: Choice, chosen: Collection[str]) -> tuple[str, ...]:
     own = [name for name in choice.names if name in chosen]
-    below = [name for region in _nested(choice.content) for each in region.choices for name in each.names]
+    below = [name for region in nested(choice.content) for each in region.choices for name in each.names]
     return tuple(dict.fromkeys((*own, *(name for name in below if name in chosen))))
 
 
-def _nested(passages: Sequence[Passage]) -> Iterator[Region]:
+def nested(passages: Sequence[Passage]) -> Iterator[Region]:
+    """All regions in some passages, outer ones first."""
     for passage in passages:
         if isinstance(passage, Region):
             yield passage
-            yield from _nested(passage.base)
+            yield from nested(passage.base)
             for choice in passage.choices:
-                yield from _nested(choice.content)
+                yield from nested(choice.content)
 
 
 def _base_words(passages: Sequence[Passage]) -> str:
@@ -247,10 +271,8 @@ def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
     starts = _starts(old)
     found: list[BaseParagraph | AddedParagraph] = []
     for index in range(len(old.items) + 1):
-        for (label, body, moved_from), who in additions(runs.get(index, {})):
-            found.append(
-                AddedParagraph(index, starts[index], label, body, tuple(names[each] for each in who), moved_from)
-            )
+        added = additions(runs.get(index, {}))
+        found += _added_paragraphs(index, starts[index], added, names, amends)
         if index < len(old.items):
             found.append(_base_paragraph(old, index, starts[index], places[index], names, amends))
     return Alternatives(base, names, tuple(found), parents, layouts)
@@ -341,6 +363,28 @@ def _base_paragraph(
         tuple(names[number] for number in place.deleted),
         tuple((names[number], before) for number, before in sorted(place.moved.items())),
     )
+
+
+def _added_paragraphs(
+    index: int,
+    start: int,
+    added: Sequence[tuple[Added, tuple[int, ...]]],
+    names: Sequence[str],
+    parents: Mapping[int, int],
+) -> Iterator[AddedParagraph]:
+    """The paragraphs added at one place, with the sub-amendments to each of them inside it."""
+    inside: dict[int, list[Reading]] = {}
+    taken: set[int] = set()
+    pairs = permutations(enumerate(added), 2) if parents else ()
+    for (place, ((label, body, origin), who)), (below, ((label2, body2, origin2), who2)) in pairs:
+        amending = below not in taken and all(parents.get(number) in who for number in who2)
+        if amending and (label, origin) == (label2, origin2) and likeness(body, body2) >= ALIKE:
+            inside.setdefault(place, []).append(reading(tokens(body), tokens(body2), who2))
+            taken.add(below)
+    for place, ((label, body, origin), who) in enumerate(added):
+        if place not in taken:
+            content = plan(Frame(tokens(body), 0, names, {}), inside.get(place, ()))
+            yield AddedParagraph(index, start, label, content, tuple(names[each] for each in who), origin)
 
 
 def _starts(old: Paragraphs) -> list[int]:

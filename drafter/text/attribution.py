@@ -1,6 +1,6 @@
 """Who stands behind a wording, in the order and with the verbs of the field."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,8 +11,11 @@ Change = Literal["insertion", "deletion", "replacement", "move", "renumbering", 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What a party says about a proposal. `party` is a signatory's or a group's code (a signatory that speaks on behalf of
-    a group lends the group its voice). `retains` asks to keep the base text against it."""
+    """What a party says about a proposal.
+
+    `party` is a signatory's or a group's code: a signatory that speaks on behalf of a group lends the group its voice.
+    `retains` asks to keep the base text against the proposal.
+    """
 
     party: str
     stance: Stance
@@ -51,12 +54,71 @@ class Attribution:
 NOBODY = Attribution()
 
 
+_ASKS: tuple[Stance, ...] = ("proposes", "cosponsors", "supports")
+
+_VERBS: dict[Change, tuple[Verb, Verb]] = {
+    # What those who ask for the change are said to do, and those who are against it.
+    "insertion": ("", "delete"),
+    "replacement": ("", "oppose"),
+    "deletion": ("delete", "retain"),
+    "move": ("move", "retain"),
+    "renumbering": ("renumber", "oppose"),
+    "base": ("", "retain"),
+}
+
+
 def attribute(voices: Iterable[Voice], parties: Parties, change: Change) -> Attribution:
     """Attribute one wording to those who spoke about it.
 
-    Groups come first, then signatories, each in the order of signatories.toml; a proponent before those who support it. A group's name
-    replaces its members when all of them hold the same stance. A member's own voice wins over its group's and is named apart.
-    `change` is what the voices' proposals do to the words and decides the verb: to oppose an insertion is `delete`, to
-    oppose a deletion `retain`. Who can accept or is silent is not named.
+    Groups come first, then signatories, each in the order of signatories.toml; a proponent before those who support
+    it. A group's name replaces its members when all of them hold the same stance. A member's own voice wins over its
+    group's and is named apart; it is not named when it says the same. `change` is what the proposals do to the words
+    and decides the verbs: to oppose an insertion is `delete`, to oppose a deletion `retain`. Those who ask for the
+    words that stand (`retain`) come before those who want them out. Who can accept or is silent is not named.
     """
-    raise NotImplementedError
+    asks, against = _VERBS[change]
+    held = _held(voices)
+    proponents = [party for party, stances in held.items() if "proposes" in stances]
+    asking = [party for party, stances in held.items() if stances & set(_ASKS)]
+    taken = set(asking)
+    opposing = [party for party, stances in held.items() if stances & {"opposes", "retains"} and party not in taken]
+    taken.update(opposing)
+    reserving = [party for party, stances in held.items() if "reserves" in stances and party not in taken]
+    # A member with a voice of its own doesn't speak through its group.
+    own = set(held)
+    asked = Part(_named(asking, proponents, own, parties), asks)
+    opposed = Part(_named(opposing, (), own, parties), against)
+    reserved = Part(_named(reserving, (), own, parties), "reserve")
+    ordered = (opposed, asked, reserved) if against == "retain" else (asked, opposed, reserved)
+    return Attribution(tuple(part for part in ordered if part.parties))
+
+
+def _held(voices: Iterable[Voice]) -> dict[str, set[Stance]]:
+    """Who says what. Of several voices of one party about the same words the one that asks for them counts."""
+    held: dict[str, set[Stance]] = {}
+    for voice in voices:
+        held.setdefault(voice.party, set()).add(voice.stance)
+    return held
+
+
+def _named(
+    speaking: Sequence[str], proponents: Collection[str], own: Collection[str], parties: Parties
+) -> tuple[str, ...]:
+    """Those who say one thing, with groups for their members: proponents first, then the others."""
+    groups = dict(parties.groups)
+    named = {party: party in proponents for party in speaking}
+    said = set(speaking)
+    for party in speaking:
+        said.update(member for member in groups.get(party, ()) if member not in own)
+    for party in speaking:
+        for member in groups.get(party, ()):
+            if not named.get(member, True):
+                del named[member]
+    for group, members in sorted(parties.groups, key=lambda entry: -len(entry[1])):
+        covered = [member for member in members if member in named]
+        if len(members) > 1 and said.issuperset(members) and covered:
+            named[group] = named.get(group, False) or any(named[member] for member in covered)
+            for member in covered:
+                del named[member]
+    order = {code: number for number, code in enumerate((*groups, *parties.signatories))}
+    return tuple(sorted(named, key=lambda party: (not named[party], order.get(party, len(order)), party)))

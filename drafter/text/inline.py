@@ -31,8 +31,12 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One reading of a bracket. `role`: the base's words or proposed ones. `names` are the amendments behind it; on a base
-    wording, those that delete (or move) it. `attribution` is what is printed behind ` - `."""
+    """One reading of a bracket.
+
+    `role`: the base's words or proposed ones. `names` are the amendments behind it; on a base wording, those that
+    delete (or move) it. `attribution` is what is printed behind ` - `. Empty content reads as nothing at all and is
+    printed `∅`.
+    """
 
     content: tuple["Inline", ...]
     role: Literal["base", "proposed"]
@@ -42,8 +46,12 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
-    """Words in dispute: rival wordings with the base's first, base words that somebody wants out, or words that somebody
-    wants in. The last two have one wording."""
+    """Words in dispute.
+
+    `alternatives` are rival wordings, the base's first. `deletion` are base words that somebody wants out,
+    `insertion` words that somebody wants in; they have one wording, and without it the space that is left over goes
+    too. White space at either end of the wordings stands outside of the bracket.
+    """
 
     kind: Literal["alternatives", "deletion", "insertion"]
     wordings: tuple[Wording, ...]

@@ -1,20 +1,41 @@
 """Alternatives in the notation of the field: square brackets with names, as consolidated texts print them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from drafter.text.alternatives import Alternatives
+from drafter.model.provision import paragraphs as provision_paragraphs
+from drafter.text.alternatives import AddedParagraph, Alternatives, BaseParagraph, each_says
 from drafter.text.attribution import NOBODY, Attribution, Parties, Voice
-from drafter.text.inline import Inline
+from drafter.text.bracketing import Speakers, depth, inlines, words_only
+from drafter.text.diff import text_edits
+from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording
+from drafter.text.lattice import Passage, Region
+from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
+from drafter.text.printing import own_brackets, plain, plain_inline
+from drafter.text.tokens import tokens, weight
+
+__all__ = ["BracketedParagraph", "Retain", "bracketed", "own_brackets", "plain", "plain_inline"]
+
+DEEPEST = 3
+"""Brackets nested deeper than this are not printed: the paragraph's wordings stand side by side in full."""
+DISPUTED = 0.5
+"""The share of a paragraph's words in dispute from which on its wordings stand side by side in full."""
+SURVIVING = 0.3
+"""The share of its words that some rival wording leaves, below which the same holds."""
+FEW_WORDS = 10
+"""A paragraph of fewer words is always bracketed inline: it can be taken in at a glance."""
+MOST_ALTERNATIVES = 6
+LONGEST = 5
+"""A paragraph with more alternatives than this, or so many times as long with its brackets as without, is a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retain:
     """A party that asks to keep the text as it is (NOC).
 
-    `against` limits it to the words that these proposals touch, `label` to one numbered paragraph of the clause (`1`, `2 bis`,
-    `1.a` as in a provision's address); None is no limit.
+    `against` limits it to the words that these proposals touch, `label` to one numbered provision of the clause (`1`,
+    `2bis`, `1.a`, as in its address); None is no limit.
     """
 
     party: str
@@ -26,10 +47,11 @@ class Retain:
 class BracketedParagraph:
     """A paragraph of a bracketed text, ready to be shown.
 
-    `content` is all of it, label included. `kind` `alternative` is one of several whole wordings (`heading` is `Alt 1`, ...),
-    `row` one of a table of proposals too many for brackets (`heading` is empty, `content` a redline); both end with their
-    `attribution` in round brackets. `base` is the paragraph of the base that it shows, None for an added one. `number` is the
-    literal label without white space. `names` are the amendments that show in it.
+    `content` is all of it, label included. `kind` `alternative` is one of several whole wordings, the base's first,
+    `row` one of a table of proposals too many for brackets, with a redline as its content; both have a `heading`
+    (`Alt 1`, ...) and end with their `attribution` in round brackets, and empty content reads `No text`. `base` is the
+    paragraph of the base that it shows, None for an added one. `number` is the literal label without white space.
+    `names` are the amendments that show in it. `separator` is the white space behind it in the base.
     """
 
     kind: Literal["base", "added", "deleted", "moved", "alternative", "row"]
@@ -39,6 +61,7 @@ class BracketedParagraph:
     names: tuple[str, ...] = ()
     heading: str = ""
     attribution: Attribution = NOBODY
+    separator: str = STANDARD_BREAK
 
 
 def bracketed(
@@ -53,19 +76,182 @@ def bracketed(
     Brackets nested deeper than three, or more than half of a paragraph in dispute, give `Alt 1`, `Alt 2`; more than six
     alternatives, or five times the length of the base, a row a proposal.
     """
-    raise NotImplementedError
+    paths = _paths(alternatives.base)
+    separators = [each.separator for each in paragraphs(alternatives.base).items]
+    found: list[BracketedParagraph] = []
+    for paragraph in alternatives.paragraphs:
+        index = paragraph.index if isinstance(paragraph, BaseParagraph) else None
+        path = paths[index] if index is not None else ()
+
+        def retaining(names: Sequence[str], path: tuple[str, ...] = path) -> list[str]:
+            touched = set(names)
+            return [
+                each.party
+                for each in retains
+                if (each.against is None or each.against & touched)
+                and (each.label is None or path[: each.label.count(".") + 1] == tuple(each.label.split(".")))
+            ]
+
+        speakers = Speakers(voices, parties, alternatives.parents, retaining)
+        if isinstance(paragraph, AddedParagraph):
+            found.append(_added(paragraph, speakers))
+        else:
+            last = paragraph.index == len(separators) - 1
+            behind = STANDARD_BREAK if last else separators[paragraph.index]
+            shown = _standing(paragraph, speakers, alternatives.names)
+            found += [replace(each, separator=behind) for each in shown[-1:]] if len(shown) == 1 else shown
+    return tuple(found)
 
 
-def plain(paragraphs: Sequence[BracketedParagraph], *, attributed: bool = True) -> str:
-    """Print bracketed paragraphs, a blank line between them. Without names: `[refrain from][not conduct]`."""
-    raise NotImplementedError
+def _paths(base: str) -> list[tuple[str, ...]]:
+    """For each paragraph of the base the address of the provision to which it belongs."""
+    known = provision_paragraphs(base)
+    old = paragraphs(base)
+    at = len(old.lead)
+    number = 0
+    paths = []
+    for paragraph in old.items:
+        while number + 1 < len(known) and known[number + 1].start <= at:
+            number += 1
+        paths.append(known[number].path if known else ())
+        at += len(paragraph.text) + len(paragraph.separator)
+    return paths
 
 
-def plain_inline(content: Sequence[Inline], *, attributed: bool = True) -> str:
-    """Print one run of inline text, as `plain` does."""
-    raise NotImplementedError
+def _added(paragraph: AddedParagraph, speakers: Speakers) -> BracketedParagraph:
+    content = inlines((paragraph.label,) if paragraph.label else (), paragraph.body, speakers)
+    attribution = speakers.attribution(paragraph.names, "insertion")
+    bracket = Bracket("insertion", (Wording(content, "proposed", paragraph.names, attribution),))
+    below = tuple(name for name in _names(paragraph.body) if name not in paragraph.names)
+    return BracketedParagraph(
+        "added" if paragraph.moved_from is None else "moved",
+        (bracket,),
+        None,
+        paragraph.label.strip(),
+        (*paragraph.names, *below),
+    )
 
 
-def own_brackets(text: str) -> str:
-    """Square brackets that belong to the text itself, as printed beside derived ones: `⟦shall⟧`."""
-    raise NotImplementedError
+def _standing(paragraph: BaseParagraph, speakers: Speakers, order: Sequence[str]) -> list[BracketedParagraph]:
+    moving = [name for name, _ in paragraph.moved]
+    touching = {*_names(paragraph.label), *_names(paragraph.body), *paragraph.deleted, *moving}
+    names = tuple(name for name in order if name in touching)
+    if _too_many(paragraph):
+        return list(_alternatives(paragraph, speakers, names, "row"))
+    content = inlines(paragraph.label, paragraph.body, speakers)
+    whole = bool(paragraph.deleted or moving)
+    if _too_much(paragraph) or depth(content) + whole > DEEPEST:
+        return list(_alternatives(paragraph, speakers, names, "alternative"))
+    kind: Literal["base", "deleted"] = "base"
+    if whole:
+        kind = "deleted"
+        gone = (*paragraph.deleted, *moving)
+        deleted = speakers.attribution(paragraph.deleted, "deletion", rivals=moving)
+        moved = speakers.attribution(moving, "move") if moving else NOBODY
+        parts = (
+            *deleted.parts,
+            *(part for part in moved.parts if part.verb not in {each.verb for each in deleted.parts}),
+        )
+        content = (Bracket("deletion", (Wording(content, "base", gone, Attribution(parts)),)),)
+    number = _base_text(paragraph.label).strip()
+    return [BracketedParagraph(kind, content, paragraph.index, number, names)]
+
+
+def _names(passages: Sequence[Passage]) -> Iterator[str]:
+    for passage in passages:
+        if isinstance(passage, Region):
+            yield from _names(passage.base)
+            for choice in passage.choices:
+                yield from choice.names
+                yield from _names(choice.content)
+
+
+def _base_text(passages: Sequence[Passage]) -> str:
+    return "".join(each if isinstance(each, str) else _base_text(each.base) for each in passages)
+
+
+def _too_many(paragraph: BaseParagraph) -> bool:
+    """Whether there are too many alternatives in one place, or too much to read inline."""
+    if any(len(region.choices) > MOST_ALTERNATIVES for region in _regions(paragraph.body)):
+        return True
+    printed = _printed(paragraph.body)
+    return printed > LONGEST * len(_base_text(paragraph.body)) and sum(1 for _ in _regions(paragraph.body)) > 1
+
+
+def _printed(passages: Sequence[Passage]) -> int:
+    total = 0
+    for passage in passages:
+        if isinstance(passage, str):
+            total += len(passage)
+        else:
+            total += _printed(passage.base) + sum(_printed(choice.content) for choice in passage.choices)
+    return total
+
+
+def _regions(passages: Sequence[Passage]) -> Iterator[Region]:
+    for passage in passages:
+        if isinstance(passage, Region):
+            yield passage
+            yield from _regions(passage.base)
+            for choice in passage.choices:
+                yield from _regions(choice.content)
+
+
+def _too_much(paragraph: BaseParagraph) -> bool:
+    """Whether so much of a paragraph is in dispute that its wordings read better side by side.
+
+    Base words that somebody merely wants out don't count: they stand in their place and can be read.
+    """
+    whole = _weighed(_base_text(paragraph.body))
+    if whole < FEW_WORDS:
+        return False
+    rewritten = [
+        region
+        for region in paragraph.body
+        if isinstance(region, Region) and region.base and any(choice.content for choice in region.choices)
+    ]
+    disputed = sum(_weighed(_base_text(region.base)) for region in rewritten)
+    return disputed > DISPUTED * whole or whole - disputed < SURVIVING * whole
+
+
+def _weighed(text: str) -> float:
+    return sum(map(weight, tokens(text)))
+
+
+def _alternatives(
+    paragraph: BaseParagraph, speakers: Speakers, names: Sequence[str], kind: Literal["alternative", "row"]
+) -> Iterator[BracketedParagraph]:
+    """All wordings of a paragraph, one after the other, the base's first."""
+    passages = (*paragraph.label, *paragraph.body)
+    base, says = each_says(passages)
+    moving = [name for name, _ in paragraph.moved]
+    wordings: dict[str, list[str]] = {}
+    for name in names:
+        if name not in moving:
+            wordings.setdefault("" if name in paragraph.deleted else says[name], []).append(name)
+    number = _base_text(paragraph.label).strip()
+    kept = speakers.attribution((), "deletion", rivals=names)
+    yield BracketedParagraph(kind, words_only(base), paragraph.index, number, (), "Alt 1", kept)
+    place = 1
+    for text, who in wordings.items():
+        place += 1
+        content = _redline(base, text) if kind == "row" and text else words_only(text)
+        change = speakers.attribution(who, "replacement")
+        yield BracketedParagraph(kind, content, paragraph.index, number, tuple(who), f"Alt {place}", change)
+    if moving:
+        moved = speakers.attribution(moving, "move")
+        yield BracketedParagraph(kind, (), paragraph.index, number, tuple(moving), f"Alt {place + 1}", moved)
+
+
+def _redline(base: str, text: str) -> tuple[Inline, ...]:
+    old, new = tokens(base), tokens(text)
+    found: list[Inline] = []
+    at = 0
+    for start, end, start2, end2 in text_edits(base, text):
+        found += words_only("".join(old[at:start]))
+        if start < end:
+            found.append(Deleted("".join(old[start:end])))
+        if start2 < end2:
+            found.append(Inserted("".join(new[start2:end2])))
+        at = end
+    return (*found, *words_only("".join(old[at:])))

@@ -1,0 +1,233 @@
+"""The regions of one paragraph as brackets: which white space stands outside, and who stands behind which wording."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from drafter.text.attribution import Attribution, Change, Parties, Voice, attribute
+from drafter.text.inline import Bracket, Inline, Wording, Words
+from drafter.text.lattice import Choice, Passage, Region
+
+CLOSING = frozenset(".,;:!?)]}»”’…。，、；：！？؟،؛")
+"""Characters before which no space is left over when the words before them go."""
+
+_ASKING = ("proposes", "cosponsors", "supports")
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who speaks about the proposals of a clause, and who amends whom.
+
+    `retaining` gives those who ask to keep the base against any of some proposals.
+    """
+
+    voices: Mapping[str, Sequence[Voice]]
+    parties: Parties
+    parents: Mapping[str, str]
+    retaining: Callable[[Sequence[str]], Iterable[str]]
+
+    def attribution(self, names: Sequence[str], change: Change, *, rivals: Sequence[str] = ()) -> Attribution:
+        """Attribute a change to those who spoke about the proposals that make it, and base words (`deletion`) also to
+        those who want to keep them against rival proposals.
+
+        A sub-amendment does not speak for the words of its parent, though its text has them too.
+        """
+        voices = [voice for name in names if self.parents.get(name) not in names for voice in self._voices(name)]
+        if change != "replacement":
+            against = (*names, *rivals)
+            asking = {voice.party for name in against for voice in self._voices(name) if voice.stance in _ASKING}
+            voices += [Voice(party, "retains") for party in self.retaining(against) if party not in asking]
+        return attribute(voices, self.parties, change)
+
+    def _voices(self, name: str) -> Sequence[Voice]:
+        return self.voices.get(name) or (Voice(name, "proposes"),)
+
+
+_Before: TypeAlias = Literal["white", "black", "lead", "unknown"]
+"""What stands before a region in every reading: white space or the start, a character, or white space that goes when
+the region is empty."""
+
+
+def inlines(label: Sequence[Passage], body: Sequence[Passage], speakers: Speakers) -> tuple[Inline, ...]:
+    """Show a paragraph as words and brackets.
+
+    White space at the ends of a region stands outside of its bracket, so that `a [b - X delete] c` reads well. Without
+    the words one of the two spaces is left over; a reader drops it, and so does `readback`. Where that would not give
+    the exact text, the empty reading is printed: `∅`.
+    """
+    renumbering = frozenset(id(passage) for passage in label if isinstance(passage, Region))
+    return _run_together(_shown((*label, *body), speakers, renumbering, "white", end=True))
+
+
+def words_only(text: str) -> tuple[Inline, ...]:
+    """Text without brackets; nothing when it is empty."""
+    return (Words(text),) if text else ()
+
+
+def _shown(
+    passages: Sequence[Passage], speakers: Speakers, renumbering: frozenset[int], before: _Before, *, end: bool
+) -> Iterator[Inline]:
+    for number, passage in enumerate(passages):
+        if isinstance(passage, str):
+            yield Words(passage)
+            before = "white" if passage[-1].isspace() else "black"
+            continue
+        edges = _Edges.of(passage)
+        rest = passages[number + 1 :]
+        style = _style(edges, before, rest, end=end)
+        if style == "lead" or (style == "full" and edges.lead):
+            yield Words(edges.lead)
+        inner: _Before = "white" if style == "lead" or (style == "full" and edges.lead) else before
+        strip = edges.strip(lead=style in ("lead", "full"), trail=style in ("trail", "full"))
+        change: Change = "renumbering" if id(passage) in renumbering else "replacement"
+        yield from _bracket(passage, speakers, change, inner, strip, explicit=style == "explicit")
+        if style in ("trail", "full") and edges.trail:
+            yield Words(edges.trail)
+            before = "white"
+        elif style == "lead" or before == "lead":
+            before = "lead" if edges.empty else "black"
+        elif edges.ends_black and (before == "black" or not edges.empty):
+            before = "black"
+        else:
+            before = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """The white space that all wordings of a region begin and end with.
+
+    Whether one of them is empty, and whether the others all end without white space, or begin with a closing sign.
+    """
+
+    lead: str
+    trail: str
+    empty: bool
+    ends_black: bool
+    closing: bool
+
+    @staticmethod
+    def of(region: Region) -> "_Edges":
+        wordings = [region.base, *(choice.content for choice in region.choices)]
+        spoken = [wording for wording in wordings if wording]
+        empty = len(spoken) < len(wordings)
+        ends_black = all(isinstance(last := each[-1], str) and not last[-1].isspace() for each in spoken)
+        closing = all(isinstance(first := each[0], str) and first[0] in CLOSING for each in spoken)
+        if any(len(each) == 1 and isinstance(each[0], str) and each[0].isspace() for each in spoken):
+            return _Edges("", "", empty, ends_black, closing)
+        leads = {_lead(each[0]) for each in spoken}
+        trails = {_trail(each[-1]) for each in spoken}
+        lead = leads.pop() if len(leads) == 1 else ""
+        trail = trails.pop() if len(trails) == 1 else ""
+        return _Edges(lead, trail, empty, ends_black, closing)
+
+    def strip(self, *, lead: bool, trail: bool) -> tuple[int, int]:
+        """How many characters a bracket leaves outside at either end."""
+        return (len(self.lead) if lead else 0, len(self.trail) if trail else 0)
+
+
+def _lead(passage: Passage) -> str:
+    return passage[: len(passage) - len(passage.lstrip())] if isinstance(passage, str) else ""
+
+
+def _trail(passage: Passage) -> str:
+    return passage[len(passage.rstrip()) :] if isinstance(passage, str) else ""
+
+
+_Style: TypeAlias = Literal["full", "trail", "lead", "inside", "explicit"]
+
+
+def _style(edges: _Edges, before: _Before, rest: Sequence[Passage], *, end: bool) -> _Style:
+    """Where the white space of a region goes, so that every reading of the print is exact."""
+    if not edges.empty:
+        return "full"
+    following = rest[0] if rest else None
+    if before in ("black", "lead") and _leads(edges, rest, end=end):
+        return "lead"
+    if before == "lead" and edges.closing:
+        return "inside"
+    if before == "white" and edges.trail:
+        clear = not following[0].isspace() if isinstance(following, str) else True
+        if isinstance(following, Region):
+            clear = not _Edges.of(following).lead
+        if clear:
+            return "trail"
+    if before == "black":
+        return "inside"
+    if before == "white" and isinstance(following, str):
+        first = following[0]
+        if not edges.trail and not first.isspace() and first not in CLOSING:
+            return "inside"
+    return "explicit"
+
+
+def _leads(edges: _Edges, rest: Sequence[Passage], *, end: bool) -> bool:
+    """Whether the white space before some words may stand outside: only the like follows, up to a closing sign."""
+    if not edges.lead:
+        return False
+    for passage in rest:
+        if isinstance(passage, str):
+            return passage[0] in CLOSING
+        other = _Edges.of(passage)
+        if other.closing and not other.empty:
+            return True
+        if not other.empty or not (other.closing or other.lead == edges.lead):
+            return False
+    return end
+
+
+def _bracket(
+    region: Region, speakers: Speakers, change: Change, before: _Before, strip: tuple[int, int], *, explicit: bool
+) -> Iterator[Inline]:
+    def content(passages: Sequence[Passage]) -> tuple[Inline, ...]:
+        inside = _shown(_stripped(passages, *strip), speakers, frozenset(), before, end=False)
+        return _run_together(inside)
+
+    deleting = [name for choice in region.choices if not choice.content for name in choice.names]
+    proposed = [choice for choice in region.choices if choice.content]
+    rivals = [name for choice in proposed for name in choice.names]
+    if not region.base and len(proposed) == 1 and not explicit:
+        names = proposed[0].names
+        yield Bracket("insertion", (_wording(proposed[0], content, speakers.attribution(names, "insertion")),))
+        return
+    base = content(region.base)
+    gone = deleting if region.base and not explicit else []
+    keeping = speakers.attribution(gone, "deletion", rivals=[*rivals, *(deleting if not gone else ())])
+    standing = Wording(base, "base", tuple(gone), keeping)
+    others = [_wording(choice, content, speakers.attribution(choice.names, change)) for choice in proposed]
+    if deleting and not gone:
+        others.append(Wording((), "proposed", tuple(deleting), speakers.attribution(deleting, change)))
+    yield Bracket("alternatives" if others else "deletion", (standing, *others))
+
+
+def _wording(
+    choice: Choice, content: Callable[[Sequence[Passage]], tuple[Inline, ...]], attribution: Attribution
+) -> Wording:
+    return Wording(content(choice.content), "proposed", choice.names, attribution)
+
+
+def _stripped(passages: Sequence[Passage], lead: int, trail: int) -> tuple[Passage, ...]:
+    result = list(passages)
+    if result and trail and isinstance(last := result[-1], str):
+        result[-1] = last[: len(last) - trail]
+    if result and lead and isinstance(first := result[0], str):
+        result[0] = first[lead:]
+    return tuple(passage for passage in result if passage != "")
+
+
+def _run_together(inside: Iterable[Inline]) -> tuple[Inline, ...]:
+    result: list[Inline] = []
+    for each in inside:
+        last = result[-1] if result else None
+        if isinstance(each, Words) and isinstance(last, Words):
+            result[-1] = Words(last.text + each.text)
+        else:
+            result.append(each)
+    return tuple(result)
+
+
+def depth(content: Sequence[Inline]) -> int:
+    """How deep brackets are nested."""
+    return max(
+        (1 + max(depth(wording.content) for wording in each.wordings) for each in content if isinstance(each, Bracket)),
+        default=0,
+    )

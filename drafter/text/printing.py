@@ -1,0 +1,177 @@
+"""Bracketed paragraphs as plain text, so marked that they can be read back to the byte."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording, Words
+from drafter.text.paragraphs import STANDARD_BREAK
+
+if TYPE_CHECKING:
+    from drafter.text.notation import BracketedParagraph
+
+EMPTY = "∅"
+"""A reading without words, where the white space round a bracket would not show what is left."""
+NO_TEXT = "No text"
+STANDS = "text as it stands"
+"""Behind the base's wording among alternatives, when nobody asks to keep it in so many words."""
+PILCROW = "¶"
+KEY = "{amendments in these brackets: "
+
+WHITE = {" ": "␣", "\t": "⇥", "\n": "↵", "\u00a0": "⍽"}
+"""White space where it is all that is in dispute."""
+
+_OWN = str.maketrans("[]", "⟦⟧")
+_ISOLATE, _ISOLATED = "\u2068", "\u2069"
+
+ESCAPABLE = r"⟦⟧∅¶␣⇥↵⍽‹/\-{+AN\u2068\u2069"
+"""Signs of the notation. A backslash before one makes it a sign of the text; a run of them stands for half as many."""
+
+_ALWAYS = re.compile(rf"(\\+)(?=[\[\]{ESCAPABLE}])|([⟦⟧\u2068\u2069])")
+_BEFORE_BREAK = re.compile(r"\\+(?=\n\n)")
+_AT_END = re.compile(r"\\+\Z")
+_INSIDE = re.compile(r"([∅¶␣⇥↵⍽‹])|(?<![^\s])([/-])(?![^\s])")
+_IN_ROW = re.compile(r"(\{(?=\+)|\+(?=\})|-(?=\]))")
+_AT_START = re.compile(r"\A(?=Alt \d+: |No text|\{amendments)")
+
+
+def own_brackets(text: str) -> str:
+    """Square brackets that belong to the text itself, as printed beside derived ones: `⟦shall⟧`."""
+    return text.translate(_OWN)
+
+
+def plain(paragraphs: "Sequence[BracketedParagraph]", *, attributed: bool = True) -> str:
+    """Print bracketed paragraphs, with a blank line between them and one line end behind the last.
+
+    Without names: `[refrain from][not conduct]`. The text's own square brackets are printed `⟦ ⟧`. In a paragraph
+    with letters written from right to left, each bracket is isolated, so that names and words keep their places.
+    """
+    parts: list[str] = []
+    for number, paragraph in enumerate(paragraphs):
+        parts.append(_paragraph(paragraph, attributed=attributed))
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if following is not None:
+            both_stand = paragraph.base is not None and following.base is not None and not parts[-1].endswith("]")
+            parts.append(paragraph.separator if both_stand and paragraph.separator == "\n" else STANDARD_BREAK)
+    return "".join(parts) + "\n" if parts else ""
+
+
+def plain_inline(content: Sequence[Inline], *, attributed: bool = True) -> str:
+    """Print one run of inline text, as `plain` does."""
+    return "".join(_inline(content, attributed=attributed, isolate=_right_to_left(content)))
+
+
+def key(paragraphs: "Sequence[BracketedParagraph]", names: Sequence[str] = ()) -> str:
+    """One line that says which amendment stands in which bracket, behind which wording, counted from 1.
+
+    `{amendments in these brackets: NOR-7K3QXD 1.2 4.1; RUS-2M7B9C 3.0}`: the second wording of the first bracket, an
+    addition in the fourth; 0 is a deletion. With it `readback` gives each amendment apart; without, each party.
+    """
+    places: dict[str, list[str]] = {name: [] for name in names}
+    for number, (wordings, first) in enumerate(_brackets(paragraphs), start=1):
+        for place, wording in enumerate(wordings, start=1):
+            nth = 0 if first and place == 1 and wording.role == "base" else place
+            for name in (*wording.names, *(_below(wording.content) if wording.role == "proposed" else ())):
+                places.setdefault(name, []).append(f"{number}.{nth}")
+    return KEY + "; ".join(" ".join((_quoted(name), *where)) for name, where in places.items()) + "}"
+
+
+def _below(content: Sequence[Inline]) -> Iterator[str]:
+    """The sub-amendments that change a wording: they take it, and say how it reads further inside."""
+    return (name for wordings, _ in _nested(content) for wording in wordings for name in wording.names)
+
+
+def _quoted(name: str) -> str:
+    return name if re.fullmatch(r"[\w.-]+", name) else json.dumps(name)
+
+
+def _brackets(paragraphs: "Sequence[BracketedParagraph]") -> Iterator[tuple[Sequence[Wording], bool]]:
+    """All brackets in the order in which they open; a run of whole alternatives is one, before those inside it."""
+    run: list[Wording] = []
+    for paragraph in (*paragraphs, None):
+        if run and (paragraph is None or paragraph.heading in ("", "Alt 1")):
+            yield run, True
+            run = []
+        if paragraph is not None and paragraph.heading:
+            role = "base" if paragraph.heading == "Alt 1" else "proposed"
+            run.append(Wording(paragraph.content, role, paragraph.names))  # type: ignore[arg-type]
+        elif paragraph is not None:
+            yield from _nested(paragraph.content)
+
+
+def _nested(content: Sequence[Inline]) -> Iterator[tuple[Sequence[Wording], bool]]:
+    for each in content:
+        if isinstance(each, Bracket):
+            yield each.wordings, True
+            for wording in each.wordings:
+                yield from _nested(wording.content)
+
+
+def _paragraph(paragraph: "BracketedParagraph", *, attributed: bool) -> str:
+    isolate = _right_to_left(paragraph.content)
+    if not paragraph.heading:
+        printed = "".join(_inline(paragraph.content, attributed=attributed, isolate=isolate))
+        return _AT_START.sub(r"\\", printed)
+    row = paragraph.kind == "row"
+    text = "".join(_inline(paragraph.content, attributed=attributed, isolate=isolate, row=row))
+    text = _AT_START.sub(r"\\", text) if paragraph.content else NO_TEXT
+    behind = str(paragraph.attribution) or STANDS
+    return f"{paragraph.heading}: {text} ({behind})" if attributed else f"{paragraph.heading}: {text}"
+
+
+def _inline(
+    content: Sequence[Inline], *, attributed: bool, isolate: bool, inside: bool = False, row: bool = False
+) -> Iterator[str]:
+    for number, each in enumerate(content):
+        if isinstance(each, Words):
+            text = _literal(each.text, inside=inside, row=row)
+            # What comes next begins with a sign that a backslash would take its meaning.
+            before_sign = (row or isolate) and number + 1 < len(content)
+            yield _AT_END.sub(_doubled, text) if before_sign else text
+        elif isinstance(each, Inserted):
+            yield "{+" + _AT_END.sub(_doubled, _literal(each.text, inside=False, row=True)) + "+}"
+        elif isinstance(each, Deleted):
+            yield "[-" + _AT_END.sub(_doubled, _literal(each.text, inside=False, row=True)) + "-]"
+        else:
+            yield _bracket(each, attributed=attributed, isolate=isolate)
+
+
+def _bracket(bracket: Bracket, *, attributed: bool, isolate: bool) -> str:
+    wordings = [_wording(wording, attributed=attributed, isolate=isolate) for wording in bracket.wordings]
+    printed = f"[{' / '.join(wordings)}]" if attributed else "".join(f"[{wording}]" for wording in wordings)
+    return _ISOLATE + printed + _ISOLATED if isolate else printed
+
+
+def _wording(wording: Wording, *, attributed: bool, isolate: bool) -> str:
+    text = "".join(_inline(wording.content, attributed=attributed, isolate=isolate, inside=True)) or EMPTY
+    if len(wording.content) == 1 and isinstance(only := wording.content[0], Words) and only.text.isspace():
+        text = "".join(WHITE.get(each, f"‹U+{ord(each):04X}›") for each in only.text)
+    return f"{text} - {wording.attribution}" if attributed and wording.attribution else text
+
+
+def _literal(text: str, *, inside: bool, row: bool) -> str:
+    """Words of the text, with its own brackets marked and what would read as notation escaped."""
+    if "\\" in text or any(each in text for each in "⟦⟧\u2068\u2069"):
+        text = _ALWAYS.sub(lambda match: match[1] * 2 if match[1] else "\\" + match[2], text)
+    if inside:
+        text = _BEFORE_BREAK.sub(_doubled, text)
+        text = _INSIDE.sub(lambda match: "\\" + match[0], text).replace(STANDARD_BREAK, PILCROW)
+    if row:
+        text = _IN_ROW.sub(r"\\\1", text)
+    return text.translate(_OWN)
+
+
+def _doubled(match: re.Match[str]) -> str:
+    return match[0] * 2
+
+
+def _right_to_left(content: Sequence[Inline]) -> bool:
+    for each in content:
+        if isinstance(each, Bracket):
+            if any(_right_to_left(wording.content) for wording in each.wordings):
+                return True
+        elif not each.text.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL") for c in each.text):
+            return True
+    return False
