@@ -29,7 +29,7 @@ class Line:
     change: Change = ""
     names: tuple[str, ...] = ()
     whole: bool = False
-    """Whether it is one of several whole wordings; `heading` is then `Alt 1`, or empty in a table of proposals."""
+    """Whether it is one of several whole wordings; `heading` is then `Alt 1`, `Alt 2`, ..."""
     heading: str = ""
     attribution: Attribution = NOBODY
 
@@ -52,7 +52,7 @@ def blocks(clause: str, body: str, lines: Sequence[Line], taken: set[str]) -> It
         name = "-".join((clause, *path)) if path else ""
         if line.whole:
             yield Alternative(
-                anchor=_free(f"{name or clause}-{line.heading.lower().replace(' ', '-') or 'row'}", taken),
+                anchor=_free(f"{name or clause}-{line.heading.lower().replace(' ', '-')}", taken),
                 clause=clause,
                 heading=line.heading,
                 content=line.content,

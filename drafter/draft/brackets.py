@@ -45,14 +45,9 @@ class BracketedClause:
     @property
     def count(self) -> int:
         """The number of its brackets; a run of whole alternatives, or of rows of proposals, is one."""
-        found = _count(self.heading) + (1 if self.change else 0)
-        inside = False
-        for paragraph in self.paragraphs:
-            whole = paragraph.kind in ("alternative", "row")
-            starts = whole and (not inside or paragraph.heading == "Alt 1")
-            found += _count(paragraph.content) + (1 if starts else 0)
-            inside = whole
-        return found
+        runs = sum(paragraph.heading == "Alt 1" for paragraph in self.paragraphs)
+        inline = sum(_count(paragraph.content) for paragraph in self.paragraphs)
+        return _count(self.heading) + inline + runs + (1 if self.change else 0)
 
 
 class Brackets:

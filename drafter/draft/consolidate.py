@@ -23,7 +23,7 @@ from drafter.text import inline as text
 from drafter.text.attribution import NOBODY
 from drafter.text.carry import plan, sub_amendment_problem
 from drafter.text.notation import BracketedParagraph
-from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
+from drafter.text.paragraphs import paragraphs
 
 _CHANGES: dict[str, Change] = {"added": "added", "deleted": "deleted", "moved": "moved"}
 
@@ -182,7 +182,7 @@ class _Making:
             lead=paragraphs(clause.body).lead,
         )
         yield self._heading(clause, heading)
-        yield from blocks(clause.id, body, self._bracketed_lines(clause, bracketed.paragraphs), self._anchors)
+        yield from blocks(clause.id, body, self._bracketed_lines(bracketed.paragraphs), self._anchors)
         for each in self.brackets.proposals.showing(clause.id):
             if each.clause is not None and each.clause.number != clause.number:
                 yield Note(
@@ -192,13 +192,12 @@ class _Making:
         if bracketed.change:
             yield Closing(clause=clause.id, attribution=attribution)
 
-    def _bracketed_lines(self, clause: Clause, shown: Sequence[BracketedParagraph]) -> list[Line]:
-        base = paragraphs(clause.body).items
+    def _bracketed_lines(self, shown: Sequence[BracketedParagraph]) -> list[Line]:
         return [
             Line(
                 content=self._shown(each.content),
                 label=each.number,
-                separator=base[each.base].separator if each.base is not None else STANDARD_BREAK,
+                separator=each.separator,
                 change=_CHANGES.get(each.kind, ""),
                 names=each.names if self.attributed else (),
                 whole=each.kind in ("alternative", "row"),

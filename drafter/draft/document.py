@@ -127,8 +127,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """One of several whole wordings of a paragraph (`heading` is `Alt 1`), or of a table of proposals (`heading` is
-    empty and `content` a redline)."""
+    """One of several whole wordings of a paragraph, the agreed one first (`heading` is `Alt 1`).
+
+    Empty content reads `No text`. Where there are too many, `content` is a redline against the agreed wording.
+    """
 
     anchor: str
     clause: str

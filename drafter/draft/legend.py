@@ -24,7 +24,7 @@ _ATTRIBUTED = {
     "moved": ("- A move", "a paragraph that A proposes to put elsewhere"),
     "renumbered": ("- A renumber", "a number that A proposes to change"),
     "alternative": ("Alt 1 … (A)   Alt 2 … (B)", "whole wordings of one paragraph, each with those who want it"),
-    "row": ("[-…-]{+…+} (A)", "one of many proposals for a paragraph: what A takes out and puts in"),
+    "row": ("Alt 2: [-…-]{+…+} (A)", "one of many proposals for a paragraph: what A takes out and puts in"),
 }
 _UNATTRIBUTED = {
     "alternatives": ("[…][…]", "rival wordings: first the words of the text, then proposed ones"),
@@ -33,7 +33,7 @@ _UNATTRIBUTED = {
     "added": ("[Article …]", "a whole clause in dispute"),
     "deleted": ("[Article …]", "a whole clause in dispute"),
     "alternative": ("Alt 1 …   Alt 2 …", "whole wordings of one paragraph"),
-    "row": ("[-…-]{+…+}", "one of many proposals for a paragraph: what it takes out and puts in"),
+    "row": ("Alt 2: [-…-]{+…+}", "one of many proposals for a paragraph: what it takes out and puts in"),
 }
 _REDLINE = {
     "taken out": ("[-…-]", "words taken out"),
@@ -74,7 +74,7 @@ def _marks(document: Document) -> Iterator[str]:
         if isinstance(block, Heading) and block.change:
             yield block.change
         if isinstance(block, Alternative):
-            yield "alternative" if block.heading else "row"
+            yield "row" if any(isinstance(each, Inserted | Deleted) for each in block.content) else "alternative"
         for content in _contents(block):
             yield from _inline_marks(content)
     for attribution in _attributions(document):

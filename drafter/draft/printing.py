@@ -7,16 +7,22 @@ The marks are those of the field: `[refrain from - JPN retain / not conduct - NO
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Plain, Reference, Wording, Words
 from drafter.text.attribution import Attribution
+from drafter.text.printing import EMPTY, NO_TEXT, PILCROW, STANDS, WHITE
 
 Role = Literal["words", "reference", "unresolved", "mark", "names", "inserted", "deleted"]
 
 _OWN = re.compile(r"\\?\[|\\?\]")
+# Words in a bracket that would read as its next wording or as somebody's name are marked with a backslash.
+_SIGNS = re.compile(r"(?<!\S)([/-])(?!\S)")
+_BREAK = re.compile(r"\s*\n\s*\n\s*")
+_ISOLATE, _ISOLATED = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Stretch:
 
 def stretches(content: Iterable[Inline], *, attributed: bool = True, bracketed: bool = True) -> tuple[Stretch, ...]:
     """Lay inline content out. `bracketed`: brackets of the text itself are printed as `⟦ ⟧`, not as derived ones."""
-    return tuple(_stretches(content, attributed, bracketed, 0))
+    return tuple(_stretches(tuple(content), attributed, bracketed, 0))
 
 
 def printed(content: Iterable[Inline], *, attributed: bool = True, bracketed: bool = True) -> str:
@@ -45,51 +51,82 @@ def printed_names(attribution: Attribution) -> str:
     return f" - {attribution}" if attribution else ""
 
 
-def _stretches(content: Iterable[Inline], attributed: bool, bracketed: bool, depth: int) -> Iterator[Stretch]:
+def printed_alternative(heading: str, text: str, attribution: Attribution, *, attributed: bool = True) -> str:
+    """Print a whole alternative: `Alt 2: States may report. (BRA, IND)`, and `No text` for an empty one."""
+    names = f" ({str(attribution) or STANDS})" if attributed else ""
+    return f"{heading}: {text or NO_TEXT}{names}"
+
+
+def _stretches(content: Sequence[Inline], attributed: bool, bracketed: bool, depth: int) -> Iterator[Stretch]:
+    isolate = depth == 0 and _right_to_left(content)
     for each in content:
         if isinstance(each, Words | Reference):
             yield _plain(each, bracketed, depth)
         elif isinstance(each, Inserted | Deleted):
             yield from _marked(each, bracketed, depth)
         else:
+            if isolate:
+                yield Stretch(_ISOLATE, "mark", depth)
             yield from _bracket(each, attributed, bracketed, depth)
+            if isolate:
+                yield Stretch(_ISOLATED, "mark", depth)
 
 
 def _plain(each: Plain, bracketed: bool, depth: int) -> Stretch:
     if isinstance(each, Reference):
         return Stretch(each.text, "reference" if each.resolved else "unresolved", depth)
-    return Stretch(_own(each.text) if bracketed else each.text, "words", depth)
+    text = _own(each.text) if bracketed else each.text
+    if depth:
+        text = _BREAK.sub(PILCROW, _SIGNS.sub(r"\\\\\1", text))
+    return Stretch(text, "words", depth)
 
 
 def _marked(each: Inserted | Deleted, bracketed: bool, depth: int) -> Iterator[Stretch]:
+    role: Role
     opening, role, closing = ("{+", "inserted", "+}") if isinstance(each, Inserted) else ("[-", "deleted", "-]")
     yield Stretch(opening, "mark", depth)
     for part in each.content:
-        text = _plain(part, bracketed, depth).text
-        yield Stretch(text, "inserted" if role == "inserted" else "deleted", depth)
+        yield Stretch(_BREAK.sub(PILCROW, _plain(part, bracketed, depth).text), role, depth)
     yield Stretch(closing, "mark", depth)
 
 
 def _bracket(bracket: Bracket, attributed: bool, bracketed: bool, depth: int) -> Iterator[Stretch]:
-    yield Stretch("[", "mark", depth + 1)
+    inside = depth + 1
+    yield Stretch("[", "mark", inside)
     for place, wording in enumerate(bracket.wordings):
         if place:
-            yield Stretch(" / " if attributed else "][", "mark", depth + 1)
-        yield from _stretches(wording.content, attributed, bracketed, depth + 1)
+            yield Stretch(" / " if attributed else "][", "mark", inside)
+        yield from _wording(wording, attributed, bracketed, inside)
         if attributed and wording.attribution:
-            yield Stretch(printed_names(wording.attribution), "names", depth + 1)
-    yield Stretch("]", "mark", depth + 1)
+            yield Stretch(printed_names(wording.attribution), "names", inside)
+    yield Stretch("]", "mark", inside)
+
+
+def _wording(wording: Wording, attributed: bool, bracketed: bool, inside: int) -> Iterator[Stretch]:
+    shown = tuple(_stretches(wording.content, attributed, bracketed, inside))
+    text = "".join(each.text for each in shown)
+    if not text:
+        yield Stretch(EMPTY, "mark", inside)
+    elif text.isspace():
+        yield Stretch("".join(WHITE.get(each, f"‹U+{ord(each):04X}›") for each in text), "mark", inside)
+    else:
+        yield from shown
+
+
+def _right_to_left(content: Iterable[Inline]) -> bool:
+    """Whether any of the words run from right to left; names and brackets would then change places."""
+    for each in content:
+        if isinstance(each, Bracket):
+            if any(_right_to_left(wording.content) for wording in each.wordings):
+                return True
+        elif isinstance(each, Inserted | Deleted):
+            if _right_to_left(each.content):
+                return True
+        elif any(unicodedata.bidirectional(character) in ("R", "AL") for character in each.text):
+            return True
+    return False
 
 
 def _own(text: str) -> str:
     """Mark the square brackets of the text itself, also those that it escapes."""
     return _OWN.sub(lambda match: "⟦" if match[0].endswith("[") else "⟧", text)
-
-
-def wordings(content: Sequence[Inline]) -> Iterator[Wording]:
-    """Give all wordings of inline content, outer ones first."""
-    for each in content:
-        if isinstance(each, Bracket):
-            for wording in each.wordings:
-                yield wording
-                yield from wordings(wording.content)

@@ -22,7 +22,7 @@ from drafter.draft.document import (
     Table,
 )
 from drafter.draft.inline import Inline
-from drafter.draft.printing import printed_names, stretches
+from drafter.draft.printing import printed_alternative, printed_names, stretches
 from drafter.text.attribution import Attribution
 from drafter.text.visible import visible
 
@@ -135,8 +135,15 @@ class _Written:
             text = each.text
             if each.role in ("inserted", "deleted"):
                 text = " ".join(text.split("\n"))
+            if each.role == "mark":
+                out += _inline(text)
+                continue
             out += escaped(text, starts=starts and not out)
         return out
+
+    def alternative(self, whole: Alternative) -> str:
+        text = self.line(whole.content, starts=False)
+        return printed_alternative(whole.heading, text, whole.attribution, attributed=self.attributed)
 
     def names(self, attribution: Attribution) -> str:
         return escaped(printed_names(attribution)) if self.attributed else ""
@@ -193,15 +200,10 @@ def _block(block: Block, document: Document, written: _Written) -> str:
     if isinstance(block, Table):
         return _table(block, written)
     if isinstance(block, Alternative):
-        return _alternative(block.heading, written.line(block.content, starts=not block.heading), block, written)
+        return written.alternative(block)
     if isinstance(block, Closing):
         return f"{written.names(block.attribution)}\\]"
     return f"> Note: {_literal(block.text)}."
-
-
-def _alternative(heading: str, text: str, whole: Alternative | Row, written: _Written) -> str:
-    names = f" ({escaped(str(whole.attribution))})" if whole.attribution and written.attributed else ""
-    return f"{heading}: {text}{names}" if heading else f"{text}{names}"
 
 
 def _clause(heading: Heading, document: Document, written: _Written) -> Iterator[str]:
@@ -251,11 +253,8 @@ def _row(row: Row, width: int, written: _Written) -> str:
     cells = [_cell(written.line(cell, starts=False)) for cell in row.cells]
     cells = cells or [""]
     if row.heading:
-        cells[0] = (
-            _alternative(row.heading, cells[0], row, written) if len(cells) == 1 else f"{row.heading}: {cells[0]}"
-        )
-        if len(cells) > 1 and row.attribution and written.attributed:
-            cells[-1] += f" ({escaped(str(row.attribution))})"
+        cells[0] = f"{row.heading}: {cells[0] or NO_TEXT}"
+        cells[-1] += f" ({str(row.attribution) or STANDS})" if written.attributed else ""
     elif row.change and written.bracketed:
         cells[0] = f"\\[{cells[0]}"
         cells[-1] = f"{cells[-1]}{written.names(row.attribution)}\\]"
