@@ -24,6 +24,7 @@ from drafter.draft.document import (
 from drafter.draft.inline import Inline
 from drafter.draft.printing import printed_alternative, printed_names, stretches
 from drafter.text.attribution import Attribution
+from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
