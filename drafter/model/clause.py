@@ -61,7 +61,13 @@ class Clause:
 
     @property
     def designation(self) -> str:
-        """How the clause is called: `Article 4 bis`, `Part II`, `Annex`, `Preamble`."""
+        """How the clause is called: `Article 4 bis`, `Part II`, `Annex`, `Preamble`.
+
+        A file may say it in its own words, with the key `designation`: `Chapter IV`, `第四條`.
+        """
+        own = self.front.field("designation")
+        if own is not None and isinstance(own.value, str) and own.value:
+            return own.value
         name = self.kind.value.capitalize()
         return f"{name} {self.number}" if self.number else name
 
@@ -100,6 +106,7 @@ def compose_clause(
     heading: str = "",
     status: ClauseStatus = ClauseStatus.OPEN,
     sources: tuple[str, ...] = (),
+    designation: str = "",
     body: str = "",
 ) -> Clause:
     """Make a new clause, with its file. Raises ValueError when an id, order or value has not its form."""
@@ -110,6 +117,8 @@ def compose_clause(
         f"heading: {scalar(heading) if heading else quoted('')}",
         f"status: {status.value}",
     ]
+    if designation:
+        lines.append(f"designation: {quoted(designation)}")
     if sources:
         lines.append("sources:")
         lines.extend(f"  - {quoted(source)}" for source in sources)
@@ -144,7 +153,7 @@ def parse_clause(path: str, source: str | bytes) -> Clause | Problem:
     if isinstance(front, Problem):
         return front
     values: dict[str, str] = {}
-    for key in ("kind", "number", "heading", "status"):
+    for key in ("kind", "number", "heading", "status", "designation"):
         entry = front.field(key)
         if entry is None:
             if key in ("kind", "status"):
@@ -193,7 +202,9 @@ _STATUSES = {status.value: status for status in ClauseStatus}
 
 
 def _example(key: str) -> str:
-    return {"kind": "article", "number": '"4"', "heading": "Scope", "status": "open"}[key]
+    return {"kind": "article", "number": '"4"', "heading": "Scope", "status": "open", "designation": '"Chapter IV"'}[
+        key
+    ]
 
 
 def _choose(word: str, known: Mapping[str, object], listed: str) -> str:

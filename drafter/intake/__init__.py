@@ -1,0 +1,1 @@
+"""A real text and real parties, turned into the files of a treaty repository."""

@@ -1,0 +1,139 @@
+"""What a heading of a treaty designates, in the languages of the UN: `Article 4 bis: Scope`, `PART II`, `第四條`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from drafter.model.label import LATIN_ORDINALS
+from drafter.model.terms import Kind
+
+_WORDS = {
+    Kind.ARTICLE: "article|art\\.|artículo|articulo|artikel|статья|المادة|مادة",
+    Kind.PART: "part|chapter|title|section|partie|chapitre|titre|parte|capítulo|título|sección|часть|глава|раздел|титул"
+    "|الجزء|الباب|الفصل|القسم",
+    Kind.ANNEX: "annex|annexe|appendix|schedule|anexo|apéndice|приложение|المرفق",
+    Kind.PREAMBLE: "preamble|préambule|preámbulo|преамбула|الديباجة|序言|前言|弁言|序文",
+}
+_SPELT = "one|two|three|four|five|six|seven|eight|nine|ten|first|premier|première|primera?|первая"
+_NUMBER = (
+    rf"(?:(?-i:\d{{1,4}}(?:\.\d{{1,4}}){{0,3}}|[IVXLCDM]{{1,12}}(?:\.\d{{1,4}})?|[A-Z])|{_SPELT})"
+    rf"(?:[ \u00a0]?(?:{'|'.join(LATIN_ORDINALS)})\b|(?-i:[a-zA-Z])(?!\w))?"
+)
+_SEPARATOR = r"[ \t\u00a0]*[-.:–—\u2013\u2014][-.:–— \t\u00a0]*|[ \t\u00a0]+"
+_NUMBERED = re.compile(
+    rf"(?P<name>(?P<word>{'|'.join(f'(?P<{kind.value}>{words})' for kind, words in _WORDS.items())})"
+    rf"(?:[ \t\u00a0]+(?P<number>{_NUMBER}))?)(?P<rest>(?![\w]).*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_HAN_DIGITS = "〇零一二三四五六七八九十百千0-9"
+_HAN = re.compile(
+    rf"(?P<name>第[ \u3000]*(?P<number>[{_HAN_DIGITS}]{{1,8}})[ \u3000]*"
+    rf"(?:(?P<article>條|条)|(?P<part>章|部分|部|編|编|篇|節|节))(?:之(?P<again>[{_HAN_DIGITS}]{{1,8}}))?)(?P<rest>.*)\Z",
+    re.DOTALL,
+)
+_HAN_ANNEX = re.compile(
+    rf"(?P<name>附[件錄录]\s*(?P<number>[{_HAN_DIGITS}A-Z]{{1,8}})?)(?P<rest>(?!\w).*)\Z", re.DOTALL
+)
+_BARE = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,4})*|[IVXLC]{1,12})[.)][ \t]+(?P<rest>\S.*)\Z", re.DOTALL)
+_LEADING_SEPARATOR = re.compile(rf"(?:{_SEPARATOR})?")
+_VALUES = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """A heading as read: what the clause is, how it is called (literally), its number and the words of its heading."""
+
+    kind: Kind
+    name: str
+    number: str
+    heading: str
+    bracketed: bool = False
+    """Whether the designation stands in square brackets: `[Article 3 bis]`."""
+
+
+def designation(heading: str) -> Designation | None:
+    """Read the designation at the beginning of a heading, or give None when it has none.
+
+    Emphasis round the words is left out; the words themselves are kept as they are.
+    """
+    text = unemphasized(heading)
+    bracketed = False
+    enclosed = re.match(r"[*_]*\[(?P<inner>[^\[\]]*)\][*_]*(?P<rest>.*)\Z", text, re.DOTALL)
+    if enclosed is not None and designated(enclosed["inner"].strip()) is not None:
+        text, bracketed = f"{enclosed['inner'].strip()} {enclosed['rest'].strip()}".strip(), True
+    else:
+        emphatic = re.match(r"(?P<mark>\*\*|__|\*|_)(?P<inner>[^*_]+)(?P=mark)(?P<rest>.*)\Z", text, re.DOTALL)
+        if emphatic is not None and designated(emphatic["inner"].strip()) is not None:
+            text = f"{emphatic['inner'].strip()}{emphatic['rest']}"
+    found = designated(text)
+    if found is None:
+        return None
+    words = unemphasized(found.heading)
+    return Designation(found.kind, found.name, found.number, words, bracketed)
+
+
+def designated(text: str) -> Designation | None:
+    """Read a designation and the words behind it; no emphasis, no brackets."""
+    match = _NUMBERED.match(text)
+    if match is not None:
+        kind = next(kind for kind in _WORDS if match[kind.value])
+        number = match["number"] or ""
+        if not number and kind in (Kind.ARTICLE, Kind.PART):
+            return None
+        if kind is Kind.PREAMBLE and (number or _words(match["rest"])):
+            return None
+        return Designation(kind, _spaced(match["name"]), _spaced(number), _words(match["rest"]))
+    match = _HAN.match(text)
+    if match is not None:
+        number = match["number"] + (f"-{match['again']}" if match["again"] else "")
+        kind = Kind.ARTICLE if match["article"] else Kind.PART
+        return Designation(kind, match["name"], number, _words(match["rest"]))
+    match = _HAN_ANNEX.match(text)
+    if match is not None:
+        return Designation(Kind.ANNEX, match["name"], match["number"] or "", _words(match["rest"]))
+    return None
+
+
+def bare_number(heading: str) -> tuple[str, str] | None:
+    """Read `4. Scope` as its number and its words, or give None."""
+    match = _BARE.match(unemphasized(heading))
+    return (match["number"], unemphasized(match["rest"])) if match is not None else None
+
+
+def arabic(number: str) -> str:
+    """Write a literal number with the digits 0 to 9 where it is Chinese (`四十一` is `41`), for use in an id."""
+
+    def value(numerals: re.Match[str]) -> str:
+        total = digit = 0
+        if not any(each in _UNITS for each in numerals[0]):
+            return "".join(str(_VALUES[each]) for each in numerals[0])
+        for each in numerals[0]:
+            if each in _UNITS:
+                total += (digit or 1) * _UNITS[each]
+                digit = 0
+            else:
+                digit = _VALUES[each]
+        return str(total + digit)
+
+    return re.sub(r"[〇零一二三四五六七八九十百千]+", value, number)
+
+
+def unemphasized(text: str) -> str:
+    """Take off emphasis that encloses the whole of a text: `*(purpose)*`, `**Scope**`."""
+    text = text.strip()
+    while True:
+        match = re.fullmatch(r"(\*{1,3}|_{1,3})(?P<inner>[^\s*_](?:[^*_]*[^\s*_])?)[ ]?\1", text)
+        if match is None:
+            return text
+        text = match["inner"].strip()
+
+
+def _words(rest: str) -> str:
+    separator = _LEADING_SEPARATOR.match(rest)
+    return rest[separator.end() if separator is not None else 0 :].strip()
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"[ \t]+", " ", text)

@@ -1,0 +1,80 @@
+"""The parties to a new treaty: `signatories.toml` from the members of the United Nations, or from a file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+
+from drafter.model.problem import Problem
+from drafter.model.signatory import FILE, Delegate, Roster, parse_roster
+
+
+def un_parties() -> str:
+    """Give the tables of the five regional groups and the 193 members of the United Nations, without delegates."""
+    listed = tomllib.loads(resources.files("drafter.intake").joinpath("un.toml").read_text(encoding="utf-8"))
+    lines: list[str] = []
+    for code, group in listed["groups"].items():
+        members = group["members"]
+        rows = [", ".join(map(_string, members[at : at + 14])) for at in range(0, len(members), 14)]
+        lines += [f"[groups.{code}]", f"name = {_string(group['name'])}", "members = ["]
+        lines += [*(f"  {row}," for row in rows), "]", ""]
+    for code, name in listed["names"].items():
+        lines += [f"[signatories.{code}]", f"name = {_string(name)}", 'kind = "state"', "delegates = []", ""]
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def signatories_file(
+    parties: str, *, id: str, title: str, founder: Delegate, file: str = FILE
+) -> tuple[bytes, Roster] | Problem:
+    """Make `signatories.toml` from the tables of `parties`, kept to the byte, and give it with what it says.
+
+    The header and the secretariat are put before them when they are lacking; the founder becomes the secretariat's
+    first delegate. Gives the first problem, with the line of `parties` in the file named `file`: tables that can't be
+    read, or a secretariat that doesn't list the founder.
+    """
+    parties = parties.removeprefix("\ufeff")
+    given = _tables(parties)
+    head: list[str] = []
+    if "treaty" not in given:
+        head += ["[treaty]", f"id = {_string(id)}", f"title = {_string(title)}", 'symbol = ""']
+        head += ['adoption = "consensus"', 'signatures = "optional"', ""]
+    if "secretariat" not in given:
+        head += ["[secretariat]", 'name = "Secretariat"', f"delegates = [{_delegate(founder)}]", ""]
+    source = "\n".join(head) + ("\n" if head and parties else "") + parties
+    roster, problems = parse_roster(source)
+    if roster is None:
+        first = problems[0]
+        line = max(1, (first.line or 1) - len(head))
+        return Problem(rule=first.rule, message=first.message, remedy=first.remedy, file=file, line=line)
+    if roster.delegate(roster.secretariat.code, founder.email) is None:
+        return Problem(
+            rule="founder",
+            message=f"[secretariat] doesn't list {founder.email}, who begins the treaty",
+            remedy=f"add {_delegate(founder)} to its delegates",
+            file=file,
+        )
+    return source.encode(), roster
+
+
+def treaty_id(title: str) -> str:
+    """Make the id of a treaty from its title: small ASCII letters, digits and hyphens; `treaty` when none is left."""
+    words = re.findall(r"[a-z0-9]+", title.casefold().encode("ascii", "ignore").decode())
+    return "-".join(words)[:60].strip("-") or "treaty"
+
+
+def _tables(parties: str) -> set[str]:
+    try:
+        return set(tomllib.loads(parties))
+    except (ValueError, RecursionError):
+        return {"treaty", "secretariat"}
+
+
+def _delegate(delegate: Delegate) -> str:
+    keys = f", keys = [{', '.join(map(_string, delegate.keys))}]" if delegate.keys else ""
+    return f"{{ name = {_string(delegate.name)}, email = {_string(delegate.email)}{keys} }}"
+
+
+def _string(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\u{ord(match[0]):04X}", escaped) + '"'
