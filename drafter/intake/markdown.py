@@ -238,7 +238,7 @@ def _title(source: str, body_start: int, found: list[_Heading], title: str) -> t
     if not found or found[0].kind is not None or source[body_start : found[0].start].strip():
         return None, found
     first = found[0]
-    alone = all(each.level > first.level for each in found[1:])
+    alone = all(each.level > first.level or (each.kind and each.level == first.level) for each in found[1:])
     if not alone or (len(found) == 1 and first.level > 1):
         return None, found
     another = bool(title) and title.casefold() != first.words.casefold()
