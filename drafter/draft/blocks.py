@@ -251,8 +251,20 @@ def _has_bar(wording: Wording) -> bool:
 def _stripped(cell: Sequence[Inline]) -> tuple[Inline, ...]:
     """Take the white space at both ends of a cell away."""
     kept = list(cell)
-    if kept and isinstance(kept[0], Words):
-        kept[0] = Words(kept[0].text.lstrip())
-    if kept and isinstance(kept[-1], Words):
-        kept[-1] = Words(kept[-1].text.rstrip())
+    if kept:
+        kept[0] = _trimmed(kept[0], left=True)
+        kept[-1] = _trimmed(kept[-1], left=False)
     return tuple(each for each in kept if not isinstance(each, Words) or each.text)
+
+
+def _trimmed(each: Inline, *, left: bool) -> Inline:
+    if isinstance(each, Words):
+        return Words(each.text.lstrip() if left else each.text.rstrip())
+    if isinstance(each, Inserted | Deleted) and each.content:
+        place = 0 if left else -1
+        outer = each.content[place]
+        if isinstance(outer, Words):
+            trimmed = Words(outer.text.lstrip() if left else outer.text.rstrip())
+            content = (trimmed, *each.content[1:]) if left else (*each.content[:-1], trimmed)
+            return type(each)(content, each.label)
+    return each

@@ -54,15 +54,17 @@ def consolidate(
     if style == "redline":
         changes = making.decisions
     elif issue is not None:
-        changes = changes_since(shown, issue, proposals=style == "bracketed" and attributed)
+        changes = changes_since(shown, issue, proposals=style == "bracketed")
     annex = not_reflected(making.brackets.proposals, making.references) if style == "bracketed" else ()
     roster = negotiation.treaty.roster
+    commit, date = snapshot(negotiation)
     document = Document(
         title=roster.title,
         symbol=roster.symbol,
         issue=issue_line(negotiation),
-        commit=negotiation.treaty.commit,
-        date=negotiation.treaty.date,
+        commit=commit,
+        date=date,
+        records_until=_newest(negotiation, date) if style == "bracketed" else date,
         style=style,
         attributed=attributed,
         selected=tuple(selected),
@@ -75,6 +77,20 @@ def consolidate(
     )
     groups, signatories = parties_named(document, roster)
     return replace(document, legend=legend(document), groups=groups, signatories=signatories)
+
+
+def snapshot(negotiation: Negotiation) -> tuple[str, str]:
+    """Give the commit, with its date, from which a text can be made again: the issue's, else that of main."""
+    issued = [issue for issue in negotiation.issues if issue.name == negotiation.issue]
+    if issued:
+        return issued[-1].commit, issued[-1].date
+    return negotiation.treaty.commit, negotiation.treaty.date
+
+
+def _newest(negotiation: Negotiation, date: str) -> str:
+    """Give the date of the newest record on any branch."""
+    amendments = [version.date for amendment in negotiation.amendments for version in amendment.versions]
+    return max([date, *amendments, *(recorded.date for recorded in negotiation.positions)])
 
 
 def what_if(negotiation: Negotiation, selected: Sequence[str]) -> tuple[Negotiation, tuple[str, ...]]:

@@ -197,6 +197,8 @@ class Document:
     commit: str
     date: str
     """Date of the commit."""
+    records_until: str
+    """Date of the newest record that the document takes account of; an amendment may be newer than main's commit."""
     style: Style
     attributed: bool
     selected: tuple[str, ...] = ()

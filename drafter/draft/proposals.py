@@ -194,23 +194,23 @@ class Proposals:
         return decision if decision.date > amendment.tabled else None
 
     def reopened_by(self, clause: str) -> tuple[str, ...]:
-        """Give the amendments that touch settled text of a clause again: the live ones that were tabled against it,
-        and those by whose adoption it was reopened, until its status is set anew."""
-        standing = self.negotiation.treaty.by_id.get(clause)
-        if standing is None:
+        """Give the amendments that touch settled text of a clause again, in order of tabling.
+
+        They are the live ones that were tabled against settled text, and those that were adopted over it, until the
+        clause's status is set anew.
+        """
+        if clause not in self.negotiation.treaty.by_id:
             return ()
-        if standing.status.settled:
-            return tuple(each.amendment.id for each in self.showing(clause) if _settled(each.change))
-        adopted: list[str] = []
+        adopted: set[str] = set()
         for act in self.negotiation.decisions:
             if Target(clause) not in act.targets:
                 continue
             if act.action == "status":
-                adopted = []
+                adopted = set()
             elif act.action == "adopt":
-                adopted.extend(target.amendment for target in act.targets if target.amendment)
-        by_id = self.negotiation.by_id
-        changes = [(name, by_id[name].change(clause)) for name in adopted if name in by_id]
+                adopted.update(target.amendment for target in act.targets if target.amendment)
+        live = {each.amendment.id for each in self.showing(clause)}
+        changes = [(each.id, each.change(clause)) for each in self.negotiation.amendments if each.id in live | adopted]
         return tuple(name for name, change in changes if change is not None and _settled(change))
 
     def hindrance(self, amendment: str, clause: str) -> Hindrance | None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Plain, Reference, Wording, Words
 from drafter.model.clause import Clause
 from drafter.model.label import leading_labels
 from drafter.model.provision import provision
+from drafter.model.target import REFERENCE
 from drafter.model.terms import ClauseStatus, Kind
 from drafter.text import inline as text
-
-REFERENCE = re.compile(r"\{(?P<target>[a-z0-9]+(?:-[a-z0-9]+)*(?::[0-9a-z]+(?:[.-][0-9a-z]+)*)?)\}")
-"""What is written like a reference; anything else in braces is text (`{drafting note}`)."""
 
 
 class References:

@@ -157,6 +157,7 @@ def _front(document: Document) -> Iterator[str]:
         ("Issue", document.issue),
         ("Date", said(document.date)),
         ("Commit", document.commit),
+        ("Records until", said(document.records_until) if document.records_until != document.date else ""),
         ("Text", _STYLES[document.style] + (f" since {document.since}" if document.since else "")),
         ("As if adopted", ", ".join(document.selected)),
     ]
@@ -180,17 +181,8 @@ def _front(document: Document) -> Iterator[str]:
 
 def _blocks(document: Document) -> Iterator[str]:
     written = _Written(document)
-    blocks = document.blocks
-    for place, block in enumerate(blocks):
-        follows = blocks[place + 1] if place + 1 < len(blocks) else None
-        text = _block(block, document, written)
-        if isinstance(block, Closing):
-            if not isinstance(blocks[place - 1], Paragraph | Heading):
-                yield text
-        elif isinstance(follows, Closing) and isinstance(block, Paragraph):
-            yield text + _block(follows, document, written)
-        else:
-            yield text
+    for block in document.blocks:
+        yield _block(block, document, written)
 
 
 def _block(block: Block, document: Document, written: _Written) -> str:
@@ -203,7 +195,8 @@ def _block(block: Block, document: Document, written: _Written) -> str:
     if isinstance(block, Alternative):
         return written.alternative(block)
     if isinstance(block, Closing):
-        return f"{written.names(block.attribution)}\\]"
+        names = written.names(block.attribution).lstrip()
+        return f"\\{names}\\]" if names else "\\]"
     return f"> Note: {_literal(block.text)}."
 
 
@@ -233,7 +226,11 @@ def _status(heading: Heading, document: Document) -> Iterator[str]:
         counted.append(f"{heading.own_brackets} of the text itself")
     if heading.amendments:
         counted.append(f"amendments {', '.join(heading.amendments)}")
-    if document.style != "clean" or heading.status != "open" or heading.reopened_by:
+    if heading.change and document.style == "bracketed":
+        wanted = "adding" if heading.change == "added" else "deleting"
+        counted.append(f"{wanted} the whole clause is proposed; its bracket ends below its text")
+    plain = heading.status == "open" and not heading.reopened_by and not counted
+    if not plain or (document.style != "clean" and heading.kind != "part"):
         yield "; ".join([status, *counted])
     if heading.change and document.style == "redline":
         yield f"The whole clause was {heading.change}"

@@ -1,0 +1,261 @@
+"""The bracketed text is derived from live amendments and positions, and reads as the field writes it."""
+
+from __future__ import annotations
+
+from drafter.draft.brackets import Brackets
+from drafter.draft.consolidate import consolidate
+from drafter.draft.document import Alternative, Closing, Heading, Note, Paragraph, Table
+from drafter.draft.printing import printed
+from drafter.export.markdown import markdown
+from drafter.model.terms import Stance
+from drafter.text.notation import plain
+from tests.draft.building import CRITICAL, JPN, NOR, RUS, WSM, Talks, article, worked_example
+
+ATTRIBUTED = (
+    "1. States shall [refrain from - JPN retain / not conduct or knowingly support - NOR, EST] cyber operations that "
+    "damage [critical - RUS delete; NOR reserve] infrastructure[, including submarine cables - AOSIS, EST; RUS delete]."
+)
+UNATTRIBUTED = (
+    "1. States shall [refrain from][not conduct or knowingly support] cyber operations that damage [critical] "
+    "infrastructure[, including submarine cables]."
+)
+CLAUSE = "critical-infrastructure"
+
+
+def shown(talks: Talks, clause: str = CLAUSE) -> str:
+    """Print the brackets of a clause."""
+    [bracketed] = Brackets(talks.at()).of(clause)
+    return plain(bracketed.paragraphs).rstrip("\n")
+
+
+def lines(talks: Talks, **how: bool) -> list[str]:
+    """Print the paragraphs of the bracketed document."""
+    document = consolidate(talks.at(), style="bracketed", attributed=how.get("attributed", True))
+    return [
+        printed(block.content, attributed=document.attributed)
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+    ]
+
+
+def test_the_worked_example_of_the_field_reads_exactly_so() -> None:
+    talks = worked_example()
+    assert shown(talks) == ATTRIBUTED
+    assert lines(talks) == [ATTRIBUTED]
+    assert lines(talks, attributed=False) == [UNATTRIBUTED]
+    assert Brackets(talks.at()).count(CLAUSE) == 3
+
+
+def test_what_is_printed_has_the_brackets_as_text() -> None:
+    text = markdown(consolidate(worked_example().at(), style="bracketed"))
+    assert ATTRIBUTED.replace("1.", "1\\.").replace("[", "\\[").replace("]", "\\]") in text
+
+
+def test_the_worked_example_reads_back_as_what_was_proposed() -> None:
+    talks = worked_example()
+
+    def with_(*names: str) -> list[str]:
+        document = consolidate(talks.at(), style="clean", selected=names)
+        return [printed(block.content) for block in document.blocks if isinstance(block, Paragraph)]
+
+    start = "1. States shall not conduct or knowingly support cyber operations that damage infrastructure"
+    assert with_() == [CRITICAL.strip()]
+    assert with_(NOR, RUS) == [f"{start}."]
+    assert with_(NOR, RUS, WSM) == [f"{start}, including submarine cables."]
+
+
+def test_who_supports_a_retain_asks_to_keep_the_words_too() -> None:
+    talks = worked_example()
+    talks.position("AUS", JPN, Stance.SUPPORT)
+    assert "[refrain from - AUS, JPN retain / not conduct" in shown(talks)
+
+
+def test_who_withdraws_stands_in_no_bracket_and_who_is_stale_in_none_either() -> None:
+    talks = worked_example()
+    talks.withdraw(NOR)
+    talks.revise(WSM, {CLAUSE: CRITICAL.replace("infrastructure.", "infrastructure, including undersea cables.")})
+    assert shown(talks) == (
+        "1. States shall refrain from cyber operations that damage [critical - RUS delete; NOR reserve] infrastructure"
+        "[, including undersea cables - WSM]."
+    )
+
+
+def test_two_identical_proposals_are_one_bracket_with_both_names() -> None:
+    talks = worked_example()
+    talks.amend("FRA-000001", {CLAUSE: CRITICAL.replace("critical ", "")})
+    assert "[critical - FRA, RUS delete; NOR reserve]" in shown(talks)
+    assert Brackets(talks.at()).count(CLAUSE) == 3
+
+
+def test_a_group_stands_for_its_members_and_a_departure_is_named() -> None:
+    talks = worked_example()
+    talks.position("EUE", NOR, Stance.OPPOSE, on_behalf_of="EU")
+    talks.position("FRA", NOR, Stance.SUPPORT)
+    assert "not conduct or knowingly support - NOR, EST, FRA; EU oppose]" in shown(talks)
+
+
+def test_an_added_clause_is_one_bracket_at_its_place() -> None:
+    talks = worked_example()
+    new = article(
+        "capacity", "1. States shall help.\n\n2. States shall pay.\n", order="320", number="4 bis", heading="Help"
+    )
+    talks.clauses["last"] = article("last", "Words.\n", order="400", number="5")
+    talks.amend("IND-000001", {"capacity": new})
+    talks.amend(
+        "BRA-000001",
+        {"capacity": new.with_body("1. States shall gladly help.\n\n2. States shall pay.\n")},
+        to="IND-000001",
+    )
+    talks.position("USA", "IND-000001", Stance.OPPOSE)
+    document = consolidate(talks.at(), style="bracketed")
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    assert [heading.clause for heading in headings] == [CLAUSE, "capacity", "last"]
+    assert (headings[1].change, str(headings[1].attribution), headings[1].brackets) == ("added", "IND; USA delete", 2)
+    place = [isinstance(block, Closing) for block in document.blocks].index(True)
+    before = document.blocks[place - 2]
+    assert isinstance(before, Paragraph)
+    assert printed(before.content) == "1. States shall [gladly - BRA] help."
+
+
+def test_rival_new_clauses_of_one_id_are_alternatives() -> None:
+    talks = Talks(article("scope", "Words.\n"))
+    talks.amend("IND-000001", {"new": article("new", "1. States shall help.\n", order="150", number="1 bis")})
+    talks.amend("USA-000001", {"new": article("new", "1. States may help.\n", order="150", number="1 bis")})
+    headings = [block for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Heading)]
+    assert [(each.alternative, str(each.attribution)) for each in headings[1:]] == [("Alt 1", "IND"), ("Alt 2", "USA")]
+    assert len({each.anchor for each in headings}) == 3
+
+
+def test_a_deleted_clause_stays_in_brackets_with_what_others_propose_in_it() -> None:
+    talks = worked_example()
+    talks.amend("IND-000001", {CLAUSE: None})
+    talks.retain("AUS-000001", CLAUSE)
+    [bracketed] = Brackets(talks.at()).of(CLAUSE)
+    assert bracketed.change == "deleted"
+    assert str(bracketed.attribution) == "AUS retain; IND delete"
+    assert "AUS, JPN retain" in plain(bracketed.paragraphs)
+    assert bracketed.count == 4
+
+
+def test_a_heading_is_bracketed_like_the_text() -> None:
+    talks = worked_example()
+    clause = talks.clauses[CLAUSE]
+    talks.amend("IND-000001", {CLAUSE: clause.with_value("heading", "Protection of essential infrastructure")})
+    [heading] = [block for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Heading)]
+    assert printed(heading.content) == "Protection of [critical / essential - IND] infrastructure"
+
+
+def test_a_proposal_to_renumber_a_clause_is_noted() -> None:
+    talks = worked_example()
+    talks.amend("IND-000001", {CLAUSE: talks.clauses[CLAUSE].with_value("number", "4 bis")})
+    notes = [block.text for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Note)]
+    assert notes == ["IND-000001 proposes to number it 4 bis"]
+
+
+def test_a_paragraph_rewritten_whole_gives_alternatives() -> None:
+    base = (
+        "1. The Organization shall investigate operations alleged to breach this Convention and publish its findings.\n"
+    )
+    talks = Talks(article("scope", base))
+    talks.amend(
+        "IND-000001",
+        {"scope": "1. No body shall judge States; disputes are settled by those concerned alone, in private.\n"},
+    )
+    found = [block for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Alternative)]
+    assert [block.heading for block in found] == ["Alt 1", "Alt 2"]
+    assert [block.anchor for block in found] == ["scope-1-alt-1", "scope-1-alt-2"]
+    text = markdown(consolidate(talks.at(), style="bracketed"))
+    assert "Alt 1: 1. The Organization" in text
+    assert "(text as it stands)" in text
+    assert "(IND)" in text
+
+
+def test_brackets_of_the_text_itself_are_marked_and_counted_apart() -> None:
+    talks = Talks(article("scope", "1. States [shall] [should] act.\n"))
+    talks.amend("IND-000001", {"scope": "1. States [shall] [should] promptly act.\n"})
+    assert lines(talks) == ["1. States ⟦shall⟧ ⟦should⟧ [promptly - IND] act."]
+    brackets = Brackets(talks.at())
+    assert (brackets.count("scope"), brackets.own("scope")) == (1, 2)
+
+
+def test_words_that_would_read_as_a_name_are_marked() -> None:
+    talks = Talks(article("scope", "1. States act.\n"))
+    talks.amend("IND-000001", {"scope": "1. States shall - USA act.\n"})
+    assert lines(talks) == ["1. States [shall \\\\- USA - IND] act."]
+
+
+def test_a_row_in_dispute_stays_in_its_table() -> None:
+    table = "The list:\n\n| Category | Systems |\n|---|---|\n| Health | hospitals |\n| Water | mains |\n"
+    talks = Talks(article("annex", table))
+    talks.amend("IND-000001", {"annex": table.replace("| Water", "| Space | satellites |\n| Water")})
+    talks.amend("USA-000001", {"annex": table.replace("hospitals", "hospitals, laboratories")})
+    talks.amend("RUS-000001", {"annex": table.replace("| Water | mains |\n", "")})
+    [found] = [block for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Table)]
+    assert [row.change for row in found.rows] == ["", "", "added", "deleted"]
+    assert [str(row.attribution) for row in found.rows] == ["", "", "IND", "RUS delete"]
+    assert printed(found.rows[1].cells[1]) == "hospitals[, laboratories - USA]"
+    text = markdown(consolidate(talks.at(), style="bracketed"))
+    assert "| \\[Space | satellites - IND\\] |" in text
+
+
+def test_a_proposal_that_the_text_does_not_show_is_listed_with_the_reason_and_its_words() -> None:
+    talks = worked_example()
+    talks.withdraw(RUS)
+    talks.decide(
+        "adopt", [CLAUSE, NOR], bodies={CLAUSE: CRITICAL.replace("refrain from", "avoid")}, subject="Adopt NOR"
+    )
+    annex = consolidate(talks.at(), style="bracketed").annex
+    reasons = {entry.amendment: entry.reason for entry in annex}
+    assert reasons[RUS].startswith("withdrawn on")
+    assert reasons[NOR] == "the words that it changes have been changed since it was tabled"
+    [entry] = [entry for entry in annex if entry.amendment == NOR]
+    assert entry.decision is not None
+    assert entry.decision.subject == "Adopt NOR"
+    assert printed(entry.proposed[0].paragraphs[0], bracketed=False) == (
+        "1. States shall [-refrain from-]{+not conduct or knowingly support+} cyber operations that damage critical "
+        "infrastructure."
+    )
+
+
+def test_changes_since_the_last_issue_name_the_act_behind_each() -> None:
+    talks = worked_example()
+    talks.issue("Rev.1")
+    talks.amend("IND-000001", {CLAUSE: CRITICAL.replace("damage", "harm")}, subject="IND amends article 4")
+    talks.decide("status", [CLAUSE], status={CLAUSE: "bracketed"}, subject="Mark article 4 as bracketed")
+    document = consolidate(talks.at(), style="bracketed")
+    assert [entry.subject for entry in document.changes] == ["IND amends article 4", "Mark article 4 as bracketed"]
+    assert document.records_until > document.changes[0].date
+
+
+def test_a_redline_labels_a_change_with_the_decision_behind_it() -> None:
+    talks = worked_example()
+    issued = talks.issue("Rev.1")
+    talks.decide(
+        "adopt", [CLAUSE, NOR], bodies={CLAUSE: CRITICAL.replace("refrain from", "avoid")}, status={NOR: "accepted"}
+    )
+    document = consolidate(talks.at(), style="redline", since=issued)
+    [heading, paragraph] = document.blocks
+    assert isinstance(heading, Heading)
+    assert isinstance(paragraph, Paragraph)
+    assert [entry.amendments for entry in heading.changed_by] == [(NOR,)]
+    assert [each.label for each in paragraph.content if hasattr(each, "label")] == [NOR, NOR]
+    assert document.since == document.changes_since == "Rev.1"
+
+
+def test_a_change_without_a_decision_behind_it_is_reported() -> None:
+    talks = worked_example()
+    issued = talks.issue("Rev.1")
+    talks.clauses[CLAUSE] = talks.clauses[CLAUSE].with_body("1. States may.\n")
+    assert (
+        "Article 4 has changed without a recorded decision"
+        in consolidate(talks.at(), style="redline", since=issued).notes
+    )
+
+
+def test_a_redline_of_a_selection_is_labelled_with_its_amendments() -> None:
+    document = consolidate(worked_example().at(), style="redline", selected=[NOR])
+    [heading, paragraph] = document.blocks
+    assert isinstance(heading, Heading)
+    assert [entry.amendments for entry in heading.changed_by] == [(NOR,)]
+    assert isinstance(paragraph, Paragraph)
+    assert "[-refrain from-]{+not conduct or knowingly support+}" in printed(paragraph.content)
