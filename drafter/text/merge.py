@@ -278,9 +278,11 @@ def _settled(base: str | None, ours: str | None, theirs: str | None, otherwise: 
 
 def _break(text: str, held: tuple[str, str, str]) -> Agreed:
     base, ours, theirs = held
-    side: Side = (
-        "base" if ours == theirs == base else "both" if ours == theirs else "theirs" if ours == base else "ours"
-    )
+    side: Side = "both"
+    if theirs == base:
+        side = "base" if ours == base else "ours"
+    elif ours == base:
+        side = "theirs"
     return Agreed(text, side, False, base, ours, theirs)
 
 

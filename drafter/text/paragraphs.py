@@ -11,6 +11,8 @@ from drafter.text.tokens import tokens
 STANDARD_BREAK = "\n\n"
 """What parts two paragraphs of a well-formed clause."""
 
+LONGEST_LABEL = 64
+
 # A blank line, or the line end between two rows of a table: a row is a unit of its own.
 _BREAK = re.compile(r"\s*\n\s*\n\s*|(?<=\|)[ \t]*\n(?=\|)")
 
@@ -63,7 +65,8 @@ def paragraphs(text: str) -> Paragraphs:
 
 
 def _paragraph(text: str, separator: str) -> Paragraph:
-    _, words = leading_labels(text)
+    # A line may be wrapped behind its label.
+    _, words = leading_labels(text[:LONGEST_LABEL].replace("\n", " "))
     words = len(text) - len(text[words:].lstrip())
     return Paragraph(text[:words], text[words:], separator)
 

@@ -21,6 +21,7 @@ _ONLY_WHITE = re.compile(rf"(?:[{''.join(_WHITE)}]|‹U\+[0-9A-F]{{4,6}}›)+\Z"
 _WHITE_SIGN = re.compile(r"‹U\+([0-9A-F]{4,6})›|(.)", re.DOTALL)
 _ALTERNATIVE = re.compile(r"Alt (\d+): (.*) \(([^()]*)\)\Z", re.DOTALL)
 _MARK = re.compile(r"\{\+(.*?)(?<!\\)(?:\\\\)*\+\}|\[-(.*?)(?<!\\)(?:\\\\)*-\]", re.DOTALL)
+_END_OF_NAMES = re.compile(r"\]| / ")
 _KEY_ENTRY = re.compile(r'("(?:[^"\\]|\\.)*"|[\w.-]+)((?: \d+\.\d+)*)(?:; |\Z)')
 
 
@@ -152,7 +153,7 @@ class _Reader:
         """A whole wording; in a row of a table, where it is a redline, what it leaves and puts in."""
         content = "" if match[2] == NO_TEXT else _MARK.sub(lambda mark: mark[1] or "", match[2])
         asking, removing = _attribution(match[3]) if match[3] != STANDS else (frozenset(), frozenset())
-        return _Wording([_unescaped(content)] if content else [], asking | removing, frozenset())
+        return _Wording([_unescaped(content, inside=False)] if content else [], asking | removing, frozenset())
 
     def _nodes(self, *, inside: bool) -> Iterator[_Node]:
         start = self.at
@@ -189,14 +190,17 @@ class _Reader:
         if inside and _ONLY_WHITE.match(printed):
             yield "".join(chr(int(m[1], 16)) if m[1] else _WHITE[m[2]] for m in _WHITE_SIGN.finditer(printed))
         else:
-            yield _unescaped(printed)
+            yield _unescaped(printed, inside=inside)
 
     def _parsed_bracket(self) -> _Bracket:
         bracket = self._bracket()
         while True:
             wording = _Wording(list(self._nodes(inside=True)))
             if self.text.startswith(" - ", self.at):
-                end = min(e for e in (self.text.find("]", self.at), self.text.find(" / ", self.at)) if e >= 0)
+                match = _END_OF_NAMES.search(self.text, self.at + 3)
+                if match is None:
+                    raise ValueError(f"a bracket that does not close: {self.text[self.at : self.at + 20]!r}")
+                end = match.start()
                 wording.asking, wording.removing = _attribution(self.text[self.at + 3 : end])
                 self.at = end
             bracket.wordings.append(wording)
@@ -208,22 +212,19 @@ class _Reader:
             self.at += 3
 
 
-def _unescaped(printed: str) -> str:
-    if "\\" in printed or PILCROW in printed or "⟦" in printed or "⟧" in printed:
-        parts = []
-        at = 0
-        for match in _ESCAPE.finditer(printed):
-            parts.append(_signs(printed[at : match.start()]))
-            slashes = len(match[1])
-            parts.append("\\" * (slashes // 2) + (match[2] if slashes % 2 else _signs(match[2])))
-            at = match.end()
-        parts.append(_signs(printed[at:]))
-        return "".join(parts)
-    return printed
+def _unescaped(printed: str, *, inside: bool) -> str:
+    def signs(run: str) -> str:
+        run = run.translate(_OWN)
+        return run.replace(PILCROW, STANDARD_BREAK) if inside else run
 
-
-def _signs(printed: str) -> str:
-    return printed.translate(_OWN).replace(PILCROW, STANDARD_BREAK)
+    parts = []
+    at = 0
+    for match in _ESCAPE.finditer(printed):
+        slashes = len(match[1])
+        parts.append(signs(printed[at : match.start()]))
+        parts.append("\\" * (slashes // 2) + (match[2] if slashes % 2 else signs(match[2])))
+        at = match.end()
+    return "".join((*parts, signs(printed[at:])))
 
 
 def _attribution(printed: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -1,0 +1,226 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.text.alternatives import (
+    AddedParagraph,
+    Alternatives,
+    BaseParagraph,
+    Disputed,
+    Proposal,
+    Region,
+    alternatives,
+    said,
+)
+from drafter.text.diff import diff
+from tests.text.texts import canonical, versions
+
+
+def laid(base: str, versions: list[str]) -> Alternatives:
+    """The versions as proposals A, B, C, ... over the base."""
+    return alternatives(base, [Proposal(chr(65 + n), text) for n, text in enumerate(versions)])
+
+
+def shape(result: Alternatives) -> set[tuple[object, ...]]:
+    """Regions with what they say, and who says it, whatever the order."""
+    return {
+        (
+            region.start,
+            region.end,
+            said(region.base, ())[0],
+            frozenset((said(choice.content, ())[0], frozenset(choice.names)) for choice in region.choices),
+        )
+        for region in result.regions()
+    }
+
+
+@given(versions(0, 5))
+def test_choosing_nobody_gives_the_base(case: tuple[str, list[str]]) -> None:
+    base, texts = case
+    assert laid(base, texts).choose(None) == base
+    assert laid(base, texts).choose(()) == base
+
+
+@given(versions(1, 5))
+def test_choosing_a_proposal_everywhere_gives_that_proposal(case: tuple[str, list[str]]) -> None:
+    base, texts = case
+    result = laid(base, texts)
+    for name, text in zip(result.names, texts, strict=True):
+        assert result.choose(name) == text
+
+
+@given(versions(1, 5))
+def test_the_wordings_of_a_region_differ(case: tuple[str, list[str]]) -> None:
+    for region in laid(*case).regions():
+        wordings = [said(region.base, ())[0], *(said(choice.content, ())[0] for choice in region.choices)]
+        assert len(set(wordings)) == len(wordings)
+
+
+@given(versions(1, 5))
+def test_each_proposal_has_one_path(case: tuple[str, list[str]]) -> None:
+    def walk(region: Region, outside: frozenset[str]) -> None:
+        here = [name for choice in region.choices for name in choice.names]
+        assert len(set(here)) == len(here)
+        assert not outside.intersection(here)
+        for passage in region.base:
+            if isinstance(passage, Region):
+                walk(passage, outside | frozenset(here))
+
+    for paragraph in laid(*case).paragraphs:
+        if isinstance(paragraph, BaseParagraph):
+            gone = frozenset((*paragraph.deleted, *(name for name, _ in paragraph.moved)))
+            for passage in (*paragraph.label, *paragraph.body):
+                if isinstance(passage, Region):
+                    walk(passage, gone)
+
+
+@given(versions(2, 4), st.randoms(use_true_random=False))
+def test_regions_do_not_depend_on_the_order_of_tabling(case: tuple[str, list[str]], random) -> None:  # type: ignore[no-untyped-def]
+    base, texts = case
+    proposals = [Proposal(chr(65 + n), text) for n, text in enumerate(texts)]
+    shuffled = list(proposals)
+    random.shuffle(shuffled)
+    assert shape(alternatives(base, proposals)) == shape(alternatives(base, shuffled))
+
+
+@given(versions(1, 3))
+def test_a_proposal_equal_to_the_base_changes_nothing(case: tuple[str, list[str]]) -> None:
+    base, texts = case
+    assert laid(base, [*texts, base]).paragraphs == laid(base, texts).paragraphs
+
+
+@given(versions(1, 1))
+def test_one_proposal_alone_equals_its_diff_inside_paragraphs(case: tuple[str, list[str]]) -> None:
+    base, new = canonical(case[0]), canonical(case[1][0])
+    compared = diff(base, new)
+    if any(step.kind not in ("kept", "changed") for step in compared.steps):
+        return
+    edits = [edit for edit in compared.edits if compared.deleted(edit).strip() or compared.inserted(edit).strip()]
+    regions = [
+        region
+        for region in laid(base, [new]).regions()
+        if said(region.base, ())[0].strip() or said(region.choices[0].content, ())[0].strip()
+    ]
+    assert [(edit.start, edit.end, compared.inserted(edit)) for edit in edits] == [
+        (region.start, region.end, said(region.choices[0].content, ())[0]) for region in regions
+    ]
+
+
+@given(versions(2, 4))
+def test_an_added_proposal_changes_only_what_its_edits_touch(case: tuple[str, list[str]]) -> None:
+    base, texts = case
+    before, after = laid(base, texts[:-1]), laid(base, texts)
+    name = after.names[-1]
+    old = {(p.index, p.label, p.body) for p in before.paragraphs if isinstance(p, BaseParagraph)}
+    for paragraph in after.paragraphs:
+        if isinstance(paragraph, BaseParagraph):
+            here = repr((paragraph.label, paragraph.body))
+            if f"'{name}'" not in here:
+                assert (paragraph.index, paragraph.label, paragraph.body) in old
+
+
+@given(versions(2, 4))
+def test_chosen_together_gives_a_text_or_says_who_disputes(case: tuple[str, list[str]]) -> None:
+    base, texts = case
+    result = laid(base, texts)
+    try:
+        text = result.choose(result.names)
+    except Disputed as disputed:
+        assert len(disputed.names) > 1
+        assert set(disputed.names) <= set(result.names)
+    else:
+        allowed = set("".join((base, *texts))) | {"\n"}
+        assert set(text) <= allowed
+
+
+ARTICLE = (
+    "1. States shall refrain from targeting critical infrastructure of civilians.\n\n"
+    "2. Each Party shall report to the Secretariat once a year.\n"
+)
+
+
+def regions(*texts: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Base words of each region, with the wordings and the names behind them."""
+    return [
+        (said(region.base, ())[0], [(said(c.content, ())[0], "".join(c.names)) for c in region.choices])
+        for region in laid(ARTICLE, list(texts)).regions()
+    ]
+
+
+def test_the_same_words_replaced_twice_are_alternatives() -> None:
+    assert regions(ARTICLE.replace("critical", "essential"), ARTICLE.replace("critical", "vital")) == [
+        ("critical", [("essential", "A"), ("vital", "B")])
+    ]
+
+
+def test_equal_wordings_of_otherwise_different_proposals_are_one_with_both_names() -> None:
+    one = ARTICLE.replace("critical", "essential")
+    assert regions(one, one.replace("once a year", "annually")) == [
+        ("critical", [("essential", "AB")]),
+        ("once a year", [("annually", "B")]),
+    ]
+
+
+def test_two_insertions_at_one_point_both_stay() -> None:
+    one, other = ARTICLE.replace("civilians", "civilians, old"), ARTICLE.replace("civilians", "civilians, young")
+    assert regions(one, other) == [("", [(", old", "A")]), ("", [(", young", "B")])]
+    assert laid(ARTICLE, [one, other]).choose(["A", "B"]) == ARTICLE.replace("civilians", "civilians, old, young")
+
+
+def test_deleted_by_one_and_replaced_by_another_is_one_dispute() -> None:
+    found = regions(ARTICLE.replace("critical ", ""), ARTICLE.replace("critical", "essential"))
+    assert found == [("critical ", [("", "A"), ("essential ", "B")])]
+
+
+def test_a_change_inside_words_that_another_deletes_is_nested() -> None:
+    without = ARTICLE.replace(" of civilians", "").replace(" critical infrastructure", "")
+    outer, inner = laid(ARTICLE, [without, ARTICLE.replace("critical", "essential")]).regions()
+    assert said(outer.base, ())[0] == "critical infrastructure of civilians" or said(outer.base, ())[0].strip()
+    assert outer.start <= inner.start
+    assert inner.end <= outer.end
+
+
+def test_added_deleted_and_moved_paragraphs_are_told_apart() -> None:
+    first, second = ARTICLE[:-1].split("\n\n")
+    third = "3. Disputes are settled by negotiation between the Parties concerned."
+    result = laid(ARTICLE, [f"{second}\n", f"{first}\n\n{second}\n\n{third}\n", f"{second}\n\n{first}\n"])
+    one, two, *_ = [p for p in result.paragraphs if isinstance(p, BaseParagraph)]
+    added = [p for p in result.paragraphs if isinstance(p, AddedParagraph)]
+    assert one.deleted == ("A",)
+    assert {name for name, _ in (*one.moved, *two.moved)} == {"C"}
+    assert {(p.names, p.moved_from is None) for p in added} == {(("B",), True), (("C",), False)}
+
+
+def test_a_paragraph_that_several_add_is_one_with_all_names() -> None:
+    longer = ARTICLE + "\n3. Disputes are settled by negotiation.\n"
+    result = laid(ARTICLE, [longer, longer.replace("critical", "essential")])
+    (added,) = [p for p in result.paragraphs if isinstance(p, AddedParagraph)]
+    assert added.names == ("A", "B")
+
+
+def test_a_sub_amendment_stands_inside_the_wording_that_it_amends() -> None:
+    parent = ARTICLE.replace("refrain from targeting", "never knowingly target, attack or disrupt")
+    child = parent.replace("knowingly ", "")
+    result = alternatives(ARTICLE, [Proposal("A", parent), Proposal("B", child, "A")])
+    outer, inner = result.regions()
+    assert outer.choices[0].names == ("A",)
+    assert inner.choices[0].names == ("B",)
+    assert result.choose("A") == parent
+    assert result.choose("B") == child
+
+
+@given(versions(2, 4))
+def test_sub_amendments_are_chosen_exactly_too(case: tuple[str, list[str]]) -> None:
+    base, texts = case
+    proposals = [Proposal(chr(65 + n), text, chr(64 + n) if n else None) for n, text in enumerate(texts)]
+    result = alternatives(base, proposals)
+    assert result.choose(None) == base
+    for proposal in proposals:
+        assert result.choose(proposal.name) == proposal.text
+
+
+def test_proposals_need_names_of_their_own() -> None:
+    with pytest.raises(ValueError, match="one name"):
+        alternatives(ARTICLE, [Proposal("A", ARTICLE), Proposal("A", "")])
+    with pytest.raises(KeyError):
+        laid(ARTICLE, []).choose("A")

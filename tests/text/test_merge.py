@@ -1,0 +1,173 @@
+import pytest
+from hypothesis import given
+
+from drafter.text.merge import Agreed, Conflict, Merge, combine, merge
+from tests.text.texts import versions
+
+MIRROR = {"ours": "theirs", "theirs": "ours", "base": "base", "both": "both"}
+
+BASE = (
+    "1. States shall refrain from targeting hospitals, schools and power plants in times of peace.\n\n"
+    "2. Each Party shall report annually to the Secretariat on the measures that it has taken.\n\n"
+    "3. Nothing in this Article affects the Charter of the United Nations.\n"
+)
+FIRST, SECOND, THIRD = BASE[:-1].split("\n\n")
+
+
+def mirrored(result: Merge) -> list[Agreed | Conflict]:
+    """The pieces as the other side sees them."""
+    return [
+        Conflict(piece.base, piece.theirs, piece.ours, piece.start)
+        if isinstance(piece, Conflict)
+        else Agreed(piece.text, MIRROR[piece.side], piece.near, piece.base, piece.theirs, piece.ours)  # type: ignore[arg-type]
+        for piece in result.pieces
+    ]
+
+
+@given(versions(1, 1))
+def test_a_change_of_one_side_alone_is_taken(case: tuple[str, list[str]]) -> None:
+    base, (new,) = case
+    assert merge(base, new, base).text == new
+    assert merge(base, base, new).text == new
+
+
+@given(versions(1, 1))
+def test_a_change_that_both_sides_make_is_taken_once(case: tuple[str, list[str]]) -> None:
+    base, (new,) = case
+    assert merge(base, new, new).text == new
+    assert merge(base, new, new, first="ours").text == new
+
+
+@given(versions(2, 2))
+def test_the_pieces_rebuild_all_three_texts(case: tuple[str, list[str]]) -> None:
+    base, (ours, theirs) = case
+    for first in (None, "ours", "theirs"):
+        pieces = merge(base, ours, theirs, first=first).pieces  # type: ignore[arg-type]
+        assert "".join(piece.base for piece in pieces) == base
+        assert "".join(piece.ours for piece in pieces) == ours
+        assert "".join(piece.theirs for piece in pieces) == theirs
+
+
+@given(versions(2, 2))
+def test_swapping_the_sides_mirrors_the_result(case: tuple[str, list[str]]) -> None:
+    base, (ours, theirs) = case
+    assert mirrored(merge(base, ours, theirs)) == list(merge(base, theirs, ours).pieces)
+    assert mirrored(merge(base, ours, theirs, first="ours")) == list(merge(base, theirs, ours, first="theirs").pieces)
+
+
+@given(versions(2, 2))
+def test_no_conflict_has_two_equal_members(case: tuple[str, list[str]]) -> None:
+    base, (ours, theirs) = case
+    for conflict in merge(base, ours, theirs).conflicts:
+        assert len({conflict.base, conflict.ours, conflict.theirs}) == 3
+
+
+@given(versions(2, 2))
+def test_a_merged_text_has_no_word_that_neither_side_wrote(case: tuple[str, list[str]]) -> None:
+    base, (ours, theirs) = case
+    result = merge(base, ours, theirs)
+    if result.clean:
+        allowed = set("".join((base, ours, theirs))) | {"\n"}
+        assert set(result.text) <= allowed
+
+
+def test_changes_of_different_sentences_merge() -> None:
+    ours = BASE.replace("hospitals", "civilian hospitals")
+    theirs = BASE.replace("annually", "every two years")
+    assert merge(BASE, ours, theirs).text == BASE.replace("hospitals", "civilian hospitals").replace(
+        "annually", "every two years"
+    )
+
+
+def test_two_wordings_of_the_same_words_are_a_conflict_that_carries_both() -> None:
+    result = merge(BASE, BASE.replace("annually", "every year"), BASE.replace("annually", "every two years"))
+    assert result.conflicts == (Conflict("annually", "every year", "every two years", 44),)
+    with pytest.raises(ValueError, match="conflicts"):
+        _ = result.text
+
+
+def test_words_that_nobody_proposed_do_not_arise_from_two_close_changes() -> None:
+    base = "States shall refrain from that.\n"
+    assert not merge(base, "States should refrain from that.\n", "States shall abstain from that.\n").clean
+
+
+def test_a_clean_merge_close_to_the_other_sides_change_has_to_be_read() -> None:
+    result = merge(BASE, BASE.replace("shall refrain", "shall not refrain"), BASE.replace("targeting", "attacking"))
+    assert result.clean
+    assert [piece.text for piece in result.near] == ["not ", "attacking"]
+
+
+def test_a_change_far_from_the_others_is_not_near() -> None:
+    result = merge(BASE, BASE.replace("States", "Parties"), BASE.replace("United Nations", "Organisation"))
+    assert result.clean
+    assert not result.near
+
+
+def test_a_paragraph_deleted_meanwhile_always_conflicts_with_its_change() -> None:
+    for paragraph in (FIRST, SECOND, THIRD):
+        without = "\n\n".join(each for each in (FIRST, SECOND, THIRD) if each != paragraph) + "\n"
+        changed = BASE.replace(paragraph, paragraph.replace(".", ", without delay.").replace("1,", "1."))
+        assert not merge(BASE, without, changed).clean
+        assert not merge(BASE, changed, without).clean
+
+
+def test_a_paragraph_moved_meanwhile_conflicts_with_its_change() -> None:
+    moved = "\n\n".join((FIRST, THIRD, SECOND)) + "\n"
+    assert not merge(BASE, moved, BASE.replace("affects", "modifies")).clean
+
+
+def test_a_paragraph_moved_to_two_places_does_not_stand_twice() -> None:
+    one, other = "\n\n".join((SECOND, FIRST, THIRD)) + "\n", "\n\n".join((FIRST, THIRD, SECOND)) + "\n"
+    result = merge(BASE, one, other)
+    assert not result.clean or result.text.count(SECOND) == 1
+
+
+def test_neighbouring_paragraphs_can_be_deleted_by_different_sides() -> None:
+    assert merge(BASE, f"{SECOND}\n\n{THIRD}\n", f"{FIRST}\n\n{THIRD}\n").text == f"{THIRD}\n"
+    assert merge(BASE, f"{FIRST}\n\n{THIRD}\n", f"{FIRST}\n\n{SECOND}\n").text == f"{FIRST}\n"
+
+
+def test_a_last_paragraph_deleted_and_one_added_before_it_both_hold() -> None:
+    fourth = "4. This Article is reviewed every five years."
+    added = f"{FIRST}\n\n{SECOND}\n\n{fourth}\n\n{THIRD}\n"
+    assert not merge(BASE, f"{FIRST}\n\n{SECOND}\n", added).conflicts
+
+
+def test_two_insertions_at_one_point_both_stay_in_the_order_of_tabling() -> None:
+    ours, theirs = BASE.replace("plants", "plants, dams"), BASE.replace("plants", "plants, water works")
+    assert not merge(BASE, ours, theirs).clean
+    assert "plants, dams, water works in" in merge(BASE, ours, theirs, first="ours").text
+    assert "plants, water works, dams in" in merge(BASE, ours, theirs, first="theirs").text
+
+
+def test_two_insertions_at_one_point_have_to_be_read() -> None:
+    ours, theirs = BASE.replace("plants", "plants, dams"), BASE.replace("plants", "plants, water works")
+    assert len(merge(BASE, ours, theirs, first="ours").near) == 2
+
+
+def test_two_added_paragraphs_both_stay_in_the_order_of_tabling() -> None:
+    fourth, fifth = "4. A review takes place every five years.", "4. Disputes go to the Court."
+    result = merge(BASE, f"{BASE}\n{fourth}\n", f"{BASE}\n{fifth}\n", first="ours")
+    assert result.text == f"{BASE}\n{fourth}\n\n{fifth}\n"
+
+
+def test_rival_replacements_of_one_paragraph_do_not_both_stay() -> None:
+    ours = BASE.replace(SECOND, "2 bis. Implementation is voluntary everywhere.")
+    theirs = BASE.replace(SECOND, "(b) Compliance will be verified by inspectors.")
+    assert not merge(BASE, ours, theirs, first="ours").clean
+
+
+def test_adopting_several_names_what_each_refused_one_overlaps() -> None:
+    proposals = [
+        ("FRA-1", BASE.replace("annually", "every two years")),
+        ("BRA-1", BASE.replace("hospitals", "civilian hospitals")),
+        ("IND-1", BASE.replace("annually", "when it sees fit").replace("United Nations", "Organisation")),
+    ]
+    result = combine(BASE, proposals)
+    assert result.taken == ("FRA-1", "BRA-1")
+    assert [(refusal.name, refusal.overlaps) for refusal in result.refused] == [("IND-1", ("FRA-1",))]
+    assert "Organisation" not in result.text
+
+
+def test_adopting_nothing_gives_the_base() -> None:
+    assert combine(BASE, []).text == BASE

@@ -1,0 +1,64 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.text.alternatives import Proposal, alternatives
+from drafter.text.attribution import Parties, Voice
+from drafter.text.notation import Retain, bracketed
+from drafter.text.printing import key, plain
+from drafter.text.readback import readback
+from tests.text.texts import canonical, versions
+
+CODES = ("AUS", "BRA", "CHE", "DEU", "EST", "FRA")
+PARTIES = Parties((("BLOC", ("BRA", "CHE")),), CODES)
+
+
+@given(versions(0, 5), st.booleans(), st.sampled_from(["oppose", "retain", "nothing"]))
+def test_base_and_proposals_come_back_from_print_and_key(
+    case: tuple[str, list[str]], amending: bool, others: str
+) -> None:
+    base, texts = canonical(case[0]), [canonical(text) for text in case[1]]
+    proposals = [
+        Proposal(f"{CODES[n]}-1", text, f"{CODES[n - 1]}-1" if n and amending else None) for n, text in enumerate(texts)
+    ]
+    voices = {each.name: [Voice(each.name[:3], "proposes"), Voice("FRA", "reserves")] for each in proposals}
+    if others == "oppose":
+        for speaking in voices.values():
+            speaking.append(Voice("EST", "opposes"))
+    retains = [Retain("DEU")] if others == "retain" else []
+    shown = bracketed(alternatives(base, proposals), voices, PARTIES, retains=retains)
+    names = [each.name for each in proposals]
+    reading = readback(plain(shown) + "\n" + key(shown, names) + "\n")
+    assert reading.base == base
+    assert reading.proposals == {each.name: each.text for each in proposals}
+
+
+@given(versions(1, 4))
+def test_without_a_key_each_party_comes_back_that_stands_behind_one_proposal(case: tuple[str, list[str]]) -> None:
+    base, texts = canonical(case[0]), [canonical(text) for text in case[1]]
+    proposals = [Proposal(code, text) for code, text in zip(CODES, texts, strict=False)]
+    reading = readback(plain(bracketed(alternatives(base, proposals), {}, Parties((), CODES))))
+    assert reading.base == base
+    for proposal in proposals:
+        assert reading.proposals.get(proposal.name, base) == proposal.text
+
+
+@given(versions(0, 4))
+def test_printed_brackets_balance(case: tuple[str, list[str]]) -> None:
+    base, texts = canonical(case[0]), [canonical(text) for text in case[1]]
+    proposals = [Proposal(code, text) for code, text in zip(CODES, texts, strict=False)]
+    for attributed in (True, False):
+        depth = 0
+        for sign in plain(bracketed(alternatives(base, proposals), {}, PARTIES), attributed=attributed):
+            depth += (sign == "[") - (sign == "]")
+            assert depth >= 0
+        assert depth == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[open\n", "closed]\n", "[a - FRA\n\n", "Alt 2: x (FRA)\n", "a\n\n{amendments in these brackets: FRA-1 x}\n"],
+)
+def test_a_text_that_was_never_printed_is_refused_with_its_place(text: str) -> None:
+    with pytest.raises(ValueError, match=r"bracket|alternative|key"):
+        readback(text)

@@ -1,0 +1,76 @@
+import pytest
+import regex
+from hypothesis import given
+
+from drafter.text.tokens import layout_key, tokens, weight
+from tests.text.texts import ANY_TEXT, texts
+
+
+@given(ANY_TEXT)
+def test_joined_tokens_give_any_string_back(text: str) -> None:
+    assert "".join(tokens(text)) == text
+
+
+@given(texts())
+def test_joined_tokens_give_a_hostile_text_back(text: str) -> None:
+    assert "".join(tokens(text)) == text
+
+
+@given(texts(), texts())
+def test_white_space_is_where_a_text_may_be_cut(before: str, after: str) -> None:
+    assert tokens(f"{before.rstrip()} {after.lstrip()}") == (*tokens(before.rstrip()), " ", *tokens(after.lstrip()))
+
+
+@given(texts())
+def test_a_token_is_white_space_or_has_none(text: str) -> None:
+    for token in tokens(text):
+        assert token.isspace() or not any(character.isspace() for character in token)
+
+
+@given(texts())
+def test_no_grapheme_cluster_is_cut_unless_it_begins_in_white_space(text: str) -> None:
+    ends = set()
+    at = 0
+    for token in tokens(text):
+        at += len(token)
+        ends.add(at)
+    for cluster in regex.finditer(r"\X", text):
+        if not any(character.isspace() for character in cluster[0]):
+            inside = range(cluster.start() + 1, cluster.end())
+            assert not ends.intersection(inside), cluster[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("don’t", ["don’t"]),
+        ("States' rights", ["States", "'", " ", "rights"]),
+        ("1,000.5 days.", ["1,000.5", " ", "days", "."]),
+        ("see {terms:1.a}", ["see", " ", "{terms:1.a}"]),
+        ("noted[^2]", ["noted", "[^2]"]),
+        ("北京条约", ["北", "京", "条", "约"]),
+        ("العَرَبِيَّة", ["العَرَبِيَّة"]),
+        ("شرکت‌ها", ["شرکت‌ها"]),
+        ("ข้าว", ["ข้", "า", "ว"]),
+        ("cafe\u0301s", ["cafe\u0301s"]),
+        ("👨\u200d👩\u200d👧!", ["👨\u200d👩\u200d👧", "!"]),
+        ("a\r\n\r\nb", ["a", "\r\n\r\n", "b"]),
+        ("", []),
+    ],
+)
+def test_each_script_has_its_words(text: str, expected: list[str]) -> None:
+    assert list(tokens(text)) == expected
+
+
+def test_a_word_of_ten_thousand_letters_is_one_token() -> None:
+    assert tokens("a" * 10_000) == ("a" * 10_000,)
+
+
+def test_wrapping_quotation_marks_and_encoding_are_layout() -> None:
+    assert layout_key("the “café”\nof") == layout_key('the "cafe\u0301" of')
+    assert layout_key("the café") != layout_key("the cafe")
+
+
+def test_a_word_weighs_more_than_what_joins_words() -> None:
+    assert weight("infrastructure") > weight("the") > weight(",") > weight(" ") == 0
+    assert weight("北") == weight("the")
