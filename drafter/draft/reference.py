@@ -83,6 +83,8 @@ class References:
 
 def designation(clause: Clause) -> str:
     """Call a clause as the running text does: `article 4 bis`, `part II`, `the preamble`, `annex I`."""
+    if clause.own_designation:
+        return clause.own_designation
     if clause.number:
         return f"{clause.kind.value} {clause.number}"
     return f"the {clause.kind.value}" if clause.kind in (Kind.PREAMBLE, Kind.ANNEX) else clause.heading

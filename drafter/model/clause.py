@@ -65,11 +65,14 @@ class Clause:
 
         A file may say it in its own words, with the key `designation`: `Chapter IV`, `第四條`.
         """
-        own = self.front.field("designation")
-        if own is not None and isinstance(own.value, str) and own.value:
-            return own.value
         name = self.kind.value.capitalize()
-        return f"{name} {self.number}" if self.number else name
+        return self.own_designation or (f"{name} {self.number}" if self.number else name)
+
+    @property
+    def own_designation(self) -> str:
+        """How the file itself says that the clause is called, or nothing."""
+        own = self.front.field("designation")
+        return own.value if own is not None and isinstance(own.value, str) else ""
 
     @property
     def title(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 LATIN_ORDINALS = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 """What an inserted provision or article is called: never a renumbering in the middle of talks."""
@@ -20,6 +21,10 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})\Z")
+_BASE = re.compile(rf"(?P<key>.+?)(?:{'|'.join(LATIN_ORDINALS)})?\Z")
+_TENS = ("", "x", "xx", "xxx")
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_AFTER_ROMAN = dict(pairwise([tens + ones for tens in _TENS for ones in _ONES][1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,26 @@ def leading_labels(paragraph: str) -> tuple[tuple[Label, ...], int]:
         while at < len(paragraph) and paragraph[at] in " \t\u00a0":
             at += 1
     return tuple(labels), at
+
+
+def follows(before: Label, label: Label) -> bool:
+    """Whether a label comes next after another one of its kind: `(b)` or `(a bis)` after `(a)`, `3.` after `2 bis.`"""
+    base = _BASE.match(before.key)
+    if base is None:
+        return False
+    key = base["key"]
+    if label.key != before.key and label.key.startswith(key) and label.key[len(key) :] in LATIN_ORDINALS:
+        return True
+    if before.kind == "roman":
+        return _AFTER_ROMAN.get(key) == label.key
+    if key.isdigit():
+        return label.key == str(int(key) + 1)
+    return len(key) == 1 and label.key == chr(ord(key) + 1)
+
+
+def after_roman(key: str) -> str | None:
+    """Give the Roman numeral behind another (`ii` behind `i`), or None."""
+    return _AFTER_ROMAN.get(key)
 
 
 def _label(match: re.Match[str]) -> Label:

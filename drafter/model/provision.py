@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
-from drafter.model.label import LATIN_ORDINALS, Label, leading_labels
+from drafter.model.label import Label, after_roman, follows, leading_labels
 
 PARAGRAPH = re.compile(r"\S[^\r\n]*(?:\r?\n[^\S\r\n]*+\S[^\r\n]*)*")
 """A paragraph: lines up to one that is blank or holds only white space."""
@@ -154,38 +153,17 @@ def _open(open_labels: list[Label], labels: tuple[Label, ...], following: Label 
     else:
         alike = [at for at, label in enumerate(open_labels) if label.kind == first.kind]
         if alike:
-            del open_labels[next((at for at in reversed(alike) if _follows(open_labels[at], first)), alike[-1]) :]
+            del open_labels[next((at for at in reversed(alike) if follows(open_labels[at], first)), alike[-1]) :]
     open_labels.append(first)
     open_labels.extend(labels[1:])
 
 
 def _is_letter(open_labels: list[Label], label: Label, following: Label | None) -> bool:
     """Whether `(i)`, `(v)` or `(x)` is a letter: it follows one, and does not go on with, or begin, Roman numerals."""
-    if not any(each.kind == "letter" and _follows(each, label) for each in open_labels):
+    if not any(each.kind == "letter" and follows(each, label) for each in open_labels):
         return False
-    if label.key != "i" and not any(each.kind == "roman" and _follows(each, label) for each in open_labels):
+    if label.key != "i" and not any(each.kind == "roman" and follows(each, label) for each in open_labels):
         return True
-    if following is not None and following.key == _AFTER_ROMAN.get(label.key):
+    if following is not None and following.key == after_roman(label.key):
         return False
-    return label.key == "i" or (following is not None and _follows(replace(label, kind="letter"), following))
-
-
-def _follows(before: Label, label: Label) -> bool:
-    """Whether a label comes next after another one of its kind: `(b)` or `(a bis)` after `(a)`."""
-    base = _BASE.match(before.key)
-    if base is None:
-        return False
-    key = base["key"]
-    if label.key != before.key and label.key.startswith(key) and label.key[len(key) :] in LATIN_ORDINALS:
-        return True
-    if before.kind == "roman":
-        return _AFTER_ROMAN.get(key) == label.key
-    if before.kind == "enclosed-number":
-        return label.key == str(int(key) + 1)
-    return len(key) == 1 and label.key == chr(ord(key) + 1)
-
-
-_BASE = re.compile(rf"(?P<key>.+?)(?:{'|'.join(LATIN_ORDINALS)})?\Z")
-_TENS = ("", "x", "xx", "xxx")
-_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_AFTER_ROMAN = dict(pairwise([tens + ones for tens in _TENS for ones in _ONES][1:]))
+    return label.key == "i" or (following is not None and follows(replace(label, kind="letter"), following))

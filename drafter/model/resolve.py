@@ -14,7 +14,7 @@ MOST_CANDIDATES = 6
 
 
 def amendment(negotiation: Negotiation, text: str) -> Amendment:
-    """Give the amendment with that id, or that unique beginning of one. Raises Refused, with candidates or near names."""
+    """Give the amendment with that id, or that unique beginning of one. Raises Refused, with candidates."""
     prefix = text.upper()
     if prefix in negotiation.by_id:
         return negotiation.by_id[prefix]
@@ -42,7 +42,8 @@ def clause(negotiation: Negotiation, text: str) -> Clause:
 def target(negotiation: Negotiation, text: str) -> Target:
     """Give the clause, provision (`clause:1.a`) or amendment (id or prefix) that is meant.
 
-    A clause or provision may also be one that a live amendment proposes to add. Raises Refused with candidates or near names.
+    A clause or provision may also be one that a live amendment proposes to add. Raises Refused with candidates or
+    near names.
     """
     if text in negotiation.treaty.by_id:
         return Target(text)
