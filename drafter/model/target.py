@@ -9,7 +9,7 @@ from drafter.model.ids import AMENDMENT_ID, CLAUSE_ID
 from drafter.model.provision import PROVISION_LABEL
 
 REFERENCE = re.compile(r"\{(?P<target>[a-z0-9]+(?:-[a-z0-9]+)*(?::[0-9a-z]+(?:[.-][0-9a-z]+)*)?)\}")
-"""A cross-reference as the text writes it: `{critical-infrastructure:1.a}`. Other braces are text: `{drafting note}`."""
+"""A cross-reference as the text writes it: `{scope}`, `{scope:1.a}`. Other braces are text: `{drafting note}`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

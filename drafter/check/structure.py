@@ -1,0 +1,61 @@
+"""What a clause must have, and brackets that pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.check.place import in_body, in_front
+from drafter.model.clause import Clause
+from drafter.model.problem import Problem
+from drafter.model.signatory import FILE
+from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.treaty import Treaty
+from drafter.text.balance import unbalanced
+
+
+def balanced_brackets(clause: Clause) -> Iterator[Problem]:
+    """Every square bracket has its partner in the same clause."""
+    for offset in unbalanced(clause.body):
+        said = "is not closed" if clause.body[offset] == "[" else "closes nothing"
+        remedy = "put its partner in, or write \\[ or \\] for a bracket that stands alone"
+        yield in_body(clause, offset, "unbalanced-bracket", f"a square bracket {said}", remedy)
+    if unbalanced(clause.heading):
+        message = "a square bracket of the heading has no partner"
+        yield in_front(clause, "heading", "unbalanced-bracket", message, "put its partner in")
+
+
+def empty_clause(clause: Clause) -> Iterator[Problem]:
+    """A clause says something, unless it is the heading of a part or kept for the record as deleted."""
+    if clause.kind is not Kind.PART and clause.status is not ClauseStatus.DELETED and not clause.body.strip():
+        remedy = "write its text, or set its status to deleted"
+        yield in_front(clause, "kind", "empty-clause", f"{clause.designation} has no text", remedy)
+
+
+def headings(treaty: Treaty) -> Iterator[Problem]:
+    """Where most articles have a heading, each has."""
+    articles = [each for each in treaty.clauses if each.kind is Kind.ARTICLE and each.number]
+    headed = sum(1 for each in articles if each.heading.strip())
+    if headed * 2 <= len(articles):
+        return
+    for clause in articles:
+        if not clause.heading.strip() and clause.status is not ClauseStatus.DELETED:
+            message = f"{clause.designation} has no heading, and most articles have one"
+            yield in_front(clause, "heading", "missing-heading", message, "write one")
+
+
+def parties(treaty: Treaty) -> Iterator[Problem]:
+    """A group has members, and the secretariat a delegate who can keep the text."""
+    for group in treaty.roster.groups:
+        if not group.members:
+            message = f"group {group.code} has no members"
+            yield Problem(
+                rule="empty-group", message=message, remedy="list them, or remove it", file=FILE, severity="warning"
+            )
+    if not treaty.roster.secretariat.delegates:
+        yield Problem(
+            rule="no-secretariat",
+            message="the secretariat has no delegate, so nobody can adopt or issue the text",
+            remedy='write delegates = [{ name = "...", email = "..." }] under [secretariat]',
+            file=FILE,
+            severity="warning",
+        )
