@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
-from textual.screen import Screen
+from textual.command import Provider
 from textual.worker import Worker, WorkerState
 
+from drafter.model.position import Recorded as RecordedPosition
 from drafter.model.problem import Problem
+from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, EVERYWHERE, Action, bindings, shown_key
-from drafter.tui.desk import NOTHING, Desk
+from drafter.tui.acts import Acts
+from drafter.tui.desk import NOTHING, Desk, Subject
 from drafter.tui.drafts import Drafts
-from drafter.tui.messages import Broke, NegotiationRead, ReadingFailed, Recorded, RecordRefused
+from drafter.tui.messages import (
+    ActsRead,
+    Broke,
+    NegotiationRead,
+    ReadingFailed,
+    Recorded,
+    RecordRefused,
+    SnapshotRead,
+)
 from drafter.tui.present.permission import why_not
 from drafter.tui.screens.room import Room
 from drafter.tui.session import Session
@@ -31,12 +42,25 @@ _LOOK_EVERY = 1.0
 Severity = Literal["information", "warning", "error"]
 
 
+def _action_commands() -> type[Provider]:
+    from drafter.tui.commands import ActionCommands
+
+    return ActionCommands
+
+
+def _place_commands() -> type[Provider]:
+    from drafter.tui.commands import PlaceCommands
+
+    return PlaceCommands
+
+
 class Drafter(App[int]):
     """The terminal interface on one treaty repository."""
 
     TITLE = "drafter"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/read.tcss"]
+    CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    COMMANDS: ClassVar[set[Callable[[], type[Provider]] | type[Provider]]] = {_action_commands, _place_commands}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
@@ -45,6 +69,7 @@ class Drafter(App[int]):
         self.animation_level = "none"
         self.desk: Desk | None = None
         self.session = session or Session(path)
+        self.acts = Acts(self)
         self._rooms: dict[str, Room] = {}
         self._remapped: dict[str, str] = {}
         self._said: str | None = None
@@ -60,13 +85,10 @@ class Drafter(App[int]):
         """Give our colours under themes that are not ours."""
         return FALLBACK
 
-    def get_default_screen(self) -> Screen[None]:
-        """Begin with the text."""
-        return self._room("read")
-
     def on_mount(self) -> None:
-        """Open the repository once the first frame is painted."""
-        self.install_screen(self.screen, "read")
+        """Begin with the text, and open the repository once the first frame is painted."""
+        self.install_screen(self._room("read"), "read")
+        self.push_screen("read")
         self.session.attach(self.post_message)
         self.call_after_refresh(self.session.open)
         self.set_interval(_LOOK_EVERY, self.session.look)
@@ -98,6 +120,7 @@ class Drafter(App[int]):
     def _recorded(self, message: Recorded) -> None:
         from drafter.tui.present.record import recorded
 
+        self.acts.recorded(message.deed, message.act)
         draft = getattr(message.deed, "draft", "")
         if draft:
             self.drafts.remove(draft)
@@ -137,7 +160,36 @@ class Drafter(App[int]):
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self._broke(Broke(f"work out the {event.worker.group}", event.worker.error))
 
+    @on(SnapshotRead)
+    def _snapshot_read(self, message: SnapshotRead) -> None:
+        for room in self._rooms.values():
+            if room.is_attached:
+                room.snapshot(message.at, message.negotiation)
+
+    @on(ActsRead)
+    def _acts_read(self, message: ActsRead) -> None:
+        if message.purpose == "undo":
+            self.acts.undo_from_log(message.acts)
+            return
+        for room in self._rooms.values():
+            if room.is_attached:
+                room.acts(message.acts)
+
     # What the bars show and do
+
+    def subject(self) -> Subject:
+        """Say what is under the cursor."""
+        return self.screen.subject() if isinstance(self.screen, Room) else NOTHING
+
+    def text_then(self, recorded: RecordedPosition) -> str | None:
+        """Give the text on which a position was taken. It waits for git: not for the app's own thread."""
+        from drafter.tui.present.target import text_of
+
+        position = recorded.position
+        if position.target.amendment:
+            return None
+        then = self.session.negotiation_at(position.commit)
+        return text_of(then, position.target) if then is not None else None
 
     def heading(self) -> tuple[str, str, str]:
         """Give the title of the treaty, the issue, and for whom the delegate acts."""
@@ -157,6 +209,11 @@ class Drafter(App[int]):
     def shown(self, action: Action) -> str:
         """Give the key of an action as it is after remapping."""
         return shown_key(self._remapped.get(action.id, action.keys).split(",")[0])
+
+    @property
+    def shown_keys(self) -> dict[str, str]:
+        """The keys of the actions that were remapped, by id."""
+        return dict(self._remapped)
 
     @on(KeyBar.Pressed)
     def _key_pressed(self, message: KeyBar.Pressed) -> None:
@@ -182,6 +239,70 @@ class Drafter(App[int]):
             self.install_screen(room, name)
         if self.screen is not room:
             self.switch_screen(room)
+
+    def action_amend(self) -> None:
+        """Propose other words."""
+        self.acts.amend()
+
+    def action_position(self, stance: Stance | None = None) -> None:
+        """Take a position."""
+        group = getattr(self.screen, "group", None)
+        self.acts.position(stance, group() if group is not None else None)
+
+    def action_withdraw(self) -> None:
+        """Withdraw one's own amendment."""
+        self.acts.withdraw()
+
+    def action_undo(self) -> None:
+        """Take back one's own last act."""
+        self.acts.undo()
+
+    def action_identity(self) -> None:
+        """Choose the delegation."""
+        self.acts.identity()
+
+    def action_adopt(self) -> None:
+        """Adopt an amendment."""
+        self.acts.adopt()
+
+    def action_set_status(self) -> None:
+        """Give a status."""
+        self.acts.settle()
+
+    def action_issue(self) -> None:
+        """Issue the text."""
+        self.acts.issue()
+
+    def action_diff(self) -> None:
+        """Show what the amendment under the cursor changes, or what changed in the clause since the last issue."""
+        ready = self.acts.ready("show.diff")
+        if ready is not None:
+            self.compare(ready[1])
+
+    def compare(self, subject: Subject) -> None:
+        """Show what an amendment changes, or what changed in a clause."""
+        from drafter.tui.screens.diff import DiffScreen
+
+        self.action_show("diff")
+        room = self._room("diff")
+        if isinstance(room, DiffScreen):
+            self.call_later(room.compare, subject)
+
+    def read(self, clause: str, label: str = "") -> None:
+        """Go to a clause or provision in the text."""
+        from drafter.tui.screens.read import ReadScreen
+
+        self.action_show("read")
+        room = self._room("read")
+        if isinstance(room, ReadScreen):
+            self.call_later(room.go_to, clause, label)
+
+    def action_help(self) -> None:
+        """Say what the keys do here."""
+        from drafter.tui.dialogs.help import Help
+
+        if isinstance(self.screen, Room):
+            self.push_screen(Help(self.screen.scopes(), self.screen.NAME))
 
     def action_refresh_now(self) -> None:
         """Read the repository again."""

@@ -20,6 +20,8 @@ class Tabling:
     """The amendment that a sub-amendment changes."""
     draft: str = ""
     """The name of the draft on disk that is removed once this is recorded."""
+    base: str | None = None
+    """The commit whose text was edited: of main, or of the amendment that a sub-amendment changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class Revising:
     proposed: Mapping[str, Clause | None]
     rationale: str = ""
     draft: str = ""
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,8 @@ class Standing:
     statement: str = ""
     cosponsor: bool = False
     on_behalf_of: str | None = None
+    seen: str | None = None
+    """Hash of the text that the delegate saw: when another one stands by then, nothing is recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from threading import Lock
 class Draft:
     """What a delegate has typed so far.
 
-    `base` is the text (`Clause.text_sha256`) that it was begun on, so that a change of it in the meantime shows.
+    `base` is the commit that it was begun on and `base_source` the clause's file there, so that a change of the agreed
+    text in the meantime shows, and what was typed can be carried over to it.
     """
 
     signatory: str
@@ -23,6 +24,8 @@ class Draft:
     """modify, delete, retain, add; revise and sub-amendment name their amendment in `amendment`."""
     amendment: str = ""
     base: str = ""
+    base_source: str = ""
+    number: str = ""
     heading: str = ""
     body: str = ""
     rationale: str = ""

@@ -54,9 +54,10 @@ class SnapshotRead(Message):
 
 @dataclass
 class ActsRead(Message):
-    """The recorded acts were read, newest first."""
+    """The recorded acts were read, newest first; `purpose` says who asked."""
 
     acts: Sequence[Act]
+    purpose: str
 
 
 @dataclass

@@ -115,13 +115,27 @@ class Session:
 
         self._do(f"read {at}", work, self._failed)
 
-    def read_acts(self) -> None:
+    def negotiation_at(self, at: str) -> Negotiation | None:
+        """Give the negotiation as it stood, or None when it can't be read. It waits: not for the app's thread."""
+        from drafter.store.reading import read
+
+        def work() -> Negotiation | None:
+            if at not in self._snapshots:
+                try:
+                    self._snapshots[at] = read(self._open(), at)
+                except Refused:
+                    return None
+            return self._snapshots[at]
+
+        return self._git.submit(work).result()
+
+    def read_acts(self, purpose: str) -> None:
         """Read the recorded acts."""
 
         def work() -> None:
             from drafter.store.log import acts
 
-            self._post(ActsRead(acts(self._open())))
+            self._post(ActsRead(acts(self._open()), purpose))
 
         self._do("read the log", work, self._failed)
 
@@ -191,11 +205,19 @@ class Session:
             raise refuse("nobody is at the keyboard", "choose your delegation with `i`")
         match deed:
             case Tabling():
-                return recording.amend(repository, who, deed.proposed, deed.rationale, to=deed.to)
+                self._unchanged(deed.to, deed.base)
+                return recording.amend(
+                    repository,
+                    who,
+                    deed.proposed,
+                    deed.rationale,
+                    to=deed.to,
+                    base=deed.base if deed.to is None else None,
+                )
             case Retaining():
                 return recording.retain(repository, who, deed.targets, deed.rationale, against=deed.against)
             case Revising():
-                return recording.revise(repository, who, deed.amendment, deed.proposed, deed.rationale)
+                return recording.revise(repository, who, deed.amendment, deed.proposed, deed.rationale, base=deed.base)
             case Withdrawing():
                 return recording.withdraw(repository, who, deed.amendment, deed.statement)
             case Standing():
@@ -207,6 +229,7 @@ class Session:
                     statement=deed.statement,
                     cosponsor=deed.cosponsor,
                     on_behalf_of=deed.on_behalf_of,
+                    seen=deed.seen,
                 )
             case Adopting():
                 return recording.adopt(
@@ -220,6 +243,17 @@ class Session:
                 return recording.status(repository, who, deed.target, deed.status)
             case Issuing():
                 return recording.issue(repository, who, deed.name)
+
+    def _unchanged(self, amendment: str | None, base: str | None) -> None:
+        """Refuse a sub-amendment to words that their author has revised in the meantime."""
+        if amendment is None:
+            return
+        from drafter.model.problem import refuse
+        from drafter.store.reading import read
+
+        found = read(self._open()).by_id.get(amendment)
+        if found is None or found.commit != base:
+            raise refuse(f"{amendment} has another version meanwhile", "read it again first; your draft is kept")
 
     def _failed(self, refusal: Refused) -> None:
         self._post(ReadingFailed(refusal.problem))

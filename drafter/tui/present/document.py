@@ -12,7 +12,7 @@ from drafter.model.provision import paragraphs
 from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus
 from drafter.model.treaty import Treaty
-from drafter.tui.present.prose import emphasised, passage, words
+from drafter.tui.present.prose import dialect, passage, words
 from drafter.tui.present.row import Contest, Row
 
 _STEP = 4
@@ -30,7 +30,7 @@ def plain_rows(treaty: Treaty) -> tuple[Row, ...]:
         for nth, paragraph in enumerate(paragraphs(clause.body)):
             text = clause.body[paragraph.start : paragraph.end]
             labels, _ = leading_labels(text)
-            content, _ = emphasised(words(text))
+            content = dialect(text)
             label = ".".join(paragraph.path)
             first = paragraph.opens and label not in seen
             seen.add(label)
@@ -48,7 +48,7 @@ def plain_rows(treaty: Treaty) -> tuple[Row, ...]:
 
 def document_rows(document: Document, *, names: bool = True) -> tuple[Row, ...]:
     """Give the text of a document as rows, each with its target; `names` says who wants what."""
-    return tuple(_blocks(document.blocks, names=names))
+    return tuple(_blocks(document.blocks, names=names, own=document.style == "bracketed"))
 
 
 def front_rows(document: Document) -> tuple[Row, ...]:
@@ -113,7 +113,7 @@ def back_rows(document: Document) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _blocks(blocks: Iterable[Block], *, names: bool) -> Iterator[Row]:
+def _blocks(blocks: Iterable[Block], *, names: bool, own: bool) -> Iterator[Row]:
     counts: dict[str, int] = {}
     for block in blocks:
         nth = counts[block.clause] = counts.get(block.clause, -1) + 1
@@ -121,18 +121,18 @@ def _blocks(blocks: Iterable[Block], *, names: bool) -> Iterator[Row]:
         match block:
             case Heading():
                 counts[block.clause] = 0
-                yield _heading(block, names=names)
+                yield _heading(block, names=names, own=own)
             case Paragraph():
-                yield _paragraph(block, key, names=names)
+                yield _paragraph(block, key, names=names, own=own)
             case Table():
-                yield from _table(block, key, names=names)
+                yield from _table(block, key, names=names, own=own)
             case Alternative():
-                content, contests = passage(block.content, names=names)
+                content, contests = passage(block.content, names=names, own=own)
                 head = Content.styled(f"{block.heading}  ", ".prose--bracket") if block.heading else Content("")
                 if names and block.attribution:
                     content += words(f" ({block.attribution})", ".prose--names")
                 content = head + content
-                contests = (Contest(0, len(content), block.names), *contests[:0])
+                contests = (Contest(0, len(content), block.names),)
                 yield Row(
                     key=key, content=content, target=Target(block.clause), indent=2, hang=7, gap=1, contests=contests
                 )
@@ -146,8 +146,8 @@ def _blocks(blocks: Iterable[Block], *, names: bool) -> Iterator[Row]:
                 yield Row(key=key, content=content, target=Target(block.clause), indent=2, gap=1, selectable=False)
 
 
-def _heading(block: Heading, *, names: bool) -> Row:
-    content, contests = passage(block.content, names=names)
+def _heading(block: Heading, *, names: bool, own: bool) -> Row:
+    content, contests = passage(block.content, names=names, own=own)
     status = "" if block.status == "open" else block.status
     if block.reopened_by:
         status = f"{status}, reopened by {', '.join(block.reopened_by)}".strip(", ")
@@ -183,8 +183,8 @@ def _heading_row(
     return Row(key=clause, content=content, target=Target(clause), gap=1, aside=aside, contests=shifted)
 
 
-def _paragraph(block: Paragraph, key: str, *, names: bool) -> Row:
-    content, contests = passage(block.content, names=names)
+def _paragraph(block: Paragraph, key: str, *, names: bool, own: bool) -> Row:
+    content, contests = passage(block.content, names=names, own=own)
     behind = block.names
     if block.change:
         content = Content.assemble(("[", ".prose--bracket"), content, ("]", ".prose--bracket"))
@@ -204,14 +204,14 @@ def _paragraph_row(
     )
 
 
-def _table(block: Table, key: str, *, names: bool) -> Iterator[Row]:
+def _table(block: Table, key: str, *, names: bool, own: bool) -> Iterator[Row]:
     last = len(block.rows) - 1
     for nth, row in enumerate(block.rows):
         parts: list[Content] = []
         contests: list[Contest] = []
         at = 0
         for cell in row.cells:
-            content, found = passage(cell, names=names)
+            content, found = passage(cell, names=names, own=own)
             lead = Content("| " if not parts else " | ")
             contests += [Contest(at + len(lead) + c.start, at + len(lead) + c.end, c.names) for c in found]
             parts += [lead, content]

@@ -60,7 +60,7 @@ def lines(desk: Desk, filters: Filters) -> tuple[Line, ...]:
 
 
 def columns(desk: Desk, *, unfolded: bool) -> tuple[Column, ...]:
-    """Give the columns: one's own first, then groups that hold positions and who speaks for itself; all when unfolded."""
+    """Give the columns: one's own, groups that hold positions, then who speaks for itself (all when unfolded)."""
     own = [column for column in desk.matrix.columns if column.code == desk.who.code]
     others = [column for column in desk.matrix.columns if column.code != desk.who.code]
     return (*own, *(column for column in others if unfolded or not column.folded))

@@ -5,17 +5,19 @@ All treaty text passes through `visible` here, and becomes `Content` without any
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Words
+from drafter.draft.emphasis import runs
+from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Wording, Words
+from drafter.text import inline as raw
 from drafter.text.diff import Piece
+from drafter.text.printing import EMPTY, own_brackets
 from drafter.text.visible import visible
 from drafter.tui.present.row import Contest
 
-_EMPHASIS = re.compile(r"(?<![\\*\w])(?P<mark>\*\*?)(?=[^\s*])(?P<words>[^*\n]*[^\s*\\])(?P=mark)(?![*\w])")
+_WEIGHTS = {"plain": "", "emphasis": ".prose--emphasis", "strong": ".prose--strong", "both": ".prose--both"}
 
 
 def words(text: str, style: str = "") -> Content:
@@ -24,18 +26,30 @@ def words(text: str, style: str = "") -> Content:
     return Content.styled(shown, style) if style else Content(shown)
 
 
-def passage(content: Iterable[Inline], *, names: bool = True) -> tuple[Content, tuple[Contest, ...]]:
-    """Give bracketed text and the stretches of it that are in dispute (the outermost brackets)."""
+def dialect(text: str) -> Content:
+    """Give words in the inline dialect: emphasis as italic and strong as bold, without their marks."""
+    if not any(mark in text for mark in "*_\\"):
+        return words(text)
+    return Content("").join([words(run.text, _WEIGHTS[run.weight]) for run in runs(text)])
+
+
+def passage(
+    content: Iterable[Inline | raw.Inline], *, names: bool = True, own: bool = False
+) -> tuple[Content, tuple[Contest, ...]]:
+    """Give bracketed text and the stretches of it that are in dispute (the outermost brackets).
+
+    `own`: square brackets of the text itself are shown as `⟦ ⟧`, so that nobody takes them for derived ones.
+    """
     parts: list[Content] = []
     contests: list[Contest] = []
     at = 0
     for inline in content:
-        part = _inline(inline, names=names)
-        if isinstance(inline, Bracket):
+        part = _inline(inline, names=names, own=own)
+        if isinstance(inline, (Bracket, raw.Bracket)):
             contests.append(Contest(at, at + len(part), _behind(inline)))
         parts.append(part)
         at += len(part)
-    return emphasised(Content("").join(parts), contests)
+    return Content("").join(parts), tuple(contests)
 
 
 def redline(pieces: Sequence[Piece], *, marks: bool = True) -> tuple[Content, tuple[Contest, ...]]:
@@ -66,62 +80,43 @@ def change(shown: Content, *, deleted: bool, marks: bool = True, label: str = ""
     return Content.assemble((before, style), shown, (after, style))
 
 
-def emphasised(content: Content, contests: Sequence[Contest] = ()) -> tuple[Content, tuple[Contest, ...]]:
-    """Show `*emphasis*` and `**strong**` as italic and bold, without the asterisks."""
-    cuts: list[tuple[int, int]] = []
-    for match in _EMPHASIS.finditer(content.plain):
-        style = ".prose--strong" if len(match["mark"]) == 2 else ".prose--emphasis"
-        content = content.stylize(style, match.start("words"), match.end("words"))
-        cuts += [match.span("mark"), (match.end("words"), match.end())]
-    if not cuts:
-        return content, tuple(contests)
-    kept: list[Content] = []
-    at = 0
-    for start, end in cuts:
-        kept.append(content[at:start])
-        at = end
-    kept.append(content[at:])
-
-    def moved(offset: int) -> int:
-        return offset - sum(min(end, offset) - start for start, end in cuts if start < offset)
-
-    shifted = tuple(Contest(moved(each.start), moved(each.end), each.names) for each in contests)
-    return Content("").join(kept), shifted
-
-
-def _inline(inline: Inline, *, names: bool) -> Content:
+def _inline(inline: Inline | raw.Inline, *, names: bool, own: bool) -> Content:
     match inline:
-        case Words():
-            return words(inline.text)
+        case Words() | raw.Words():
+            return dialect(own_brackets(inline.text) if own else inline.text)
         case Reference():
             return words(inline.text, ".prose--reference" if inline.resolved else ".prose--refused")
         case Inserted() | Deleted():
-            shown = Content("").join([_inline(each, names=names) for each in inline.content])
+            shown = Content("").join([_inline(each, names=names, own=own) for each in inline.content])
             return change(shown, deleted=isinstance(inline, Deleted), label=inline.label if names else "")
-        case Bracket():
-            return _bracket(inline, names=names)
+        case raw.Inserted() | raw.Deleted():
+            shown = dialect(inline.text)
+            return change(shown, deleted=isinstance(inline, raw.Deleted), label=inline.label if names else "")
+        case Bracket() | raw.Bracket():
+            return _bracket(inline, names=names, own=own)
 
 
-def _bracket(bracket: Bracket, *, names: bool) -> Content:
+def _bracket(bracket: Bracket | raw.Bracket, *, names: bool, own: bool) -> Content:
     parts: list[Content] = [Content.styled("[", ".prose--bracket")]
-    for nth, wording in enumerate(bracket.wordings):
+    wordings: Sequence[Wording | raw.Wording] = bracket.wordings
+    for nth, wording in enumerate(wordings):
         if nth:
             parts.append(Content.styled(" / " if names else "][", ".prose--bracket"))
         style = ".prose--disputed" if wording.role == "base" else ".prose--proposed"
-        spoken = Content("").join([_inline(each, names=names) for each in wording.content])
-        parts.append(spoken.stylize_before(style))
+        spoken = Content("").join([_inline(each, names=names, own=own) for each in wording.content])
+        parts.append((spoken if spoken.plain else Content(EMPTY)).stylize_before(style))
         if names and wording.attribution:
             parts.append(words(f" - {wording.attribution}", ".prose--names"))
     parts.append(Content.styled("]", ".prose--bracket"))
     return Content("").join(parts)
 
 
-def _behind(bracket: Bracket) -> tuple[str, ...]:
+def _behind(bracket: Bracket | raw.Bracket) -> tuple[str, ...]:
     """Give the amendments behind a bracket and what is nested in it, each once, in the order of the text."""
     found: dict[str, None] = {}
     for wording in bracket.wordings:
         found.update(dict.fromkeys(wording.names))
         for inline in wording.content:
-            if isinstance(inline, Bracket):
+            if isinstance(inline, (Bracket, raw.Bracket)):
                 found.update(dict.fromkeys(_behind(inline)))
     return tuple(found)

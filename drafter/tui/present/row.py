@@ -38,5 +38,7 @@ class Row:
     """Blank lines behind the row."""
     aside: Content = NOTHING
     """Marks at the right end of the first line."""
+    beside: Content | None = None
+    """What stands on the right where a widget shows two texts side by side; `content` is then the left one."""
     selectable: bool = True
     contests: tuple[Contest, ...] = ()

@@ -70,6 +70,7 @@ class ReadScreen(Room):
         self._view = 0
         self._pause: Timer | None = None
         self._docket_of: Subject = NOTHING
+        self._brackets_of = 0
 
     def compose_room(self) -> ComposeResult:
         """Lay out the three panes."""
@@ -126,7 +127,7 @@ class ReadScreen(Room):
         """Show the text in the next of its views."""
         self._view = (self._view + 1) % len(VIEWS)
         name, said = VIEWS[self._view]
-        self.notify(f"Shown: {said}.", markup=False)
+        self.drafter.tell(f"Shown: {said}.")
         if self.desk is not None:
             self._derive(self.desk, name)
 
@@ -187,7 +188,8 @@ class ReadScreen(Room):
 
     @on(Reader.Ended)
     def _ended(self, message: Reader.Ended) -> None:
-        self.notify(message.said, markup=False)
+        waiting = self._brackets_of != (self.desk.number if self.desk is not None else 0)
+        self.drafter.tell("The brackets are still being worked out." if waiting else message.said)
 
     @on(Reader.FindAsked)
     def _find_asked(self) -> None:
@@ -245,6 +247,7 @@ class ReadScreen(Room):
         desk = self.desk
         if desk is None or message.desk.number != desk.number or message.view != VIEWS[self._view][0]:
             return
+        self._brackets_of = desk.number
         self.query_one(Reader).show(message.rows)
         if message.document is not None:
             counts = desk.bracket_counts(message.document)

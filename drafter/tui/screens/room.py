@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker
 
+from drafter.model.negotiation import Act, Negotiation
 from drafter.tui.desk import NOTHING, Desk, Subject
 from drafter.tui.widgets.keybar import KeyBar
 from drafter.tui.widgets.topbar import TopBar
@@ -27,6 +29,7 @@ STYLES: set[str] = {
             "heading",
             "strong",
             "emphasis",
+            "both",
             "quiet",
             "reference",
             "bracket",
@@ -97,6 +100,12 @@ class Room(Screen[None]):
 
     def take(self, desk: Desk) -> None:
         """Show a new reading of the negotiation."""
+
+    def snapshot(self, at: str, negotiation: Negotiation) -> None:
+        """Take the negotiation as it stood at an issue or commit."""
+
+    def acts(self, acts: Sequence[Act]) -> None:
+        """Take the recorded acts."""
 
     def on_mount(self) -> None:
         """Put the focus where one reads."""

@@ -329,6 +329,8 @@ class Rows(ScrollView, can_focus=True):
 
     def _settle(self, around: int | None = None) -> None:
         """Lay out the rows in view (or around a line) until the heights that matter are no longer estimates."""
+        if self._width != self._text_width:
+            self._forget()
         top, into = self._anchor()
         changed = False
         while self.rows:

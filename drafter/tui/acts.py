@@ -1,0 +1,214 @@
+"""The acts: which dialog asks for what, and what is recorded then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from drafter.model.negotiation import Act
+from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
+from drafter.tui.deeds import Adopting, Deed, Issuing, Settling, Withdrawing
+from drafter.tui.desk import Desk, Subject
+from drafter.tui.present.permission import why_not
+from drafter.tui.present.prose import words
+from drafter.tui.present.record import what
+from drafter.tui.present.row import Row
+from drafter.tui.undo import from_log, inverse
+
+if TYPE_CHECKING:
+    from drafter.tui.app import Drafter
+
+_DECISIONS = (
+    AmendmentStatus.TABLED,
+    AmendmentStatus.DEFERRED,
+    AmendmentStatus.NOT_ACCEPTED,
+    AmendmentStatus.SUPERSEDED,
+)
+_STATUSES = tuple(status for status in ClauseStatus if status is not ClauseStatus.DELETED)
+
+
+class Acts:
+    """What a delegate, or the secretariat, asks to have recorded."""
+
+    def __init__(self, app: Drafter) -> None:
+        self._app = app
+        self._done: list[tuple[Deed, Act, Desk]] = []
+        self._asked: dict[int, Desk] = {}
+        self._taking_back: Deed | None = None
+
+    def ready(self, action: str) -> tuple[Desk, Subject] | None:
+        """Give the reading and what is under the cursor; or say why the action does nothing now."""
+        subject = self._app.subject()
+        reason = why_not(action, self._app.desk, subject)
+        if reason is not None or self._app.desk is None:
+            self._app.tell(f"Not now: {reason}.", severity="warning")
+            return None
+        return self._app.desk, subject
+
+    def amend(self) -> None:
+        """Propose other words for the clause under the cursor."""
+        from drafter.tui.dialogs.amend import AmendDialog
+
+        ready = self.ready("act.amend")
+        if ready is not None:
+            desk, subject = ready
+            if subject.clause not in desk.negotiation.treaty.by_id:
+                self._app.tell("This clause is only proposed: take a position on it, or amend the amendment with ^t.")
+                return
+            self._app.push_screen(AmendDialog(desk, subject.clause), self._recorder(desk))
+
+    def position(self, stance: Stance | None = None, group: str | None = None) -> None:
+        """Take a position on what is under the cursor."""
+        from drafter.tui.dialogs.position import PositionDialog
+
+        ready = self.ready("act.position")
+        if ready is not None:
+            desk, subject = ready
+            self._app.push_screen(PositionDialog(desk, subject, stance, group), self._recorder(desk))
+
+    def withdraw(self) -> None:
+        """Withdraw one's own amendment under the cursor."""
+        ready = self.ready("act.withdraw")
+        if ready is None:
+            return
+        desk, subject = ready
+        names = (subject.target.amendment,) if subject.target and subject.target.amendment else subject.names
+        mine = [name for name in names if desk.negotiation.by_id[name].signatory == desk.who.code]
+        self.confirm(Withdrawing(amendment=mine[0]), desk)
+
+    def undo(self) -> None:
+        """Take back one's own last act."""
+        ready = self.ready("act.undo")
+        if ready is None:
+            return
+        if self._done:
+            deed, act, before = self._done[-1]
+            self._take_back(inverse(deed, act, before), ready[0], act.subject)
+        else:
+            self._app.session.read_acts("undo")
+
+    def undo_from_log(self, acts: Sequence[Act]) -> None:
+        """Take back the last act that was recorded before this session."""
+        desk = self._app.desk
+        if desk is not None:
+            own = next((act.subject for act in acts if act.signatory == desk.who.code), "")
+            self._take_back(from_log(acts, desk), desk, own)
+
+    def identity(self) -> None:
+        """Choose the delegation for which one acts in this clone."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        desk = self._app.desk
+        if desk is None:
+            self._app.tell("Not now: the negotiation is still being read.", severity="warning")
+            return
+        choices = [
+            Choice(
+                f"{signatory.code} {delegate.email}",
+                Content.assemble(
+                    words(signatory.code, ".prose--strong"), words(f"  {signatory.name}: {delegate.name}")
+                ),
+            )
+            for signatory in desk.negotiation.treaty.roster.by_code.values()
+            for delegate in signatory.delegates
+        ]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                code, _, email = key.partition(" ")
+                self._app.session.become(code, email)
+
+        self._app.push_screen(Choosing("For whom do you act in this clone?", choices), chosen)
+
+    def adopt(self) -> None:
+        """Secretariat: adopt the amendment under the cursor, after a preview."""
+        from drafter.tui.present.target import amendment_rows
+
+        ready = self.ready("secretariat.adopt")
+        if ready is None:
+            return
+        desk, subject = ready
+        names = (subject.target.amendment,) if subject.target and subject.target.amendment else subject.names
+        amendment = next(desk.negotiation.by_id[name] for name in names if desk.negotiation.by_id[name].status.live)
+        self.confirm(Adopting(amendments=(amendment.id,)), desk, tuple(amendment_rows(desk, amendment)))
+
+    def settle(self) -> None:
+        """Secretariat: give the clause or the amendment under the cursor a status."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        ready = self.ready("secretariat.status")
+        if ready is None or ready[1].target is None:
+            return
+        desk, target = ready[0], ready[1].target
+        choices = [
+            Choice(status.value, words(status.phrase)) for status in (_DECISIONS if target.amendment else _STATUSES)
+        ]
+
+        def chosen(status: str | None) -> None:
+            if status is not None:
+                about = target if target.amendment else type(target)(target.clause)
+                self.confirm(Settling(target=about, status=status), desk)
+
+        self._app.push_screen(Choosing(f"Status of {desk.name(target)}", choices), chosen)
+
+    def issue(self) -> None:
+        """Secretariat: issue the text as it stands."""
+        ready = self.ready("secretariat.issue")
+        if ready is None:
+            return
+        desk = ready[0]
+        numbers = [
+            int(issue.name.removeprefix("Rev."))
+            for issue in desk.negotiation.issues
+            if issue.name.startswith("Rev.") and issue.name[4:].isdigit()
+        ]
+        self.confirm(Issuing(name=f"Rev.{max(numbers, default=0) + 1}"), desk)
+
+    def confirm(self, deed: Deed, desk: Desk, rows: Sequence[Row] = ()) -> None:
+        """Say in words what will be recorded, and record it on `y`."""
+        from drafter.tui.dialogs.confirm import Answer, Confirm
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self.record(deed, desk)
+
+        self._app.push_screen(
+            Confirm("Record this?", what(deed, desk), [Answer("y", "yes, record it")], rows), answered
+        )
+
+    def record(self, deed: Deed, desk: Desk) -> None:
+        """Have a deed recorded."""
+        self._asked[id(deed)] = desk
+        self._app.session.record(deed)
+
+    def recorded(self, deed: Deed, act: Act) -> None:
+        """Remember what was recorded, so that it can be taken back."""
+        before = self._asked.pop(id(deed), None)
+        if self._done and self._taking_back is deed:
+            self._done.pop()
+        elif before is not None:
+            self._done.append((deed, act, before))
+
+    def _take_back(self, deed: Deed | str, desk: Desk, subject: str) -> None:
+        if isinstance(deed, str):
+            self._app.tell(f"Not now: {deed}.", severity="warning")
+            return
+        from drafter.tui.dialogs.confirm import Answer, Confirm
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self._taking_back = deed
+                self.record(deed, desk)
+
+        said = Content("\n").join([words(f"Your last act: {subject}", ".prose--quiet"), what(deed, desk)])
+        answers = [Answer("y", "yes, record it; the earlier act stays on record")]
+        self._app.push_screen(Confirm("Take it back?", said, answers), answered)
+
+    def _recorder(self, desk: Desk) -> Callable[[Deed | None], None]:
+        def record(deed: Deed | None) -> None:
+            if deed is not None:
+                self.record(deed, desk)
+
+        return record

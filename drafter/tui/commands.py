@@ -1,0 +1,78 @@
+"""The command palette: what makes sense now, and every clause and amendment to go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from drafter.text.visible import visible
+from drafter.tui.actions import ACTIONS, Action
+from drafter.tui.desk import Subject
+from drafter.tui.present.permission import why_not
+from drafter.tui.screens.room import Room
+
+if TYPE_CHECKING:
+    from drafter.tui.app import Drafter
+
+_MOST = 12
+
+
+class ActionCommands(Provider):
+    """The actions of the registry that are answered here and can be done now."""
+
+    async def discover(self) -> Hits:
+        """Give everything that can be done now."""
+        for action, run in self._now():
+            yield DiscoveryHit(_name(action), run, help=action.help)
+
+    async def search(self, query: str) -> Hits:
+        """Give what matches the words typed."""
+        matcher = self.matcher(query)
+        for action, run in self._now():
+            score = matcher.match(_name(action))
+            if score > 0:
+                yield Hit(score, matcher.highlight(_name(action)), run, help=action.help)
+
+    def _now(self) -> Iterator[tuple[Action, Callable[[], None]]]:
+        room = self.screen
+        app = cast("Drafter", self.app)
+        if not isinstance(room, Room):
+            return
+        scopes = room.scopes()
+        subject = room.subject()
+        for action in ACTIONS:
+            if action.palette and action.where in scopes and why_not(action.id, app.desk, subject) is None:
+                yield action, partial(app.perform, action)
+
+
+class PlaceCommands(Provider):
+    """Every clause and every amendment, by number, heading or id."""
+
+    async def search(self, query: str) -> Hits:
+        """Give the clauses and amendments that match the words typed."""
+        app = cast("Drafter", self.app)
+        if app.desk is None:
+            return
+        matcher = self.matcher(query)
+        negotiation = app.desk.negotiation
+        found: list[tuple[float, str, Callable[[], None]]] = []
+        for clause in negotiation.treaty.clauses:
+            name = visible(f"go to: {clause.title}").replace("\n", " ")
+            found.append((matcher.match(name), name, partial(app.read, clause.id)))
+        for amendment in negotiation.amendments:
+            name = visible(f"amendment: {amendment.id} {amendment.subject}").replace("\n", " ")
+            subject = Subject(None, amendment.clauses[0] if amendment.clauses else "", (amendment.id,), exact=True)
+            found.append((matcher.match(name), name, partial(app.compare, subject)))
+        for score, name, run in sorted(found, key=lambda each: -each[0])[:_MOST]:
+            if score > 0:
+                yield Hit(score, Content(name), run, text=name)
+
+
+def _name(action: Action) -> str:
+    """Name an action as `group: verb (key)`."""
+    group = action.id.partition(".")[0]
+    return f"{group}: {action.text}  ({action.key})"

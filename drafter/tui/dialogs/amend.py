@@ -1,0 +1,512 @@
+"""The amend dialog: a clause in an editor, with the word diff and the resulting brackets live beside it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static, TextArea
+from textual.worker import get_current_worker
+
+from drafter.model.clause import Clause
+from drafter.model.record import statement_problem, tidy_statement
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.tui.deeds import Deed, Retaining, Revising, Standing, Tabling
+from drafter.tui.desk import Desk
+from drafter.tui.dialogs.choosing import Choice, Choosing
+from drafter.tui.dialogs.confirm import Answer, Confirm
+from drafter.tui.dialogs.dialog import Dialog, keys, title
+from drafter.tui.drafts import Draft
+from drafter.tui.present.proposal import (
+    Proposal,
+    duplicate,
+    new_clause,
+    next_number,
+    preview_rows,
+    proposed_clause,
+)
+from drafter.tui.present.prose import words
+from drafter.tui.present.record import what
+from drafter.tui.present.row import Row
+from drafter.tui.widgets.rows import Rows
+
+_PAUSE = 0.06
+_SAVE_PAUSE = 0.3
+
+WHAT = {
+    "modify": "change the words",
+    "delete": "delete the clause",
+    "retain": "keep the text as it is",
+    "add": "new article behind this one",
+    "revise": "new version of your amendment",
+    "sub": "amend an amendment",
+}
+
+
+class AmendDialog(Dialog[Deed]):
+    """Gives back what is to be recorded, once it was confirmed; leaving it keeps the draft."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "review", "Record", show=False, priority=True),
+        Binding("ctrl+e", "editor", "Editor", show=False, priority=True),
+        Binding("ctrl+t", "what", "Kind", show=False, priority=True),
+        Binding("ctrl+r", "restore", "Start again", show=False, priority=True),
+        Binding("f1", "help", "Help", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    AmendDialog > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
+    AmendDialog .title { height: 1; background: $bar-ground; padding: 0 1; }
+    AmendDialog #editing { height: 1fr; }
+    AmendDialog #words { width: 1fr; }
+    AmendDialog Input { border: none; height: 1; padding: 0 1; background: $bar-ground; }
+    AmendDialog TextArea, AmendDialog TextArea:focus {
+        border: none;
+        border-left: blank;
+        padding: 0;
+        background: $background;
+        color: $words;
+    }
+    AmendDialog TextArea:focus { border-left: outer $border; }
+    AmendDialog #body { height: 1fr; }
+    AmendDialog #rationale { height: 3; background: $bar-ground; }
+    AmendDialog #preview { width: 1fr; height: 1fr; border-left: vkey $border-blurred; }
+    AmendDialog .label { height: 1; color: $quiet; padding: 0 1; width: 1fr; }
+    AmendDialog .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
+    AmendDialog #number { width: 16; }
+    AmendDialog .naming { height: 1; }
+    AmendDialog.-narrow #editing { layout: vertical; }
+    AmendDialog.-narrow #words { height: 3fr; }
+    AmendDialog.-narrow #preview { border-left: none; border-top: hkey $border-blurred; height: 2fr; }
+    AmendDialog.-low #rationale { height: 2; }
+    AmendDialog.-without-text #body, AmendDialog.-without-text .naming, AmendDialog.-without-text #text-label {
+        display: none;
+    }
+    """
+
+    class Previewed(Message):
+        """A thread has worked out what changes."""
+
+        def __init__(self, number: int, rows: tuple[Row, ...], same_as: str | None) -> None:
+            super().__init__()
+            self.number = number
+            self.rows = rows
+            self.same_as = same_as
+
+    class Prepared(Message):
+        """A thread has worked out what would be recorded."""
+
+        def __init__(self, proposal: Proposal, rationale: str, rows: tuple[Row, ...], same_as: str | None) -> None:
+            super().__init__()
+            self.proposal = proposal
+            self.rationale = rationale
+            self.rows = rows
+            self.same_as = same_as
+
+    class Saved(Message):
+        """The draft is on disk, or why it is not."""
+
+        def __init__(self, problem: str = "") -> None:
+            super().__init__()
+            self.problem = problem
+
+    def __init__(self, desk: Desk, clause: str, what: str = "modify", amendment: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._clause = clause
+        self._what = what
+        self._amendment = amendment
+        self._base = ""
+        self._before: Clause | None = None
+        self._number = 0
+        self._same_as: str | None = None
+        self._pause: Timer | None = None
+        self._save_pause: Timer | None = None
+        self._note = ""
+        self._recorded = False
+        self._loading = True
+
+    def compose(self) -> ComposeResult:
+        """Lay out the editor."""
+        with Vertical(id="dialog"):
+            yield title("")
+            with Horizontal(id="editing"):
+                with Vertical(id="words"):
+                    with Horizontal(classes="naming"):
+                        number = Input(placeholder="number", compact=True, id="number")
+                        heading = Input(placeholder="heading", compact=True, id="heading")
+                        for field in (number, heading):
+                            field.cursor_blink = False
+                            yield field
+                    body = TextArea(soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="body")
+                    body.cursor_blink = False
+                    yield body
+                    yield Static(
+                        Content("Rationale (everybody who receives the repository reads it):"), classes="label"
+                    )
+                    rationale = TextArea(soft_wrap=True, tab_behavior="focus", id="rationale")
+                    rationale.cursor_blink = False
+                    yield rationale
+                yield Rows(id="preview")
+            yield Static(Content(""), classes="label", id="note")
+            yield keys("^s record  ^t kind  ^e editor  ^r start again  Tab next  Esc close, draft kept")
+
+    def on_mount(self) -> None:
+        """Load the text, or the draft of it."""
+        self._load()
+
+    # Loading
+
+    def _load(self) -> None:
+        """Put the base, or the draft that was begun on it, in the editor."""
+        self._loading = True
+        self._note = ""
+        self._base, self._before = self._base_of()
+        draft = self._drafted()
+        base = self._before
+        heading = base.heading if base is not None and self._what != "add" else ""
+        text = base.body if base is not None and self._what != "add" else ""
+        if self._what == "revise" and base is not None:
+            applied = self._desk.proposals.applied(self._amendment, self._clause)
+            if applied.clause is not None:
+                heading, text = applied.clause.heading, applied.clause.body
+        number = self._next_number()
+        rationale = ""
+        if draft is not None:
+            heading, text, rationale, number = draft.heading, draft.body, draft.rationale, draft.number or number
+            self._note = "Your draft is back."
+            if draft.base != self._base:
+                self._note += self._carry(draft)
+                heading, text = self._carried or (heading, text)
+        self.query_one("#heading", Input).value = heading
+        self.query_one("#number", Input).value = number
+        self.query_one("#number").display = self._what == "add"
+        self.query_one("#body", TextArea).load_text(text.rstrip("\n"))
+        self.query_one("#rationale", TextArea).load_text(rationale)
+        without = self._what in ("delete", "retain")
+        self.set_class(without, "-without-text")
+        self.query_one("#rationale" if without else "#heading" if self._what == "add" else "#body").focus()
+        self._head()
+        self._say(self._note)
+        self._preview()
+
+    _carried: tuple[str, str] | None = None
+
+    def _carry(self, draft: Draft) -> str:
+        """Bring a draft that was begun on an older text onto today's, word by word, if that can be done."""
+        from drafter.model.amendment import Change
+        from drafter.text.carry import carry
+
+        self._carried = None
+        if self._before is None or not draft.base_source or self._what != "modify":
+            return " The agreed text has changed since you began it: read what changes."
+        from drafter.model.clause import parse_clause
+
+        old = parse_clause(self._before.path, draft.base_source)
+        if not isinstance(old, Clause):
+            return " The agreed text has changed since you began it: read what changes."
+        try:
+            proposed = proposed_clause(old, draft.heading, draft.body)
+        except ValueError:
+            return " The agreed text has changed since you began it: read what changes."
+        carried = carry(Change(old.id, old, proposed), self._before)
+        if carried.outcome == "conflicts" or carried.clause is None:
+            self._before, self._base = old, draft.base
+            return " The agreed text has changed in the same words: this proposal is still about the older text."
+        self._carried = (carried.clause.heading, carried.clause.body)
+        return " The agreed text has changed since; your changes were carried over to it. Read them again."
+
+    def _base_of(self) -> tuple[str, Clause | None]:
+        negotiation = self._desk.negotiation
+        if self._what == "sub":
+            parent = negotiation.by_id[self._amendment]
+            change = parent.change(self._clause)
+            return parent.commit, change.after if change is not None else None
+        return negotiation.treaty.commit, negotiation.treaty.by_id.get(self._clause)
+
+    def _drafted(self) -> Draft | None:
+        return self.drafter.drafts.find(self._draft())
+
+    def _draft(self, *, heading: str = "", body: str = "", rationale: str = "", number: str = "") -> Draft:
+        return Draft(
+            signatory=self._desk.who.code,
+            clause=self._clause,
+            what=self._what,
+            amendment=self._amendment,
+            base=self._base,
+            base_source=self._before.source if self._before is not None else "",
+            number=number,
+            heading=heading,
+            body=body,
+            rationale=rationale,
+        )
+
+    def _next_number(self) -> str:
+        clause = self._desk.negotiation.treaty.by_id.get(self._clause)
+        if clause is None or self._what != "add":
+            return ""
+        numbers = {each.number for each in self._desk.negotiation.treaty.clauses}
+        for amendment in self._desk.negotiation.live:
+            numbers.update(change.after.number for change in amendment.changes if change.after is not None)
+        return next_number(clause, frozenset(numbers))
+
+    # What is typed
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._say("")
+        for timer in (self._pause, self._save_pause):
+            if timer is not None:
+                timer.stop()
+        self._pause = self.set_timer(_PAUSE, self._preview)
+        if self._loading:
+            return
+        self._save_pause = self.set_timer(_SAVE_PAUSE, self._save)
+
+    def on_key(self) -> None:
+        """From the first key on what stands in the editor is the delegate's own, and is kept."""
+        self._loading = False
+
+    def on_paste(self) -> None:
+        """What is pasted is kept too."""
+        self._loading = False
+
+    def _preview(self) -> None:
+        self._number += 1
+        self._head()
+        proposal = self._proposal()
+        if isinstance(proposal, Proposal):
+            self._work_out(self._number, proposal)
+        else:
+            self._say(proposal)
+
+    def _proposal(self) -> Proposal | str:
+        """Give what is proposed, or say why that is no clause."""
+        heading = self.query_one("#heading", Input).value
+        body = self.query_one("#body", TextArea).text
+        before = self._before
+        if before is None:
+            return "The clause is not there any more."
+        try:
+            if self._what == "delete":
+                return Proposal(self._what, before, before.with_value("status", "deleted"), self._base)
+            if self._what == "retain":
+                return Proposal(self._what, before, before, self._base)
+            if self._what == "add":
+                number = self.query_one("#number", Input).value.strip()
+                taken = frozenset(
+                    {*self._desk.negotiation.treaty.by_id}
+                    | {each.clause for amendment in self._desk.negotiation.amendments for each in amendment.changes}
+                )
+                made = new_clause(before, number, heading, body, taken)
+                return Proposal(self._what, None, made, self._base)
+            made = proposed_clause(before, heading, body)
+        except ValueError as error:
+            return f"This can't be a clause: {error}"
+        return Proposal(self._what, before, made, self._base, self._amendment)
+
+    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
+    def _work_out(self, number: int, proposal: Proposal) -> None:
+        rows = preview_rows(self._desk, proposal, brackets=proposal.what != "retain")
+        same_as = duplicate(self._desk, proposal)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Previewed(number, rows, same_as))
+
+    @on(Previewed)
+    def _previewed(self, message: Previewed) -> None:
+        if message.number != self._number:
+            return
+        self._same_as = message.same_as
+        self.query_one("#preview", Rows).show(message.rows)
+        if message.same_as is not None:
+            self._say(f"{message.same_as} proposes the same: ^s offers to co-sponsor it instead.")
+
+    # The draft on disk
+
+    def _save(self) -> None:
+        self._write(self._typed(), self._number)
+
+    def _typed(self) -> Draft:
+        return self._draft(
+            heading=self.query_one("#heading", Input).value,
+            body=self.query_one("#body", TextArea).text,
+            rationale=self.query_one("#rationale", TextArea).text,
+            number=self.query_one("#number", Input).value,
+        )
+
+    @work(thread=True, group="draft", exit_on_error=False)
+    def _write(self, draft: Draft, number: int) -> None:
+        try:
+            self.drafter.drafts.save(draft, number)
+        except OSError as error:
+            self.post_message(self.Saved(f"The draft could not be kept on disk: {error.strerror}."))
+        else:
+            self.post_message(self.Saved())
+
+    @on(Saved)
+    def _saved(self, message: Saved) -> None:
+        self._say(message.problem or "Draft kept on disk.")
+
+    def action_leave(self) -> None:
+        """Close. What was typed is kept."""
+        if not self._loading:
+            try:
+                self.drafter.drafts.save(self._typed(), self._number + 1)
+            except OSError as error:
+                self.drafter.tell(f"The draft could not be kept on disk: {error.strerror}.", severity="error")
+                return
+            self.drafter.tell("Your draft is kept: a on the same clause brings it back.")
+        self.dismiss(None)
+
+    # Acts
+
+    def action_restore(self) -> None:
+        """Start again from the text that stands; ctrl+z in the editor brings back what was typed."""
+        base = self._before
+        area = self.query_one("#body", TextArea)
+        text = base.body.rstrip("\n") if base is not None and self._what != "add" else ""
+        area.replace(text, area.document.start, area.document.end)
+        self.query_one("#heading", Input).value = base.heading if base is not None and self._what != "add" else ""
+        self._loading = False
+        self._save()
+        self._say("This is the text as it stands. ^z brings back what you had typed.")
+
+    def action_what(self) -> None:
+        """Choose what kind of proposal this is."""
+        choices = [Choice(what, Content(f"{WHAT[what]}")) for what in ("modify", "delete", "retain", "add")]
+        for amendment in self._desk.proposals.about(self._clause):
+            change = amendment.change(self._clause)
+            if change is None or change.proposed_text is None:
+                continue
+            if amendment.signatory == self._desk.who.code:
+                choices.append(Choice(f"revise {amendment.id}", Content(f"new version of your {amendment.id}")))
+            else:
+                choices.append(Choice(f"sub {amendment.id}", Content(f"amend the words of {amendment.id}")))
+
+        def chosen(what: str | None) -> None:
+            if what is None:
+                return
+            if not self._loading:
+                self._save()
+            self._what, _, self._amendment = what.partition(" ")
+            self._load()
+
+        self.drafter.push_screen(Choosing("What do you propose?", choices), chosen)
+
+    def action_editor(self) -> None:
+        """Edit the text in $EDITOR."""
+        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        area = self.query_one("#body", TextArea)
+        with tempfile.TemporaryDirectory(prefix="drafter-") as directory:
+            file = Path(directory) / f"{self._clause}.md"
+            file.write_text(area.text + "\n", encoding="utf-8", newline="")
+            try:
+                with self.app.suspend():
+                    done = subprocess.run([*command, str(file)], check=False)
+                text = file.read_bytes().decode("utf-8").rstrip("\n")
+            except (OSError, UnicodeDecodeError) as error:
+                self.drafter.tell(f"The editor could not be used: {error}", severity="error")
+                return
+        if done.returncode:
+            self.drafter.tell(
+                f"{command[0]} ended with status {done.returncode}; nothing was taken over.", severity="warning"
+            )
+            return
+        if text != area.text:
+            area.replace(text, area.document.start, area.document.end)
+            self._loading = False
+            self._save()
+
+    def action_review(self) -> None:
+        """Say in words what will be recorded, and ask for the key that records it."""
+        proposal = self._proposal()
+        if isinstance(proposal, str):
+            self.drafter.tell(proposal, severity="warning")
+            return
+        rationale = tidy_statement(self.query_one("#rationale", TextArea).text)
+        problem = statement_problem(rationale)
+        if problem is not None:
+            self.drafter.tell(f"The rationale can't be recorded: {problem}.", severity="warning")
+            return
+        if proposal.changes_nothing:
+            self.drafter.tell("The text is the one that stands: nothing to propose.", severity="warning")
+            return
+        self._prepare(proposal, rationale)
+
+    @work(thread=True, exclusive=True, group="review", exit_on_error=False)
+    def _prepare(self, proposal: Proposal, rationale: str) -> None:
+        rows = preview_rows(self._desk, proposal, brackets=False)
+        self.post_message(self.Prepared(proposal, rationale, rows, duplicate(self._desk, proposal)))
+
+    @on(Prepared)
+    def _prepared(self, message: Prepared) -> None:
+        deed = self._deed(message.proposal, message.rationale)
+        answers = [Answer("y", "yes, record it")]
+        said = what(deed, self._desk)
+        if message.same_as is not None:
+            answers.append(Answer("c", f"co-sponsor {message.same_as} instead"))
+            said += words(f"\n{message.same_as} proposes the same words already.", ".prose--warning")
+        if not message.rationale:
+            said += words("\nThere is no rationale.", ".prose--quiet")
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self._finish(deed)
+            elif key == "c" and message.same_as is not None:
+                target = Target(amendment=message.same_as)
+                seen = self._desk.negotiation.current_text_sha256(target)
+                self._finish(
+                    Standing(
+                        target=target,
+                        stance=Stance.SUPPORT,
+                        cosponsor=True,
+                        statement=message.rationale,
+                        seen=seen,
+                    )
+                )
+
+        self.drafter.push_screen(Confirm("Record this?", said, answers, message.rows), answered)
+
+    def _finish(self, deed: Deed) -> None:
+        self._recorded = True
+        for timer in (self._pause, self._save_pause):
+            if timer is not None:
+                timer.stop()
+        self.drafter.drafts.save(self._typed(), self._number + 1)
+        self.dismiss(deed)
+
+    def _deed(self, proposal: Proposal, rationale: str) -> Deed:
+        name = self._draft().name
+        if proposal.what == "retain":
+            return Retaining(targets=(Target(self._clause),), rationale=rationale, draft=name)
+        proposed = {proposal.clause: proposal.after}
+        if proposal.what == "revise":
+            return Revising(
+                amendment=self._amendment, proposed=proposed, rationale=rationale, base=proposal.base, draft=name
+            )
+        to = self._amendment if proposal.what == "sub" else None
+        return Tabling(proposed=proposed, rationale=rationale, to=to, base=proposal.base, draft=name)
+
+    def _head(self) -> None:
+        clause = self._before or self._desk.negotiation.treaty.by_id.get(self._clause)
+        name = clause.title if clause is not None else self._clause
+        kind = WHAT[self._what] + (f" ({self._amendment})" if self._amendment else "")
+        self.query_one(".title", Static).update(
+            Content.assemble(words(name, ".prose--heading"), words(f"  {kind}", ".prose--names"))
+        )
+
+    def _say(self, said: str) -> None:
+        self.query_one("#note", Static).update(words(said))

@@ -1,0 +1,81 @@
+"""A question before something is recorded: the key that answers yes is never the one that asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from drafter.tui.dialogs.dialog import Dialog, title
+from drafter.tui.present.prose import words
+from drafter.tui.present.row import Row
+from drafter.tui.widgets.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A key, and what it does."""
+
+    key: str
+    text: str
+
+
+class Confirm(Dialog[str]):
+    """Gives back the key of the answer, or nothing. Enter answers nothing."""
+
+    DEFAULT_CSS = """
+    Confirm #said { height: auto; }
+    Confirm #shown { height: auto; max-height: 12; margin-top: 1; }
+    Confirm #answers { height: auto; margin-top: 1; }
+    """
+
+    def __init__(self, heading: str, said: Content, answers: Sequence[Answer], rows: Sequence[Row] = ()) -> None:
+        super().__init__()
+        self._heading = heading
+        self._said = said
+        self._answers = tuple(answers)
+        self._rows = tuple(rows)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and its answers."""
+        with Vertical(id="dialog"):
+            yield title(self._heading)
+            yield Static(self._said, id="said")
+            if self._rows:
+                yield Rows(id="shown")
+            yield Answers(self._answers)
+
+    def on_mount(self) -> None:
+        """Show what it is about."""
+        for shown in self.query("#shown").results(Rows):
+            shown.show(self._rows)
+            shown.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer."""
+        if event.character is not None and event.character in {answer.key for answer in self._answers}:
+            event.stop()
+            self.dismiss(event.character)
+
+
+class Answers(Static):
+    """The answers on a line each, clickable."""
+
+    def __init__(self, answers: Sequence[Answer]) -> None:
+        self._answers = (*answers, Answer("Esc", "no"))
+        lines = [
+            Content.assemble((f" {answer.key} ", ".prose--chosen"), words(f" {answer.text}"))
+            for answer in self._answers
+        ]
+        super().__init__(Content("\n").join(lines), id="answers")
+
+    def on_click(self, event: events.Click) -> None:
+        """Answer as the line that was clicked says."""
+        if 0 <= event.y < len(self._answers) and isinstance(self.screen, Confirm):
+            key = self._answers[event.y].key
+            self.screen.dismiss(None if key == "Esc" else key)

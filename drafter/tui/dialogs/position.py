@@ -1,0 +1,279 @@
+"""The position dialog: on which exact text, which stance, for whom, and why."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static, TextArea
+from textual.worker import get_current_worker
+
+from drafter.model.record import statement_problem, tidy_statement
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.tui.deeds import Standing
+from drafter.tui.desk import Desk, Subject
+from drafter.tui.dialogs.dialog import Dialog, keys, title
+from drafter.tui.present.docket import standing_words
+from drafter.tui.present.prose import words
+from drafter.tui.present.record import what
+from drafter.tui.present.row import Row
+from drafter.tui.present.target import since_rows, target_rows
+from drafter.tui.widgets.rows import Rows
+from drafter.tui.widgets.switches import Switch
+
+_STANCES = tuple((stance.value, stance) for stance in Stance)
+_WORDS = {
+    Stance.SUPPORT: "support",
+    Stance.ACCEPT: "can accept",
+    Stance.RESERVE: "reserve",
+    Stance.OPPOSE: "oppose",
+    Stance.NONE: "no position",
+}
+_KEYS = {
+    "plus": Stance.SUPPORT,
+    "1": Stance.SUPPORT,
+    "tilde": Stance.ACCEPT,
+    "2": Stance.ACCEPT,
+    "r": Stance.RESERVE,
+    "3": Stance.RESERVE,
+    "x": Stance.OPPOSE,
+    "4": Stance.OPPOSE,
+    "full_stop": Stance.NONE,
+    "5": Stance.NONE,
+}
+
+
+class StanceSwitch(Switch):
+    """The five stances: `+ ~ r x .`, or 1 to 5 where a keyboard has no `~`."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose a stance by its mark."""
+        if event.key in _KEYS:
+            event.stop()
+            self.choose(_KEYS[event.key].value)
+
+
+class PositionDialog(Dialog[Standing]):
+    """Gives back the position to record, or nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,ctrl+j", "record", "Record", show=False),
+        Binding("c", "cosponsor", "Co-sponsor", show=False),
+        Binding("o", "group", "On behalf of", show=False),
+        Binding("up", "target(-1)", "Text above", show=False),
+        Binding("down", "target(1)", "Text below", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    PositionDialog > #dialog { width: 100; height: 100%; max-height: 36; }
+    PositionDialog #targets { height: auto; max-height: 5; }
+    PositionDialog #exact { height: 1fr; min-height: 3; border-left: vkey $border-blurred; }
+    PositionDialog #now, PositionDialog #said { height: auto; }
+    PositionDialog TextArea, PositionDialog TextArea:focus {
+        height: 4;
+        border: none;
+        padding: 0;
+        background: $bar-ground;
+        color: $words;
+    }
+    PositionDialog.-low TextArea, PositionDialog.-low TextArea:focus { height: 2; }
+    PositionDialog.-low .keys { margin-top: 0; }
+    """
+
+    class Shown(Message):
+        """A thread has worked out the text of a target."""
+
+        def __init__(self, target: Target, rows: tuple[Row, ...]) -> None:
+            super().__init__()
+            self.target = target
+            self.rows = rows
+
+    def __init__(self, desk: Desk, subject: Subject, stance: Stance | None = None, group: str | None = None) -> None:
+        super().__init__()
+        self._desk = desk
+        self._targets = targets(desk, subject)
+        self._nth = self._targets.index(preferred(subject, self._targets))
+        self._stance = stance
+        self._group = group
+
+    @property
+    def target(self) -> Target:
+        """The text that the position is about."""
+        return self._targets[self._nth]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the dialog."""
+        desk = self._desk
+        groups = [(group.code, f"{group.code}") for group in desk.who.speaks_for(desk.negotiation.treaty.roster)]
+        name = desk.negotiation.treaty.roster.name(desk.who.code)
+        with Vertical(id="dialog"):
+            yield title(words(f"Position of {name} ({desk.who.code}) on"))
+            yield Rows(id="targets")
+            yield Static(Content(""), id="now")
+            yield Rows(id="exact")
+            yield StanceSwitch(
+                "",
+                [(value, f"{stance.mark} {_WORDS[stance]}") for value, stance in _STANCES],
+                (self._stance or self._recorded()).value,
+                id="stance",
+            )
+            yield Switch("c co-sponsor: ", [("no", "no"), ("yes", "yes")], self._sponsored(), id="cosponsor")
+            if groups:
+                yield Switch("o on behalf of: ", [("", "itself"), *groups], self._group or "", id="group")
+            field = TextArea(
+                placeholder="Statement, if you want one. Everybody who receives the repository reads it.",
+                soft_wrap=True,
+                tab_behavior="focus",
+                id="statement",
+            )
+            field.cursor_blink = False
+            yield field
+            yield Static(Content(""), id="said")
+            yield keys("Enter or ^s records · + ~ r x . or 1 to 5 stance · Up Down text · Tab · Esc leaves")
+
+    def on_mount(self) -> None:
+        """Show the texts, and wait for a stance."""
+        self.query_one("#targets", Rows).show(
+            [
+                Row(key=str(each), content=words(self._desk.name(each)) + self._about(each), target=each, hang=2)
+                for each in self._targets
+            ]
+        )
+        self.query_one("#targets", Rows).go(self._nth)
+        self.query_one(StanceSwitch).focus()
+        self._renew()
+
+    def on_key(self, event: events.Key) -> None:
+        """Record with Enter, but for the statement, where it begins a new line."""
+        if event.key == "enter" and not isinstance(self.focused, TextArea):
+            event.stop()
+            self.action_record()
+
+    def action_target(self, by: int) -> None:
+        """Take another text."""
+        if isinstance(self.focused, TextArea):
+            return
+        self.query_one("#targets", Rows).go(min(max(self._nth + by, 0), len(self._targets) - 1))
+
+    def action_cosponsor(self) -> None:
+        """Co-sponsor, or not."""
+        self.query_one("#cosponsor", Switch).step(1)
+
+    def action_group(self) -> None:
+        """Speak for the next group."""
+        for switch in self.query("#group").results(Switch):
+            switch.step(1)
+
+    def action_record(self) -> None:
+        """Give back the position."""
+        deed = self._deed()
+        problem = statement_problem(deed.statement)
+        if problem is not None:
+            self.drafter.tell(f"The statement can't be recorded: {problem}.", severity="warning")
+            return
+        if deed.cosponsor and deed.stance is not Stance.SUPPORT:
+            self.drafter.tell("A co-sponsor supports the text: choose +, or don't co-sponsor.", severity="warning")
+            return
+        self.dismiss(deed)
+
+    @on(Rows.Moved, "#targets")
+    def _target_moved(self, message: Rows.Moved) -> None:
+        if message.row.target is not None and message.row.target != self.target:
+            self._nth = self._targets.index(message.row.target)
+            if self._stance is None:
+                self.query_one(StanceSwitch).choose(self._recorded().value)
+            self.query_one("#cosponsor", Switch).choose(self._sponsored())
+            self._renew()
+
+    @on(Rows.Opened)
+    def _target_opened(self) -> None:
+        self.query_one(StanceSwitch).focus()
+
+    @on(Switch.Changed)
+    def _changed(self) -> None:
+        self._say()
+
+    @on(Shown)
+    def _shown(self, message: Shown) -> None:
+        if message.target == self.target:
+            self.query_one("#exact", Rows).show(message.rows)
+
+    def _renew(self) -> None:
+        self.query_one("#cosponsor").display = bool(self.target.amendment)
+        standing = self._desk.standings.of(self._desk.who.code, self.target)
+        self.query_one("#now", Static).update(Content("Now: ") + standing_words(standing, self._desk))
+        self._work_out(self.target)
+        self._say()
+
+    def _say(self) -> None:
+        """Say in words what will be recorded."""
+        said = what(self._deed(), self._desk)
+        self.query_one("#said", Static).update(Content.assemble(("To be recorded: ", ".prose--strong"), said))
+
+    def _deed(self) -> Standing:
+        groups = list(self.query("#group").results(Switch))
+        return Standing(
+            target=self.target,
+            stance=Stance(self.query_one(StanceSwitch).value),
+            statement=tidy_statement(self.query_one(TextArea).text),
+            cosponsor=bool(self.target.amendment) and self.query_one("#cosponsor", Switch).value == "yes",
+            on_behalf_of=(groups[0].value or None) if groups else None,
+            seen=self._desk.negotiation.current_text_sha256(self.target),
+        )
+
+    def _about(self, target: Target) -> Content:
+        if not target.amendment:
+            return Content("")
+        amendment = self._desk.negotiation.by_id[target.amendment]
+        return words(f"  {amendment.action.mark}  {self._desk.standings.proponent(amendment.id)}", ".prose--quiet")
+
+    def _recorded(self) -> Stance:
+        standing = self._desk.standings.of(self._desk.who.code, self.target)
+        return Stance.NONE if standing.group is not None or standing.proposes else standing.stance
+
+    def _sponsored(self) -> str:
+        standing = self._desk.standings.of(self._desk.who.code, self.target)
+        return "yes" if standing.cosponsors and standing.group is None else "no"
+
+    @work(thread=True, exclusive=True, group="text", exit_on_error=False)
+    def _work_out(self, target: Target) -> None:
+        rows = target_rows(self._desk, target)
+        standing = self._desk.standings.of(self._desk.who.code, target)
+        recorded = standing.recorded if standing.stale else None
+        then = self.drafter.text_then(recorded) if recorded is not None else None
+        if then is not None:
+            head = Row(
+                key="since", content=words("What changed since your position:", ".prose--warning"), selectable=False
+            )
+            now = Row(key="now", content=words("The text now:", ".prose--quiet"), selectable=False)
+            rows = (head, *since_rows(self._desk, target, then), now, *rows)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Shown(target, rows))
+
+
+def targets(desk: Desk, subject: Subject) -> tuple[Target, ...]:
+    """Give the texts on which a position can be taken: the words under the cursor, the clause, its live amendments."""
+    found: dict[Target, None] = {}
+    about = subject.target
+    if about is not None:
+        found[about] = None
+    for name in subject.names:
+        found[Target(amendment=name)] = None
+    if subject.clause in desk.negotiation.treaty.by_id:
+        found[Target(subject.clause)] = None
+    for amendment in desk.proposals.about(subject.clause):
+        found[Target(amendment=amendment.id)] = None
+    return tuple(target for target in found if desk.negotiation.current_text_sha256(target) is not None)
+
+
+def preferred(subject: Subject, offered: tuple[Target, ...]) -> Target:
+    """Give the text that is most likely meant: the one amendment behind the words gone to, else the words."""
+    if subject.exact and subject.names and Target(amendment=subject.names[0]) in offered:
+        return Target(amendment=subject.names[0])
+    return subject.target if subject.target in offered else offered[0]

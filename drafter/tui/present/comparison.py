@@ -1,0 +1,130 @@
+"""What the Diff screen compares, and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafter.draft.comparison import between
+from drafter.model.amendment import Amendment
+from drafter.model.negotiation import Negotiation
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.text.diff import diff
+from drafter.tui.desk import Desk
+from drafter.tui.present.docket import hindrances, outlook, tally
+from drafter.tui.present.prose import words
+from drafter.tui.present.row import Row
+from drafter.tui.present.target import amendment_rows, diff_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An amendment against its base; or what changed since an issue, in a clause or in the whole text."""
+
+    amendment: str = ""
+    since: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a comparison is shown."""
+
+    side: bool = False
+    marks: bool = True
+
+
+def amendment_page(desk: Desk, amendment: Amendment, look: Look) -> tuple[Row, ...]:
+    """Give everything about an amendment: who, why, what it changes, and who says what."""
+    return tuple(_amendment(desk, amendment, look))
+
+
+def since_page(desk: Desk, then: Negotiation, comparison: Comparison, look: Look) -> tuple[Row, ...]:
+    """Give what changed in the agreed text since an issue."""
+    return tuple(_since(desk, then, comparison, look))
+
+
+def _amendment(desk: Desk, amendment: Amendment, look: Look) -> Iterator[Row]:
+    target = Target(amendment=amendment.id)
+    proponent = desk.standings.proponent(amendment.id)
+    roster = desk.negotiation.treaty.roster
+    sponsors = desk.standings.cosponsors(amendment.id)
+    head = words(amendment.id, ".prose--names") + words(f"  {amendment.action.mark}  {amendment.status.phrase}")
+    yield Row(key="head", content=head, target=target)
+    said = f"Proposed by {roster.name(proponent)}"
+    if sponsors:
+        said += f", co-sponsored by {', '.join(roster.name(code) for code in sponsors)}"
+    yield Row(key="who", content=words(said), target=target, selectable=False)
+    if amendment.live:
+        found = desk.standings.tally(target)
+        yield Row(
+            key="tally",
+            content=tally(found) + words("  ") + outlook(found, roster.adoption),
+            target=target,
+            selectable=False,
+        )
+        for nth, hindrance in enumerate(hindrances(desk, amendment)):
+            yield Row(key=f"hindrance#{nth}", content=words(hindrance, ".prose--warning"), selectable=False)
+    if amendment.decision:
+        yield Row(key="decision", content=words(amendment.decision), selectable=False)
+    if amendment.rationale:
+        yield Row(key="rationale", content=words(amendment.rationale, ".prose--emphasis"), target=target, indent=2)
+    yield Row(key="space", content=words(""), selectable=False)
+    yield from amendment_rows(desk, amendment, marks=look.marks, side=look.side)
+    yield from _positions(desk, target)
+    yield Row(key="versions", content=words("Versions", ".prose--heading"), selectable=False)
+    for version in amendment.versions:
+        line = f"{version.date[:10]}  {version.subject}  ({version.delegate}, {version.commit[:10]})"
+        yield Row(key=f"version#{version.commit}", content=words(line), target=target, hang=12)
+
+
+def _positions(desk: Desk, target: Target) -> Iterator[Row]:
+    spoken = [
+        each
+        for each in desk.standings.on(target)
+        if each.recorded is not None and each.group is None and each.stance is not Stance.NONE
+    ]
+    groups = desk.standings.groups(target)
+    if not spoken and not groups:
+        return
+    yield Row(key="positions", content=words("Positions", ".prose--heading"), selectable=False)
+    for code, held in groups.items():
+        stale = " (stale)" if held.stale else ""
+        line = words(f"{held.stance.mark} ", ".prose--strong") + words(f"{code} {held.stance.phrase}{stale}")
+        statement = held.recorded.position.statement
+        if statement:
+            line += words(f": {' '.join(statement.split())}", ".prose--emphasis")
+        yield Row(key=f"group#{code}", content=line, target=target, hang=2)
+    for each in spoken:
+        line = words(f"{each.mark} ", ".prose--strong") + words(f"{each.signatory} {each.phrase}")
+        statement = each.recorded.position.statement if each.recorded is not None else ""
+        if each.departs:
+            line += words(f", departing from {', '.join(each.departs)}")
+        if statement:
+            line += words(f": {' '.join(statement.split())}", ".prose--emphasis")
+        yield Row(key=f"position#{each.signatory}", content=line, target=target, hang=2)
+    yield Row(key="positions-end", content=words(""), selectable=False)
+
+
+def _since(desk: Desk, then: Negotiation, comparison: Comparison, look: Look) -> Iterator[Row]:
+    pairs = between(then.treaty, desk.negotiation.treaty, clause=comparison.clause or None)
+    where = desk.name_of(comparison.clause) if comparison.clause else "The agreed text"
+    said = f"{where} since {comparison.since}: " + (f"{len(pairs)} clauses changed" if pairs else "nothing changed")
+    if comparison.clause:
+        said = f"{where} since {comparison.since}" + ("" if pairs else ": nothing changed")
+    yield Row(key="head", content=words(said, ".prose--heading"), gap=1)
+    for pair in pairs:
+        clause = pair.after or pair.before
+        if clause is None:
+            continue
+        target = Target(pair.clause)
+        status = "" if pair.before and pair.after else "  new" if pair.after else "  gone"
+        decision = desk.proposals.decision_on(pair.clause)
+        yield Row(key=pair.clause, content=words(clause.title + status, ".prose--heading"), target=target)
+        by = f"{decision.date[:10]}  {decision.subject}" if decision is not None else "no recorded decision"
+        yield Row(key=f"{pair.clause}#by", content=words(by, ".prose--quiet"), selectable=False, gap=1)
+        found = diff(pair.old, pair.new)
+        yield from diff_rows(
+            found, pair.clause, target=target, marks=look.marks, side=look.side, whole=bool(comparison.clause)
+        )

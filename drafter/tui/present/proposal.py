@@ -1,0 +1,186 @@
+"""A proposal in the making: from what stands in the editor to the clause proposed, its redline and its brackets."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from drafter.draft.brackets import BracketedClause, Brackets
+from drafter.draft.proposals import Proposals
+from drafter.model.amendment import Amendment, Change, Version
+from drafter.model.clause import Clause, compose_clause
+from drafter.model.label import LATIN_ORDINALS
+from drafter.model.negotiation import Negotiation
+from drafter.model.terms import AmendmentStatus, ClauseStatus, Kind
+from drafter.text.diff import diff
+from drafter.tui.desk import Desk
+from drafter.tui.present.prose import passage, words
+from drafter.tui.present.row import Contest, Row
+from drafter.tui.present.target import diff_rows
+
+IN_THE_MAKING = "000000"
+"""The number of an amendment that is not tabled yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed for one clause.
+
+    `what`: modify, delete, retain, add, revise or sub. `amendment` is the one that is revised, or that a
+    sub-amendment changes; `base` is the commit whose text `before` is.
+    """
+
+    what: str
+    before: Clause | None
+    after: Clause | None
+    base: str
+    amendment: str = ""
+
+    @property
+    def clause(self) -> str:
+        """The id of the clause."""
+        found = self.after or self.before
+        return found.id if found is not None else ""
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the proposed text is that of the base."""
+        if self.what in ("delete", "retain"):
+            return False
+        before = self.before.text if self.before is not None else None
+        return self.after is not None and self.after.text == before
+
+
+def new_body(text: str) -> str:
+    """Put typed text in the form of a clause's body: NFC, LF, no spaces at line ends, one blank line between."""
+    lines = [line.rstrip() for line in unicodedata.normalize("NFC", text).replace("\r\n", "\n").split("\n")]
+    joined = "\n".join(lines).strip("\n")
+    while "\n\n\n" in joined:
+        joined = joined.replace("\n\n\n", "\n\n")
+    return f"{joined}\n" if joined else ""
+
+
+def edited_body(before: str, text: str) -> str:
+    """Give a body as edited. The line ends behind it stay, and nothing that was not typed changes."""
+    if unicodedata.is_normalized("NFC", before):
+        text = unicodedata.normalize("NFC", text)
+    words_before = before.rstrip("\n")
+    return text.rstrip("\n") + (before[len(words_before) :] or "\n")
+
+
+def proposed_clause(before: Clause, heading: str, text: str) -> Clause:
+    """Give a clause with another heading and body; bytes that were not edited stay. Raises ValueError."""
+    clause = before
+    if heading.strip() != before.heading:
+        clause = clause.with_value("heading", heading.strip())
+    body = edited_body(before.body, text)
+    return clause if body == before.body else clause.with_body(body)
+
+
+def new_clause(after: Clause, number: str, heading: str, body: str, taken: frozenset[str]) -> Clause:
+    """Give a new article behind a clause, with an id made of its heading. Raises ValueError."""
+    plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode().lower()
+    stem = "-".join("".join(each if each.isalnum() else " " for each in plain).split())[:48].strip("-")
+    stem = stem or f"article-{'-'.join(number.lower().split())}"
+    id, nth = stem, 2
+    while id in taken:
+        id, nth = f"{stem}-{nth}", nth + 1
+    order = f"{int(after.order) + 1:0{len(after.order)}d}"
+    return compose_clause(id, order, kind=Kind.ARTICLE, number=number, heading=heading.strip(), body=new_body(body))
+
+
+def next_number(after: Clause, numbers: frozenset[str]) -> str:
+    """Give the number of an article inserted behind a clause: `4 bis`, then `4 ter`; never a renumbering."""
+    first = after.number.split()[0] if after.number else ""
+    if not first:
+        return ""
+    return next((f"{first} {ordinal}" for ordinal in LATIN_ORDINALS if f"{first} {ordinal}" not in numbers), first)
+
+
+def tentative(desk: Desk, proposal: Proposal) -> tuple[Negotiation, str]:
+    """Give the negotiation as it would stand with the proposal tabled, and the proposal's id there."""
+    negotiation, code = desk.negotiation, desk.who.code
+    revised = proposal.amendment if proposal.what == "revise" else ""
+    id = revised or f"{code}-{IN_THE_MAKING}"
+    version = Version(
+        commit="0" * 40,
+        date=negotiation.treaty.date,
+        delegate=desk.who.delegate.name if desk.who.delegate is not None else "",
+        action="table",
+        subject=f"{code} proposes",
+        rationale="",
+    )
+    change = Change(proposal.clause, proposal.before, proposal.after)
+    made = Amendment(
+        id=id,
+        signatory=code,
+        base=proposal.base,
+        changes=(change,),
+        parent=proposal.amendment if proposal.what == "sub" else None,
+        versions=(version,),
+        status=AmendmentStatus.TABLED,
+        signed=True,
+    )
+    if revised:
+        old = negotiation.by_id[revised]
+        kept = tuple(each for each in old.changes if each.clause != proposal.clause)
+        made = replace(made, changes=(change, *kept), parent=old.parent)
+        amendments = tuple(made if each.id == revised else each for each in negotiation.amendments)
+    else:
+        amendments = (*negotiation.amendments, made)
+    return replace(negotiation, amendments=amendments), id
+
+
+def preview_rows(desk: Desk, proposal: Proposal, *, brackets: bool = True) -> tuple[Row, ...]:
+    """Give what the proposal changes, and the brackets that would result. Takes time: not for a key handler."""
+    return tuple(_preview(desk, proposal, brackets=brackets))
+
+
+def duplicate(desk: Desk, proposal: Proposal) -> str | None:
+    """Give the live amendment that proposes the same already: co-sponsoring it says more than a second one."""
+    if proposal.what in ("retain", "revise") or proposal.changes_nothing:
+        return None
+    negotiation, id = tentative(desk, proposal)
+    return Proposals(negotiation).duplicate_of(id)
+
+
+def _preview(desk: Desk, proposal: Proposal, *, brackets: bool) -> Iterator[Row]:
+    before = proposal.before.text if proposal.before is not None else ""
+    gone = proposal.after is None or proposal.after.status is ClauseStatus.DELETED
+    after = "" if gone or proposal.after is None else proposal.after.text
+    yield _title("changes", "What changes")
+    if before == after:
+        yield Row(key="same", content=words("Nothing yet.", ".prose--quiet"), selectable=False, gap=1)
+    else:
+        yield from diff_rows(diff(before, after), "change", whole=False)
+    if not brackets:
+        return
+    yield _title("brackets", "In the brackets it would read")
+    negotiation, _ = tentative(desk, proposal)
+    for bracketed in Brackets(negotiation).of(proposal.clause):
+        yield from bracketed_rows(bracketed)
+
+
+def bracketed_rows(bracketed: BracketedClause) -> Iterator[Row]:
+    """Give a bracketed clause as rows."""
+    heading, contests = passage(bracketed.heading, own=True)
+    if bracketed.change:
+        heading = words("[", ".prose--bracket") + heading
+    yield Row(key="in#heading", content=heading.stylize_before(".prose--heading"), gap=1, contests=contests)
+    for nth, paragraph in enumerate(bracketed.paragraphs):
+        content, contests = passage(paragraph.content, own=True)
+        if paragraph.heading:
+            content = words(f"{paragraph.heading}  ", ".prose--bracket") + content
+        if paragraph.kind in ("alternative", "row") and paragraph.attribution:
+            content += words(f" ({paragraph.attribution})", ".prose--names")
+        if paragraph.kind in ("alternative", "row"):
+            contests = (Contest(0, len(content), paragraph.names),)
+        yield Row(key=f"in#{nth}", content=content, gap=1, contests=contests)
+    if bracketed.change:
+        said = f" - {bracketed.attribution}" if bracketed.attribution else ""
+        yield Row(key="in#end", content=words(said, ".prose--names") + words("]", ".prose--bracket"), gap=1)
+
+
+def _title(key: str, text: str) -> Row:
+    return Row(key=f"title#{key}", content=words(text, ".prose--quiet"), selectable=False)

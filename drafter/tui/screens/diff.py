@@ -1,0 +1,213 @@
+"""Diff: what an amendment changes and who says what about it; what changed since an issue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from drafter.model.negotiation import Negotiation
+from drafter.model.target import Target
+from drafter.tui.actions import bindings
+from drafter.tui.desk import NOTHING, Desk, Subject
+from drafter.tui.present.comparison import Comparison, Look, amendment_page, since_page
+from drafter.tui.present.prose import words
+from drafter.tui.present.row import Row
+from drafter.tui.screens.finding import FindBar
+from drafter.tui.screens.room import Room
+from drafter.tui.widgets.prose_diff import ProseDiff
+from drafter.tui.widgets.reader import Reader
+
+_SIDE_FROM = 120
+"""Columns from which two texts stand side by side, unless asked otherwise."""
+
+
+class DiffScreen(Room):
+    """The second screen."""
+
+    NAME = "diff"
+    CSS_PATH = "diff.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("diff")
+
+    class Compared(Message):
+        """A thread has worked out a comparison."""
+
+        def __init__(self, comparison: Comparison, look: Look, rows: tuple[Row, ...]) -> None:
+            super().__init__()
+            self.comparison = comparison
+            self.look = look
+            self.rows = rows
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._comparison: Comparison | None = None
+        self._side: bool | None = None
+        self._look = Look()
+
+    def compose_room(self) -> ComposeResult:
+        """Lay out what is compared, and the text."""
+        yield Static(Content(""), id="compared")
+        yield ProseDiff(id="reader")
+        yield FindBar()
+
+    def first_focus(self) -> Widget:
+        """The text has the focus."""
+        return self.query_one(ProseDiff)
+
+    def subject(self) -> Subject:
+        """Say what is compared: the amendment, or the clause under the cursor."""
+        comparison = self._comparison
+        if comparison is None:
+            return NOTHING
+        row = self.query_one(ProseDiff).current if self.is_mounted else None
+        clause = row.target.clause if row is not None and row.target is not None else comparison.clause
+        if comparison.amendment:
+            found = self.desk.negotiation.by_id.get(comparison.amendment) if self.desk is not None else None
+            if found is None:
+                return NOTHING
+            about = clause or (found.clauses[0] if found.clauses else "")
+            return Subject(Target(amendment=found.id), about, (found.id,), exact=True)
+        return Subject(row.target, clause) if row is not None and row.target is not None else NOTHING
+
+    def copied(self) -> str:
+        """Give the paragraph under the cursor."""
+        row = self.query_one(ProseDiff).current
+        return row.content.plain if row is not None else ""
+
+    def compare(self, subject: Subject) -> None:
+        """Compare what a subject is about: the amendment with its base, or the clause with the last issue."""
+        desk = self.desk
+        if desk is None:
+            return
+        if subject.amendment is not None:
+            self._show(Comparison(amendment=subject.amendment))
+        elif subject.names:
+            self._show(Comparison(amendment=subject.names[0]))
+            if len(subject.names) > 1:
+                self.drafter.tell(f"{len(subject.names)} amendments here: c chooses another one.")
+        elif desk.negotiation.issues:
+            self._show(Comparison(since=desk.negotiation.issues[-1].name, clause=subject.clause))
+        else:
+            self.drafter.tell("Nothing was issued yet: there is nothing to compare this clause with.")
+            self.action_choose()
+
+    def take(self, desk: Desk) -> None:
+        """Show the comparison of a new reading."""
+        if self._comparison is None:
+            if desk.negotiation.live:
+                self._comparison = Comparison(amendment=desk.negotiation.live[0].id)
+            elif desk.negotiation.issues:
+                self._comparison = Comparison(since=desk.negotiation.issues[-1].name)
+        self._again()
+
+    def action_side(self) -> None:
+        """Show the two texts side by side, or in one."""
+        self._side = not self._look.side
+        self._again()
+
+    def action_marks(self) -> None:
+        """Show or leave out the marks of what is taken out and put in."""
+        self._look = replace(self._look, marks=not self._look.marks)
+        self._again()
+
+    def action_choose(self) -> None:
+        """Choose what is compared."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        desk = self.desk
+        if desk is None:
+            return
+        choices = [
+            Choice(f"since {issue.name}", words(f"the agreed text since {issue.name}  {issue.date[:10]}"))
+            for issue in reversed(desk.negotiation.issues)
+        ]
+        choices += [
+            Choice(f"amendment {each.id}", words(f"{each.id}  ", ".prose--names") + words(each.subject))
+            for each in desk.negotiation.amendments
+        ]
+
+        def chosen(key: str | None) -> None:
+            kind, _, name = (key or "").partition(" ")
+            if kind:
+                self._show(Comparison(amendment=name) if kind == "amendment" else Comparison(since=name))
+
+        self.drafter.push_screen(Choosing("Compare", choices), chosen)
+
+    def key_escape(self) -> None:
+        """End finding, or go back to the text."""
+        if self.query_one(Reader).finding:
+            self.query_one(FindBar).close()
+        else:
+            self.drafter.action_show("read")
+
+    def snapshot(self, at: str, negotiation: Negotiation) -> None:
+        """Compare with the issue that was read."""
+        if self.desk is not None and self._comparison is not None and self._comparison.since == at:
+            self._compare_since(self.desk, negotiation, self._comparison, self._look)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the texts side by side where there is room."""
+        if self._side is None and self._look.side != (event.size.width >= _SIDE_FROM):
+            self._again()
+
+    def _show(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+        self.query_one(ProseDiff).seek("")
+        self._again()
+
+    def _again(self) -> None:
+        desk, comparison = self.desk, self._comparison
+        side = self._side if self._side is not None else self.size.width >= _SIDE_FROM
+        self._look = replace(self._look, side=side)
+        if desk is None or comparison is None:
+            self.query_one("#compared", Static).update(Content("Nothing to compare yet. c chooses."))
+            return
+        if comparison.amendment:
+            self._compare_amendment(desk, comparison, self._look)
+        else:
+            self.drafter.session.read_at(comparison.since)
+
+    @work(thread=True, exclusive=True, group="comparison", exit_on_error=False)
+    def _compare_amendment(self, desk: Desk, comparison: Comparison, look: Look) -> None:
+        amendment = desk.negotiation.by_id.get(comparison.amendment)
+        rows = amendment_page(desk, amendment, look) if amendment is not None else ()
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Compared(comparison, look, rows))
+
+    @work(thread=True, exclusive=True, group="comparison", exit_on_error=False)
+    def _compare_since(self, desk: Desk, then: Negotiation, comparison: Comparison, look: Look) -> None:
+        rows = since_page(desk, then, comparison, look)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Compared(comparison, look, rows))
+
+    @on(Compared)
+    def _compared(self, message: Compared) -> None:
+        if message.comparison != self._comparison or message.look != self._look:
+            return
+        self.query_one(ProseDiff).show(message.rows)
+        comparison = message.comparison
+        what = comparison.amendment or f"since {comparison.since}"
+        how = "side by side" if message.look.side else "in one text"
+        marks = "" if message.look.marks else " · without marks"
+        self.query_one("#compared", Static).update(words(f"{what} · {how}{marks} · c compares something else"))
+        self.renew_bars()
+
+    @on(Reader.Moved)
+    def _moved(self) -> None:
+        self.call_later(self.renew_bars)
+
+    @on(Reader.Ended)
+    def _ended(self) -> None:
+        self.drafter.tell("No further change in that direction.")
+
+    @on(Reader.FindAsked)
+    def _find_asked(self) -> None:
+        self.query_one(FindBar).open()

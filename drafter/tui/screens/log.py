@@ -1,0 +1,137 @@
+"""Log: every recorded act in words, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from drafter.model.negotiation import Act
+from drafter.tui.actions import bindings
+from drafter.tui.desk import NOTHING, Desk, Subject
+from drafter.tui.present.acts import Narrowing, act_rows
+from drafter.tui.present.prose import words
+from drafter.tui.screens.finding import FindBar
+from drafter.tui.screens.room import Room
+from drafter.tui.widgets.reader import Reader
+
+
+class LogScreen(Room):
+    """The fourth screen."""
+
+    NAME = "log"
+    CSS_PATH = "log.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("log")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._acts: tuple[Act, ...] = ()
+        self._narrowing = Narrowing()
+
+    def compose_room(self) -> ComposeResult:
+        """Lay out what narrows the log down, and the acts."""
+        yield Static(Content("Reading the log .."), id="narrowing")
+        yield Reader(id="reader")
+        yield FindBar()
+
+    def first_focus(self) -> Widget:
+        """The acts have the focus."""
+        return self.query_one(Reader)
+
+    def subject(self) -> Subject:
+        """Say what the act under the cursor is about."""
+        row = self.query_one(Reader).current
+        if row is None or row.target is None:
+            return NOTHING
+        amendment = row.target.amendment
+        desk = self.desk
+        found = desk.negotiation.by_id.get(amendment) if amendment and desk is not None else None
+        if amendment and found is None:
+            return NOTHING
+        clause = row.target.clause or (found.clauses[0] if found is not None and found.clauses else "")
+        return Subject(row.target, clause, (amendment,) if amendment else (), exact=bool(amendment))
+
+    def copied(self) -> str:
+        """Give the act under the cursor: its whole commit id, subject and statement."""
+        row = self.query_one(Reader).current
+        act = next((act for act in self._acts if row is not None and act.commit == row.key), None)
+        return f"{act.commit} {act.date} {act.subject}\n{act.statement}".rstrip() if act is not None else ""
+
+    def take(self, desk: Desk) -> None:
+        """Read the acts again."""
+        self.drafter.session.read_acts("log")
+
+    def acts(self, acts: Sequence[Act]) -> None:
+        """Show the acts."""
+        self._acts = tuple(acts)
+        self._show()
+
+    def action_filter(self) -> None:
+        """Choose which acts show."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        desk = self.desk
+        if desk is None:
+            return
+        spoken = {act.signatory for act in self._acts}
+        roster = desk.negotiation.treaty.roster
+        choices = [Choice("all", Content("all acts"))]
+        choices += [Choice(f"record {kind}", Content(f"kind: {kind}")) for kind in ("position", "amendment", "main")]
+        choices += [
+            Choice(f"signatory {code}", words(f"{code}  {roster.name(code)}"))
+            for code in roster.by_code
+            if code in spoken
+        ]
+        choices += [Choice(f"target {clause.id}", words(clause.title)) for clause in desk.negotiation.treaty.clauses]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                kind, _, value = key.partition(" ")
+                self._narrowing = Narrowing(**{kind: value}) if value else Narrowing()
+                self._show()
+
+        self.drafter.push_screen(Choosing("Show", choices), chosen)
+
+    def key_escape(self) -> None:
+        """End finding, or show all acts again."""
+        if self.query_one(Reader).finding:
+            self.query_one(FindBar).close()
+        elif self._narrowing != Narrowing():
+            self._narrowing = Narrowing()
+            self._show()
+
+    def _show(self) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        rows = act_rows(self._acts, desk.negotiation, self._narrowing)
+        self.query_one(Reader).show(rows)
+        said = f"{self._narrowing.said} ({len(rows)} of {len(self._acts)}) · c narrows down"
+        self.query_one("#narrowing", Static).update(words(said))
+        self.renew_bars()
+
+    @on(Reader.Opened)
+    def _opened(self) -> None:
+        subject = self.subject()
+        if subject.amendment is not None:
+            self.drafter.action_diff()
+        elif subject.clause:
+            self.drafter.read(subject.clause, subject.target.label if subject.target is not None else "")
+
+    @on(Reader.Moved)
+    def _moved(self) -> None:
+        self.call_later(self.renew_bars)
+
+    @on(Reader.Ended)
+    def _ended(self, message: Reader.Ended) -> None:
+        self.drafter.tell("Nothing is being sought: / finds words.")
+
+    @on(Reader.FindAsked)
+    def _find_asked(self) -> None:
+        self.query_one(FindBar).open()

@@ -1,0 +1,75 @@
+"""Taking back one's own last act: always a new record, never a rewrite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drafter.model.negotiation import Act
+from drafter.model.terms import Stance
+from drafter.tui.deeds import Deed, Retaining, Revising, Standing, Tabling, Withdrawing
+from drafter.tui.desk import Desk
+
+_STANCES = {stance.value: stance for stance in Stance}
+
+
+def inverse(deed: Deed, act: Act, before: Desk) -> Deed | str:
+    """Give the deed that takes back another one, recorded when `before` was the reading; or why there is none."""
+    match deed:
+        case Standing():
+            held = next(
+                (
+                    recorded.position
+                    for recorded in before.negotiation.positions_by_target.get(deed.target, ())
+                    if recorded.position.signatory == before.who.code
+                ),
+                None,
+            )
+            if held is None or held.text_sha256 != before.negotiation.current_text_sha256(deed.target):
+                return Standing(target=deed.target, stance=Stance.NONE)
+            return Standing(
+                target=deed.target,
+                stance=held.stance,
+                statement=held.statement,
+                cosponsor=held.cosponsor,
+                on_behalf_of=held.on_behalf_of,
+            )
+        case Tabling() | Retaining():
+            tabled = _amendment(act)
+            return Withdrawing(amendment=tabled) if tabled else "the record names no amendment"
+        case Revising():
+            earlier = before.negotiation.by_id[deed.amendment]
+            proposed = {change.clause: change.after for change in earlier.changes}
+            return Revising(amendment=deed.amendment, proposed=proposed, base=before.negotiation.treaty.commit)
+        case Withdrawing():
+            return "a withdrawal stands: table the amendment again"
+        case _:
+            return "what the secretariat decided is changed by another decision"
+
+
+def from_log(acts: Sequence[Act], desk: Desk) -> Deed | str:
+    """Give the deed that takes back the newest act of a delegation, as the log tells it; or why there is none."""
+    own = [act for act in acts if act.signatory == desk.who.code]
+    if not own:
+        return "your delegation has recorded nothing"
+    last = own[0]
+    if last.record == "position" and last.targets:
+        target = last.targets[0]
+        if last.action == Stance.NONE.value:
+            return "your last act took a position back already"
+        earlier = next((act for act in own[1:] if act.record == "position" and target in act.targets), None)
+        if earlier is None:
+            return Standing(target=target, stance=Stance.NONE)
+        return Standing(target=target, stance=_STANCES[earlier.action], statement=earlier.statement)
+    if last.record == "amendment" and last.action == "table":
+        tabled = _amendment(last)
+        amendment = desk.negotiation.by_id.get(tabled) if tabled else None
+        if amendment is None or not amendment.live:
+            return f"your last act, “{last.subject}”, no longer stands"
+        return Withdrawing(amendment=amendment.id)
+    return f"your last act, “{last.subject}”, is changed by a further one"
+
+
+def _amendment(act: Act) -> str:
+    if act.ref.startswith("refs/heads/amendments/"):
+        return act.ref.rpartition("/")[2]
+    return next((target.amendment for target in act.targets if target.amendment), "")
