@@ -90,6 +90,8 @@ class Passage:
     """For each token of the newer text."""
     went: tuple[tuple[str, ...] | None, ...]
     """For each token of the older text: the proposals that took it out, or None when it still stands."""
+    plain: bool
+    """Whether the newer text is the merge of all the proposals, to the byte."""
 
 
 def descent(versions: Sequence[Version]) -> tuple[Source, ...]:
@@ -164,10 +166,10 @@ def passage(before: str, version: Version) -> Passage:
     version changed beside them.
     """
     merged = _Merged(before)
-    for proposed in version.proposed:
-        merged.take(proposed)
+    taken = [merged.take(proposed) for proposed in version.proposed]
+    plain = all(taken) and merged.text == version.text
     merged.become(version)
-    return Passage(tuple(merged.came), tuple(merged.went))
+    return Passage(tuple(merged.came), tuple(merged.went), plain)
 
 
 def _onwards(
@@ -231,11 +233,11 @@ class _Merged:
         self.came = [Came(index) for index in range(len(tokens(before)))]
         self.went: list[tuple[str, ...] | None] = [None] * len(self.came)
 
-    def take(self, proposed: Proposed) -> None:
-        """Merge a proposal in; one that conflicts leaves the text as it is."""
+    def take(self, proposed: Proposed) -> bool:
+        """Merge a proposal in, and say whether that was possible; one that conflicts leaves the text as it is."""
         result = merge(proposed.base, self.text, proposed.text, first="ours")
         if not result.clean:
-            return
+            return False
         pieces = [piece for piece in result.pieces if isinstance(piece, Agreed)]
         came = list(_through_merge(pieces, self, proposed))
         self._settle(result.text, came, (proposed.name,))
@@ -243,6 +245,7 @@ class _Merged:
             names = self.went[index]
             if names is not None and proposed.name not in names:
                 self.went[index] = (*names, proposed.name)
+        return True
 
     def become(self, version: Version) -> None:
         """Take in what the version changed beside the merge."""
