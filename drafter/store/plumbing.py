@@ -174,14 +174,14 @@ class Plumbing:
     def close(self) -> None:
         """End the processes that were kept."""
         for name in ("_reader", "_writer"):
-            process, kept = getattr(self, name), name
-            setattr(self, kept, None)
+            process = getattr(self, name)
+            setattr(self, name, None)
             if process is not None:
                 with suppress(OSError):
                     process.stdin.close()
                 process.stdout.close()
                 process.stderr.close()
-                process.wait()
+                process.proc.wait()
 
     def _read(self, ids: Sequence[str]) -> list[tuple[str, str, bytes]]:
         if self._reader is None:
@@ -222,8 +222,7 @@ class Plumbing:
         process.stdout.close()
         said = process.stderr.read().decode("utf-8", "replace")
         process.stderr.close()
-        process.wait()
-        return GitFailed(command, process.returncode, said)
+        return GitFailed(command, process.proc.wait(), said)
 
     def _start(
         self,

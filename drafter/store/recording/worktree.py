@@ -30,6 +30,8 @@ class WorkTree:
         When it shows `before`, the parent of main, an earlier act was killed before the work tree followed: it
         follows now.
         """
+        # Files that were only touched are no changes. Status 1: some did change.
+        self._git.run("update-index", "-q", "--refresh", accept=(0, 1))
         if not self._changed():
             return
         if before is not None and not self._differs_from(before):
