@@ -1,0 +1,385 @@
+"""What counts as a record: who made it, where, in which form. What doesn't is told, and never shown as a position."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from drafter.model.ids import SECRETARIAT
+from drafter.model.position import Position, position_file
+from drafter.model.record import message
+from drafter.model.target import Target
+from drafter.model.terms import AmendmentStatus, Stance
+from drafter.store import log, reading, recording
+from drafter.store.recorded import VERSION
+from drafter.store.recording.commit import Draft, record, with_files
+from drafter.store.repository import Repository
+from tests.conftest import SIGNATORIES, acting_for, treaty_files
+from tests.store.acts import CI, day, plain_git, refs, reworded, table
+
+XXS = acting_for(SECRETARIAT)
+DEU, FRA, AUS = acting_for("DEU"), acting_for("FRA"), acting_for("AUS")
+
+
+def forge(
+    repo: Repository,
+    ref: str,
+    files: dict[str, bytes | None],
+    said: str,
+    *,
+    author: str = "Delegate of Germany <deu@example.org>",
+    on: str | None = None,
+    zone: str = "+0000",
+) -> str:
+    """Put a commit on a ref past all checks, as somebody with plain git would."""
+    tip = refs(repo).get(ref)
+    start = on or tip
+    tree = with_files(repo, repo.commit(start).tree if start else None, files)
+    parent = f"parent {start}\n" if start else ""
+    raw = f"tree {tree}\n{parent}author {author} 1773000000 {zone}\ncommitter {author} 1773000000 {zone}\n\n{said}"
+    ran = subprocess.run(
+        ["git", "-C", str(repo.root), "hash-object", "-t", "commit", "-w", "--stdin"],
+        input=raw.encode(), capture_output=True, check=True,
+    )  # fmt: skip
+    commit = ran.stdout.decode().strip()
+    plain_git(repo.root, "update-ref", ref, commit)
+    return commit
+
+
+def support(repo: Repository, code: str = "DEU", *, file_of: str | None = None, **changed: str) -> dict[str, object]:
+    """What a sound position on the clause `scope` would be: its file and its message, with some values changed."""
+    read = reading.read(repo)
+    position = Position(
+        signatory=file_of or code,
+        target=Target("scope"),
+        text_sha256=read.treaty.by_id["scope"].text_sha256,
+        commit=read.treaty.commit,
+        stance=Stance.SUPPORT,
+    )
+    trailers = {
+        "Drafter-Record": "position/1",
+        "Treaty": read.treaty.name,
+        "Signatory": code,
+        "Clause": "scope",
+        "Regarding": read.treaty.commit,
+        "Stance": "support",
+    } | changed
+    said = message(f"{code} supports article 1", "", list(trailers.items())).format()
+    return {"files": {"clauses/scope.toml": position_file(position).encode()}, "said": said}
+
+
+def put(repo: Repository, made: dict[str, object], ref: str = "refs/heads/positions/DEU", **options: str) -> None:
+    files, said = made["files"], made["said"]
+    assert isinstance(files, dict)
+    forge(repo, ref, files, str(said), **options)  # type: ignore[arg-type]
+
+
+def test_a_position_that_follows_the_rules_counts_whoever_wrote_the_commit(treaty: Repository) -> None:
+    put(treaty, support(treaty))
+    read = reading.read(treaty)
+    assert read.problems == ()
+    assert [each.position.signatory for each in read.positions] == ["DEU"]
+
+
+@pytest.mark.parametrize(
+    ("author", "why"),
+    [
+        ("Delegate of France <fra@example.org>", "is not a delegate of DEU"),
+        ("Delegate of France <deu@example.org>", "is not a delegate of DEU"),
+        ("Delegate of Germany <fra@example.org>", "is not a delegate of DEU"),
+    ],
+)
+def test_what_nobody_listed_recorded_does_not_count(treaty: Repository, author: str, why: str) -> None:
+    put(treaty, support(treaty), author=author)
+    read = reading.read(treaty)
+    assert read.positions == ()
+    (problem,) = read.problems
+    assert why in problem.message
+    assert problem.file == "positions/DEU:clauses/scope.toml"
+    assert [each.action for each in log.acts(treaty)] == ["open"]
+
+
+def test_a_position_in_the_name_of_another_signatory_does_not_count(treaty: Repository) -> None:
+    put(treaty, support(treaty, file_of="FRA"))
+    read = reading.read(treaty)
+    assert read.positions == ()
+    assert "in the name of FRA" in read.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"Signatory": "FRA"}, "only DEU speaks"),
+        ({"Stance": "oppose"}, "says something else"),
+        ({"Clause": "preamble"}, "no record says it"),
+        ({"Treaty": "cyber-treaty/000000000000"}, "another treaty"),
+        ({"Regarding": "0" * 40}, "says something else"),
+        ({"Drafter-Record": "main/1"}, "not a record of the kind position/1"),
+    ],
+)
+def test_a_message_that_says_something_else_than_the_file_does_not_count(
+    treaty: Repository, changed: dict[str, str], why: str
+) -> None:
+    put(treaty, support(treaty, **changed))
+    read = reading.read(treaty)
+    assert read.positions == ()
+    assert any(why in each.message for each in read.problems)
+
+
+def test_a_file_that_is_not_canonical_does_not_count(treaty: Repository) -> None:
+    made = support(treaty)
+    files = made["files"]
+    assert isinstance(files, dict)
+    files["clauses/scope.toml"] += b"\n"
+    files["notes.txt"] = b"?"
+    put(treaty, made)
+    read = reading.read(treaty)
+    assert read.positions == ()
+    assert {each.file for each in read.problems} >= {"positions/DEU:clauses/scope.toml", "positions/DEU:notes.txt"}
+
+
+def test_a_commit_that_is_no_record_is_told_and_does_not_hide_the_records_before_it(treaty: Repository) -> None:
+    recording.position(treaty, DEU, Target("scope"), Stance.SUPPORT, date=day(3))
+    forge(treaty, "refs/heads/positions/DEU", {}, "a note\n")
+    for _ in range(2):
+        read = reading.read(treaty)
+        assert [each.date for each in read.positions] == [day(3)]
+        assert any("doesn't count" in each.message for each in read.problems)
+
+
+def test_a_local_time_is_not_the_date_of_a_record(treaty: Repository) -> None:
+    put(treaty, support(treaty), zone="+0200")
+    assert any("not in UTC" in each.message for each in reading.read(treaty).problems)
+
+
+def test_branches_of_nobody_and_of_observers_do_not_count(treaty: Repository) -> None:
+    put(treaty, support(treaty), ref="refs/heads/positions/XRC")
+    put(treaty, support(treaty), ref="refs/heads/positions/ZZZ")
+    put(treaty, support(treaty), ref="refs/heads/positions/XXS")
+    read = reading.read(treaty)
+    assert read.positions == ()
+    assert [each.file for each in read.problems] == ["positions/XRC", "positions/XXS", "positions/ZZZ"]
+
+
+def test_a_record_of_a_delegate_who_has_left_still_counts(treaty: Repository) -> None:
+    recording.position(treaty, acting_for("DEU", 1), Target("scope"), Stance.SUPPORT, date=day(3))
+    without = SIGNATORIES.replace('  { name = "Adviser of Germany", email = "deu-2@example.org" },\n', "")
+    put_on_main(treaty, {"signatories.toml": without.encode()}, on=5)
+    read = reading.read(treaty)
+    assert [each.delegate for each in read.positions] == ["Adviser of Germany"]
+    assert read.problems == ()
+    put(treaty, support(treaty), author="Adviser of Germany <deu-2@example.org>")
+    assert reading.read(treaty).positions == ()
+
+
+def put_on_main(repo: Repository, files: dict[str, bytes | None], on: int) -> None:
+    """Change files of main as the secretariat does by hand."""
+    read = reading.read(repo)
+    trailers = [("Drafter-Record", "main/1"), ("Treaty", read.treaty.name), ("Signatory", "XXS"), ("Action", "roster")]
+    commit = repo.commit(read.treaty.commit)
+    record(
+        repo,
+        Draft(
+            ref="refs/heads/main",
+            old=commit.id,
+            tree=with_files(repo, commit.tree, files),
+            parents=(commit.id,),
+            message=message("Change the roster", "", trailers),
+            who=XXS,
+            epoch=commit.epoch + 86_400 * on,
+        ),
+    )
+
+
+def test_commits_of_main_that_are_no_decisions_are_told_once(treaty: Repository) -> None:
+    for _ in range(3):
+        forge(treaty, "refs/heads/main", {}, "by hand\n")
+    read = reading.read(treaty)
+    (problem,) = read.problems
+    assert problem.message.startswith("3 commits of main are not on record as decisions")
+    assert problem.severity == "warning"
+
+
+def test_a_delegation_decides_nothing_on_main(treaty: Repository) -> None:
+    table(treaty, "FRA", "refrain", "abstain", id="000001")
+    read = reading.read(treaty)
+    trailers = [("Drafter-Record", "main/1"), ("Treaty", read.treaty.name), ("Signatory", "XXS")]
+    trailers += [("Amendment", "FRA-000001"), ("Action", "status"), ("Status", "deferred")]
+    said = message("Mark FRA-000001 as deferred", "", trailers).format()
+    forge(treaty, "refs/heads/main", {}, said, author="Delegate of France <fra@example.org>")
+    assert reading.read(treaty).by_id["FRA-000001"].status is AmendmentStatus.TABLED
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ({"signatories.toml": b"x"}, "it changes signatories.toml, and an amendment changes clauses only"),
+        ({f"clauses/310-{CI}.md": b"---\nkind: article\n"}, "the front matter is not closed"),
+        ({f"clauses/310-{CI}.md": treaty_files()["clauses/210-scope.md"]}, "say another text than its tree"),
+        ({"clauses/other.txt": b"x"}, "not the name of a clause file"),
+    ],
+)
+def test_an_amendment_whose_tree_breaks_the_rules_does_not_count(
+    treaty: Repository, files: dict[str, bytes | None], why: str
+) -> None:
+    act = table(treaty, "FRA", "refrain", "abstain", id="000001")
+    said = plain_git(treaty.root, "log", "-1", "--format=%B", act.commit).rstrip("\n") + "\n"
+    main, author = refs(treaty)["refs/heads/main"], "Delegate of France <fra@example.org>"
+    forge(treaty, act.ref, files, said, author=author, on=main)
+    read = reading.read(treaty)
+    assert read.amendments == ()
+    (problem,) = read.problems
+    assert why in problem.message
+
+
+def test_an_amendment_on_the_branch_of_another_does_not_count(treaty: Repository) -> None:
+    act = table(treaty, "FRA", "refrain", "abstain", id="000001")
+    plain_git(treaty.root, "update-ref", "refs/heads/amendments/FRA-000002", act.commit)
+    plain_git(treaty.root, "update-ref", "refs/heads/amendments/DEU-000001", act.commit)
+    plain_git(treaty.root, "update-ref", "refs/heads/amendments/notes", act.commit)
+    read = reading.read(treaty)
+    assert [each.id for each in read.amendments] == ["FRA-000001"]
+    assert [each.file for each in read.problems] == [
+        "amendments/notes", "amendments/DEU-000001", "amendments/FRA-000002",
+    ]  # fmt: skip
+
+
+def test_a_tag_of_somebody_else_is_no_issue(treaty: Repository) -> None:
+    recording.issue(treaty, XXS, "Rev.1", date=day(3))
+    plain_git(treaty.root, "tag", "light", "main")
+    plain_git(treaty.root, "-c", "user.name=a", "-c", "user.email=a@b", "tag", "-a", "-m", "mine", "mine", "main")
+    plain_git(treaty.root, "update-ref", "refs/tags/Rev.2", refs(treaty)["refs/tags/Rev.1"])
+    read = reading.read(treaty)
+    assert [each.name for each in read.issues] == ["Rev.1"]
+    (problem,) = read.problems
+    assert problem.file == "tags/Rev.2"
+
+
+def test_replaced_objects_are_not_followed(treaty: Repository) -> None:
+    read = reading.read(treaty)
+    blob = plain_git(treaty.root, "rev-parse", "main:clauses/210-scope.md").strip()
+    other = treaty.git.blob(treaty_files()["clauses/210-scope.md"].replace(b"all States", b"no State"))
+    plain_git(treaty.root, "replace", blob, other)
+    with Repository.open(treaty.root) as repo:
+        assert reading.read(repo).treaty == read.treaty
+
+
+def kept(repo: Repository, code: str = "DEU") -> Path:
+    return repo.git_dir / "drafter" / f"recorded-{VERSION}" / f"{code}.json"
+
+
+def fresh(repo: Repository) -> tuple[object, object]:
+    """What is read with nothing remembered."""
+    kept(repo).unlink(missing_ok=True)
+    with Repository.open(repo.root) as again:
+        read = reading.read(again)
+        return read.positions, read.problems
+
+
+def test_what_is_kept_of_who_recorded_what_never_changes_what_is_read(treaty: Repository) -> None:
+    targets = [Target("scope"), Target(CI, "1"), Target(CI), Target("preamble")]
+    for number, target in enumerate([*targets, *targets[:2]], 3):
+        stance = Stance.OPPOSE if number > 6 else Stance.SUPPORT
+        recording.position(treaty, acting_for("DEU", number % 2), target, stance, date=day(number))
+        read = reading.read(treaty)
+        assert (read.positions, read.problems) == fresh(treaty)
+    assert json.loads(kept(treaty).read_bytes())["tip"] == refs(treaty)["refs/heads/positions/DEU"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"treaty": 1}', b"\xff", b'{"treaty": "x", "tip": ""}'])
+def test_a_broken_file_of_what_is_kept_costs_nothing_but_time(treaty: Repository, content: bytes) -> None:
+    recording.position(treaty, DEU, Target("scope"), Stance.SUPPORT, date=day(3))
+    read = reading.read(treaty)
+    kept(treaty).write_bytes(content)
+    assert reading.read(treaty) == read
+    assert json.loads(kept(treaty).read_bytes())["files"]
+
+
+def test_a_branch_that_was_rewound_is_read_anew(treaty: Repository) -> None:
+    first = recording.position(treaty, DEU, Target("scope"), Stance.SUPPORT, date=day(3))
+    recording.position(treaty, DEU, Target("scope"), Stance.OPPOSE, date=day(4))
+    reading.read(treaty)
+    plain_git(treaty.root, "update-ref", "refs/heads/positions/DEU", first.commit)
+    read = reading.read(treaty)
+    assert [(each.commit, each.position.stance) for each in read.positions] == [(first.commit, Stance.SUPPORT)]
+    assert read.problems == ()
+
+
+def test_two_lines_of_one_delegation_that_were_joined_are_both_read(treaty: Repository) -> None:
+    ref = "refs/heads/positions/DEU"
+    first = recording.position(treaty, DEU, Target("scope"), Stance.SUPPORT, date=day(3))
+    ours = recording.position(treaty, DEU, Target("scope"), Stance.OPPOSE, date=day(4))
+    plain_git(treaty.root, "update-ref", ref, first.commit)
+    theirs = recording.position(treaty, DEU, Target("preamble"), Stance.ACCEPT, date=day(5))
+    tree = plain_git(treaty.root, "merge-tree", "--write-tree", ours.commit, theirs.commit).strip()
+    for kept_at in (None, ours.commit, theirs.commit):
+        plain_git(treaty.root, "update-ref", ref, kept_at or first.commit)
+        reading.read(treaty)
+        if kept_at is None:
+            kept(treaty).unlink()
+        joined = plain_git(
+            treaty.root, "-c", "user.name=a", "-c", "user.email=a@b",
+            "commit-tree", tree, "-p", ours.commit, "-p", theirs.commit, "-m", "x",
+        ).strip()  # fmt: skip
+        plain_git(treaty.root, "update-ref", ref, joined)
+        read = reading.read(treaty)
+        assert {(str(each.position.target), each.commit) for each in read.positions} == {
+            ("scope", ours.commit),
+            ("preamble", theirs.commit),
+        }
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    """An SSH key."""
+    place = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(place)], check=True)
+    return place
+
+
+def test_where_signatures_are_required_an_unsigned_record_does_not_count(
+    found_treaty: Callable[..., Repository], key: Path
+) -> None:
+    repo = found_treaty()
+    recording.position(repo, FRA, Target("scope"), Stance.SUPPORT, date=day(3))
+    signing = acting_for("DEU", key=str(key))
+    recording.position(repo, signing, Target("scope"), Stance.SUPPORT, date=day(3))
+    recording.amend(repo, signing, reworded(repo, "refrain", "abstain"), "x", id="DEU-000001", date=day(3))
+    read = reading.read(repo)
+    assert [(each.position.signatory, each.signed) for each in read.positions] == [("DEU", True), ("FRA", False)]
+    assert read.amendments[0].signed
+    required = SIGNATORIES.replace('signatures = "optional"', 'signatures = "required"')
+    put_on_main(repo, {"signatories.toml": required.encode()}, on=5)
+    read = reading.read(repo)
+    assert [each.position.signatory for each in read.positions] == ["DEU"]
+    assert [each.id for each in read.amendments] == ["DEU-000001"]
+    assert any("requires signatures" in each.message for each in read.problems)
+
+
+def test_plain_git_verifies_what_was_signed(treaty: Repository, key: Path, tmp_path: Path) -> None:
+    act = recording.position(treaty, acting_for("DEU", key=str(key)), Target("scope"), Stance.SUPPORT, date=day(3))
+    assert act.signed
+    recording.issue(treaty, acting_for(SECRETARIAT, key=str(key)), "Rev.1", date=day(4))
+    public = key.with_name("key.pub").read_text().strip()
+    signers = tmp_path / "signers"
+    signers.write_text(f"deu@example.org {public}\nsecretariat@example.org {public}\n")
+    settings = ("-c", "gpg.format=ssh", "-c", f"gpg.ssh.allowedSignersFile={signers}")
+    plain_git(treaty.root, *settings, "verify-commit", act.commit)
+    plain_git(treaty.root, *settings, "verify-tag", "Rev.1")
+    assert [each.name for each in reading.read(treaty).issues] == ["Rev.1"]
+
+
+def test_a_key_that_asks_for_a_passphrase_does_not_ask_on_the_terminal(treaty: Repository, tmp_path: Path) -> None:
+    from drafter.model.problem import Refused
+
+    place = tmp_path / "locked"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", str(place)], check=True)
+    os.environ.pop("SSH_AUTH_SOCK", None)
+    with pytest.raises(Refused, match="nothing was recorded"):
+        recording.position(treaty, acting_for("DEU", key=str(place)), Target("scope"), Stance.SUPPORT)
+    assert "refs/heads/positions/DEU" not in refs(treaty)
