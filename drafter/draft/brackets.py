@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from drafter.draft.proposals import Applied, Proposals
-from drafter.draft.standing import Standings
+from drafter.draft.standing import Standings, cosponsors
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
@@ -108,10 +108,17 @@ class Brackets:
             for code, held in self.standings.groups(target).items():
                 if code != proponent and not held.stale:
                     voices.append(Voice(code, "cosponsors" if held.cosponsors else _SAYS[held.stance]))
-            for standing in self.standings.on(target):
-                if standing.group is None and standing.counts and standing.signatory != proposer:
-                    says = "cosponsors" if standing.cosponsors else _SAYS[standing.stance]
-                    voices.append(Voice(standing.signatory, says))
+            for recorded in self.standings.records(target):
+                position = recorded.position
+                if (
+                    position.stance is not Stance.NONE
+                    and position.signatory != proposer
+                    and self.standings.speaks_for(recorded) is None
+                    and not self.standings.stale(recorded)
+                ):
+                    voices.append(
+                        Voice(position.signatory, "cosponsors" if cosponsors(recorded) else _SAYS[position.stance])
+                    )
             self._voices[amendment] = tuple(voices)
         return self._voices[amendment]
 

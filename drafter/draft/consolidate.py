@@ -106,10 +106,10 @@ def what_if(negotiation: Negotiation, selected: Sequence[str]) -> tuple[Negotiat
     adoption = plan(negotiation.treaty, [each for each, problem in alone if problem is None])
     notes = [problem for _, problem in alone if problem is not None]
     notes.extend(f"{each.amendment} is not applied: {each.reason}" for each in adoption.refused)
-    near = dict.fromkeys((amendment, clause) for amendment, clause, _ in adoption.near)
-    notes.extend(f"{amendment} meets other changes in {clause}; read the passage" for amendment, clause in near)
-    taken = set(adoption.taken)
     clauses = {**negotiation.treaty.by_id, **adoption.clauses}
+    near = dict.fromkeys((amendment, clauses[clause].title) for amendment, clause, _ in adoption.near)
+    notes.extend(f"{amendment} meets other changes in {title}; read the passage" for amendment, title in near)
+    taken = set(adoption.taken)
     return (
         replace(
             negotiation,
@@ -153,7 +153,7 @@ class _Making:
         """Give the blocks of the whole text, clause by clause in the order of the treaty."""
         if self.style == "bracketed":
             for each in self._bracketed_clauses():
-                yield from self._bracketed(each)
+                yield from self._bracketed(each) if isinstance(each, BracketedClause) else self._kept(each)
         elif self.style == "redline":
             before = self.before.treaty.by_id
             both = {**before, **self.shown.treaty.by_id}
@@ -174,11 +174,19 @@ class _Making:
         ]
         yield from blocks(clause.id, clause.body, lines, self._anchors)
 
-    def _bracketed_clauses(self) -> Iterator[BracketedClause]:
-        standing = {clause.id: self.brackets.of(clause.id) for clause in self.shown.treaty.clauses}
-        added = {clause: self.brackets.of(clause) for clause in self.brackets.proposals.added}
-        found = [each for shown in (*standing.values(), *added.values()) for each in shown]
-        yield from sorted(found, key=lambda each: each.clause.sort_key)
+    def _bracketed_clauses(self) -> list[BracketedClause | Clause]:
+        """Give the clauses of the text and the proposed ones in order; a deleted one stands as it is."""
+        found: list[BracketedClause | Clause] = []
+        for clause in self.shown.treaty.clauses:
+            found.extend(self.brackets.of(clause.id) or (clause,))
+        for name in self.brackets.proposals.added:
+            found.extend(self.brackets.of(name))
+        return sorted(found, key=lambda each: (each if isinstance(each, Clause) else each.clause).sort_key)
+
+    def _kept(self, clause: Clause) -> Iterator[Block]:
+        """Keep a deleted clause for the record: its heading, without its text."""
+        heading = replace(self._bare(clause), content=self.references.split(clause.heading), own_brackets=0)
+        yield self._heading(clause, heading)
 
     def _bracketed(self, bracketed: BracketedClause) -> Iterator[Block]:
         clause = bracketed.clause
@@ -246,6 +254,8 @@ class _Making:
             changed_by=behind,
         )
         yield self._heading(clause, heading)
+        if old is not None and new is not None and old.designation != new.designation:
+            yield Note(clause=clause.id, text=f"it was {old.designation}")
         shown = redline(old.body if old else "", new.body if new else "", label)
         yield from blocks(clause.id, new.body if new else "", [self._redline(each) for each in shown], self._anchors)
 

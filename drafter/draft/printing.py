@@ -103,14 +103,14 @@ def _bracket(bracket: Bracket, attributed: bool, bracketed: bool, depth: int) ->
 
 
 def _wording(wording: Wording, attributed: bool, bracketed: bool, inside: int) -> Iterator[Stretch]:
-    shown = tuple(_stretches(wording.content, attributed, bracketed, inside))
-    text = "".join(each.text for each in shown)
-    if not text:
-        yield Stretch(EMPTY, "mark", inside)
-    elif text.isspace():
-        yield Stretch("".join(WHITE.get(each, f"‹U+{ord(each):04X}›") for each in text), "mark", inside)
+    content = wording.content
+    if len(content) == 1 and isinstance(content[0], Words) and content[0].text.isspace():
+        marks = "".join(WHITE.get(each, f"‹U+{ord(each):04X}›") for each in content[0].text)
+        yield Stretch(marks, "mark", inside)
+    elif any(not isinstance(each, Words) or each.text for each in content):
+        yield from _stretches(content, attributed, bracketed, inside)
     else:
-        yield from shown
+        yield Stretch(EMPTY, "mark", inside)
 
 
 def _right_to_left(content: Iterable[Inline]) -> bool:

@@ -14,6 +14,7 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, Signatures
 from drafter.text.carry import Carried, Outcome, carry
 from drafter.text.merge import Agreed, Conflict
+from drafter.text.paragraphs import paragraphs
 
 ADOPTED = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED)
 
@@ -66,6 +67,10 @@ class Proposals:
         signatures."""
         required = self.negotiation.treaty.roster.signatures is Signatures.REQUIRED
         return tuple(each for each in self.negotiation.live if each.signed or not required)
+
+    @cached_property
+    def _adding(self) -> tuple[Amendment, ...]:
+        return tuple(each for each in self.live if each.action is AmendmentAction.ADD)
 
     @cached_property
     def _live_ids(self) -> frozenset[str]:
@@ -136,9 +141,11 @@ class Proposals:
     def applies(self, amendment: str) -> Outcome:
         """Say whether an amendment still applies: `conflicts` when one of its changes does, `contained` when all are.
 
-        A retain applies as long as there is what it asks to keep.
+        A retain applies as long as there is what it asks to keep. What was adopted is contained, as modified or not.
         """
         found = self.negotiation.by_id[amendment]
+        if found.status in ADOPTED:
+            return "contained"
         if not found.changes:
             return "cleanly" if all(self._exists(target) for target in found.retains) else "conflicts"
         outcomes = {each.outcome for each in self.all(amendment)}
@@ -170,12 +177,11 @@ class Proposals:
         if said is None:
             return None
         found = self.negotiation.by_id[amendment]
-        adding = found.action is AmendmentAction.ADD
-        for earlier in self.live:
+        alike = self._adding if found.action is AmendmentAction.ADD else self.about(found.clauses[0])
+        for earlier in alike:
             if earlier.id == amendment:
                 return None
-            alike = earlier.action is AmendmentAction.ADD if adding else earlier.clauses == found.clauses
-            if alike and self._what(earlier.id) == said:
+            if self._what(earlier.id) == said:
                 return earlier.id
         return None
 
@@ -209,9 +215,12 @@ class Proposals:
                 adopted = set()
             elif act.action == "adopt":
                 adopted.update(target.amendment for target in act.targets if target.amendment)
-        live = {each.amendment.id for each in self.showing(clause)}
-        changes = [(each.id, each.change(clause)) for each in self.negotiation.amendments if each.id in live | adopted]
-        return tuple(name for name, change in changes if change is not None and _settled(change))
+        touching = [each for each in self.about(clause) if _touches_settled(each, clause)]
+        shown = {each.amendment.id for each in self.showing(clause)} if touching else set()
+        over = [self.negotiation.by_id[name] for name in sorted(adopted) if name in self.negotiation.by_id]
+        names = {each.id for each in touching if each.id in shown}
+        names.update(each.id for each in over if _touches_settled(each, clause))
+        return tuple(each.id for each in self.negotiation.amendments if each.id in names) if names else ()
 
     def hindrance(self, amendment: str, clause: str) -> Hindrance | None:
         """Say why an amendment doesn't show in a clause, or give None when it does (or was adopted)."""
@@ -327,6 +336,8 @@ class Proposals:
         parent = self._parent(first.amendment)
         if parent is not None and parent == self._parent(second.amendment) and parent.change(clause) is not None:
             base = self.applied(parent.id, clause).clause
+        if base is not None and _apart(base, first.clause, second.clause):
+            return False
         return carry(Change(clause, base, second.clause), first.clause).outcome == "conflicts"
 
     def _ancestors(self, amendment: Amendment) -> Iterator[str]:
@@ -380,8 +391,25 @@ class Proposals:
         return not target.label or provision(clause.body, target.label) is not None
 
 
-def _settled(change: Change) -> bool:
-    return change.before is not None and change.before.status.settled
+def _apart(base: Clause, first: Clause | None, second: Clause | None) -> bool:
+    """Whether two proposals are in different paragraphs and leave all others in place: they can't be rivals.
+
+    It spares most merges, and never says so of two that a merge would find in conflict.
+    """
+    if first is None or second is None or ClauseStatus.DELETED in (first.status, second.status):
+        return False
+    for key in ("number", "heading"):
+        if getattr(first, key) != getattr(base, key) != getattr(second, key):
+            return False
+    rows = [paragraphs(clause.body).items for clause in (base, first, second)]
+    if len({len(items) for items in rows}) > 1:
+        return False
+    return not any(old not in (one, other) for old, one, other in zip(*rows, strict=True))
+
+
+def _touches_settled(amendment: Amendment, clause: str) -> bool:
+    change = amendment.change(clause)
+    return change is not None and change.before is not None and change.before.status.settled
 
 
 def _text(clause: Clause | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,7 +70,7 @@ class GroupStanding:
     @property
     def cosponsors(self) -> bool:
         """Whether the group co-sponsors the text as it stands."""
-        return not self.stale and _cosponsors(self.recorded)
+        return not self.stale and cosponsors(self.recorded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +120,7 @@ class Standings:
     def __init__(self, negotiation: Negotiation) -> None:
         self.negotiation = negotiation
         self._standings: dict[Target, tuple[Standing, ...]] = {}
+        self._records: dict[Target, tuple[Recorded, ...]] = {}
         self._groups: dict[Target, Mapping[str, GroupStanding]] = {}
         self._hashes: dict[Target, str | None] = {}
 
@@ -133,6 +134,10 @@ class Standings:
     def _memberships(self) -> Mapping[str, tuple[Group, ...]]:
         roster = self.negotiation.treaty.roster
         return {seat.code: roster.groups_of(seat.code) for seat in self.seats}
+
+    @cached_property
+    def _states(self) -> frozenset[str]:
+        return frozenset(seat.code for seat in self.seats if seat.kind is SignatoryKind.STATE)
 
     @cached_property
     def _retains(self) -> Mapping[str, tuple[str, ...]]:
@@ -151,12 +156,14 @@ class Standings:
 
     def records(self, target: Target) -> tuple[Recorded, ...]:
         """Give the records on a target that count: of signatories with a seat, signed where the talks ask for it."""
-        required = self.negotiation.treaty.roster.signatures is Signatures.REQUIRED
-        return tuple(
-            recorded
-            for recorded in self.negotiation.positions_by_target.get(target, ())
-            if recorded.position.signatory in self._memberships and (recorded.signed or not required)
-        )
+        if target not in self._records:
+            required = self.negotiation.treaty.roster.signatures is Signatures.REQUIRED
+            self._records[target] = tuple(
+                recorded
+                for recorded in self.negotiation.positions_by_target.get(target, ())
+                if recorded.position.signatory in self._memberships and (recorded.signed or not required)
+            )
+        return self._records[target]
 
     def groups(self, target: Target) -> Mapping[str, GroupStanding]:
         """Give the groups that hold a position on a target, in file order.
@@ -166,7 +173,7 @@ class Standings:
         if target not in self._groups:
             spoken: dict[str, Recorded] = {}
             for recorded in self.records(target):
-                group = self._speaks_for(recorded)
+                group = self.speaks_for(recorded)
                 if group is None or recorded.position.stance is Stance.NONE:
                     continue
                 known = spoken.get(group.code)
@@ -215,36 +222,42 @@ class Standings:
         proposer = self.negotiation.by_id[amendment].signatory
         for recorded in self.records(Target(amendment=amendment)):
             if recorded.position.signatory == proposer and recorded.position.stance is Stance.SUPPORT:
-                group = self._speaks_for(recorded)
+                group = self.speaks_for(recorded)
                 if group is not None and not self.stale(recorded):
                     return group.code
         return proposer
 
     def tally(self, target: Target) -> Tally:
         """Count: who proposes, supports, accepts, reserves, opposes, and who has said nothing on this text."""
-        standings = self.on(target)
-        states = {seat.code for seat in self.seats if seat.kind is SignatoryKind.STATE}
-
-        def who(*stances: Stance) -> tuple[str, ...]:
-            return _codes(each for each in standings if each.counts and not each.proposes and each.stance in stances)
-
-        proposes = _codes(each for each in standings if each.proposes)
-        favourable = (*proposes, *who(Stance.SUPPORT, Stance.ACCEPT))
+        proposes: list[str] = []
+        silent: list[str] = []
+        stale: list[str] = []
+        counted: dict[Stance, list[str]] = {stance: [] for stance in Stance}
+        for each in self.on(target):
+            if each.proposes:
+                proposes.append(each.signatory)
+            elif each.stale:
+                stale.append(each.signatory)
+            elif each.stance is Stance.NONE:
+                silent.append(each.signatory)
+            else:
+                counted[each.stance].append(each.signatory)
+        favourable = (*proposes, *counted[Stance.SUPPORT], *counted[Stance.ACCEPT])
         return Tally(
             target=target,
-            proposes=proposes,
-            supports=who(Stance.SUPPORT),
-            accepts=who(Stance.ACCEPT),
-            reserves=who(Stance.RESERVE),
-            opposes=who(Stance.OPPOSE),
-            silent=_codes(each for each in standings if each.stance is Stance.NONE and not each.proposes),
-            stale=_codes(each for each in standings if each.stale and not each.proposes),
+            proposes=tuple(proposes),
+            supports=tuple(counted[Stance.SUPPORT]),
+            accepts=tuple(counted[Stance.ACCEPT]),
+            reserves=tuple(counted[Stance.RESERVE]),
+            opposes=tuple(counted[Stance.OPPOSE]),
+            silent=tuple(silent),
+            stale=tuple(stale),
             retains=self._retains.get(target.amendment, ()) if target.amendment else (),
-            states_for=sum(code in states for code in favourable),
-            states_against=sum(code in states for code in who(Stance.OPPOSE)),
+            states_for=sum(code in self._states for code in favourable),
+            states_against=sum(code in self._states for code in counted[Stance.OPPOSE]),
         )
 
-    def _speaks_for(self, recorded: Recorded) -> Group | None:
+    def speaks_for(self, recorded: Recorded) -> Group | None:
         """Give the group for which a record speaks, when its signatory may speak for it."""
         position = recorded.position
         if position.on_behalf_of is None:
@@ -261,7 +274,7 @@ class Standings:
         proposes: bool,
     ) -> Standing:
         held = [groups[group.code] for group in self._memberships[code] if group.code in groups]
-        speaks_for = self._speaks_for(own) if own is not None else None
+        speaks_for = self.speaks_for(own) if own is not None else None
         stance: Stance
         group: str | None
         if own is not None and own.position.stance is not Stance.NONE:
@@ -286,16 +299,13 @@ class Standings:
             stance=stance,
             stale=stale,
             proposes=proposes,
-            cosponsors=not proposes and not stale and recorded is own and _cosponsors(recorded),
+            cosponsors=not proposes and not stale and recorded is own and cosponsors(recorded),
             group=group,
             departs=tuple(each.group for each in held if not each.stale and each.stance is not stance),
             recorded=recorded,
         )
 
 
-def _cosponsors(recorded: Recorded) -> bool:
+def cosponsors(recorded: Recorded) -> bool:
+    """Whether a record co-sponsors: it says so, and supports."""
     return recorded.position.cosponsor and recorded.position.stance is Stance.SUPPORT
-
-
-def _codes(standings: Iterable[Standing]) -> tuple[str, ...]:
-    return tuple(standing.signatory for standing in standings)

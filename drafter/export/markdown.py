@@ -201,10 +201,11 @@ def _block(block: Block, document: Document, written: _Written) -> str:
 
 
 def _clause(heading: Heading, document: Document, written: _Written) -> Iterator[str]:
-    title = heading.designation
     words = written.line(heading.content, starts=False)
-    if words:
-        title = f"{title}. {words}"
+    title = f"{heading.designation}." if words else heading.designation
+    if document.style == "redline" and heading.change:
+        title = f"{{+{title}+}}" if heading.change == "added" else f"\\[-{title}-\\]"
+    title = f"{title} {words}" if words else title
     if document.style == "bracketed" and heading.change:
         title = f"\\[{title}"
     if heading.alternative:

@@ -85,6 +85,9 @@ def carry(change: Change, current: Clause | None) -> Carried:
 
 def _carry_words(before: Clause, after: Clause, current: Clause) -> Carried:
     """Merge number, heading and body one by one."""
+    head, base_head = after.source[: after.front.body], before.source[: before.front.body]
+    if current.source == before.source and head == base_head:
+        return Carried("contained" if after.source == current.source else "cleanly", after)
     carried = current
     conflicts: list[Conflict] = []
     for key in ("number", "heading"):
@@ -115,7 +118,7 @@ def plan(treaty: Treaty, amendments: Sequence[Amendment]) -> Plan:
     refused: list[NotTaken] = []
     near: list[tuple[str, str, Agreed]] = []
     chosen = {amendment.id for amendment in amendments}
-    for amendment in _parents_first(amendments):
+    for amendment in parents_first(amendments):
         parent = amendment.parent
         if parent is not None and parent in chosen and not any(each.id == parent for each in taken):
             refused.append(NotTaken(amendment.id, f"it changes {parent}, which could not be adopted"))
@@ -147,7 +150,8 @@ def sub_amendment_problem(amendment: Amendment, chosen: Sequence[str], by_id: Ma
     return f"{amendment.id} changes {amendment.parent}, which is not adopted"
 
 
-def _parents_first(amendments: Sequence[Amendment]) -> list[Amendment]:
+def parents_first(amendments: Sequence[Amendment]) -> list[Amendment]:
+    """Put each amendment behind the one that it changes, when both are among them: so they are adopted."""
     ordered: list[Amendment] = []
     waiting = list(dict.fromkeys(amendments))
     while waiting:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from drafter.draft.brackets import Brackets
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Alternative, Closing, Heading, Note, Paragraph, Table
 from drafter.draft.printing import printed
+from drafter.draft.reference import References
 from drafter.export.markdown import markdown
-from drafter.model.terms import Stance
-from drafter.text.notation import plain
+from drafter.model.terms import ClauseStatus, Stance
+from drafter.text.notation import plain, plain_inline
 from tests.draft.building import CRITICAL, JPN, NOR, RUS, WSM, Talks, article, worked_example
 
 ATTRIBUTED = (
@@ -215,6 +219,34 @@ def test_a_proposal_that_the_text_does_not_show_is_listed_with_the_reason_and_it
         "1. States shall [-refrain from-]{+not conduct or knowingly support+} cyber operations that damage critical "
         "infrastructure."
     )
+
+
+def test_a_deleted_clause_keeps_its_heading_for_the_record() -> None:
+    talks = worked_example()
+    talks.clauses["gone"] = article("gone", "Words.\n", order="320", number="5", status=ClauseStatus.DELETED)
+    blocks = consolidate(talks.at(), style="bracketed").blocks
+    assert [(block.designation, block.status) for block in blocks if isinstance(block, Heading)] == [
+        ("Article 4", "open"),
+        ("Article 5", "deleted"),
+    ]
+    assert not [block for block in blocks if isinstance(block, Paragraph) and block.clause == "gone"]
+
+
+WORDS = st.sampled_from(["States", "shall", "not", "act", "[shall]", "يجب", "每", ",", "all"])
+BODIES = st.lists(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=3).map("\n\n".join)
+
+
+@given(BODIES, st.lists(BODIES, max_size=3))
+def test_a_document_prints_its_brackets_as_the_text_room_does(base: str, proposed: list[str]) -> None:
+    talks = Talks(article("scope", base))
+    for code, body in zip(("AUS", "FRA", "USA"), proposed, strict=False):
+        talks.amend(f"{code}-000001", {"scope": body})
+    [bracketed] = Brackets(talks.at()).of("scope")
+    references = References(talks.at().treaty.clauses)
+    for paragraph in bracketed.paragraphs:
+        for attributed in (True, False):
+            shown = printed(references.resolve(paragraph.content), attributed=attributed)
+            assert shown == plain_inline(paragraph.content, attributed=attributed)
 
 
 def test_changes_since_the_last_issue_name_the_act_behind_each() -> None:

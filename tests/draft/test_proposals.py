@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from drafter.draft.proposals import Proposals
 from drafter.model.terms import ClauseStatus, Stance
+from drafter.text.merge import merge
 from tests.draft.building import ROSTER, Talks, article
 
 BODY = "1. States shall act in good faith.\n\n2. States shall report to the Conference each year.\n"
@@ -165,3 +169,17 @@ def test_an_unsigned_amendment_does_not_stand_where_signatures_are_required() ->
     hindrance = proposals.hindrance(FRA, "scope")
     assert hindrance is not None
     assert "not signed" in hindrance.reason
+
+
+WORDS = st.sampled_from(["shall", "not", "act", "report", "promptly", "1.", "(a)"])
+BODIES = st.lists(st.lists(WORDS, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=4).map("\n\n".join)
+
+
+@given(BODIES, BODIES, BODIES)
+def test_rivals_are_those_whose_words_a_merge_finds_in_conflict(base: str, one: str, other: str) -> None:
+    made = Talks(article("scope", base))
+    made.amend(FRA, {"scope": one})
+    made.amend(BRA, {"scope": other})
+    proposals = Proposals(made.at())
+    clean = merge(base, one, other, first="ours").clean
+    assert (BRA in proposals.rivals(FRA)) == (not clean and len(proposals.showing("scope")) == 2)
