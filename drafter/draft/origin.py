@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import Literal
 
 from drafter.model.amendment import Change
@@ -83,11 +82,13 @@ def blame(decisions: Sequence[Decision], clause: str, label: str = "") -> tuple[
         if part == "heading" and label:
             continue
         lines = versions(touching, clause, part)
-        sources = runs(lines)
-        places = list(accumulate((len(run.text) for run in sources), initial=0))
-        for run, start, end in zip(sources, places, places[1:], strict=False):
-            origin = origin_of_words(touching[run.source.version], clause, run.source, plain=True)
-            found.append(Blamed(part, run.text, start, end, origin))
+        plain = plainly("", lines)
+        at = 0
+        for run in runs(lines):
+            step = run.source.version
+            origin = origin_of_words(touching[step], clause, run.source, plain=plain[step])
+            found.append(Blamed(part, run.text, at, at + len(run.text), origin))
+            at += len(run.text)
     if not label:
         return tuple(found)
     place = provision(last.body, label)
@@ -119,9 +120,12 @@ def part_of(clause: Clause | None, part: Part) -> str:
     return clause.heading if part == "heading" else clause.body
 
 
-def is_plain(before: str, version: Version) -> bool:
-    """Whether a version is the plain merge of what was adopted into it."""
-    return passage(before, version).plain
+def plainly(before: str, lines: Sequence[Version]) -> list[bool]:
+    """Say of each version whether it is the plain merge of what was adopted into it."""
+    return [
+        passage(old, version).plain
+        for old, version in zip([before, *(each.text for each in lines[:-1])], lines, strict=True)
+    ]
 
 
 def origin_of_words(decision: Decision, clause: str, source: Source, *, plain: bool) -> Origin:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,7 +38,8 @@ class Stretch:
 
 def stretches(content: Iterable[Inline], *, attributed: bool = True, bracketed: bool = True) -> tuple[Stretch, ...]:
     """Lay inline content out. `bracketed`: brackets of the text itself are printed as `⟦ ⟧`, not as derived ones."""
-    return tuple(_stretches(tuple(content), attributed, bracketed, 0))
+    whole = tuple(content)
+    return tuple(_stretches(whole, _Way(attributed, bracketed, _right_to_left(whole)), 0))
 
 
 def printed(content: Iterable[Inline], *, attributed: bool = True, bracketed: bool = True) -> str:
@@ -57,60 +58,68 @@ def printed_alternative(heading: str, text: str, attribution: Attribution, *, at
     return f"{heading}: {text or NO_TEXT}{names}"
 
 
-def _stretches(content: Sequence[Inline], attributed: bool, bracketed: bool, depth: int) -> Iterator[Stretch]:
-    isolate = depth == 0 and _right_to_left(content)
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How one run of content is printed."""
+
+    attributed: bool
+    bracketed: bool
+    isolate: bool
+    """Whether each bracket is isolated from the direction of the words round it."""
+
+
+def _stretches(content: Iterable[Inline], way: _Way, depth: int) -> Iterator[Stretch]:
     for each in content:
         if isinstance(each, Words | Reference):
-            yield _plain(each, bracketed, depth)
+            yield _plain(each, way, depth)
         elif isinstance(each, Inserted | Deleted):
-            yield from _marked(each, bracketed, depth)
+            yield from _marked(each, way, depth)
         else:
-            if isolate:
+            if way.isolate:
                 yield Stretch(_ISOLATE, "mark", depth)
-            yield from _bracket(each, attributed, bracketed, depth)
-            if isolate:
+            yield from _bracket(each, way, depth + 1)
+            if way.isolate:
                 yield Stretch(_ISOLATED, "mark", depth)
 
 
-def _plain(each: Plain, bracketed: bool, depth: int) -> Stretch:
+def _plain(each: Plain, way: _Way, depth: int) -> Stretch:
     if isinstance(each, Reference):
         return Stretch(each.text, "reference" if each.resolved else "unresolved", depth)
-    text = _own(each.text) if bracketed else each.text
+    text = _own(each.text) if way.bracketed else each.text
     if depth:
         text = _BREAK.sub(PILCROW, _SIGNS.sub(r"\\\\\1", text))
     return Stretch(text, "words", depth)
 
 
-def _marked(each: Inserted | Deleted, bracketed: bool, depth: int) -> Iterator[Stretch]:
+def _marked(each: Inserted | Deleted, way: _Way, depth: int) -> Iterator[Stretch]:
     role: Role
     opening, role, closing = ("{+", "inserted", "+}") if isinstance(each, Inserted) else ("[-", "deleted", "-]")
     yield Stretch(opening, "mark", depth)
     for part in each.content:
-        yield Stretch(_BREAK.sub(PILCROW, _plain(part, bracketed, depth).text), role, depth)
+        yield Stretch(_BREAK.sub(PILCROW, _plain(part, way, depth).text), role, depth)
     yield Stretch(closing, "mark", depth)
 
 
-def _bracket(bracket: Bracket, attributed: bool, bracketed: bool, depth: int) -> Iterator[Stretch]:
-    inside = depth + 1
-    yield Stretch("[", "mark", inside)
+def _bracket(bracket: Bracket, way: _Way, depth: int) -> Iterator[Stretch]:
+    yield Stretch("[", "mark", depth)
     for place, wording in enumerate(bracket.wordings):
         if place:
-            yield Stretch(" / " if attributed else "][", "mark", inside)
-        yield from _wording(wording, attributed, bracketed, inside)
-        if attributed and wording.attribution:
-            yield Stretch(printed_names(wording.attribution), "names", inside)
-    yield Stretch("]", "mark", inside)
+            yield Stretch(" / " if way.attributed else "][", "mark", depth)
+        yield from _wording(wording, way, depth)
+        if way.attributed and wording.attribution:
+            yield Stretch(printed_names(wording.attribution), "names", depth)
+    yield Stretch("]", "mark", depth)
 
 
-def _wording(wording: Wording, attributed: bool, bracketed: bool, inside: int) -> Iterator[Stretch]:
+def _wording(wording: Wording, way: _Way, depth: int) -> Iterator[Stretch]:
     content = wording.content
     if len(content) == 1 and isinstance(content[0], Words) and content[0].text.isspace():
         marks = "".join(WHITE.get(each, f"‹U+{ord(each):04X}›") for each in content[0].text)
-        yield Stretch(marks, "mark", inside)
+        yield Stretch(marks, "mark", depth)
     elif any(not isinstance(each, Words) or each.text for each in content):
-        yield from _stretches(content, attributed, bracketed, inside)
+        yield from _stretches(content, way, depth)
     else:
-        yield Stretch(EMPTY, "mark", inside)
+        yield Stretch(EMPTY, "mark", depth)
 
 
 def _right_to_left(content: Iterable[Inline]) -> bool:
