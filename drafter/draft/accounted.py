@@ -164,32 +164,31 @@ def _words(clause: str, part: Part, before: Clause | None, touching: Sequence[De
             origin_of_words(touching[source.version], clause, source, plain=plain[source.version]) for source in sources
         )
 
-    told = stretches(base, lines)
-    skip = False
-    for each, following in zip(told, [*told[1:], None], strict=True):
-        if skip:
-            skip = False
-            continue
-        if following is not None and _replaces(each, following):
-            skip = True
-            change: ChangeKind = "replaced"
-            old, new = each.text, following.text
-        else:
-            change = each.kind
-            old = "" if each.kind == "inserted" else each.text
-            new = "" if each.kind == "deleted" else each.text
+    for one, other in _paired(stretches(base, lines)):
         yield Accounted(
             clause=clause,
             part=part,
-            change=change,
-            old=old,
-            new=new,
-            start=each.start,
-            end=each.end,
-            origins=origins(each.sources),
+            change="replaced" if other is not None else one.kind,
+            old="" if one.kind == "inserted" else one.text,
+            new=other.text if other is not None else "" if one.kind == "deleted" else one.text,
+            start=one.start,
+            end=one.end,
+            origins=origins(one.sources),
         )
 
 
-def _replaces(one: Stretch, other: Stretch) -> bool:
-    """Whether words were taken out and others put in at the same place, with the same behind both."""
-    return (one.kind, other.kind) == ("deleted", "inserted") and one.sources == other.sources and one.end == other.start
+def _paired(told: Sequence[Stretch]) -> Iterator[tuple[Stretch, Stretch | None]]:
+    """Pair words that were taken out with those put in at the same place, when the same is behind both."""
+    waiting: Stretch | None = None
+    for each in told:
+        if waiting is not None and (each.kind, each.start, each.sources) == ("inserted", waiting.end, waiting.sources):
+            yield waiting, each
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting, None
+        waiting = each if each.kind == "deleted" else None
+        if waiting is None:
+            yield each, None
+    if waiting is not None:
+        yield waiting, None
