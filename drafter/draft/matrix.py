@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from drafter.draft.standing import Standings, Tally
+from drafter.draft.standing import GroupStanding, Standings, Tally
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
 from drafter.model.provision import provisions
@@ -99,7 +99,16 @@ def position_rows(
                 recorded.position.target,
             )
         )
-    return tuple(_position_row(recorded, standings) for recorded in kept)
+    about: dict[Target, _About] = {}
+    rows = []
+    for recorded in kept:
+        target = recorded.position.target
+        known = about.get(target)
+        if known is None:
+            groups = tuple(held for held in standings.groups(target).values() if not held.stale)
+            known = about[target] = _About(str(target), negotiation.current_text_sha256(target), groups)
+        rows.append(_position_row(recorded, known, standings))
+    return tuple(rows)
 
 
 class Matrix:
@@ -215,13 +224,23 @@ def _places(negotiation: Negotiation) -> dict[str, int]:
     return {clause.id: place for place, clause in enumerate(negotiation.treaty.clauses)}
 
 
-def _position_row(recorded: Recorded, standings: Standings) -> PositionRow:
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What all rows about one target share."""
+
+    target: str
+    text_sha256: str | None
+    groups: tuple[GroupStanding, ...]
+    """Those that hold a position on the text as it stands."""
+
+
+def _position_row(recorded: Recorded, about: _About, standings: Standings) -> PositionRow:
     position = recorded.position
     return PositionRow(
         signatory=position.signatory,
-        target=str(position.target),
+        target=about.target,
         stance=position.stance.value,
-        stale=standings.stale(recorded),
+        stale=about.text_sha256 != position.text_sha256,
         cosponsor=position.cosponsor,
         on_behalf_of=position.on_behalf_of,
         statement=position.statement,
@@ -229,13 +248,5 @@ def _position_row(recorded: Recorded, standings: Standings) -> PositionRow:
         date=recorded.date,
         delegate=recorded.delegate,
         signed=recorded.signed,
-        departs=tuple(
-            code
-            for code, held in standings.groups(position.target).items()
-            if not held.stale
-            and held.recorded is not recorded
-            and held.stance is not position.stance
-            and position.stance is not Stance.NONE
-            and standings.negotiation.treaty.roster.groups_by_code[code].holds_for(position.signatory)
-        ),
+        departs=standings.departs(recorded, about.groups) if about.groups else (),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -257,6 +257,20 @@ class Standings:
             states_against=sum(code in self._states for code in counted[Stance.OPPOSE]),
         )
 
+    def departs(self, recorded: Recorded, groups: Iterable[GroupStanding]) -> tuple[str, ...]:
+        """Give those of some groups for which a signatory counts and whose stance its own record doesn't share."""
+        position = recorded.position
+        if position.stance is Stance.NONE:
+            return ()
+        known = self.negotiation.treaty.roster.groups_by_code
+        return tuple(
+            held.group
+            for held in groups
+            if held.recorded is not recorded
+            and held.stance is not position.stance
+            and known[held.group].holds_for(position.signatory)
+        )
+
     def speaks_for(self, recorded: Recorded) -> Group | None:
         """Give the group for which a record speaks, when its signatory may speak for it."""
         position = recorded.position
@@ -273,6 +287,8 @@ class Standings:
         groups: Mapping[str, GroupStanding],
         proposes: bool,
     ) -> Standing:
+        if own is None and not groups and not proposes:
+            return Standing(signatory=code, target=target)
         held = [groups[group.code] for group in self._memberships[code] if group.code in groups]
         speaks_for = self.speaks_for(own) if own is not None else None
         stance: Stance
