@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.built import built_demo
 from tests.e2e.terminal import Terminal
 
-DRAFTER = str(Path(sys.executable).with_name("drafter"))
+__all__ = ["built_demo"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,21 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
             if without:
                 item.add_marker(pytest.mark.skip(reason="tmux is not installed"))
-
-
-@pytest.fixture(scope="session")
-def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo as `drafter demo` builds it without a terminal."""
-    directory = tmp_path_factory.mktemp("demo") / "treaty"
-    home = tmp_path_factory.mktemp("home")
-    subprocess.run(
-        [DRAFTER, "demo", str(directory)],
-        check=True,
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-        env={"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C.UTF-8"},
-    )
-    return directory
 
 
 @pytest.fixture

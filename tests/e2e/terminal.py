@@ -37,7 +37,11 @@ class Terminal:
         self._tmux(
             *("new-session", "-d", "-s", "t", "-x", str(self._columns), "-y", str(self._rows), "-c", str(cwd)),
             script,
-            configuration=("set-option -g status off", "set-option -g remain-on-exit on", "set-option -s escape-time 0"),
+            configuration=(
+                "set-option -g status off",
+                "set-option -g remain-on-exit on",
+                "set-option -s escape-time 0",
+            ),
         )
 
     def keys(self, *keys: str) -> None:
