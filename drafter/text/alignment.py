@@ -65,10 +65,10 @@ def _anchors(old: Sequence[Paragraph], young: Sequence[Paragraph]) -> list[tuple
     """The heaviest chain of paragraphs whose body is the same, with what surrounds them on both sides."""
     head = 0
     limit = min(len(old), len(young))
-    while head < limit and old[head].text == young[head].text:
+    while head < limit and _equal(old[head], young[head]):
         head += 1
     tail = 0
-    while tail < limit - head and old[-1 - tail].text == young[-1 - tail].text:
+    while tail < limit - head and _equal(old[-1 - tail], young[-1 - tail]):
         tail += 1
     places: dict[str, list[int]] = defaultdict(list)
     for at2 in range(head, len(young) - tail):
@@ -83,6 +83,10 @@ def _anchors(old: Sequence[Paragraph], young: Sequence[Paragraph]) -> list[tuple
     found += heaviest_chain(candidates)
     found += [(len(old) - 1 - n, len(young) - 1 - n) for n in reversed(range(tail))]
     return found
+
+
+def _equal(one: Paragraph, other: Paragraph) -> bool:
+    return one.body == other.body and one.label == other.label
 
 
 def _nearest(places: Sequence[int], at: int, limit: int = 8) -> Sequence[int]:

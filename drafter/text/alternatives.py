@@ -1,14 +1,14 @@
 """A base and all live proposals as one text: where they differ, what each of them says, and who stands behind it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 from drafter.text.additions import Added, additions
 from drafter.text.alignment import ALIKE, Step, align
 from drafter.text.diff import joined_body, text_edits
 from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, Replacement, plan, reading
-from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, likeness, paragraphs
+from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, differing, likeness, paragraphs
 from drafter.text.tokens import tokens
 
 __all__ = [
@@ -262,7 +262,7 @@ def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
     for number, proposal in enumerate(proposals):
         if proposal.text == base:
             continue
-        breaks = _read(old, paragraphs(proposal.text), number, places, runs)
+        breaks = _read(base, proposal.text, number, places, runs)
         if breaks:
             layouts[proposal.name] = breaks
     order = {name: number for number, name in enumerate(names)}
@@ -279,20 +279,23 @@ def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
 
 
 def _read(
-    old: Paragraphs,
-    young: Paragraphs,
+    base: str,
+    text: str,
     number: int,
     places: Sequence[_Place],
     runs: dict[int, dict[tuple[Added, ...], list[int]]],
 ) -> dict[int, str]:
     """Enter one proposal at every paragraph that it touches; give the breaks that are not to be expected."""
+    first, middle, young = differing(base, text)
     breaks: dict[int, str] = {}
-    if young.lead != old.lead:
+    if young.lead != middle.lead:
         breaks[-1] = young.lead
-    steps = align(old, young)
+    steps = [replace(step, start=step.start + first, end=step.end + first) for step in align(middle, young)]
+    old = paragraphs(base)
     added: dict[int, list[Added]] = {}
-    written = 0
-    before = len(old.items)
+    written = first
+    before = first + len(middle.items)
+    to_the_end = before == len(old.items)
     following: list[int] = []
     for step in reversed(steps):
         if step.kind != "moved":
@@ -301,7 +304,7 @@ def _read(
     for step, before in zip(steps, reversed(following), strict=True):
         index = _enter(old, young, step, before, number, places, added)
         if step.start2 < step.end2:
-            last = step.end2 == len(young.items)
+            last = to_the_end and step.end2 == len(young.items)
             separator = young.items[step.end2 - 1].separator
             if separator != _break(old, index, last=last):
                 breaks[written] = separator

@@ -13,8 +13,9 @@ STANDARD_BREAK = "\n\n"
 
 LONGEST_LABEL = 64
 
-# A blank line, or the line end between two rows of a table: a row is a unit of its own.
-_BREAK = re.compile(r"\s*\n\s*\n\s*|(?<=\|)[ \t]*\n(?=\|)")
+# A blank line, or the line end between two rows of a table: a row is a unit of its own. The white space before the
+# line end belongs to it; a pattern that begins with it would be looked for at every space.
+_BREAK = re.compile(r"\n(?:\s*\n\s*|(?=\|))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,63 @@ def paragraphs(text: str) -> Paragraphs:
     items = []
     at = 0
     for match in _BREAK.finditer(core):
-        items.append(_paragraph(core[at : match.start()], match[0]))
-        at = match.end()
+        before = core[at : match.start()].rstrip()
+        if match.end() > match.start() + 1 or before.endswith("|"):
+            items.append(_paragraph(before, core[at + len(before) : match.end()]))
+            at = match.end()
     items.append(_paragraph(core[at:], tail))
     return Paragraphs(lead, tuple(items))
 
 
+def differing(base: str, new: str) -> tuple[int, Paragraphs, Paragraphs]:
+    """The paragraphs in which two texts differ, without those that are the same at either end.
+
+    Gives the number of the first one and both middles. Only the middle of the new text is parsed.
+    """
+    old = paragraphs(base)
+    head = _common_head(base, new)
+    tail = _common_head(base[: head - len(base) - 1 : -1], new[: head - len(new) - 1 : -1])
+    at = len(old.lead)
+    first = 0
+    while first < len(old.items) and (end := at + _length(old.items[first])) < head:
+        at = end
+        first += 1
+    last = len(old.items)
+    behind = len(base)
+    # The break before a paragraph, and what stands before the break, have to be the same as well.
+    while last > first + 1:
+        start = behind - _length(old.items[last - 1])
+        if len(base) - start + len(old.items[last - 2].separator) >= tail:
+            break
+        behind = start
+        last -= 1
+    if not first:
+        at = 0
+    middle = paragraphs(new[at : len(new) - (len(base) - behind)])
+    return first, Paragraphs(old.lead if not first else "", old.items[first:last]), middle
+
+
+def _length(paragraph: Paragraph) -> int:
+    return len(paragraph.label) + len(paragraph.body) + len(paragraph.separator)
+
+
+def _common_head(one: str, other: str) -> int:
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def _paragraph(text: str, separator: str) -> Paragraph:
-    # A line may be wrapped behind its label.
-    _, words = leading_labels(text[:LONGEST_LABEL].replace("\n", " "))
-    words = len(text) - len(text[words:].lstrip())
+    words = 0
+    if text[0] == "(" or text[0].isdigit():
+        # A line may be wrapped behind its label.
+        _, words = leading_labels(text[:LONGEST_LABEL].replace("\n", " "))
+        words = len(text) - len(text[words:].lstrip())
     return Paragraph(text[:words], text[words:], separator)
 
 

@@ -19,7 +19,13 @@ HOPELESS = 250_000
 in what differs, and nobody can read such a comparison."""
 
 KEPT_WEIGHT = 3.0
+KEPT_WEIGHT_ALIKE = 0.5
 KEPT_SHARE = 0.5
+"""What may be kept between two edits that are shown as one: so much in words, less between two insertions or two
+deletions, and so much of the lighter edit."""
+
+REACH = 6
+"""How many kept tokens an edit takes along to pair a round or square bracket of the text."""
 
 
 def word_edits(base: Sequence[str], new: Sequence[str]) -> tuple[Range, ...]:
@@ -36,7 +42,7 @@ def word_edits(base: Sequence[str], new: Sequence[str]) -> tuple[Range, ...]:
     hunks = _hunks([token_key(base[at]) for at in words], [token_key(new[at]) for at in words2])
     fused = _fused(hunks, [weight(base[at]) for at in words], [weight(new[at]) for at in words2])
     edits = _with_white_space(base, new, words, words2, fused, (head, end, head, end2))
-    return tuple(_slid(base, new, edits))
+    return tuple(_paired(base, new, _slid(base, new, edits)))
 
 
 def _common_ends(base: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
@@ -131,7 +137,10 @@ def joined(ranges: Sequence[Range]) -> list[Range]:
 
 
 def _fused(hunks: Sequence[Range], weights: Sequence[float], weights2: Sequence[float]) -> list[Range]:
-    """Fuse two edits when little is kept between them: an island of `of the` in a rewritten sentence helps nobody."""
+    """Fuse two edits when little is kept between them: an island of `of the` in a rewritten sentence helps nobody.
+
+    Two insertions stay apart, and so do two deletions: kept words between them can be read where they stand.
+    """
 
     def heavy(edit: Range) -> float:
         return max(sum(weights[edit[0] : edit[1]]), sum(weights2[edit[2] : edit[3]]))
@@ -142,13 +151,18 @@ def _fused(hunks: Sequence[Range], weights: Sequence[float], weights2: Sequence[
         while stack:
             before, mass_before = stack[-1]
             kept = sum(weights[before[1] : edit[0]])
-            if kept > KEPT_WEIGHT or kept > KEPT_SHARE * min(mass, mass_before):
+            alike = _kind(before) == _kind(edit) != "replacement"
+            if kept > (KEPT_WEIGHT_ALIKE if alike else KEPT_WEIGHT) or kept > KEPT_SHARE * min(mass, mass_before):
                 break
             stack.pop()
             edit = (before[0], edit[1], before[2], edit[3])
             mass = mass + mass_before + kept
         stack.append((edit, mass))
     return [edit for edit, _ in stack]
+
+
+def _kind(edit: Range) -> str:
+    return "insertion" if edit[0] == edit[1] else "deletion" if edit[2] == edit[3] else "replacement"
 
 
 def _with_white_space(
@@ -248,3 +262,47 @@ def _boundary(text: Sequence[str], at: int) -> float:
             return 5.0
         return 3.0 if outer in _SENTENCE_ENDS else 2.0
     return 0.0 if before[0].isalnum() and after[0].isalnum() else 1.0
+
+
+_OPENING = {"(": 1, "[": 1, "{": 1, "（": 1, "「": 1, "«": 1, ")": -1, "]": -1, "}": -1, "）": -1, "」": -1, "»": -1}
+
+
+def _paired(base: Sequence[str], new: Sequence[str], edits: Sequence[Range]) -> list[Range]:
+    """Let an edit that cuts a pair of brackets of the text take the whole pair: `[(b) / (c)]`, not `([b) / c)]`."""
+    result: list[Range] = []
+    low = 0
+    for number, (start, end, start2, end2) in enumerate(edits):
+        opened, closed = _unpaired(base[start:end])
+        opened2, closed2 = _unpaired(new[start2:end2])
+        if (opened, closed) != (opened2, closed2) or opened or closed:
+            high = edits[number + 1][0] if number + 1 < len(edits) else len(base)
+            back = _reach(base[max(low, start - REACH) : start][::-1], max(closed, closed2), 1)
+            ahead = _reach(base[end : min(high, end + REACH)], max(opened, opened2), -1)
+            start, start2, end, end2 = start - back, start2 - back, end + ahead, end2 + ahead
+        result.append((start, end, start2, end2))
+        low = end
+    return joined(result)
+
+
+def _unpaired(run: Sequence[str]) -> tuple[int, int]:
+    """How many brackets a run opens without closing them, and closes without opening them."""
+    opened = closed = 0
+    for token in run:
+        sign = _OPENING.get(token, 0)
+        if sign > 0:
+            opened += 1
+        elif sign < 0 and opened:
+            opened -= 1
+        elif sign < 0:
+            closed += 1
+    return opened, closed
+
+
+def _reach(run: Sequence[str], wanted: int, sign: int) -> int:
+    """How far the run has to be taken along to find so many brackets; 0 when they are not in it."""
+    if wanted:
+        for place, token in enumerate(run, start=1):
+            wanted -= _OPENING.get(token, 0) == sign
+            if not wanted:
+                return place
+    return 0
