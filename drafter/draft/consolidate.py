@@ -55,7 +55,7 @@ def consolidate(
         changes = making.decisions
     elif issue is not None:
         changes = changes_since(shown, issue, proposals=style == "bracketed")
-    annex = not_reflected(making.brackets.proposals, making.references) if style == "bracketed" else ()
+    annex = not_reflected(making.brackets.proposals, _everything(shown)) if style == "bracketed" else ()
     roster = negotiation.treaty.roster
     commit, date = snapshot(negotiation)
     document = Document(
@@ -85,6 +85,12 @@ def snapshot(negotiation: Negotiation) -> tuple[str, str]:
     if issued:
         return issued[-1].commit, issued[-1].date
     return negotiation.treaty.commit, negotiation.treaty.date
+
+
+def _everything(negotiation: Negotiation) -> References:
+    """Give where the words of proposals may refer to: to what was proposed with them, too."""
+    changes = (change for amendment in negotiation.amendments for change in amendment.changes)
+    return References(negotiation.treaty.clauses, (change.after for change in changes if change.after is not None))
 
 
 def _newest(negotiation: Negotiation, date: str) -> str:

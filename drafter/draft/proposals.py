@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from drafter.draft.rivals import rivals
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Act, Negotiation
@@ -14,7 +15,6 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, Signatures
 from drafter.text.carry import Carried, Outcome, carry
 from drafter.text.merge import Agreed, Conflict
-from drafter.text.paragraphs import paragraphs
 
 ADOPTED = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED)
 
@@ -336,9 +336,7 @@ class Proposals:
         parent = self._parent(first.amendment)
         if parent is not None and parent == self._parent(second.amendment) and parent.change(clause) is not None:
             base = self.applied(parent.id, clause).clause
-        if base is not None and _apart(base, first.clause, second.clause):
-            return False
-        return carry(Change(clause, base, second.clause), first.clause).outcome == "conflicts"
+        return rivals(clause, base, first.clause, second.clause)
 
     def _ancestors(self, amendment: Amendment) -> Iterator[str]:
         seen = {amendment.id}
@@ -389,22 +387,6 @@ class Proposals:
         if clause is None or clause.status is ClauseStatus.DELETED:
             return False
         return not target.label or provision(clause.body, target.label) is not None
-
-
-def _apart(base: Clause, first: Clause | None, second: Clause | None) -> bool:
-    """Whether two proposals are in different paragraphs and leave all others in place: they can't be rivals.
-
-    It spares most merges, and never says so of two that a merge would find in conflict.
-    """
-    if first is None or second is None or ClauseStatus.DELETED in (first.status, second.status):
-        return False
-    for key in ("number", "heading"):
-        if getattr(first, key) != getattr(base, key) != getattr(second, key):
-            return False
-    rows = [paragraphs(clause.body).items for clause in (base, first, second)]
-    if len({len(items) for items in rows}) > 1:
-        return False
-    return not any(old not in (one, other) for old, one, other in zip(*rows, strict=True))
 
 
 def _touches_settled(amendment: Amendment, clause: str) -> bool:
