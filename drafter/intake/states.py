@@ -40,7 +40,7 @@ def signatories_file(
         head += ["[treaty]", f"id = {_string(id)}", f"title = {_string(title)}", 'symbol = ""']
         head += ['adoption = "consensus"', 'signatures = "optional"', ""]
     if "secretariat" not in given:
-        head += ["[secretariat]", 'name = "Secretariat"', f"delegates = [{_delegate(founder)}]", ""]
+        head += ["[secretariat]", 'name = "Secretariat"', f"delegates = [{delegate_table(founder)}]", ""]
     source = "\n".join(head) + ("\n" if head and parties else "") + parties
     roster, problems = parse_roster(source)
     if roster is None:
@@ -51,7 +51,7 @@ def signatories_file(
         return Problem(
             rule="founder",
             message=f"[secretariat] doesn't list {founder.email}, who begins the treaty",
-            remedy=f"add {_delegate(founder)} to its delegates",
+            remedy=f"add {delegate_table(founder)} to its delegates",
             file=file,
         )
     return source.encode(), roster
@@ -70,7 +70,8 @@ def _tables(parties: str) -> set[str]:
         return {"treaty", "secretariat"}
 
 
-def _delegate(delegate: Delegate) -> str:
+def delegate_table(delegate: Delegate) -> str:
+    """Write a delegate as an entry of `delegates`."""
     keys = f", keys = [{', '.join(map(_string, delegate.keys))}]" if delegate.keys else ""
     return f"{{ name = {_string(delegate.name)}, email = {_string(delegate.email)}{keys} }}"
 

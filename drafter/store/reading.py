@@ -78,6 +78,19 @@ def working_clause(repo: Repository, clause_id: str) -> bytes:
         raise refuse(f"can't be read: {error.strerror}", "", file=str(named[clause_id])) from None
 
 
+def working_base(repo: Repository) -> str:
+    """Give the commit of main whose text the work tree shows, which is what was edited there.
+
+    Raises Refused when the work tree shows another branch: what it lacks of main would look like a proposal.
+    """
+    shown = repo.git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    commit = shown.out.decode().strip()
+    if shown.status != 0 or commit not in repo.history(tips(repo)[MAIN_REF]):
+        remedy = "switch to it with `git switch main`, or give the text with --file"
+        raise refuse("the work tree doesn't show main", remedy, rule="work-tree")
+    return commit
+
+
 def _clause_file(name: str) -> re.Match[str] | None:
     return CLAUSE_PATH.match(f"clauses/{name}")
 

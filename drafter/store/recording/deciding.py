@@ -74,7 +74,7 @@ def adopt(
         trailers += [("Editorial-change", id) for id in editorial]
         files = _files(agreed, clauses)
         tips_taken = tuple(each.commit for each in chosen)
-        return _move(repo, agreed, who, "adopt", subject, "", trailers, files, tips_taken, date)
+        return move(repo, agreed, who, "adopt", subject, "", trailers, files, tips_taken, date)
 
     with moving_main(repo):
         return until_recorded(attempt)
@@ -92,7 +92,7 @@ def status(repo: Repository, who: Identity, target: Target, status: str, *, date
             said = _amendment_status(amendment, status)
             trailers = [("Amendment", amendment.id), ("Regarding", amendment.commit), ("Status", said.value)]
             subject = wording.marking(amendment.id, said.phrase)
-            return _move(repo, agreed, who, "status", subject, "", trailers, {}, (), date)
+            return move(repo, agreed, who, "status", subject, "", trailers, {}, (), date)
         if target.label:
             raise refuse("a provision has no status of its own", f"name the clause {target.clause}", rule="status")
         clause = agreed.clause(target.clause)
@@ -103,7 +103,7 @@ def status(repo: Repository, who: Identity, target: Target, status: str, *, date
         trailers = [("Clause", clause.id), ("Regarding", agreed.commit.id), ("Status", becomes.value)]
         files = {clause.path: clause.with_value("status", becomes.value).source.encode()}
         subject = wording.marking(wording.designation(clause), becomes.phrase)
-        return _move(repo, agreed, who, "status", subject, "", trailers, files, (), date)
+        return move(repo, agreed, who, "status", subject, "", trailers, files, (), date)
 
     with moving_main(repo):
         return until_recorded(attempt)
@@ -247,7 +247,7 @@ def _clause_status(clause: Clause, status: str) -> ClauseStatus:
     return known[status]
 
 
-def _move(
+def move(
     repo: Repository,
     agreed: Agreed,
     who: Identity,

@@ -1,0 +1,321 @@
+"""`amend`, `revise` and `withdraw`: proposals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from drafter.cli.options import example, format_option, rationale_option, who_options
+from drafter.cli.output import coloured, columns, say, say_recorded, tell
+from drafter.cli.redline import print_redline, redline
+from drafter.cli.session import Session, Who
+from drafter.cli.wording import clause_from, edited, read_file
+from drafter.model.ids import CLAUSE_ID
+from drafter.model.problem import refuse
+
+if TYPE_CHECKING:
+    from drafter.model.amendment import Amendment
+    from drafter.model.clause import Clause
+    from drafter.model.negotiation import Act, Negotiation
+    from drafter.store.repository import Repository
+
+_FILE_HELP = (
+    "The text as proposed: the clause's whole file, or what stands below its front matter; - for standard input."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposed:
+    """A clause before and as proposed, and the file that an editor left."""
+
+    before: Clause | None
+    after: Clause
+    left: Path | None = None
+    base: str | None = None
+    """The commit of main whose text was edited in the work tree."""
+
+
+@click.command(
+    "amend", epilog=example('drafter amend critical-infrastructure --edit --rationale "Cables are as critical."')
+)
+@click.argument("clause", required=False)
+@click.option("--file", metavar="FILE", help=_FILE_HELP)
+@click.option("--edit", is_flag=True, help="Write it in your editor (EDITOR).")
+@click.option("--delete", is_flag=True, help="Propose to delete the clause.")
+@click.option("--after", metavar="CLAUSE", help="Propose a new clause behind this one.")
+@click.option("--id", metavar="ID", help="With --after: the id of the new clause.")
+@click.option("--number", metavar="NUMBER", default="", help='With --after: its number, such as "4 bis".')
+@click.option("--heading", metavar="TEXT", default="", help="With --after: its heading.")
+@click.option("--retain", is_flag=True, help="Ask to keep the clause or provision as it is.")
+@click.option("--against", metavar="AMENDMENT", help="With --retain: against this amendment alone.")
+@click.option("--to", "parent", metavar="AMENDMENT", help="Amend what this amendment proposes.")
+@rationale_option
+@who_options
+@format_option("text", "json")
+@click.pass_obj
+def amend_command(
+    session: Session,
+    clause: str | None,
+    file: str | None,
+    edit: bool,
+    delete: bool,
+    after: str | None,
+    id: str | None,
+    number: str,
+    heading: str,
+    retain: bool,
+    against: str | None,
+    parent: str | None,
+    rationale: str,
+    who: Who,
+    form: str,
+) -> None:
+    """Table an amendment: a whole clause as it should read.
+
+    Without --file or --edit it is the clause as you have edited it in the work tree. What is recorded is shown first,
+    word by word.
+    """
+    from drafter.model import resolve
+    from drafter.store import recording
+
+    _check_options(
+        clause, file=file, edit=edit, delete=delete, after=after, id=id, retain=retain, against=against, parent=parent,
+        described=bool(number or heading),
+    )  # fmt: skip
+    with session.negotiation() as (repo, negotiation):
+        identity = who.identity(repo, negotiation)
+        if retain:
+            about = resolve.target(negotiation, clause or "")
+            other = resolve.amendment(negotiation, against).id if against is not None else None
+            act = recording.retain(repo, identity, [about], rationale, against=other)
+            _say_tabled(repo, act, form)
+            return
+        to = resolve.amendment(negotiation, parent) if parent is not None else None
+        if after is not None:
+            proposed = _new(repo, negotiation, after, id or "", number, heading, file=file, edit=edit)
+        else:
+            before = _base(negotiation, clause or "", to)
+            if delete:
+                proposed = _Proposed(before, before.with_value("status", "deleted"))
+            else:
+                proposed = _written(repo, before, file=file, edit=edit, at_work=to is None)
+        _show(proposed, form)
+        act = recording.amend(
+            repo,
+            identity,
+            {proposed.after.id: proposed.after},
+            rationale,
+            to=to.id if to is not None else None,
+            base=proposed.base,
+        )
+        _forget(proposed)
+        _say_tabled(repo, act, form)
+
+
+@click.command("revise", epilog=example('drafter revise FRA-7K --file newer.md --rationale "As discussed on Tuesday."'))
+@click.argument("amendment")
+@click.option("--clause", metavar="CLAUSE", help="Which of its clauses, when it changes several.")
+@click.option("--file", metavar="FILE", help=_FILE_HELP)
+@click.option("--edit", is_flag=True, help="Write it in your editor (EDITOR).")
+@rationale_option
+@who_options
+@format_option("text", "json")
+@click.pass_obj
+def revise_command(
+    session: Session,
+    amendment: str,
+    clause: str | None,
+    file: str | None,
+    edit: bool,
+    rationale: str,
+    who: Who,
+    form: str,
+) -> None:
+    """Put a new version of your amendment on the table, on the text as it stands now.
+
+    Without --file or --edit it is the clause as you have edited it in the work tree. Earlier versions stay on record.
+    """
+    from drafter.model import resolve
+    from drafter.store import recording
+
+    if file is not None and edit:
+        raise refuse("--file and --edit exclude each other", "leave one out")
+    with session.negotiation() as (repo, negotiation):
+        identity = who.identity(repo, negotiation)
+        found = resolve.amendment(negotiation, amendment)
+        before = _proposal(negotiation, found, clause)
+        proposed = _written(repo, before, file=file, edit=edit, at_work=True)
+        _show(proposed, form)
+        act = recording.revise(
+            repo, identity, found.id, {proposed.after.id: proposed.after}, rationale, base=proposed.base
+        )
+        _forget(proposed)
+    say_recorded(act, form, [f"`drafter show {found.id}`"])
+
+
+@click.command("withdraw", epilog=example("drafter withdraw FRA-7K"))
+@click.argument("amendment")
+@click.option("--statement", "-m", metavar="TEXT", default="", help="What to say with it; it is kept with the record.")
+@who_options
+@format_option("text", "json")
+@click.pass_obj
+def withdraw_command(session: Session, amendment: str, statement: str, who: Who, form: str) -> None:
+    """Withdraw your amendment. It stays on record, and another signatory may table its text again."""
+    from drafter.model import resolve
+    from drafter.store import recording
+
+    with session.negotiation() as (repo, negotiation):
+        found = resolve.amendment(negotiation, amendment)
+        act = recording.withdraw(repo, who.identity(repo, negotiation), found.id, statement)
+    say_recorded(act, form, [f"`drafter show {found.id}`"])
+
+
+def _check_options(
+    clause: str | None,
+    *,
+    file: str | None,
+    edit: bool,
+    delete: bool,
+    after: str | None,
+    id: str | None,
+    retain: bool,
+    against: str | None,
+    parent: str | None,
+    described: bool,
+) -> None:
+    """Check that the options say one thing. Raises Refused."""
+    ways = [
+        name
+        for name, chosen in (
+            ("--file", file is not None),
+            ("--edit", edit),
+            ("--delete", delete),
+            ("--retain", retain),
+        )
+        if chosen
+    ]
+    if len(ways) > 1:
+        raise refuse(f"{' and '.join(ways)} exclude each other", "leave out all but one")
+    if after is None:
+        if clause is None:
+            raise refuse("no clause is named", "name one, or a place for a new one with --after")
+        if id is not None or described:
+            raise refuse("--id, --number and --heading describe a new clause", "say behind which one with --after")
+    else:
+        if clause is not None or delete or retain or parent is not None:
+            raise refuse("--after proposes a new clause", "leave out the clause, --delete, --retain and --to")
+        if id is None or not CLAUSE_ID.match(id):
+            said = f"`{id}` is not an id" if id is not None else "the new clause has no id"
+            raise refuse(said, "give it one with --id, in small letters, digits and hyphens")
+        if file is None and not edit:
+            raise refuse("the new clause has no text", "give it with --file or --edit")
+    if against is not None and not retain:
+        raise refuse("--against says what --retain is about", "add --retain, or leave out --against")
+    if retain and parent is not None:
+        raise refuse("--retain changes no amendment", "say --against, not --to")
+
+
+def _base(negotiation: Negotiation, name: str, parent: Amendment | None) -> Clause:
+    """Give the clause that is amended: as it stands, or as another amendment proposes it. Raises Refused."""
+    from drafter.model import resolve
+
+    if parent is not None:
+        return _proposal(negotiation, parent, name, current=False)
+    return resolve.clause(negotiation, name)
+
+
+def _proposal(negotiation: Negotiation, amendment: Amendment, name: str | None, *, current: bool = True) -> Clause:
+    """Give a clause as an amendment proposes it: on today's text where it still fits. Raises Refused."""
+    from drafter.text.carry import carry
+
+    if not amendment.changes:
+        raise refuse(f"{amendment.id} proposes no text", "it asks to retain; withdraw it, or table another one")
+    named = [change for change in amendment.changes if name in (None, change.clause)]
+    listed = ", ".join(change.clause for change in amendment.changes)
+    if not named:
+        raise refuse(f"{amendment.id} doesn't change `{name}`", f"it changes {listed}")
+    if len(named) > 1:
+        raise refuse(f"{amendment.id} changes several clauses", f"say which with --clause: {listed}")
+    (change,) = named
+    if change.after is None:
+        raise refuse(f"{amendment.id} proposes to delete {change.clause}", "table another amendment")
+    carried = carry(change, negotiation.treaty.by_id.get(change.clause)).clause if current else None
+    return carried or change.after
+
+
+def _written(repo: Repository, before: Clause, *, file: str | None, edit: bool, at_work: bool) -> _Proposed:
+    """Give a clause as it was written: in a file, in an editor, otherwise in the work tree. Raises Refused."""
+    if file is not None:
+        return _Proposed(before, clause_from(read_file(file), before, file))
+    if edit:
+        content, place = edited(repo, before)
+        return _Proposed(before, clause_from(content, before, str(place)), place)
+    if not at_work:
+        raise refuse("no text is given", "give it with --file or --edit")
+    from drafter.store.reading import working_base, working_clause
+
+    content = working_clause(repo, before.id)
+    return _Proposed(before, clause_from(content, before, before.path), base=working_base(repo))
+
+
+def _new(
+    repo: Repository,
+    negotiation: Negotiation,
+    after: str,
+    id: str,
+    number: str,
+    heading: str,
+    *,
+    file: str | None,
+    edit: bool,
+) -> _Proposed:
+    """Give a new clause behind another one. Raises Refused."""
+    from drafter.model import resolve
+    from drafter.model.clause import compose_clause
+    from drafter.model.treaty import order_after
+
+    neighbour = resolve.clause(negotiation, after)
+    if id in negotiation.treaty.by_id:
+        raise refuse(f"`{id}` is the id of {negotiation.treaty.by_id[id].path}", "choose another one")
+    try:
+        order = order_after(negotiation.treaty, neighbour.id, id)
+        blank = compose_clause(id, order, kind=neighbour.kind, number=number, heading=heading)
+    except ValueError as error:
+        raise refuse(f"the new clause can't be made: {error}", "change its number, heading or id") from None
+    if file is not None:
+        return _Proposed(None, clause_from(read_file(file), blank, file))
+    content, place = edited(repo, blank) if edit else (b"", None)
+    return _Proposed(None, clause_from(content, blank, str(place)), place)
+
+
+def _show(proposed: _Proposed, form: str) -> None:
+    """Print what will be recorded, word by word."""
+    if form == "json":
+        return
+    before, after = proposed.before, proposed.after
+    old = before.text if before is not None else ""
+    new = "" if after.status.value == "deleted" else after.text
+    if old != new:
+        say(f"{after.title}\n")
+        print_redline(redline(old, new, coloured=coloured(), columns=columns()))
+        say()
+
+
+def _forget(proposed: _Proposed) -> None:
+    if proposed.left is not None:
+        proposed.left.unlink(missing_ok=True)
+
+
+def _say_tabled(repo: Repository, act: Act, form: str) -> None:
+    """Say what was tabled, and whether another signatory has tabled the same."""
+    from drafter.draft.proposals import Proposals
+    from drafter.store.reading import read
+
+    id = act.targets[0].amendment
+    say_recorded(act, form, [f"`drafter show {id}`", f"`drafter withdraw {id}` takes it back"])
+    same = Proposals(read(repo)).duplicate_of(id)
+    if same is not None:
+        tell(f"{same} proposes the same: `drafter position {same} support --cosponsor` makes you its co-sponsor")

@@ -1,0 +1,156 @@
+"""The program's commands, and its one edge to the shell: arguments in, exit status out, an error in one line."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from drafter import __version__
+from drafter.cli.session import Session
+from drafter.model.ids import meant
+from drafter.model.problem import Refused, refuse
+from drafter.text.visible import visible
+
+OpenInterface = Callable[[Path], int]
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "Build the sample negotiation and open it."),
+    "init": ("founding", "Begin a treaty repository, from a draft if there is one."),
+    "import": ("founding", "Turn a text into clause files of this treaty."),
+    "list": ("reading", "List the clauses: status, open amendments, brackets."),
+    "show": ("showing", "Show a clause, a provision, an amendment or a position."),
+    "amendments": ("reading", "List the amendments, and whether they still apply."),
+    "positions": ("reading", "List who said what about which text."),
+    "log": ("reading", "List the recorded acts, newest first."),
+    "diff": ("comparing", "Show what changed, word by word."),
+    "consolidate": ("consolidating", "Print the consolidated text."),
+    "check": ("checking", "Check the text by the rules of a treaty text."),
+    "amend": ("amending", "Table an amendment."),
+    "revise": ("amending", "Put a new version of your amendment on the table."),
+    "withdraw": ("amending", "Withdraw your amendment."),
+    "position": ("taking", "Take a position on a text."),
+    "adopt": ("deciding", "Adopt amendments (secretariat)."),
+    "status": ("deciding", "Set the status of a clause or an amendment (secretariat)."),
+    "issue": ("deciding", "Issue the text, as Rev.1 (secretariat)."),
+    "as": ("acting", "Say who you are in this clone."),
+    "delegate": ("acting", "Say who may act for a signatory (secretariat)."),
+}
+"""Each command with the file of this room that holds it, and what it does."""
+
+
+class Commands(click.Group):
+    """The group of all commands, which imports only the one that runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names, in the order in which a negotiation needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command with that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"drafter.cli.{COMMANDS[cmd_name][0]}")
+        found: click.Command = getattr(module, f"{cmd_name}_command")
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named. Raises Refused with the nearest ones."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise refuse(f"there is no command `{args[0]}`", meant(args[0], COMMANDS, "`drafter --help` lists them"))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+def command(open_interface: OpenInterface) -> click.Group:
+    """Make the program's command; `open_interface` opens the terminal interface on a directory."""
+
+    @click.group(
+        cls=Commands,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        epilog="Without a command, drafter opens the interface. `drafter COMMAND --help` explains a command.",
+    )
+    @click.option(
+        "-C",
+        "directory",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        help="The treaty repository; without it the current directory, searched upwards.",
+    )
+    @click.version_option(__version__, prog_name="drafter", message="%(prog)s %(version)s")
+    @click.pass_context
+    def drafter(ctx: click.Context, directory: Path) -> int | None:
+        """Negotiate a treaty as code: clauses, amendments and positions in a git repository."""
+        ctx.obj = Session(directory, open_interface)
+        if ctx.invoked_subcommand is not None:
+            return None
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise refuse(
+                "the interface needs a terminal",
+                "without one, type `drafter list`, `drafter consolidate` or `drafter --help`",
+            )
+        return open_interface(directory)
+
+    return drafter
+
+
+def run(open_interface: OpenInterface, arguments: Sequence[str] | None = None) -> int:
+    """Run the program; give its exit status: 0 done, 1 the answer is no, 2 wrong use or input."""
+    for stream in (sys.stdout, sys.stderr):
+        # Treaty text is UTF-8, whatever the locale says; a lone surrogate of a file name must not end the program.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        given: Any = command(open_interface).main(
+            args=None if arguments is None else list(arguments), prog_name="drafter", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except Refused as error:
+        _tell(str(error.problem))
+        return error.status
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.ClickException as error:
+        _tell(_one_line(error))
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        _tell("interrupted; nothing more was recorded")
+        return 130
+    except BrokenPipeError:
+        # Whoever read has read enough. Python would complain once more when it closes standard output.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _tell(f"{place}{error.strerror or error}; mend that and try again")
+        return 2
+    return given if isinstance(given, int) else 0
+
+
+def _one_line(error: click.ClickException) -> str:
+    said = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    if isinstance(error, click.UsageError) and context is not None:
+        return f"{said.rstrip('.')}; see `{context.command_path} --help`"
+    return said
+
+
+def _tell(said: str) -> None:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(visible(f"drafter: {said}") + "\n")

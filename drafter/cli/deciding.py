@@ -1,0 +1,114 @@
+"""`adopt`, `status` and `issue`: what the secretariat decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from drafter.cli.options import example, format_option, who_options
+from drafter.cli.output import say_recorded
+from drafter.cli.session import Session, Who
+from drafter.cli.wording import clause_from, read_file
+from drafter.model.ids import CLAUSE_PATH
+from drafter.model.problem import refuse
+
+if TYPE_CHECKING:
+    from drafter.model.amendment import Amendment
+    from drafter.model.clause import Clause
+    from drafter.model.negotiation import Negotiation
+
+
+@click.command("adopt", epilog=example("drafter adopt NOR-7K BRA-22"))
+@click.argument("amendments", nargs=-1, required=True, metavar="AMENDMENT...")
+@click.option(
+    "--as-modified",
+    "modified",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    help="The clause as it shall read: its whole file, or the text below the front matter.",
+)
+@click.option("--accept-near", is_flag=True, help="Words that merge near words changed since have been read.")
+@who_options
+@format_option("text", "json")
+@click.pass_obj
+def adopt_command(
+    session: Session, amendments: Sequence[str], modified: Sequence[Path], accept_near: bool, who: Who, form: str
+) -> None:
+    """Adopt amendments into the agreed text: one merge commit on main.
+
+    Main may have moved: words are then merged one by one. Where words conflict, nothing is adopted, and the base and
+    both wordings are shown; compose the words that the room agreed on, and adopt with --as-modified.
+    """
+    from drafter.model import resolve
+    from drafter.store import recording
+
+    with session.negotiation() as (repo, negotiation):
+        chosen = [resolve.amendment(negotiation, each) for each in amendments]
+        act = recording.adopt(
+            repo,
+            who.identity(repo, negotiation),
+            [each.id for each in chosen],
+            as_modified=_modified(negotiation, chosen, modified),
+            accept_near=accept_near,
+        )
+    say_recorded(act, form, ["`drafter diff`", "`drafter list`"])
+
+
+def _modified(negotiation: Negotiation, chosen: Sequence[Amendment], files: Sequence[Path]) -> Mapping[str, Clause]:
+    """Read the clauses as they shall read: by the name of the file, or the one clause that the amendments change."""
+    clauses = list(dict.fromkeys(clause for each in chosen for clause in each.clauses))
+    found: dict[str, Clause] = {}
+    for file in files:
+        named = CLAUSE_PATH.match(f"clauses/{file.name}")
+        if named is not None and named["id"] in clauses:
+            id = named["id"]
+        elif len(clauses) == 1:
+            id = clauses[0]
+        else:
+            remedy = f"name it like the file of one of the clauses {', '.join(clauses)}"
+            raise refuse("it is not clear which clause this is", remedy, file=str(file))
+        proposed = [change.after for each in chosen for change in each.changes if change.clause == id and change.after]
+        base = negotiation.treaty.by_id.get(id) or (proposed[-1] if proposed else None)
+        if base is None:
+            raise refuse(f"there is no text of `{id}` to modify", "adopt the amendment as it is")
+        found[id] = clause_from(read_file(str(file)), base, str(file))
+    return found
+
+
+@click.command("status", epilog=example("drafter status critical-infrastructure agreed-ad-referendum"))
+@click.argument("target")
+@click.argument("status")
+@who_options
+@format_option("text", "json")
+@click.pass_obj
+def status_command(session: Session, target: str, status: str, who: Who, form: str) -> None:
+    """Set the status of a clause, or say what became of an amendment.
+
+    For a clause: open, bracketed, provisional, agreed-ad-referendum, agreed, adopted. For an amendment: deferred,
+    not-accepted, superseded, tabled.
+    """
+    from drafter.model import resolve
+    from drafter.store import recording
+
+    with session.negotiation() as (repo, negotiation):
+        about = resolve.target(negotiation, target)
+        act = recording.status(repo, who.identity(repo, negotiation), about, status)
+    say_recorded(act, form, [f"`drafter show {about}`"])
+
+
+@click.command("issue", epilog=example("drafter issue Rev.1"))
+@click.argument("name")
+@who_options
+@format_option("text", "json")
+@click.pass_obj
+def issue_command(session: Session, name: str, who: Who, form: str) -> None:
+    """Issue the text: a tag that keeps main, every amendment and every position as they stand."""
+    from drafter.store import recording
+
+    with session.negotiation() as (repo, negotiation):
+        act = recording.issue(repo, who.identity(repo, negotiation), name)
+    say_recorded(act, form, [f"`drafter consolidate --at {name} -o {name.lower()}.md`"])

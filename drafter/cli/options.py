@@ -1,0 +1,56 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from drafter.cli.session import Who
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def format_option(*formats: str) -> Callable[[Function], Function]:
+    """`--format`: the first is for people, and the default."""
+    choice = click.Choice(formats or ("text", "json"))
+    return click.option(
+        "--format", "form", type=choice, default=choice.choices[0], show_default=True, help="How to print the result."
+    )
+
+
+def at_option(function: Function) -> Function:
+    """`--at`: an earlier text."""
+    return click.option(
+        "--at", metavar="REV", help="As it stood at an issued text (Rev.1) or a commit of main; without it, now."
+    )(function)
+
+
+def who_options(function: Function) -> Function:
+    """`--as`, `--email` and `--key`: who acts, given to the command as `who`."""
+
+    @wraps(function)
+    def with_who(*args: Any, as_code: str | None, email: str | None, key: str | None, **kwargs: Any) -> Any:
+        return function(*args, who=Who(as_code, email, key), **kwargs)
+
+    for option in (
+        click.option("--key", metavar="FILE", help="The SSH key that signs, if not the one of `drafter as`."),
+        click.option("--email", metavar="E-MAIL", help="The delegate who acts, by e-mail address."),
+        click.option("--as", "as_code", metavar="CODE", help="The signatory who acts, if not the one of `drafter as`."),
+    ):
+        with_who = option(with_who)
+    return with_who  # type: ignore[return-value]
+
+
+def rationale_option(function: Function) -> Function:
+    """`--rationale`: why."""
+    return click.option("--rationale", "-m", required=True, metavar="TEXT", help="Why; it is kept with the record.")(
+        function
+    )
+
+
+def example(text: str) -> str:
+    """Write an example as the epilog of a command's help, its lines kept."""
+    return f"\b\nExample:\n  {text}"

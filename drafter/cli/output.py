@@ -1,0 +1,88 @@
+"""What is printed: plain text without boxes, colour only on a terminal, nothing in a text that could command it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from drafter.text.visible import visible
+
+if TYPE_CHECKING:
+    from drafter.model.negotiation import Act
+
+_UNSAFE = re.compile(r"[^\n\x20-\x7e]")
+
+
+def say(text: str = "") -> None:
+    """Print a line, or lines, to standard output."""
+    sys.stdout.write(visible(text) + "\n")
+
+
+def say_whole(text: str) -> None:
+    """Print a text that ends with its own newline; what could command a terminal is made visible."""
+    sys.stdout.write(visible(text))
+
+
+def say_json(value: object) -> None:
+    """Print a value as JSON. A character that could command a terminal is escaped, so that the value stays exact."""
+
+    def escaped(match: re.Match[str]) -> str:
+        character = match[0]
+        if visible(character) == character:
+            return character
+        units = character.encode("utf-16-be", "surrogatepass").hex()
+        return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+    sys.stdout.write(_UNSAFE.sub(escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+
+
+def tell(text: str) -> None:
+    """Print a remark to standard error."""
+    sys.stderr.write(visible(f"drafter: {text}") + "\n")
+
+
+def say_recorded(act: Act, form: str, then: Sequence[str] = ()) -> None:
+    """Print one line about a recorded act, and what to type next."""
+    from drafter.model.record import MOST_SUBJECT
+
+    if form == "json":
+        say_json(recorded(act))
+        return
+    say(f"Recorded {act.commit[:10]}: {act.subject[:MOST_SUBJECT]}")
+    if then:
+        say(f"Next: {', '.join(then)}")
+
+
+def recorded(act: Act) -> Mapping[str, Any]:
+    """Give a recorded act as plain data."""
+    return {
+        "commit": act.commit,
+        "date": act.date,
+        "signatory": act.signatory,
+        "delegate": act.delegate,
+        "action": act.action,
+        "target": " ".join(map(str, act.targets)),
+        "subject": act.subject,
+        "ref": act.ref,
+        "statement": act.statement,
+        "signed": act.signed,
+    }
+
+
+def coloured() -> bool:
+    """Whether standard output is a terminal that wants colour."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """How wide a line may be: the terminal's width, 100 without one."""
+    if sys.stdout.isatty():
+        try:
+            return max(20, os.get_terminal_size(sys.stdout.fileno()).columns)
+        except OSError:
+            return 80
+    return 100

@@ -1,0 +1,142 @@
+"""`list`, `amendments`, `positions` and `log`: what is on record."""
+
+from __future__ import annotations
+
+import click
+
+from drafter.cli.options import at_option, example, format_option
+from drafter.cli.output import recorded, say_json, say_whole
+from drafter.cli.session import Session, check_party
+from drafter.model.ids import meant
+from drafter.model.problem import refuse
+
+
+@click.command("list", epilog=example("drafter list --format json"))
+@at_option
+@format_option("text", "json")
+@click.pass_obj
+def list_command(session: Session, at: str | None, form: str) -> None:
+    """List the clauses: id, number, heading, status, open amendments and brackets."""
+    from drafter.draft.summary import clause_rows
+    from drafter.export.data import plain
+    from drafter.export.table import text_table
+
+    with session.negotiation(at) as (_, negotiation):
+        rows = clause_rows(negotiation)
+    if form == "json":
+        say_json(plain(rows))
+        return
+    header = ("id", "kind", "number", "heading", "status", "amendments", "brackets")
+    cells = []
+    for row in rows:
+        status = f"{row.status}, reopened by {' '.join(row.reopened_by)}" if row.reopened_by else row.status
+        cells.append((row.id, row.kind, row.number, row.heading, status, row.amendments, row.brackets))
+    say_whole(text_table(header, cells))
+
+
+@click.command("amendments", epilog=example("drafter amendments --clause critical-infrastructure --status tabled"))
+@click.option("--clause", metavar="CLAUSE", help="Only those about this clause.")
+@click.option("--status", metavar="STATUS", help="Only those with this status: tabled, accepted, deferred ...")
+@click.option("--by", metavar="CODE", help="Only those of this signatory, or on behalf of this group.")
+@at_option
+@format_option("text", "json")
+@click.pass_obj
+def amendments_command(
+    session: Session, clause: str | None, status: str | None, by: str | None, at: str | None, form: str
+) -> None:
+    """List the amendments in order of tabling, and whether they still apply to the text."""
+    from drafter.draft.summary import amendment_rows
+    from drafter.export.data import plain
+    from drafter.export.table import text_table
+    from drafter.model import resolve
+    from drafter.model.terms import AmendmentStatus
+
+    statuses = {each.value: each for each in AmendmentStatus}
+    if status is not None and status not in statuses:
+        remedy = meant(status, statuses, f"use one of {', '.join(statuses)}")
+        raise refuse(f"there is no status `{status}` of an amendment", remedy)
+    with session.negotiation(at) as (_, negotiation):
+        if clause is not None and not any(clause in each.clauses for each in negotiation.amendments):
+            clause = resolve.clause(negotiation, clause).id
+        if by is not None:
+            check_party(negotiation, by)
+        rows = amendment_rows(negotiation, clause=clause, status=statuses[status] if status else None, by=by)
+    if form == "json":
+        say_json(plain(rows))
+        return
+    header = ("id", "clauses", "action", "status", "applies", "cosponsors", "subject")
+    cells = []
+    for row in rows:
+        live = row.status == AmendmentStatus.TABLED.value
+        applies = (f"{row.applies}, stale" if row.stale else row.applies) if live else ""
+        cells.append((row.id, row.clauses, row.action, row.status, applies, row.cosponsors, row.subject))
+    say_whole(text_table(header, cells))
+
+
+@click.command("positions", epilog=example("drafter positions --by clause --clause critical-infrastructure"))
+@click.option("--by", type=click.Choice(["signatory", "clause"]), default="signatory", help="How to sort them.")
+@click.option("--signatory", metavar="CODE", help="Only those of this signatory.")
+@click.option("--clause", metavar="CLAUSE", help="Only those on this clause, its provisions and its amendments.")
+@at_option
+@format_option("table", "csv", "json")
+@click.pass_obj
+def positions_command(
+    session: Session, by: str, signatory: str | None, clause: str | None, at: str | None, form: str
+) -> None:
+    """List the positions: who said what about which text. A stale one is about a text that has changed since."""
+    from drafter.draft.matrix import PositionRow, position_rows
+    from drafter.export.data import plain
+    from drafter.export.table import columns_of, csv_table, text_table
+    from drafter.model import resolve
+
+    with session.negotiation(at) as (_, negotiation):
+        if signatory is not None:
+            check_party(negotiation, signatory)
+        if clause is not None and not any(clause in each.clauses for each in negotiation.amendments):
+            clause = resolve.clause(negotiation, clause).id
+        rows = position_rows(
+            negotiation, by="clause" if by == "clause" else "signatory", signatory=signatory, clause=clause
+        )
+    if form == "json":
+        say_json(plain(rows))
+    elif form == "csv":
+        say_whole(csv_table(columns_of(PositionRow), rows))
+    else:
+        header = ("signatory", "target", "stance", "on behalf of", "date", "statement")
+        cells = []
+        for row in rows:
+            notes = [note for note, holds in (("co-sponsor", row.cosponsor), ("stale", row.stale)) if holds]
+            stance = f"{row.stance} ({', '.join(notes)})" if notes else row.stance
+            cells.append((row.signatory, row.target, stance, row.on_behalf_of, row.date, row.statement))
+        say_whole(text_table(header, cells))
+
+
+@click.command("log", epilog=example("drafter log critical-infrastructure --signatory FRA"))
+@click.argument("target", required=False)
+@click.option("--signatory", metavar="CODE", help="Only the acts of this signatory; XXS is the secretariat.")
+@click.option("-n", "--most", type=click.IntRange(min=1), metavar="NUMBER", help="At most so many.")
+@format_option("text", "json")
+@click.pass_obj
+def log_command(session: Session, target: str | None, signatory: str | None, most: int | None, form: str) -> None:
+    """List the recorded acts, newest first: all, or those about a clause, a provision or an amendment."""
+    from drafter.export.table import text_table
+    from drafter.model import resolve
+    from drafter.store.log import acts
+
+    with session.repository() as repo:
+        about = None
+        if target is not None or signatory is not None:
+            from drafter.store.reading import read
+
+            negotiation = read(repo)
+            about = resolve.target(negotiation, target) if target is not None else None
+            if signatory is not None:
+                check_party(negotiation, signatory)
+        found = acts(repo, target=about, signatory=signatory, most=most)
+    if form == "json":
+        say_json([recorded(act) for act in found])
+        return
+    header = ("date", "commit", "by", "action", "subject")
+    say_whole(
+        text_table(header, [(act.date, act.commit[:10], act.signatory, act.action, act.subject) for act in found])
+    )

@@ -1,0 +1,68 @@
+"""What a command is run with: the directory, the way to the interface, and who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter.model.ids import meant
+from drafter.model.problem import refuse
+
+if TYPE_CHECKING:
+    from drafter.model.negotiation import Negotiation
+    from drafter.store.identity import Identity
+    from drafter.store.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the program."""
+
+    directory: Path
+    open_interface: Callable[[Path], int]
+
+    @contextmanager
+    def repository(self) -> Iterator[Repository]:
+        """Open the treaty repository, and close it again. Raises Refused."""
+        from drafter.store.repository import Repository
+
+        with Repository.open(self.directory) as repo:
+            yield repo
+
+    @contextmanager
+    def negotiation(self, at: str | None = None) -> Iterator[tuple[Repository, Negotiation]]:
+        """Open the repository and read the negotiation; what could not be read in it is told. Raises Refused."""
+        from drafter.cli.output import tell
+        from drafter.store.reading import read
+
+        with self.repository() as repo:
+            negotiation = read(repo, at)
+            for problem in negotiation.problems:
+                tell(f"not counted: {problem}")
+            yield repo, negotiation
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who acts, as the options say; what they leave open, the clone's configuration says."""
+
+    code: str | None
+    email: str | None
+    key: str | None
+
+    def identity(self, repo: Repository, negotiation: Negotiation) -> Identity:
+        """Give the delegate who acts. Raises Refused."""
+        from drafter.store.identity import current
+
+        return current(repo, negotiation.treaty.roster, self.code, self.email, self.key)
+
+
+def check_party(negotiation: Negotiation, code: str) -> None:
+    """Check that a code is that of a signatory or a group. Raises Refused with the nearest ones."""
+    roster = negotiation.treaty.roster
+    known = {**roster.by_code, **roster.groups_by_code}
+    if code not in known:
+        raise refuse(f"there is no signatory `{code}`", meant(code, known, "signatories.toml lists them"))

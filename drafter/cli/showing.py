@@ -1,0 +1,234 @@
+"""`show`: one clause, provision, amendment or position, with everything that is known of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from drafter.cli.options import at_option, example, format_option
+from drafter.cli.output import coloured, columns, say, say_json, say_whole
+from drafter.cli.redline import print_redline, redline
+from drafter.cli.session import Session, check_party
+from drafter.model.problem import refuse
+
+if TYPE_CHECKING:
+    from drafter.draft.brackets import Brackets
+    from drafter.model.amendment import Amendment
+    from drafter.model.clause import Clause
+    from drafter.model.negotiation import Negotiation
+    from drafter.model.target import Target
+
+_OF_SIGNATORY = re.compile(r"(?P<code>[A-Z]{3}):(?P<target>.+)\Z")
+
+
+@click.command("show", epilog=example("drafter show critical-infrastructure:1.a\n  drafter show DEU:NOR-7K"))
+@click.argument("target")
+@at_option
+@format_option("text", "json")
+@click.pass_obj
+def show_command(session: Session, target: str, at: str | None, form: str) -> None:
+    """Show a clause, a provision, an amendment or a position.
+
+    TARGET is CLAUSE, CLAUSE:1.a, the beginning of the id of an amendment, or CODE: and one of these for a position.
+    """
+    with session.negotiation(at) as (_, negotiation):
+        of = _OF_SIGNATORY.match(target)
+        if of is not None:
+            check_party(negotiation, of["code"])
+        found = _target(negotiation, of["target"] if of is not None else target)
+        told: Any
+        if of is not None:
+            told = _position(negotiation, of["code"], found)
+        elif found.amendment:
+            told = _amendment(negotiation, negotiation.by_id[found.amendment])
+        else:
+            told = _text(negotiation, found)
+        if form == "json":
+            say_json(told)
+        elif of is not None:
+            _say_positions([told])
+        elif found.amendment:
+            _say_amendment(negotiation, negotiation.by_id[found.amendment], told)
+        else:
+            _say_text(told)
+
+
+def _target(negotiation: Negotiation, text: str) -> Target:
+    from drafter.model import resolve
+
+    return resolve.target(negotiation, text)
+
+
+def _position(negotiation: Negotiation, code: str, target: Target) -> dict[str, Any]:
+    from drafter.draft.matrix import position_rows
+    from drafter.export.data import plain
+
+    for row in position_rows(negotiation, signatory=code):
+        if row.target == str(target):
+            return dict(plain(row))
+    raise refuse(f"{code} holds no position on {target}", f"`drafter positions --signatory {code}` lists its positions")
+
+
+def _text(negotiation: Negotiation, target: Target) -> dict[str, Any]:
+    """Give what is known of a clause or provision."""
+    from drafter.draft.brackets import Brackets
+    from drafter.draft.matrix import position_rows
+    from drafter.draft.summary import amendment_rows
+    from drafter.export.data import plain
+    from drafter.model.provision import provision
+
+    clause = negotiation.treaty.by_id[target.clause]
+    found = provision(clause.body, target.label) if target.label else None
+    brackets = Brackets(negotiation)
+    positions = [
+        row for row in position_rows(negotiation, clause=clause.id) if not _is_amendment(negotiation, row.target)
+    ]
+    if target.label:
+        positions = [row for row in positions if row.target == str(target)]
+    return {
+        "id": str(target),
+        "kind": clause.kind.value,
+        "number": clause.number,
+        "heading": clause.heading,
+        "designation": clause.designation,
+        "status": clause.status.value,
+        "reopened_by": list(brackets.proposals.reopened_by(clause.id)),
+        "sources": list(clause.sources),
+        "path": clause.path,
+        "text": clause.body[found.start : found.end] if found is not None else clause.body,
+        "text_sha256": negotiation.current_text_sha256(target),
+        "bracketed": _bracketed(brackets, clause) if not target.label else None,
+        "brackets": brackets.count(clause.id),
+        "amendments": plain(amendment_rows(negotiation, clause=clause.id)),
+        "positions": plain(positions),
+    }
+
+
+def _is_amendment(negotiation: Negotiation, target: str) -> bool:
+    return target in negotiation.by_id
+
+
+def _bracketed(brackets: Brackets, clause: Clause) -> str:
+    from drafter.text.notation import plain as printed
+
+    return "\n\n".join(printed(each.paragraphs) for each in brackets.of(clause.id))
+
+
+def _amendment(negotiation: Negotiation, amendment: Amendment) -> dict[str, Any]:
+    """Give what is known of an amendment."""
+    from drafter.draft.matrix import position_rows
+    from drafter.draft.summary import amendment_rows
+    from drafter.export.data import plain
+
+    row = next(each for each in amendment_rows(negotiation) if each.id == amendment.id)
+    positions = [each for each in position_rows(negotiation) if each.target == amendment.id]
+    return {
+        **plain(row),
+        "rationale": amendment.rationale,
+        "base": amendment.base,
+        "text_sha256": amendment.text_sha256,
+        "retains": [str(target) for target in amendment.retains],
+        "decision": amendment.decision,
+        "changes": [
+            {
+                "clause": change.clause,
+                "action": change.action.value,
+                "before": change.before.text if change.before is not None else None,
+                "after": change.proposed_text,
+            }
+            for change in amendment.changes
+        ],
+        "versions": plain(amendment.versions),
+        "positions": plain(positions),
+    }
+
+
+def _say_text(told: dict[str, Any]) -> None:
+    heading = f". {told['heading']}" if told["heading"] else ""
+    say(f"{told['designation']}{heading}")
+    say()
+    said = told["status"]
+    if told["reopened_by"]:
+        said += f", reopened by {' '.join(told['reopened_by'])}"
+    _say_facts([("id", told["id"]), ("status", said), ("brackets", told["brackets"]), ("file", told["path"])])
+    for source in told["sources"]:
+        _say_facts([("source", source)])
+    say()
+    say_whole(told["text"].rstrip("\n") + "\n")
+    if told["brackets"]:
+        say("\nWith the brackets of all live proposals:\n")
+        say_whole(told["bracketed"].rstrip("\n") + "\n")
+    if told["amendments"]:
+        say("\nAmendments:\n")
+        _say_rows([(row["id"], row["status"], row["subject"]) for row in told["amendments"]])
+    if told["positions"]:
+        say("\nPositions:\n")
+        _say_positions(told["positions"])
+
+
+def _say_amendment(negotiation: Negotiation, amendment: Amendment, told: dict[str, Any]) -> None:
+    from drafter.draft.comparison import of_amendment
+
+    roster = negotiation.treaty.roster
+    say(f"{told['id']}: {told['subject']}")
+    say()
+    facts = [
+        ("by", f"{told['signatory']} ({roster.name(told['signatory'])})"),
+        ("on behalf of", told["on_behalf_of"]),
+        ("co-sponsors", " ".join(told["cosponsors"])),
+        ("action", told["action"]),
+        ("status", told["status"]),
+        ("decision", told["decision"]),
+        ("applies", f"{told['applies']}, its base has changed" if told["stale"] else told["applies"]),
+        ("conflicts with", " ".join(told["conflicts"])),
+        ("same as", told["duplicate_of"]),
+        ("changes", told["parent"]),
+        ("against", told["against"]),
+        ("retains", " ".join(told["retains"])),
+        ("tabled", told["tabled"]),
+        ("versions", len(told["versions"]) if len(told["versions"]) > 1 else None),
+        ("rationale", told["rationale"]),
+    ]
+    _say_facts([(name, value) for name, value in facts if value])
+    for pair in of_amendment(amendment):
+        say(f"\n{pair.clause}:\n")
+        print_redline(redline(pair.old, pair.new, coloured=coloured(), columns=columns()))
+    if told["positions"]:
+        say("\nPositions:\n")
+        _say_positions(told["positions"])
+
+
+def _say_facts(facts: Sequence[tuple[str, Any]]) -> None:
+    for name, value in facts:
+        say(f"{name:<15}{' '.join(str(value).split())}")
+
+
+def _say_rows(rows: Sequence[Sequence[str]]) -> None:
+    from drafter.export.table import text_table
+
+    say_whole(text_table(rows[0], rows[1:]))
+
+
+def _say_positions(rows: Sequence[dict[str, Any]]) -> None:
+    for line in _positions_in_words(rows):
+        say(line)
+
+
+def _positions_in_words(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    from drafter.model.terms import Stance
+
+    for row in rows:
+        speaker = (
+            f"{row['signatory']}, on behalf of {row['on_behalf_of']}," if row["on_behalf_of"] else row["signatory"]
+        )
+        notes = "".join(
+            note
+            for note, holds in ((", as co-sponsor", row["cosponsor"]), (" (stale: the text has changed)", row["stale"]))
+            if holds
+        )
+        yield f"{speaker} {Stance(row['stance']).phrase} {row['target']}{notes}"
+        if row["statement"]:
+            yield "    " + "\n    ".join(row["statement"].splitlines())

@@ -1,0 +1,88 @@
+"""A clause as somebody has written it: from a file, from standard input, from an editor."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter.model.clause import Clause, parse_clause
+from drafter.model.problem import Problem, Refused, refuse
+
+if TYPE_CHECKING:
+    from drafter.store.repository import Repository
+
+
+def read_file(name: str) -> bytes:
+    """Read a file, or standard input for `-`. Raises Refused."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise refuse(f"can't be read: {error.strerror}", "name another file", file=name) from None
+
+
+def clause_from(content: bytes, base: Clause, file: str) -> Clause:
+    """Give `base` as written in a file: a whole clause file, or the text below the front matter alone.
+
+    What an editor changes without being asked (a byte-order mark, CRLF, letters encoded otherwise, no final newline)
+    is put back as `base` has it, so that only words differ. Raises Refused with the file and line.
+    """
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise refuse("the file is not UTF-8", "save it as UTF-8", rule="utf-8", file=file, line=line) from None
+    text = _as_before(text, base.source)
+    if re.match(r"\ufeff?---[ \t]*\r?\n", text) is None:
+        return base.with_body(text.lstrip("\r\n"))
+    read = parse_clause(base.path, text)
+    if isinstance(read, Problem):
+        raise Refused(Problem(rule=read.rule, message=read.message, remedy=read.remedy, file=file, line=read.line))
+    return read
+
+
+def _as_before(text: str, source: str) -> str:
+    if not source.startswith("\ufeff"):
+        text = text.removeprefix("\ufeff")
+    if "\r" not in source:
+        text = text.replace("\r\n", "\n")
+    if unicodedata.is_normalized("NFC", source):
+        text = unicodedata.normalize("NFC", text)
+    if source.endswith("\n") and text and not text.endswith("\n"):
+        text += "\n"
+    return text
+
+
+def edited(repo: Repository, clause: Clause) -> tuple[bytes, Path]:
+    """Let the user edit a clause in an editor; give what was written, and the file that holds it.
+
+    The file stays until the caller has recorded the text: a mistake must not cost the work. Raises Refused.
+    """
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not command:
+        raise refuse("no editor is set", "set EDITOR, or give the text with --file")
+    directory = repo.common_dir / "drafter" / "editing"
+    directory.mkdir(parents=True, exist_ok=True)
+    place = directory / f"{clause.order}-{clause.id}.md"
+    if place.exists():
+        remedy = f"take it up with --file {shlex.quote(str(place))}, or delete it"
+        raise refuse("an edited text that was not recorded is still there", remedy, file=str(place))
+    place.write_bytes(clause.source.encode())
+    try:
+        status = subprocess.run([*shlex.split(command), str(place)], check=False).returncode
+    except (OSError, ValueError) as error:
+        place.unlink(missing_ok=True)
+        raise refuse(f"the editor `{command}` can't be started: {error}", "set EDITOR, or use --file") from None
+    content = place.read_bytes() if place.exists() else b""
+    if status != 0 or content == clause.source.encode():
+        place.unlink(missing_ok=True)
+        why = f"the editor ended with status {status}" if status != 0 else "the text was not changed"
+        raise refuse(f"{why}, nothing was recorded", "edit it again")
+    return content, place
