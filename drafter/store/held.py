@@ -11,7 +11,7 @@ from drafter.model.signatory import Roster
 from drafter.model.terms import SignatoryKind
 from drafter.store.agreed import Agreed
 from drafter.store.plumbing import Entry
-from drafter.store.recorded import Branch, find_origins
+from drafter.store.recorded import Branch, Memory, find_origins
 from drafter.store.repository import Repository
 
 
@@ -20,8 +20,8 @@ def read_positions(
 ) -> tuple[tuple[Recorded, ...], tuple[Problem, ...]]:
     """Read the current positions at these tips (by ref), by signatory and target, and what doesn't count.
 
-    Reads the tips' trees, and of the history only what is needed to know who recorded a file (`recorded`). `keep`:
-    these are the tips of now.
+    Reads the tips' trees, and of the history only what is needed to know who recorded a file (`recorded`); nothing
+    where the tip is known. `keep`: these are the tips of now, remember what was read.
     """
     roster = agreed.roster
     problems: list[Problem] = []
@@ -33,30 +33,20 @@ def read_positions(
             if why is None:
                 refs[code] = tip
             else:
-                problems.append(
-                    Problem(rule="position", message=f"{why}: its positions don't count", file=_branch(code))
-                )
-    files = position_files(repo, refs)
-    contents = _positions(repo, files)
-    branches = []
-    for code, tip in refs.items():
-        readable: dict[str, tuple[str, Position]] = {}
-        for path, entry in files[code].items():
-            read = contents[path, entry]
-            why = read.message if isinstance(read, Problem) else _claim_problem(roster, code, read)
-            if why is not None or isinstance(read, Problem):
-                problems.append(_problem(code, path, why or ""))
-            else:
-                readable[path] = (entry.id, read)
-        branches.append(Branch(code, tip, readable))
-    find_origins(repo, branches, agreed.credentials, keep=keep)
-    order = {code: place for place, code in enumerate(roster.by_code)}
+                message = f"{why}: its positions don't count"
+                problems.append(Problem(rule="position", message=message, file=_branch(code)))
     found: list[Recorded] = []
-    for branch in sorted(branches, key=lambda each: order[each.code]):
-        for path, (_, position) in sorted(branch.files.items(), key=lambda item: item[1][1].target):
+    for branch in _branches(repo, refs, agreed, keep=keep):
+        for path, why in branch.unreadable.items():
+            problems.append(_problem(branch.code, path, why))
+        for path, (_, position) in branch.files.items():
             origin = branch.origins[path]
-            why = origin.flaw or agreed.credentials.standing(
-                branch.code, origin.delegate, origin.email, origin.date, signed=origin.signed
+            why = (
+                _claim_problem(roster, position)
+                or origin.flaw
+                or agreed.credentials.standing(
+                    branch.code, origin.delegate, origin.email, origin.date, signed=origin.signed
+                )
             )
             if why is not None:
                 problems.append(_problem(branch.code, path, why))
@@ -72,6 +62,41 @@ def read_positions(
             )
         problems.extend(Problem(rule="position", message=flaw, file=_branch(branch.code)) for flaw in branch.flaws)
     return tuple(found), tuple(problems)
+
+
+def _branches(repo: Repository, refs: Mapping[str, str], agreed: Agreed, *, keep: bool) -> list[Branch]:
+    """Read the branches at these tips (by code), in the order of the roster; those known at their tip are not read."""
+    if agreed.name not in repo.memories:
+        repo.memories[agreed.name] = Memory(repo.common_dir / "drafter", agreed.name)
+    memory = repo.memories[agreed.name]
+    known = {code: memory.known(code) for code in refs}
+    branches: dict[str, Branch] = {}
+    for code, branch in known.items():
+        if branch is not None and branch.tip == refs[code]:
+            branches[code] = branch
+    moved = {code: tip for code, tip in refs.items() if code not in branches}
+    files = position_files(repo, moved)
+    contents = _positions(repo, files)
+    read: list[Branch] = []
+    for code, tip in moved.items():
+        readable: list[tuple[str, str, Position]] = []
+        unreadable: dict[str, str] = {}
+        for path, entry in files[code].items():
+            position = contents[path, entry]
+            if isinstance(position, Problem):
+                unreadable[path] = position.message
+            elif position.signatory != code:
+                unreadable[path] = f"it is in the name of {position.signatory}"
+            else:
+                readable.append((path, entry.id, position))
+        readable.sort(key=lambda each: each[2].target)
+        read.append(Branch(code, tip, {path: (blob, position) for path, blob, position in readable}, unreadable))
+    find_origins(repo, read, known, agreed.credentials)
+    for branch in read:
+        branches[branch.code] = branch
+        if keep:
+            memory.keep(branch)
+    return [branches[code] for code in agreed.roster.by_code if code in branches]
 
 
 def holder_problem(roster: Roster, code: str) -> str | None:
@@ -122,21 +147,19 @@ def _positions(
 ) -> dict[tuple[str, Entry], Position | Problem]:
     """Read the position files, each object once."""
     wanted = {(path, entry) for each in files.values() for path, entry in each.items()}
-    missing = [each for each in wanted if each not in repo.positions]
-    contents = repo.blobs(entry.id for _, entry in missing if entry.plain)
-    for path, entry in missing:
-        if entry.plain:
-            repo.positions[path, entry] = parse_position(contents[entry.id], path)
-        else:
-            repo.positions[path, entry] = Problem(rule="position-file", message="not a plain file", file=path)
-    return {each: repo.positions[each] for each in wanted}
+    contents = repo.blobs(entry.id for _, entry in wanted if entry.plain)
+    return {
+        (path, entry): parse_position(contents[entry.id], path)
+        if entry.plain
+        else Problem(rule="position-file", message="not a plain file", file=path)
+        for path, entry in wanted
+    }
 
 
-def _claim_problem(roster: Roster, code: str, position: Position) -> str | None:
-    """Say why a position may not stand on this branch, or None."""
-    if position.signatory != code:
-        return f"it is in the name of {position.signatory}"
-    return speaker_problem(roster, code, position.on_behalf_of) if position.on_behalf_of is not None else None
+def _claim_problem(roster: Roster, position: Position) -> str | None:
+    """Say why a position may not be taken as it is, or None."""
+    group = position.on_behalf_of
+    return speaker_problem(roster, position.signatory, group) if group is not None else None
 
 
 def _branch(code: str) -> str:

@@ -12,12 +12,13 @@ from drafter.model.ids import CLAUSE_ID, CLAUSE_PATH, MAIN_REF, amendment_ref
 from drafter.model.problem import Problem, refuse
 from drafter.model.record import Message, parse_message
 from drafter.store.agreed import Agreed, read_clauses
+from drafter.store.changes import changed_paths
 from drafter.store.credentials import act
 from drafter.store.objects import Commit, differing
 from drafter.store.plumbing import Entry
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
-from drafter.store.tabled import changed_paths, read_amendments
+from drafter.store.tabled import read_amendments
 from drafter.text.carry import parents_first
 
 _AT_ONCE = 64

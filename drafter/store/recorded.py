@@ -1,9 +1,9 @@
-"""Which commit recorded each current position.
+"""The positions of one signatory with the commit that recorded each, remembered by the tip of their branch.
 
 The commit that recorded a file can be far back in its branch. The branches are walked from their tips only as far as
-needed, all side by side, and what was found is kept in `.git/drafter/recorded-<version>/<CODE>.json` with the tip at
-which it held, so that the next reading walks only what is new. The files are disposable: one that is missing, old or
-broken costs time and nothing else.
+needed, all side by side, and what was found is kept, in memory and in `.git/drafter/recorded-<version>/<CODE>.json`:
+at the same tip nothing is read again, after it only what is new is walked. The files are disposable: one that is
+missing, old or broken costs time and nothing else.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from drafter.model.position import Position
 from drafter.model.problem import Problem
 from drafter.model.record import Message
+from drafter.model.target import parse_target
+from drafter.model.terms import Stance
 from drafter.store.credentials import Credentials, targets
 from drafter.store.objects import Commit
 from drafter.store.repository import Repository
@@ -26,6 +30,8 @@ from drafter.store.repository import Repository
 VERSION = 1
 
 _AT_ONCE = 256
+_STANCES = {stance.value: stance for stance in Stance}
+_target = lru_cache(maxsize=8192)(parse_target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +49,80 @@ class Origin:
 
 @dataclass
 class Branch:
-    """The positions of one signatory as they stand: the files that could be read, by path."""
+    """The positions of one signatory at one tip: a pure function of what git holds there."""
 
     code: str
     tip: str
     files: Mapping[str, tuple[str, Position]]
     """Object and position by path."""
+    unreadable: Mapping[str, str]
+    """Why a file is no position, by path."""
     origins: dict[str, Origin] = field(default_factory=dict)
     flaws: list[str] = field(default_factory=list)
     """Commits on the way that are no records."""
 
 
-def find_origins(repo: Repository, branches: list[Branch], credentials: Credentials, *, keep: bool = True) -> None:
-    """Fill in the origin of every file of every branch. `keep`: these are the tips of now, remember what was found."""
-    kept = {branch.code: _load(repo, branch.code, credentials.treaty) for branch in branches}
-    walks = [
-        _Walk(repo, branch, kept[branch.code], credentials)
-        for branch in branches
-        if not _take_all(branch, kept[branch.code])
-    ]
+class Memory:
+    """What is known of positions branches, of one treaty in one repository."""
+
+    def __init__(self, directory: Path, treaty: str) -> None:
+        self._directory = directory / f"recorded-{VERSION}"
+        self._treaty = treaty
+        self._branches: dict[str, Branch | None] = {}
+
+    def known(self, code: str) -> Branch | None:
+        """Give what is known of a signatory's branch, at whatever tip, or None."""
+        if code not in self._branches:
+            self._branches[code] = self._load(code)
+        return self._branches[code]
+
+    def keep(self, branch: Branch) -> None:
+        """Remember a branch. The file is written whole or not at all; two processes at once do no harm."""
+        self._branches[branch.code] = branch
+        data = {
+            "treaty": self._treaty,
+            "tip": branch.tip,
+            "flaws": branch.flaws,
+            "unreadable": dict(branch.unreadable),
+            "files": [_row(branch, path) for path in branch.files],
+        }
+        place = self._file(branch.code)
+        with contextlib.suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=f".{branch.code}-", dir=place.parent)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                    stream.write(json.dumps(data))
+                Path(temporary).replace(place)
+            except OSError:
+                Path(temporary).unlink(missing_ok=True)
+
+    def _file(self, code: str) -> Path:
+        return self._directory / f"{code}.json"
+
+    def _load(self, code: str) -> Branch | None:
+        try:
+            data = json.loads(self._file(code).read_bytes())
+            if data["treaty"] != self._treaty:
+                return None
+            read = [_read_row(code, row) for row in data["files"]]
+            return Branch(
+                code=code,
+                tip=data["tip"],
+                files={position.target.path: (origin.blob, position) for position, origin in read},
+                unreadable=dict(data["unreadable"]),
+                origins={position.target.path: origin for position, origin in read},
+                flaws=list(data["flaws"]),
+            )
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return None
+
+
+def find_origins(
+    repo: Repository, branches: Sequence[Branch], known: Mapping[str, Branch | None], credentials: Credentials
+) -> None:
+    """Fill in the origin of every file of every branch, as far as possible from what is known at earlier tips."""
+    walks = [_Walk(repo, branch, known.get(branch.code), credentials) for branch in branches]
     walking = walks
     while walking := [walk for walk in walking if walk.goes_on()]:
         commits = repo.commits(id for walk in walking for id in walk.front)
@@ -69,21 +130,12 @@ def find_origins(repo: Repository, branches: list[Branch], credentials: Credenti
             walk.step(commits)
     for walk in walks:
         walk.finish()
-        if keep:
-            _store(repo, walk.branch, credentials.treaty)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    tip: str
-    origins: Mapping[str, Origin]
-    flaws: tuple[str, ...]
 
 
 class _Walk:
     """The way back from one tip to what is known."""
 
-    def __init__(self, repo: Repository, branch: Branch, kept: _Kept | None, credentials: Credentials) -> None:
+    def __init__(self, repo: Repository, branch: Branch, kept: Branch | None, credentials: Credentials) -> None:
         self.branch = branch
         self.front = [branch.tip]
         """The commits to read next, newest first."""
@@ -159,48 +211,39 @@ def _agree(message: Message, position: Position) -> bool:
     )
 
 
-def _take_all(branch: Branch, kept: _Kept | None) -> bool:
-    """Take every origin from what was kept, when it was kept at this very tip."""
-    if kept is None or kept.tip != branch.tip:
-        return False
-    for path, (blob, _) in branch.files.items():
-        known = kept.origins.get(path)
-        if known is None or known.blob != blob:
-            branch.origins.clear()
-            return False
-        branch.origins[path] = known
-    branch.flaws.extend(kept.flaws)
-    return True
+def _row(branch: Branch, path: str) -> list[object]:
+    position, origin = branch.files[path][1], branch.origins[path]
+    return [
+        str(position.target),
+        position.text_sha256,
+        position.commit,
+        position.stance.value,
+        position.cosponsor,
+        position.on_behalf_of,
+        position.statement,
+        origin.blob,
+        origin.commit,
+        origin.date,
+        origin.delegate,
+        origin.email,
+        origin.signed,
+        origin.flaw,
+    ]
 
 
-def _file(repo: Repository, code: str) -> Path:
-    return repo.common_dir / "drafter" / f"recorded-{VERSION}" / f"{code}.json"
-
-
-def _load(repo: Repository, code: str, treaty: str) -> _Kept | None:
-    try:
-        data = json.loads(_file(repo, code).read_bytes())
-        if data["treaty"] != treaty:
-            return None
-        return _Kept(data["tip"], {path: Origin(*row) for path, row in data["files"].items()}, tuple(data["flaws"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def _store(repo: Repository, branch: Branch, treaty: str) -> None:
-    """Write the file whole or not at all; two readers at once write the same or one after the other."""
-    files = {
-        path: [each.blob, each.commit, each.date, each.delegate, each.email, each.signed, each.flaw]
-        for path, each in branch.origins.items()
-    }
-    data = {"treaty": treaty, "tip": branch.tip, "flaws": branch.flaws, "files": files}
-    place = _file(repo, branch.code)
-    with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{branch.code}-", dir=place.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(data, stream)
-            Path(temporary).replace(place)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
+def _read_row(code: str, row: list[Any]) -> tuple[Position, Origin]:
+    named, text, commit, stance, cosponsor, group, statement, *origin = row
+    target = _target(named)
+    if target is None:
+        raise ValueError(named)
+    position = Position(
+        signatory=code,
+        target=target,
+        text_sha256=text,
+        commit=commit,
+        stance=_STANCES[stance],
+        cosponsor=cosponsor,
+        on_behalf_of=group,
+        statement=statement,
+    )
+    return position, Origin(*origin)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
+from drafter.model.amendment import Change
 from drafter.model.clause import Clause
 from drafter.model.ids import MAIN_REF
-from drafter.model.position import Position
 from drafter.model.problem import Problem, Refused, refuse
 from drafter.model.signatory import FILE, Roster
 from drafter.store.objects import Commit, parse_commit, parse_tree
@@ -32,8 +33,10 @@ class Repository:
         self.bare = bare
         self.clauses: dict[tuple[str, Entry], Clause | Problem] = {}
         """Clause files that were read, by path and object."""
-        self.positions: dict[tuple[str, Entry], Position | Problem] = {}
-        """Position files that were read."""
+        self.changes: dict[tuple[str, str], tuple[Change, ...] | Problem] = {}
+        """What a commit changes in the clauses of another, by both."""
+        self.memories: dict[str, Memory] = {}
+        """What is known of positions branches, by the treaty's name."""
         self.rosters: dict[str, tuple[Roster | None, tuple[Problem, ...]]] = {}
         """Files of signatories that were read, by object."""
         self.histories: dict[str, tuple[str, ...]] = {}
@@ -149,6 +152,9 @@ class Repository:
             lacking = FILE if FILE not in entries else "clauses/"
             raise refuse(f"{path}: not a treaty repository, main has no {lacking}", _BEGIN, rule="repository")
 
+
+if TYPE_CHECKING:
+    from drafter.store.recorded import Memory
 
 _REMEMBERED_TREES = 64
 _BEGIN = "begin one with `drafter init DIR`, or look at the sample with `drafter demo`"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter.model.amendment import Amendment, Change, Version
-from drafter.model.clause import Clause
-from drafter.model.ids import AMENDMENT_ID, AMENDMENTS_PREFIX, CLAUSE_PATH
+from drafter.model.ids import AMENDMENT_ID, AMENDMENTS_PREFIX
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.target import Target, parse_target
-from drafter.model.terms import AmendmentStatus, ClauseStatus
-from drafter.store.agreed import Agreed, read_clauses
-from drafter.store.objects import Commit, differing
+from drafter.model.terms import AmendmentStatus
+from drafter.store.agreed import Agreed
+from drafter.store.changes import read_changes
+from drafter.store.objects import Commit
 from drafter.store.repository import Repository
 
 MOST_VERSIONS = 1000
@@ -43,6 +43,11 @@ class _Branch:
         return commit.parents[0] if message.one("Action") == "table" else message.one("Regarding") or ""
 
     @property
+    def compared(self) -> tuple[str, str]:
+        """The commits that the newest version stands between: its base and the tip."""
+        return self.base, self.tip.id
+
+    @property
     def named(self) -> str | None:
         """The other amendment that it is about: the one that it changes, or against which it retains."""
         named = self.said[1].all("Amendment")
@@ -61,9 +66,17 @@ def read_amendments(
     owners = {commit.id: branch.id for branch in branches for commit, _ in branch.records}
     decisions = _decisions(agreed) if decided else {}
     amendments: dict[str, Amendment] = {}
-    repo.commits(branch.base for branch in branches if branch.base in agreed.on_main or branch.base in owners)
+    based: list[_Branch] = []
     for branch in branches:
-        read = _amendment(repo, branch, agreed, owners, decisions.get(branch.id))
+        parent = branch.named
+        if branch.base in agreed.on_main or (parent is not None and owners.get(branch.base) == parent):
+            based.append(branch)
+        else:
+            why = f"its base {branch.base[:12]} is not a commit of main, nor of the amendment that it changes"
+            problems.append(_problem(branch.id, why))
+    changes = read_changes(repo, [branch.compared for branch in based])
+    for branch in based:
+        read = _amendment(branch, changes[branch.compared], agreed, decisions.get(branch.id))
         if isinstance(read, Problem):
             problems.append(read)
         else:
@@ -75,24 +88,6 @@ def read_amendments(
             problems.append(_problem(each.id, f"it changes {each.parent}, which doesn't count"))
             del amendments[each.id]
     return tuple(sorted(amendments.values(), key=lambda each: (each.tabled, each.id))), tuple(problems)
-
-
-def changed_paths(gone: Iterable[str], come: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
-    """Pair the paths that differ by clause id: the path before and after, None where there is none.
-
-    Paths that are not those of clause files stand for themselves.
-    """
-    found: dict[str, tuple[str | None, str | None]] = {}
-    for path in sorted(gone):
-        found[_clause_id(path)] = (path, None)
-    for path in sorted(come):
-        found[_clause_id(path)] = (found.get(_clause_id(path), (None, None))[0], path)
-    return found
-
-
-def _clause_id(path: str) -> str:
-    match = CLAUSE_PATH.match(path)
-    return match["id"] if match is not None else path
 
 
 def _branches(repo: Repository, tips: Mapping[str, str], agreed: Agreed) -> tuple[list[_Branch], list[Problem]]:
@@ -152,22 +147,14 @@ def _misplaced(
 
 
 def _amendment(
-    repo: Repository,
     branch: _Branch,
+    changes: tuple[Change, ...] | Problem,
     agreed: Agreed,
-    owners: Mapping[str, str],
     decision: tuple[AmendmentStatus, Commit, Message] | None,
 ) -> Amendment | Problem:
     said, message = branch.said
-    base = branch.base
-    parent = branch.named if base not in agreed.on_main else None
-    if base not in agreed.on_main and (parent is None or owners.get(base) != parent):
-        return _problem(
-            branch.id, f"its base {base[:12]} is not a commit of main, nor of the amendment that it changes"
-        )
-    changes = _changes(repo, branch.id, repo.commit(base), branch.tip)
     if isinstance(changes, Problem):
-        return changes
+        return _problem(branch.id, changes.message, changes)
     retains: tuple[Target, ...] = ()
     if changes:
         hashes = {f"{change.clause} {change.text_sha256}" for change in changes}
@@ -185,11 +172,11 @@ def _amendment(
     return Amendment(
         id=branch.id,
         signatory=branch.id[:3],
-        base=base,
+        base=branch.base,
         changes=changes,
         retains=retains,
         against=branch.named if not changes else None,
-        parent=parent,
+        parent=branch.named if branch.base not in agreed.on_main else None,
         versions=tuple(_version(commit, message) for commit, message in branch.records),
         status=status,
         decided=decision[1].id if decision is not None else None,
@@ -210,60 +197,6 @@ def _version(commit: Commit, message: Message) -> Version:
         subject=message.subject,
         rationale=message.statement,
     )
-
-
-def _changes(repo: Repository, id: str, base: Commit, tip: Commit) -> tuple[Change, ...] | Problem:
-    before, after = repo.tree(base.tree), repo.tree(tip.tree)
-    for name in sorted({*before, *after} - {"clauses"}):
-        if before.get(name) != after.get(name):
-            return _problem(id, f"it changes {name}, and an amendment changes clauses only")
-    was_in, is_in = before.get("clauses"), after.get("clauses")
-    if was_in is None or is_in is None or not (was_in.directory and is_in.directory):
-        return _problem(id, "clauses/ is not a directory")
-    raw = repo.raw_trees([was_in.id, is_in.id])
-    gone, come = differing(raw[was_in.id], raw[is_in.id])
-    old = {f"clauses/{name}": entry for name, entry in gone.items()}
-    new = {f"clauses/{name}": entry for name, entry in come.items()}
-    paths = changed_paths(old, new)
-    wanted = [(path, old[path]) for path, _ in paths.values() if path is not None]
-    wanted += [(path, new[path]) for _, path in paths.values() if path is not None]
-    read = dict(zip(wanted, read_clauses(repo, wanted), strict=True))
-    changes: list[Change] = []
-    for clause, (path_before, path_after) in paths.items():
-        was = read[path_before, old[path_before]] if path_before is not None else None
-        becomes = read[path_after, new[path_after]] if path_after is not None else None
-        for each in (was, becomes):
-            if isinstance(each, Problem):
-                return Problem(
-                    rule=each.rule,
-                    message=f"the amendment {id} doesn't count: {each.message}",
-                    remedy=each.remedy,
-                    file=f"amendments/{id}:{each.file}",
-                    line=each.line,
-                )
-        assert not isinstance(was, Problem)
-        assert not isinstance(becomes, Problem)
-        why = status_change(was, becomes)
-        if why is not None:
-            return _problem(id, f"{clause}: {why}")
-        changes.append(Change(clause, was, becomes))
-    return tuple(sorted(changes, key=_place))
-
-
-def status_change(before: Clause | None, after: Clause | None) -> str | None:
-    """Say why an amendment may not change the status of a clause as it does, or None: the secretariat decides it."""
-    if after is None or after.status is ClauseStatus.DELETED:
-        return None
-    if before is None:
-        return None if after.status is ClauseStatus.OPEN else "a proposed clause is `open`"
-    if after.status is before.status or before.status is ClauseStatus.DELETED:
-        return None
-    return f"an amendment can't make it `{after.status.value}`, the secretariat decides that"
-
-
-def _place(change: Change) -> tuple[int, str, str]:
-    clause = change.before or change.after
-    return clause.sort_key if clause is not None else (0, "", change.clause)
 
 
 def _decisions(agreed: Agreed) -> dict[str, tuple[AmendmentStatus, Commit, Message]]:
@@ -294,5 +227,13 @@ def _touched(repo: Repository, adoption: Commit, id: str) -> set[str]:
     return clauses
 
 
-def _problem(id: str, why: str) -> Problem:
-    return Problem(rule="amendment", message=f"the amendment {id} doesn't count: {why}", file=f"amendments/{id}")
+def _problem(id: str, why: str, found: Problem | None = None) -> Problem:
+    """Say that an amendment doesn't count; with the place and remedy of what was `found` in one of its files."""
+    place = f"amendments/{id}:{found.file}" if found is not None and found.file is not None else f"amendments/{id}"
+    return Problem(
+        rule="amendment",
+        message=f"the amendment {id} doesn't count: {why}",
+        remedy=found.remedy if found is not None else "",
+        file=place,
+        line=found.line if found is not None else None,
+    )

@@ -25,6 +25,7 @@ from drafter.model.record import parse_message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.store.agreed import Agreed, clause_files, clause_paths, read_clauses
+from drafter.store.changes import status_change
 from drafter.store.identity import Identity
 from drafter.store.objects import Commit
 from drafter.store.recording import wording
@@ -41,7 +42,7 @@ from drafter.store.recording.commit import (
 )
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
-from drafter.store.tabled import read_amendments, status_change
+from drafter.store.tabled import read_amendments
 from drafter.text.carry import carry
 
 

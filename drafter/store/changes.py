@@ -1,0 +1,128 @@
+"""What a commit changes in the clauses of another: the content of amendments, read for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from drafter.model.amendment import Change
+from drafter.model.clause import Clause
+from drafter.model.ids import CLAUSE_PATH
+from drafter.model.problem import Problem
+from drafter.model.terms import ClauseStatus
+from drafter.store.agreed import read_clauses
+from drafter.store.objects import differing
+from drafter.store.plumbing import Entry
+from drafter.store.repository import Repository
+
+_AT_ONCE = 32
+"""Trees of clauses in memory at a time: a large treaty's take ten thousand bytes each."""
+
+Pair = tuple[str, str]
+_Files = tuple[Mapping[str, Entry], Mapping[str, Entry]]
+
+
+def read_changes(repo: Repository, pairs: Sequence[Pair]) -> dict[Pair, tuple[Change, ...] | Problem]:
+    """Compare commits, (before, after), in the order of the treaty; a problem where more than clauses changes.
+
+    The commits must exist. What was compared is remembered: commits never change.
+    """
+    missing = [pair for pair in dict.fromkeys(pairs) if pair not in repo.changes]
+    files: dict[Pair, _Files] = {}
+    for pair, found in _differing_files(repo, missing):
+        if isinstance(found, Problem):
+            repo.changes[pair] = found
+        else:
+            files[pair] = found
+    wanted = [(path, entry) for each in files.values() for side in each for path, entry in side.items()]
+    read = dict(zip(wanted, read_clauses(repo, wanted), strict=True))
+    for pair, (gone, come) in files.items():
+        repo.changes[pair] = _changes(gone, come, read)
+    return {pair: repo.changes[pair] for pair in pairs}
+
+
+def status_change(before: Clause | None, after: Clause | None) -> str | None:
+    """Say why an amendment may not change the status of a clause as it does, or None: the secretariat decides it."""
+    if after is None or after.status is ClauseStatus.DELETED:
+        return None
+    if before is None:
+        return None if after.status is ClauseStatus.OPEN else "a proposed clause is `open`"
+    if after.status is before.status or before.status is ClauseStatus.DELETED:
+        return None
+    return f"an amendment can't make it `{after.status.value}`, the secretariat decides that"
+
+
+def _differing_files(repo: Repository, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, _Files | Problem]]:
+    """Give for each pair the files of clauses/ that only the first has, and those that only the second has."""
+    commits = repo.commits(id for pair in pairs for id in pair)
+    tops = repo.trees(commit.tree for commit in commits.values())
+    comparable: list[tuple[Pair, str, str]] = []
+    for pair in pairs:
+        before, after = (tops[commits[id].tree] for id in pair)
+        other = next(
+            (name for name in sorted({*before, *after} - {"clauses"}) if before.get(name) != after.get(name)), ""
+        )
+        first, second = before.get("clauses"), after.get("clauses")
+        if other:
+            yield pair, _problem(f"it changes {other}, and an amendment changes clauses only")
+        elif first is None or second is None or not (first.directory and second.directory):
+            yield pair, _problem("clauses/ is not a directory")
+        else:
+            comparable.append((pair, first.id, second.id))
+    for start in range(0, len(comparable), _AT_ONCE):
+        some = comparable[start : start + _AT_ONCE]
+        raw = repo.raw_trees(tree for _, *both in some for tree in both)
+        for pair, first_id, second_id in some:
+            gone, come = differing(raw[first_id], raw[second_id])
+            yield (
+                pair,
+                (
+                    {f"clauses/{name}": entry for name, entry in gone.items()},
+                    {f"clauses/{name}": entry for name, entry in come.items()},
+                ),
+            )
+
+
+def _changes(
+    gone: Mapping[str, Entry], come: Mapping[str, Entry], read: Mapping[tuple[str, Entry], Clause | Problem]
+) -> tuple[Change, ...] | Problem:
+    changes: list[Change] = []
+    for clause, (before, after) in changed_paths(gone, come).items():
+        was = read[before, gone[before]] if before is not None else None
+        becomes = read[after, come[after]] if after is not None else None
+        for each in (was, becomes):
+            if isinstance(each, Problem):
+                return each
+        assert not isinstance(was, Problem)
+        assert not isinstance(becomes, Problem)
+        why = status_change(was, becomes)
+        if why is not None:
+            return _problem(f"{clause}: {why}")
+        changes.append(Change(clause, was, becomes))
+    return tuple(sorted(changes, key=_place))
+
+
+def changed_paths(gone: Iterable[str], come: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Pair the paths that differ by clause id: the path before and after, None where there is none.
+
+    Paths that are not those of clause files stand for themselves.
+    """
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for path in sorted(gone):
+        found[_clause_id(path)] = (path, None)
+    for path in sorted(come):
+        found[_clause_id(path)] = (found.get(_clause_id(path), (None, None))[0], path)
+    return found
+
+
+def _clause_id(path: str) -> str:
+    match = CLAUSE_PATH.match(path)
+    return match["id"] if match is not None else path
+
+
+def _place(change: Change) -> tuple[int, str, str]:
+    clause = change.before or change.after
+    return clause.sort_key if clause is not None else (0, "", change.clause)
+
+
+def _problem(why: str) -> Problem:
+    return Problem(rule="amendment", message=why)
