@@ -10,6 +10,7 @@ from drafter.draft.blocks import Change, Line, blocks
 from drafter.draft.brackets import BracketedClause, Brackets
 from drafter.draft.changes import changes_since, decisions_since, issue_line, previous_issue
 from drafter.draft.document import Block, ChangeEntry, Closing, Document, Heading, Note, Style
+from drafter.draft.emphasis import closed
 from drafter.draft.inline import Inline, Words, unattributed
 from drafter.draft.legend import legend, parties_named
 from drafter.draft.redline import RedlineParagraph, redline, words
@@ -238,7 +239,7 @@ class _Making:
         ]
 
     def _shown(self, content: Sequence[text.Inline]) -> tuple[Inline, ...]:
-        resolved = self.references.resolve(content)
+        resolved = closed(self.references.resolve(content))
         return resolved if self.attributed else unattributed(resolved)
 
     def _redlined(self, before: Clause | None, after: Clause | None) -> Iterator[Block]:
@@ -267,7 +268,7 @@ class _Making:
 
     def _redline(self, paragraph: RedlineParagraph) -> Line:
         return Line(
-            content=self.references.resolve(paragraph.content),
+            content=closed(self.references.resolve(paragraph.content)),
             label=paragraph.label,
             separator=paragraph.separator,
             change=paragraph.change,

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.draft.emphasis import Run, runs, without_marks
+from drafter.draft.consolidate import consolidate
+from drafter.draft.document import Paragraph
+from drafter.draft.emphasis import Run, closed, runs, without_marks
+from drafter.draft.inline import Bracket, Wording, Words
+from drafter.draft.printing import printed, stretches
+from tests.draft.building import Talks, article
 
 
 def test_emphasis_strong_and_both() -> None:
@@ -33,3 +38,34 @@ def test_an_escape_is_the_character_itself() -> None:
 @given(st.text(alphabet=st.sampled_from('ab [](){}|\n.1é国-\t"“<>&`~#'), max_size=60))
 def test_words_without_marks_lose_nothing(words: str) -> None:
     assert "".join(run.text for run in runs(words)).split() == words.split()
+
+
+def test_emphasis_that_a_bracket_cuts_is_closed_and_opened_again() -> None:
+    talks = Talks(article("preamble", "*Recalling also* the Charter of the United Nations in full,\n"))
+    talks.amend("IND-000001", {"preamble": "*Recalling further* the Charter of the United Nations in full,\n"})
+    document = consolidate(talks.at(), style="bracketed")
+    [content] = [block.content for block in document.blocks if isinstance(block, Paragraph)]
+    assert printed(content) == "*Recalling* [*also* / *further* - IND] the Charter of the United Nations in full,"
+    issued = talks.issue("Rev.1")
+    talks.decide(
+        "edit", ["preamble"], bodies={"preamble": "*Recalling further* the Charter of the United Nations in full,\n"}
+    )
+    document = consolidate(talks.at(), style="redline", since=issued)
+    [content] = [block.content for block in document.blocks if isinstance(block, Paragraph)]
+    assert printed(content).startswith("*Recalling* [-*also*-]{+*further*+} the Charter")
+
+
+def test_content_without_a_cut_pair_stays_as_it_is() -> None:
+    whole = (Words("*Recalling* a \\[b "), Bracket("insertion", (Wording((Words("c"),), "proposed"),)), Words(" d * e"))
+    assert closed(whole) == whole
+
+
+MARKED = st.text(alphabet=st.sampled_from("ab *_\\.["), max_size=12)
+
+
+@given(MARKED, MARKED, MARKED)
+def test_closing_emphasis_loses_no_word(before: str, inside: str, behind: str) -> None:
+    content = (Words(before), Bracket("insertion", (Wording((Words(inside),), "proposed"),)), Words(behind))
+    shown = "".join(without_marks(each.text) for each in stretches(closed(content)) if each.role == "words")
+    for letter in "ab":
+        assert shown.count(letter) == (before + inside + behind).count(letter)
