@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import example, format_option, who_options
-from drafter.cli.output import say, say_json, say_recorded
+from drafter.cli.options import delegate_options, example, format_option
+from drafter.cli.output import say, say_json, say_recorded, shortened
 from drafter.cli.session import Session, Who
 from drafter.model.problem import Problem, Refused, refuse
 
@@ -51,7 +51,7 @@ def delegate_command() -> None:
 @click.option(
     "--key", metavar="FILE", type=click.Path(path_type=Path), help="The file of the delegate's public SSH key."
 )
-@who_options
+@delegate_options
 @format_option("text", "json")
 @click.pass_obj
 def _add(session: Session, code: str, delegate: str, key: Path | None, who: Who, form: str) -> None:
@@ -59,7 +59,13 @@ def _add(session: Session, code: str, delegate: str, key: Path | None, who: Who,
     from drafter.intake.delegates import named, with_delegate
 
     person = named(delegate, _public_key(key) if key is not None else None)
-    _record(session, who, form, lambda source: with_delegate(source, code, person), f"Add {person.name} for {code}")
+    _record(
+        session,
+        who,
+        form,
+        lambda source: with_delegate(source, code, person),
+        f"Add {shortened(person.name, 60)} for {code}",
+    )
 
 
 @delegate_command.command(
@@ -67,7 +73,7 @@ def _add(session: Session, code: str, delegate: str, key: Path | None, who: Who,
 )
 @click.argument("code")
 @click.argument("delegate", metavar='"NAME <E-MAIL>"')
-@who_options
+@delegate_options
 @format_option("text", "json")
 @click.pass_obj
 def _remove(session: Session, code: str, delegate: str, who: Who, form: str) -> None:
@@ -80,7 +86,7 @@ def _remove(session: Session, code: str, delegate: str, who: Who, form: str) -> 
         who,
         form,
         lambda source: without_delegate(source, code, person.email),
-        f"Remove {person.name} for {code}",
+        f"Remove {shortened(person.name, 60)} for {code}",
     )
 
 

@@ -113,6 +113,7 @@ def amend_command(
         )
         _forget(proposed)
         _say_tabled(repo, act, form)
+        _tell_work_tree(proposed)
 
 
 @click.command("revise", epilog=example('drafter revise FRA-7K --file newer.md --rationale "As discussed on Tuesday."'))
@@ -154,6 +155,7 @@ def revise_command(
         )
         _forget(proposed)
     say_recorded(act, form, [f"`drafter show {found.id}`"])
+    _tell_work_tree(proposed)
 
 
 @click.command("withdraw", epilog=example("drafter withdraw FRA-7K"))
@@ -307,6 +309,12 @@ def _show(proposed: _Proposed, form: str) -> None:
 def _forget(proposed: _Proposed) -> None:
     if proposed.left is not None:
         proposed.left.unlink(missing_ok=True)
+
+
+def _tell_work_tree(proposed: _Proposed) -> None:
+    """Say that the edited clause is still in the work tree, where it hides the agreed one."""
+    if proposed.base is not None:
+        tell(f"your text is still in the work tree; `git restore {proposed.after.path}` puts the agreed one back")
 
 
 def _say_tabled(repo: Repository, act: Act, form: str) -> None:

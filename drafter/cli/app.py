@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "positions": ("reading", "List who said what about which text."),
     "log": ("reading", "List the recorded acts, newest first."),
     "diff": ("comparing", "Show what changed, word by word."),
+    "blame": ("provenance", "Say who brought in each word."),
+    "what-if": ("provenance", "Show what adopting amendments would give."),
     "consolidate": ("consolidating", "Print the consolidated text."),
     "check": ("checking", "Check the text by the rules of a treaty text."),
     "amend": ("amending", "Table an amendment."),
@@ -41,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "issue": ("deciding", "Issue the text, as Rev.1 (secretariat)."),
     "as": ("acting", "Say who you are in this clone."),
     "delegate": ("acting", "Say who may act for a signatory (secretariat)."),
+    "merge-driver": ("driver", "Merge a clause file by word; git runs it."),
 }
 """Each command with the file of this room that holds it, and what it does."""
 
@@ -57,7 +60,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"drafter.cli.{COMMANDS[cmd_name][0]}")
-        found: click.Command = getattr(module, f"{cmd_name}_command")
+        found: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return found
 
     def resolve_command(

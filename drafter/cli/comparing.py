@@ -24,12 +24,19 @@ if TYPE_CHECKING:
 @click.argument("targets", nargs=-1, metavar="[TARGET]")
 @click.option("--from", "from_", metavar="REV", help="The older text; without it the last issued one.")
 @click.option("--to", metavar="REV", help="The newer text; without it, now.")
+@click.option("--accounted", is_flag=True, help="Name what is behind each change; status 1 for unattributed ones.")
 @click.option("--no-index", is_flag=True, help="Compare any two files, A and B.")
 @format_option("text", "json")
 @click.pass_obj
 def diff_command(
-    session: Session, targets: Sequence[str], from_: str | None, to: str | None, no_index: bool, form: str
-) -> None:
+    session: Session,
+    targets: Sequence[str],
+    from_: str | None,
+    to: str | None,
+    accounted: bool,
+    no_index: bool,
+    form: str,
+) -> int:
     """Show what changed between two texts, or what an amendment changes in its base, word by word.
 
     TARGET is a clause or an amendment; without it, the whole treaty is compared.
@@ -38,12 +45,17 @@ def diff_command(
         if len(targets) != 2 or from_ or to:
             raise refuse("--no-index compares two files", "write `drafter diff --no-index A B`")
         _say([(str(targets[1]), _words(targets[0]), _words(targets[1]))], form)
-        return
+        return 0
     if len(targets) > 1:
         raise refuse(f"{len(targets)} targets are named", "name one, or two files behind --no-index")
+    if accounted:
+        from drafter.cli.provenance import say_account
+
+        return say_account(session, from_, to, targets[0] if targets else None, form)
     with session.negotiation(to) as (repo, negotiation):
         target = targets[0] if targets else None
         _say([(pair.clause, pair.old, pair.new) for pair in _pairs(repo, negotiation, target, from_)], form)
+    return 0
 
 
 def _pairs(repo: Repository, after: Negotiation, target: str | None, from_: str | None) -> Sequence[Pair]:
@@ -111,4 +123,4 @@ def _say(pairs: Sequence[tuple[str, str, str]], form: str) -> None:
             say(f"{clause}:\n")
         print_redline(text)
     if not changed:
-        say("no difference")
+        say("no word differs")

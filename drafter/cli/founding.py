@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.options import example, format_option
-from drafter.cli.output import say, say_json, tell
+from drafter.cli.output import say, say_json, shortened, tell
 from drafter.cli.session import Session
 from drafter.cli.wording import read_file
 from drafter.model.problem import Problem, Refused, refuse
@@ -72,7 +72,7 @@ def init_command(
     files = {"signatories.toml": source, **{clause.path: clause.source.encode() for clause in clauses}}
     place = session.directory / directory
     who = Identity(SECRETARIAT, roster.delegate(SECRETARIAT, founder.email) or founder)
-    with recording.found(place, files, who, f"Begin the negotiation of {_short(roster.title)}") as repo:
+    with recording.found(place, files, who, f"Begin the negotiation of {shortened(roster.title, 60)}") as repo:
         become(repo, roster, SECRETARIAT, founder.email)
     problems = _tell(done, from_)
     if form == "json":
@@ -205,7 +205,3 @@ def _count(number: int, what: str) -> str:
 
 def _parties(number: int) -> str:
     return "no signatories yet" if number == 0 else "1 signatory" if number == 1 else f"{number} signatories"
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 60 else title[:59] + "…"

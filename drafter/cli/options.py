@@ -30,15 +30,24 @@ def at_option(function: Function) -> Function:
 
 def who_options(function: Function) -> Function:
     """`--as`, `--email` and `--key`: who acts, given to the command as `who`."""
+    key = click.option(
+        "--key", "signing_key", metavar="FILE", help="The SSH key that signs, if not that of `drafter as`."
+    )
+    return delegate_options(key(function))
+
+
+def delegate_options(function: Function) -> Function:
+    """`--as` and `--email`: who acts, given to the command as `who`."""
 
     @wraps(function)
-    def with_who(*args: Any, as_code: str | None, email: str | None, key: str | None, **kwargs: Any) -> Any:
-        return function(*args, who=Who(as_code, email, key), **kwargs)
+    def with_who(
+        *args: Any, as_code: str | None, email: str | None, signing_key: str | None = None, **kwargs: Any
+    ) -> Any:
+        return function(*args, who=Who(as_code, email, signing_key), **kwargs)
 
     for option in (
-        click.option("--key", metavar="FILE", help="The SSH key that signs, if not the one of `drafter as`."),
         click.option("--email", metavar="E-MAIL", help="The delegate who acts, by e-mail address."),
-        click.option("--as", "as_code", metavar="CODE", help="The signatory who acts, if not the one of `drafter as`."),
+        click.option("--as", "as_code", metavar="CODE", help="The signatory who acts, if not that of `drafter as`."),
     ):
         with_who = option(with_who)
     return with_who  # type: ignore[return-value]

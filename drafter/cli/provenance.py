@@ -72,13 +72,14 @@ def say_account(session: Session, since: str | None, until: str | None, clause: 
     from drafter.draft.accounted import account
     from drafter.model import resolve
     from drafter.store.history import history
+    from drafter.store.reading import read
 
     with session.negotiation(until) as (repo, after):
         earlier = [each for each in after.issues if each.name != after.issue]
         start = since if since is not None else earlier[-1].name if earlier else after.treaty.root
-        with session.negotiation(start) as (_, before):
-            if clause is not None and clause not in before.treaty.by_id:
-                clause = resolve.clause(after, clause).id
+        before = read(repo, start)
+        if clause is not None and clause not in before.treaty.by_id:
+            clause = resolve.clause(after, clause).id
         decisions = history(repo, since=before.treaty.commit, until=after.treaty.commit)
         found = account(before.treaty, after.treaty, decisions)
     changes = [each for each in found.changes if clause in (None, each.clause)]
@@ -305,7 +306,7 @@ def _say_selection(chosen: Selection) -> None:
         ),
         ("read first", [f"{name} in {id}: {_marked(words.base, words.text)}" for name, id, words in chosen.near]),
         ("reopens", [" ".join(chosen.reopened)] if chosen.reopened else []),
-        ("opposed by", _still(chosen)),
+        ("opposed by", list(_still(chosen)) or ["nobody on record; silence is never consent"]),
         ("brackets", [_counted(chosen.brackets)]),
     ]
     for name, lines in facts:
@@ -314,18 +315,17 @@ def _say_selection(chosen: Selection) -> None:
 
 
 def _refused(amendment: str, reason: str, conflicts: Iterable[tuple[str, Any]]) -> Iterator[str]:
-    yield f"{amendment}: {reason}"
+    yield reason if reason.startswith(amendment) else f"{amendment}: {reason}"
     for clause, words in conflicts:
         yield f'in {clause}: base "{words.base}", text "{words.ours}", {amendment} "{words.theirs}"'
 
 
 def _still(chosen: Selection) -> Iterator[str]:
     for tally in chosen.tallies:
-        against = [f"{code} opposes" for code in tally.opposes]
-        against += [f"{code} asks to retain" for code in tally.retains if code not in tally.opposes]
-        against += [f"{code} reserves" for code in tally.reserves]
-        if against:
-            yield f"{tally.target}: {', '.join(against)}"
+        against = (("", tally.opposes), ("retained by ", tally.retains), ("reserved by ", tally.reserves))
+        named = [f"{verb}{' '.join(codes)}" for verb, codes in against if codes]
+        if named:
+            yield f"{tally.target}: {'; '.join(named)}"
 
 
 def _counted(brackets: Mapping[str, int]) -> str:

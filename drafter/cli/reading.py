@@ -5,10 +5,13 @@ from __future__ import annotations
 import click
 
 from drafter.cli.options import at_option, example, format_option
-from drafter.cli.output import recorded, say_json, say_whole
+from drafter.cli.output import recorded, say_json, say_whole, shortened
 from drafter.cli.session import Session, check_party
 from drafter.model.ids import meant
 from drafter.model.problem import refuse
+
+_MOST_STATEMENT = 60
+"""Of a statement in a table; `drafter show CODE:TARGET` prints all of it."""
 
 
 @click.command("list", epilog=example("drafter list --format json"))
@@ -107,7 +110,8 @@ def positions_command(
         for row in rows:
             notes = [note for note, holds in (("co-sponsor", row.cosponsor), ("stale", row.stale)) if holds]
             stance = f"{row.stance} ({', '.join(notes)})" if notes else row.stance
-            cells.append((row.signatory, row.target, stance, row.on_behalf_of, row.date, row.statement))
+            statement = shortened(row.statement, _MOST_STATEMENT)
+            cells.append((row.signatory, row.target, stance, row.on_behalf_of, row.date, statement))
         say_whole(text_table(header, cells))
 
 

@@ -158,7 +158,7 @@ def _say_text(told: dict[str, Any]) -> None:
         _say_facts([("source", source)])
     say()
     say_whole(told["text"].rstrip("\n") + "\n")
-    if told["brackets"]:
+    if told["bracketed"] is not None and told["brackets"]:
         say("\nWith the brackets of all live proposals:\n")
         say_whole(told["bracketed"].rstrip("\n") + "\n")
     if told["amendments"]:
