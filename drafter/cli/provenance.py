@@ -246,7 +246,8 @@ def _say_account(found: Account, changes: Iterable[Accounted]) -> None:
             commit = decision.commit[:_SHORT]
             say(f"{commit} is on main without being a record, and left no change: {decision.flaw}")
     changed = len(attributed) + len(unattributed)
-    say(f"{changed} changes, {len(unattributed)} unattributed" if changed else "no difference")
+    counted = "1 change" if changed == 1 else f"{changed} changes"
+    say(f"{counted}, {len(unattributed)} unattributed" if changed else "no difference")
 
 
 def _commits(each: Accounted) -> set[str]:

@@ -27,6 +27,7 @@ from drafter.model.decision import Decision
 from drafter.model.terms import ClauseStatus
 from drafter.model.treaty import Treaty, in_order
 from drafter.text.descent import Source, Stretch, stretches
+from drafter.text.tokens import tokens
 
 ChangeKind = Literal["inserted", "deleted", "moved", "replaced", "changed", "added", "removed"]
 
@@ -37,7 +38,7 @@ class Accounted:
 
     `part`: `heading` or `text` for words, `clause` for a whole clause that was added or removed, otherwise the key of
     the front matter. `old` and `new` are the words or values. `start` and `end` are token positions in the older
-    heading or text.
+    `Clause.text`.
     """
 
     clause: str
@@ -158,6 +159,8 @@ def _words(clause: str, part: Part, before: Clause | None, touching: Sequence[De
     base = part_of(before, part)
     lines = versions(touching, clause, part)
     plain = plainly(base, lines)
+    # The text of a clause is its heading and its body.
+    above = len(tokens(before.text)) - len(tokens(base)) if before is not None and part == "text" else 0
 
     def origins(sources: Sequence[Source]) -> tuple[Origin, ...]:
         return tuple(
@@ -171,8 +174,8 @@ def _words(clause: str, part: Part, before: Clause | None, touching: Sequence[De
             change="replaced" if other is not None else one.kind,
             old="" if one.kind == "inserted" else one.text,
             new=other.text if other is not None else "" if one.kind == "deleted" else one.text,
-            start=one.start,
-            end=one.end,
+            start=above + one.start,
+            end=above + one.end,
             origins=origins(one.sources),
         )
 

@@ -122,9 +122,10 @@ def _merged_values(
         elif _same(one, old):
             kept = other
         else:
-            conflict = Conflict(*("" if each is None else str(each) for each in (old, one, other)), 0)
-            conflicts.append(f"{key}: {written(conflict)}")
-            kept = _Value(f"{key}: {quoted(written(conflict))}\n", None)
+            said = ["" if each is None else str(each) for each in (old, one, other)]
+            shown = written(Conflict(said[0], said[1], said[2], 0))
+            conflicts.append(f"{key}: {shown}")
+            kept = _Value(f"{key}: {quoted(shown)}\n", None)
         if kept is not None:
             lines.append(kept.lines)
     return "".join(lines), tuple(conflicts)
