@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from drafter.draft.document import Alternative, Closing, Document, Heading, LegendEntry, Paragraph, Party, Table
-from drafter.draft.inline import Bracket, Deleted, Inline, Inserted
+from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Words
 from drafter.model.signatory import Roster
 from drafter.text.attribution import Attribution
+from drafter.text.printing import EMPTY, PILCROW, WHITE
 
 _ATTRIBUTED = {
     "alternatives": (
@@ -16,9 +17,10 @@ _ATTRIBUTED = {
     ),
     "deletion": ("[… - A delete]", "words of the text that A proposes to delete"),
     "insertion": ("[… - A]", "words that A proposes to add"),
-    "opposed": ("; B delete", "B opposes the addition"),
-    "retained": ("; B retain", "B asks to keep the words of the text"),
-    "reserved": ("; B reserve", "B reserves its position: it neither accepts nor rejects"),
+    "contested": ("B oppose", "B opposes the wording"),
+    "opposed": ("B delete", "behind added words: B opposes the addition"),
+    "retained": ("B retain", "B asks to keep the words of the text"),
+    "reserved": ("B reserve", "B reserves its position: it neither accepts nor rejects"),
     "added": ("[Article …   - A]", "a whole clause that A proposes to add"),
     "deleted": ("[Article …   - A delete]", "a whole clause that A proposes to delete"),
     "moved": ("- A move", "a paragraph that A proposes to put elsewhere"),
@@ -35,9 +37,18 @@ _UNATTRIBUTED = {
     "alternative": ("Alt 1 …   Alt 2 …", "whole wordings of one paragraph"),
     "row": ("Alt 2: [-…-]{+…+}", "one of many proposals for a paragraph: what it takes out and puts in"),
 }
+_SIGNS = {
+    "empty": (EMPTY, "no words: this reading leaves the place empty"),
+    "break": (PILCROW, "a new paragraph begins"),
+    "white": (WHITE[" "], "a space: nothing but white space is in dispute"),
+}
 _REDLINE = {
     "taken out": ("[-…-]", "words taken out"),
     "put in": ("{+…+}", "words put in"),
+}
+_ANNEXED = {
+    "taken out": ("[-…-]", "in the proposals not reflected: words that the proposal takes out"),
+    "put in": ("{+…+}", "in the proposals not reflected: words that the proposal puts in"),
 }
 _OWN = ("⟦…⟧", "square brackets of the text itself; no pending amendment stands behind them")
 
@@ -47,6 +58,16 @@ def legend(document: Document) -> tuple[LegendEntry, ...]:
     used = set(_marks(document))
     known = _ATTRIBUTED if document.attributed else _UNATTRIBUTED
     entries = [known[mark] for mark in known if mark in used]
+    entries.extend(_SIGNS[mark] for mark in _SIGNS if mark in used)
+    struck = {
+        mark
+        for entry in document.annex
+        for text in entry.proposed
+        for line in text.paragraphs
+        for mark in _inline_marks(line)
+    }
+    if document.style == "bracketed" and "row" not in used:
+        entries.extend(_ANNEXED[mark] for mark in _ANNEXED if mark in struck)
     if document.style == "redline":
         entries = [_REDLINE[mark] for mark in _REDLINE if mark in used]
     if document.style == "bracketed" and any(
@@ -73,16 +94,24 @@ def _marks(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Heading) and block.change:
             yield block.change
+            verbs = {part.verb for part in block.attribution.parts}
+            yield from ("opposed",) if block.change == "added" and "delete" in verbs else ()
+            yield from ("retained",) if block.change == "deleted" and "retain" in verbs else ()
         if isinstance(block, Alternative):
             yield "row" if any(isinstance(each, Inserted | Deleted) for each in block.content) else "alternative"
         for content in _contents(block):
             yield from _inline_marks(content)
     for attribution in _attributions(document):
         for part in attribution.parts:
-            yield from {"move": ("moved",), "renumber": ("renumbered",), "reserve": ("reserved",)}.get(part.verb, ())
+            yield from {
+                "move": ("moved",),
+                "renumber": ("renumbered",),
+                "reserve": ("reserved",),
+                "oppose": ("contested",),
+            }.get(part.verb, ())
     for bracket in _brackets(document):
         verbs = {part.verb for wording in bracket.wordings for part in wording.attribution.parts}
-        if bracket.kind != "deletion" and verbs & {"delete", "oppose"}:
+        if bracket.kind == "insertion" and "delete" in verbs:
             yield "opposed"
         if bracket.kind == "deletion" and "retain" in verbs:
             yield "retained"
@@ -97,6 +126,13 @@ def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
         elif isinstance(each, Bracket):
             yield each.kind
             for wording in each.wordings:
+                words = "".join(part.text for part in wording.content if isinstance(part, Words))
+                if not wording.content:
+                    yield "empty"
+                elif words.isspace() and len(wording.content) == 1:
+                    yield "white"
+                elif "\n\n" in words:
+                    yield "break"
                 yield from _inline_marks(wording.content)
 
 

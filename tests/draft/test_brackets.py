@@ -246,7 +246,19 @@ def test_a_document_prints_its_brackets_as_the_text_room_does(base: str, propose
     for paragraph in bracketed.paragraphs:
         for attributed in (True, False):
             shown = printed(references.resolve(paragraph.content), attributed=attributed)
-            assert shown == plain_inline(paragraph.content, attributed=attributed)
+            # A document's paragraph is one line; in a row of proposals the text room leaves the break.
+            assert shown == plain_inline(paragraph.content, attributed=attributed).replace("\n\n", "¶")
+
+
+def test_the_legend_explains_each_mark_that_is_used_and_no_other() -> None:
+    talks = worked_example()
+    marks = [entry.mark for entry in consolidate(talks.at(), style="bracketed").legend]
+    assert marks == ["[… - A retain / … - B]", "[… - A delete]", "[… - A]", "B delete", "B reserve"]
+    talks.withdraw(NOR)
+    talks.withdraw(WSM)
+    document = consolidate(talks.at(), style="bracketed", attributed=False)
+    assert [entry.mark for entry in document.legend][:1] == ["[…]"]
+    assert not consolidate(talks.at(), style="clean").legend
 
 
 def test_changes_since_the_last_issue_name_the_act_behind_each() -> None:
