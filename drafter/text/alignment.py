@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from drafter.text.paragraphs import Paragraph, Paragraphs, bag, likeness
+from drafter.text.paragraphs import Paragraph, Paragraphs, likeness, same_ends, vocabulary
 
 StepKind = Literal["kept", "changed", "added", "deleted", "moved", "renumbered", "split", "joined"]
 
@@ -17,6 +17,8 @@ ALIKE_SAME_LABEL = 0.3
 MOVED = 0.65
 """From here on two paragraphs in different places are one that has moved, if it is not too short to tell."""
 MOVED_WORDS = 6
+CLEARLY = 0.6
+"""Two paragraphs under one label that begin and end so far alike are not compared with any other."""
 SPLIT_GAIN = 0.08
 """By how much the likeness has to rise for a neighbour to count as split off."""
 SMALL_GAP = 400
@@ -78,7 +80,7 @@ def _anchors(old: Sequence[Paragraph], young: Sequence[Paragraph]) -> list[tuple
         paragraph = old[at]
         for at2 in _nearest(places.get(paragraph.body, []), at):
             same_label = paragraph.label == young[at2].label
-            candidates.append((at, at2, 1.0 + bag(paragraph.body).total() + (2.0 if same_label else 0.0)))
+            candidates.append((at, at2, 1.0 + len(vocabulary(paragraph.body)) + (2.0 if same_label else 0.0)))
     found = [(at, at) for at in range(head)]
     found += heaviest_chain(candidates)
     found += [(len(old) - 1 - n, len(young) - 1 - n) for n in reversed(range(tail))]
@@ -138,22 +140,24 @@ def _pairs(
 ) -> list[tuple[int, int]]:
     """Pair the changed paragraphs between two anchors."""
     (start, end), (start2, end2) = gap, gap2
+    if end - start == end2 - start2 == 1 and old[start].number == young[start2].number:
+        # Nothing else can have come of the one or be the source of the other.
+        return [(start, start2)]
     head: list[tuple[int, int]] = []
     while start < end and start2 < end2 and _clearly(old, young, (start, end), (start2, end2)):
         head.append((start, start2))
         start, start2 = start + 1, start2 + 1
     if start == end or start2 == end2:
         return head
-    if end - start == end2 - start2 == 1 and old[start].label == young[start2].label:
-        # Nothing else can have come of the one or be the source of the other.
-        return [*head, (start, start2)]
+    if head and end - start == end2 - start2 == 1:
+        return head + _pairs(old, young, (start, end), (start2, end2))
     candidates = []
     for at, at2 in _comparable(old, young, (start, end), (start2, end2)):
         one, other = old[at], young[at2]
         alike = likeness(one.body, other.body)
-        same_label = bool(one.label) and one.label == other.label
+        same_label = bool(one.label) and one.number == other.number
         if alike >= (ALIKE_SAME_LABEL if same_label else ALIKE):
-            size = (bag(one.body).total() + bag(other.body).total()) / 2
+            size = (len(vocabulary(one.body)) + len(vocabulary(other.body))) / 2
             candidates.append((at, at2, alike * (1 + size) + (1.0 if same_label else 0.0)))
     return head + heaviest_chain(candidates)
 
@@ -161,6 +165,8 @@ def _pairs(
 def _clearly(old: Sequence[Paragraph], young: Sequence[Paragraph], gap: tuple[int, int], gap2: tuple[int, int]) -> bool:
     """Whether the first paragraphs of a gap belong together, and neither would rather have the other's neighbour."""
     (start, end), (start2, end2) = gap, gap2
+    if old[start].number == young[start2].number and same_ends(old[start].body, young[start2].body) > CLEARLY:
+        return True
     alike = likeness(old[start].body, young[start2].body)
     if alike < ALIKE + 0.1:
         return False
@@ -184,12 +190,12 @@ def _sharing_rare_words(
 ) -> list[tuple[int, int]]:
     by_word: dict[str, list[int]] = defaultdict(list)
     for at2 in places2:
-        for word in bag(young[at2].body):
+        for word in vocabulary(young[at2].body):
             by_word[word].append(at2)
     found = []
     for at in places:
         shared: Counter[int] = Counter()
-        for word in bag(old[at].body):
+        for word in vocabulary(old[at].body):
             holders = by_word.get(word, ())
             if len(holders) <= 12:
                 shared.update(holders)
@@ -205,8 +211,12 @@ def _grow(
     free2: set[int],
 ) -> None:
     """Give a pair the free neighbour that was split off from it or joined to it."""
+    if not free and not free2:
+        return
     for span in ranges:
         start, _, start2, _ = span
+        if free.isdisjoint((start - 1, start + 1)) and free2.isdisjoint((start2 - 1, start2 + 1)):
+            continue
         one, other = old[start].text, young[start2].text
         if one == other:
             continue
@@ -232,8 +242,8 @@ def _grow(
 
 def _moves(old: Sequence[Paragraph], young: Sequence[Paragraph], free: set[int], free2: set[int]) -> dict[int, int]:
     """Paragraphs that stand elsewhere now: new place -> old place, the most alike first."""
-    lost = [at for at in sorted(free) if bag(old[at].body).total() >= MOVED_WORDS]
-    found = [at2 for at2 in sorted(free2) if bag(young[at2].body).total() >= MOVED_WORDS]
+    lost = [at for at in sorted(free) if len(vocabulary(old[at].body)) >= MOVED_WORDS]
+    found = [at2 for at2 in sorted(free2) if len(vocabulary(young[at2].body)) >= MOVED_WORDS]
     if not lost or not found:
         return {}
     if len(lost) * len(found) <= SMALL_GAP:
@@ -276,4 +286,6 @@ def _kind(old: Sequence[Paragraph], young: Sequence[Paragraph]) -> StepKind:
         return "joined"
     if old[0].body != young[0].body:
         return "changed"
-    return "kept" if old[0].label == young[0].label else "renumbered"
+    if old[0].label == young[0].label:
+        return "kept"
+    return "changed" if old[0].number == young[0].number else "renumbered"

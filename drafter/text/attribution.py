@@ -105,6 +105,8 @@ def _named(
     speaking: Sequence[str], proponents: Collection[str], own: Collection[str], parties: Parties
 ) -> tuple[str, ...]:
     """Those who say one thing, with groups for their members: proponents first, then the others."""
+    if not speaking:
+        return ()
     groups = dict(parties.groups)
     named = {party: party in proponents for party in speaking}
     said = set(speaking)

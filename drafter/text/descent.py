@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from drafter.text.diff import diff
 from drafter.text.merge import Agreed, merge
@@ -70,8 +69,7 @@ class Stretch:
     """In the order of the versions: what brought the words in or took them out, and what moved them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(NamedTuple):
     """Whence a token of a newer text: `token` is the one of the older text that it was, None for a new one.
 
     `names` are the proposals that brought it in or, when it has `moved`, those that moved it.
@@ -293,24 +291,23 @@ def _through_merge(pieces: Sequence[Agreed], ours: _Merged, proposed: Proposed) 
     origins = diff(proposed.base, proposed.text).origins()
     ours_by_base = {base: token for token, base in enumerate(diff(proposed.base, ours.text).origins())}
     joint = (proposed.name,)
-    starts = [owner.start for owner in owners]
-    at = 0
+    at = number = 0
     for token in tokens("".join(piece.text for piece in pieces)):
-        end = at + len(token)
-        first = bisect_right(starts, at) - 1
-        over = [owner for owner in owners[first : bisect_right(starts, end - 1)] if owner.end > at]
-        owner, known = over[0], None
-        if len(over) == 1:
+        while owners[number].end <= at:
+            number += 1
+        owner, known = owners[number], None
+        # A token over the seam of two pieces is made of both: it is new.
+        if at + len(token) <= owner.end:
             place = (here if owner.ours else there).exactly(owner.at + at - owner.start, token)
             if place is not None and owner.ours:
                 known = ours.came[place]
-                if known.token is None and owner.both:
+                if owner.both and known.token is None:
                     known = Came(None, False, tuple(dict.fromkeys((*known.names, *joint))))
             elif place is not None and (base := origins[place]) is not None and base in ours_by_base:
                 moved = ours.came[ours_by_base[base]]
                 known = moved if moved.token is None else Came(moved.token, True, joint)
         yield Came(None, False, joint) if known is None else known
-        at = end
+        at += len(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,12 +337,13 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self._tokens = tokens(text)
-        self._at = {at: index for index, at in enumerate(accumulate(map(len, self._tokens[:-1]), initial=0))}
+        places = accumulate(map(len, self._tokens), initial=0)
+        self._at = dict(zip(places, range(len(self._tokens)), strict=False))
 
     def exactly(self, at: int, token: str) -> int | None:
         """Give the number of the token that is this one and begins there, or None."""
         index = self._at.get(at)
-        return index if index is not None and self._tokens[index : index + 1] == (token,) else None
+        return index if index is not None and self._tokens[index] == token else None
 
 
 def _deleted_by(proposed: Proposed, text: str) -> Iterator[int]:

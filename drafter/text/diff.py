@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from drafter.text.alignment import Step, align
-from drafter.text.paragraphs import Paragraph, Paragraphs, containment, paragraphs
+from drafter.text.paragraphs import Paragraph, Paragraphs, containment, paragraphs, same_ends
 from drafter.text.tokens import layout_key, tokens
 from drafter.text.words import Range, trimmed, word_edits
 
@@ -112,7 +112,7 @@ def diff(base: str, new: str) -> Diff:
 def text_edits(base: str, new: str) -> tuple[Range, ...]:
     """Compare the words of one paragraph with those of another."""
     base_tokens, new_tokens = tokens(base), tokens(new)
-    if containment(base, new) < REWRITTEN:
+    if same_ends(base, new) < REWRITTEN and containment(base, new) < REWRITTEN:
         whole = trimmed(base_tokens, new_tokens, (0, len(base_tokens), 0, len(new_tokens)))
         return () if whole is None else (whole,)
     return word_edits(base_tokens, new_tokens)

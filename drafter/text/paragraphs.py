@@ -1,7 +1,6 @@
 """Paragraphs of a text and their labels."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +33,11 @@ class Paragraph:
     def text(self) -> str:
         """Label and body, without the separator."""
         return self.label + self.body
+
+    @property
+    def number(self) -> str:
+        """The label without the white space, which may be wrapped."""
+        return " ".join(self.label.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,27 +124,33 @@ def _paragraph(text: str, separator: str) -> Paragraph:
 
 
 @lru_cache(maxsize=4096)
-def bag(text: str) -> Counter[str]:
-    """The words of a text with their numbers, punctuation aside."""
-    return Counter(token for token in tokens(text) if token[0].isalnum())
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text, punctuation aside."""
+    return frozenset(token for token in tokens(text) if token[0].isalnum())
 
 
 def likeness(one: str, other: str) -> float:
     """How much two texts have in common: Dice's coefficient over their words, from 0 to 1."""
     if one == other:
         return 1.0
-    total = bag(one).total() + bag(other).total()
-    return 2 * _common(one, other) / total if total else 0.0
+    words, words2 = vocabulary(one), vocabulary(other)
+    total = len(words) + len(words2)
+    return 2 * len(words & words2) / total if total else 0.0
 
 
 def containment(one: str, other: str) -> float:
-    """How much of the shorter of two texts is in the other, from 0 to 1; 1 when one has no words at all."""
-    shorter = min(bag(one).total(), bag(other).total())
-    return _common(one, other) / shorter if shorter else 1.0
+    """How much of the smaller vocabulary of two texts is in the other, from 0 to 1; 1 when one has no words at all."""
+    words, words2 = vocabulary(one), vocabulary(other)
+    smaller = min(len(words), len(words2))
+    return len(words & words2) / smaller if smaller else 1.0
 
 
-def _common(one: str, other: str) -> int:
-    bag1, bag2 = bag(one), bag(other)
-    if len(bag2) < len(bag1):
-        bag1, bag2 = bag2, bag1
-    return sum(min(count, bag2[word]) for word, count in bag1.items() if word in bag2)
+def same_ends(one: str, other: str) -> float:
+    """The share of the longer of two texts that both begin and end with: a lower bound of how alike they look."""
+    longer = max(len(one), len(other))
+    if not longer:
+        return 1.0
+    head = _common_head(one, other)
+    room = min(len(one), len(other)) - head
+    tail = _common_head(one[-room:][::-1], other[-room:][::-1]) if room else 0
+    return (head + tail) / longer

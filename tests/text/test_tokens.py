@@ -1,6 +1,7 @@
 import pytest
 import regex
 from hypothesis import given
+from hypothesis import strategies as st
 
 from drafter.text.tokens import layout_key, tokens, weight
 from tests.text.texts import ANY_TEXT, texts
@@ -14,6 +15,12 @@ def test_joined_tokens_give_any_string_back(text: str) -> None:
 @given(texts())
 def test_joined_tokens_give_a_hostile_text_back(text: str) -> None:
     assert "".join(tokens(text)) == text
+
+
+@given(st.text(st.sampled_from("aZéß’'ʼ-{}[]^\\.,: \n\t\u00a01ЖйʼŒ«»–…_*|/5"), max_size=40))
+def test_plain_letters_are_cut_as_all_others_are(text: str) -> None:
+    # A character of another script switches to the general rules.
+    assert tokens(f"{text} 北")[:-1] == tokens(f"{text} ")
 
 
 @given(texts(), texts())

@@ -3,9 +3,10 @@
 from hypothesis import strategies as st
 
 WORDS = (
-    "shall should refrain from the of to and a Party Parties States critical infrastructure damage operations "
-    "knowingly support not including submarine cables, hospitals; annually. report. each"
-).split()
+    *("shall", "should", "refrain", "from", "the", "of", "to", "and", "a", "Party", "Parties", "States", "critical"),
+    *("infrastructure", "damage", "operations", "knowingly", "support", "not", "including", "submarine", "cables,"),
+    *("hospitals;", "annually.", "report.", "each"),
+)
 
 HOSTILE = (
     *("[", "]", "[shall]", "/", "-", "and/or", "\\", "\\*", "\\-", "⟦", "⟧", "∅", "¶", "␣", "‹U+0020›", "{+x+}", "+}"),
