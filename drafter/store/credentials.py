@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from drafter.model.ids import SECRETARIAT
 from drafter.model.negotiation import Act
@@ -18,6 +19,8 @@ from drafter.store.objects import Commit
 _CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"
 
 RECORD_RULE = "record"
+
+_parsed = lru_cache(maxsize=8192)(parse_message)
 
 
 def name_in_commits(name: str) -> str:
@@ -52,7 +55,7 @@ class Credentials:
         """
         if commit.flaw is not None:
             return _not_counted(commit, commit.flaw)
-        message = parse_message(commit.message)
+        message = _parsed(commit.message)
         if isinstance(message, Problem):
             return _not_counted(commit, message.message)
         if message.one("Drafter-Record") != f"{kind}/1":

@@ -37,31 +37,42 @@ def read_positions(
                 problems.append(Problem(rule="position", message=message, file=_branch(code)))
     found: list[Recorded] = []
     for branch in _branches(repo, refs, agreed, keep=keep):
-        for path, why in branch.unreadable.items():
-            problems.append(_problem(branch.code, path, why))
-        for path, (_, position) in branch.files.items():
-            origin = branch.origins[path]
-            why = (
-                _claim_problem(roster, position)
-                or origin.flaw
-                or agreed.credentials.standing(
-                    branch.code, origin.delegate, origin.email, origin.date, signed=origin.signed
-                )
-            )
-            if why is not None:
-                problems.append(_problem(branch.code, path, why))
-                continue
-            found.append(
-                Recorded(
-                    position=position,
-                    commit=origin.commit,
-                    date=origin.date,
-                    delegate=origin.delegate,
-                    signed=origin.signed,
-                )
-            )
-        problems.extend(Problem(rule="position", message=flaw, file=_branch(branch.code)) for flaw in branch.flaws)
+        counted = branch.counted
+        if counted is None or counted[0] is not roster:
+            taken, doubtful = _counted(branch, agreed)
+            # What counts by today's roster alone counts as long as that is the roster.
+            branch.counted = (roster, taken) if not doubtful else None
+            problems.extend(doubtful)
+        else:
+            taken = counted[1]
+        found.extend(taken)
     return tuple(found), tuple(problems)
+
+
+def _counted(branch: Branch, agreed: Agreed) -> tuple[tuple[Recorded, ...], list[Problem]]:
+    """Give the positions of a branch that count, and why the others don't."""
+    problems = [_problem(branch.code, path, why) for path, why in branch.unreadable.items()]
+    found: list[Recorded] = []
+    for path, (_, position) in branch.files.items():
+        origin = branch.origins[path]
+        why = _claim_problem(agreed.roster, position) or origin.flaw
+        why = why or agreed.credentials.standing(
+            branch.code, origin.delegate, origin.email, origin.date, signed=origin.signed
+        )
+        if why is not None:
+            problems.append(_problem(branch.code, path, why))
+            continue
+        found.append(
+            Recorded(
+                position=position,
+                commit=origin.commit,
+                date=origin.date,
+                delegate=origin.delegate,
+                signed=origin.signed,
+            )
+        )
+    problems.extend(Problem(rule="position", message=flaw, file=_branch(branch.code)) for flaw in branch.flaws)
+    return tuple(found), problems
 
 
 def _branches(repo: Repository, refs: Mapping[str, str], agreed: Agreed, *, keep: bool) -> list[Branch]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import islice
 
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, SECRETARIAT
 from drafter.model.negotiation import Act
@@ -23,16 +24,15 @@ def acts(
 ) -> list[Act]:
     """Give the recorded acts, newest first: all, those about a target, those of a signatory, at most so many.
 
-    About a clause are also the acts on its provisions. Walks the history in one git process and reads its commits in
-    another; commits that don't count as records are left out. Raises Refused.
+    About a clause are also the acts on its provisions. Commits that don't count as records are left out.
+    Raises Refused.
     """
     now = tips(repo)
     agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
     starts = [tip for ref, tip in now.items() if _may_speak(ref, signatory)]
-    listed = repo.git.run("rev-list", "--date-order", "--stdin", given="".join(f"{id}\n" for id in starts).encode())
     mentioned = _mentions(target)
     found: list[Act] = []
-    for commit in _commits(repo, listed.decode().split(), mentioned):
+    for commit in _commits(repo, _walked(repo, starts, most), mentioned):
         message = _record(agreed, commit)
         if message is None or (signatory is not None and message.one("Signatory") != signatory):
             continue
@@ -41,6 +41,20 @@ def acts(
         if most is not None and len(found) >= most:
             break
     return found
+
+
+def _walked(repo: Repository, starts: list[str], most: int | None) -> Iterator[str]:
+    """Give the commits that can be reached, newest first; only as many of a long history as are asked for."""
+    given = "".join(f"{id}\n" for id in starts).encode()
+    skipped, count = 0, most if most is not None else -1
+    while True:
+        listed = repo.git.run(
+            "rev-list", "--stdin", f"--skip={skipped}", f"--max-count={count}", given=given
+        ).decode().split()  # fmt: skip
+        yield from listed
+        if count < 0 or len(listed) < count:
+            return
+        skipped, count = skipped + count, 4 * count
 
 
 def _may_speak(ref: str, signatory: str | None) -> bool:
@@ -59,9 +73,9 @@ def _mentions(target: Target | None) -> bytes:
     return (target.amendment or f": {target.clause}").encode()
 
 
-def _commits(repo: Repository, ids: list[str], mentioned: bytes) -> Iterable[Commit]:
-    for start in range(0, len(ids), _AT_ONCE):
-        for id, _, raw in repo.git.objects(ids[start : start + _AT_ONCE]):
+def _commits(repo: Repository, ids: Iterator[str], mentioned: bytes) -> Iterator[Commit]:
+    while some := list(islice(ids, _AT_ONCE)):
+        for id, _, raw in repo.git.objects(some):
             if mentioned in raw:
                 yield parse_commit(id, raw)
 

@@ -18,9 +18,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from drafter.model.position import Position
+from drafter.model.position import Position, Recorded
 from drafter.model.problem import Problem
 from drafter.model.record import Message
+from drafter.model.signatory import Roster
 from drafter.model.target import parse_target
 from drafter.model.terms import Stance
 from drafter.store.credentials import Credentials, targets
@@ -60,6 +61,8 @@ class Branch:
     origins: dict[str, Origin] = field(default_factory=dict)
     flaws: list[str] = field(default_factory=list)
     """Commits on the way that are no records."""
+    counted: tuple[Roster, tuple[Recorded, ...]] | None = None
+    """What counts of it, all of it, by that roster; None when that is not known or something doesn't count."""
 
 
 class Memory:

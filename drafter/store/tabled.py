@@ -65,6 +65,7 @@ def read_amendments(
     branches, problems = _branches(repo, tips, agreed)
     owners = {commit.id: branch.id for branch in branches for commit, _ in branch.records}
     decisions = _decisions(agreed) if decided else {}
+    branches = [_as_adopted(branch, decisions.get(branch.id), problems) for branch in branches]
     amendments: dict[str, Amendment] = {}
     based: list[_Branch] = []
     for branch in branches:
@@ -88,6 +89,21 @@ def read_amendments(
             problems.append(_problem(each.id, f"it changes {each.parent}, which doesn't count"))
             del amendments[each.id]
     return tuple(sorted(amendments.values(), key=lambda each: (each.tabled, each.id))), tuple(problems)
+
+
+def _as_adopted(
+    branch: _Branch, decision: tuple[AmendmentStatus, Commit, Message] | None, problems: list[Problem]
+) -> _Branch:
+    """Give an adopted amendment as it was adopted: what its proposer puts on the branch later was never decided on."""
+    if decision is None or decision[0] not in _ACCEPTED:
+        return branch
+    adopted = [place for place, (commit, _) in enumerate(branch.records, 1) if commit.id in decision[1].parents]
+    if not adopted or adopted[-1] == len(branch.records):
+        return branch
+    later = branch.records[adopted[-1]][0]
+    message = f"the commit {later.id[:12]} doesn't count: it comes after the adoption of {branch.id}"
+    problems.append(Problem(rule="amendment", message=message, file=f"amendments/{branch.id}"))
+    return _Branch(branch.id, branch.records[: adopted[-1]])
 
 
 def _branches(repo: Repository, tips: Mapping[str, str], agreed: Agreed) -> tuple[list[_Branch], list[Problem]]:

@@ -249,6 +249,19 @@ def test_an_amendment_on_the_branch_of_another_does_not_count(treaty: Repository
     ]  # fmt: skip
 
 
+def test_what_follows_an_adoption_is_not_what_was_adopted(treaty: Repository) -> None:
+    act = table(treaty, "FRA", "refrain", "abstain", id="000001")
+    later = recording.revise(treaty, FRA, "FRA-000001", reworded(treaty, "refrain", "never"), "x", date=day(4))
+    plain_git(treaty.root, "update-ref", act.ref, act.commit)
+    recording.adopt(treaty, XXS, ["FRA-000001"], date=day(5))
+    plain_git(treaty.root, "update-ref", act.ref, later.commit)
+    read = reading.read(treaty)
+    amendment = read.by_id["FRA-000001"]
+    assert amendment.commit == act.commit
+    assert amendment.status is AmendmentStatus.ACCEPTED
+    assert "comes after the adoption" in read.problems[0].message
+
+
 def test_a_tag_of_somebody_else_is_no_issue(treaty: Repository) -> None:
     recording.issue(treaty, XXS, "Rev.1", date=day(3))
     plain_git(treaty.root, "tag", "light", "main")

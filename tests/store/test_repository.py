@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 from pathlib import Path
 
 import pytest
@@ -130,6 +130,8 @@ def test_a_linked_work_tree_is_the_same_negotiation(treaty: Repository, tmp_path
 def test_closing_leaves_no_process_behind(treaty: Repository) -> None:
     reading.read(treaty)
     treaty.git.tree({})
+    kept = [treaty.git._reader.pid, treaty.git._writer.pid]
     treaty.close()
-    listed = subprocess.run(["ps", "-eo", "ppid=,args="], capture_output=True, text=True, check=False).stdout
-    assert str(treaty.git_dir) not in listed
+    for each in kept:
+        with pytest.raises(ProcessLookupError):
+            os.kill(each, 0)

@@ -78,7 +78,7 @@ def write(repo: Repository, draft: Draft) -> Commit:
     if commit.flaw is not None or commit.message != text or commit.author != name_in_commits(draft.who.delegate.name):
         raise refuse(
             f"git wrote another commit than was meant: {commit.flaw or 'author or message differ'}",
-            "nothing was recorded; `git --version` and `drafter doctor` say more",
+            "nothing was recorded; report it with what `git --version` says",
             rule="git",
         )
     return commit

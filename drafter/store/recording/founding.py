@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from drafter.model.character import not_text
 from drafter.model.ids import MAIN_REF, SECRETARIAT
 from drafter.model.problem import Refused, refuse
 from drafter.model.treaty import parse_treaty
@@ -14,7 +15,7 @@ from drafter.store.agreed import unreadable
 from drafter.store.identity import Identity
 from drafter.store.plumbing import NO_OBJECT, Entry, Plumbing
 from drafter.store.recording.commit import Draft, compose, moment, point, with_entries, write
-from drafter.store.repository import Repository
+from drafter.store.repository import Repository, check_git
 
 
 def found(
@@ -34,7 +35,8 @@ def found(
         raise refuse("only a delegate of the secretariat founds a negotiation", remedy, rule="identity")
     for name in files:
         parts = PurePosixPath(name).parts
-        if not parts or name.startswith("/") or any(part in ("..", ".git") for part in map(str.lower, parts)):
+        odd = name.startswith(("/", '"')) or not_text(name) is not None
+        if odd or not parts or any(part in ("..", ".git") for part in map(str.lower, parts)):
             raise refuse(f"`{name}` can't be the path of a file", "name it otherwise", rule="path")
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise refuse(f"{path} is there already, and not empty", "choose a new directory", rule="exists")
@@ -54,6 +56,7 @@ def found(
 def _make(path: Path, files: Mapping[str, bytes], who: Identity, subject: str, treaty: str, date: str | None) -> None:
     git = Plumbing(path)
     try:
+        check_git(git)
         git.run("init", "--quiet", "--initial-branch=main", "--template=", ".")
     finally:
         git.close()

@@ -1,0 +1,85 @@
+"""What acts and readings cost: processes of git, whose number doesn't grow with the negotiation."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store import reading, recording
+from drafter.store.plumbing import Plumbing
+from drafter.store.repository import Repository
+from tests.conftest import acting_for
+from tests.store.acts import CI, day, table
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The commands of the git processes started since, in order."""
+    commands: list[str] = []
+    start = Plumbing._start
+
+    def noting(self: Plumbing, arguments: list[str], *rest: object, **options: object) -> object:
+        commands.append(arguments[0])
+        return start(self, arguments, *rest, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Plumbing, "_start", noting)
+    return commands
+
+
+def test_a_position_takes_six_processes_and_then_four(treaty: Repository, started: list[str]) -> None:
+    treaty.close()
+    with Repository.open(treaty.root) as repo:
+        started.clear()
+        recording.position(repo, acting_for("DEU"), Target(CI, "2.a"), Stance.SUPPORT, date=day(3))
+        assert sorted(started) == ["commit-tree", "for-each-ref", "hash-object", "mktree", "rev-list", "update-ref"]
+        started.clear()
+        recording.position(repo, acting_for("DEU"), Target("scope"), Stance.OPPOSE, date=day(3))
+        assert sorted(started) == ["commit-tree", "for-each-ref", "hash-object", "update-ref"]
+
+
+def test_reading_takes_two_processes_whatever_there_is_to_read(treaty: Repository, started: list[str]) -> None:
+    for number, code in enumerate(["FRA", "DEU", "AUS"]):
+        table(treaty, code, "refrain", "abstain", id=f"00000{number}")
+        recording.position(treaty, acting_for(code), Target("scope"), Stance.SUPPORT, date=day(4))
+    treaty.close()
+    with Repository.open(treaty.root) as repo:
+        started.clear()
+        reading.read(repo)
+        assert sorted(started) == ["for-each-ref", "rev-list"] or sorted(started) == [
+            "cat-file",
+            "for-each-ref",
+            "rev-list",
+        ]
+        started.clear()
+        reading.read(repo)
+        assert started == ["for-each-ref"]
+
+
+def test_nothing_is_read_again_at_the_same_tips(
+    found_treaty: Callable[..., Repository], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = found_treaty()
+    table(repo, "FRA", "refrain", "abstain", id="000001")
+    recording.position(repo, acting_for("DEU"), Target("scope"), Stance.SUPPORT, date=day(4))
+    first = reading.read(repo)
+    asked: list[str] = []
+    objects = Plumbing.objects
+
+    def noting(self: Plumbing, ids: list[str]) -> object:
+        asked.extend(ids)
+        return objects(self, ids)
+
+    monkeypatch.setattr(Plumbing, "objects", noting)
+    assert reading.read(repo) == first
+    assert asked == []
+
+
+def test_git_is_not_imported_before_it_is_needed() -> None:
+    code = "import drafter.store.reading, drafter.store.recording, drafter.store.log, sys; print('git' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"
