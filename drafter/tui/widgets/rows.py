@@ -86,6 +86,7 @@ class Rows(ScrollView, can_focus=True):
         self._starts: list[int] = [0]
         self._laid: dict[int, tuple[tuple[int, int], ...]] = {}
         self._width = 0
+        self._height_before = 0
         self._strips: LRUCache[tuple[int, int, bool, bool], Strip] = LRUCache(2048)
 
     # What is shown
@@ -119,16 +120,20 @@ class Rows(ScrollView, can_focus=True):
         return next((index for index, row in enumerate(self.rows) if row.key == key), None)
 
     def go(self, index: int, *, top: bool = False) -> None:
-        """Put the cursor on a row and bring it into view (to the top when asked)."""
+        """Put the cursor on a row and bring it into view: to the top when asked, with its surroundings from afar."""
         if not 0 <= index < len(self.rows):
             return
         self._settle(around=self._starts[index])
         self.cursor = index
         start, height = self._starts[index], self._words_height(index)
-        view = self.size.height
-        if top or start < self.scroll_offset.y:
+        view, here = self.size.height, self.scroll_offset.y
+        if top:
             self._jump(start)
-        elif start + height > self.scroll_offset.y + view:
+        elif not here - view <= start < here + 2 * view:
+            self._jump(start - view // 3)
+        elif start < here:
+            self._jump(start)
+        elif start + height > here + view:
             self._jump(start if height >= view else start + height - view)
 
     def go_to_key(self, key: str, *, top: bool = False) -> bool:
@@ -261,14 +266,19 @@ class Rows(ScrollView, can_focus=True):
         self._refresh_row(self.cursor)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap to the new width; the row at the top stays there."""
+        """Wrap to the new width; the row of the cursor stays in view when it was, else the one at the top."""
+        before = self._height_before
+        self._height_before = self.size.height
+        seen = self.cursor >= 0 and self._in_view(before)
+        top, _ = self._anchor()
         if self._text_width != self._width:
-            top, _ = self._anchor()
             self._forget()
             if top is not None:
                 self._settle(around=self._starts[top])
                 self.scroll_to(y=self._starts[top], animate=False)
         self._settle()
+        if seen:
+            self.go(self.cursor)
 
     def notify_style_update(self) -> None:
         """Paint anew with the new colours."""
@@ -294,6 +304,10 @@ class Rows(ScrollView, can_focus=True):
             lines.extend(text[start:end] for start, end in self._lines(index))
             lines.extend("" for _ in range(self._heights[index] - len(self._lines(index))))
         return selection.extract("\n".join(lines)), "\n"
+
+    def _in_view(self, height: int) -> bool:
+        """Whether the first line of the cursor's row is in a view of that height."""
+        return 0 <= self._starts[self.cursor] - self.scroll_offset.y < height
 
     @property
     def _text_width(self) -> int:

@@ -1,0 +1,65 @@
+"""A draft is on disk from the first pause in typing until it is recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.tui.drafts import Draft, Drafts
+
+DRAFT = Draft(signatory="FRA", clause="scope", what="modify", base="0" * 40, body="1. [shall]\n")
+
+
+def test_a_draft_comes_back_as_it_was_typed(tmp_path: Path) -> None:
+    Drafts(tmp_path).save(DRAFT)
+    assert Drafts(tmp_path).find(Draft(signatory="FRA", clause="scope", what="modify")) == DRAFT
+
+
+@given(st.text())
+def test_every_text_that_can_be_typed_is_kept(text: str) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as directory:
+        drafts = Drafts(Path(directory))
+        drafts.save(Draft(signatory="FRA", clause="scope", what="modify", body=text))
+        found = drafts.find(DRAFT)
+        assert found is not None
+        assert found.body == text
+
+
+def test_a_save_that_was_overtaken_does_nothing(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.save(Draft(signatory="FRA", clause="scope", what="modify", body="newer"), number=2)
+    drafts.save(Draft(signatory="FRA", clause="scope", what="modify", body="older"), number=1)
+    found = drafts.find(DRAFT)
+    assert found is not None
+    assert found.body == "newer"
+
+
+def test_drafts_of_two_delegations_and_of_two_clauses_are_apart(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    for signatory, clause in (("FRA", "scope"), ("DEU", "scope"), ("FRA", "depositary")):
+        drafts.save(Draft(signatory=signatory, clause=clause, what="modify", body=signatory + clause))
+    assert {draft.body for draft in drafts.all("FRA")} == {"FRAscope", "FRAdepositary"}
+
+
+def test_a_recorded_draft_is_gone(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.save(DRAFT)
+    drafts.remove(DRAFT.name)
+    assert drafts.find(DRAFT) is None
+
+
+def test_a_broken_file_is_no_draft_and_no_crash(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.save(DRAFT)
+    (tmp_path / "drafter" / "drafts" / f"{DRAFT.name}.json").write_text("{")
+    assert drafts.find(DRAFT) is None
+    assert drafts.all("FRA") == ()
+
+
+def test_a_save_leaves_nothing_beside_the_draft(tmp_path: Path) -> None:
+    Drafts(tmp_path).save(DRAFT)
+    assert [path.name for path in (tmp_path / "drafter" / "drafts").iterdir()] == [f"{DRAFT.name}.json"]

@@ -1,0 +1,177 @@
+"""The Read screen: going through the text, its disputes and what is said about them."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store import recording
+from drafter.store.repository import Repository
+from drafter.tui.screens.read import ReadScreen
+from drafter.tui.widgets.clause_tree import ClauseTree
+from drafter.tui.widgets.docket import Docket
+from drafter.tui.widgets.reader import Reader
+from tests.conftest import acting_for
+from tests.store.acts import CI
+from tests.tui.seat import piloted, seated
+
+
+@piloted
+async def test_the_text_shows_its_brackets_with_names(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        assert "States shall [refrain from / not conduct - DEU / avoid - AUS] cyber operations" in seat.flat
+
+
+@piloted
+async def test_the_same_text_without_names_and_as_agreed(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("v")
+        await seat.until(lambda: "[refrain from][not conduct][avoid]" in seat.flat)
+        await seat.press("v")
+        await seat.until(lambda: "States shall refrain from cyber operations" in seat.flat)
+
+
+@piloted
+async def test_n_goes_from_dispute_to_dispute_and_the_docket_follows(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n")
+        await seat.until(lambda: seat.app.subject().names == ("DEU-000001", "AUS-000002"))
+        await seat.shows("DEU-000001 MOD", "AUS-000002 MOD", "rival of DEU-000001")
+        await seat.press("n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.shows("x 1 oppose (AUS)")
+        await seat.press("N")
+        await seat.until(lambda: seat.app.subject().names == ("DEU-000001", "AUS-000002"))
+
+
+@piloted
+async def test_behind_the_last_dispute_n_says_that_there_is_none(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "n", "n")
+        assert seat.said("No contested words after this place")
+
+
+@piloted
+async def test_a_click_on_contested_words_chooses_them(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        reader = seat.app.screen.query_one(Reader)
+        lines = seat.text.split("\n")
+        y = next(nth for nth, line in enumerate(lines) if "not conduct" in line)
+        await seat.pilot.click(offset=(lines[y].index("not conduct"), y))
+        assert reader.contest is not None
+        assert reader.contest.names == ("DEU-000001", "AUS-000002")
+
+
+@piloted
+async def test_words_are_found_as_one_types(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("slash")
+        await seat.type("POINT OF")
+        await seat.until(lambda: seat.app.subject().target == Target(CI, "2.a"))
+        await seat.press("enter")
+        assert seat.app.screen.query_one(Reader).has_focus
+        await seat.press("escape")
+        assert not seat.app.screen.query_one(Reader).finding
+        assert not seat.app.screen.query_one(Input).value
+
+
+@piloted
+async def test_the_tree_follows_the_text_and_leads_it(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        tree, reader = seat.app.screen.query_one(ClauseTree), seat.app.screen.query_one(Reader)
+        await seat.press("n")
+        await seat.until(lambda: tree.current is not None and tree.current.key == CI)
+        await seat.press("t", "down")
+        await seat.until(lambda: reader.current is not None and reader.current.key == "depositary")
+        await seat.press("enter")
+        assert reader.has_focus
+
+
+@piloted
+async def test_the_tree_counts_brackets_and_amendments(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.shows("2[] 3a", "agreed")
+
+
+@piloted
+async def test_enter_goes_down_to_the_docket_and_escape_back(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "enter")
+        assert seat.app.screen.query_one(Docket).has_focus
+        await seat.press("escape")
+        assert seat.app.screen.query_one(Reader).has_focus
+
+
+@piloted
+async def test_on_a_narrow_screen_one_pane_at_a_time(talks: Repository) -> None:
+    async with seated(talks, size=(80, 24)) as seat:
+        screen = seat.app.screen
+        assert not screen.query_one(ClauseTree).display
+        await seat.press("t")
+        await seat.until(lambda: screen.query_one(ClauseTree).display and not screen.query_one("#text").display)
+        await seat.press("enter")
+        await seat.until(lambda: screen.query_one(Reader).size.height > 10)
+
+
+@piloted
+async def test_resizing_keeps_the_place(talks: Repository) -> None:
+    async with seated(talks, size=(120, 40)) as seat:
+        await seat.press("n")
+        before = seat.app.subject()
+        for size in ((80, 24), (200, 60), (61, 16), (120, 40)):
+            await seat.pilot.resize_terminal(*size)
+            await seat.until(lambda: "[refrain" in seat.flat, f"the words at {size}")
+        assert seat.app.subject() == before
+
+
+@piloted
+async def test_a_window_too_small_says_so_instead_of_breaking(talks: Repository) -> None:
+    async with seated(talks, size=(120, 40)) as seat:
+        await seat.pilot.resize_terminal(50, 12)
+        await seat.shows("too small")
+        await seat.pilot.resize_terminal(80, 24)
+        await seat.until(lambda: "too small" not in seat.text)
+
+
+@piloted
+async def test_copy_takes_the_paragraph_and_says_so(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "y")
+        assert "refrain from" in seat.app.clipboard
+        assert seat.said("Copied")
+
+
+@piloted
+async def test_what_another_process_records_shows_by_itself(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "n")
+        recording.position(talks, acting_for("DEU"), Target(amendment="FJI-000003"), Stance.OPPOSE)
+        await seat.shows("x 2 oppose (AUS, DEU)")
+        assert seat.app.subject().names == ("FJI-000003",)
+
+
+@piloted
+async def test_a_screen_has_few_widgets(talks: Repository) -> None:
+    async with seated(talks, size=(200, 60)) as seat:
+        for key in "12345":
+            await seat.press(key)
+            await seat.pilot.pause()
+            assert len(seat.app.screen.walk_children()) < 60
+
+
+@piloted
+async def test_only_what_is_visible_is_painted(talks: Repository) -> None:
+    async with seated(talks, size=(120, 40)) as seat:
+        reader = seat.app.screen.query_one(Reader)
+        rows = reader.rows
+        reader.show([row for nth in range(200) for row in (_renamed(each, nth) for each in rows)])
+        await seat.pilot.pause()
+        assert isinstance(seat.app.screen, ReadScreen)
+        assert len(reader._laid) < len(reader.rows) / 10
+
+
+def _renamed(row, nth: int):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    return replace(row, key=f"{row.key}~{nth}")

@@ -1,0 +1,255 @@
+"""The screens beside Read: the matrix, the draft, the differences, the log; the footer, the palette, the mouse."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store import reading, recording
+from drafter.store.repository import Repository
+from drafter.tui.dialogs.choosing import Choosing
+from drafter.tui.dialogs.export import Export
+from drafter.tui.dialogs.position import PositionDialog
+from drafter.tui.messages import Recorded
+from drafter.tui.widgets.matrix import MatrixView
+from tests.conftest import acting_for
+from tests.tui.seat import Seat, piloted, seated
+
+CABLES = Target(amendment="FJI-000003")
+
+
+async def matrix(seat: Seat) -> MatrixView:
+    await seat.press("3")
+    await seat.shows("lines")
+    view = seat.app.screen.query_one(MatrixView)
+    await seat.until(lambda: view.line is not None)
+    return view
+
+
+@piloted
+async def test_the_matrix_shows_who_says_what(talks: Repository) -> None:
+    async with seated(talks, size=(120, 30)) as seat:
+        await matrix(seat)
+        line = next(line for line in seat.text.split("\n") if "FJI-000003" in line)
+        assert "+2 x1" in line
+        assert " P " in line
+        assert " C " in line
+        assert " x " in line
+
+
+@piloted
+async def test_the_detail_of_a_cell_says_it_in_words(talks: Repository) -> None:
+    async with seated(talks, size=(120, 30)) as seat:
+        view = await matrix(seat)
+        view.go_to(CABLES)
+        while view.column is not None and view.column.code != "AUS":
+            await seat.press("right")
+        await seat.shows("Australia (AUS) opposes FJI-000003", "Recorded 2026-03-06", "“Too wide.”")
+
+
+@piloted
+async def test_a_stance_key_in_a_cell_asks_and_enter_records(talks: Repository) -> None:
+    async with seated(talks, size=(120, 30)) as seat:
+        view = await matrix(seat)
+        view.go_to(CABLES)
+        await seat.press("tilde")
+        await seat.asks(PositionDialog)
+        await seat.shows("can accept FJI-000003")
+        assert not seat.told(Recorded)
+        await seat.press("enter")
+        await seat.until(lambda: seat.told(Recorded))
+        held = [
+            each.position
+            for each in reading.read(talks).positions_by_target[CABLES]
+            if each.position.signatory == "FRA"
+        ]
+        assert [each.stance for each in held] == [Stance.ACCEPT]
+        await seat.until(lambda: view.line is not None and view.line.target == CABLES and "~1" in seat.text)
+
+
+@piloted
+async def test_only_what_is_contested_and_only_what_waits_for_me(talks: Repository) -> None:
+    async with seated(talks, size=(120, 30)) as seat:
+        await matrix(seat)
+        await seat.press("c")
+        await seat.until(lambda: "FJI-000003" in seat.text and "DEU-000001" not in seat.text)
+        await seat.press("c", "z")
+        await seat.until(lambda: "DEU-000001" in seat.text and "need your decision" in seat.text)
+        recording.position(talks, acting_for("FRA"), Target(amendment="DEU-000001"), Stance.SUPPORT)
+        await seat.until(lambda: "DEU-000001" not in seat.text)
+
+
+@piloted
+async def test_a_group_folds_its_members_and_unfolds_them(talks: Repository) -> None:
+    recording.position(talks, acting_for("EUE"), CABLES, Stance.OPPOSE, on_behalf_of="EU")
+    async with seated(talks, code="AUS", size=(120, 30)) as seat:
+        await matrix(seat)
+        header = lambda: next(line for line in seat.text.split("\n") if "lines" in line)  # noqa: E731
+        await seat.until(lambda: "EU" in header() and "FRA" not in header())
+        await seat.press("f")
+        await seat.until(lambda: "FRA" in header())
+        assert "(x)" in next(line for line in seat.text.split("\n") if "FJI-000003" in line)
+
+
+@piloted
+async def test_the_first_line_and_the_first_column_stay_in_view(talks: Repository) -> None:
+    async with seated(talks, size=(60, 16)) as seat:
+        await matrix(seat)
+        await seat.press("f", "G", "end")
+        await seat.until(lambda: "Depositary" in seat.text)
+        assert "lines" in seat.text
+        await seat.shows("MDV")
+
+
+@piloted
+async def test_a_click_goes_to_a_cell(talks: Repository) -> None:
+    async with seated(talks, size=(120, 30)) as seat:
+        view = await matrix(seat)
+        lines = seat.text.split("\n")
+        y = next(nth for nth, line in enumerate(lines) if "FJI-000003" in line)
+        header = next(line for line in lines if "lines" in line and "AUS" in line)
+        await seat.pilot.click(offset=(header.index("AUS") + 1, y))
+        assert view.line is not None
+        assert view.column is not None
+        assert (view.line.target, view.column.code) == (CABLES, "AUS")
+
+
+@piloted
+async def test_the_draft_in_each_style(talks: Repository) -> None:
+    recording.adopt(talks, acting_for("XXS"), ["FJI-000003"], accept_near=True)
+    async with seated(talks) as seat:
+        await seat.press("5")
+        await seat.until(lambda: "Nothing is agreed until everything is agreed" in seat.flat)
+        await seat.press("s")
+        await seat.shows("clean: agreed words only")
+        await seat.press("s")
+        await seat.until(lambda: "{+ and submarine cables" in seat.flat or "{+and submarine cables" in seat.flat)
+        await seat.shows("redline: what changed since Rev.1")
+
+
+@pytest.mark.parametrize(("keys", "ending"), [((), "md"), (("ctrl+t",), "json")])
+def test_the_draft_is_exported_whole(talks: Repository, tmp_path: Path, keys: tuple[str, ...], ending: str) -> None:
+    _exported(talks, tmp_path, keys, ending)
+
+
+@piloted
+async def _exported(talks: Repository, tmp_path: Path, keys: tuple[str, ...], ending: str) -> None:
+    async with seated(talks) as seat:
+        await seat.press("5")
+        await seat.until(lambda: "Nothing is agreed" in seat.flat)
+        await seat.press("e")
+        dialog = await seat.asks(Export)
+        await seat.press(*keys)
+        field = dialog.query_one(Input)
+        assert field.value.endswith(ending)
+        file = tmp_path / f"text.{ending}"
+        field.value = str(file)
+        file.write_text("mine")
+        await seat.press("enter")
+        await seat.shows("Enter again replaces it")
+        assert file.read_text() == "mine"
+        await seat.press("enter")
+        await seat.until(lambda: not isinstance(seat.app.screen, Export))
+        text = file.read_text()
+        assert "Protection of critical infrastructure" in text
+        if ending == "json":
+            assert json.loads(text)["title"] == "Treaty on Cyber Operations"
+        assert [path.name for path in tmp_path.glob(".text*")] == []
+
+
+@piloted
+async def test_d_shows_what_an_amendment_changes_and_who_says_what(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.press("d")
+        await seat.shows("FJI-000003", "{+and submarine cables+}", "opposes: Too wide.")
+        await seat.press("m")
+        await seat.until(lambda: "{+" not in seat.text and "and submarine cables" in seat.flat)
+
+
+@piloted
+async def test_two_texts_stand_side_by_side_where_there_is_room(talks: Repository) -> None:
+    async with seated(talks, size=(140, 36)) as seat:
+        await seat.press("2")
+        await seat.shows("side by side")
+        line = next(line for line in seat.text.split("\n") if "[-refrain from-]" in line)
+        assert "{+not conduct+}" in line.split(" | ")[1]
+        await seat.press("s")
+        await seat.until(lambda: "[-refrain from-]{+not conduct+}" in seat.flat)
+
+
+@piloted
+async def test_what_changed_since_an_issue(talks: Repository) -> None:
+    recording.adopt(talks, acting_for("XXS"), ["FJI-000003"], accept_near=True)
+    async with seated(talks) as seat:
+        await seat.press("2", "c")
+        await seat.asks(Choosing)
+        await seat.type("since Rev")
+        await seat.press("enter")
+        await seat.until(
+            lambda: "since Rev.1: 1 clauses changed" in seat.flat and "and submarine cables+}" in seat.flat
+        )
+
+
+@piloted
+async def test_the_log_tells_every_act_and_can_be_narrowed_down(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("4")
+        await seat.until(lambda: "Too wide." in seat.flat and "MDV" in seat.flat)
+        await seat.press("c")
+        await seat.asks(Choosing)
+        await seat.type("australia")
+        await seat.press("enter")
+        await seat.until(lambda: "acts of AUS (2 of" in seat.flat and "MDV" not in seat.pane("#reader"))
+        await seat.press("escape")
+        await seat.until(lambda: "all acts" in seat.flat)
+
+
+@piloted
+async def test_a_click_on_a_key_of_the_bottom_line_does_what_the_key_does(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        last = seat.text.split("\n")[-1]
+        await seat.pilot.click(offset=(last.index("Next []"), 35))
+        await seat.until(lambda: seat.app.subject().names == ("DEU-000001", "AUS-000002"))
+        top = seat.text.split("\n")[0]
+        await seat.pilot.click(offset=(top.index("Positions"), 0))
+        await seat.shows("lines")
+
+
+@piloted
+async def test_the_palette_offers_what_makes_sense_now(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("ctrl+p")
+        await seat.shows("act: Amend")
+        assert "secretariat: Adopt" not in seat.text
+        await seat.type("depositary")
+        await seat.shows("go to: Article 12. Depositary")
+        await seat.press("down", "enter")
+        await seat.until(lambda: seat.app.subject().clause == "depositary")
+
+
+@piloted
+async def test_both_themes_paint(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        assert seat.app.theme == "drafter-dark"
+        await seat.press("f2")
+        assert seat.app.theme == "drafter-light"
+        await seat.shows("[refrain")
+
+
+def test_the_entry_imports_no_textual_and_the_first_frame_no_git() -> None:
+    script = (
+        "import sys; import drafter.tui; assert 'textual' not in sys.modules;"
+        "import drafter.tui.app, drafter.tui.screens.read;"
+        "assert 'git' not in sys.modules and 'drafter.store.repository' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, env={**os.environ})
