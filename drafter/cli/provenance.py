@@ -316,7 +316,7 @@ def _say_selection(chosen: Selection) -> None:
 
 
 def _refused(amendment: str, reason: str, conflicts: Iterable[tuple[str, Any]]) -> Iterator[str]:
-    yield reason if reason.startswith(amendment) else f"{amendment}: {reason}"
+    yield f"{amendment}: {reason}"
     for clause, words in conflicts:
         yield f'in {clause}: base "{words.base}", text "{words.ours}", {amendment} "{words.theirs}"'
 

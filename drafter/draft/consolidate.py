@@ -15,14 +15,14 @@ from drafter.draft.inline import Inline, Words, unattributed
 from drafter.draft.legend import legend, parties_named
 from drafter.draft.redline import RedlineParagraph, redline, words
 from drafter.draft.reference import References
+from drafter.draft.selection import select
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
-from drafter.model.terms import AmendmentStatus, ClauseStatus, Kind
+from drafter.model.terms import ClauseStatus, Kind
 from drafter.model.treaty import in_order
 from drafter.text import inline as text
 from drafter.text.attribution import NOBODY
-from drafter.text.carry import plan, sub_amendment_problem
 from drafter.text.notation import BracketedParagraph
 from drafter.text.paragraphs import paragraphs
 
@@ -108,26 +108,12 @@ def what_if(negotiation: Negotiation, selected: Sequence[str]) -> tuple[Negotiat
     for name in selected:
         if name not in negotiation.by_id:
             raise refuse(f"there is no amendment {name}", "`drafter amendments` lists them")
-    chosen = [negotiation.by_id[name] for name in dict.fromkeys(selected)]
-    alone = [(each, sub_amendment_problem(each, selected, negotiation.by_id)) for each in chosen]
-    adoption = plan(negotiation.treaty, [each for each, problem in alone if problem is None])
-    notes = [problem for _, problem in alone if problem is not None]
-    notes.extend(f"{each.amendment} is not applied: {each.reason}" for each in adoption.refused)
-    clauses = {**negotiation.treaty.by_id, **adoption.clauses}
-    near = dict.fromkeys((amendment, clauses[clause].title) for amendment, clause, _ in adoption.near)
+    chosen = select(negotiation, selected)
+    notes = [f"{each.amendment} is not applied: {each.reason}" for each in chosen.refused]
+    clauses = chosen.negotiation.treaty.by_id
+    near = dict.fromkeys((amendment, clauses[clause].title) for amendment, clause, _ in chosen.near)
     notes.extend(f"{amendment} meets other changes in {title}; read the passage" for amendment, title in near)
-    taken = set(adoption.taken)
-    return (
-        replace(
-            negotiation,
-            treaty=replace(negotiation.treaty, clauses=in_order(clauses.values())),
-            amendments=tuple(
-                replace(each, status=AmendmentStatus.ACCEPTED) if each.id in taken else each
-                for each in negotiation.amendments
-            ),
-        ),
-        tuple(notes),
-    )
+    return chosen.negotiation, tuple(notes)
 
 
 class _Making:

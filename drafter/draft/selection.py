@@ -92,11 +92,10 @@ def select(negotiation: Negotiation, ids: Sequence[str]) -> Selection:
     refused: list[NotTaken] = []
     possible: list[Amendment] = []
     for each in chosen:
-        problem = sub_amendment_problem(each, names, negotiation.by_id)
-        if problem is not None:
-            refused.append(NotTaken(each.id, problem))
-        else:
+        if sub_amendment_problem(each, names, negotiation.by_id) is None:
             possible.append(each)
+        else:
+            refused.append(NotTaken(each.id, f"it changes {each.parent}, which is neither adopted nor selected"))
     planned = plan(negotiation.treaty, possible)
     taken: list[str] = []
     for id in planned.taken:
