@@ -29,6 +29,8 @@ class Session:
         """Open the treaty repository, and close it again. Raises Refused."""
         from drafter.store.repository import Repository
 
+        if not self.directory.is_dir():
+            raise refuse(f"there is no directory {self.directory}", "name that of a treaty repository behind -C")
         with Repository.open(self.directory) as repo:
             yield repo
 

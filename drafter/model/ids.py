@@ -47,7 +47,7 @@ def positions_ref(code: str) -> str:
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Give the known names that a misspelt one probably meant, best first (edit distance, swaps count one)."""
     folded = word.casefold()
-    allowed = max(1, len(word) // 3)
+    allowed = max(1, (len(word) + 1) // 3)
     scored = []
     for name in known:
         candidate = name.casefold()

@@ -57,7 +57,7 @@ class Repository:
                 f"there is no directory {path}", "name the directory of a treaty repository", rule="repository"
             )
         git = Plumbing(directory.resolve())
-        _check_version(git.run("version").decode("utf-8", "replace"))
+        check_git(git)
         # Configuration of the user counts here only: it says which repositories of others are trusted.
         found = git.ask(
             "rev-parse", "--absolute-git-dir", "--git-common-dir", "--is-bare-repository", "--is-shallow-repository",
@@ -164,7 +164,9 @@ def _within(directory: Path, git_dir: Path) -> bool:
     return directory.resolve() == git_dir or git_dir in directory.resolve().parents
 
 
-def _check_version(said: str) -> None:
+def check_git(git: Plumbing) -> None:
+    """Check that git is there, and new enough. Raises Refused."""
+    said = git.run("version").decode("utf-8", "replace")
     match = re.search(r"(\d+)\.(\d+)", said)
     if match is None or (int(match[1]), int(match[2])) < LEAST_GIT:
         least = ".".join(map(str, LEAST_GIT))
