@@ -369,7 +369,7 @@ async def test_the_secretariat_adopts_after_a_preview(talks: Repository) -> None
         await on_cables(seat)
         await seat.press("A")
         await seat.asks(Confirm)
-        await seat.shows("adopts FJI-000003", "{+and submarine cables+}")
+        await seat.shows("adopts FJI-000003", "{+ and submarine cables+}")
         await seat.press("A", "enter")
         assert not seat.told(Recorded)
         await seat.press("y")

@@ -92,7 +92,7 @@ async def test_a_group_folds_its_members_and_unfolds_them(talks: Repository) -> 
     recording.position(talks, acting_for("EUE"), CABLES, Stance.OPPOSE, on_behalf_of="EU")
     async with seated(talks, code="AUS", size=(120, 30)) as seat:
         await matrix(seat)
-        header = lambda: next(line for line in seat.text.split("\n") if "lines" in line)  # noqa: E731
+        header = lambda: next(line for line in seat.text.split("\n") if "totals" in line)  # noqa: E731
         await seat.until(lambda: "EU" in header() and "FRA" not in header())
         await seat.press("f")
         await seat.until(lambda: "FRA" in header())
@@ -171,7 +171,7 @@ async def test_d_shows_what_an_amendment_changes_and_who_says_what(talks: Reposi
         await seat.press("n", "n")
         await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
         await seat.press("d")
-        await seat.shows("FJI-000003", "{+and submarine cables+}", "opposes: Too wide.")
+        await seat.shows("FJI-000003", "{+ and submarine cables+}", "opposes: Too wide.")
         await seat.press("m")
         await seat.until(lambda: "{+" not in seat.text and "and submarine cables" in seat.flat)
 
@@ -196,7 +196,7 @@ async def test_what_changed_since_an_issue(talks: Repository) -> None:
         await seat.type("since Rev")
         await seat.press("enter")
         await seat.until(
-            lambda: "since Rev.1: 1 clauses changed" in seat.flat and "and submarine cables+}" in seat.flat
+            lambda: "since Rev.1: 1 clause changed" in seat.flat and "and submarine cables+}" in seat.flat
         )
 
 

@@ -104,6 +104,6 @@ async def test_control_characters_are_made_visible(found_treaty: Callable[..., R
     path = "clauses/210-scope.md"
     source[path] = source[path].replace(b"applies", "\u202eapplies \x1b[31mred".encode())
     async with seated(found_treaty("deceiving", source), size=(120, 40)) as seat:
-        await seat.shows("‹RLO›applies", "␛[31mred")
+        await seat.shows("‹RLO›applies", "␛⟦31mred")
         assert "\x1b" not in seat.text
         assert "\u202e" not in seat.text

@@ -135,8 +135,9 @@ class AmendDialog(Dialog[Deed]):
         self._pause: Timer | None = None
         self._save_pause: Timer | None = None
         self._note = ""
-        self._recorded = False
-        self._loading = True
+        self._loaded: Draft | None = None
+        self._touched = False
+        self._carried: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the editor."""
@@ -171,7 +172,8 @@ class AmendDialog(Dialog[Deed]):
 
     def _load(self) -> None:
         """Put the base, or the draft that was begun on it, in the editor."""
-        self._loading = True
+        self._loaded = None
+        self._touched = False
         self._note = ""
         self._base, self._before = self._base_of()
         draft = self._drafted()
@@ -195,14 +197,13 @@ class AmendDialog(Dialog[Deed]):
         self.query_one("#number").display = self._what == "add"
         self.query_one("#body", TextArea).load_text(text.rstrip("\n"))
         self.query_one("#rationale", TextArea).load_text(rationale)
+        self._loaded = self._typed()
         without = self._what in ("delete", "retain")
         self.set_class(without, "-without-text")
         self.query_one("#rationale" if without else "#heading" if self._what == "add" else "#body").focus()
         self._head()
         self._say(self._note)
         self._preview()
-
-    _carried: tuple[str, str] | None = None
 
     def _carry(self, draft: Draft) -> str:
         """Bring a draft that was begun on an older text onto today's, word by word, if that can be done."""
@@ -267,22 +268,18 @@ class AmendDialog(Dialog[Deed]):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._say("")
         for timer in (self._pause, self._save_pause):
             if timer is not None:
                 timer.stop()
         self._pause = self.set_timer(_PAUSE, self._preview)
-        if self._loading:
-            return
-        self._save_pause = self.set_timer(_SAVE_PAUSE, self._save)
+        if self._touch():
+            self._say("")
+            self._save_pause = self.set_timer(_SAVE_PAUSE, self._save)
 
-    def on_key(self) -> None:
-        """From the first key on what stands in the editor is the delegate's own, and is kept."""
-        self._loading = False
-
-    def on_paste(self) -> None:
-        """What is pasted is kept too."""
-        self._loading = False
+    def _touch(self) -> bool:
+        """Say whether anything was typed: from then on what stands in the editor is kept."""
+        self._touched = self._touched or (self._loaded is not None and self._typed() != self._loaded)
+        return self._touched
 
     def _preview(self) -> None:
         self._number += 1
@@ -362,7 +359,7 @@ class AmendDialog(Dialog[Deed]):
 
     def action_leave(self) -> None:
         """Close. What was typed is kept."""
-        if not self._loading:
+        if self._touch():
             try:
                 self.drafter.drafts.save(self._typed(), self._number + 1)
             except OSError as error:
@@ -380,7 +377,7 @@ class AmendDialog(Dialog[Deed]):
         text = base.body.rstrip("\n") if base is not None and self._what != "add" else ""
         area.replace(text, area.document.start, area.document.end)
         self.query_one("#heading", Input).value = base.heading if base is not None and self._what != "add" else ""
-        self._loading = False
+        self._touched = True
         self._save()
         self._say("This is the text as it stands. ^z brings back what you had typed.")
 
@@ -399,7 +396,7 @@ class AmendDialog(Dialog[Deed]):
         def chosen(what: str | None) -> None:
             if what is None:
                 return
-            if not self._loading:
+            if self._touch():
                 self._save()
             self._what, _, self._amendment = what.partition(" ")
             self._load()
@@ -427,7 +424,7 @@ class AmendDialog(Dialog[Deed]):
             return
         if text != area.text:
             area.replace(text, area.document.start, area.document.end)
-            self._loading = False
+            self._touched = True
             self._save()
 
     def action_review(self) -> None:
@@ -481,7 +478,6 @@ class AmendDialog(Dialog[Deed]):
         self.drafter.push_screen(Confirm("Record this?", said, answers, message.rows), answered)
 
     def _finish(self, deed: Deed) -> None:
-        self._recorded = True
         for timer in (self._pause, self._save_pause):
             if timer is not None:
                 timer.stop()

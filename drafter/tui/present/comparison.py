@@ -110,7 +110,8 @@ def _positions(desk: Desk, target: Target) -> Iterator[Row]:
 def _since(desk: Desk, then: Negotiation, comparison: Comparison, look: Look) -> Iterator[Row]:
     pairs = between(then.treaty, desk.negotiation.treaty, clause=comparison.clause or None)
     where = desk.name_of(comparison.clause) if comparison.clause else "The agreed text"
-    said = f"{where} since {comparison.since}: " + (f"{len(pairs)} clauses changed" if pairs else "nothing changed")
+    counted = "1 clause changed" if len(pairs) == 1 else f"{len(pairs)} clauses changed" if pairs else "nothing changed"
+    said = f"{where} since {comparison.since}: {counted}"
     if comparison.clause:
         said = f"{where} since {comparison.since}" + ("" if pairs else ": nothing changed")
     yield Row(key="head", content=words(said, ".prose--heading"), gap=1)
