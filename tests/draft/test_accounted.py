@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
 
 from drafter.draft.accounted import Account, account
 from drafter.draft.origin import Blamed, blame
-from drafter.model.clause import Clause, parse_clause
+from drafter.model.amendment import Amendment, Change, Version
+from drafter.model.clause import Clause, compose_clause, parse_clause
+from drafter.model.decision import Decision
 from drafter.model.ids import SECRETARIAT
+from drafter.model.negotiation import Act
 from drafter.model.target import Target
+from drafter.model.terms import AmendmentStatus, Kind
+from drafter.model.treaty import Treaty
 from drafter.store import reading, recording
 from drafter.store.history import history
 from drafter.store.repository import Repository
-from tests.conftest import acting_for
+from tests.conftest import acting_for, roster
 from tests.store.acts import CI, clause, day, plain_git, reworded, table
 from tests.store.test_history import commit_by_hand
+from tests.text import descents
 
 XXS = acting_for(SECRETARIAT)
 
@@ -260,3 +268,83 @@ def test_an_amendment_on_an_older_text_is_accounted_for_after_the_text_moved(tre
         ("text", "refrain from", "not conduct", ("FRA-000001",)),
         ("text", "without undue delay", "within 24 hours", ("DEU-000001",)),
     ]
+
+
+def as_clause(text: str) -> Clause:
+    """A clause with any text as its body."""
+    made = compose_clause("scope", "210", kind=Kind.ARTICLE, number="1").with_body(text)
+    assert made.body == text
+    return made
+
+
+def as_treaty(text: str) -> Treaty:
+    return Treaty(roster(), (as_clause(text),), "0" * 40, day(2), "0" * 40)
+
+
+def as_decision(number: int, before: str, version: descents.Version, *, recorded: bool = True) -> Decision:
+    """The adoption that made a version, or a plain commit that did."""
+    change = Change("scope", as_clause(before), as_clause(version.text))
+    commit = f"{number:040x}"
+    act = Act(
+        commit=commit,
+        ref="refs/heads/main",
+        date=day(3),
+        signatory="XXS",
+        delegate="Secretariat",
+        email="secretariat@example.org",
+        record="main",
+        action="adopt",
+        targets=(Target("scope"),),
+        subject="Adopt",
+        statement="",
+        signed=False,
+    )
+    return Decision(
+        commit=commit,
+        date=day(3),
+        author="Secretariat",
+        subject="Adopt",
+        act=act if recorded else None,
+        flaw="" if recorded else "it is no record",
+        changes=(change,) if change.before != change.after else (),
+        adopted=tuple(as_amendment(each) for each in version.proposed),
+        editorial=("scope",) if version.modified else (),
+        hashes={"scope": change.text_sha256},
+    )
+
+
+def as_amendment(proposed: descents.Proposed) -> Amendment:
+    tabling = Version(commit="1" * 40, date=day(2), delegate="D", action="table", subject="S", rationale="")
+    return Amendment(
+        id=proposed.name,
+        signatory=proposed.name[:3],
+        base="0" * 40,
+        changes=(Change("scope", as_clause(proposed.base), as_clause(proposed.text)),),
+        versions=(tabling,),
+        status=AmendmentStatus.ACCEPTED,
+    )
+
+
+@settings(deadline=None)
+@given(descents.histories(plain=True))
+def test_plain_and_declared_adoptions_leave_nothing_unattributed(history: list[descents.Version]) -> None:
+    decisions = [
+        as_decision(number, before.text, version) for number, (before, version) in enumerate(pairwise(history))
+    ]
+    found = account(as_treaty(history[0].text), as_treaty(history[-1].text), decisions)
+    assert found.unattributed == ()
+    assert bool(found.changes) == (history[0].text != history[-1].text)
+
+
+@settings(deadline=None)
+@given(descents.histories(plain=True))
+def test_a_word_slipped_in_by_a_plain_commit_is_always_unattributed(history: list[descents.Version]) -> None:
+    rogue = descents.Version(f"{history[-1].text} zeppelin")
+    versions = [*history, rogue]
+    decisions = [
+        as_decision(number, before.text, version, recorded=version is not rogue)
+        for number, (before, version) in enumerate(pairwise(versions))
+    ]
+    found = account(as_treaty(history[0].text), as_treaty(rogue.text), decisions)
+    assert "zeppelin" in "".join(each.new for each in found.unattributed)
+    assert {origin.commit for each in found.unattributed for origin in each.origins} >= {decisions[-1].commit}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from drafter.text.descent import Proposed, Source, Version, descent, passage, runs, stretches
 from drafter.text.merge import merge
 from drafter.text.tokens import tokens
-from tests.text.texts import changed, texts
+from tests.text.descents import histories
 
 BASE = "1. States shall refrain from cyber operations that damage critical infrastructure.\n"
 NOR = BASE.replace("refrain from", "not conduct or knowingly support")
@@ -23,27 +23,6 @@ def told(versions: list[Version]) -> list[tuple[str, int, tuple[str, ...]]]:
 
 def by_word(versions: list[Version]) -> dict[str, Source]:
     return dict(zip(tokens(versions[-1].text), descent(versions), strict=True))
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> list[Version]:
-    """A text and what became of it: amended on any earlier version, adopted plainly or as modified, or just changed."""
-    made = [Version(draw(texts()))]
-    for step in range(draw(st.integers(1, 4))):
-        now = made[-1].text
-        proposed = []
-        for nth in range(draw(st.integers(0, 3))):
-            base = draw(st.sampled_from(made)).text
-            proposed.append(Proposed(f"P{step}{nth}", base, draw(changed(base))))
-        text = now
-        for each in proposed:
-            result = merge(each.base, text, each.text, first="ours")
-            text = result.text if result.clean else text
-        modified = draw(st.booleans())
-        if not proposed or (modified and draw(st.booleans())):
-            text = draw(changed(text))
-        made.append(Version(text, tuple(proposed), modified))
-    return made
 
 
 def test_words_of_the_opening_text_are_original() -> None:
@@ -251,3 +230,17 @@ def test_texts_that_differ_are_never_told_as_equal(history: list[Version]) -> No
     base, last = history[0].text, history[-1].text
     if Counter(tokens(base)) != Counter(tokens(last)):
         assert stretches(base, history[1:])
+
+
+@given(histories(), st.booleans())
+def test_a_new_paragraph_leaves_the_sources_of_all_other_words(history: list[Version], before: bool) -> None:
+    text, added = history[-1].text, "Quite another paragraph, about xylophones and zeppelins."
+    longer = f"{added}\n\n{text}" if before else f"{text}\n\n{added}"
+    old = [(word, at) for word, at in zip(tokens(text), descent(history), strict=True) if not word.isspace()]
+    new = [
+        (word, at)
+        for word, at in zip(tokens(longer), descent([*history, Version(longer)]), strict=True)
+        if not word.isspace()
+    ]
+    rest = new[len(new) - len(old) :] if before else new[: len(old)]
+    assert rest == old
