@@ -21,6 +21,7 @@ _CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"
 RECORD_RULE = "record"
 
 _parsed = lru_cache(maxsize=8192)(parse_message)
+_target = lru_cache(maxsize=8192)(parse_target)
 
 
 def name_in_commits(name: str) -> str:
@@ -97,7 +98,7 @@ class Credentials:
 def targets(message: Message) -> tuple[Target, ...]:
     """Give what a record is about, as its trailers say: amendments, then provisions, then clauses."""
     named = (*message.all("Amendment"), *message.all("Provision"), *message.all("Clause"))
-    return tuple(target for target in map(parse_target, named) if target is not None)
+    return tuple(target for target in map(_target, named) if target is not None)
 
 
 def act(commit: Commit, message: Message, ref: str) -> Act:

@@ -191,24 +191,23 @@ class _Walk:
                 self.branch.origins[path] = known if same and known else Origin(blob, flaw="no record says it")
 
     def _take(self, commit: Commit, message: Message) -> None:
-        for target in targets(message)[:1]:
-            path = target.path
-            if path not in self.branch.files or path in self.branch.origins:
-                return
-            blob, position = self.branch.files[path]
-            flaw = None if _agree(message, position) else f"the message of {commit.id[:12]} says something else"
-            # Where two lines were joined, the record that was not kept may come first.
-            if flaw is None or self._joined is None:
-                self.branch.origins[path] = Origin(
-                    blob, commit.id, commit.date, commit.author, commit.email, commit.signed, flaw
-                )
+        named = targets(message)
+        path = named[0].path if len(named) == 1 else ""
+        if path not in self.branch.files or path in self.branch.origins:
+            return
+        blob, position = self.branch.files[path]
+        flaw = None if _agree(message, position) else f"the message of {commit.id[:12]} says something else"
+        # Where two lines were joined, the record that was not kept may come first.
+        if flaw is None or self._joined is None:
+            self.branch.origins[path] = Origin(
+                blob, commit.id, commit.date, commit.author, commit.email, commit.signed, flaw
+            )
 
 
 def _agree(message: Message, position: Position) -> bool:
     """Whether the trailers say what the file says. The tree is the authority; where they disagree, nothing counts."""
     return (
-        targets(message) == (position.target,)
-        and message.one("Stance") == position.stance.value
+        message.one("Stance") == position.stance.value
         and message.one("Regarding") == position.commit
         and message.statement == position.statement
     )
