@@ -2,9 +2,9 @@
 
     python -m benchmarks.words [PATH]
 
-PATH is a folder with sample.json (amendments: id, elements, old, new, and the words that another tool recorded as del and ins) and
-base-text.json (the elements: id, text) of real amendments; they are no part of the project. Without it only the
-speed is measured, on made texts. Times are the best of three; everything runs in one process, one after the other.
+PATH is a folder with sample.json (amendments: id, elements, old, new, and the words that another tool recorded as del
+and ins) and base-text.json (the elements: id, text) of real amendments; they are no part of the project. Without it
+only the speed is measured, on made texts. Times are the best of three, one after the other.
 """
 
 import importlib.util
@@ -265,12 +265,14 @@ def speed() -> None:
 
     treaty = [texts.clause(625) for _ in range(320)]
     numbers = [min(int(texts.random.expovariate(1 / 40)), 319) for _ in range(1000)]
-    tabled = [(n, texts.changed(treaty[n], texts.random.randint(1, 6))) for n in numbers]
+    tabled: list[list[Proposal]] = [[] for _ in treaty]
+    for number, place in enumerate(numbers):
+        text = texts.changed(treaty[place], texts.random.randint(1, 6))
+        tabled[place].append(Proposal(str(number), text))
 
     def consolidated() -> None:
-        for number, base in enumerate(treaty):
-            mine = [Proposal(str(n), text) for n, (place, text) in enumerate(tabled) if place == number]
-            show(alternatives(base, mine))
+        for base, proposals in zip(treaty, tabled, strict=True):
+            show(alternatives(base, proposals))
 
     line("1,000 amendments over 320 clauses of 200,000 words, bracketed", best(consolidated), 1.0)
 

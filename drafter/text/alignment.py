@@ -82,7 +82,7 @@ def _anchors(old: Sequence[Paragraph], young: Sequence[Paragraph]) -> list[tuple
             same_label = paragraph.label == young[at2].label
             candidates.append((at, at2, 1.0 + len(vocabulary(paragraph.body)) + (2.0 if same_label else 0.0)))
     found = [(at, at) for at in range(head)]
-    found += heaviest_chain(candidates)
+    found += _heaviest_chain(candidates)
     found += [(len(old) - 1 - n, len(young) - 1 - n) for n in reversed(range(tail))]
     return found
 
@@ -100,7 +100,7 @@ def _nearest(places: Sequence[int], at: int, limit: int = 8) -> Sequence[int]:
     return places[start : start + limit]
 
 
-def heaviest_chain(candidates: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
+def _heaviest_chain(candidates: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
     """Of weighted pairs, the strictly increasing chain with the greatest weight; ties go to the earlier pairs."""
     ordered = sorted(candidates, key=lambda candidate: (candidate[0], -candidate[1]))
     ranks = {at2: rank for rank, at2 in enumerate(sorted({at2 for _, at2, _ in ordered}), start=1)}
@@ -159,7 +159,7 @@ def _pairs(
         if alike >= (ALIKE_SAME_LABEL if same_label else ALIKE):
             size = (len(vocabulary(one.body)) + len(vocabulary(other.body))) / 2
             candidates.append((at, at2, alike * (1 + size) + (1.0 if same_label else 0.0)))
-    return head + heaviest_chain(candidates)
+    return head + _heaviest_chain(candidates)
 
 
 def _clearly(old: Sequence[Paragraph], young: Sequence[Paragraph], gap: tuple[int, int], gap2: tuple[int, int]) -> bool:

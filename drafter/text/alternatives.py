@@ -9,7 +9,7 @@ from drafter.text.alignment import ALIKE, Step, align
 from drafter.text.diff import joined_body, text_edits
 from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, Replacement, plan, reading
 from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, differing, likeness, paragraphs
-from drafter.text.tokens import tokens
+from drafter.text.tokens import tokens, tokens_beside
 
 __all__ = [
     "AddedParagraph",
@@ -355,7 +355,7 @@ def _base_paragraph(
     ]
     bodies = []
     for body, who in place.bodies.items():
-        words = tokens(body)
+        words = tokens_beside(paragraph.body, body)
         edits = text_edits(paragraph.body, body)
         bodies.append(Reading(tuple(Replacement(s, e, words[s2:e2]) for s, e, s2, e2 in edits), tuple(who)))
     return BaseParagraph(
@@ -393,5 +393,6 @@ def _added_paragraphs(
 def _starts(old: Paragraphs) -> list[int]:
     starts = [len(tokens(old.lead))]
     for paragraph in old.items:
-        starts.append(starts[-1] + len(tokens(paragraph.text)) + len(tokens(paragraph.separator)))
+        parts = (paragraph.label, paragraph.body, paragraph.separator)
+        starts.append(starts[-1] + sum(len(tokens(part)) for part in parts))
     return starts

@@ -56,7 +56,7 @@ def inlines(label: Sequence[Passage], body: Sequence[Passage], speakers: Speaker
     the exact text, the empty reading is printed: `∅`.
     """
     renumbering = frozenset(id(passage) for passage in label if isinstance(passage, Region))
-    return _run_together(_shown((*label, *body), speakers, renumbering, "white", end=True))
+    return run_together(_shown((*label, *body), speakers, renumbering, "white", end=True))
 
 
 def words_only(text: str) -> tuple[Inline, ...]:
@@ -180,7 +180,7 @@ def _bracket(
 ) -> Iterator[Inline]:
     def content(passages: Sequence[Passage]) -> tuple[Inline, ...]:
         inside = _shown(_stripped(passages, *strip), speakers, frozenset(), before, end=False)
-        return _run_together(inside)
+        return run_together(inside)
 
     deleting = [name for choice in region.choices if not choice.content for name in choice.names]
     proposed = [choice for choice in region.choices if choice.content]
@@ -214,7 +214,8 @@ def _stripped(passages: Sequence[Passage], lead: int, trail: int) -> tuple[Passa
     return tuple(passage for passage in result if passage != "")
 
 
-def _run_together(inside: Iterable[Inline]) -> tuple[Inline, ...]:
+def run_together(inside: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Neighbouring words as one run."""
     result: list[Inline] = []
     for each in inside:
         last = result[-1] if result else None

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Literal
 
 from drafter.text.alignment import Step, align
-from drafter.text.paragraphs import Paragraph, Paragraphs, containment, paragraphs, same_ends
-from drafter.text.tokens import layout_key, tokens
+from drafter.text.paragraphs import Paragraph, Paragraphs, paragraphs, same_ends, vocabulary
+from drafter.text.tokens import base_tokens, layout_key, tokens, tokens_beside
 from drafter.text.words import Range, trimmed, word_edits
 
 REWRITTEN = 0.3
@@ -103,19 +103,35 @@ def diff(base: str, new: str) -> Diff:
     """Compare two texts: paragraphs first, then words inside each pair. The same result in every process."""
     old, young = paragraphs(base), paragraphs(new)
     steps = align(old, young)
-    base_tokens, new_tokens = tokens(base), tokens(new)
-    kept = (trimmed(base_tokens, new_tokens, each) for each in _with_breaks(_ranges(old, young, steps)))
-    return Diff(base_tokens, new_tokens, tuple(Edit(*each) for each in kept if each is not None), steps)
+    before, after = _all_tokens(old), _all_tokens(young)
+    kept = (trimmed(before, after, each) for each in _with_breaks(_ranges(old, young, steps)))
+    return Diff(before, after, tuple(Edit(*each) for each in kept if each is not None), steps)
 
 
 @lru_cache(maxsize=4096)
 def text_edits(base: str, new: str) -> tuple[Range, ...]:
     """Compare the words of one paragraph with those of another."""
-    base_tokens, new_tokens = tokens(base), tokens(new)
-    if same_ends(base, new) < REWRITTEN and containment(base, new) < REWRITTEN:
-        whole = trimmed(base_tokens, new_tokens, (0, len(base_tokens), 0, len(new_tokens)))
+    old, young = base_tokens(base), tokens_beside(base, new)
+    if same_ends(base, new) < REWRITTEN and _common_share(base, young) < REWRITTEN:
+        whole = trimmed(old, young, (0, len(old), 0, len(young)))
         return () if whole is None else (whole,)
-    return word_edits(base_tokens, new_tokens)
+    return word_edits(old, young)
+
+
+def _common_share(base: str, new_tokens: Sequence[str]) -> float:
+    """How much of the smaller vocabulary of two paragraphs the other has, too; 1 when the base has no words."""
+    words, words2 = vocabulary(base), set(new_tokens)
+    return len(words & words2) / min(len(words), len(words2)) if words and words2 else 1.0
+
+
+def _all_tokens(text: Paragraphs) -> tuple[str, ...]:
+    """The tokens of a text, of which most paragraphs are remembered."""
+    found = list(tokens(text.lead))
+    for paragraph in text.items:
+        found += tokens(paragraph.label)
+        found += tokens(paragraph.body)
+        found += tokens(paragraph.separator)
+    return tuple(found)
 
 
 def _with_breaks(ranges: Iterable[tuple[Range, bool]]) -> Iterator[Range]:
@@ -171,7 +187,7 @@ def joined_body(run: Sequence[Paragraph]) -> str:
 
 
 def _size(run: Sequence[Paragraph]) -> int:
-    return sum(len(tokens(paragraph.text)) + len(tokens(paragraph.separator)) for paragraph in run)
+    return sum(len(tokens(part)) for each in run for part in (each.label, each.body, each.separator))
 
 
 def _starts(text: Paragraphs) -> list[int]:

@@ -7,13 +7,13 @@ from typing import Literal
 from drafter.model.provision import paragraphs as provision_paragraphs
 from drafter.text.alternatives import AddedParagraph, Alternatives, BaseParagraph, each_says
 from drafter.text.attribution import NOBODY, Attribution, Parties, Voice
-from drafter.text.bracketing import Speakers, depth, inlines, words_only
+from drafter.text.bracketing import Speakers, depth, inlines, run_together, words_only
 from drafter.text.diff import text_edits
 from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording
 from drafter.text.lattice import Passage, Region
 from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
 from drafter.text.printing import own_brackets, plain, plain_inline
-from drafter.text.tokens import tokens, weight
+from drafter.text.tokens import base_tokens, tokens, tokens_beside, weight
 
 __all__ = ["BracketedParagraph", "Retain", "bracketed", "own_brackets", "plain", "plain_inline"]
 
@@ -222,20 +222,23 @@ def _alternatives(
     paragraph: BaseParagraph, speakers: Speakers, names: Sequence[str], kind: Literal["alternative", "row"]
 ) -> Iterator[BracketedParagraph]:
     """All wordings of a paragraph, one after the other, the base's first."""
-    passages = (*paragraph.label, *paragraph.body)
-    base, says = each_says(passages)
+    label, labels = each_says(paragraph.label)
+    body, bodies = each_says(paragraph.body)
     moving = [name for name, _ in paragraph.moved]
-    wordings: dict[str, list[str]] = {}
+    wordings: dict[tuple[str, str], list[str]] = {}
     for name in names:
         if name not in moving:
-            wordings.setdefault("" if name in paragraph.deleted else says[name], []).append(name)
-    number = _base_text(paragraph.label).strip()
+            says = ("", "") if name in paragraph.deleted else (labels.get(name, label), bodies.get(name, body))
+            wordings.setdefault(says, []).append(name)
+    number = label.strip()
     kept = speakers.attribution((), "deletion", rivals=names)
-    yield BracketedParagraph(kind, words_only(base), paragraph.index, number, (), "Alt 1", kept)
+    yield BracketedParagraph(kind, words_only(label + body), paragraph.index, number, (), "Alt 1", kept)
     place = 1
-    for text, who in wordings.items():
+    for (label2, body2), who in wordings.items():
         place += 1
-        content = _redline(base, text) if kind == "row" and text else words_only(text)
+        content = words_only(label2 + body2)
+        if kind == "row" and content:
+            content = run_together((*_redline(label, label2), *_redline(body, body2)))
         change = speakers.attribution(who, "replacement")
         yield BracketedParagraph(kind, content, paragraph.index, number, tuple(who), f"Alt {place}", change)
     if moving:
@@ -244,7 +247,7 @@ def _alternatives(
 
 
 def _redline(base: str, text: str) -> tuple[Inline, ...]:
-    old, new = tokens(base), tokens(text)
+    old, new = base_tokens(base), tokens_beside(base, text)
     found: list[Inline] = []
     at = 0
     for start, end, start2, end2 in text_edits(base, text):

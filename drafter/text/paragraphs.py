@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter.model.label import leading_labels
-from drafter.text.tokens import tokens
+from drafter.text.tokens import common_head, tokens
 
 STANDARD_BREAK = "\n\n"
 """What parts two paragraphs of a well-formed clause."""
@@ -77,8 +77,8 @@ def differing(base: str, new: str) -> tuple[int, Paragraphs, Paragraphs]:
     Gives the number of the first one and both middles. Only the middle of the new text is parsed.
     """
     old = paragraphs(base)
-    head = _common_head(base, new)
-    tail = _common_head(base[: head - len(base) - 1 : -1], new[: head - len(new) - 1 : -1])
+    head = common_head(base, new)
+    tail = common_head(base[: head - len(base) - 1 : -1], new[: head - len(new) - 1 : -1])
     at = len(old.lead)
     first = 0
     while first < len(old.items) and (end := at + _length(old.items[first])) < head:
@@ -101,17 +101,6 @@ def differing(base: str, new: str) -> tuple[int, Paragraphs, Paragraphs]:
 
 def _length(paragraph: Paragraph) -> int:
     return len(paragraph.label) + len(paragraph.body) + len(paragraph.separator)
-
-
-def _common_head(one: str, other: str) -> int:
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _paragraph(text: str, separator: str) -> Paragraph:
@@ -138,19 +127,12 @@ def likeness(one: str, other: str) -> float:
     return 2 * len(words & words2) / total if total else 0.0
 
 
-def containment(one: str, other: str) -> float:
-    """How much of the smaller vocabulary of two texts is in the other, from 0 to 1; 1 when one has no words at all."""
-    words, words2 = vocabulary(one), vocabulary(other)
-    smaller = min(len(words), len(words2))
-    return len(words & words2) / smaller if smaller else 1.0
-
-
 def same_ends(one: str, other: str) -> float:
     """The share of the longer of two texts that both begin and end with: a lower bound of how alike they look."""
     longer = max(len(one), len(other))
     if not longer:
         return 1.0
-    head = _common_head(one, other)
+    head = common_head(one, other)
     room = min(len(one), len(other)) - head
-    tail = _common_head(one[-room:][::-1], other[-room:][::-1]) if room else 0
+    tail = common_head(one[-room:][::-1], other[-room:][::-1]) if room else 0
     return (head + tail) / longer

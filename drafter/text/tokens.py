@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 
 import regex
 
@@ -68,6 +70,52 @@ def _short(text: str) -> tuple[str, ...]:
 def _cut(text: str) -> tuple[str, ...]:
     plain = text.isascii() or not _BEYOND_PLAIN.search(text)
     return tuple(_PLAIN_TOKEN.findall(text) if plain else _TOKEN.findall(text))
+
+
+def base_tokens(text: str) -> tuple[str, ...]:
+    """The tokens of a text with which many others are compared: also of a long one they are remembered for a while."""
+    return tokens(text) if len(text) <= SHORT else _measured(text)[0]
+
+
+def tokens_beside(base: str, new: str) -> tuple[str, ...]:
+    """The tokens of a text that has much in common with another one at either end; only the middle is cut."""
+    if len(new) <= SHORT or len(base) <= SHORT:
+        return tokens(new)
+    words, ends = _measured(base)
+    head = common_head(base, new)
+    # A space behind a sign of both texts begins a token in both, and so does a sign behind a space.
+    first = base.rfind(" ", 1, max(head, 1))
+    while first > 0 and base[first - 1].isspace():
+        first -= 1
+    first = max(first, 0)
+    room = min(len(base), len(new)) - first
+    tail = common_head(base[len(base) - room :][::-1], new[len(new) - room :][::-1])
+    last = base.find(" ", len(base) - tail)
+    while 0 <= last < len(base) and base[last].isspace():
+        last += 1
+    if last < 0:
+        last = len(base)
+    middle = new[first : len(new) - (len(base) - last)]
+    return words[: bisect_right(ends, first)] + _cut(middle) + words[bisect_right(ends, last) :]
+
+
+@lru_cache(maxsize=16)
+def _measured(text: str) -> tuple[tuple[str, ...], list[int]]:
+    """The tokens of a long text and where each of them ends."""
+    words = _cut(text)
+    return words, list(accumulate(map(len, words)))
+
+
+def common_head(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def layout_key(text: str) -> str:

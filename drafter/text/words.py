@@ -1,12 +1,12 @@
 """Edits between two token sequences: which words were taken out and put in, so that a person would say the same."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import TypeAlias
 
 from diff_match_patch import diff_match_patch
 
-from drafter.text.alignment import heaviest_chain
 from drafter.text.tokens import token_key, weight
 
 Range: TypeAlias = tuple[int, int, int, int]
@@ -87,7 +87,8 @@ def _compare(text: str, text2: str, at: int, at2: int, found: list[Range]) -> No
         if anchors:
             start = start2 = 0
             for end, end2 in [*anchors, (len(text), len(text2))]:
-                _compare(text[start:end], text2[start2:end2], at + start, at2 + start2, found)
+                if text[start:end] != text2[start2:end2]:
+                    _compare(text[start:end], text2[start2:end2], at + start, at2 + start2, found)
                 start, start2 = end + 1, end2 + 1
             return
         if size > HOPELESS:
@@ -119,10 +120,31 @@ def _anchors(text: str, text2: str) -> list[tuple[int, int]]:
     for at, letter in enumerate(text):
         if letter in once:
             at2 = places2[letter]
-            company = (text[at - 1 : at] == text2[at2 - 1 : at2]) + (text[at + 1 : at + 2] == text2[at2 + 1 : at2 + 2])
-            if company:
-                candidates.append((at, at2, float(company)))
-    return heaviest_chain(candidates)
+            if text[at - 1 : at] == text2[at2 - 1 : at2] or text[at + 1 : at + 2] == text2[at2 + 1 : at2 + 2]:
+                candidates.append((at, at2))
+    return _rising(candidates)
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest strictly rising chain of pairs, by the second of each."""
+    lowest: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for number, (_, place) in enumerate(pairs):
+        length = bisect_left(lowest, place)
+        if length == len(lowest):
+            lowest.append(place)
+            ends.append(number)
+        else:
+            lowest[length] = place
+            ends[length] = number
+        before.append(ends[length - 1] if length else -1)
+    chain = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        chain.append(pairs[number])
+        number = before[number]
+    return chain[::-1]
 
 
 def joined(ranges: Sequence[Range]) -> list[Range]:
@@ -186,6 +208,14 @@ def _with_white_space(
     at2 = 0
     for hunk in [*hunks, None]:
         stop = len(words) if hunk is None else hunk[0]
+        if at < stop:
+            # Most stretches between two edits are the same to the byte.
+            word, word2 = words[stop - 1], words2[at2 + stop - at - 1]
+            first, first2 = words[at], words2[at2]
+            if base[first : word + 1] == new[first2 : word2 + 1]:
+                gap(first, first2)
+                start, start2 = word + 1, word2 + 1
+                at, at2 = stop, at2 + stop - at
         while at < stop:
             word, word2 = words[at], words2[at2]
             gap(word, word2)
