@@ -92,8 +92,8 @@ class Terminal:
         """Wait until the program has ended; give its exit status."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            dead, status = self._tmux("display-message", "-p", "-t", "t", "#{pane_dead} #{pane_dead_status}").split(" ")
-            if dead == "1":
+            status = self._tmux("display-message", "-p", "-t", "t", "#{pane_dead_status}").strip()
+            if status:
                 return int(status)
             time.sleep(0.02)
         raise AssertionError(f"the program is still running; the screen is\n{self.screen()}")

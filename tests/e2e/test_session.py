@@ -1,0 +1,149 @@
+"""A delegate's session in a real terminal, and what plain git says of it afterwards."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.built import DRAFTER
+from tests.e2e.conftest import git
+from tests.e2e.terminal import Terminal
+
+SIZES = [(80, 24), (200, 60)]
+
+
+def opened(terminal: Terminal, treaty: Path, **environment: str) -> Terminal:
+    terminal.start(DRAFTER, "-C", str(treaty), cwd=treaty.parent, environment=environment)
+    terminal.wait_for("The States Parties to this Convention", "Help")
+    return terminal
+
+
+def find(terminal: Terminal, words: str) -> None:
+    terminal.keys("/")
+    terminal.wait_for("Find:")
+    terminal.type(words)
+    terminal.wait_for("1 of")
+    terminal.keys("Enter")
+    terminal.wait_for(words)
+    terminal.keys("Escape")
+    terminal.wait_until_gone("Find:")
+
+
+def propose(terminal: Terminal) -> None:
+    """Put `All ` before the first words of paragraph 1 of article 4."""
+    find(terminal, "submarine cables")
+    terminal.keys("a")
+    terminal.wait_for("What changes", "Rationale")
+    terminal.keys("Right", "Right", "Right")
+    terminal.type("All ")
+    terminal.wait_for("{+All +}")
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_a_delegate_reads_proposes_and_takes_a_position(
+    demo: Path, terminal: Callable[..., Terminal], columns: int, rows: int
+) -> None:
+    screen = opened(terminal(columns, rows), demo)
+    before = git(demo, "for-each-ref", "--format=%(refname)", "refs/heads/amendments/FRA-*").split()
+    positions = int(git(demo, "rev-list", "--count", "positions/FRA"))
+
+    propose(screen)
+    screen.keys("C-s")
+    screen.wait_for("Record this?", "France (FRA)", "{+All +}")
+    screen.keys("y")
+    screen.wait_until_gone("Record this?")
+    screen.wait_for("[All - FRA]")
+    after = git(demo, "for-each-ref", "--format=%(refname)", "refs/heads/amendments/FRA-*").split()
+    (tabled,) = set(after) - set(before)
+    assert "FRA proposes to amend article 4" in git(demo, "log", "-1", tabled)
+    assert "Author: Delegate of France <fra@delegations.example.org>" in git(demo, "log", "-1", tabled)
+    assert "1. All States shall refrain from" in git(demo, "show", f"{tabled}:clauses/310-critical-infrastructure.md")
+
+    screen.keys("p")
+    screen.wait_for("Position of France", "To be recorded")
+    screen.keys("+")
+    screen.wait_for("France (FRA), by Delegate of France:", "supports")
+    screen.keys("C-s")
+    screen.wait_until_gone("To be recorded")
+    screen.wait_until(
+        lambda _: int(git(demo, "rev-list", "--count", "positions/FRA")) == positions + 1, "the position's commit"
+    )
+    assert "FRA supports" in git(demo, "log", "-1", "--format=%s", "positions/FRA")
+    assert git(demo, "status", "--porcelain") == ""
+
+    screen.keys("C-q")
+    assert screen.wait_for_exit() == 0
+
+
+def test_a_draft_survives_a_killed_program(demo: Path, terminal: Callable[..., Terminal]) -> None:
+    screen = opened(terminal(), demo)
+    propose(screen)
+    drafts = demo / ".git" / "drafter" / "drafts"
+    screen.wait_until(
+        lambda _: any("1. All States" in file.read_text("utf-8") for file in drafts.glob("*") if file.is_file()),
+        "the draft on disk",
+    )
+    screen.kill_program()
+
+    again = opened(terminal(), demo)
+    find(again, "submarine cables")
+    again.keys("a")
+    again.wait_for("1. All States", "{+All +}")
+
+
+def test_two_programs_on_one_repository_see_each_others_records(demo: Path, terminal: Callable[..., Terminal]) -> None:
+    france = opened(terminal(120, 40), demo)
+    find(france, "submarine cables")
+    command = [DRAFTER, "-C", str(demo), "withdraw", "WSM-13VQZP", "--as", "WSM"]
+    subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    france.wait_until_gone("[, including submarine cables")
+
+
+def test_the_program_follows_its_window_and_says_when_it_is_too_small(
+    demo: Path, terminal: Callable[..., Terminal]
+) -> None:
+    screen = opened(terminal(120, 40), demo)
+    screen.resize(50, 12)
+    screen.wait_for("60", "15")
+    screen.resize(80, 24)
+    screen.wait_for("The States Parties to this Convention")
+    screen.resize(200, 60)
+    screen.wait_for("The States Parties to this Convention", "Protection of critical infrastructure")
+
+
+def test_without_colour_nothing_on_the_screen_is_coloured(demo: Path, terminal: Callable[..., Terminal]) -> None:
+    screen = opened(terminal(), demo, NO_COLOR="1")
+    codes = [code for part in screen.raw_screen().split("\x1b[")[1:] for code in part.split("m")[0].split(";")]
+    assert not [code for code in codes if code.isdigit() and 30 <= int(code) <= 107 and code not in ("39", "49")]
+
+
+def test_the_demo_opens_the_interface_in_a_terminal(tmp_path: Path, terminal: Callable[..., Terminal]) -> None:
+    screen = terminal()
+    screen.start(DRAFTER, "demo", cwd=tmp_path)
+    screen.wait_for("The States Parties to this Convention", "FRA", seconds=180)
+    screen.keys("C-q")
+    assert screen.wait_for_exit() == 0
+    assert (tmp_path / "digital-geneva-convention" / "signatories.toml").is_file()
+
+
+def test_a_click_puts_the_cursor_there(demo: Path, terminal: Callable[..., Terminal]) -> None:
+    screen = opened(terminal(120, 40), demo)
+    rows = screen.screen().splitlines()
+    (row,) = [number for number, line in enumerate(rows, 1) if "Non-prolifera" in line]
+    screen.click(8, row)
+    screen.wait_for("undertakes not to transfer to any recipient")
+    tabs = rows[0].index("5 Draft") + 1
+    screen.click(tabs, 1)
+    screen.wait_for("Nothing is agreed until everything is agreed")
+
+
+def test_interrupted_while_it_builds_the_demo_leaves_nothing(tmp_path: Path, terminal: Callable[..., Terminal]) -> None:
+    screen = terminal()
+    screen.start(DRAFTER, "demo", cwd=tmp_path)
+    screen.wait_until(lambda _: any(tmp_path.glob(".digital-geneva-convention-*")), "the demo being built")
+    screen.keys("C-c")
+    assert screen.wait_for_exit() == 130
+    assert not list(tmp_path.glob("*digital*"))
