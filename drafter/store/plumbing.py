@@ -58,13 +58,11 @@ class GitFailed(Refused):
     def __init__(self, command: str, status: int, said: str) -> None:
         lines = [line for line in said.splitlines() if line.strip() and not line.startswith("hint:")]
         fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
-        reason = visible(
-            (fatal or lines or [f"exit status {status}"])[-1].partition(": ")[2]
-            or said.strip()
-            or f"exit status {status}"
-        )
+        full = [line for line in lines if any(each in line.lower() for each in _FULL_DISK)]
+        telling = (full or fatal or lines or [f"exit status {status}"])[-1]
+        reason = visible(telling.removeprefix("fatal: ").removeprefix("error: "))
         remedy = "nothing was recorded; mend that and try again"
-        if any(each in said.lower() for each in _FULL_DISK):
+        if full:
             remedy = "the disk is full, nothing was recorded: make room and try again"
         elif ".lock" in said and "File exists" in said:
             remedy = "another git process is at work; when none is, delete that lock file"

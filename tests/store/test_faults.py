@@ -143,7 +143,7 @@ def failing_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
         stub.parent.mkdir(exist_ok=True)
         stub.write_text(
             f'#!/bin/sh\nfor each in "$@"; do\n  if [ "$each" = "{command}" ]; then\n'
-            f'    echo "{said}" >&2\n    exit 128\n  fi\ndone\nexec "{real}" "$@"\n'
+            f'    printf "%b" "{said}" >&2\n    exit 128\n  fi\ndone\nexec "{real}" "$@"\n'
         )
         stub.chmod(stub.stat().st_mode | stat.S_IXUSR)
         monkeypatch.setenv("PATH", f"{stub.parent}:{os.environ['PATH']}")
@@ -156,7 +156,7 @@ def test_a_full_disk_is_one_line_and_nothing_is_recorded(
     treaty: Repository, failing_git: Callable[[str, str], None], command: str
 ) -> None:
     before = refs(treaty)
-    failing_git(command, "error: unable to write file: No space left on device")
+    failing_git(command, "error: unable to write file: No space left on device\\nfatal: it ends\\n")
     with Repository.open(treaty.root) as repo, pytest.raises(Refused) as refusal:
         recording.position(repo, acting_for("DEU"), Target("scope"), Stance.SUPPORT)
     said = str(refusal.value)
