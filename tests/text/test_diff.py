@@ -72,3 +72,102 @@ def test_every_token_has_an_origin_that_is_the_same_token(case: tuple[str, list[
     known = [origin for origin in origins if origin is not None]
     assert len(known) == len(set(known))
     assert all(compared.base[o] == token for o, token in zip(origins, compared.new, strict=True) if o is not None)
+
+
+def test_a_replacement_takes_no_word_that_stays() -> None:
+    assert marked(diff("States shall refrain from harm.", "States shall not cause harm.")) == (
+        "States shall [-refrain from-]{+not cause+} harm."
+    )
+
+
+def test_a_deleted_word_takes_one_space_along() -> None:
+    assert marked(diff("damage critical systems", "damage systems")) == "damage [-critical -]systems"
+
+
+def test_words_added_before_a_full_stop_bring_their_comma() -> None:
+    assert marked(diff("It protects data.", "It protects data, wherever held.")) == (
+        "It protects data{+, wherever held+}."
+    )
+
+
+def test_an_added_sentence_stands_whole() -> None:
+    old = "The Court decides. Its decision is final."
+    assert marked(diff(old, "The Court decides. The parties are heard. Its decision is final.")) == (
+        "The Court decides. {+The parties are heard. +}Its decision is final."
+    )
+
+
+def test_insertions_round_a_kept_word_stay_insertions() -> None:
+    old = "Silence or delay is not consent."
+    new = "Advice is given in plain words beforehand. Silence, even a long one of many months, or delay is not consent."
+    assert marked(diff(old, new)) == (
+        "{+Advice is given in plain words beforehand. +}Silence{+, even a long one of many months,+} or delay is not "
+        "consent."
+    )
+
+
+def test_a_rewritten_sentence_has_no_islands() -> None:
+    old = "The Secretariat of the Convention shall inform each of the Parties of the receipt of any request."
+    new = "Requests, once they arrive at the office of the depositary, must be passed on to all of the others at once."
+    assert len(diff(old, new).edits) <= 2
+
+
+def test_an_edit_does_not_cut_a_pair_of_brackets() -> None:
+    assert marked(diff("in points (b) and (c) of Article 3", "in points (a) to (e) of Article 3")) == (
+        "in points [-(b) and (c)-]{+(a) to (e)+} of Article 3"
+    )
+
+
+def test_a_changed_letter_in_brackets_stays_in_them() -> None:
+    assert marked(diff("points (d) and (f) apply", "points (d) and (e) apply")) == "points (d) and ([-f-]{+e+}) apply"
+
+
+def test_an_apostrophe_belongs_to_its_word() -> None:
+    assert marked(diff("the Party's duty", "the Parties' duty")) == "the [-Party's-]{+Parties'+} duty"
+
+
+def test_one_chinese_character_is_one_change() -> None:
+    assert marked(diff("各国应当保护医院。", "各国必须保护医院和学校。")) == "各国[-应当-]{+必须+}保护医院{+和学校+}。"
+
+
+def test_arabic_words_keep_their_marks() -> None:
+    assert marked(diff("تَمتَنِعُ الدُّوَلُ", "تَلتَزِمُ الدُّوَلُ")) == "[-تَمتَنِعُ-]{+تَلتَزِمُ+} الدُّوَلُ"
+
+
+def test_quotation_marks_and_encoding_are_editorial() -> None:
+    compared = diff("the “café” rule", 'the "cafe\u0301" rule')
+    assert compared.edits
+    assert all(compared.editorial(edit) for edit in compared.edits)
+    assert all(piece.editorial for piece in compared.pieces() if piece.kind != "same")
+
+
+def test_a_changed_word_is_not_editorial() -> None:
+    compared = diff("may act", "shall act")
+    assert not any(compared.editorial(edit) for edit in compared.edits)
+
+
+def test_renumbering_marks_the_numbers_only() -> None:
+    new = f"{FIRST}\n\n2. Disputes are settled peacefully.\n\n3.{SECOND[2:]}\n\n4.{THIRD[2:]}\n"
+    assert marked(diff(THREE, new)) == (
+        f"{FIRST}\n\n{{+2. Disputes are settled peacefully.\n\n+}}[-2-]{{+3+}}.{SECOND[2:]}\n\n[-3-]{{+4+}}.{THIRD[2:]}\n"
+    )
+
+
+def test_a_word_in_a_moved_paragraph_keeps_its_origin() -> None:
+    compared = diff(THREE, f"{THIRD.replace('affects', 'modifies')}\n\n{FIRST}\n\n{SECOND}\n")
+    origins = compared.origins()
+    place = compared.new.index("Charter")
+    assert origins[place] == compared.base.index("Charter")
+    assert origins[compared.new.index("modifies")] is None
+
+
+def test_a_text_is_compared_with_nothing() -> None:
+    assert marked(diff("", "")) == ""
+    assert marked(diff("", "a\n")) == "{+a\n+}"
+    assert marked(diff("a\n", "")) == "[-a\n-]"
+
+
+def test_very_long_words_and_unrelated_long_texts_are_replaced() -> None:
+    assert len(diff("x" * 10_000, "y" * 10_000).edits) == 1
+    old, new = (" ".join(f"{letter}{n}" for n in range(6000)) for letter in "ab")
+    assert len(diff(old, new).edits) == 1

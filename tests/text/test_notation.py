@@ -1,0 +1,235 @@
+from hypothesis import given
+
+from drafter.text.alternatives import Proposal, alternatives
+from drafter.text.attribution import Parties, Voice
+from drafter.text.notation import BracketedParagraph, Retain, bracketed, own_brackets, plain
+from tests.text.texts import canonical, versions
+
+PARTIES = Parties(
+    (("AOSIS", ("FJI", "TUV")), ("EU", ("DEU", "EST", "FRA"))),
+    ("AUS", "BRA", "CHE", "DEU", "EST", "FJI", "FRA", "IND", "JPN", "NOR", "RUS", "TUV", "USA"),
+)
+
+ARTICLE_4 = "1. States shall refrain from cyber operations that damage critical infrastructure.\n"
+
+
+def proposals(*texts: tuple[str, str] | tuple[str, str, str]) -> list[Proposal]:
+    """Proposals named after their signatory, `NOR-1`; a third member names the parent."""
+    return [Proposal(f"{each[0]}-1", each[1], f"{each[2]}-1" if len(each) > 2 else None) for each in texts]
+
+
+def paragraphs(
+    base: str, tabled: list[Proposal], retains: list[Retain] | None = None, **voices: list[Voice]
+) -> tuple[BracketedParagraph, ...]:
+    """The bracketed paragraphs; each proposal is proposed by the signatory in its name, besides the voices given."""
+    said = {each.name: [Voice(each.name[:3], "proposes"), *voices.get(each.name[:3], [])] for each in tabled}
+    return bracketed(alternatives(base, tabled), said, PARTIES, retains=retains or [])
+
+
+def printed(base: str, tabled: list[Proposal], retains: list[Retain] | None = None, **voices: list[Voice]) -> str:
+    """The same, printed with names."""
+    return plain(paragraphs(base, tabled, retains, **voices))
+
+
+def the_worked_example(*, attributed: bool) -> str:
+    replacing = ARTICLE_4.replace("refrain from", "not conduct or knowingly support")
+    adding = ARTICLE_4.replace("infrastructure", "infrastructure, including submarine cables")
+    deleting = ARTICLE_4.replace("critical ", "")
+    tabled = [Proposal("NOR-1", replacing), Proposal("FJI-1", adding), Proposal("RUS-1", deleting)]
+    voices = {
+        "NOR-1": [Voice("NOR", "proposes"), Voice("EST", "cosponsors")],
+        "FJI-1": [Voice("AOSIS", "proposes"), Voice("EST", "supports"), Voice("RUS", "opposes")],
+        "RUS-1": [Voice("RUS", "proposes"), Voice("NOR", "reserves")],
+    }
+    retains = [Retain("JPN", frozenset({"NOR-1"}))]
+    return plain(bracketed(alternatives(ARTICLE_4, tabled), voices, PARTIES, retains=retains), attributed=attributed)
+
+
+def test_the_worked_example_prints_as_it_stands_in_the_notation() -> None:
+    assert the_worked_example(attributed=True) == (
+        "1. States shall [refrain from - JPN retain / not conduct or knowingly support - NOR, EST] cyber operations "
+        "that damage [critical - RUS delete; NOR reserve] infrastructure[, including submarine cables - AOSIS, EST; "
+        "RUS delete].\n"
+    )
+
+
+def test_without_names_the_wordings_stand_side_by_side() -> None:
+    assert the_worked_example(attributed=False) == (
+        "1. States shall [refrain from][not conduct or knowingly support] cyber operations that damage [critical] "
+        "infrastructure[, including submarine cables].\n"
+    )
+
+
+def test_two_insertions_at_one_point_are_two_additions_in_order_of_tabling() -> None:
+    one, other = (ARTICLE_4.replace("infrastructure", f"infrastructure, {what}") for what in ("dams", "cables"))
+    assert "infrastructure[, cables - USA][, dams - BRA]." in printed(
+        ARTICLE_4, proposals(("USA", other), ("BRA", one))
+    )
+
+
+def test_two_identical_proposals_are_one_bracket_with_both_names() -> None:
+    text = ARTICLE_4.replace("damage", "impair")
+    assert "[damage / impair - BRA, USA]" in printed(ARTICLE_4, proposals(("USA", text), ("BRA", text)))
+
+
+def test_deleted_by_one_and_replaced_by_another_is_a_bracket_with_both() -> None:
+    tabled = proposals(("RUS", ARTICLE_4.replace("critical ", "")), ("BRA", ARTICLE_4.replace("critical", "vital")))
+    assert "damage [critical - RUS delete / vital - BRA] infrastructure" in printed(ARTICLE_4, tabled)
+
+
+def test_a_change_inside_deleted_words_is_nested_in_them() -> None:
+    tabled = proposals(
+        ("IND", ARTICLE_4.replace(" that damage critical infrastructure", "")),
+        ("RUS", ARTICLE_4.replace("critical ", "")),
+        ("BRA", ARTICLE_4.replace("critical", "essential")),
+    )
+    assert printed(ARTICLE_4, tabled) == (
+        "1. States shall refrain from cyber operations [that damage [critical - RUS delete / essential - BRA] "
+        "infrastructure - IND delete].\n"
+    )
+
+
+def test_a_sub_amendment_is_a_bracket_inside_the_wording_that_it_amends() -> None:
+    parent = ARTICLE_4.replace("refrain from", "not conduct or knowingly support")
+    tabled = proposals(("NOR", parent), ("CHE", parent.replace("knowingly ", ""), "NOR"))
+    assert "[refrain from / not conduct or [knowingly - CHE delete] support - NOR]" in printed(ARTICLE_4, tabled)
+
+
+def test_a_sub_amendment_does_not_speak_for_its_parents_other_words() -> None:
+    parent = ARTICLE_4.replace("refrain from", "not conduct").replace("critical", "essential")
+    tabled = proposals(("NOR", parent), ("CHE", parent.replace("essential", "vital"), "NOR"))
+    assert "[refrain from / not conduct - NOR]" in printed(ARTICLE_4, tabled)
+
+
+def test_punctuation_goes_inside_so_that_both_readings_parse() -> None:
+    text = ARTICLE_4.replace(" that damage critical infrastructure.", ".\n\nThis applies in peace.")
+    assert printed(ARTICLE_4, proposals(("BRA", text))) == (
+        "1. States shall refrain from cyber operations [that damage critical infrastructure - BRA delete].\n\n"
+        "[This applies in peace. - BRA]\n"
+    )
+
+
+def test_a_sentence_added_at_the_end_stands_behind_the_space() -> None:
+    text = ARTICLE_4.replace(".\n", ". This applies in peace.\n")
+    assert "infrastructure. [This applies in peace. - BRA]\n" in printed(ARTICLE_4, proposals(("BRA", text)))
+
+
+TWO = ARTICLE_4 + "\n2. Each Party shall report to the Secretariat once a year.\n"
+
+
+def test_an_added_and_a_deleted_paragraph_are_brackets_of_their_own() -> None:
+    third = "2 bis. Disputes are settled by negotiation between the Parties."
+    first, second = TWO[:-1].split("\n\n")
+    tabled = proposals(("FRA", f"{first}\n\n{second}\n\n{third}\n"), ("RUS", f"{first}\n"))
+    assert printed(TWO, tabled, RUS=[Voice("JPN", "opposes")]).split("\n\n")[1:] == [
+        "[2. Each Party shall report to the Secretariat once a year. - JPN retain; RUS delete]",
+        "[2 bis. Disputes are settled by negotiation between the Parties. - FRA]\n",
+    ]
+
+
+def test_a_moved_paragraph_is_shown_where_it_was_and_where_it_would_be() -> None:
+    first, second = TWO[:-1].split("\n\n")
+    shown = paragraphs(TWO, proposals(("IND", f"{second}\n\n{first}\n")))
+    assert [(each.kind, each.names) for each in shown] == [("moved", ("IND-1",)), ("base", ()), ("deleted", ("IND-1",))]
+    assert plain(shown).count("IND move]") == 1
+
+
+def test_a_renumbered_paragraph_changes_nothing_but_its_label() -> None:
+    tabled = proposals(("FRA", TWO.replace("2. Each", "3. Each")))
+    assert printed(TWO, tabled).split("\n\n")[1] == (
+        "[2. / 3. - FRA renumber] Each Party shall report to the Secretariat once a year.\n"
+    )
+
+
+def test_asking_to_retain_a_provision_shows_there_only() -> None:
+    tabled = proposals(("FRA", TWO.replace("damage", "impair").replace("once a year", "annually")))
+    text = printed(TWO, tabled, [Retain("JPN", None, "2")])
+    assert "[damage / impair - FRA]" in text
+    assert "[once a year - JPN retain / annually - FRA]" in text
+
+
+def test_asking_to_retain_the_clause_shows_at_every_dispute() -> None:
+    tabled = proposals(("FRA", TWO.replace("damage", "impair")), ("RUS", TWO.replace("critical ", "")))
+    text = printed(TWO, tabled, [Retain("JPN")])
+    assert "[damage - JPN retain / impair - FRA]" in text
+    assert "[critical - JPN retain; RUS delete]" in text
+
+
+def test_asking_to_retain_the_text_asks_for_an_addition_to_go() -> None:
+    tabled = proposals(("FRA", ARTICLE_4.replace("infrastructure", "infrastructure and data")))
+    assert "[and data - FRA; JPN delete]" in printed(ARTICLE_4, tabled, [Retain("JPN")])
+
+
+def test_a_rewritten_paragraph_is_given_in_whole_alternatives() -> None:
+    rival = "1. Governments may conduct any such acts against networks whenever a court of law has so allowed.\n"
+    tabled = proposals(("BRA", rival), ("USA", ""))
+    text = printed(ARTICLE_4, tabled, [Retain("JPN")])
+    assert text.split("\n\n") == [
+        f"Alt 1: {ARTICLE_4[:-1]} (JPN retain)",
+        f"Alt 2: {rival[:-1]} (BRA)",
+        "Alt 3: No text (USA)\n",
+    ]
+
+
+def test_many_wordings_of_one_word_are_rows_of_a_table() -> None:
+    codes = ("AUS", "BRA", "CHE", "DEU", "EST", "FJI", "FRA")
+    wordings = ("harm", "impair", "hit", "disrupt", "disable", "attack", "affect")
+    tabled = proposals(*((code, ARTICLE_4.replace("damage", each)) for code, each in zip(codes, wordings, strict=True)))
+    shown = paragraphs(ARTICLE_4, tabled)
+    assert [each.kind for each in shown] == ["row"] * 8
+    assert plain(shown).split("\n\n")[1] == (
+        "Alt 2: 1. States shall refrain from cyber operations that [-damage-]{+harm+} critical infrastructure. (AUS)"
+    )
+
+
+def test_brackets_never_nest_deeper_than_three() -> None:
+    base = "States shall at all times take every feasible step to protect each of the networks that civilians need.\n"
+    inner = [
+        base.replace(" that civilians need", ""),
+        base.replace(" each of the networks that civilians need", ""),
+        base.replace(" to protect each of the networks that civilians need", ""),
+        base.replace(" every feasible step to protect each of the networks that civilians need", ""),
+        base.replace("civilians need", "civilians use"),
+    ]
+    tabled = proposals(*zip(("AUS", "BRA", "CHE", "DEU", "EST"), inner, strict=True))  # type: ignore[arg-type]
+    assert {each.kind for each in paragraphs(base, tabled)} == {"alternative"}
+
+
+def test_the_texts_own_brackets_are_not_taken_for_disputes() -> None:
+    base = "States [shall][should] act within [X] days.\n"
+    assert printed(base, proposals(("FRA", base.replace("act", "react")))) == (
+        "States ⟦shall⟧⟦should⟧ [act / react - FRA] within ⟦X⟧ days.\n"
+    )
+    assert own_brackets("[shall]") == "⟦shall⟧"
+
+
+def test_a_word_that_looks_like_notation_is_marked_as_text() -> None:
+    base = "States shall act.\n"
+    text = printed(base, proposals(("FRA", base.replace("act", "act / react - FRA"))))
+    assert text == "States shall act [\\/ react \\- FRA - FRA].\n"
+
+
+def test_brackets_in_a_text_from_right_to_left_are_isolated() -> None:
+    base = "تمتنع الدول عن العمليات السيبرانية.\n"
+    text = printed(base, proposals(("FRA", base.replace("السيبرانية", "الضارة"))))
+    assert "\u2068[السيبرانية / الضارة - FRA]\u2069" in text
+
+
+def test_a_space_that_alone_is_in_dispute_can_be_seen() -> None:
+    assert "cyber[␣ / ␣␣ - FRA]operations" in printed(
+        ARTICLE_4, proposals(("FRA", ARTICLE_4.replace("cyber operations", "cyber  operations")))
+    )
+
+
+def test_a_paragraph_that_would_be_split_shows_where() -> None:
+    text = printed(ARTICLE_4, proposals(("FRA", ARTICLE_4.replace("operations that", "operations.\n\nThat"))))
+    assert "¶" in text
+
+
+@given(versions(1, 5))
+def test_every_proposed_word_stands_in_the_bracketed_text(case: tuple[str, list[str]]) -> None:
+    base, texts = canonical(case[0]), [canonical(text) for text in case[1]]
+    tabled = [Proposal(f"P{n}", text) for n, text in enumerate(texts)]
+    text = plain(bracketed(alternatives(base, tabled), {}, PARTIES))
+    for word in {word for each in (base, *texts) for word in each.split() if word.isalpha()}:
+        assert word in text
