@@ -260,6 +260,21 @@ def test_words_edited_on_an_older_text_take_back_nothing_that_was_decided_since(
     assert "not conduct" in clause(treaty).body
 
 
+def test_a_sub_amendment_stands_on_the_version_that_was_edited(treaty: Repository) -> None:
+    act = table(treaty, "FRA", "refrain from", "not conduct", id="000001")
+    seen = reading.read(treaty).by_id["FRA-000001"].changes[0].after
+    assert seen is not None
+    recording.revise(
+        treaty, acting_for("FRA"), "FRA-000001", reworded(treaty, "refrain from", "never conduct"), "x", date=day(4)
+    )
+    sub = {CI: seen.with_body(seen.body.replace("critical infrastructure.", "critical infrastructure and cables."))}
+    deu = acting_for("DEU")
+    recording.amend(treaty, deu, sub, "x", to="FRA-000001", base=act.commit, id="DEU-000001", date=day(5))
+    recording.adopt(treaty, XXS, ["FRA-000001", "DEU-000001"], accept_near=True, date=day(6))
+    assert "shall never conduct" in clause(treaty).body
+    assert "infrastructure and cables." in clause(treaty).body
+
+
 def test_an_id_is_drawn_when_none_is_given(treaty: Repository) -> None:
     ids = {
         str(recording.amend(treaty, acting_for("FRA"), reworded(treaty, "refrain", "abstain"), "x").targets[0])

@@ -100,6 +100,14 @@ def test_what_is_not_there_is_named_with_what_is_near(tabled: Repository) -> Non
         recording.status(tabled, XXS, AMENDMENT, "defered")
 
 
+def test_a_base_that_is_not_of_this_text_is_refused(tabled: Repository) -> None:
+    for base in ("0" * 40, "main", "-x"):
+        with refused(tabled, f"`{base}` is not a commit of main"):
+            recording.amend(tabled, DEU, reworded(tabled, "refrain", "abstain"), "x", base=base)
+    with refused(tabled, "is not a commit of FRA-7K3QXD"):
+        recording.amend(tabled, DEU, reworded(tabled, "refrain", "abstain"), "x", to="FRA-7K3QXD", base="0" * 40)
+
+
 def test_what_changes_nothing_is_refused(tabled: Repository) -> None:
     with refused(tabled, "changes nothing"):
         recording.amend(tabled, DEU, {CI: clause(tabled)}, "x")

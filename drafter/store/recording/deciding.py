@@ -26,7 +26,7 @@ from drafter.store.recording.commit import (
     with_files,
     write,
 )
-from drafter.store.recording.tabling import find_amendment
+from drafter.store.recording.finding import find_amendment
 from drafter.store.recording.worktree import WorkTree, moving_main, showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips

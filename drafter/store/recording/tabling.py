@@ -6,11 +6,9 @@ import secrets
 from collections.abc import Mapping, Sequence
 
 from drafter.model.amendment import Amendment, Change
-from drafter.model.character import not_text
 from drafter.model.clause import Clause
 from drafter.model.ids import (
     AMENDMENT_ID,
-    AMENDMENTS_PREFIX,
     COMMIT,
     CROCKFORD,
     MAIN_REF,
@@ -19,13 +17,12 @@ from drafter.model.ids import (
     meant,
 )
 from drafter.model.negotiation import Act
-from drafter.model.problem import Problem, Refused, refuse
+from drafter.model.problem import refuse
 from drafter.model.provision import provisions
-from drafter.model.record import parse_message
+from drafter.model.record import Message
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus, ClauseStatus
-from drafter.store.agreed import Agreed, clause_files, clause_paths, read_clauses
-from drafter.store.changes import status_change
+from drafter.model.terms import AmendmentStatus
+from drafter.store.agreed import Agreed, clause_paths
 from drafter.store.identity import Identity
 from drafter.store.objects import Commit
 from drafter.store.recording import wording
@@ -38,12 +35,11 @@ from drafter.store.recording.commit import (
     record,
     trailers_of,
     until_recorded,
-    with_files,
 )
+from drafter.store.recording.finding import check_live, find_amendment
+from drafter.store.recording.proposal import kept_changes, proposed_changes, proposed_tree
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
-from drafter.store.tabled import read_amendments
-from drafter.text.carry import carry
 
 
 def amend(
@@ -60,9 +56,10 @@ def amend(
     """Table an amendment.
 
     `proposed` gives by clause id the whole clause as proposed: with the status `deleted`, or None, for a deletion;
-    with a new id for a new clause. `to`: the amendment that it changes (a sub-amendment). `base`: the commit of main
-    whose text was edited, when main may have moved since; its tip otherwise. `id`: drawn at random when not given.
-    Raises Refused.
+    with a new id for a new clause. `to`: the amendment that it changes (a sub-amendment). `base`: the commit whose text
+    was edited, of main, or of the amendment that it changes; without it that as it stands now, so that whoever lets a
+    person edit has to name it, or the proposal would take back what was decided meanwhile. `id`: drawn at random when
+    not given. Raises Refused.
     """
 
     def attempt() -> Act:
@@ -70,14 +67,16 @@ def amend(
         agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
         _check_proposer(agreed, who)
         parent = _parent(repo, now, agreed, to)
-        on = _base(repo, agreed, base) if parent is None else repo.commit(parent.commit)
-        changes = _changes(repo, on, proposed)
+        on = _base(repo, agreed, parent, base)
+        changes = proposed_changes(repo, on, proposed)
         if not changes:
             raise refuse("the amendment changes nothing", "change the text of a clause first", rule="no-change")
-        taken = id or _draw(now, who.code)
-        subject = wording.tabling(who.code, changes, to)
+        taken = _free_id(now, who, id)
         named = [taken] if to is None else [taken, to]
-        return _table(repo, now, agreed, who, named, on, _tree(repo, on, changes), subject, rationale, changes, date)
+        subject = wording.tabling(who.code, changes, to)
+        trailers = [*_named(named), ("Regarding", on.id), *_texts(changes)]
+        message = compose(subject, rationale, [*_table(agreed, who), *trailers])
+        return record(repo, _first(taken, on, proposed_tree(repo, on, changes), message, who, date))
 
     return until_recorded(attempt)
 
@@ -108,14 +107,14 @@ def retain(
         if other is not None and not {clause.id for clause in clauses} <= set(other.clauses):
             remedy = f"it is about {', '.join(other.clauses)}"
             raise refuse(f"{other.id} doesn't change all that is to be kept", remedy, rule="unknown-clause")
-        taken = id or _draw(now, who.code)
+        taken = _free_id(now, who, id)
         named = [taken] if other is None else [taken, other.id]
-        subject = wording.retaining(who.code, targets, clauses, against)
         trailers = [*_named(named), ("Regarding", other.commit if other is not None else agreed.commit.id)]
         trailers += [(target.kind.capitalize(), str(target)) for target in dict.fromkeys(targets)]
-        return _put(
-            repo, now, agreed, who, taken, agreed.commit, agreed.commit.tree, subject, rationale, trailers, date
-        )
+        subject = wording.retaining(who.code, targets, clauses, against)
+        on = agreed.commit
+        message = compose(subject, rationale, [*_table(agreed, who), *trailers])
+        return record(repo, _first(taken, on, on.tree, message, who, date))
 
     return until_recorded(attempt)
 
@@ -145,10 +144,11 @@ def revise(
             remedy = "withdraw it and table another one"
             raise refuse(f"{amendment_id} is a retain, it has no text to revise", remedy, rule="no-change")
         parent = _parent_of_revision(repo, now, agreed, amendment)
-        on = _base(repo, agreed, base) if parent is None else repo.commit(parent.commit)
-        whole = {**_kept(repo, on, amendment, set(proposed)), **proposed}
-        changes = _changes(repo, on, whole, keep_status=True)
-        tree = _tree(repo, on, changes)
+        on = _base(repo, agreed, parent, base)
+        check_statement(rationale)
+        whole = {**kept_changes(repo, on, amendment, set(proposed)), **proposed}
+        changes = proposed_changes(repo, on, whole, keep_status=True)
+        tree = proposed_tree(repo, on, changes)
         tip = repo.commit(amendment.commit)
         if not changes:
             raise refuse("the amendment would change nothing any more", "withdraw it instead", rule="no-change")
@@ -202,38 +202,6 @@ def withdraw(repo: Repository, who: Identity, amendment_id: str, statement: str,
     return until_recorded(attempt)
 
 
-def find_amendment(
-    repo: Repository, now: Mapping[str, str], agreed: Agreed, id: str, *, decided: bool = True
-) -> Amendment:
-    """Read one amendment, with those that it stands on. Raises Refused when there is none, or it doesn't count."""
-    known = [ref.removeprefix(AMENDMENTS_PREFIX) for ref in now if ref.startswith(AMENDMENTS_PREFIX)]
-    if id not in known or not AMENDMENT_ID.match(id):
-        remedy = meant(id, known, "`drafter amendments` lists them")
-        raise refuse(f"there is no amendment `{id}`", remedy, rule="unknown-amendment")
-    wanted, waiting = {}, [id]
-    while waiting:
-        ref = amendment_ref(waiting.pop())
-        if ref in now and ref not in wanted:
-            wanted[ref] = now[ref]
-            message = parse_message(repo.commit(now[ref]).message)
-            named = () if isinstance(message, Problem) else message.all("Amendment")[1:]
-            waiting.extend(named)
-            if not isinstance(message, Problem) and message.one("Action") == "withdraw":
-                waiting.extend(_named_before(repo, now[ref]))
-    read, problems = read_amendments(repo, wanted, agreed, decided=decided)
-    found = next((each for each in read if each.id == id), None)
-    if found is None:
-        raise Refused(next(each for each in problems if id in each.message))
-    return found
-
-
-def _named_before(repo: Repository, tip: str) -> tuple[str, ...]:
-    """Give what the version below a withdrawal names: a withdrawal names its amendment only."""
-    parents = repo.commit(tip).parents
-    message = parse_message(repo.commit(parents[0]).message) if parents else None
-    return () if message is None or isinstance(message, Problem) else message.all("Amendment")[1:]
-
-
 def _check_proposer(agreed: Agreed, who: Identity) -> None:
     if who.code == SECRETARIAT:
         remedy = "`drafter as CODE` for a signatory first"
@@ -248,21 +216,15 @@ def _own(repo: Repository, now: Mapping[str, str], agreed: Agreed, who: Identity
         remedy = f"you act for {who.code}; table your own amendment, or take a position on it"
         raise refuse(f"only {amendment.signatory} {verb} {id}", remedy, rule="identity")
     check_who(agreed, who)
-    _check_live(amendment)
+    check_live(amendment)
     return amendment
-
-
-def _check_live(amendment: Amendment) -> None:
-    if amendment.status not in (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED):
-        remedy = "table a new one"
-        raise refuse(f"{amendment.id} is {amendment.status.phrase}", remedy, rule="amendment-closed")
 
 
 def _parent(repo: Repository, now: Mapping[str, str], agreed: Agreed, id: str | None) -> Amendment | None:
     if id is None:
         return None
     amendment = find_amendment(repo, now, agreed, id)
-    _check_live(amendment)
+    check_live(amendment)
     return amendment
 
 
@@ -275,101 +237,20 @@ def _parent_of_revision(
     parent = find_amendment(repo, now, agreed, amendment.parent)
     if parent.status in (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED):
         return None
-    _check_live(parent)
+    check_live(parent)
     return parent
 
 
-def _base(repo: Repository, agreed: Agreed, base: str | None) -> Commit:
-    if base is None:
-        return agreed.commit
-    if not COMMIT.match(base) or base not in agreed.on_main:
-        raise refuse(f"`{base}` is not a commit of main", "read the text again", rule="base")
+def _base(repo: Repository, agreed: Agreed, parent: Amendment | None, base: str | None) -> Commit:
+    """Give the commit on whose text a proposal was written: `base`, or what it changes as that stands now."""
+    now = agreed.commit.id if parent is None else parent.commit
+    if base is None or (parent is not None and base in agreed.on_main):
+        return repo.commit(now)
+    known = agreed.on_main if parent is None else {version.commit for version in parent.versions}
+    if not COMMIT.match(base) or base not in known:
+        what = "main" if parent is None else parent.id
+        raise refuse(f"`{base}` is not a commit of {what}", "read the text again", rule="base")
     return repo.commit(base)
-
-
-def _changes(
-    repo: Repository, on: Commit, proposed: Mapping[str, Clause | None], *, keep_status: bool = False
-) -> list[Change]:
-    """Compare what is proposed with the text on which it stands. Raises Refused when it is not a proposal.
-
-    `keep_status`: the status of a clause is that of its base, whatever the proposed text says.
-    """
-    files = clause_files(repo, repo.tree(on.tree))
-    paths = clause_paths(files)
-    known = [id for id in proposed if id in paths]
-    read = read_clauses(repo, [(paths[id], files[paths[id]]) for id in known])
-    before = dict(zip(known, read, strict=True))
-    changes = []
-    for id, after in proposed.items():
-        was = before.get(id)
-        if isinstance(was, Problem):
-            raise Refused(was)
-        if was is None and (after is None or after.status is ClauseStatus.DELETED):
-            raise refuse(f"there is no clause `{id}`", meant(id, paths, "nothing to delete"), rule="unknown-clause")
-        becomes = after
-        if was is not None and (after is None or after.status is ClauseStatus.DELETED):
-            if was.status is ClauseStatus.DELETED:
-                continue
-            becomes = was.with_value("status", ClauseStatus.DELETED.value)
-        elif was is not None and keep_status and becomes is not None and becomes.status is not was.status:
-            becomes = becomes.with_value("status", was.status.value)
-        assert becomes is not None
-        if was is not None and was.source == becomes.source and was.path == becomes.path:
-            continue
-        _check_proposed(id, was, becomes)
-        changes.append(Change(id, was, becomes))
-    return sorted(changes, key=lambda change: (change.after or change.before).sort_key)  # type: ignore[union-attr]
-
-
-def _check_proposed(id: str, was: Clause | None, becomes: Clause) -> None:
-    if becomes.id != id:
-        raise refuse(
-            f"the text given for `{id}` is that of `{becomes.id}`", "a clause keeps its id", rule="clause-path"
-        )
-    why = status_change(was, becomes)
-    if why is not None:
-        raise refuse(f"{id}: {why}", "leave `status` as it is", rule="status", file=becomes.path)
-    odd = not_text(becomes.source, allowed="\t\n\r")
-    if odd is not None and (was is None or not_text(was.source, allowed="\t\n\r") is None):
-        line = next(
-            number for number, each in enumerate(becomes.source.split("\n"), 1) if not_text(each, allowed="\t\r")
-        )
-        raise refuse(f"the text holds {odd}", "remove it", rule="not-text", file=becomes.path, line=line)
-
-
-def _kept(repo: Repository, on: Commit, amendment: Amendment, named: set[str]) -> dict[str, Clause | None]:
-    """Carry what an amendment does to clauses that a revision doesn't name. Raises Refused when that doesn't fit."""
-    kept: dict[str, Clause | None] = {}
-    files = clause_files(repo, repo.tree(on.tree))
-    paths = clause_paths(files)
-    for change in amendment.changes:
-        if change.clause in named:
-            continue
-        if on.id == amendment.base:
-            kept[change.clause] = change.after
-            continue
-        here = [(paths[change.clause], files[paths[change.clause]])] if change.clause in paths else []
-        today = next((each for each in read_clauses(repo, here) if isinstance(each, Clause)), None)
-        carried = carry(change, today)
-        if carried.clause is None:
-            raise refuse(
-                f"main has changed the same words of `{change.clause}` as {amendment.id}",
-                "revise that clause as well",
-                rule="conflict",
-                status=1,
-            )
-        kept[change.clause] = carried.clause
-    return kept
-
-
-def _tree(repo: Repository, on: Commit, changes: Sequence[Change]) -> str:
-    files: dict[str, bytes | None] = {}
-    for change in changes:
-        if change.before is not None and change.after is not None and change.before.path != change.after.path:
-            files[change.before.path] = None
-        if change.after is not None:
-            files[change.after.path] = change.after.source.encode()
-    return with_files(repo, on.tree, files)
 
 
 def _retained(agreed: Agreed, target: Target) -> Clause:
@@ -387,12 +268,18 @@ def _retained(agreed: Agreed, target: Target) -> Clause:
     return clause
 
 
-def _draw(now: Mapping[str, str], code: str) -> str:
-    """Draw an id that nobody has. Random, so that two who are offline don't draw the same."""
-    while True:
-        id = f"{code}-{''.join(secrets.choice(CROCKFORD) for _ in range(6))}"
-        if amendment_ref(id) not in now:
-            return id
+def _free_id(now: Mapping[str, str], who: Identity, id: str | None) -> str:
+    """Check the id that is given, or draw one: at random, so that two who are offline don't draw the same."""
+    while id is None:
+        drawn = f"{who.code}-{''.join(secrets.choice(CROCKFORD) for _ in range(6))}"
+        id = drawn if amendment_ref(drawn) not in now else None
+    match = AMENDMENT_ID.match(id)
+    if match is None or match["signatory"] != who.code:
+        remedy = f"write {who.code}- and six digits of {CROCKFORD}"
+        raise refuse(f"`{id}` is not an amendment id of {who.code}", remedy, rule="amendment-id")
+    if amendment_ref(id) in now:
+        raise refuse(f"there is already an amendment {id}", "choose another id", rule="amendment-id")
+    return id
 
 
 def _named(ids: Sequence[str]) -> list[tuple[str, str]]:
@@ -404,45 +291,11 @@ def _texts(changes: Sequence[Change]) -> list[tuple[str, str]]:
     return clauses + [("Text-SHA256", f"{change.clause} {change.text_sha256}") for change in changes]
 
 
-def _table(
-    repo: Repository,
-    now: Mapping[str, str],
-    agreed: Agreed,
-    who: Identity,
-    named: Sequence[str],
-    on: Commit,
-    tree: str,
-    subject: str,
-    rationale: str,
-    changes: Sequence[Change],
-    date: str | None,
-) -> Act:
-    trailers = [*_named(named), ("Regarding", on.id), *_texts(changes)]
-    return _put(repo, now, agreed, who, named[0], on, tree, subject, rationale, trailers, date)
+def _table(agreed: Agreed, who: Identity) -> list[tuple[str, str]]:
+    return [*trailers_of(agreed, "amendment", who), ("Action", "table")]
 
 
-def _put(
-    repo: Repository,
-    now: Mapping[str, str],
-    agreed: Agreed,
-    who: Identity,
-    id: str,
-    on: Commit,
-    tree: str,
-    subject: str,
-    rationale: str,
-    trailers: Sequence[tuple[str, str]],
-    date: str | None,
-) -> Act:
-    match = AMENDMENT_ID.match(id)
-    if match is None or match["signatory"] != who.code:
-        remedy = f"write {who.code}- and six digits of {CROCKFORD}"
-        raise refuse(f"`{id}` is not an amendment id of {who.code}", remedy, rule="amendment-id")
-    if amendment_ref(id) in now:
-        raise refuse(f"there is already an amendment {id}", "choose another id", rule="amendment-id")
-    check_statement(rationale)
-    message = compose(subject, rationale, [*trailers_of(agreed, "amendment", who), ("Action", "table"), *trailers])
-    draft = Draft(
-        ref=amendment_ref(id), old=None, tree=tree, parents=(on.id,), message=message, who=who, epoch=moment(date, [on])
-    )
-    return record(repo, draft)
+def _first(id: str, on: Commit, tree: str, message: Message, who: Identity, date: str | None) -> Draft:
+    """Give the first commit of an amendment's branch."""
+    epoch = moment(date, [on])
+    return Draft(ref=amendment_ref(id), old=None, tree=tree, parents=(on.id,), message=message, who=who, epoch=epoch)

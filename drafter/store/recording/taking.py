@@ -29,7 +29,7 @@ from drafter.store.recording.commit import (
     until_recorded,
     with_files,
 )
-from drafter.store.recording.tabling import find_amendment
+from drafter.store.recording.finding import find_amendment
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 
