@@ -324,6 +324,9 @@ def _say_tabled(repo: Repository, act: Act, form: str) -> None:
 
     id = act.targets[0].amendment
     say_recorded(act, form, [f"`drafter show {id}`", f"`drafter withdraw {id}` takes it back"])
-    same = Proposals(read(repo)).duplicate_of(id)
+    proposals = Proposals(read(repo))
+    # Of two that were tabled in the same second either may be the later one.
+    later = (each.id for each in proposals.live if proposals.duplicate_of(each.id) == id)
+    same = proposals.duplicate_of(id) or next(later, None)
     if same is not None:
         tell(f"{same} proposes the same: `drafter position {same} support --cosponsor` makes you its co-sponsor")

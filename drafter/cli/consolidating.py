@@ -17,7 +17,7 @@ from drafter.model.problem import refuse
 if TYPE_CHECKING:
     from drafter.draft.document import Style
 
-_STYLES = ("clean", "bracketed", "redline")
+_STYLES = ("clean", "bracketed", "redline", "compilation", "comparison")
 _FORMATS = ("md", "json")
 
 

@@ -88,7 +88,7 @@ def columns() -> int:
     """How wide a line may be: the terminal's width, 100 without one."""
     if sys.stdout.isatty():
         try:
-            return max(20, os.get_terminal_size(sys.stdout.fileno()).columns)
+            return max(20, os.get_terminal_size(sys.stdout.fileno()).columns or 80)
         except OSError:
             return 80
     return 100

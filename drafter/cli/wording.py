@@ -11,6 +11,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drafter.cli.output import tell
 from drafter.model.clause import Clause, parse_clause
 from drafter.model.problem import Problem, Refused, refuse
 
@@ -45,6 +46,9 @@ def clause_from(content: bytes, base: Clause, file: str) -> Clause:
     read = parse_clause(base.path, text)
     if isinstance(read, Problem):
         raise Refused(Problem(rule=read.rule, message=read.message, remedy=read.remedy, file=file, line=read.line))
+    if read.status is not base.status:
+        tell(f"{file}: the status stays {base.status.value}: the secretariat sets it with `drafter status`")
+        read = read.with_value("status", base.status.value)
     return read
 
 

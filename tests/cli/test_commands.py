@@ -1,0 +1,377 @@
+"""Every act has a command, and every command that prints a result prints it as JSON too."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from drafter.cli.app import COMMANDS
+from drafter.model.record import Message, parse_message
+from tests.cli.conftest import Drafter, everything, git, process
+from tests.conftest import treaty_files
+
+ARTICLE = "clauses/310-critical-infrastructure.md"
+SOURCE = treaty_files()[ARTICLE].decode()
+ESCAPE = "\x1b"
+
+KEYS = {
+    "list": ["id", "kind", "number", "heading", "status", "amendments", "brackets"],
+    "amendments": ["id", "signatory", "clauses", "action", "status", "subject", "cosponsors", "stale", "applies"],
+    "positions": ["signatory", "target", "stance", "stale", "cosponsor", "on_behalf_of", "statement", "commit", "date"],
+    "log": ["commit", "date", "signatory", "delegate", "action", "target", "subject"],
+}
+
+
+@pytest.mark.parametrize("command", KEYS)
+def test_a_list_has_the_keys_that_others_rely_on(command: str, built_demo: Path, drafter: Drafter) -> None:
+    rows = drafter("-C", built_demo, command, "--format", "json").data
+    assert rows
+    for row in rows:
+        assert set(KEYS[command]) <= set(row)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["list", "amendments", "positions", "log", "diff", "consolidate", "show critical-infrastructure",
+     "show critical-infrastructure:1", "diff --from Rev.1 --to Rev.2", "positions --by clause", "amendments --by FRA",
+     "positions --format csv",
+     "consolidate --style clean", "consolidate --style redline --since Rev.1", "consolidate --at Rev.1 --unattributed",
+     "list --at Rev.1", "amendments --clause scope --status tabled", "log scope -n 3", "positions --signatory FRA"],
+)  # fmt: skip
+def test_what_is_read_is_plain_text_and_changes_nothing(command: str, built_demo: Path, drafter: Drafter) -> None:
+    said = drafter("-C", built_demo, *command.split())
+    assert (said.status, said.error) == (0, "")
+    assert said.out.endswith("\n")
+    assert ESCAPE not in said.out
+    assert not set("┃│─━┏╭") & set(said.out)
+
+
+def test_a_document_is_an_object_with_its_blocks(built_demo: Path, drafter: Drafter) -> None:
+    document = drafter("-C", built_demo, "consolidate", "-f", "json").data
+    assert {"title", "symbol", "issue", "commit", "date", "legend", "blocks"} <= set(document)
+    assert document["blocks"]
+
+
+def test_a_document_is_written_to_a_file_by_its_name(built_demo: Path, tmp_path: Path, drafter: Drafter) -> None:
+    for name in ("draft.md", "draft.json"):
+        said = drafter("-C", built_demo, "consolidate", "-o", tmp_path / name)
+        assert (said.status, said.out) == (0, "")
+    printed = drafter("-C", built_demo, "consolidate").out
+    assert (tmp_path / "draft.md").read_text() == printed
+    assert json.loads((tmp_path / "draft.json").read_text())["title"] == "Digital Geneva Convention"
+
+
+def test_the_same_negotiation_prints_the_same_bytes_in_every_process(built_demo: Path) -> None:
+    for command in (["consolidate"], ["list", "--format", "json"], ["positions"]):
+        once = process(*command, cwd=built_demo, PYTHONHASHSEED="1", LC_ALL="C", TZ="Asia/Tokyo")
+        again = process(*command, cwd=built_demo, PYTHONHASHSEED="2", LC_ALL="C.UTF-8", COLUMNS="40")
+        assert once == again
+        assert once.status == 0
+
+
+def test_a_delegate_proposes_and_the_words_are_shown_first(place: Path, drafter: Drafter) -> None:
+    (place / ARTICLE).write_text(SOURCE.replace("refrain from", "not conduct"))
+    assert drafter("-C", place, "as", "FRA").status == 0
+    said = drafter("-C", place, "amend", "critical-infrastructure", "--rationale", "It says what it means.")
+    assert said.status == 0
+    assert "1. States shall [-refrain from-]{+not conduct+} cyber operations" in said.out
+    assert re.search(r"^Recorded [0-9a-f]{10}: FRA proposes to amend article 4", said.out, re.MULTILINE)
+    assert re.search(r"^Next: `drafter show FRA-[0-9A-Z]{6}`", said.out, re.MULTILINE)
+    assert "git restore" in said.error
+    (row,) = drafter("-C", place, "amendments", "--format", "json").data
+    assert (row["signatory"], row["clauses"], row["applies"]) == ("FRA", ["critical-infrastructure"], "cleanly")
+    message = parse_message(git(place, "log", "-1", "--format=%B", f"amendments/{row['id']}").rstrip("\n") + "\n")
+    assert isinstance(message, Message)
+    assert message.statement == "It says what it means."
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SOURCE.replace("refrain from", "not conduct").encode(),
+        SOURCE.split("---\n\n")[1].replace("refrain from", "not conduct").encode(),
+        b"\xef\xbb\xbf" + SOURCE.replace("refrain from", "not conduct").replace("\n", "\r\n").encode(),
+        SOURCE.split("---\n\n")[1].replace("refrain from", "not conduct").rstrip("\n").encode(),
+    ],
+    ids=["whole file", "text alone", "Windows editor", "no final newline"],
+)
+def test_only_the_words_that_changed_are_proposed(content: bytes, place: Path, drafter: Drafter) -> None:
+    (place.parent / "mine.md").write_bytes(content)
+    arguments = ("--file", place.parent / "mine.md", "-m", "x", "--as", "FRA", "--format", "json")
+    assert drafter("-C", place, "amend", "critical-infrastructure", *arguments).status == 0
+    (row,) = drafter("-C", place, "amendments", "--format", "json").data
+    edits = drafter("-C", place, "diff", row["id"], "--format", "json").data["edits"]
+    assert [(each["clause"], each["old"], each["new"]) for each in edits] == [
+        ("critical-infrastructure", "refrain from", "not conduct")
+    ]
+    shown = git(place, "diff", "--numstat", "main", f"amendments/{row['id']}")
+    assert shown.split() == ["1", "1", ARTICLE]
+
+
+def test_an_editor_that_is_used_and_a_text_that_is_refused_is_not_lost(
+    place: Path, drafter: Drafter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "sed -i s/refrain/abstain/")
+    said = drafter("-C", place, "amend", "critical-infrastructure", "--edit", "-m", "x", "--as", "FRA")
+    assert said.status == 0, said
+    monkeypatch.setenv("EDITOR", "sed -i s/open/opn/")
+    said = drafter("-C", place, "amend", "critical-infrastructure", "--edit", "-m", "x", "--as", "FRA")
+    assert said.status == 2
+    kept = Path(said.error.removeprefix("drafter: ").partition(":5: ")[0])
+    assert "status: opn" in kept.read_text()
+    monkeypatch.setenv("EDITOR", "true")
+    said = drafter("-C", place, "amend", "critical-infrastructure", "--edit", "-m", "x", "--as", "FRA")
+    assert "--file" in said.error
+    assert str(kept) in said.error
+    for command, why in (("true", "was not changed"), ("false", "ended with status 1"), ("/none", "can't be started")):
+        monkeypatch.setenv("EDITOR", command)
+        kept.unlink(missing_ok=True)
+        said = drafter("-C", place, "amend", "critical-infrastructure", "--edit", "-m", "x", "--as", "FRA")
+        assert (said.status, why in said.error) == (2, True), said
+    assert not kept.exists()
+
+
+def tabled(place: Path, drafter: Drafter, old: str, new: str, base: str = SOURCE) -> str:
+    """Table an amendment of France that puts new words in the place of old ones; give its id."""
+    (place.parent / "mine.md").write_text(base.replace(old, new))
+    arguments = ("--file", place.parent / "mine.md", "-m", "Because.", "--as", "FRA", "--format", "json")
+    said = drafter("-C", place, "amend", "critical-infrastructure", *arguments)
+    assert said.status == 0, said
+    target: str = said.data["target"]
+    return target.split()[0]
+
+
+def test_proposals_of_every_kind_are_tabled(place: Path, drafter: Drafter) -> None:
+    (place.parent / "new.md").write_text("States are sovereign.\n")
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    for arguments in (
+        ["critical-infrastructure", "--delete"],
+        ["--after", "scope", "--id", "sovereignty", "--number", "1 bis", "--heading", "Sovereignty",
+         "--file", str(place.parent / "new.md")],
+        ["critical-infrastructure:1", "--retain"],
+        ["critical-infrastructure", "--retain", "--against", id],
+        ["critical-infrastructure", "--to", id, "--file", str(place.parent / "new.md")],
+    ):  # fmt: skip
+        said = drafter("-C", place, "amend", *arguments, "-m", "Because.", "--as", "FRA")
+        assert said.status == 0, said
+    rows = drafter("-C", place, "amendments", "--format", "json").data
+    assert sorted(row["action"] for row in rows) == ["add", "delete", "modify", "modify", "retain", "retain"]
+    assert sorted(filter(None, (row["parent"] for row in rows))) == [id]
+    assert sorted(filter(None, (row["against"] for row in rows))) == [id]
+
+
+def test_the_same_words_are_met_with_the_offer_to_cosponsor(place: Path, drafter: Drafter) -> None:
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    said = drafter(
+        "-C", place, "amend", "critical-infrastructure", "--file", place.parent / "mine.md", "-m", "x", "--as", "AUS"
+    )
+    assert f"`drafter position {id} support --cosponsor`" in said.error
+
+
+def test_a_version_is_revised_and_withdrawn(place: Path, drafter: Drafter) -> None:
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    (place.parent / "newer.md").write_text(SOURCE.replace("refrain from", "never conduct"))
+    said = drafter("-C", place, "revise", id[:5], "--file", place.parent / "newer.md", "-m", "Better.", "--as", "FRA")
+    assert said.status == 0, said
+    assert "shall [-not-]{+never+} conduct" in said.out
+    said = drafter("-C", place, "withdraw", id, "-m", "Enough.", "--as", "FRA")
+    assert said.status == 0, said
+    shown = drafter("-C", place, "show", id, "--format", "json").data
+    assert [each["action"] for each in shown["versions"]] == ["table", "revise", "withdraw"]
+    assert shown["status"] == "withdrawn"
+
+
+def test_a_position_is_taken_shown_and_taken_back(place: Path, drafter: Drafter) -> None:
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    said = drafter("-C", place, "position", id[:4], "support", "--cosponsor", "-m", "We thank France.", "--as", "AUS")
+    assert said.status == 0, said
+    assert f"AUS supports {id}, as co-sponsor" in said.out
+    assert "`git log positions/AUS`" in said.out
+    assert f"AUS supports {id}, as co-sponsor" in git(place, "log", "positions/AUS")
+    assert "We thank France." in drafter("-C", place, "show", f"AUS:{id}").out
+    (row,) = drafter("-C", place, "positions", "--format", "json").data
+    assert (row["target"], row["stance"], row["cosponsor"], row["stale"]) == (id, "support", True, False)
+    assert drafter("-C", place, "position", id, "none", "--as", "AUS").status == 0
+
+
+def test_the_secretariat_adopts_settles_and_issues(place: Path, drafter: Drafter) -> None:
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    assert drafter("-C", place, "as", "XXS").status == 0
+    assert drafter("-C", place, "adopt", id).status == 0
+    assert "not conduct" in (place / ARTICLE).read_text()
+    assert drafter("-C", place, "status", "critical-infrastructure", "agreed").status == 0
+    assert drafter("-C", place, "issue", "Rev.1").status == 0
+    later = tabled(place, drafter, "without undue delay", "at once", (place / ARTICLE).read_text())
+    said = drafter("-C", place, "adopt", later)
+    assert said.status == 0, said
+    edits = drafter("-C", place, "diff", "--format", "json").data["edits"]
+    assert [(each["old"], each["new"]) for each in edits] == [("without undue delay", "at once")]
+    assert git(place, "status", "--short") == ""
+
+
+def test_a_conflict_is_the_answer_no_and_words_composed_settle_it(place: Path, drafter: Drafter) -> None:
+    one = tabled(place, drafter, "refrain from", "not conduct")
+    other = tabled(place, drafter, "refrain from", "never support")
+    assert drafter("-C", place, "adopt", one, "--as", "XXS").status == 0
+    before = everything(place)
+    said = drafter("-C", place, "adopt", other, "--as", "XXS")
+    assert said.status == 1
+    assert all(words in said.error for words in ('"refrain from"', '"not conduct"', '"never support"'))
+    assert everything(place) == before
+    (place.parent / "composed.md").write_text(SOURCE.replace("refrain from", "neither conduct nor support"))
+    said = drafter("-C", place, "adopt", other, "--as-modified", place.parent / "composed.md", "--as", "XXS")
+    assert said.status == 0, said
+    assert "neither conduct nor support" in (place / ARTICLE).read_text()
+
+
+def test_delegates_come_and_go_by_acts_of_the_secretariat(place: Path, drafter: Drafter) -> None:
+    key = place.parent / "key.pub"
+    key.write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE0 comment\n")
+    said = drafter("-C", place, "delegate", "add", "FJI", "Second <two@example.org>", "--key", key, "--as", "XXS")
+    assert said.status == 0, said
+    assert git(place, "diff", "--numstat", "main~", "main").split() == ["1", "1", "signatories.toml"]
+    assert '"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE0"' in (place / "signatories.toml").read_text()
+    mine = ("position", "scope", "support", "--as", "FJI", "--email", "two@example.org")
+    assert drafter("-C", place, *mine).status == 0
+    said = drafter("-C", place, "delegate", "remove", "FJI", "Second <two@example.org>", "--as", "XXS")
+    assert said.status == 0, said
+    assert git(place, "diff", "main~2", "main") == ""
+    assert drafter("-C", place, *mine).status == 2
+    assert "FJI supports article 1" in git(place, "log", "positions/FJI")
+
+
+DRAFT = "# Pact on Cables\n\nThe Parties,\n\n## Article 1: Scope\n\n1. It [applies.\n\n## Article 2 bis\n\nMore.\n"
+
+
+def test_a_draft_becomes_a_treaty_repository(tmp_path: Path, drafter: Drafter) -> None:
+    (tmp_path / "draft.md").write_text(DRAFT)
+    new = tmp_path / "pact"
+    arguments = ("--from", tmp_path / "draft.md", "--signatories", "un", "--delegate", "Chair <chair@example.org>")
+    said = drafter("init", new, *arguments)
+    assert said.status == 0, said
+    assert "3 clauses, 193 signatories" in said.out
+    assert f"{tmp_path / 'draft.md'}:7: a square bracket is not closed" in said.error
+    rows = drafter("-C", new, "list", "--format", "json").data
+    assert [(row["id"], row["number"]) for row in rows] == [
+        ("preamble", ""),
+        ("scope", "1"),
+        ("article-2-bis", "2 bis"),
+    ]
+    assert drafter("-C", new, "issue", "Rev.1").status == 0, "the founder acts for the secretariat"
+    assert git(new, "status", "--short") == ""
+    assert git(new, "log", "-1", "--format=%an <%ae>").strip() == "Chair <chair@example.org>"
+    clean = drafter("-C", new, "consolidate", "--style", "clean").out
+    assert all(words in clean for words in ("# Pact on Cables", "The Parties,", "It", "applies.", "More."))
+
+
+def test_a_treaty_may_begin_with_nothing_but_its_parties(tmp_path: Path, drafter: Drafter) -> None:
+    (tmp_path / "parties.toml").write_text('[signatories.FRA]\nname = "France"\n')
+    arguments = (
+        "--title",
+        "Pact",
+        "--signatories",
+        tmp_path / "parties.toml",
+        "--delegate",
+        "Chair <chair@example.org>",
+    )
+    said = drafter("init", tmp_path / "pact", *arguments, "--format", "json")
+    assert said.status == 0, said
+    assert (said.data["id"], said.data["signatories"]) == ("pact", ["FRA"])
+
+
+def test_a_text_is_imported_behind_the_clauses_and_nothing_is_recorded(place: Path, drafter: Drafter) -> None:
+    (place.parent / "more.md").write_text("## Article 20: Cables\n\nText.\n")
+    main = git(place, "rev-parse", "main")
+    said = drafter("-C", place, "import", place.parent / "more.md")
+    assert said.status == 0, said
+    assert (place / "clauses" / "410-cables.md").read_text().endswith("\n\nText.\n")
+    assert git(place, "rev-parse", "main") == main
+    (place.parent / "again.md").write_text("## Article 20: Cables\n\nText.\n\n## Article 21: More\n\nText.\n")
+    before = everything(place)
+    said = drafter("-C", place, "import", place.parent / "again.md")
+    assert (said.status, "clauses cables already" in said.error) == (2, True)
+    assert everything(place) == before
+
+
+def test_what_breaks_a_rule_is_found_and_its_layout_mended(place: Path, drafter: Drafter) -> None:
+    said = drafter("-C", place, "check")
+    assert (said.status, said.out) == (0, "5 files checked, nothing found\n")
+    (place / ARTICLE).write_bytes(SOURCE.replace("\n", "\r\n").encode())
+    said = drafter("-C", place, "check", "--format", "json")
+    assert said.status == 1
+    assert [(each["file"], each["line"], each["rule"], each["severity"]) for each in said.data] == [
+        (ARTICLE, 1, "line-ends", "error")
+    ]
+    assert drafter("-C", place, "check", "--fix").status == 0
+    assert (place / ARTICLE).read_text() == SOURCE
+    assert git(place, "status", "--short") == ""
+
+
+def test_a_bare_repository_is_checked_at_main(place: Path, drafter: Drafter) -> None:
+    git(place.parent, "clone", "-q", "--bare", str(place), "bare.git")
+    assert drafter("-C", place.parent / "bare.git", "check").status == 0
+    assert drafter("-C", place.parent / "bare.git", "check", "--fix").status == 2
+
+
+def test_any_two_files_are_compared(tmp_path: Path, drafter: Drafter) -> None:
+    (tmp_path / "a.md").write_text("States shall refrain.\n")
+    (tmp_path / "b.md").write_text("States may refrain.\n")
+    said = drafter("diff", "--no-index", tmp_path / "a.md", tmp_path / "b.md")
+    assert "States [-shall-]{+may+} refrain." in said.out
+    edits = drafter("diff", "--no-index", tmp_path / "a.md", tmp_path / "b.md", "--format", "json").data["edits"]
+    assert edits == [{"clause": str(tmp_path / "b.md"), "old": "shall", "new": "may", "start": 2, "end": 3}]
+
+
+def test_text_that_would_command_a_terminal_is_made_visible(place: Path, drafter: Drafter) -> None:
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    hostile = "refrain\x1b[31m\u202e from"
+    (place / ARTICLE).write_text(SOURCE.replace("refrain from", hostile))
+    git(place, "commit", "-q", "-a", "-m", "past the program")
+    root = git(place, "rev-list", "--max-parents=0", "main").strip()
+    for command in (
+        ["show", "critical-infrastructure"],
+        ["show", "critical-infrastructure:1"],
+        ["show", id],
+        ["diff", "--from", root],
+        ["consolidate"],
+        ["consolidate", "--style", "clean"],
+        ["check"],
+        ["diff", "--no-index", str(place / ARTICLE), str(place.parent / "mine.md")],
+    ):
+        said = drafter("-C", place, *command)
+        assert not {ESCAPE, "\u202e"} & set(said.out + said.error), command
+        assert said.out
+    said = drafter("-C", place, "show", "critical-infrastructure", "--format", "json")
+    assert not {ESCAPE, "\u202e"} & set(said.out)
+    assert hostile in said.data["text"]
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "merge-driver"])
+def test_every_command_explains_itself_with_an_example(command: str, drafter: Drafter) -> None:
+    said = drafter(command, "--help")
+    assert said.status == 0
+    assert f"drafter {command}" in said.out.partition("Example:")[2]
+
+
+def test_the_help_lists_every_command(drafter: Drafter) -> None:
+    said = drafter("--help")
+    assert said.status == 0
+    for name, (_, words) in COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(words)}$", said.out, re.MULTILINE)
+
+
+def test_the_version_is_printed(drafter: Drafter) -> None:
+    assert re.fullmatch(r"drafter \d+\.\d+\.\d+\n", drafter("--version").out)
+
+
+def test_the_status_is_not_the_delegates_to_change(place: Path, drafter: Drafter) -> None:
+    (place.parent / "mine.md").write_text(SOURCE.replace("status: open", "status: agreed").replace("shall", "must"))
+    arguments = ("--file", place.parent / "mine.md", "-m", "x", "--as", "FRA")
+    said = drafter("-C", place, "amend", "critical-infrastructure", *arguments)
+    assert said.status == 0, said
+    assert "the status stays open" in said.error
+    (row,) = drafter("-C", place, "amendments", "--format", "json").data
+    assert "status: open" in git(place, "show", f"amendments/{row['id']}:{ARTICLE}")
