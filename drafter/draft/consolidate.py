@@ -1,4 +1,4 @@
-"""The consolidated text in its styles: clean, bracketed (attributed or not) and redline."""
+"""The text in its styles: clean, bracketed (attributed or not), redline, compilation and comparison."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from drafter.draft.annex import not_reflected
 from drafter.draft.blocks import Change, Line, blocks
 from drafter.draft.brackets import BracketedClause, Brackets
 from drafter.draft.changes import changes_since, decisions_since, issue_line, previous_issue
+from drafter.draft.comparative import comparison
+from drafter.draft.compilation import compiled, indexes, proposed_only
 from drafter.draft.document import Block, ChangeEntry, Closing, Document, Heading, Note, Style
 from drafter.draft.emphasis import closed
 from drafter.draft.inline import Inline, Words, unattributed
@@ -41,8 +43,11 @@ def consolidate(
 
     `selected` amendments are applied first, in that order: the document shows what would be, and its notes name
     those that could not be applied. A redline compares with `since`, or with the text without the selection.
-    Raises Refused for an amendment that is not there, and for a redline with nothing to compare with.
+    Raises Refused for an amendment that is not there, for a redline with nothing to compare with, and for a
+    compilation or comparison without names: both are made of who proposes what.
     """
+    if not attributed and style in ("compilation", "comparison"):
+        raise refuse(f"a {style} names its proponents", "leave out --unattributed, or choose --style bracketed")
     shown, notes = what_if(negotiation, selected) if selected else (negotiation, ())
     if style == "redline" and since is None and not selected:
         raise refuse(
@@ -55,8 +60,9 @@ def consolidate(
     if style == "redline":
         changes = making.decisions
     elif issue is not None:
-        changes = changes_since(shown, issue, proposals=style == "bracketed")
-    annex = not_reflected(making.brackets.proposals, _everything(shown)) if style == "bracketed" else ()
+        changes = changes_since(shown, issue, proposals=style != "clean")
+    derived = style in ("bracketed", "comparison")
+    annex = not_reflected(making.brackets.proposals, _everything(shown)) if derived else ()
     roster = negotiation.treaty.roster
     commit, date = snapshot(negotiation)
     document = Document(
@@ -65,7 +71,7 @@ def consolidate(
         issue=issue_line(negotiation),
         commit=commit,
         date=date,
-        records_until=_newest(negotiation, date) if style == "bracketed" else date,
+        records_until=date if style in ("clean", "redline") else _newest(negotiation, date),
         style=style,
         attributed=attributed,
         selected=tuple(selected),
@@ -74,6 +80,7 @@ def consolidate(
         changes_since=_name(since) if style == "redline" and since is not None else issue.name if issue else "",
         changes=changes,
         annex=annex,
+        indexes=indexes(body, roster) if style == "compilation" else (),
         notes=(*notes, *making.notes()),
     )
     groups, signatories = parties_named(document, roster)
@@ -127,6 +134,7 @@ class _Making:
         self.attributed = attributed
         self.before = before
         self.brackets = Brackets(shown)
+        self.standings = self.brackets.standings
         self.references = References(shown.treaty.clauses, self._proposed())
         self.decisions = decisions_since(shown, before.treaty.commit, before.treaty.date) if style == "redline" else ()
         self.selected = [shown.by_id[name] for name in selected if not shown.by_id[name].live]
@@ -147,6 +155,13 @@ class _Making:
         if self.style == "bracketed":
             for each in self._bracketed_clauses():
                 yield from self._bracketed(each) if isinstance(each, BracketedClause) else self._kept(each)
+        elif self.style == "compilation":
+            for clause in in_order((*self.shown.treaty.clauses, *proposed_only(self.shown))):
+                yield from self._compiled(clause)
+        elif self.style == "comparison":
+            proposed = {each.id: each for each in reversed(tuple(self._proposed()))}
+            for clause in in_order({**proposed, **self.shown.treaty.by_id}.values()):
+                yield from self._compared(clause)
         elif self.style == "redline":
             before = self.before.treaty.by_id
             both = {**before, **self.shown.treaty.by_id}
@@ -166,6 +181,39 @@ class _Making:
             for each in body.items
         ]
         yield from blocks(clause.id, clause.body, lines, self._anchors)
+
+    def _compiled(self, clause: Clause) -> Iterator[Block]:
+        """Give the text as it stands, then each proposal for it in full."""
+        proposals = tuple(compiled(self.shown, clause.id, self.references, self.standings))
+        amendments = tuple(each.amendment for each in proposals)
+        if self._stands(clause):
+            heading, *text = self._clean(clause)
+            assert isinstance(heading, Heading)
+            yield replace(heading, amendments=amendments)
+            yield from text
+        else:
+            yield self._heading(clause, replace(self._named(clause), amendments=amendments))
+        yield from proposals
+
+    def _compared(self, clause: Clause) -> Iterator[Block]:
+        """Give the text with the live proposals for it beside it; without any, as it stands."""
+        table = comparison(clause.id, f"{clause.id}-table", self.brackets.proposals, self.references, self.standings)
+        if table is None and self._stands(clause):
+            yield from self._clean(clause)
+            return
+        about = tuple(each.id for each in self.brackets.proposals.about(clause.id))
+        yield self._heading(clause, replace(self._named(clause), amendments=about))
+        if table is not None:
+            yield replace(table, anchor=self._free(table.anchor))
+
+    def _stands(self, clause: Clause) -> bool:
+        return clause.id in self.shown.treaty.by_id and clause.status is not ClauseStatus.DELETED
+
+    def _named(self, clause: Clause) -> Heading:
+        """Give the heading of a clause that may be only proposed."""
+        agreed = clause.id in self.shown.treaty.by_id
+        content = self.references.split(clause.heading)
+        return replace(self._bare(clause), content=content, status=clause.status.phrase if agreed else "proposed")
 
     def _bracketed_clauses(self) -> list[BracketedClause | Clause]:
         """Give the clauses of the text and the proposed ones in order; a deleted one stands as it is."""
@@ -279,12 +327,15 @@ class _Making:
         return (*decided, *chosen)
 
     def _heading(self, clause: Clause, heading: Heading) -> Heading:
-        anchor, number = clause.id, 1
+        return replace(heading, anchor=self._free(clause.id))
+
+    def _free(self, name: str) -> str:
+        anchor, number = name, 1
         while anchor in self._anchors:
             number += 1
-            anchor = f"{clause.id}-{number}"
+            anchor = f"{name}-{number}"
         self._anchors.add(anchor)
-        return replace(heading, anchor=anchor)
+        return anchor
 
     def _bare(self, clause: Clause) -> Heading:
         return Heading(
@@ -304,7 +355,10 @@ class _Making:
         """Give where references lead besides the text itself: proposed clauses, or in a redline the earlier text."""
         if self.style == "redline":
             yield from self.before.treaty.clauses
-        if self.style != "bracketed":
+        if self.style == "compilation":
+            for amendment in self.shown.amendments:
+                yield from (change.after for change in amendment.changes if change.after is not None)
+        if self.style not in ("bracketed", "comparison"):
             return
         for name in self.brackets.proposals.added:
             for applied in self.brackets.proposals.showing(name):

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from drafter.draft.inline import Inline
 from drafter.text.attribution import NOBODY, Attribution
 
-Style = Literal["clean", "bracketed", "redline"]
+Style = Literal["clean", "bracketed", "redline", "compilation", "comparison"]
 
 NOTICE = "Nothing is agreed until everything is agreed."
 
@@ -156,7 +156,104 @@ class Note:
     text: str
 
 
-Block: TypeAlias = Heading | Paragraph | Table | Alternative | Closing | Note
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verbatim:
+    """Compilation: what one proposal makes of one clause, word for word, under its proponent."""
+
+    anchor: str
+    """`NOR-NTA3CC-critical-infrastructure`; no clause has capitals in its anchor."""
+    clause: str
+    amendment: str
+    proponent: str
+    """Code of the group on whose behalf it was tabled, otherwise of the signatory."""
+    signatory: str
+    cosponsors: tuple[str, ...]
+    action: str
+    """add, modify, delete, retain."""
+    status: str
+    """tabled, withdrawn, accepted as modified, ..."""
+    about: str
+    """Which amendment it changes, or against which one it retains, and what; otherwise empty."""
+    subject: str
+    rationale: str
+    tabled: str
+    """Date of the tabling."""
+    commit: str
+    base: str
+    title: str
+    """Designation and heading of the clause as proposed."""
+    content: tuple[Paragraph | Table, ...]
+    """The proposed text, paragraph by paragraph; none for a deletion or a retain."""
+    text: str
+    """The proposed text to the byte (heading, blank line, body); empty for a deletion or a retain."""
+    text_sha256: str
+    """Hash of `text`; of a retain, what positions on it are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A column of a comparison: what one proponent proposes for a clause."""
+
+    proponent: str
+    amendments: tuple[str, ...]
+    cosponsors: tuple[str, ...] = ()
+    parents: tuple[tuple[str, str], ...] = ()
+    """Sub-amendments among them, each with the amendment that it changes and whose words its readings hold too."""
+
+
+ReadingKind: TypeAlias = Literal["same", "changed", "added", "deleted", "moved", "above", "retain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one amendment makes of one paragraph of the text, as a redline against it.
+
+    `above`: the paragraph is part of what the row above shows, because paragraphs were joined. `retain`: the
+    amendment asks to keep it.
+    """
+
+    amendment: str
+    kind: ReadingKind
+    paragraphs: tuple[tuple[Inline, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Abreast:
+    """A row of a comparison: a paragraph of the text (none for an added one), and its readings column by column."""
+
+    base: tuple[Inline, ...] | None
+    label: str
+    readings: tuple[tuple[Reading, ...], ...]
+    """For each column one reading an amendment; none where the column says nothing about an added paragraph."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The text of a clause and the proposals for it, side by side."""
+
+    anchor: str
+    clause: str
+    columns: tuple[Side, ...]
+    rows: tuple[Abreast, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Table | Alternative | Closing | Note | Verbatim | Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """What an index has under one signatory or article: amendments, and the anchors where they stand."""
+
+    name: str
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index of a compilation."""
+
+    title: str
+    entries: tuple[IndexEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +313,8 @@ class Document:
     """The issue since which `changes` are listed; empty when nothing was issued before."""
     changes: tuple[ChangeEntry, ...] = ()
     annex: tuple[NotReflected, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    """Compilation: by signatory and by article."""
     notes: tuple[str, ...] = ()
     """What the reader must know about the whole: references that lead nowhere, records that don't count."""
 

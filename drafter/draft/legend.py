@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from drafter.draft.document import Alternative, Closing, Document, Heading, LegendEntry, Paragraph, Party, Table
+from drafter.draft.document import (
+    Alternative,
+    Closing,
+    Comparison,
+    Document,
+    Heading,
+    LegendEntry,
+    Paragraph,
+    Party,
+    Table,
+    Verbatim,
+)
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Words
 from drafter.model.signatory import Roster
 from drafter.text.attribution import Attribution
@@ -46,6 +57,15 @@ _REDLINE = {
     "taken out": ("[-…-]", "words taken out"),
     "put in": ("{+…+}", "words put in"),
 }
+SAME, ABOVE, KEPT = "=", "↑", "keep"
+"""How a comparison says that a proposal has the same words, shows them in the row above, or asks to keep them."""
+
+_COMPARED = {
+    "same": (SAME, "the proposal has the same words here"),
+    "above": (ABOVE, "the proposal joins this paragraph to the one above"),
+    "retain": (KEPT, "the proponent asks to keep these words"),
+    "moved": ("moved:", "the proposal puts the paragraph elsewhere"),
+}
 _ANNEXED = {
     "taken out": ("[-…-]", "in the proposals not reflected: words that the proposal takes out"),
     "put in": ("{+…+}", "in the proposals not reflected: words that the proposal puts in"),
@@ -68,6 +88,9 @@ def legend(document: Document) -> tuple[LegendEntry, ...]:
     }
     if document.style == "bracketed" and "row" not in used:
         entries.extend(_ANNEXED[mark] for mark in _ANNEXED if mark in struck)
+    if document.style == "comparison":
+        entries = [_REDLINE[mark] for mark in _REDLINE if mark in used | struck]
+        entries.extend(_COMPARED[mark] for mark in _COMPARED if mark in used)
     if document.style == "redline":
         entries = [_REDLINE[mark] for mark in _REDLINE if mark in used]
     if document.style == "bracketed" and any(
@@ -81,6 +104,7 @@ def parties_named(document: Document, roster: Roster) -> tuple[tuple[Party, ...]
     """Give the groups, with their members, and the signatories whose codes stand in the document, in file order."""
     named = {code for attribution in _attributions(document) for part in attribution.parts for code in part.parties}
     named.update(entry.signatory for entry in document.annex)
+    named.update(code for block in document.blocks for code in _proponents(block))
     named.update(name[:3] for block in document.blocks if isinstance(block, Heading) for name in block.reopened_by)
     groups = tuple(
         Party(group.code, group.name, tuple((code, roster.name(code)) for code in group.members))
@@ -90,8 +114,18 @@ def parties_named(document: Document, roster: Roster) -> tuple[tuple[Party, ...]
     return groups, tuple(Party(each.code, each.name) for each in roster.signatories if each.code in named)
 
 
+def _proponents(block: object) -> Iterator[str]:
+    if isinstance(block, Verbatim):
+        yield from (block.proponent, block.signatory, *block.cosponsors)
+    elif isinstance(block, Comparison):
+        for side in block.columns:
+            yield from (side.proponent, *side.cosponsors)
+
+
 def _marks(document: Document) -> Iterator[str]:
     for block in document.blocks:
+        if isinstance(block, Comparison):
+            yield from (reading.kind for row in block.rows for side in row.readings for reading in side)
         if isinstance(block, Heading) and block.change:
             yield block.change
             verbs = {part.verb for part in block.attribution.parts}
@@ -166,3 +200,8 @@ def _contents(block: object) -> Iterator[tuple[Inline, ...]]:
     elif isinstance(block, Table):
         for row in block.rows:
             yield from row.cells
+    elif isinstance(block, Comparison):
+        for abreast in block.rows:
+            for side in abreast.readings:
+                for reading in side:
+                    yield from reading.paragraphs

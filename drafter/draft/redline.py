@@ -33,33 +33,38 @@ def redline(old: str, new: str, source: str = "") -> tuple[RedlineParagraph, ...
     A paragraph that has moved is shown taken out where it was and put in where it is. Words and insertions joined
     are the new text, words and deletions the old one, but for the white space between paragraphs.
     """
-    return tuple(_redline(old, new, source))
+    return tuple(paragraph for _, _, paragraph in placed(old, new, source))
 
 
-def _redline(old: str, new: str, source: str) -> Iterator[RedlineParagraph]:
+def placed(old: str, new: str, source: str = "") -> Iterator[tuple[int, int, RedlineParagraph]]:
+    """Compare two bodies, and say for each paragraph of the redline which paragraphs of the old body it shows.
+
+    They are a range of indexes; it is empty, and says where, for a paragraph that is put in.
+    """
     gone, come = paragraphs(old).items, paragraphs(new).items
     index = 0
     for step in diff(old, new).steps:
         if step.kind == "moved":
             for place in range(step.start2, step.end2):
-                yield _put_in(come[place], source, "moved", place)
+                yield index, index, _put_in(come[place], source, "moved", place)
             continue
-        for paragraph in gone[index : step.start]:
-            yield _taken_out(paragraph, source, "moved")
+        for at in range(index, step.start):
+            yield at, at + 1, _taken_out(gone[at], source, "moved")
         index = step.end
         before, after = gone[step.start : step.end], come[step.start2 : step.end2]
         if len(before) == len(after) == 1:
-            yield _changed(before[0].text, after[0], source, step.start2)
+            yield step.start, step.end, _changed(before[0].text, after[0], source, step.start2)
         elif not after:
-            for paragraph in before:
-                yield _taken_out(paragraph, source, "deleted")
+            for at, paragraph in enumerate(before, step.start):
+                yield at, at + 1, _taken_out(paragraph, source, "deleted")
         elif not before:
             for place, paragraph in enumerate(after, step.start2):
-                yield _put_in(paragraph, source, "added", place)
+                yield step.start, step.start, _put_in(paragraph, source, "added", place)
         else:
-            yield from _recut(before, after, source, step.start2)
-    for paragraph in gone[index:]:
-        yield _taken_out(paragraph, source, "moved")
+            for recut in _recut(before, after, source, step.start2):
+                yield step.start, step.end, recut
+    for at in range(index, len(gone)):
+        yield at, at + 1, _taken_out(gone[at], source, "moved")
 
 
 def _put_in(paragraph: Paragraph, source: str, change: Literal["added", "moved"], place: int) -> RedlineParagraph:

@@ -10,16 +10,33 @@ from typing import Any
 from drafter.draft.document import (
     Alternative,
     Closing,
+    Comparison,
     Document,
     Heading,
     Note,
     Paragraph,
     Table,
+    Verbatim,
 )
 from drafter.draft.inline import Bracket, Deleted, Inserted, Reference, Words
 from drafter.text.attribution import Attribution
 
-_TYPED = (Heading, Paragraph, Table, Alternative, Closing, Note, Words, Reference, Inserted, Deleted, Bracket)
+TYPED = (
+    Heading,
+    Paragraph,
+    Table,
+    Alternative,
+    Closing,
+    Note,
+    Verbatim,
+    Comparison,
+    Words,
+    Reference,
+    Inserted,
+    Deleted,
+    Bracket,
+)
+"""The kinds of blocks and of inline content, which bear a `type`."""
 
 
 def data(document: Document) -> dict[str, Any]:
@@ -39,7 +56,7 @@ def plain(value: object) -> Any:
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
-        kind = {"type": type(value).__name__.lower()} if isinstance(value, _TYPED) else {}
+        kind = {"type": type(value).__name__.lower()} if isinstance(value, TYPED) else {}
         return kind | {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}

@@ -7,21 +7,26 @@ What Markdown would take for a mark is escaped; emphasis and strong of the inlin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from drafter.draft.document import (
     Alternative,
     Block,
     ChangeEntry,
     Closing,
+    Comparison,
     Document,
     Heading,
     NotReflected,
     Paragraph,
+    Reading,
     Row,
+    Side,
     Table,
+    Verbatim,
 )
 from drafter.draft.inline import Inline
+from drafter.draft.legend import ABOVE, KEPT, SAME
 from drafter.draft.printing import printed_alternative, printed_names, stretches
 from drafter.text.attribution import Attribution
 from drafter.text.printing import NO_TEXT, STANDS
@@ -52,17 +57,19 @@ _MONTHS = (
     "November",
     "December",
 )
-_STYLES = {
+STYLES = {
     "clean": "clean text: agreed words only",
     "bracketed": "consolidated text, with the pending proposals in brackets",
     "redline": "redline",
+    "compilation": "compilation text: the text as it stands, and every proposal in full under its proponent",
+    "comparison": "comparative table: the text and the pending proposals side by side",
 }
 
 
 def markdown(document: Document) -> str:
     """Write a document as Markdown, with a final newline."""
     parts = [*_front(document), "---", *_blocks(document)]
-    back = [*_changes(document), *_annex(document)]
+    back = [*_changes(document), *_annex(document), *_indexes(document)]
     if back:
         parts += ["---", *back]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -158,7 +165,7 @@ def _front(document: Document) -> Iterator[str]:
         ("Date", said(document.date)),
         ("Commit", document.commit),
         ("Records until", said(document.records_until) if document.records_until != document.date else ""),
-        ("Text", _STYLES[document.style] + (f" since {document.since}" if document.since else "")),
+        ("Text", STYLES[document.style] + (f" since {document.since}" if document.since else "")),
         ("As if adopted", ", ".join(document.selected)),
     ]
     yield "\n".join(f"- {name}: {_literal(value)}" for name, value in facts if value)
@@ -197,7 +204,73 @@ def _block(block: Block, document: Document, written: _Written) -> str:
     if isinstance(block, Closing):
         names = written.names(block.attribution).lstrip()
         return f"\\{names}\\]" if names else "\\]"
+    if isinstance(block, Verbatim):
+        return "\n\n".join(_verbatim(block, document, written))
+    if isinstance(block, Comparison):
+        return _comparison(block, written)
     return f"> Note: {_literal(block.text)}."
+
+
+def _verbatim(proposal: Verbatim, document: Document, written: _Written) -> Iterator[str]:
+    behalf = f" ({proposal.signatory})" if proposal.proponent != proposal.signatory else ""
+    yield f"#### {proposal.proponent}{behalf}: {proposal.amendment}"
+    yield "\n>\n".join(f"> {name}: {value}" for name, value in verbatim_facts(proposal, _literal))
+    if proposal.content:
+        yield f"**{escaped(proposal.title)}**"
+    for block in proposal.content:
+        yield _block(block, document, written)
+
+
+def verbatim_facts(proposal: Verbatim, literal: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Say what is to be known of a proposal beside its words; `literal` writes text for the format."""
+    what = f"{proposal.action}, {proposal.about}" if proposal.about else proposal.action
+    yield "Proposal", literal(what)
+    yield "Status", literal(f"{proposal.status}; tabled {said(proposal.tabled)}")
+    if proposal.cosponsors:
+        yield "Co-sponsors", literal(", ".join(proposal.cosponsors))
+    yield "Commit", literal(f"{proposal.commit[:12]} on {proposal.base[:12]}")
+    yield "SHA-256", proposal.text_sha256
+    if proposal.rationale:
+        yield "Rationale", literal(proposal.rationale)
+
+
+def _comparison(table: Comparison, written: _Written) -> str:
+    header = ["Text as it stands", *(_literal(column(side)) for side in table.columns)]
+    rows = [header, ["---"] * len(header)]
+    for row in table.rows:
+        base = written.line(row.base, starts=False) if row.base is not None else ""
+        rows.append([base, *("<br>".join(_readings(each, written)) for each in row.readings)])
+    return "\n".join("| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows)
+
+
+def column(side: Side) -> str:
+    """Head a column of a comparison: `NOR: NOR-NTA3CC, with EST, FRA`; `AOSIS: WSM-23N18V (changes KEN-YZSTGW)`."""
+    parents = dict(side.parents)
+    names = [f"{each} (changes {parents[each]})" if each in parents else each for each in side.amendments]
+    behind = f", with {', '.join(side.cosponsors)}" if side.cosponsors else ""
+    return f"{side.proponent}: {', '.join(names)}{behind}"
+
+
+def _readings(readings: Sequence[Reading], written: _Written) -> Iterator[str]:
+    for reading, name in named_readings(readings):
+        if reading.kind in READINGS:
+            yield f"{name}{READINGS[reading.kind]}"
+        for place, content in enumerate(reading.paragraphs):
+            moved = "moved: " if reading.kind == "moved" else ""
+            yield f"{'' if place else name}{moved}{written.line(content, starts=False)}"
+
+
+READINGS = {"same": SAME, "above": ABOVE, "retain": KEPT}
+"""The readings of a comparison that need no words."""
+
+
+def named_readings(readings: Sequence[Reading]) -> Iterator[tuple[Reading, str]]:
+    """Give the readings of a cell, with the amendment in front where several of one proponent say different things."""
+    if len(readings) > 1 and {reading.kind for reading in readings} <= {"same"}:
+        yield readings[0], ""
+        return
+    for reading in readings:
+        yield reading, f"{reading.amendment}: " if len(readings) > 1 else ""
 
 
 def _clause(heading: Heading, document: Document, written: _Written) -> Iterator[str]:
@@ -302,3 +375,10 @@ def _not_reflected(entry: NotReflected, document: Document) -> Iterator[str]:
         yield f"{_literal(proposed.title)}{action}:"
         for paragraph in proposed.paragraphs:
             yield written.line(paragraph)
+
+
+def _indexes(document: Document) -> Iterator[str]:
+    for index in document.indexes:
+        yield f"## Index: {index.title}"
+        entries = (f"- {_literal(each.name)}: {', '.join(name for name, _ in each.places)}" for each in index.entries)
+        yield "\n".join(entries) or "None."
