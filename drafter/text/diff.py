@@ -104,8 +104,8 @@ def diff(base: str, new: str) -> Diff:
     old, young = paragraphs(base), paragraphs(new)
     steps = align(old, young)
     before, after = _all_tokens(old), _all_tokens(young)
-    kept = (trimmed(before, after, each) for each in _with_breaks(_ranges(old, young, steps)))
-    return Diff(before, after, tuple(Edit(*each) for each in kept if each is not None), steps)
+    edits = _with_breaks(_ranges(old, young, steps), before, after)
+    return Diff(before, after, tuple(Edit(*each) for each in edits), steps)
 
 
 @lru_cache(maxsize=4096)
@@ -134,19 +134,22 @@ def _all_tokens(text: Paragraphs) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _with_breaks(ranges: Iterable[tuple[Range, bool]]) -> Iterator[Range]:
+def _with_breaks(ranges: Iterable[tuple[Range, bool]], base: Sequence[str], new: Sequence[str]) -> Iterator[Range]:
     """Join a changed paragraph break with the edits that it touches: that of a last paragraph which comes or goes."""
-    last: Range | None = None
+    run: list[Range] = []
     last_break = False
-    for each, is_break in ranges:
-        if last is not None and (last_break or is_break) and (last[1], last[3]) == (each[0], each[2]):
-            last, last_break = (last[0], each[1], last[2], each[3]), is_break
+    for each, is_break in (*ranges, (None, False)):
+        if run and each is not None and (last_break or is_break) and run[-1][1] == each[0] and run[-1][3] == each[2]:
+            run.append(each)
         else:
-            if last is not None:
-                yield last
-            last, last_break = each, is_break
-    if last is not None:
-        yield last
+            if len(run) == 1:
+                yield run[0]
+            elif run:
+                whole = trimmed(base, new, (run[0][0], run[-1][1], run[0][2], run[-1][3]))
+                if whole is not None:
+                    yield whole
+            run = [] if each is None else [each]
+        last_break = is_break
 
 
 def _ranges(old: Paragraphs, young: Paragraphs, steps: Sequence[Step]) -> Iterator[tuple[Range, bool]]:
@@ -167,7 +170,7 @@ def _ranges(old: Paragraphs, young: Paragraphs, steps: Sequence[Step]) -> Iterat
                 for start, end, start2, end2 in text_edits(before, after):
                     yield (at + start, at + end, at2 + start2, at2 + end2), number == 2
                 at, at2 = at + len(tokens(before)), at2 + len(tokens(after))
-        else:
+        elif gone or come:
             yield (at, at + _size(gone), at2, at2 + _size(come)), False
             at, at2 = at + _size(gone), at2 + _size(come)
         index += len(gone)

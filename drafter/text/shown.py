@@ -22,6 +22,9 @@ WEIGHT_OF: dict[str, Weight] = {letter: weight for weight, letter in WEIGHTS.ite
 
 # Marks and joiners of Arabic, Persian and Hebrew typing; a word must come back from Word as it went there.
 _ORDINARY = re.compile("([\u200c\u200d\u200e\u200f\u061c]+)")
+BAR = "\U0010fffd"
+"""Stands for a bar that is part of a cell of a table (`\\|`), where `|` parts the cells."""
+
 _FIRST_SIGN = 0xF0000
 _SIGN = re.compile("[\U000f0000-\U0010ffff]")
 
@@ -66,6 +69,8 @@ class Signs:
 def shown(paragraph: str, signs: Signs) -> Shown:
     """Give what one paragraph of a text, or a heading, shows."""
     marked = REFERENCE.sub(lambda match: signs.sign(match["target"]), _SIGN.sub(_named, paragraph))
+    if is_row(paragraph):
+        marked = marked.replace("\\|", BAR)
     return joined(Shown(seen(run.text), WEIGHTS[run.weight] * len(seen(run.text))) for run in runs(marked))
 
 
@@ -87,6 +92,11 @@ def seen(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(part if place % 2 else visible(part) for place, part in enumerate(_ORDINARY.split(text)))
+
+
+def is_row(paragraph: str) -> bool:
+    """Whether a paragraph is a row of a table, its line of dashes included."""
+    return paragraph.startswith("|")
 
 
 def joined(parts: Iterable[Shown]) -> Shown:
