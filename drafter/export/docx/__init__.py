@@ -1,0 +1,5 @@
+"""Word files: a document, or amendments as tracked changes. Pure functions from values to bytes."""
+
+from drafter.export.docx.tracked import tracked
+
+__all__ = ["tracked"]

@@ -1,0 +1,46 @@
+"""What stands before the text in every Word file, round it, and in the file's properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from drafter.export.docx import styles
+from drafter.export.docx.writing import Piece, Sheet, Writing
+from drafter.model.word import COMMIT, TEXT, TREATY
+from drafter.text.visible import visible
+
+
+def front(
+    writing: Writing,
+    *,
+    title: str,
+    facts: Iterable[tuple[str, str]],
+    notice: str,
+    notes: Iterable[str],
+) -> None:
+    """Write the title block: title, facts (name and value; empty ones are left out), notice and notes."""
+    writing.paragraph((Piece(text=visible(title)),), styles.TITLE)
+    for name, value in facts:
+        if value:
+            writing.paragraph((Piece(text=f"{name}: ", weight="strong"), Piece(text=visible(value))), styles.FACT)
+    writing.paragraph((Piece(text=notice),), styles.NOTICE)
+    for each in notes:
+        note(writing, f"Note: {visible(each)}.")
+
+
+def note(writing: Writing, text: str) -> None:
+    """Write what the reader has to know and is not text of the treaty."""
+    writing.paragraph((Piece(text=text),), styles.NOTE_STYLE)
+
+
+def sheet(*, title: str, symbol: str, issue: str, commit: str, date: str, treaty: str, base: str, text: str) -> Sheet:
+    """Say of what the file is. `commit` is printed; `base` is the commit of main whose text it shows."""
+    said = ", ".join(each for each in (symbol, issue) if each)
+    properties = [(TREATY, treaty), (COMMIT, base), (TEXT, text)]
+    return Sheet(
+        title=visible(title),
+        date=date,
+        header=(visible(title if said else ""), visible(said or title)),
+        footer=f"Commit {commit}",
+        properties=tuple((name, value) for name, value in properties if value),
+    )

@@ -1,0 +1,62 @@
+"""What stands in the margin of amendments: their rationale, and what others said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.export.docx.writing import Remark
+from drafter.model.amendment import Amendment
+from drafter.model.negotiation import Negotiation
+from drafter.model.position import Recorded
+from drafter.model.target import Target
+from drafter.model.word import stamp
+from drafter.text.visible import visible
+
+
+def remarks(negotiation: Negotiation, amendment: Amendment) -> tuple[Remark, ...]:
+    """Give the comments on an amendment: its own first, then statements in the order of signatories.toml."""
+    about = negotiation.positions_by_target.get(Target(amendment=amendment.id), ())
+    said = [_statement(negotiation, each) for each in about if each.position.statement]
+    return (_rationale(negotiation, amendment, about), *said)
+
+
+def pointer(negotiation: Negotiation, amendment: Amendment, clause: str) -> Remark:
+    """Refer to the clause where the rationale stands."""
+    return _remark(negotiation, amendment, (f"{amendment.id}: see the comment at {clause}.",))
+
+
+def _rationale(negotiation: Negotiation, amendment: Amendment, about: tuple[Recorded, ...]) -> Remark:
+    lines = [f"{amendment.id}: {visible(amendment.subject)}"]
+    cosponsors = [
+        negotiation.treaty.roster.name(each.position.signatory)
+        for each in about
+        if each.position.cosponsor and not negotiation.stale(each)
+    ]
+    if cosponsors:
+        lines.append(f"Co-sponsored by {', '.join(map(visible, cosponsors))}.")
+    if not amendment.live:
+        lines.append(f"It is {amendment.status.phrase}.")
+    return _remark(negotiation, amendment, (*lines, *_paragraphs(amendment.rationale)))
+
+
+def _remark(negotiation: Negotiation, amendment: Amendment, paragraphs: tuple[str, ...]) -> Remark:
+    author, date = stamp(negotiation.treaty.roster, amendment)
+    return Remark(author, amendment.signatory, date, paragraphs)
+
+
+def _statement(negotiation: Negotiation, recorded: Recorded) -> Remark:
+    position = recorded.position
+    name = negotiation.treaty.roster.name
+    said = f"{visible(name(position.signatory))} {position.stance.phrase} {position.target}"
+    if position.on_behalf_of is not None:
+        said += f", on behalf of {visible(name(position.on_behalf_of))}"
+    if negotiation.stale(recorded):
+        said += " (said about an earlier version of it)"
+    lines = (f"{said}.", *_paragraphs(position.statement))
+    return Remark(name(position.signatory), position.signatory, recorded.date, lines)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for paragraph in text.split("\n\n"):
+        if paragraph.strip():
+            yield visible(paragraph.strip())

@@ -1,0 +1,314 @@
+"""A Word file on its way: paragraphs, tables, revisions and comments, with ids that never repeat."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from lxml import etree
+
+from drafter.export.docx import styles
+from drafter.export.docx.package import RELATIONSHIPS, packed
+from drafter.export.docx.parts import core, custom, footer, header, settings
+from drafter.export.docx.xml import serialized, w
+from drafter.model.word import W
+from drafter.text.dialect import Weight
+
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_INDENT = 425
+"""Twentieths of a point a level."""
+_TEXT_WIDTH = 9070
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Who made a tracked change, and when."""
+
+    author: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment in the margin."""
+
+    author: str
+    initials: str
+    date: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Words of one kind. A line end in them stays in its paragraph."""
+
+    text: str
+    weight: Weight = "plain"
+    style: str = ""
+    """The id of a character style."""
+    put_in: Revision | None = None
+    taken_out: Revision | None = None
+    link: str = ""
+    """The bookmark to which the words lead."""
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table."""
+
+    cells: tuple[tuple[Piece, ...], ...]
+    header: bool = False
+    put_in: Revision | None = None
+    taken_out: Revision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What stands round the text, and in the file's properties."""
+
+    title: str
+    date: str
+    header: tuple[str, str]
+    """Left and right."""
+    footer: str
+    properties: tuple[tuple[str, str], ...]
+
+
+class Writing:
+    """One file, paragraph by paragraph."""
+
+    def __init__(self) -> None:
+        self._blocks: list[etree._Element] = []
+        self._comments: list[etree._Element] = []
+        self._last_id = 0
+
+    def paragraph(
+        self,
+        pieces: Iterable[Piece],
+        style: str = styles.PROVISION,
+        *,
+        depth: int = 0,
+        bookmarks: Sequence[str] = (),
+        put_in: Revision | None = None,
+        taken_out: Revision | None = None,
+        new_page: bool = False,
+    ) -> None:
+        """Write a paragraph. `put_in` and `taken_out` are about its end."""
+        pieces = tuple(pieces)
+        self._apart_from_table()
+        layout = _layout(style, pieces, depth=depth, new_page=new_page)
+        mark = self._mark(put_in, taken_out)
+        if mark is not None:
+            layout.append(mark)
+        self._blocks.append(w("p", layout, *self._bookmarked(bookmarks, pieces)))
+
+    def table(
+        self, rows: Sequence[Row], alignment: Sequence[str] = (), *, widths: Sequence[int] = (), grid: bool = True
+    ) -> None:
+        """Write a table; `widths` are shares of the width of the text."""
+        self._apart_from_table()
+        columns = max(len(row.cells) for row in rows)
+        shares = list(widths) if len(widths) == columns else [1] * columns
+        wide = [_TEXT_WIDTH * share // sum(shares) for share in shares]
+        table = w(
+            "tbl",
+            w(
+                "tblPr",
+                *((w("tblStyle", val=styles.GRID),) if grid else ()),
+                w("tblW", w=str(sum(wide)), type="dxa"),
+                w("tblLayout", type="fixed"),
+            ),
+            w("tblGrid", *(w("gridCol", w=str(each)) for each in wide)),
+        )
+        for row in rows:
+            table.append(self._row(row, wide, alignment))
+        self._blocks.append(table)
+
+    def packed(self, sheet: Sheet) -> bytes:
+        """Give the file."""
+        self._apart_from_table()
+        section = w(
+            "sectPr",
+            _relation("headerReference", "header"),
+            _relation("footerReference", "footer"),
+            w("pgSz", w="11906", h="16838"),
+            w("pgMar", top="1418", right="1418", bottom="1418", left="1418", header="709", footer="709", gutter="0"),
+            w("lnNumType", countBy="5", restart="newPage", distance="283"),
+        )
+        parts = {
+            "word/document.xml": serialized(w("document", w("body", *self._blocks, section))),
+            "word/styles.xml": styles.styles(),
+            "word/settings.xml": settings(),
+            "word/header1.xml": header(*sheet.header),
+            "word/footer1.xml": footer(sheet.footer),
+            "docProps/core.xml": core(sheet.title, sheet.date),
+            "docProps/custom.xml": custom(sheet.properties),
+        }
+        if self._comments:
+            parts["word/comments.xml"] = serialized(w("comments", *self._comments))
+        return packed(parts)
+
+    def _row(self, row: Row, widths: Sequence[int], alignment: Sequence[str]) -> etree._Element:
+        about = w("trPr", w("cantSplit"))
+        if row.header:
+            about.append(w("tblHeader"))
+        about.extend(self._changes(row.put_in, row.taken_out))
+        element = w("tr", about)
+        for place, width in enumerate(widths):
+            pieces = row.cells[place] if place < len(row.cells) else ()
+            layout = _layout(styles.CELL, pieces)
+            side = alignment[place] if place < len(alignment) else ""
+            if side in ("center", "right"):
+                layout.append(w("jc", val=side))
+            mark = self._mark(row.put_in, row.taken_out)
+            if mark is not None:
+                layout.append(mark)
+            cell = w("p", layout, *(each for piece in pieces for each in self._piece(piece, bold=row.header)))
+            element.append(w("tc", w("tcPr", w("tcW", w=str(width), type="dxa")), cell))
+        return element
+
+    def _apart_from_table(self) -> None:
+        """Word joins two tables that touch, and wants a paragraph behind the last one."""
+        if self._blocks and self._blocks[-1].tag == f"{{{W}}}tbl":
+            self._blocks.append(w("p", w("pPr", w("pStyle", val=styles.GAP_STYLE))))
+
+    def _bookmarked(self, names: Sequence[str], pieces: Iterable[Piece]) -> Iterator[etree._Element]:
+        ids = [self._id() for _ in names]
+        for id, name in zip(ids, names, strict=True):
+            yield w("bookmarkStart", id=id, name=name)
+        for piece in pieces:
+            yield from self._piece(piece)
+        for id in ids:
+            yield w("bookmarkEnd", id=id)
+
+    def _piece(self, piece: Piece, *, bold: bool = False) -> Iterator[etree._Element]:
+        ids = [self._comment(remark) for remark in piece.remarks]
+        for id in ids:
+            yield w("commentRangeStart", id=id)
+        runs = list(_runs(piece, bold=bold))
+        if runs:
+            for tag, revision in (("del", piece.taken_out), ("ins", piece.put_in)):
+                if revision is not None:
+                    runs = [w(tag, *runs, id=self._id(), author=revision.author, date=revision.date)]
+            yield from [w("hyperlink", *runs, anchor=piece.link, history="1")] if piece.link else runs
+        for id in ids:
+            yield w("commentRangeEnd", id=id)
+            mark = w("r", w("rPr", w("rStyle", val=styles.COMMENT_MARK)), w("commentReference", id=id))
+            yield mark
+
+    def _comment(self, remark: Remark) -> str:
+        id = self._id()
+        element = w("comment", id=id, author=remark.author, date=remark.date, initials=remark.initials)
+        for text in remark.paragraphs:
+            piece = Piece(text=text)
+            element.append(w("p", _layout(styles.COMMENT, (piece,)), *_runs(piece)))
+        self._comments.append(element)
+        return id
+
+    def _mark(self, put_in: Revision | None, taken_out: Revision | None) -> etree._Element | None:
+        changes = self._changes(put_in, taken_out)
+        return w("rPr", *changes) if changes else None
+
+    def _changes(self, put_in: Revision | None, taken_out: Revision | None) -> list[etree._Element]:
+        return [
+            w(tag, id=self._id(), author=revision.author, date=revision.date)
+            for tag, revision in (("ins", put_in), ("del", taken_out))
+            if revision is not None
+        ]
+
+    def _id(self) -> str:
+        self._last_id += 1
+        return str(self._last_id)
+
+
+def _relation(tag: str, kind: str) -> etree._Element:
+    element = w(tag, type="default")
+    element.set(f"{{{_RELATION}}}id", RELATIONSHIPS[kind][0])
+    return element
+
+
+def _layout(style: str, pieces: Iterable[Piece], *, depth: int = 0, new_page: bool = False) -> etree._Element:
+    layout = w("pPr", w("pStyle", val=style))
+    if new_page:
+        layout.append(w("pageBreakBefore"))
+    if _direction("".join(piece.text for piece in pieces)) == "right":
+        layout.append(w("bidi"))
+    if depth:
+        layout.append(w("ind", left=str(_INDENT * depth)))
+    return layout
+
+
+def _runs(piece: Piece, *, bold: bool = False) -> Iterator[etree._Element]:
+    """Write the words of a piece: a run for each stretch of one direction."""
+    base: Literal["left", "right"] = _direction(piece.text) or "left"
+    for text, right in _by_direction(piece.text, base):
+        run = w("r")
+        letters = w("rPr")
+        if piece.style:
+            letters.append(w("rStyle", val=piece.style))
+        if bold or piece.weight in ("strong", "both"):
+            letters.extend((w("b"), w("bCs")))
+        if piece.weight in ("emphasis", "both"):
+            letters.extend((w("i"), w("iCs")))
+        if right:
+            letters.append(w("rtl"))
+        if len(letters):
+            run.append(letters)
+        run.extend(_characters(text, "t" if piece.taken_out is None else "delText"))
+        yield run
+
+
+def _characters(text: str, tag: str) -> Iterator[etree._Element]:
+    for kind, run in groupby(text, key=lambda character: character if character in "\n\t" else ""):
+        found = "".join(run)
+        if kind:
+            for _ in found:
+                yield w("br" if kind == "\n" else "tab")
+        else:
+            element = w(tag, text=found)
+            element.set(_XML_SPACE, "preserve")
+            yield element
+
+
+def _direction(text: str) -> Literal["left", "right"] | None:
+    """Give the direction of the first letter that has one (UAX 9, P2)."""
+    if text.isascii():
+        return "left" if any(character.isalpha() for character in text) else None
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return "left" if kind == "L" else "right"
+    return None
+
+
+def _by_direction(text: str, base: Literal["left", "right"]) -> Iterator[tuple[str, bool]]:
+    """Cut text where its direction changes; what has none goes with its neighbours, between two kinds with the base."""
+    if text.isascii():
+        if text:
+            yield text, False
+        return
+    kinds = [_strong(character) for character in text]
+    at = 0
+    resolved: list[bool] = []
+    while at < len(kinds):
+        end = at
+        while end < len(kinds) and kinds[end] is None:
+            end += 1
+        before = resolved[-1] if resolved else base == "right"
+        behind = kinds[end] if end < len(kinds) else base == "right"
+        resolved.extend([before if before == behind else base == "right"] * (end - at))
+        if end < len(kinds):
+            resolved.append(bool(kinds[end]))
+        at = end + 1
+    for right, run in groupby(zip(text, resolved, strict=True), key=lambda pair: pair[1]):
+        yield "".join(character for character, _ in run), right
+
+
+def _strong(character: str) -> bool | None:
+    kind = unicodedata.bidirectional(character)
+    return None if kind not in ("L", "R", "AL", "AN") else kind != "L"

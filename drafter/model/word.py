@@ -1,0 +1,46 @@
+"""What a Word file of ours says about itself, so that its clauses are known again when it comes back.
+
+Word and LibreOffice keep bookmarks, custom properties and the names of styles; they renumber everything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from drafter.model.amendment import Amendment
+from drafter.model.signatory import Roster
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+"""The namespace of WordprocessingML (ISO/IEC 29500-1, transitional)."""
+
+TREATY = "Drafter treaty"
+COMMIT = "Drafter commit"
+TEXT = "Drafter text"
+"""Custom properties: the treaty's name in records, the commit of the text, and what the file shows of it."""
+
+END = "d_end"
+"""The bookmark where the text of the treaty ends."""
+
+NOTE = "Drafter Note"
+GAP = "Drafter Gap"
+"""Paragraph styles of what stands in the text but is not of it: notes, and what keeps two tables apart."""
+
+_MOST_SLUG = 28
+
+
+def bookmark(target: str) -> str:
+    """Name the bookmark of a clause or provision (`scope`, `scope:1.a`): at most 40 letters, digits and underscores."""
+    slug = "".join(each if each.isascii() and each.isalnum() else "_" for each in target)[:_MOST_SLUG]
+    return f"d_{slug}_{hashlib.sha256(target.encode()).hexdigest()[:8]}"
+
+
+def by_bookmark(targets: Iterable[str]) -> Mapping[str, str]:
+    """Give targets by the names of their bookmarks."""
+    return {bookmark(target): target for target in targets}
+
+
+def stamp(roster: Roster, amendment: Amendment) -> tuple[str, str]:
+    """Give author and date of an amendment's tracked changes: its delegation, and when its newest text was tabled."""
+    spoken = [version for version in amendment.versions if version.action != "withdraw"] or amendment.versions
+    return roster.name(amendment.signatory), spoken[-1].date
