@@ -131,9 +131,7 @@ ACTIONS = (
     Action("app.refresh", "f5,ctrl+r", "Refresh", "Read the repository again (it is watched anyway).", "refresh_now"),
     Action("app.theme", "f2", "Theme", "Change between the dark and the light colours.", "next_theme"),
     Action("app.help", "question_mark,f1", "Help", "What the keys do here.", "help", footer=10),
-    Action(
-        "app.palette", "ctrl+p", "Commands", "Find and do anything that makes sense now.", "command_palette", footer=11
-    ),
+    Action("app.palette", "ctrl+p", "Menu", "Find and do anything that makes sense now.", "command_palette", footer=11),
     Action("app.quit", "q,ctrl+q", "Quit", "Leave. Drafts are kept.", "quit"),
     # Moving in a list or a text
     Action("move.down", "down,j", "Down", "Next paragraph or row.", "cursor_down", "rows", palette=False),
@@ -147,13 +145,13 @@ ACTIONS = (
     Action(
         "read.next",
         "n",
-        "Next []",
+        "Next",
         "Go to the next contested words (while finding: the next place).",
         "next",
         "prose",
         4,
     ),
-    Action("read.previous", "N", "Previous []", "Go to the contested words before.", "previous", "prose"),
+    Action("read.previous", "N", "Previous", "Go to the contested words before.", "previous", "prose"),
     Action("read.find", "slash", "Find", "Find words. Enter goes on, Esc ends.", "find", "prose", 6),
     Action(
         "read.brackets",
@@ -164,7 +162,7 @@ ACTIONS = (
         "read",
         5,
     ),
-    Action("read.tree", "t", "Clauses", "Go to the list of clauses.", "tree", "read", 7),
+    Action("read.tree", "t", "List", "Go to the list of clauses.", "tree", "read", 7),
     Action(
         "read.docket",
         "o",

@@ -57,7 +57,8 @@ class Acts:
             if subject.clause not in desk.negotiation.treaty.by_id:
                 self._app.tell("This clause is only proposed: take a position on it, or amend the amendment with ^t.")
                 return
-            self._app.push_screen(AmendDialog(desk, subject.clause), self._recorder(desk))
+            label = subject.target.label if subject.target is not None else ""
+            self._app.push_screen(AmendDialog(desk, subject.clause, label=label), self._recorder(desk))
 
     def position(self, stance: Stance | None = None, group: str | None = None) -> None:
         """Take a position on what is under the cursor."""

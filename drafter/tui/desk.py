@@ -11,6 +11,7 @@ from drafter.draft.brackets import Brackets
 from drafter.draft.document import Document, Heading, Style
 from drafter.draft.matrix import Matrix
 from drafter.draft.proposals import Proposals
+from drafter.draft.reference import References
 from drafter.draft.standing import Standings
 from drafter.model.amendment import Amendment, Change
 from drafter.model.negotiation import Negotiation
@@ -67,6 +68,17 @@ class Desk:
     def matrix(self) -> Matrix:
         """The matrix of positions."""
         return Matrix(self.negotiation, standings=self.standings)
+
+    @cached_property
+    def references(self) -> References:
+        """Where cross-references lead."""
+        proposed = (
+            change.after
+            for amendment in self.negotiation.live
+            for change in amendment.changes
+            if change.before is None and change.after is not None
+        )
+        return References(self.negotiation.treaty.clauses, proposed)
 
     @property
     def issue(self) -> str:

@@ -20,6 +20,7 @@ from textual.widgets import Input, Static, TextArea
 from textual.worker import get_current_worker
 
 from drafter.model.clause import Clause
+from drafter.model.provision import provision
 from drafter.model.record import statement_problem, tidy_statement
 from drafter.model.target import Target
 from drafter.model.terms import Stance
@@ -122,8 +123,9 @@ class AmendDialog(Dialog[Deed]):
             super().__init__()
             self.problem = problem
 
-    def __init__(self, desk: Desk, clause: str, what: str = "modify", amendment: str = "") -> None:
+    def __init__(self, desk: Desk, clause: str, what: str = "modify", amendment: str = "", *, label: str = "") -> None:
         super().__init__()
+        self._label = label
         self._desk = desk
         self._clause = clause
         self._what = what
@@ -195,7 +197,13 @@ class AmendDialog(Dialog[Deed]):
         self.query_one("#heading", Input).value = heading
         self.query_one("#number", Input).value = number
         self.query_one("#number").display = self._what == "add"
-        self.query_one("#body", TextArea).load_text(text.rstrip("\n"))
+        area = self.query_one("#body", TextArea)
+        area.load_text(text.rstrip("\n"))
+        at = provision(text, self._label)
+        if at is not None:
+            before = text[: at.words]
+            area.move_cursor((before.count("\n"), at.words - (before.rfind("\n") + 1)))
+            self.call_after_refresh(area.scroll_cursor_visible, center=True)
         self.query_one("#rationale", TextArea).load_text(rationale)
         self._loaded = self._typed()
         without = self._what in ("delete", "retain")

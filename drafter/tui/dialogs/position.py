@@ -135,7 +135,7 @@ class PositionDialog(Dialog[Standing]):
             field.cursor_blink = False
             yield field
             yield Static(Content(""), id="said")
-            yield keys("Enter or ^s records · + ~ r x . or 1 to 5 stance · Up Down text · Tab · Esc leaves")
+            yield keys("Enter records · + ~ r x . (or 1-5) stance · Up Down text · Tab · Esc leaves")
 
     def on_mount(self) -> None:
         """Show the texts, and wait for a stance."""
@@ -176,6 +176,9 @@ class PositionDialog(Dialog[Standing]):
         problem = statement_problem(deed.statement)
         if problem is not None:
             self.drafter.tell(f"The statement can't be recorded: {problem}.", severity="warning")
+            return
+        if deed.stance is Stance.NONE and self._recorded() is Stance.NONE:
+            self.drafter.tell("Choose a stance first: + ~ r x, or 1 to 4.", severity="warning")
             return
         if deed.cosponsor and deed.stance is not Stance.SUPPORT:
             self.drafter.tell("A co-sponsor supports the text: choose +, or don't co-sponsor.", severity="warning")

@@ -57,10 +57,9 @@ def _amendment(desk: Desk, amendment: Amendment, look: Look) -> Iterator[Row]:
         said += f", co-sponsored by {', '.join(roster.name(code) for code in sponsors)}"
     yield Row(key="who", content=words(said), target=target, selectable=False)
     if amendment.live:
-        found = desk.standings.tally(target)
         yield Row(
             key="tally",
-            content=tally(found) + words("  ") + outlook(found, roster.adoption),
+            content=tally(desk, target) + words("  ") + outlook(desk, target),
             target=target,
             selectable=False,
         )
@@ -127,5 +126,11 @@ def _since(desk: Desk, then: Negotiation, comparison: Comparison, look: Look) ->
         yield Row(key=f"{pair.clause}#by", content=words(by, ".prose--quiet"), selectable=False, gap=1)
         found = diff(pair.old, pair.new)
         yield from diff_rows(
-            found, pair.clause, target=target, marks=look.marks, side=look.side, whole=bool(comparison.clause)
+            found,
+            desk.references,
+            pair.clause,
+            target=target,
+            marks=look.marks,
+            side=look.side,
+            whole=bool(comparison.clause),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from drafter.draft.standing import Standing, Tally
+from drafter.draft.standing import Standing
 from drafter.model.amendment import Amendment
 from drafter.model.target import Target
 from drafter.model.terms import Adoption, AmendmentAction, Stance
@@ -24,8 +24,9 @@ def docket_rows(desk: Desk, subject: Subject) -> tuple[Row, ...]:
     return tuple(_rows(desk, subject))
 
 
-def tally(found: Tally, *, named: bool = True) -> Content:
-    """Count a target in marks and words; who opposes or reserves is named."""
+def tally(desk: Desk, target: Target) -> Content:
+    """Count a target in marks and words, and name who stands behind each: a group for those for whom it speaks."""
+    found = desk.standings.tally(target)
     parts: list[Content] = []
     for mark, word, codes in (
         (Stance.SUPPORT.mark, "support", (*found.proposes, *found.supports)),
@@ -33,24 +34,32 @@ def tally(found: Tally, *, named: bool = True) -> Content:
         (Stance.RESERVE.mark, "reserve", found.reserves),
         (Stance.OPPOSE.mark, "oppose", found.opposes),
     ):
-        if not codes:
-            continue
-        said = f"{len(codes)} {word}"
-        if named and mark not in (Stance.ACCEPT.mark,):
-            said += f" ({_named(codes)})"
-        parts.append(Content.assemble((f"{mark} ", ".prose--strong"), words(said)))
+        if codes:
+            said = f"{len(codes)} {word} ({_named(voices(desk, target, codes))})"
+            parts.append(Content.assemble((f"{mark} ", ".prose--strong"), words(said)))
     parts.append(Content.assemble((f"{Stance.NONE.mark} ", ".prose--strong"), words(f"{len(found.silent)} silent")))
     if found.stale:
         parts.append(words(f"{len(found.stale)} stale", ".prose--warning"))
     return Content("  ").join(parts)
 
 
-def outlook(found: Tally, adoption: Adoption) -> Content:
+def voices(desk: Desk, target: Target, codes: Sequence[str]) -> tuple[str, ...]:
+    """Name some signatories of one stance: the groups that speak for them first, then those that no group covers."""
+    roster = desk.negotiation.treaty.roster
+    spoken = {each.signatory: each.group for each in desk.standings.on(target) if not each.proposes}
+    groups = {group for code in codes if (group := spoken.get(code)) is not None}
+    alone = [code for code in codes if not any(group.code in groups for group in roster.groups_of(code))]
+    return (*(group.code for group in roster.groups if group.code in groups), *alone)
+
+
+def outlook(desk: Desk, target: Target) -> Content:
     """Say whether the text could be adopted as positions stand, or who blocks it."""
-    if adoption is Adoption.CONSENSUS:
+    found = desk.standings.tally(target)
+    if desk.negotiation.treaty.roster.adoption is Adoption.CONSENSUS:
         if found.consensus:
             return words("no formal objection", ".prose--quiet")
-        return words(f"no consensus: {_named(found.blocked_by)} opposed", ".prose--warning")
+        blocking = _named(voices(desk, target, found.blocked_by))
+        return words(f"no consensus: {blocking} opposed", ".prose--warning")
     said = f"{found.states_for} States for, {found.states_against} against"
     return words(f"{said}: {'two thirds' if found.two_thirds else 'no two thirds'}", ".prose--quiet")
 
@@ -115,7 +124,7 @@ def amendment_row(desk: Desk, amendment: Amendment, *, clause: str | None = None
         head.append(words(f"  {amendment.status.phrase}", ".prose--quiet"))
     lines = [Content("").join(head) + Content("  ") + edits(desk, amendment, clause)]
     if amendment.live:
-        lines.append(tally(desk.standings.tally(target)))
+        lines.append(tally(desk, target))
         lines.extend(words(said, ".prose--warning") for said in hindrances(desk, amendment))
         if desk.who.code and not desk.who.secretariat and desk.who.code != amendment.signatory:
             lines.append(words("you: ", ".prose--quiet") + _mine(desk, target))
@@ -164,16 +173,16 @@ def _rows(desk: Desk, subject: Subject) -> Iterator[Row]:
 
 
 def _text_row(desk: Desk, target: Target) -> Row:
-    found = desk.standings.tally(target)
     clause = desk.negotiation.treaty.by_id[target.clause]
     head = Content.assemble(
         words(desk.name(target), ".prose--heading"), words(f"  {clause.status.phrase}", ".prose--quiet")
     )
-    adoption = desk.negotiation.treaty.roster.adoption
     spoken = desk.negotiation.positions_by_target.get(target)
-    lines = [head + Content("  ") + (tally(found) if spoken else words("no positions recorded", ".prose--quiet"))]
+    lines = [
+        head + Content("  ") + (tally(desk, target) if spoken else words("no positions recorded", ".prose--quiet"))
+    ]
     if spoken:
-        lines[0] += Content("  ") + outlook(found, adoption)
+        lines[0] += Content("  ") + outlook(desk, target)
     reopened = desk.proposals.reopened_by(target.clause)
     if reopened:
         lines.append(words(f"reopened by {', '.join(reopened)}", ".prose--warning"))

@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 
 from drafter.draft.document import Alternative, Block, Closing, Document, Heading, Note, Paragraph, Table
+from drafter.draft.reference import References
 from drafter.model.label import leading_labels
 from drafter.model.provision import paragraphs
 from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus
 from drafter.model.treaty import Treaty
-from drafter.tui.present.prose import dialect, passage, words
+from drafter.tui.present.prose import passage, words
 from drafter.tui.present.row import Contest, Row
 
 _STEP = 4
 """Cells by which a nested provision is set in."""
 
 
-def plain_rows(treaty: Treaty) -> tuple[Row, ...]:
+def plain_rows(treaty: Treaty, references: References) -> tuple[Row, ...]:
     """Give the agreed text alone, quickly: what is shown until the brackets are derived."""
     rows: list[Row] = []
     for clause in treaty.clauses:
@@ -30,7 +31,7 @@ def plain_rows(treaty: Treaty) -> tuple[Row, ...]:
         for nth, paragraph in enumerate(paragraphs(clause.body)):
             text = clause.body[paragraph.start : paragraph.end]
             labels, _ = leading_labels(text)
-            content = dialect(text)
+            content, _ = passage(references.split(text))
             label = ".".join(paragraph.path)
             first = paragraph.opens and label not in seen
             seen.add(label)

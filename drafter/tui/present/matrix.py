@@ -15,8 +15,10 @@ from drafter.tui.desk import Desk, provision_name
 from drafter.tui.present.docket import outlook, tally
 from drafter.tui.present.prose import words
 
+PROPOSES = "P"
+
 LEGEND = (
-    ("P", "proposes"),
+    (PROPOSES, "proposes"),
     ("C", "co-sponsors"),
     ("+", "supports"),
     ("~", "can accept"),
@@ -83,7 +85,7 @@ def mark(cell: Cell) -> str:
     """Mark a cell in three characters, from which everything can be told without colour."""
     if cell.stale:
         return f" {cell.mark}?"
-    if cell.group is not None:
+    if cell.group is not None and cell.mark != PROPOSES:
         return f"({cell.mark})"
     if cell.departs:
         return f" {cell.mark}!"
@@ -94,7 +96,7 @@ def mark_style(cell: Cell) -> str:
     """Name the style of a cell's mark."""
     if cell.stale:
         return ".prose--quiet"
-    if cell.mark in ("P", "C"):
+    if cell.mark in (PROPOSES, "C"):
         return ".prose--names"
     return {
         Stance.SUPPORT: ".prose--proposed",
@@ -140,9 +142,7 @@ def detail(desk: Desk, line: Line, column: Column, cell: Cell) -> Content:
             f". Recorded {recorded.date[:10]} by {recorded.delegate}{behalf}, commit {recorded.commit[:10]}, {signed}",
             ".prose--quiet",
         )
-    found = desk.matrix.tally(line)
-    adoption = desk.negotiation.treaty.roster.adoption
-    rows = [said, tally(found) + Content("  ") + outlook(found, adoption)]
+    rows = [said, tally(desk, line.target) + Content("  ") + outlook(desk, line.target)]
     if recorded is not None and recorded.position.statement:
         rows.append(words(f"“{' '.join(recorded.position.statement.split())}”", ".prose--emphasis"))
     return Content("\n").join(rows)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from drafter.draft.brackets import BracketedClause, Brackets
 from drafter.draft.proposals import Proposals
+from drafter.draft.reference import References
 from drafter.model.amendment import Amendment, Change, Version
 from drafter.model.clause import Clause, compose_clause
 from drafter.model.label import LATIN_ORDINALS
@@ -152,34 +153,47 @@ def _preview(desk: Desk, proposal: Proposal, *, brackets: bool) -> Iterator[Row]
     yield _title("changes", "What changes")
     if before == after:
         yield Row(key="same", content=words("Nothing yet.", ".prose--quiet"), selectable=False, gap=1)
-    else:
-        yield from diff_rows(diff(before, after), "change", whole=False)
+        return
+    yield from diff_rows(diff(before, after), desk.references, "change", whole=False)
     if not brackets:
         return
     yield _title("brackets", "In the brackets it would read")
-    negotiation, _ = tentative(desk, proposal)
+    negotiation, id = tentative(desk, proposal)
     for bracketed in Brackets(negotiation).of(proposal.clause):
-        yield from bracketed_rows(bracketed)
+        yield from bracketed_rows(bracketed, desk.references, id)
 
 
-def bracketed_rows(bracketed: BracketedClause) -> Iterator[Row]:
-    """Give a bracketed clause as rows."""
-    heading, contests = passage(bracketed.heading, own=True)
-    if bracketed.change:
+def bracketed_rows(bracketed: BracketedClause, references: References, about: str) -> Iterator[Row]:
+    """Give the paragraphs of a bracketed clause in which an amendment shows, and a mark where others are left out."""
+    whole = bool(bracketed.change)
+    heading, contests = passage(references.resolve(bracketed.heading), own=True)
+    if whole:
         heading = words("[", ".prose--bracket") + heading
-    yield Row(key="in#heading", content=heading.stylize_before(".prose--heading"), gap=1, contests=contests)
+    if whole or _shows(contests, about):
+        yield Row(key="in#heading", content=heading.stylize_before(".prose--heading"), gap=1, contests=contests)
+    skipped = False
     for nth, paragraph in enumerate(bracketed.paragraphs):
-        content, contests = passage(paragraph.content, own=True)
+        if not whole and about not in paragraph.names:
+            if not skipped:
+                yield Row(key=f"in#skip{nth}", content=words("..", ".prose--quiet"), gap=1, selectable=False)
+            skipped = True
+            continue
+        skipped = False
+        content, contests = passage(references.resolve(paragraph.content), own=True)
         if paragraph.heading:
             content = words(f"{paragraph.heading}  ", ".prose--bracket") + content
-        if paragraph.kind in ("alternative", "row") and paragraph.attribution:
-            content += words(f" ({paragraph.attribution})", ".prose--names")
         if paragraph.kind in ("alternative", "row"):
+            if paragraph.attribution:
+                content += words(f" ({paragraph.attribution})", ".prose--names")
             contests = (Contest(0, len(content), paragraph.names),)
         yield Row(key=f"in#{nth}", content=content, gap=1, contests=contests)
-    if bracketed.change:
+    if whole:
         said = f" - {bracketed.attribution}" if bracketed.attribution else ""
         yield Row(key="in#end", content=words(said, ".prose--names") + words("]", ".prose--bracket"), gap=1)
+
+
+def _shows(contests: tuple[Contest, ...], about: str) -> bool:
+    return any(about in contest.names for contest in contests)
 
 
 def _title(key: str, text: str) -> Row:

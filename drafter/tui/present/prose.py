@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from drafter.draft.emphasis import runs
-from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Wording, Words
-from drafter.text import inline as raw
+from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Words
+from drafter.draft.reference import References
 from drafter.text.diff import Piece
 from drafter.text.printing import EMPTY, own_brackets
 from drafter.text.visible import visible
@@ -33,9 +33,7 @@ def dialect(text: str) -> Content:
     return Content("").join([words(run.text, _WEIGHTS[run.weight]) for run in runs(text)])
 
 
-def passage(
-    content: Iterable[Inline | raw.Inline], *, names: bool = True, own: bool = False
-) -> tuple[Content, tuple[Contest, ...]]:
+def passage(content: Iterable[Inline], *, names: bool = True, own: bool = False) -> tuple[Content, tuple[Contest, ...]]:
     """Give bracketed text and the stretches of it that are in dispute (the outermost brackets).
 
     `own`: square brackets of the text itself are shown as `⟦ ⟧`, so that nobody takes them for derived ones.
@@ -45,23 +43,24 @@ def passage(
     at = 0
     for inline in content:
         part = _inline(inline, names=names, own=own)
-        if isinstance(inline, (Bracket, raw.Bracket)):
+        if isinstance(inline, Bracket):
             contests.append(Contest(at, at + len(part), _behind(inline)))
         parts.append(part)
         at += len(part)
     return Content("").join(parts), tuple(contests)
 
 
-def redline(pieces: Sequence[Piece], *, marks: bool = True) -> tuple[Content, tuple[Contest, ...]]:
+def redline(
+    pieces: Sequence[Piece], references: References, *, marks: bool = True
+) -> tuple[Content, tuple[Contest, ...]]:
     """Give a redline, deletions as `[-old-]` and insertions as `{+new+}`, and where something changed."""
     parts: list[Content] = []
     contests: list[Contest] = []
     at = 0
     for piece in pieces:
-        if piece.kind == "same":
-            part = words(piece.text)
-        else:
-            part = change(words(piece.text), deleted=piece.kind == "deleted", marks=marks)
+        part, _ = passage(references.split(piece.text))
+        if piece.kind != "same":
+            part = change(part, deleted=piece.kind == "deleted", marks=marks)
             contests.append(Contest(at, at + len(part), ()))
         parts.append(part)
         at += len(part)
@@ -80,26 +79,22 @@ def change(shown: Content, *, deleted: bool, marks: bool = True, label: str = ""
     return Content.assemble((before, style), shown, (after, style))
 
 
-def _inline(inline: Inline | raw.Inline, *, names: bool, own: bool) -> Content:
+def _inline(inline: Inline, *, names: bool, own: bool) -> Content:
     match inline:
-        case Words() | raw.Words():
+        case Words():
             return dialect(own_brackets(inline.text) if own else inline.text)
         case Reference():
             return words(inline.text, ".prose--reference" if inline.resolved else ".prose--refused")
         case Inserted() | Deleted():
             shown = Content("").join([_inline(each, names=names, own=own) for each in inline.content])
             return change(shown, deleted=isinstance(inline, Deleted), label=inline.label if names else "")
-        case raw.Inserted() | raw.Deleted():
-            shown = dialect(inline.text)
-            return change(shown, deleted=isinstance(inline, raw.Deleted), label=inline.label if names else "")
-        case Bracket() | raw.Bracket():
+        case Bracket():
             return _bracket(inline, names=names, own=own)
 
 
-def _bracket(bracket: Bracket | raw.Bracket, *, names: bool, own: bool) -> Content:
+def _bracket(bracket: Bracket, *, names: bool, own: bool) -> Content:
     parts: list[Content] = [Content.styled("[", ".prose--bracket")]
-    wordings: Sequence[Wording | raw.Wording] = bracket.wordings
-    for nth, wording in enumerate(wordings):
+    for nth, wording in enumerate(bracket.wordings):
         if nth:
             parts.append(Content.styled(" / " if names else "][", ".prose--bracket"))
         style = ".prose--disputed" if wording.role == "base" else ".prose--proposed"
@@ -111,12 +106,12 @@ def _bracket(bracket: Bracket | raw.Bracket, *, names: bool, own: bool) -> Conte
     return Content("").join(parts)
 
 
-def _behind(bracket: Bracket | raw.Bracket) -> tuple[str, ...]:
+def _behind(bracket: Bracket) -> tuple[str, ...]:
     """Give the amendments behind a bracket and what is nested in it, each once, in the order of the text."""
     found: dict[str, None] = {}
     for wording in bracket.wordings:
         found.update(dict.fromkeys(wording.names))
         for inline in wording.content:
-            if isinstance(inline, (Bracket, raw.Bracket)):
+            if isinstance(inline, Bracket):
                 found.update(dict.fromkeys(_behind(inline)))
     return tuple(found)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from textual.content import Content
+
+from drafter.draft.reference import References
 from drafter.model.amendment import Amendment
 from drafter.model.negotiation import Negotiation
 from drafter.model.provision import provision
@@ -11,7 +14,7 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction
 from drafter.text.diff import Diff, Piece, diff
 from drafter.tui.desk import Desk
-from drafter.tui.present.prose import redline, words
+from drafter.tui.present.prose import passage, redline, words
 from drafter.tui.present.row import Contest, Row
 
 
@@ -26,13 +29,19 @@ def text_of(negotiation: Negotiation, target: Target) -> str | None:
     return clause.body[found.start : found.end] if found is not None else None
 
 
+def prose(desk: Desk, text: str) -> Content:
+    """Give words of a clause as they print: cross-references resolved, emphasis shown."""
+    return passage(desk.references.split(text))[0]
+
+
 def target_rows(desk: Desk, target: Target) -> tuple[Row, ...]:
     """Give the text of a target: the words of a clause or provision, the changes of an amendment."""
     if target.amendment:
         return tuple(amendment_rows(desk, desk.negotiation.by_id[target.amendment]))
     text = text_of(desk.negotiation, target) or ""
     return tuple(
-        Row(key=f"text#{nth}", content=words(each), gap=1) for nth, each in enumerate(text.strip("\n").split("\n\n"))
+        Row(key=f"text#{nth}", content=prose(desk, each), gap=1)
+        for nth, each in enumerate(text.strip("\n").split("\n\n"))
     )
 
 
@@ -46,7 +55,7 @@ def amendment_rows(
             said = f"Keep {desk.name(target)} as it is{against}:"
             yield Row(key=f"retain#{target}", content=words(said, ".prose--heading"), target=target, gap=1)
             for nth, paragraph in enumerate((text_of(desk.negotiation, target) or "").strip("\n").split("\n\n")):
-                yield Row(key=f"retain#{target}#{nth}", content=words(paragraph), target=target, indent=2, gap=1)
+                yield Row(key=f"retain#{target}#{nth}", content=prose(desk, paragraph), target=target, indent=2, gap=1)
     for each in amendment.changes:
         clause = each.after or each.before
         heading = clause.title if clause is not None else each.clause
@@ -55,11 +64,12 @@ def amendment_rows(
         content = words(f"{what}{heading}", ".prose--heading")
         yield Row(key=f"{each.clause}#heading", content=content, target=target, gap=1)
         found = desk.changed(amendment, each)
-        yield from diff_rows(found, each.clause, target=target, marks=marks, side=side, whole=whole)
+        yield from diff_rows(found, desk.references, each.clause, target=target, marks=marks, side=side, whole=whole)
 
 
 def diff_rows(
     found: Diff,
+    references: References,
     key: str,
     *,
     target: Target | None = None,
@@ -73,7 +83,7 @@ def diff_rows(
     """
     skipped = False
     for nth, pieces in enumerate(_paragraphs(found.pieces())):
-        content, contests = redline(pieces, marks=marks)
+        content, contests = redline(pieces, references, marks=marks)
         if not content.plain.strip():
             continue
         if not contests and not whole:
@@ -84,8 +94,8 @@ def diff_rows(
         skipped = False
         beside = None
         if side:
-            content, left = redline([each for each in pieces if each.kind != "inserted"], marks=marks)
-            beside, right = redline([each for each in pieces if each.kind != "deleted"], marks=marks)
+            content, left = redline([each for each in pieces if each.kind != "inserted"], references, marks=marks)
+            beside, right = redline([each for each in pieces if each.kind != "deleted"], references, marks=marks)
             contests = left if left or not right else (Contest(0, len(content), ()),)
         yield Row(key=f"{key}#{nth}", content=content, beside=beside, target=target, gap=1, contests=contests, hang=0)
 
@@ -106,4 +116,4 @@ def _paragraphs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 def since_rows(desk: Desk, target: Target, then: str) -> tuple[Row, ...]:
     """Give what changed in a clause or provision since the text `then`, on which a stale position rests."""
     now = text_of(desk.negotiation, target) or ""
-    return tuple(diff_rows(diff(then, now), "since", whole=False))
+    return tuple(diff_rows(diff(then, now), desk.references, "since", whole=False))

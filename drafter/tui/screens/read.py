@@ -103,7 +103,7 @@ class ReadScreen(Room):
     def take(self, desk: Desk) -> None:
         """Show a new reading: the agreed words at once on the first one, the brackets as soon as they are derived."""
         if not self.query_one(Reader).rows:
-            self.query_one(Reader).show(plain_rows(desk.negotiation.treaty))
+            self.query_one(Reader).show(plain_rows(desk.negotiation.treaty, desk.references))
         self.query_one(ClauseTree).show_entries(entries(desk.negotiation, desk.standings, desk.who.code))
         self._derive(desk, VIEWS[self._view][0])
         self._docket_of = NOTHING
@@ -229,7 +229,7 @@ class ReadScreen(Room):
     @work(thread=True, exclusive=True, group="text", exit_on_error=False)
     def _derive(self, desk: Desk, view: str) -> None:
         if view == "agreed":
-            document, rows = None, plain_rows(desk.negotiation.treaty)
+            document, rows = None, plain_rows(desk.negotiation.treaty, desk.references)
         else:
             document = desk.document("bracketed")
             rows = document_rows(document, names=view == "brackets")
