@@ -161,12 +161,15 @@ def _style(edges: _Edges, before: _Before, rest: Sequence[Passage], *, end: bool
 
 
 def _leads(edges: _Edges, rest: Sequence[Passage], *, end: bool) -> bool:
-    """Whether the white space before some words may stand outside: only the like follows, up to a closing sign."""
+    """Whether the white space before some words may stand outside.
+
+    Only the like follows, and additions that begin with a closing sign, up to a closing sign or the same white space.
+    """
     if not edges.lead:
         return False
     for passage in rest:
         if isinstance(passage, str):
-            return passage[0] in CLOSING
+            return passage[0] in CLOSING or (not passage.isspace() and _lead(passage) == edges.lead)
         other = _Edges.of(passage)
         if other.closing and not other.empty:
             return True

@@ -1,6 +1,6 @@
 """Several changed readings of one run of words, as regions with their rival wordings."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TypeAlias
@@ -88,7 +88,33 @@ def plan(frame: Frame, readings: Sequence[Reading]) -> tuple[Passage, ...]:
 
     Which regions there are depends on the texts alone, never on names or on the order of tabling.
     """
-    return _passages(frame, 0, len(frame.base), _distinct(readings), adopt=bool(frame.parents))
+    apart = _distinct(_out_of_the_way(frame.base, readings))
+    return _passages(frame, 0, len(frame.base), apart, adopt=bool(frame.parents))
+
+
+def _out_of_the_way(base: Sequence[str], readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Let a deletion take the space before it along, not the one behind, where another reading inserts between.
+
+    Who adds a clause behind a word and who deletes the word do not dispute a space.
+    """
+    if len(readings) < 2:
+        return readings
+    points = {each.start for reader in readings for each in reader.replacements if each.start == each.end}
+    if not points:
+        return readings
+    return [_reading_out_of_the_way(base, reader, points) for reader in readings]
+
+
+def _reading_out_of_the_way(base: Sequence[str], reader: Reading, points: Collection[int]) -> Reading:
+    result: list[Replacement] = []
+    for each in reader.replacements:
+        start, end = each.start, each.end
+        room = start > (result[-1].end if result else 0)
+        shiftable = not each.words and end - start > 1 and room and base[start - 1] == base[end - 1]
+        if shiftable and base[end - 1].isspace() and end - 1 in points and start not in points:
+            each = Replacement(start - 1, end - 1, ())
+        result.append(each)
+    return Reading(tuple(result), reader.names)
 
 
 def _distinct(readings: Sequence[Reading]) -> list[Reading]:

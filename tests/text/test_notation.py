@@ -89,6 +89,16 @@ def test_a_change_inside_deleted_words_is_nested_in_them() -> None:
     )
 
 
+def test_who_deletes_a_word_and_who_adds_one_behind_it_do_not_dispute_a_space() -> None:
+    base = "A weapon is software designed or adapted to damage data.\n"
+    tabled = proposals(("DEU", base.replace(" or adapted", "")), ("BRA", base.replace("adapted", "adapted, or used,")))
+    assert (
+        printed(base, tabled)
+        == "A weapon is software designed [or adapted - DEU delete][, or used, - BRA] to damage data.\n"
+    )
+    assert alternatives(base, tabled).choose(["DEU-1", "BRA-1"]) == base.replace(" or adapted", ", or used,")
+
+
 def test_a_sub_amendment_is_a_bracket_inside_the_wording_that_it_amends() -> None:
     parent = ARTICLE_4.replace("refrain from", "not conduct or knowingly support")
     tabled = proposals(("NOR", parent), ("CHE", parent.replace("knowingly ", ""), "NOR"))
