@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from drafter.check import characters, definitions, layout, numbering, references, structure
+from drafter.check import characters, conflict, definitions, layout, numbering, references, structure
 from drafter.model.clause import Clause
 from drafter.model.problem import Problem
 from drafter.model.signatory import FILE, parse_roster
@@ -18,6 +18,7 @@ FILE_RULES: tuple[Callable[[str, str], Iterable[Problem]], ...] = (
     layout.final_newline,
     characters.invisible,
     characters.mixed_scripts,
+    conflict.unsettled,
 )
 """Rules of one file: its path and its text."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from drafter.model.ids import SIGNATORY_CODE, meant
 from drafter.model.problem import refuse
 from drafter.model.signatory import Delegate, Roster
+from drafter.store.driver import install_merge_driver
 from drafter.store.repository import Repository
 
 _KEYS = ("signatory", "email", "key")
@@ -42,7 +43,10 @@ def current(
 
 
 def become(repo: Repository, roster: Roster, code: str, email: str | None = None, key: str | None = None) -> Identity:
-    """Write to the clone's configuration who acts in it from now on. Raises Refused."""
+    """Write to the clone's configuration who acts in it from now on, and that git merges clauses by word.
+
+    Raises Refused.
+    """
     who = Identity(code, _delegate(roster, code, email), None if key is None else str(_key_file(key)))
     values = {"signatory": who.code, "email": who.delegate.email, "key": who.key}
     for name, value in values.items():
@@ -51,6 +55,7 @@ def become(repo: Repository, roster: Roster, code: str, email: str | None = None
             repo.git.run("config", "--local", "--unset-all", f"drafter.{name}", accept=(0, 5))
         else:
             repo.git.run("config", "--local", "--replace-all", f"drafter.{name}", value)
+    install_merge_driver(repo)
     return who
 
 

@@ -12,6 +12,7 @@ from drafter.model.ids import MAIN_REF, SECRETARIAT
 from drafter.model.problem import Refused, refuse
 from drafter.model.treaty import parse_treaty
 from drafter.store.agreed import unreadable
+from drafter.store.driver import install_merge_driver
 from drafter.store.identity import Identity
 from drafter.store.plumbing import NO_OBJECT, Entry, Plumbing
 from drafter.store.recording.commit import Draft, compose, moment, point, with_entries, write
@@ -44,7 +45,9 @@ def found(
     try:
         path.mkdir(parents=True, exist_ok=True)
         _make(path.resolve(), files, who, subject, treaty.roster.id, date)
-        return Repository.open(path)
+        repo = Repository.open(path)
+        install_merge_driver(repo)
+        return repo
     except (Refused, OSError) as error:
         _remove(path, made=made)
         if isinstance(error, OSError):
