@@ -161,7 +161,7 @@ class _Making:
             overlaps = ", ".join(refused.overlaps) or "those before it, together"
             self.notes.append(
                 f"{amendment.id} wants words otherwise than {overlaps}. The wordings stand side by side, each under "
-                "its own name: accept one and reject the others. Accepting all changes gives a text that nobody proposed"
+                "its own name: accept one and reject the others. Accepting all gives a text that nobody proposed"
             )
 
     def _standing(self, clause: Clause) -> Passage:

@@ -12,8 +12,8 @@ FONT = "Times New Roman"
 TITLE, FACT, FRONT, NOTICE, PART, ARTICLE, PROVISION = (
     *("Title", "DrafterFact", "DrafterFront", "DrafterNotice", "Heading1", "Heading2", "DrafterProvision"),
 )
-CELL, NOTE_STYLE, GAP_STYLE, HEADER, FOOTER, COMMENT, GRID = (
-    *("DrafterCell", "DrafterNote", "DrafterGap", "Header", "Footer", "CommentText", "TableGrid"),
+CELL, HEAD, NOTE_STYLE, GAP_STYLE, HEADER, FOOTER, COMMENT, GRID = (
+    *("DrafterCell", "DrafterHead", "DrafterNote", "DrafterGap", "Header", "Footer", "CommentText", "TableGrid"),
 )
 BRACKET, NAMES, UNRESOLVED, COMMENT_MARK, CODE = (
     *("DrafterBracket", "DrafterNames", "DrafterUnresolved", "CommentReference", "DrafterCode"),
@@ -103,6 +103,7 @@ _PARAGRAPHS = (
         f'{_UNNUMBERED}<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>',
         _size(10),
     ),
+    _paragraph(HEAD, "Drafter Head", "<w:keepNext/>", _BOLD, based=CELL),
     _paragraph(
         NOTE_STYLE,
         NOTE,

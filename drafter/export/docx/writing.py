@@ -161,14 +161,14 @@ class Writing:
         element = w("tr", about)
         for place, width in enumerate(widths):
             pieces = row.cells[place] if place < len(row.cells) else ()
-            layout = _layout(styles.CELL, pieces)
+            layout = _layout(styles.HEAD if row.header else styles.CELL, pieces)
             side = alignment[place] if place < len(alignment) else ""
             if side in ("center", "right"):
                 layout.append(w("jc", val=side))
             mark = self._mark(row.put_in, row.taken_out)
             if mark is not None:
                 layout.append(mark)
-            cell = w("p", layout, *(each for piece in pieces for each in self._piece(piece, bold=row.header)))
+            cell = w("p", layout, *(each for piece in pieces for each in self._piece(piece)))
             element.append(w("tc", w("tcPr", w("tcW", w=str(width), type="dxa")), cell))
         return element
 
@@ -186,11 +186,11 @@ class Writing:
         for id in ids:
             yield w("bookmarkEnd", id=id)
 
-    def _piece(self, piece: Piece, *, bold: bool = False) -> Iterator[etree._Element]:
+    def _piece(self, piece: Piece) -> Iterator[etree._Element]:
         ids = [self._comment(remark) for remark in piece.remarks]
         for id in ids:
             yield w("commentRangeStart", id=id)
-        runs = list(_runs(piece, bold=bold))
+        runs = list(_runs(piece))
         if runs:
             for tag, revision in (("del", piece.taken_out), ("ins", piece.put_in)):
                 if revision is not None:
@@ -243,7 +243,7 @@ def _layout(style: str, pieces: Iterable[Piece], *, depth: int = 0, new_page: bo
     return layout
 
 
-def _runs(piece: Piece, *, bold: bool = False) -> Iterator[etree._Element]:
+def _runs(piece: Piece) -> Iterator[etree._Element]:
     """Write the words of a piece: a run for each stretch of one direction."""
     base: Literal["left", "right"] = _direction(piece.text) or "left"
     for text, right in _by_direction(piece.text, base):
@@ -251,7 +251,7 @@ def _runs(piece: Piece, *, bold: bool = False) -> Iterator[etree._Element]:
         letters = w("rPr")
         if piece.style:
             letters.append(w("rStyle", val=piece.style))
-        if bold or piece.weight in ("strong", "both"):
+        if piece.weight in ("strong", "both"):
             letters.extend((w("b"), w("bCs")))
         if piece.weight in ("emphasis", "both"):
             letters.extend((w("i"), w("iCs")))

@@ -1,0 +1,381 @@
+"""A delegate's Word file with tracked changes, read as amendments: one an author and clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from drafter.intake.designation import designation
+from drafter.intake.docx.ground import ground
+from drafter.intake.docx.lines import Accepts, Reading, Revision, WordLine, nobody, only, read
+from drafter.intake.docx.reading import Comment, WordText, read_word
+from drafter.intake.docx.sections import Section, sections
+from drafter.intake.docx.source import heading_source, rewritten, shown_lines
+from drafter.intake.markdown import split
+from drafter.model.amendment import Amendment, Change
+from drafter.model.clause import Clause, compose_clause
+from drafter.model.negotiation import Negotiation
+from drafter.model.problem import Problem, refuse
+from drafter.model.provision import provisions
+from drafter.model.target import REFERENCE
+from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.treaty import Treaty, order_after
+from drafter.model.word import COMMIT, TEXT, TREATY, by_bookmark, stamp
+from drafter.text.carry import carry
+from drafter.text.diff import diff
+from drafter.text.shown import Shown, Signs, shown, titled
+
+_READABLE = ("", "clean", "tracked")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAmendment:
+    """What one author wants of one clause."""
+
+    author: str
+    """As the file names the author; empty for changes that were not tracked, when nobody is named."""
+    signatory: str | None
+    """Whose name the author's is: a signatory's name or code, or one of its delegates; None for others."""
+    change: Change
+    """The clause as it stands today, or in the amendment that is changed, and as proposed."""
+    rationale: str
+    """The author's comments in this clause."""
+    to: str | None = None
+    """The amendment whose words are changed: it is a sub-amendment."""
+    tracked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAmendments:
+    """What a file proposes, in the order of the treaty, and what could not be carried over."""
+
+    amendments: tuple[ReadAmendment, ...]
+    problems: tuple[Problem, ...]
+    commit: str
+    """The commit of main whose text the file was made from; empty when the file doesn't say."""
+    treaty: str
+    """The treaty's name in records; empty when the file doesn't say."""
+
+
+def amendments(
+    data: bytes, negotiation: Negotiation, *, base: Treaty | None = None, file: str = "the file"
+) -> ReadAmendments:
+    """Read the tracked changes of a Word file as amendments of today's text.
+
+    `base` is the treaty at the commit that the file names (`ReadAmendments.commit`), when that isn't today's; what was
+    proposed on it is carried to today's text by word. Changes of amendments that are tabled already, as the file
+    was exported with them, are not read again. Everything that can't be carried over is a problem. Raises Refused
+    for what is no Word file, would do harm, or shows the text otherwise than clean or with tracked changes.
+    """
+    text = read_word(data, file)
+    kind = text.properties.get(TEXT, "")
+    if kind not in _READABLE:
+        raise refuse(
+            f"it shows the {kind} text, whose brackets and marks are not words of the treaty",
+            "change a file of the clean text, or of amendments as tracked changes",
+            rule="word-file",
+            file=file,
+        )
+    named = text.properties.get(TREATY, "")
+    if named and named != negotiation.treaty.name:
+        raise refuse(f"it is of another treaty, {named}", "import it there", rule="word-file", file=file)
+    reading = _Amendments(text, negotiation, base or negotiation.treaty, file)
+    found = tuple(reading.amendments())
+    return ReadAmendments(
+        found, tuple(reading.problems), text.properties.get(COMMIT, ""), text.properties.get(TREATY, "")
+    )
+
+
+class _Amendments:
+    """The reading of one file: what its clauses share."""
+
+    def __init__(self, text: WordText, negotiation: Negotiation, base: Treaty, file: str) -> None:
+        self.text = text
+        self.negotiation = negotiation
+        self.base = base
+        self.file = file
+        self.problems = list(text.problems)
+        self.signs = Signs()
+        self.roster = negotiation.treaty.roster
+        self.targets = dict(by_bookmark(_targets(base, negotiation)))
+        self.tabled: dict[Revision, list[Amendment]] = {}
+        for each in negotiation.amendments:
+            author, date = stamp(self.roster, each)
+            self.tabled.setdefault(Revision(author, date[:16]), []).append(each)
+        self.said = {(revision.author, revision.date) for revision in self.tabled}
+        for recorded in negotiation.positions:
+            self.said.add((self.roster.name(recorded.position.signatory), recorded.date[:16]))
+        self.used: set[str] = set()
+
+    def amendments(self) -> Iterator[ReadAmendment]:
+        """Give what each author proposes, clause by clause."""
+        standing = [clause for clause in self.base.clauses if clause.status is not ClauseStatus.DELETED]
+        found, outside = sections(self.text.lines, standing)
+        if not any(section.clause is not None for section in found):
+            raise refuse(
+                "none of its headings is that of a clause of this treaty",
+                "to open a new treaty, import it as clauses",
+                rule="word-file",
+                file=self.file,
+            )
+        for section in found:
+            if section.clause is not None:
+                yield from self._of_clause(section, section.clause)
+            else:
+                yield from self._new_clause(section)
+        present = {section.clause.id for section in found if section.clause is not None}
+        for clause in standing:
+            if clause.id not in present:
+                self._problem(
+                    "missing-clause",
+                    f"{clause.designation} is not in the file, and no tracked change takes it out",
+                    "delete it under tracking if that is what is proposed",
+                )
+        for line in outside:
+            for revision in line.revisions:
+                if revision not in self.tabled:
+                    who = revision.author or "somebody"
+                    said = f"{who} changes words that are not of the treaty: “{line.text[:80]}”"
+                    self._problem("outside-text", said, "change the text of a clause")
+        self._comments_left(outside)
+
+    def _of_clause(self, section: Section, clause: Clause) -> Iterator[ReadAmendment]:
+        plain_reading = self._read(section.lines, nobody)
+        before = self._rewritten(clause, plain_reading, "somebody")
+        if before.source != clause.source:
+            yield from self._untracked(section, clause, before)
+        for amendment in self._tabled_in(section.lines):
+            self._as_tabled(section, clause, amendment)
+        for author in self._authors(section.lines):
+            yield from self._of_author(section, clause, before, author)
+
+    def _of_author(self, section: Section, clause: Clause, before: Clause, author: str) -> Iterator[ReadAmendment]:
+        found = ground(section.lines, author, self.tabled)
+        if found.on_text is not None:
+            after = self._rewritten(before, self._read(found.on_text, only(author, self.tabled)), author)
+            yield from self._amendment(section, clause, before, after, author)
+        for other, lines in found.on_others:
+            readings = self._read(lines, only(author, self.tabled, also=other))
+            yield from self._below(section, clause, author, other, readings)
+
+    def _below(
+        self, section: Section, clause: Clause, author: str, other: Revision, readings: Sequence[Reading]
+    ) -> Iterator[ReadAmendment]:
+        """Read changes of words that another proposal puts in: a sub-amendment to it."""
+        parents = [each for each in self.tabled.get(other, ()) if each.change(clause.id) is not None]
+        if len(parents) != 1:
+            self._problem(
+                "nested-change",
+                f"{author} changes words of {clause.designation} that {other.author} puts in, which are not tabled",
+                "table those first, and change the exported file",
+            )
+            return
+        change = parents[0].change(clause.id)
+        under = carry(change, clause).clause if change is not None else None
+        if under is None or under.status is ClauseStatus.DELETED:
+            said = f"{author} changes {parents[0].id}, which no longer fits {clause.designation}"
+            self._problem("nested-change", said, "export the text of today, and make the changes there")
+            return
+        after = self._rewritten(under, readings, author)
+        if after.text != under.text:
+            yield self._read_amendment(section, Change(clause.id, under, after), author, to=parents[0].id)
+
+    def _amendment(
+        self, section: Section, clause: Clause, before: Clause, after: Clause, author: str
+    ) -> Iterator[ReadAmendment]:
+        if after.source == before.source:
+            return
+        own = after
+        if before.source != clause.source:
+            # Changes that were not tracked lie below: they are another proposal.
+            carried = carry(Change(clause.id, before, after), clause)
+            if carried.clause is None:
+                said = f"{author} changes words of {clause.designation} that were changed without tracking"
+                self._problem("untracked-change", said, "track every change, and import again")
+                return
+            own = carried.clause
+        today = self.negotiation.treaty.by_id.get(clause.id)
+        carried = carry(Change(clause.id, clause, own), today)
+        if carried.outcome == "contained":
+            self._problem("contained", f"{clause.designation} says already what {author} proposes", severity="warning")
+        elif carried.clause is None:
+            self._problem(
+                "conflict",
+                f"{author} changes words of {clause.designation} that have changed since the file was made",
+                "export the text of today, and make the changes there",
+            )
+        else:
+            yield self._read_amendment(section, Change(clause.id, today, carried.clause), author)
+
+    def _untracked(self, section: Section, clause: Clause, before: Clause) -> Iterator[ReadAmendment]:
+        edits = [piece for piece in diff(clause.text, before.text).pieces() if piece.kind != "same"]
+        said = ", ".join(f"{'-' if piece.kind == 'deleted' else '+'}“{piece.text.strip()[:60]}”" for piece in edits[:6])
+        self._problem(
+            "untracked-change",
+            f"words of {clause.designation} are not those of the text, and no tracked change says so: {said}",
+            "compare them, or switch tracking on and change them again",
+        )
+        author = self.text.properties.get("lastModifiedBy", "")
+        today = self.negotiation.treaty.by_id.get(clause.id)
+        carried = carry(Change(clause.id, clause, before), today)
+        if carried.outcome == "cleanly" and carried.clause is not None:
+            change = Change(clause.id, today, carried.clause)
+            yield replace(self._read_amendment(section, change, author), tracked=False)
+
+    def _read_amendment(self, section: Section, change: Change, author: str, to: str | None = None) -> ReadAmendment:
+        return ReadAmendment(
+            author=author,
+            signatory=self._signatory(author),
+            change=change,
+            rationale=self._rationale(section, author),
+            to=to,
+        )
+
+    def _new_clause(self, section: Section) -> Iterator[ReadAmendment]:
+        for author in self._authors(section.lines):
+            readings = self._read(section.lines, only(author, self.tabled))
+            if not readings:
+                continue
+            heading, *body = readings
+            found = designation(heading.shown.text)
+            if found is None or not section.after:
+                said = f"“{heading.shown.text[:80]}” of {author} is not the heading of a clause"
+                self._problem("new-clause", said, "begin it with its designation, such as `Article 4 bis`")
+                continue
+            text, unset = rewritten("", [each.shown for each in body], self.signs)
+            self._unset(unset, author)
+            level = "#" if found.kind is not Kind.ARTICLE else "##"
+            made = split(f"{level} {heading.shown.text}\n", self.file).clauses
+            clause = self._placed(made[0], text, section.after) if len(made) == 1 else None
+            if clause is None:
+                said = f"“{heading.shown.text[:80]}” of {author} has no place between its neighbours"
+                self._problem("new-clause", said, "table it with `drafter amend --after`")
+                continue
+            yield self._read_amendment(section, Change(clause.id, None, clause), author)
+
+    def _placed(self, clause: Clause, body: str, after: str) -> Clause | None:
+        treaty = self.negotiation.treaty
+        taken = {*treaty.by_id, *(change.clause for each in self.negotiation.amendments for change in each.changes)}
+        id, number = clause.id, 2
+        while id in taken:
+            id, number = f"{clause.id}-{number}", number + 1
+        try:
+            order = order_after(treaty, after, id)
+        except (KeyError, ValueError):
+            return None
+        return compose_clause(
+            id,
+            order,
+            kind=clause.kind,
+            number=clause.number,
+            heading=clause.heading,
+            designation=clause.own_designation,
+            body=body,
+        )
+
+    def _rewritten(self, clause: Clause, readings: Sequence[Reading], author: str) -> Clause:
+        """Give a clause as it reads in the file; deleted when nothing of it is left."""
+        lines = [each.shown for each in readings]
+        title, standing = titled(clause, self.signs), shown_lines(clause.body, self.signs)
+        if lines == [title, *standing]:
+            return clause
+        if not lines:
+            return clause.with_value("status", ClauseStatus.DELETED.value)
+        found: Clause | None = clause
+        if lines[0] != title:
+            found = self._headed(clause, lines[0])
+        if found is None:
+            said = f"where the heading of {clause.designation} stood, {author} has “{lines[0].text[:80]}”"
+            self._problem("heading", said, "give it a heading that names the clause")
+            found = clause
+            if lines[0] in standing:
+                lines = [title, *lines]
+        text, unset = rewritten(found.body, lines[1:], self.signs)
+        self._unset(unset, author)
+        return found.with_body(text) if text != found.body else found
+
+    def _headed(self, clause: Clause, new: Shown) -> Clause | None:
+        """Give the clause with the number and the words of another heading, or None when that names no such clause."""
+        lead = f"{clause.designation}. "
+        if new.text.startswith(lead) or new.text == clause.designation:
+            before = shown(clause.heading, self.signs)
+            after = new[len(lead) :] if new.text.startswith(lead) else Shown("", "")
+            return clause.with_value("heading", heading_source(clause.heading, before, after, self.signs))
+        found = designation(new.text)
+        if found is None or found.kind is not clause.kind or clause.own_designation:
+            return None
+        return clause.with_value("number", found.number).with_value("heading", found.heading)
+
+    def _read(self, lines: Sequence[WordLine], accepts: Accepts) -> list[Reading]:
+        return read(lines, accepts, self.targets, self.signs)
+
+    def _authors(self, lines: Sequence[WordLine]) -> list[str]:
+        found = [revision for line in lines for revision in line.revisions if revision not in self.tabled]
+        return list(dict.fromkeys(revision.author for revision in found))
+
+    def _tabled_in(self, lines: Sequence[WordLine]) -> Iterator[Amendment]:
+        for revision in dict.fromkeys(each for line in lines for each in line.revisions):
+            yield from self.tabled.get(revision, ())
+
+    def _as_tabled(self, section: Section, clause: Clause, amendment: Amendment) -> None:
+        """Say when the words that a tabled amendment puts in are not those that it was tabled with."""
+        change = amendment.change(clause.id)
+        proposed = change.after if change is not None else None
+        author, date = stamp(self.roster, amendment)
+        revision = Revision(author, date[:16])
+        if proposed is None or len(self.tabled[revision]) > 1:
+            return
+        lines = (titled(proposed, self.signs), *shown_lines(proposed.body, self.signs))
+        words = "\n".join(line.text for line in lines)
+        put_in = [span for line in section.lines for span in line.spans if span.put_in == revision and not span.link]
+        if any(span.shown.text.strip(" |") not in words for span in put_in):
+            self._problem(
+                "tabled-text",
+                f"words of {amendment.id} in {clause.designation} are not as they were tabled; they are left as tabled",
+                f"`drafter revise {amendment.id}` changes them",
+                severity="warning",
+            )
+
+    def _signatory(self, author: str) -> str | None:
+        folded = author.casefold().strip()
+        for signatory in (*self.roster.signatories, self.roster.secretariat):
+            names = (signatory.name, signatory.code, *(delegate.name for delegate in signatory.delegates))
+            if folded in (name.casefold() for name in names):
+                return signatory.code
+        return None
+
+    def _rationale(self, section: Section, author: str) -> str:
+        found = []
+        for id in dict.fromkeys(id for line in section.lines for id in line.comments):
+            comment = self.text.comments.get(id)
+            if comment is not None and comment.author == author and not self._known(comment):
+                found.append(comment.text)
+                self.used.add(id)
+        return "\n\n".join(found)
+
+    def _known(self, comment: Comment) -> bool:
+        return (comment.author, comment.date) in self.said
+
+    def _comments_left(self, outside: Sequence[WordLine]) -> None:
+        for id, comment in self.text.comments.items():
+            if id not in self.used and not self._known(comment) and comment.text:
+                said = f"the comment of {comment.author or 'somebody'} goes with no change: “{comment.text[:200]}”"
+                self._problem("comment", said, "record it as a position, with `drafter position`", severity="warning")
+
+    def _unset(self, lines: Sequence[str], author: str) -> None:
+        for line in lines:
+            said = f"the emphasis that {author} gives to “{line[:60]}” can't be written"
+            self._problem("formatting", said, severity="warning")
+
+    def _problem(self, rule: str, message: str, remedy: str = "", *, severity: str = "error") -> None:
+        problem = Problem(rule=rule, message=message, remedy=remedy, file=self.file)
+        self.problems.append(problem if severity == "error" else replace(problem, severity="warning"))
+
+
+def _targets(base: Treaty, negotiation: Negotiation) -> Iterator[str]:
+    """Give everything that a reference in the file may lead to."""
+    proposed = (change.after for each in negotiation.amendments for change in each.changes)
+    for clause in (*base.clauses, *(each for each in proposed if each is not None)):
+        yield clause.id
+        yield from (f"{clause.id}:{each.label}" for each in provisions(clause.body))
+        yield from (match["target"] for match in REFERENCE.finditer(clause.text))

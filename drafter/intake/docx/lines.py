@@ -1,0 +1,159 @@
+"""The lines of a Word file: words with their weight, who put them in and who took them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from drafter.model.target import REFERENCE
+from drafter.text.shown import Shown, Signs, joined, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Whose tracked change it is. The date is to the minute: Word drops the seconds."""
+
+    author: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of one standing. `link` is the bookmark to which they lead, `hold` the number of that hyperlink."""
+
+    shown: Shown
+    put_in: Revision | None = None
+    taken_out: Revision | None = None
+    link: str = ""
+    hold: int = 0
+
+
+@dataclass(slots=True)
+class WordLine:
+    """A paragraph or a row of a table."""
+
+    spans: list[Span] = field(default_factory=list)
+    put_in: Revision | None = None
+    taken_out: Revision | None = None
+    style: str = ""
+    """The name of its style, in small letters."""
+    level: int = 0
+    """Of a heading, from 1; 0 for what is none."""
+    row: bool = False
+    bookmarks: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    label: str = ""
+    """The number that Word counts for it, when it is an item of a list."""
+
+    @property
+    def text(self) -> str:
+        """All words of it, whatever their standing."""
+        return "".join(span.shown.text for span in self.spans)
+
+    @property
+    def revisions(self) -> tuple[Revision, ...]:
+        """Whose changes are in it, in their order."""
+        found = [each for span in self.spans for each in (span.put_in, span.taken_out)]
+        return tuple(dict.fromkeys(each for each in (*found, self.put_in, self.taken_out) if each is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line as it reads when some changes are accepted and all others rejected."""
+
+    shown: Shown
+    line: WordLine
+    """The last of the lines that it is made of."""
+
+
+Accepts = Callable[[Revision], bool]
+
+
+def nobody(_: Revision) -> bool:
+    """Accept no change."""
+    return False
+
+
+def everybody(_: Revision) -> bool:
+    """Accept every change."""
+    return True
+
+
+def only(author: str, but: Collection[Revision] = (), *, also: Revision | None = None) -> Accepts:
+    """Accept the changes of one author except some, and those of one other revision."""
+    return lambda revision: revision == also or (revision.author == author and revision not in but)
+
+
+def read(lines: Sequence[WordLine], accepts: Accepts, targets: dict[str, str], signs: Signs) -> list[Reading]:
+    """Read lines with some changes accepted. `targets` gives references by the bookmarks to which they lead.
+
+    Lines without words are no paragraphs, and are left out.
+    """
+    found: list[Reading] = []
+    spans: list[Span] = []
+    for number, line in enumerate(lines):
+        spans.extend(line.spans)
+        if _stands(line.put_in, line.taken_out, accepts) or number == len(lines) - 1:
+            shown = _stripped(_shown(spans, accepts, targets, signs), row=line.row)
+            if shown.text:
+                found.append(Reading(shown, line))
+            spans = []
+    return found
+
+
+def _stands(put_in: Revision | None, taken_out: Revision | None, accepts: Accepts) -> bool:
+    return (put_in is None or accepts(put_in)) and not (taken_out is not None and accepts(taken_out))
+
+
+def _shown(spans: Iterable[Span], accepts: Accepts, targets: dict[str, str], signs: Signs) -> Shown:
+    parts: list[Shown] = []
+    for (hold, link), run in groupby(spans, key=lambda span: (span.hold, span.link)):
+        held = list(run)
+        words = joined(each.shown for each in held if _stands(each.put_in, each.taken_out, accepts))
+        if hold and link in targets and words.text:
+            # A reference stands as long as nobody touched the words in which it was printed.
+            own = [each for each in held if each.put_in is None] or held
+            if words.text == joined(each.shown for each in own).text:
+                words = Shown(signs.sign(targets[link]), words.weights[:1])
+        parts.append(words)
+    return _with_references(joined(parts), signs)
+
+
+def _with_references(words: Shown, signs: Signs) -> Shown:
+    """Put a sign for each reference that is written out: `{scope:1}`."""
+    parts: list[Shown] = []
+    at = 0
+    for match in REFERENCE.finditer(words.text):
+        parts += (words[at : match.start()], Shown(signs.sign(match["target"]), words.weights[match.start()]))
+        at = match.end()
+    return joined([*parts, words[at:]]) if parts else words
+
+
+def _stripped(words: Shown, *, row: bool) -> Shown:
+    if row:
+        return normal_row(words)
+    start = len(words.text) - len(words.text.lstrip())
+    return words[start : max(start, len(words.text.rstrip()))]
+
+
+def normal_row(words: Shown) -> Shown:
+    """Set a row of a table with one space round each cell; in a line of dashes three of them."""
+    cells: list[Shown] = []
+    at = 0
+    for place, character in enumerate(words.text):
+        if character == "|":
+            cells.append(words[at:place])
+            at = place + 1
+    cells.append(words[at:])
+    if not cells[0].text.strip():
+        cells = cells[1:]
+    if cells and not cells[-1].text.strip():
+        cells = cells[:-1]
+    parts = [plain("|")]
+    for cell in cells:
+        core = _stripped(cell, row=False)
+        if core.text and not core.text.strip("-:"):
+            core = plain("---")
+        parts += (plain(" "), core, plain(" |"))
+    return joined(parts)

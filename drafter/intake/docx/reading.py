@@ -1,0 +1,396 @@
+"""A Word file read line by line: everything that has words is read, or named as what can't be carried over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+
+from lxml import etree
+
+from drafter.intake.docx.lines import Revision, Span, WordLine
+from drafter.intake.docx.numbering import Numbering
+from drafter.intake.docx.package import Package
+from drafter.model.problem import Problem, refuse
+from drafter.model.word import W
+from drafter.text.shown import BAR, Shown, plain
+
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_INSIDE = frozenset(
+    f"{{{W}}}{tag}"
+    for tag in ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo", "fldSimple", "ruby", "rubyBase")
+)
+_NAMED = {
+    f"{{{W}}}drawing": "a picture or drawing",
+    f"{{{W}}}pict": "a picture or drawing",
+    f"{{{W}}}object": "an embedded object",
+    f"{{{W}}}altChunk": "an embedded document",
+    f"{{{W}}}subDoc": "a linked document",
+    f"{_MATH}oMath": "a formula",
+    f"{_MATH}oMathPara": "a formula",
+}
+_NOTES = {f"{{{W}}}footnoteReference": "footnote", f"{{{W}}}endnoteReference": "endnote"}
+_WEIGHTS = {(False, False): "p", (True, False): "e", (False, True): "s", (True, True): "b"}
+_HEADING = re.compile(r"heading ([1-9])\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in the margin."""
+
+    author: str
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """What a Word file holds."""
+
+    lines: tuple[WordLine, ...]
+    comments: dict[str, Comment]
+    properties: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def read_word(data: bytes, file: str) -> WordText:
+    """Read a Word file. Raises Refused for what is no Word file, or one that would do harm.
+
+    Changes are kept with their authors; what has no place in a text (pictures, footnotes, formulas) is named.
+    """
+    return _Reader(Package(data, file)).text()
+
+
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.problems: list[Problem] = []
+        self.styles = _styles(package.related("styles"))
+        self.numbering = Numbering(package.related("numbering"), self.styles.numbered)
+        self.notes = {kind: _notes(package.related(f"{kind}s"), kind) for kind in ("footnote", "endnote")}
+        self.holds = count(1)
+        self.bookmarks: list[str] = []
+        self.open_comments: list[str] = []
+        self.fields: list[bool] = []
+        """For each open field, whether its result has begun; what stands before it is an instruction."""
+
+    def text(self) -> WordText:
+        root = self.package.part(self.package.document)
+        body = root.find(f"{{{W}}}body") if root is not None else None
+        if body is None:
+            raise refuse("it holds no text", "save it again as .docx", rule="word-file", file=self.package.file)
+        lines = tuple(self._blocks(body))
+        comments = _comments(self.package.related("comments"))
+        return WordText(lines, comments, self.package.properties(), tuple(self.problems))
+
+    def _blocks(self, parent: etree._Element) -> Iterator[WordLine]:
+        for element in parent:
+            if not isinstance(element.tag, str):
+                continue
+            name = _local(element)
+            if name == "p":
+                yield self._paragraph(element)
+            elif name == "tbl":
+                yield from self._table(element)
+            elif element.tag in _INSIDE or name in ("ins", "del", "moveFrom", "moveTo"):
+                yield from self._blocks(element)
+            elif name == "bookmarkStart":
+                self.bookmarks.append(_get(element, "name"))
+            elif element.tag in _NAMED:
+                self._cannot(_NAMED[element.tag], element)
+
+    def _paragraph(self, element: etree._Element) -> WordLine:
+        layout = element.find(f"{{{W}}}pPr")
+        line = WordLine()
+        style = _value(layout, "pStyle") if layout is not None else ""
+        line.style = self.styles.name(style)
+        line.level = self._level(layout, style)
+        if layout is not None:
+            mark = layout.find(f"{{{W}}}rPr")
+            line.put_in, line.taken_out = _changes(mark)
+            line.label = self.numbering.label(layout, style)
+            self._formatting(layout, "pPrChange", element)
+        before = list(self.open_comments)
+        line.spans = list(self._inline(element, Span(Shown("", ""))))
+        line.bookmarks = tuple(self.bookmarks)
+        self.bookmarks.clear()
+        line.comments = tuple(dict.fromkeys((*before, *self._begun(element))))
+        return line
+
+    def _begun(self, element: etree._Element) -> list[str]:
+        marks = ("commentRangeStart", "commentReference")
+        return [_get(each, "id") for each in element.iter() if isinstance(each.tag, str) and _local(each) in marks]
+
+    def _level(self, layout: etree._Element | None, style: str) -> int:
+        own = _value(layout, "outlineLvl") if layout is not None else ""
+        if own.isdigit():
+            return int(own) + 1 if int(own) < 9 else 0
+        return self.styles.level(style)
+
+    def _inline(self, parent: etree._Element, standing: Span) -> Iterator[Span]:
+        for element in parent:
+            if not isinstance(element.tag, str):
+                continue
+            name = _local(element)
+            if name == "r":
+                yield from self._run(element, standing)
+            elif name in ("ins", "moveTo"):
+                yield from self._inline(element, replace(standing, put_in=_revision(element)))
+            elif name in ("del", "moveFrom"):
+                yield from self._inline(element, replace(standing, taken_out=_revision(element)))
+            elif name == "hyperlink":
+                linked = replace(standing, link=_get(element, "anchor"), hold=next(self.holds))
+                yield from self._inline(element, linked)
+            elif element.tag in _INSIDE:
+                yield from self._inline(element, standing)
+            elif name == "bookmarkStart":
+                self.bookmarks.append(_get(element, "name"))
+            elif name == "commentRangeStart":
+                self.open_comments.append(_get(element, "id"))
+            elif name == "commentRangeEnd":
+                self.open_comments = [each for each in self.open_comments if each != _get(element, "id")]
+            elif name == "AlternateContent" or element.tag in _NAMED:
+                self._cannot(_NAMED.get(element.tag, "a picture or drawing"), element)
+
+    def _run(self, run: etree._Element, standing: Span) -> Iterator[Span]:
+        letters = run.find(f"{{{W}}}rPr")
+        weight = self._weight(letters)
+        if letters is not None:
+            self._formatting(letters, "rPrChange", run)
+            if _on(letters, "vanish"):
+                self._named("hidden-text", "hidden words are not read", run)
+                return
+        for element in run:
+            text = self._characters(element) if isinstance(element.tag, str) else ""
+            if text and not (self.fields and not self.fields[-1]):
+                shown = plain(text)
+                if shown.text != text:
+                    self._named("characters", "characters that are no text are written out", run)
+                yield replace(standing, shown=Shown(shown.text, weight * len(shown.text)))
+
+    def _characters(self, element: etree._Element) -> str:
+        name = _local(element)
+        if name in ("t", "delText"):
+            return (element.text or "").replace("\n", " ").replace("\r", " ")
+        if name == "tab":
+            return "\t"
+        if name in ("br", "cr"):
+            return "" if _get(element, "type") in ("page", "column") else "\n"
+        if name == "noBreakHyphen":
+            return "\u2011"
+        if name == "sym":
+            self._named("symbol", f"the symbol {_get(element, 'char')} of {_get(element, 'font')} is not read", element)
+        elif name == "fldChar":
+            self._field(_get(element, "fldCharType"))
+        elif element.tag in _NOTES:
+            kind = _NOTES[str(element.tag)]
+            self._named(kind, f"a {kind} is not read: “{self.notes[kind].get(_get(element, 'id'), '')}”", element)
+        elif name == "AlternateContent" or element.tag in _NAMED:
+            self._cannot(_NAMED.get(str(element.tag), "a picture or drawing"), element)
+        return ""
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(False)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _weight(self, letters: etree._Element | None) -> str:
+        if letters is None:
+            return "p"
+        italic, bold = self.styles.weight(_value(letters, "rStyle"))
+        for names, found in (("i", italic), ("b", bold)):
+            element = letters.find(f"{{{W}}}{names}")
+            if element is not None:
+                found = _get(element, "val") not in ("0", "false", "off", "none")
+            if names == "i":
+                italic = found
+            else:
+                bold = found
+        return _WEIGHTS[italic, bold]
+
+    def _table(self, table: etree._Element) -> Iterator[WordLine]:
+        rows = [each for each in table.iter(f"{{{W}}}tr") if _table_of(each) is table]
+        lines = [self._row(row) for row in rows]
+        if not lines:
+            return
+        # The line of dashes that Markdown has behind the head of a table comes and goes with the whole of it.
+        standings = {(line.put_in, line.taken_out) for line in lines}
+        put_in, taken_out = standings.pop() if len(standings) == 1 else (None, None)
+        head = 0
+        while head + 1 < len(rows) and _is_head(rows[head + 1]) and (lines[head].taken_out or lines[head + 1].put_in):
+            head += 1
+        bars = plain("|" + " --- |" * max(1, lines[head].text.count("|") - 1))
+        yield from lines[: head + 1]
+        yield WordLine([Span(bars, put_in, taken_out)], put_in, taken_out, row=True)
+        yield from lines[head + 1 :]
+
+    def _row(self, row: etree._Element) -> WordLine:
+        put_in, taken_out = _changes(row.find(f"{{{W}}}trPr"))
+        bar = Span(plain("|"), put_in, taken_out)
+        line = WordLine([bar], put_in, taken_out, row=True)
+        for cell in (each for each in row if isinstance(each.tag, str) and _local(each) in ("tc", "sdt")):
+            for each in cell.iter(f"{{{W}}}gridSpan", f"{{{W}}}vMerge", f"{{{W}}}cellIns", f"{{{W}}}cellDel"):
+                if _local(each) != "gridSpan" or _get(each, "val") != "1":
+                    self._named("table", "cells that are merged or tracked one by one are read as plain ones", each)
+                    break
+            parts = [part for part in self._blocks(cell) if not part.row]
+            if len([part for part in parts if part.text]) > 1:
+                self._named("table", "paragraphs of a cell are put on one line", cell)
+            if next(cell.iter(f"{{{W}}}tbl"), None) is not None:
+                self._cannot("a table in a table", cell)
+            for number, part in enumerate(each for each in parts if each.text or len(parts) == 1):
+                if number:
+                    line.spans.append(Span(plain(" "), put_in, taken_out))
+                line.spans.extend(_in_cell(span) for span in part.spans)
+                line.bookmarks += part.bookmarks
+                line.comments += part.comments
+            line.spans.append(bar)
+        return line
+
+    def _formatting(self, layout: etree._Element, name: str, where: etree._Element) -> None:
+        change = layout.find(f"{{{W}}}{name}")
+        if change is None:
+            return
+        before = change.find(f"{{{W}}}rPr")
+        if name == "rPrChange" and self._weight(layout) != self._weight(before):
+            author = _get(change, "author")
+            self._named("formatting", f"{author} has set words otherwise; they are read as they are set now", where)
+
+    def _cannot(self, what: str, element: etree._Element) -> None:
+        words = "".join(each.text or "" for each in element.iter(f"{{{W}}}t", f"{_MATH}t"))
+        self._named("not-text", f"{what} is not read{f': “{words[:200]}”' if words else ''}", element)
+
+    def _named(self, rule: str, message: str, element: etree._Element) -> None:
+        near = _paragraph_of(element)
+        words = "".join(near.itertext(f"{{{W}}}t")).strip()[:60] if near is not None else ""
+        place = f", near “{words}”" if words else ""
+        problem = Problem(
+            rule=rule,
+            message=f"{message}{place}",
+            remedy="carry it over by hand",
+            file=self.package.file,
+            severity="warning",
+        )
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+class _Styles:
+    """Names, levels and weights of styles, with those on which they are based."""
+
+    def __init__(self, elements: dict[str, etree._Element]) -> None:
+        self._elements = elements
+
+    def name(self, id: str) -> str:
+        element = self._elements.get(id)
+        return _value(element, "name").lower() if element is not None else id.lower()
+
+    def level(self, id: str) -> int:
+        for element in self._line(id):
+            named = _HEADING.match(_value(element, "name").lower())
+            if named is not None:
+                return int(named[1])
+            layout = element.find(f"{{{W}}}pPr")
+            own = _value(layout, "outlineLvl") if layout is not None else ""
+            if own.isdigit() and int(own) < 9:
+                return int(own) + 1
+        return 0
+
+    def weight(self, id: str) -> tuple[bool, bool]:
+        italic = bold = False
+        for element in self._line(id):
+            letters = element.find(f"{{{W}}}rPr")
+            italic, bold = italic or _on(letters, "i"), bold or _on(letters, "b")
+        return italic, bold
+
+    def numbered(self, id: str) -> etree._Element | None:
+        """Give the list to which the paragraphs of a style belong."""
+        for element in self._line(id):
+            layout = element.find(f"{{{W}}}pPr")
+            found = layout.find(f"{{{W}}}numPr") if layout is not None else None
+            if found is not None:
+                return found
+        return None
+
+    def _line(self, id: str) -> Iterator[etree._Element]:
+        seen: set[str] = set()
+        while id in self._elements and id not in seen:
+            seen.add(id)
+            yield self._elements[id]
+            id = _value(self._elements[id], "basedOn")
+
+
+def _styles(root: etree._Element | None) -> _Styles:
+    found = () if root is None else root.iter(f"{{{W}}}style")
+    return _Styles({_get(each, "styleId"): each for each in found})
+
+
+def _notes(root: etree._Element | None, kind: str) -> dict[str, str]:
+    found = () if root is None else root.iter(f"{{{W}}}{kind}")
+    return {_get(each, "id"): "".join(each.itertext(f"{{{W}}}t")).strip() for each in found}
+
+
+def _comments(root: etree._Element | None) -> dict[str, Comment]:
+    comments = {}
+    for each in () if root is None else root.iter(f"{{{W}}}comment"):
+        paragraphs = ("".join(paragraph.itertext(f"{{{W}}}t")) for paragraph in each.iter(f"{{{W}}}p"))
+        text = "\n\n".join(plain(said).text for said in paragraphs if said.strip())
+        comments[_get(each, "id")] = Comment(_get(each, "author"), _get(each, "date")[:16], text)
+    return comments
+
+
+def _in_cell(span: Span) -> Span:
+    """A bar in a cell is a character of it; a line end would end the row."""
+    text = span.shown.text.replace("|", BAR).replace("\n", " ")
+    return replace(span, shown=Shown(text, span.shown.weights))
+
+
+def _changes(layout: etree._Element | None) -> tuple[Revision | None, Revision | None]:
+    if layout is None:
+        return None, None
+    found: list[Revision | None] = []
+    for names in (("ins", "moveTo"), ("del", "moveFrom")):
+        elements = (layout.find(f"{{{W}}}{name}") for name in names)
+        element = next((each for each in elements if each is not None), None)
+        found.append(_revision(element) if element is not None else None)
+    return found[0], found[1]
+
+
+def _revision(element: etree._Element) -> Revision:
+    return Revision(_get(element, "author"), _get(element, "date")[:16])
+
+
+def _is_head(row: etree._Element) -> bool:
+    return _on(row.find(f"{{{W}}}trPr"), "tblHeader")
+
+
+def _table_of(element: etree._Element) -> etree._Element | None:
+    return next(element.iterancestors(f"{{{W}}}tbl"), None)
+
+
+def _paragraph_of(element: etree._Element) -> etree._Element | None:
+    if element.tag == f"{{{W}}}p":
+        return element
+    return next(element.iterancestors(f"{{{W}}}p", f"{{{W}}}tc"), None)
+
+
+def _on(layout: etree._Element | None, name: str) -> bool:
+    element = layout.find(f"{{{W}}}{name}") if layout is not None else None
+    return element is not None and _get(element, "val") not in ("0", "false", "off", "none")
+
+
+def _value(element: etree._Element | None, name: str) -> str:
+    found = element.find(f"{{{W}}}{name}") if element is not None else None
+    return _get(found, "val") if found is not None else ""
+
+
+def _get(element: etree._Element, name: str) -> str:
+    return element.get(f"{{{W}}}{name}") or ""
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname

@@ -1,0 +1,185 @@
+"""What was read in a Word file, written in the dialect again; what nobody touched keeps its bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from drafter.intake.docx.lines import normal_row
+from drafter.model.label import leading_labels
+from drafter.model.target import REFERENCE
+from drafter.text.alignment import align
+from drafter.text.dialect import Weight, written
+from drafter.text.diff import text_edits
+from drafter.text.paragraphs import STANDARD_BREAK, Paragraph, Paragraphs, paragraphs
+from drafter.text.shown import BAR, WEIGHT_OF, Shown, Signs, is_row, seen, shown
+from drafter.text.tokens import tokens
+
+_SIGN = re.compile("([\U000f0000-\U0010fffc])")
+
+
+def shown_lines(text: str, signs: Signs) -> list[Shown]:
+    """Give the paragraphs of a text as a reader sees them, rows of tables with one space round each cell."""
+    return [_normal(shown(each.text, signs)) for each in paragraphs(text).items]
+
+
+def rewritten(base: str, lines: Sequence[Shown], signs: Signs) -> tuple[str, tuple[str, ...]]:
+    """Change a body so that it shows `lines`. Gives it, and the lines of which only the bare words could be kept.
+
+    A paragraph that shows what it showed keeps its bytes; in one that was changed, so do the words that were not.
+    """
+    old = paragraphs(base)
+    before = [_normal(shown(each.text, signs)) for each in old.items]
+    if before == list(lines):
+        return base, ()
+    unset: list[str] = []
+    parts: list[tuple[str, int | None]] = []
+    for step in align(_laid_out(before), _laid_out(lines)):
+        come = range(step.start2, step.end2)
+        paired = step.start < step.end and len(come) == 1 and step.end - step.start == 1
+        for place in come:
+            index = step.start if paired else None
+            if index is not None and before[index] == lines[place]:
+                text = old.items[index].text
+            else:
+                source = (old.items[index].text, before[index]) if index is not None else None
+                text = _paragraph(source, lines[place], signs, unset)
+            parts.append((text, index))
+    return _body(old, parts), tuple(unset)
+
+
+def heading_source(before: str, old: Shown, new: Shown, signs: Signs) -> str:
+    """Write a heading in the dialect."""
+    return _paragraph((before, old), new, signs, [])
+
+
+def _normal(line: Shown) -> Shown:
+    return normal_row(line) if is_row(line.text) else line
+
+
+def _laid_out(lines: Sequence[Shown]) -> Paragraphs:
+    items = []
+    for line in lines:
+        _, words = leading_labels(line.text[:64])
+        items.append(Paragraph(line.text[:words], line.text[words:], STANDARD_BREAK))
+    return Paragraphs("", tuple(items))
+
+
+def _body(old: Paragraphs, parts: Sequence[tuple[str, int | None]]) -> str:
+    """Put paragraphs together; those that follow each other as in the base keep the white space between them."""
+    body = old.lead
+    for number, (text, index) in enumerate(parts):
+        body += text
+        following = parts[number + 1] if number + 1 < len(parts) else None
+        if following is None:
+            body += old.items[-1].separator if old.items else "\n"
+        elif index is not None and following[1] == index + 1:
+            body += old.items[index].separator
+        else:
+            body += "\n" if is_row(text) and is_row(following[0]) else STANDARD_BREAK
+    return body
+
+
+def _paragraph(source: tuple[str, Shown] | None, new: Shown, signs: Signs, unset: list[str]) -> str:
+    """Write one paragraph: the first way that shows what it should."""
+    ways = [] if source is None else list(_spliced(*source, new, signs))
+    for text in (*ways, _fresh(new, signs), _bare(new, signs)):
+        if _normal(shown(text, signs)) == new and "\n\n" not in text:
+            return text
+    unset.append(new.text)
+    return _bare(new, signs)
+
+
+def _spliced(source: str, old: Shown, new: Shown, signs: Signs) -> Iterator[str]:
+    """Put the changed words between those of the source that stay."""
+    places = _places(source, old, signs)
+    if places is None:
+        return
+    edits = list(_edits(old.text, new.text))
+    for outside in (False, True):
+        for marked in (False, True):
+            text, at = "", 0
+            for start, end, start2, end2 in edits:
+                if end > start:
+                    first, last = places[start][0], places[end - 1][1]
+                elif outside:
+                    first = last = places[start][0] if start < len(places) else len(source)
+                else:
+                    first = last = places[start - 1][1] if start else 0
+                words = new[start2:end2]
+                text += source[at:first] + (_fresh(words, signs) if marked else _bare(words, signs))
+                at = last
+            yield text + source[at:]
+
+
+def _edits(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
+    starts, starts2 = _starts(old), _starts(new)
+    for first, last, first2, last2 in text_edits(old, new):
+        yield starts[first], starts[last], starts2[first2], starts2[last2]
+
+
+def _starts(text: str) -> list[int]:
+    starts = [0]
+    for token in tokens(text):
+        starts.append(starts[-1] + len(token))
+    return starts
+
+
+def _places(source: str, old: Shown, signs: Signs) -> list[tuple[int, int]] | None:
+    """Say for each shown character where it stands in the source; None when that can't be told."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while len(found) < len(old.text):
+        place = len(found)
+        if at >= len(source):
+            return None
+        target = signs.target(old.text[place])
+        match = REFERENCE.match(source, at)
+        if match is not None:
+            if target != match["target"]:
+                return None
+            found.append((at, match.end()))
+            at = match.end()
+            continue
+        looks = seen(source[at])
+        bar = old.text[place] == BAR and source.startswith("\\|", at)
+        if bar:
+            found.append((at, at + 2))
+            at += 2
+        elif old.text.startswith(looks, place):
+            found.extend([(at, at + 1)] * len(looks))
+            at += 1
+        else:
+            at += 1
+    return found
+
+
+def _fresh(words: Shown, signs: Signs) -> str:
+    """Write words with the marks of their weight."""
+    text = ""
+    at = 0
+    for weight, run in groupby(words.weights):
+        size = len(list(run))
+        text += _with_signs(words.text[at : at + size], signs, WEIGHT_OF[weight])
+        at += size
+    return _guarded(text, words)
+
+
+def _bare(words: Shown, signs: Signs) -> str:
+    """Write words without any weight."""
+    return _guarded(_with_signs(words.text, signs, "plain"), words)
+
+
+def _with_signs(text: str, signs: Signs, weight: Weight) -> str:
+    """Write words of one weight, and references between them."""
+    out = []
+    for place, part in enumerate(_SIGN.split(text)):
+        target = signs.target(part) if place % 2 else None
+        out.append(written(part, weight) if target is None else f"{{{target}}}")
+    return "".join(out)
+
+
+def _guarded(text: str, words: Shown) -> str:
+    """Keep a bar in a cell from parting it."""
+    return text.replace(BAR, "\\|")
