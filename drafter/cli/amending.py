@@ -29,13 +29,17 @@ _FILE_HELP = (
 
 @dataclass(frozen=True, slots=True)
 class _Proposed:
-    """A clause before and as proposed, and the file that an editor left."""
+    """A clause before and as proposed, on which commit it was written, and the file that an editor left.
+
+    A person writes for an hour; what main adopts meanwhile must not look like words that the proposal takes out.
+    """
 
     before: Clause | None
     after: Clause
+    base: str
     left: Path | None = None
-    base: str | None = None
-    """The commit of main whose text was edited in the work tree."""
+    at_work: bool = False
+    """Whether it was edited in the work tree."""
 
 
 @click.command(
@@ -44,6 +48,7 @@ class _Proposed:
 @click.argument("clause", required=False)
 @click.option("--file", metavar="FILE", help=_FILE_HELP)
 @click.option("--edit", is_flag=True, help="Write it in your editor (EDITOR).")
+@click.option("--base", metavar="REV", help="With --file: the issue or commit whose text the file was made from.")
 @click.option("--delete", is_flag=True, help="Propose to delete the clause.")
 @click.option("--after", metavar="CLAUSE", help="Propose a new clause behind this one.")
 @click.option("--id", metavar="ID", help="With --after: the id of the new clause.")
@@ -61,6 +66,7 @@ def amend_command(
     clause: str | None,
     file: str | None,
     edit: bool,
+    base: str | None,
     delete: bool,
     after: str | None,
     id: str | None,
@@ -80,10 +86,11 @@ def amend_command(
     """
     from drafter.model import resolve
     from drafter.store import recording
+    from drafter.store.reading import read
 
     _check_options(
         clause, file=file, edit=edit, delete=delete, after=after, id=id, retain=retain, against=against, parent=parent,
-        described=bool(number or heading),
+        described=bool(number or heading), base=base,
     )  # fmt: skip
     with session.negotiation() as (repo, negotiation):
         identity = who.identity(repo, negotiation)
@@ -94,14 +101,16 @@ def amend_command(
             _say_tabled(repo, act, form)
             return
         to = resolve.amendment(negotiation, parent) if parent is not None else None
+        on = read(repo, base) if base is not None else negotiation
+        commit = to.commit if to is not None else on.treaty.commit
         if after is not None:
             proposed = _new(repo, negotiation, after, id or "", number, heading, file=file, edit=edit)
         else:
-            before = _base(negotiation, clause or "", to)
+            before = _base(on, clause or "", to)
             if delete:
-                proposed = _Proposed(before, before.with_value("status", "deleted"))
+                proposed = _Proposed(before, before.with_value("status", "deleted"), commit)
             else:
-                proposed = _written(repo, before, file=file, edit=edit, at_work=to is None)
+                proposed = _written(repo, before, commit, file=file, edit=edit, at_work=to is None)
         _show(proposed, form)
         act = recording.amend(
             repo,
@@ -148,7 +157,7 @@ def revise_command(
         identity = who.identity(repo, negotiation)
         found = resolve.amendment(negotiation, amendment)
         before = _proposal(negotiation, found, clause)
-        proposed = _written(repo, before, file=file, edit=edit, at_work=True)
+        proposed = _written(repo, before, negotiation.treaty.commit, file=file, edit=edit, at_work=True)
         _show(proposed, form)
         act = recording.revise(
             repo, identity, found.id, {proposed.after.id: proposed.after}, rationale, base=proposed.base
@@ -187,6 +196,7 @@ def _check_options(
     against: str | None,
     parent: str | None,
     described: bool,
+    base: str | None,
 ) -> None:
     """Check that the options say one thing. Raises Refused."""
     ways = [
@@ -201,6 +211,8 @@ def _check_options(
     ]
     if len(ways) > 1:
         raise refuse(f"{' and '.join(ways)} exclude each other", "leave out all but one")
+    if base is not None and (file is None or after is not None or parent is not None):
+        raise refuse("--base says from which text the --file of a clause was made", "leave it out")
     if after is None:
         if clause is None:
             raise refuse("no clause is named", "name one, or a place for a new one with --after")
@@ -248,19 +260,26 @@ def _proposal(negotiation: Negotiation, amendment: Amendment, name: str | None, 
     return carried or change.after
 
 
-def _written(repo: Repository, before: Clause, *, file: str | None, edit: bool, at_work: bool) -> _Proposed:
-    """Give a clause as it was written: in a file, in an editor, otherwise in the work tree. Raises Refused."""
+def _written(
+    repo: Repository, before: Clause, commit: str, *, file: str | None, edit: bool, at_work: bool
+) -> _Proposed:
+    """Give a clause as it was written: in a file, in an editor, otherwise in the work tree.
+
+    `commit` is where `before` stands. Raises Refused.
+    """
     if file is not None:
-        return _Proposed(before, clause_from(read_file(file), before, file))
+        return _Proposed(before, clause_from(read_file(file), before, file), commit)
     if edit:
         content, place = edited(repo, before)
-        return _Proposed(before, clause_from(content, before, str(place)), place)
+        return _Proposed(before, clause_from(content, before, str(place)), commit, place)
     if not at_work:
         raise refuse("no text is given", "give it with --file or --edit")
-    from drafter.store.reading import working_base, working_clause
+    from drafter.store.reading import read, working_base, working_clause
 
     content = working_clause(repo, before.id)
-    return _Proposed(before, clause_from(content, before, before.path), base=working_base(repo))
+    base = working_base(repo)
+    edited_text = before if base == commit else read(repo, base).treaty.by_id.get(before.id, before)
+    return _Proposed(edited_text, clause_from(content, edited_text, before.path), base, at_work=True)
 
 
 def _new(
@@ -287,10 +306,11 @@ def _new(
         blank = compose_clause(id, order, kind=neighbour.kind, number=number, heading=heading)
     except ValueError as error:
         raise refuse(f"the new clause can't be made: {error}", "change its number, heading or id") from None
+    commit = negotiation.treaty.commit
     if file is not None:
-        return _Proposed(None, clause_from(read_file(file), blank, file))
+        return _Proposed(None, clause_from(read_file(file), blank, file), commit)
     content, place = edited(repo, blank) if edit else (b"", None)
-    return _Proposed(None, clause_from(content, blank, str(place)), place)
+    return _Proposed(None, clause_from(content, blank, str(place)), commit, place)
 
 
 def _show(proposed: _Proposed, form: str) -> None:
@@ -313,7 +333,7 @@ def _forget(proposed: _Proposed) -> None:
 
 def _tell_work_tree(proposed: _Proposed) -> None:
     """Say that the edited clause is still in the work tree, where it hides the agreed one."""
-    if proposed.base is not None:
+    if proposed.at_work:
         tell(f"your text is still in the work tree; `git restore {proposed.after.path}` puts the agreed one back")
 
 

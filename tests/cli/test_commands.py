@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,32 @@ def test_an_editor_that_is_used_and_a_text_that_is_refused_is_not_lost(
         said = drafter("-C", place, "amend", "critical-infrastructure", "--edit", "-m", "x", "--as", "FRA")
         assert (said.status, why in said.error) == (2, True), said
     assert not kept.exists()
+
+
+def test_what_is_adopted_while_an_editor_is_open_is_not_taken_back(
+    place: Path, drafter: Drafter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    adopt = f"{sys.executable} -m drafter -C {place} adopt {id} --as XXS"
+    monkeypatch.setenv("EDITOR", f'sh -c \'{adopt} >&2 && sed -i "s/damage/harm/" "$1"\' editor')
+    said = drafter("-C", place, "amend", "critical-infrastructure", "--edit", "-m", "x", "--as", "AUS")
+    assert said.status == 0, said
+    rows = drafter("-C", place, "amendments", "--by", "AUS", "--format", "json").data
+    (edit,) = drafter("-C", place, "diff", rows[0]["id"], "--format", "json").data["edits"]
+    assert (edit["old"], edit["new"]) == ("damage", "harm")
+    assert rows[0]["stale"]
+
+
+def test_a_file_made_from_an_earlier_issue_is_compared_with_that(place: Path, drafter: Drafter) -> None:
+    assert drafter("-C", place, "issue", "Rev.1", "--as", "XXS").status == 0
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    assert drafter("-C", place, "adopt", id, "--as", "XXS").status == 0
+    (place.parent / "old.md").write_text(SOURCE.replace("damage", "harm"))
+    arguments = ("--file", place.parent / "old.md", "--base", "Rev.1", "-m", "x", "--as", "AUS")
+    assert drafter("-C", place, "amend", "critical-infrastructure", *arguments).status == 0
+    (row,) = drafter("-C", place, "amendments", "--by", "AUS", "--format", "json").data
+    (edit,) = drafter("-C", place, "diff", row["id"], "--format", "json").data["edits"]
+    assert (edit["old"], edit["new"]) == ("damage", "harm")
 
 
 def tabled(place: Path, drafter: Drafter, old: str, new: str, base: str = SOURCE) -> str:
