@@ -30,10 +30,10 @@ def demo_command(session: Session, directory: Path) -> int:
     if watched:
         return session.open_interface(where)
     from drafter.draft.consolidate import consolidate
-    from drafter.export.markdown import markdown
+    from drafter.export.plain import plain
 
     with Session(where, session.open_interface).negotiation() as (_, negotiation):
-        say_whole(markdown(consolidate(negotiation, style="bracketed")))
+        say_whole(plain(consolidate(negotiation, style="bracketed")))
     say(f"\n---\n\nThe sample negotiation is in {where}. In a terminal, type `drafter -C {where}` to open it.")
     say(f"`drafter -C {where} amendments` lists what is on the table; `drafter --help` lists all commands.")
     return 0
