@@ -1,0 +1,1 @@
+"""Large treaties, and how long drafter takes with them."""

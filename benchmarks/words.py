@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -201,11 +202,11 @@ class Texts:
         self.random = random.Random(seed)
         letters = "abcdefghiklmnoprstuv"
         self.words = ["".join(self.random.choices(letters, k=2 + n % 9)) for n in range(8000)]
-        self.weights = [1 / (n + 3) for n in range(8000)]
+        self.weights = list(accumulate(1 / (n + 3) for n in range(8000)))
 
     def paragraph(self, count: int) -> str:
         """A paragraph of so many words in sentences."""
-        drawn = self.random.choices(self.words, self.weights, k=count)
+        drawn = self.random.choices(self.words, cum_weights=self.weights, k=count)
         for place in range(11, count, 12):
             drawn[place] += "."
         return " ".join(drawn)
@@ -223,7 +224,9 @@ class Texts:
             if len(run) > 6:
                 at = self.random.randrange(1, len(run) - 4)
                 gone = self.random.choice((0, 1, 2, 4))
-                run[at : at + gone] = self.random.choices(self.words, self.weights, k=self.random.choice((0, 1, 3)))
+                run[at : at + gone] = self.random.choices(
+                    self.words, cum_weights=self.weights, k=self.random.choice((0, 1, 3))
+                )
         return "\n\n".join(" ".join(run) for run in paragraphs) + "\n"
 
 
