@@ -77,7 +77,8 @@ class Credentials:
         if self._listed[key]:
             return None
         for each in self.earlier():
-            if each.since <= date < each.until and _lists(each.roster, *key):
+            # Dates are whole seconds: what was said in the second in which its delegate left was still said before.
+            if each.since <= date <= each.until and _lists(each.roster, *key):
                 return None
         return f"{name} <{email}> is not a delegate of {signatory}"
 
