@@ -377,17 +377,38 @@ def _added_paragraphs(
 ) -> Iterator[AddedParagraph]:
     """The paragraphs added at one place, with the sub-amendments to each of them inside it."""
     inside: dict[int, list[Reading]] = {}
-    taken: set[int] = set()
-    pairs = permutations(enumerate(added), 2) if parents else ()
-    for (place, ((label, body, origin), who)), (below, ((label2, body2, origin2), who2)) in pairs:
-        amending = below not in taken and all(parents.get(number) in who for number in who2)
-        if amending and (label, origin) == (label2, origin2) and likeness(body, body2) >= ALIKE:
+    stands = list(range(len(added)))
+    for place, below in permutations(range(len(added)), 2) if parents else ():
+        free = stands[place] == place and stands[below] == below and below not in inside
+        if free and _amends(added, stands, place, below, parents):
+            (_, body, _), _ = added[place]
+            (_, body2, _), who2 = added[below]
             inside.setdefault(place, []).append(reading(tokens(body), tokens(body2), who2))
-            taken.add(below)
+            stands[below] = place
     for place, ((label, body, origin), who) in enumerate(added):
-        if place not in taken:
+        if stands[place] == place:
             content = plan(Frame(tokens(body), 0, names, {}), inside.get(place, ()))
             yield AddedParagraph(index, start, label, content, tuple(names[each] for each in who), origin)
+
+
+def _amends(
+    added: Sequence[tuple[Added, tuple[int, ...]]],
+    stands: Sequence[int],
+    place: int,
+    below: int,
+    parents: Mapping[int, int],
+) -> bool:
+    """Whether one added paragraph is a sub-amendment to another, and can stand there without leaving its own order."""
+    (label, body, origin), who = added[place]
+    (label2, body2, origin2), who2 = added[below]
+    if (label, origin) != (label2, origin2) or not all(parents.get(number) in who for number in who2):
+        return False
+    own = [
+        stands[other] for other, (_, names) in enumerate(added) if other != below and not set(who2).isdisjoint(names)
+    ]
+    if any(other == place or (other < place) != (other < below) for other in own):
+        return False
+    return likeness(body, body2) >= ALIKE
 
 
 def _starts(old: Paragraphs) -> list[int]:

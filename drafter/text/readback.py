@@ -161,7 +161,10 @@ class _Reader:
         ends = (" / ", " - ") if inside else (STANDARD_BREAK,)
         while self.at < len(text):
             sign = text[self.at]
-            if sign == "[" or text.startswith("\u2068[", self.at):
+            escape = _ESCAPE.match(text, self.at) if sign == "\\" else None
+            if escape is not None:
+                self.at += len(escape[0]) if len(escape[1]) % 2 else len(escape[1])
+            elif sign == "[" or text.startswith("\u2068[", self.at):
                 yield from self._literal(start, inside=inside)
                 isolated = sign != "["
                 self.at += 2 if isolated else 1

@@ -224,3 +224,11 @@ def test_proposals_need_names_of_their_own() -> None:
         alternatives(ARTICLE, [Proposal("A", ARTICLE), Proposal("A", "")])
     with pytest.raises(KeyError):
         laid(ARTICLE, []).choose("A")
+
+
+def test_a_sub_amendment_that_repeats_a_paragraph_of_its_parent_keeps_both() -> None:
+    added = "3. Disputes are settled by negotiation."
+    parent, child = f"{ARTICLE}\n{added}\n", f"{ARTICLE}\n{added}\n\n{added}\n"
+    result = alternatives(ARTICLE, [Proposal("A", parent), Proposal("B", child, "A")])
+    assert result.choose("A") == parent
+    assert result.choose("B") == child
