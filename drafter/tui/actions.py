@@ -162,6 +162,14 @@ ACTIONS = (
         "read",
         5,
     ),
+    Action(
+        "read.apply",
+        "w",
+        "What if",
+        "Show the text with the amendment under the cursor applied; again: as it stands.",
+        "apply",
+        "read",
+    ),
     Action("read.tree", "t", "List", "Go to the list of clauses.", "tree", "read", 7),
     Action(
         "read.docket",

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from drafter.model.negotiation import Act
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.tui.deeds import Adopting, Deed, Issuing, Settling, Withdrawing
-from drafter.tui.desk import Desk, Subject
 from drafter.tui.present.permission import why_not
 from drafter.tui.present.prose import words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
+from drafter.tui.subject import Subject
 from drafter.tui.undo import from_log, inverse
 
 if TYPE_CHECKING:
+    from drafter.model.negotiation import Act
     from drafter.tui.app import Drafter
+    from drafter.tui.desk import Desk
 
 _DECISIONS = (
     AmendmentStatus.TABLED,

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
-from typing import ClassVar, Literal
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from drafter.model.position import Recorded as RecordedPosition
 from drafter.model.problem import Problem
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, EVERYWHERE, Action, bindings, shown_key
 from drafter.tui.acts import Acts
-from drafter.tui.desk import NOTHING, Desk, Subject
 from drafter.tui.drafts import Drafts
+from drafter.tui.keymap import keymap_file, read_keymap
 from drafter.tui.messages import (
     ActsRead,
     Broke,
@@ -33,9 +33,14 @@ from drafter.tui.messages import (
 from drafter.tui.present.permission import why_not
 from drafter.tui.screens.room import Room
 from drafter.tui.session import Session
+from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.themes import FALLBACK, OURS
 from drafter.tui.widgets.keybar import Key, KeyBar
 from drafter.tui.widgets.topbar import TopBar
+
+if TYPE_CHECKING:
+    from drafter.model.position import Recorded as RecordedPosition
+    from drafter.tui.desk import Desk
 
 _LOOK_EVERY = 1.0
 
@@ -58,7 +63,7 @@ class Drafter(App[int]):
     """The terminal interface on one treaty repository."""
 
     TITLE = "drafter"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/read.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
     COMMANDS: ClassVar[set[Callable[[], type[Provider]] | type[Provider]]] = {_action_commands, _place_commands}
     ENABLE_COMMAND_PALETTE = True
@@ -71,13 +76,15 @@ class Drafter(App[int]):
         self.session = session or Session(path)
         self.acts = Acts(self)
         self._rooms: dict[str, Room] = {}
-        self._remapped: dict[str, str] = {}
+        remapped, self._keymap_problems = read_keymap(keymap_file())
+        self._remapped = dict(remapped)
+        self.set_keymap(remapped)
         self._said: str | None = None
         self._drafts: Drafts | None = None
         for theme in OURS:
             self.register_theme(theme)
         if "TEXTUAL_THEME" not in os.environ:
-            self.theme = OURS[0].name
+            self.set_reactive(Drafter.theme, OURS[0].name)
 
     # Start and end
 
@@ -85,10 +92,14 @@ class Drafter(App[int]):
         """Give our colours under themes that are not ours."""
         return FALLBACK
 
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the text; the other screens are put over it."""
+        return self._room("read")
+
     def on_mount(self) -> None:
-        """Begin with the text, and open the repository once the first frame is painted."""
-        self.install_screen(self._room("read"), "read")
-        self.push_screen("read")
+        """Open the repository once the first frame is painted."""
+        for problem in self._keymap_problems:
+            self.tell(f"Keys: {problem}", severity="warning")
         self.session.attach(self.post_message)
         self.call_after_refresh(self.session.open)
         self.set_interval(_LOOK_EVERY, self.session.look)
@@ -101,6 +112,8 @@ class Drafter(App[int]):
 
     @on(NegotiationRead)
     def _negotiation_read(self, message: NegotiationRead) -> None:
+        from drafter.tui.desk import Desk
+
         self._said = None
         self.desk = Desk(message.negotiation, message.who)
         self._renew()
@@ -235,10 +248,21 @@ class Drafter(App[int]):
     def action_show(self, name: str) -> None:
         """Go to one of the screens."""
         room = self._room(name)
+        if self.screen is room or not isinstance(self.screen, Room):
+            return
+        if name == "read":
+            self.pop_screen()
+        elif len(self.screen_stack) == 1:
+            self._install(room, name)
+            self.push_screen(room)
+        else:
+            self._install(room, name)
+            self.switch_screen(room)
+
+    def _install(self, room: Room, name: str) -> None:
+        """Keep a screen while another one is in front."""
         if not self.is_screen_installed(room):
             self.install_screen(room, name)
-        if self.screen is not room:
-            self.switch_screen(room)
 
     def action_amend(self) -> None:
         """Propose other words."""

@@ -11,9 +11,9 @@ from textual.content import Content
 
 from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, Action
-from drafter.tui.desk import Subject
 from drafter.tui.present.permission import why_not
 from drafter.tui.screens.room import Room
+from drafter.tui.subject import Subject
 
 if TYPE_CHECKING:
     from drafter.tui.app import Drafter

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from drafter.model.clause import Clause
 from drafter.model.target import Target
 from drafter.model.terms import Stance
+
+if TYPE_CHECKING:
+    from drafter.model.clause import Clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

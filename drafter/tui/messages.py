@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from drafter.model.negotiation import Act, Negotiation
-from drafter.model.problem import Problem
-from drafter.tui.deeds import Deed
-from drafter.tui.who import Who
+if TYPE_CHECKING:
+    from drafter.model.negotiation import Act, Negotiation
+    from drafter.model.problem import Problem
+    from drafter.tui.deeds import Deed
+    from drafter.tui.who import Who
 
 
 @dataclass

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from drafter.model.negotiation import Act, Negotiation
 from drafter.model.problem import Refused
 from drafter.tui.deeds import (
     Adopting,
@@ -37,6 +36,7 @@ from drafter.tui.messages import (
 from drafter.tui.who import Who
 
 if TYPE_CHECKING:
+    from drafter.model.negotiation import Act, Negotiation
     from drafter.store.identity import Identity
     from drafter.store.repository import Repository
 
@@ -64,6 +64,7 @@ class Session:
 
     def open(self) -> None:
         """Open the repository and read the negotiation."""
+        self._git.submit(_warm)
         self._do("open the repository", lambda: self._read(always=True), self._failed)
 
     def look(self) -> None:
@@ -262,6 +263,14 @@ class Session:
         if self._repository is not None:
             self._repository.close()
             self._repository = None
+
+
+def _warm() -> None:
+    """Load what the first reading needs, in this thread: the first frame is painted without it."""
+    import drafter.draft.consolidate
+    import drafter.tui.desk
+    import drafter.tui.present.docket
+    import drafter.tui.present.document  # noqa: F401
 
 
 def _nobody(_message: Message) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from drafter.model.negotiation import Act
 from drafter.model.terms import Stance
 from drafter.tui.deeds import Deed, Retaining, Revising, Standing, Tabling, Withdrawing
-from drafter.tui.desk import Desk
+
+if TYPE_CHECKING:
+    from drafter.model.negotiation import Act
+    from drafter.tui.desk import Desk
 
 _STANCES = {stance.value: stance for stance in Stance}
 

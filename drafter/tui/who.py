@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from drafter.model.ids import SECRETARIAT
-from drafter.model.signatory import Delegate, Group, Roster
 from drafter.model.terms import SignatoryKind
+
+if TYPE_CHECKING:
+    from drafter.model.signatory import Delegate, Group, Roster
 
 
 @dataclass(frozen=True, slots=True)

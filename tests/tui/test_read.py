@@ -77,6 +77,17 @@ async def test_words_are_found_as_one_types(talks: Repository) -> None:
 
 
 @piloted
+async def test_w_shows_the_text_with_one_proposal_applied(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.press("w")
+        await seat.until(lambda: "damage critical infrastructure and submarine cables." in seat.flat)
+        await seat.press("w")
+        await seat.until(lambda: "infrastructure [and submarine cables" in seat.flat)
+
+
+@piloted
 async def test_the_tree_follows_the_text_and_leads_it(talks: Repository) -> None:
     async with seated(talks) as seat:
         tree, reader = seat.app.screen.query_one(ClauseTree), seat.app.screen.query_one(Reader)

@@ -157,7 +157,7 @@ async def _exported(talks: Repository, tmp_path: Path, keys: tuple[str, ...], en
         await seat.shows("Enter again replaces it")
         assert file.read_text() == "mine"
         await seat.press("enter")
-        await seat.until(lambda: not isinstance(seat.app.screen, Export))
+        await seat.until(lambda: not isinstance(seat.app.screen, Export), f"{ending} written")
         text = file.read_text()
         assert "Protection of critical infrastructure" in text
         if ending == "json":

@@ -79,6 +79,7 @@ async def test_every_word_reaches_the_dialogs(found_treaty: Callable[..., Reposi
         await seat.press("escape", "a")
         await seat.asks(AmendDialog)
         await seat.until(lambda: holds_all(seat, *SHOWN, own=False, pane="#body"), "the words in the editor")
+        await seat.type("Z")
         await seat.until(lambda: holds_all(seat, *SHOWN, pane="#preview"), "the words in the preview")
 
 

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker
 
-from drafter.tui.screens.room import HEIGHTS, STYLES, WIDTHS
+from drafter.tui.screens.room import HEIGHTS, STYLES, TOO_SMALL, WIDTHS
 
 if TYPE_CHECKING:
     from drafter.tui.app import Drafter
@@ -45,6 +45,10 @@ class Dialog(ModalScreen[T]):
     def drafter(self) -> Drafter:
         """The app."""
         return cast("Drafter", self.app)
+
+    def on_mount(self) -> None:
+        """Be ready for a window that is too small for the dialog: what was typed stays."""
+        self.mount(Static(Content(TOO_SMALL), id="small"))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what a thread has failed at."""

@@ -10,9 +10,10 @@ from drafter.draft.standing import Standing
 from drafter.model.amendment import Amendment
 from drafter.model.target import Target
 from drafter.model.terms import Adoption, AmendmentAction, Stance
-from drafter.tui.desk import Desk, Subject
+from drafter.tui.desk import Desk
 from drafter.tui.present.prose import change, words
 from drafter.tui.present.row import Row
+from drafter.tui.subject import Subject
 
 _MOST_NAMED = 8
 _MOST_EDITS = 3

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from drafter.model.terms import AmendmentStatus, ClauseStatus
-from drafter.tui.desk import Desk, Subject
+from drafter.tui.subject import Subject
+
+if TYPE_CHECKING:
+    from drafter.tui.desk import Desk
 
 
 def why_not(action: str, desk: Desk | None, subject: Subject) -> str | None:

@@ -6,17 +6,20 @@ All treaty text passes through `visible` here, and becomes `Content` without any
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from drafter.draft.emphasis import runs
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Words
-from drafter.draft.reference import References
-from drafter.text.diff import Piece
-from drafter.text.printing import EMPTY, own_brackets
 from drafter.text.visible import visible
 from drafter.tui.present.row import Contest
 
+if TYPE_CHECKING:
+    from drafter.draft.reference import References
+    from drafter.text.diff import Piece
+
+_OWN = str.maketrans("[]", "⟦⟧")
+_EMPTY = "∅"
 _WEIGHTS = {"plain": "", "emphasis": ".prose--emphasis", "strong": ".prose--strong", "both": ".prose--both"}
 
 
@@ -30,6 +33,8 @@ def dialect(text: str) -> Content:
     """Give words in the inline dialect: emphasis as italic and strong as bold, without their marks."""
     if not any(mark in text for mark in "*_\\"):
         return words(text)
+    from drafter.draft.emphasis import runs
+
     return Content("").join([words(run.text, _WEIGHTS[run.weight]) for run in runs(text)])
 
 
@@ -82,7 +87,7 @@ def change(shown: Content, *, deleted: bool, marks: bool = True, label: str = ""
 def _inline(inline: Inline, *, names: bool, own: bool) -> Content:
     match inline:
         case Words():
-            return dialect(own_brackets(inline.text) if own else inline.text)
+            return dialect(inline.text.translate(_OWN) if own else inline.text)
         case Reference():
             return words(inline.text, ".prose--reference" if inline.resolved else ".prose--refused")
         case Inserted() | Deleted():
@@ -99,7 +104,7 @@ def _bracket(bracket: Bracket, *, names: bool, own: bool) -> Content:
             parts.append(Content.styled(" / " if names else "][", ".prose--bracket"))
         style = ".prose--disputed" if wording.role == "base" else ".prose--proposed"
         spoken = Content("").join([_inline(each, names=names, own=own) for each in wording.content])
-        parts.append((spoken if spoken.plain else Content(EMPTY)).stylize_before(style))
+        parts.append((spoken if spoken.plain else Content(_EMPTY)).stylize_before(style))
         if names and wording.attribution:
             parts.append(words(f" - {wording.attribution}", ".prose--names"))
     parts.append(Content.styled("]", ".prose--bracket"))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from drafter.model.negotiation import Act
 from drafter.tui.deeds import Deed, Issuing, Retaining, Revising, Settling, Standing, Tabling, Withdrawing
-from drafter.tui.desk import Desk
 from drafter.tui.present.prose import words
+
+if TYPE_CHECKING:
+    from drafter.model.negotiation import Act
+    from drafter.tui.desk import Desk
 
 
 def recorded(act: Act) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from drafter.draft.standing import Standings
-from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus, Kind
 from drafter.text.visible import visible
 from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
 from drafter.tui.present.wrapping import cropped
+
+if TYPE_CHECKING:
+    from drafter.draft.standing import Standings
+    from drafter.model.negotiation import Negotiation
 
 STATUS_MARKS = {
     ClauseStatus.OPEN: "",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
-import regex
 from rich.cells import cell_len
 
-_WIDE = r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff00-\uff60]"
-_CHUNK = regex.compile(rf"\n|{_WIDE}\p{{M}}*[^\S\n]*|(?:(?!{_WIDE})\S)+[^\S\n]*|[^\S\n]+")
-_GRAPHEME = regex.compile(r"\X")
+if TYPE_CHECKING:
+    import regex
+
+_WIDE = r"[\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
+_CHUNK = re.compile(rf"\n|{_WIDE}[\u0300-\u036f\u3099\u309a]*[^\S\n]*|(?:(?!{_WIDE})\S)+[^\S\n]*|[^\S\n]+")
 
 
 def wrap(text: str, width: int, first: int | None = None) -> tuple[tuple[int, int], ...]:
@@ -47,9 +51,17 @@ def _chunks(text: str, width: int) -> Iterator[tuple[int, int, int, bool]]:
         if cells <= width:
             yield match.start(), match.end(), cells, False
             continue
-        for grapheme in _GRAPHEME.finditer(match[0]):
+        for grapheme in _grapheme().finditer(match[0]):
             at = match.start()
             yield at + grapheme.start(), at + grapheme.end(), cell_len(grapheme[0]), False
+
+
+@cache
+def _grapheme() -> regex.Pattern[str]:
+    """Compile the pattern of grapheme clusters when it is first needed: the first frame needs none."""
+    import regex
+
+    return regex.compile(r"\X")
 
 
 def cropped(text: str, width: int) -> str:
@@ -57,7 +69,7 @@ def cropped(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     kept, cells = "", 0
-    for grapheme in _GRAPHEME.findall(text):
+    for grapheme in _grapheme().findall(text):
         cells += cell_len(grapheme)
         if cells > width - 2:
             break

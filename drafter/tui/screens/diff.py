@@ -17,12 +17,13 @@ from textual.worker import get_current_worker
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.tui.actions import bindings
-from drafter.tui.desk import NOTHING, Desk, Subject
+from drafter.tui.desk import Desk
 from drafter.tui.present.comparison import Comparison, Look, amendment_page, since_page
 from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
+from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.prose_diff import ProseDiff
 from drafter.tui.widgets.reader import Reader
 

@@ -16,11 +16,12 @@ from textual.worker import get_current_worker
 from drafter.draft.document import Document, Style
 from drafter.model.negotiation import Negotiation
 from drafter.tui.actions import bindings
-from drafter.tui.desk import NOTHING, Desk, Subject
+from drafter.tui.desk import Desk
 from drafter.tui.present.document import back_rows, document_rows, front_rows
 from drafter.tui.present.row import Row
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
+from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.reader import Reader
 
 STYLES: tuple[tuple[Style, str], ...] = (

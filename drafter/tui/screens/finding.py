@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -21,23 +20,20 @@ class FindBar(Horizontal):
     FindBar > Static { width: auto; padding: 0 1; }
     """
 
-    def compose(self) -> ComposeResult:
-        """Lay out the line."""
-        yield Static(Content(" Find: "))
-        field = Input(id="sought", compact=True)
-        field.cursor_blink = False
-        yield field
-        yield Static(Content(""), id="found")
-
     def open(self) -> None:
-        """Show the line and wait for words."""
+        """Show the line and wait for words. The field is made when it is first needed: the first frame goes without."""
+        if not self.children:
+            field = Input(id="sought", compact=True)
+            field.cursor_blink = False
+            self.mount(Static(Content(" Find: ")), field, Static(Content(""), id="found"))
         self.add_class("-open")
         self.query_one(Input).focus()
 
     def close(self) -> None:
         """End finding."""
         self.remove_class("-open")
-        self.query_one(Input).value = ""
+        for field in self.query(Input):
+            field.value = ""
         self._reader.seek("")
         self._reader.focus()
 

@@ -14,11 +14,12 @@ from textual.widgets import Static
 
 from drafter.model.negotiation import Act
 from drafter.tui.actions import bindings
-from drafter.tui.desk import NOTHING, Desk, Subject
+from drafter.tui.desk import Desk
 from drafter.tui.present.acts import Narrowing, act_rows
 from drafter.tui.present.prose import words
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
+from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.reader import Reader
 
 

@@ -20,12 +20,15 @@ from drafter.draft.matrix import Line
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.tui.actions import bindings
-from drafter.tui.desk import NOTHING, Desk, Subject
+from drafter.tui.desk import Desk
 from drafter.tui.present.matrix import Filters, columns, detail, lines
 from drafter.tui.screens.room import Room
+from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.matrix import MatrixView
 
 _PAUSE = 0.03
+_AHEAD = 80
+"""Lines that are worked out before they come into view."""
 
 
 class PositionsScreen(Room):
@@ -169,5 +172,8 @@ class PositionsScreen(Room):
     @work(thread=True, exclusive=True, group="positions", exit_on_error=False)
     def _filter(self, desk: Desk, filters: Filters) -> None:
         found = lines(desk, filters)
+        for line in found[:_AHEAD]:
+            desk.matrix.cells(line)
+            desk.matrix.tally(line)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Filtered(desk, filters, found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,19 +15,20 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from drafter.draft.document import Document
 from drafter.tui.actions import bindings
-from drafter.tui.desk import NOTHING, Desk, Subject
-from drafter.tui.present.docket import docket_rows
-from drafter.tui.present.document import document_rows, plain_rows
 from drafter.tui.present.row import Row
 from drafter.tui.present.tree import entries
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
+from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.clause_tree import ClauseTree
 from drafter.tui.widgets.docket import Docket
 from drafter.tui.widgets.reader import Reader
 from drafter.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from drafter.draft.document import Document
+    from drafter.tui.desk import Desk
 
 VIEWS = (
     ("brackets", "brackets and names"),
@@ -49,7 +50,7 @@ class ReadScreen(Room):
     class Derived(Message):
         """A thread has worked out the text of a reading."""
 
-        def __init__(self, desk: Desk, view: str, rows: tuple[Row, ...], document: Document | None) -> None:
+        def __init__(self, desk: Desk, view: tuple[str, str], rows: tuple[Row, ...], document: Document | None) -> None:
             super().__init__()
             self.desk = desk
             self.view = view
@@ -71,6 +72,7 @@ class ReadScreen(Room):
         self._pause: Timer | None = None
         self._docket_of: Subject = NOTHING
         self._brackets_of = 0
+        self._applied = ""
 
     def compose_room(self) -> ComposeResult:
         """Lay out the three panes."""
@@ -102,10 +104,12 @@ class ReadScreen(Room):
 
     def take(self, desk: Desk) -> None:
         """Show a new reading: the agreed words at once on the first one, the brackets as soon as they are derived."""
+        from drafter.tui.present.document import plain_rows
+
         if not self.query_one(Reader).rows:
             self.query_one(Reader).show(plain_rows(desk.negotiation.treaty, desk.references))
         self.query_one(ClauseTree).show_entries(entries(desk.negotiation, desk.standings, desk.who.code))
-        self._derive(desk, VIEWS[self._view][0])
+        self._derive(desk, self._shown_view)
         self._docket_of = NOTHING
         self._rest()
 
@@ -126,10 +130,29 @@ class ReadScreen(Room):
     def action_brackets(self) -> None:
         """Show the text in the next of its views."""
         self._view = (self._view + 1) % len(VIEWS)
-        name, said = VIEWS[self._view]
+        _, said = VIEWS[self._view]
         self.drafter.tell(f"Shown: {said}.")
         if self.desk is not None:
-            self._derive(self.desk, name)
+            self._derive(self.desk, self._shown_view)
+
+    def action_apply(self) -> None:
+        """Show the text with an amendment applied, or as it stands again."""
+        amendment = self.subject().amendment
+        if self._applied:
+            self._applied = ""
+            self.drafter.tell("Shown: the text as it stands.")
+        elif amendment is None:
+            self.drafter.tell("Go to the words of one amendment first, with n or in the docket.", severity="warning")
+            return
+        else:
+            self._applied = amendment
+            self.drafter.tell(f"Shown: what if {amendment} were adopted. w shows the text as it stands.")
+        if self.desk is not None:
+            self._derive(self.desk, self._shown_view)
+
+    @property
+    def _shown_view(self) -> tuple[str, str]:
+        return VIEWS[self._view][0], self._applied
 
     def action_tree(self) -> None:
         """Go to the list of clauses, and back."""
@@ -227,17 +250,24 @@ class ReadScreen(Room):
         self.renew_bars()
 
     @work(thread=True, exclusive=True, group="text", exit_on_error=False)
-    def _derive(self, desk: Desk, view: str) -> None:
-        if view == "agreed":
-            document, rows = None, plain_rows(desk.negotiation.treaty, desk.references)
+    def _derive(self, desk: Desk, view: tuple[str, str]) -> None:
+        from drafter.tui.present.document import document_rows, plain_rows
+
+        name, applied = view
+        selected = (applied,) if applied in desk.negotiation.by_id else ()
+        document = None
+        if name == "agreed" and not selected:
+            rows = plain_rows(desk.negotiation.treaty, desk.references)
         else:
-            document = desk.document("bracketed")
-            rows = document_rows(document, names=view == "brackets")
+            document = desk.document("clean" if name == "agreed" else "bracketed", selected=selected)
+            rows = document_rows(document, names=name == "brackets")
         if not get_current_worker().is_cancelled:
             self.post_message(self.Derived(desk, view, rows, document))
 
     @work(thread=True, exclusive=True, group="docket", exit_on_error=False)
     def _work_out_docket(self, desk: Desk, subject: Subject) -> None:
+        from drafter.tui.present.docket import docket_rows
+
         rows = docket_rows(desk, subject)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Docketed(desk, subject, rows))
@@ -245,11 +275,11 @@ class ReadScreen(Room):
     @on(Derived)
     def _derived(self, message: Derived) -> None:
         desk = self.desk
-        if desk is None or message.desk.number != desk.number or message.view != VIEWS[self._view][0]:
+        if desk is None or message.desk.number != desk.number or message.view != self._shown_view:
             return
         self._brackets_of = desk.number
         self.query_one(Reader).show(message.rows)
-        if message.document is not None:
+        if message.document is not None and message.view[0] != "agreed":
             counts = desk.bracket_counts(message.document)
             self.query_one(ClauseTree).show_entries(entries(desk.negotiation, desk.standings, desk.who.code, counts))
         self._rest()

@@ -13,13 +13,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker
 
-from drafter.model.negotiation import Act, Negotiation
-from drafter.tui.desk import NOTHING, Desk, Subject
+from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.keybar import KeyBar
 from drafter.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
+    from drafter.model.negotiation import Act, Negotiation
     from drafter.tui.app import Drafter
+    from drafter.tui.desk import Desk
 
 STYLES: set[str] = {
     *(

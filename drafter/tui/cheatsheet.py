@@ -1,0 +1,40 @@
+"""The cheat sheet of the keys, made from the registry of actions: docs/keys.md is this text."""
+
+from __future__ import annotations
+
+from drafter.tui.actions import ACTIONS, shown_key
+
+_TITLES = {
+    "everywhere": "Everywhere",
+    "rows": "Moving in a text or a list",
+    "prose": "In a text",
+    "read": "Read",
+    "tree": "List of clauses",
+    "diff": "Diff",
+    "positions": "Positions",
+    "matrix": "The matrix of positions",
+    "log": "Log",
+    "draft": "Draft",
+}
+
+
+def cheatsheet() -> str:
+    """Write the cheat sheet in Markdown: the keys by the place where they are answered, and how to change them."""
+    parts = [
+        "# Keys",
+        "The same list, for the pane that has the focus, is behind `?`. `ctrl+p` finds everything by name.",
+    ]
+    for where, heading in _TITLES.items():
+        rows = ["| key | does | action |", "|---|---|---|"]
+        for action in ACTIONS:
+            if action.where == where:
+                keys = " ".join(f"`{shown_key(key)}`" for key in action.keys.split(","))
+                rows.append(f"| {keys} | **{action.text}**: {action.help} | `{action.id}` |")
+        parts += [f"## {heading}", "\n".join(rows)]
+    parts += [
+        "## Other keys",
+        "Write them into `~/.config/drafter/keys.toml`, by the name of the action; commas part several keys:",
+        '```toml\n"act.amend" = "ctrl+a"\n"move.down" = "down,ctrl+n"\n```',
+        "An unknown action, or one key for two actions in one place, is reported at the start and left out.",
+    ]
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,56 @@
+"""Keys can be given to other actions; what can't be followed is reported, and the rest holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter.store.repository import Repository
+from drafter.tui.cheatsheet import cheatsheet
+from drafter.tui.dialogs.amend import AmendDialog
+from drafter.tui.keymap import read_keymap
+from tests.tui.seat import piloted, seated
+
+
+def test_without_a_file_nothing_is_changed(tmp_path: Path) -> None:
+    assert read_keymap(tmp_path / "keys.toml") == ({}, ())
+
+
+@pytest.mark.parametrize("text", ['"act.amend" = "ctrl+a"', '[act]\namend = "ctrl+a"'])
+def test_an_action_gets_its_key(tmp_path: Path, text: str) -> None:
+    (tmp_path / "keys.toml").write_text(text)
+    assert read_keymap(tmp_path / "keys.toml") == ({"act.amend": "ctrl+a"}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"act.amned" = "ctrl+a"', "did you mean act.amend?"),
+        ('"act.amend" = 3', "is not given a key"),
+        ('"act.amend" = "p"', "`act.amend` and `act.position` have one key"),
+        ("[", "not TOML"),
+    ],
+)
+def test_what_cannot_be_followed_is_reported_and_left_out(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "keys.toml").write_text(text)
+    keys, problems = read_keymap(tmp_path / "keys.toml")
+    assert keys == {}
+    assert said in str(problems[0])
+
+
+@piloted
+async def test_a_remapped_key_works_and_shows(talks: Repository, hostile_home: Path) -> None:
+    file = hostile_home / ".config" / "drafter" / "keys.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('"act.amend" = "ctrl+a"')
+    async with seated(talks) as seat:
+        await seat.shows("^a Amend")
+        await seat.press("n", "a")
+        assert not isinstance(seat.app.screen, AmendDialog)
+        await seat.press("ctrl+a")
+        await seat.asks(AmendDialog)
+
+
+def test_the_cheat_sheet_is_the_registry() -> None:
+    assert (Path(__file__).parents[2] / "docs" / "keys.md").read_text() == cheatsheet()
