@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.model.character import not_text
 from drafter.model.ids import AMENDMENT_ID, CLAUSE_ID, COMMIT, ISSUE_NAME, SIGNATORY_CODE
@@ -21,7 +22,13 @@ MOST_SUBJECT = 100
 MOST_MESSAGE = 32 * 1024
 
 KINDS = ("position/1", "amendment/1", "main/1", "log/1")
-ACTIONS = ("table", "revise", "withdraw", "adopt", "edit", "status", "roster", "issue", "open")
+"""The kinds of records; `log/1` is an entry of the server, with trailers of its own."""
+ACTIONS = ("table", "revise", "withdraw", "adopt", "edit", "status", "roster", "issue", "open", "join")
+LOG = "log/1"
+
+
+PUSHER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}\Z")
+"""How the server names the account that pushed."""
 
 
 def _one_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -42,7 +49,17 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "Status": _one_of(each.value for each in (*ClauseStatus, *AmendmentStatus)),
     "Issue": ISSUE_NAME,
     "Editorial-change": CLAUSE_ID,
+    "Seq": re.compile(r"(?:0|[1-9][0-9]{0,11})\Z"),
+    "Ref": re.compile(r"refs/(?:heads|tags)/[A-Za-z0-9./-]{1,100}\Z"),
+    "Old": COMMIT,
+    "New": COMMIT,
+    "Pusher": PUSHER,
+    "Received": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z"),
+    "Late": re.compile(r"yes\Z"),
 }
+_OF_LOG = frozenset({"Seq", "Ref", "Old", "New", "Pusher", "Received", "Late"})
+"""What only an entry of the server's log says."""
+_IN_LOG = _OF_LOG | {"Drafter-Record", "Treaty"}
 _SCISSORS = "------------------------ >8 ------------------------"
 _REPEATED = frozenset({"Amendment", "Provision", "Clause", "Text-SHA256", "Editorial-change"})
 _TRAILER = re.compile(r"(?P<key>[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*): (?P<value>\S.*)\Z")
@@ -130,25 +147,39 @@ def parse_message(text: str) -> Message | Problem:
         return _ungrammatical("the statement is not in the form in which it is recorded")
     trailers: list[tuple[str, str]] = []
     for line in last.split("\n"):
-        match = _TRAILER.match(line)
-        if match is None or match["key"] not in _FORMS:
-            return _ungrammatical(f"not a trailer of a record: {line[:60]!r}")
-        key, value = match["key"], match["value"]
-        if not _FORMS[key].match(value):
-            return _ungrammatical(f"the trailer {key} has not its form: {value[:60]!r}")
+        read = _trailer(line)
+        if isinstance(read, Problem):
+            return read
+        key = read[0]
         if key not in _REPEATED and any(key == known for known, _ in trailers):
             return _ungrammatical(f"the trailer {key} is repeated")
-        if (key, value) in trailers:
+        if read in trailers:
             return _ungrammatical(f"the trailer {key} says the same twice")
-        if key == "Provision" and parse_target(value) is None:
-            return _ungrammatical(f"the trailer {key} has not its form: {value[:60]!r}")
-        trailers.append((key, value))
-    if [_ORDER[key] for key, _ in trailers] != sorted(_ORDER[key] for key, _ in trailers):
+        trailers.append(read)
+    places = [_ORDER[key] for key, _ in trailers]
+    if places != sorted(places):
         return _ungrammatical("the trailers are not in their order")
-    for required in ("Drafter-Record", "Treaty", "Signatory"):
-        if not any(key == required for key, _ in trailers):
+    named = {key for key, _ in trailers}
+    of_log = ("Drafter-Record", LOG) in trailers
+    for required in ("Drafter-Record", "Treaty", *(("Seq", "Received") if of_log else ("Signatory",))):
+        if required not in named:
             return _ungrammatical(f"the trailer {required} is missing")
+    misplaced = named - _IN_LOG if of_log else named & _OF_LOG
+    if misplaced:
+        return _ungrammatical(f"the trailer {min(misplaced)} doesn't belong in such a record")
     return Message(subject, statement, tuple(trailers))
+
+
+@lru_cache(maxsize=8192)
+def _trailer(line: str) -> tuple[str, str] | Problem:
+    """Read one trailer. Remembered: the records of a negotiation say the same things again and again."""
+    match = _TRAILER.match(line)
+    if match is None or match["key"] not in _FORMS:
+        return _ungrammatical(f"not a trailer of a record: {line[:60]!r}")
+    key, value = match["key"], match["value"]
+    if not _FORMS[key].match(value) or (key == "Provision" and parse_target(value) is None):
+        return _ungrammatical(f"the trailer {key} has not its form: {value[:60]!r}")
+    return key, value
 
 
 def _ungrammatical(why: str) -> Problem:
