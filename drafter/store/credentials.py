@@ -113,7 +113,7 @@ def act(commit: Commit, message: Message, ref: str) -> Act:
         delegate=commit.author,
         email=commit.email,
         record=record,
-        action=(message.one("Stance") if record == "position" else message.one("Action")) or "",
+        action=(message.one("Stance") if record == "position" else None) or message.one("Action") or "",
         targets=targets(message),
         subject=message.subject,
         statement=message.statement,

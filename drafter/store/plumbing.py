@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,7 @@ _OVERRIDES = (
     "maintenance.auto=false",
 )
 _AT_ONCE = 2048
+_ON_THE_WAY = 512
 _FULL_DISK = ("no space left on device", "disk quota exceeded", "file too large")
 
 
@@ -98,11 +100,24 @@ class Entry(NamedTuple):
         return self.mode == "40000"
 
 
+Object = tuple[str, str, bytes]
+"""Id, type and content of an object."""
+
+Taker = Callable[[Sequence[Object]], Iterable[str]]
+"""Takes objects, and gives the ids of those that it wants next."""
+
+
 class Plumbing:
     """git in one directory. Keeps two processes for reading objects and writing trees until `close`."""
 
-    def __init__(self, directory: Path, git_dir: Path | None = None) -> None:
-        """Run git in `directory`; on `git_dir` once it is known. Raises Refused when git is missing."""
+    def __init__(
+        self, directory: Path, git_dir: Path | None = None, environment: Mapping[str, str] | None = None
+    ) -> None:
+        """Run git in `directory`; on `git_dir` once it is known, and every time with `environment` as well.
+
+        Raises Refused when git is missing.
+        """
+        self._environment = dict(environment or {})
         # GitPython starts git when it is imported, and raises for a missing one in its own way.
         os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
         with _without_git_variables():
@@ -143,13 +158,33 @@ class Plumbing:
             raise GitFailed(arguments[0], answer.status, answer.said)
         return answer.out
 
-    def objects(self, ids: Sequence[str]) -> Iterator[tuple[str, str, bytes]]:
+    def objects(self, ids: Sequence[str]) -> Iterator[Object]:
         """Read objects, all in one process: gives id, type and content of each, in the order of `ids`.
 
         The ids must be full. Raises GitFailed when an object is missing or damaged.
         """
         for start in range(0, len(ids), _AT_ONCE):
-            yield from self._read(ids[start : start + _AT_ONCE])
+            some = ids[start : start + _AT_ONCE]
+            self._send(some)
+            yield from self._receive(some)
+
+    def converse(self, takers: Iterable[tuple[Taker, Sequence[str]]]) -> None:
+        """Read objects for several takers: each gets those that it asked for, and says which it wants next.
+
+        A taker that wants nothing more is done. While one of them works, git reads for the others; so a taker must not
+        read objects by other ways. Raises GitFailed when an object is missing or damaged.
+        """
+        waiting = deque((taker, list(ids)) for taker, ids in takers if ids)
+        asked: deque[tuple[Taker, list[str]]] = deque()
+        while waiting or asked:
+            # What waits behind a question that git is answering has to fit into the pipe.
+            while waiting and (not asked or sum(len(ids) for _, ids in (*asked, waiting[0])) <= _ON_THE_WAY):
+                self._send(waiting[0][1])
+                asked.append(waiting.popleft())
+            taker, ids = asked.popleft()
+            wanted = list(taker(self._receive(ids)))
+            if wanted:
+                waiting.append((taker, wanted))
 
     def tree(self, entries: Mapping[str, Entry]) -> str:
         """Write a tree and give its id. Its entries' objects must exist. Raises GitFailed."""
@@ -185,24 +220,27 @@ class Plumbing:
                 process.stderr.close()
                 process.proc.wait()
 
-    def _read(self, ids: Sequence[str]) -> list[tuple[str, str, bytes]]:
+    def _send(self, ids: Sequence[str]) -> None:
         if self._reader is None:
             self._reader = self._start(("cat-file", "--batch-command", "--buffer"))
-        found = []
-        try:
+        # What went wrong is told by the answer.
+        with suppress(OSError):
             self._reader.stdin.write("".join(f"contents {each}\n" for each in ids).encode() + b"flush\n")
             self._reader.stdin.flush()
-            stream = self._reader.stdout
+
+    def _receive(self, ids: Sequence[str]) -> list[Object]:
+        found: list[Object] = []
+        with suppress(OSError):
+            readline, read = self._reader.stdout.readline, self._reader.stdout.read
             for each in ids:
-                header = stream.readline().decode().split()
+                header = readline().decode().split()
                 if len(header) != 3:
                     break
-                content = stream.read(int(header[2]) + 1)
-                if len(content) != int(header[2]) + 1:
+                size = int(header[2])
+                content = read(size + 1)
+                if len(content) != size + 1:
                     break
                 found.append((each, header[1], content[:-1]))
-        except OSError:
-            found = []
         if len(found) < len(ids):
             missing = ids[len(found)]
             ended = self._ended("cat-file", "_reader")
@@ -242,7 +280,7 @@ class Plumbing:
                     command,
                     istream=subprocess.PIPE,
                     as_process=True,
-                    env={**own, **(environment or {})},
+                    env={**own, **self._environment, **(environment or {})},
                     # Of its own session: nothing that git starts may ask on the terminal of the interface.
                     start_new_session=True,
                 )
