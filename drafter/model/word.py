@@ -6,6 +6,7 @@ Word and LibreOffice keep bookmarks, custom properties and the names of styles; 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 
 from drafter.model.amendment import Amendment
@@ -25,6 +26,9 @@ END = "d_end"
 NOTE = "Drafter Note"
 GAP = "Drafter Gap"
 """Paragraph styles of what stands in the text but is not of it: notes, and what keeps two tables apart."""
+
+BOOKMARK = re.compile(r"d_[A-Za-z0-9_]{1,28}_[0-9a-f]{8}\Z")
+"""The form of `bookmark`."""
 
 _MOST_SLUG = 28
 

@@ -25,15 +25,15 @@ def settings() -> bytes:
     return serialized(w("settings", w("trackRevisions"), w("defaultTabStop", val="425"), w("compat", mode)))
 
 
-def header(left: str, right: str) -> bytes:
+def header(left: str, right: str, width: int) -> bytes:
     """Say on each page which text it is."""
-    return serialized(w("hdr", w("p", w("pPr", w("pStyle", val=styles.HEADER)), *_ends(left, right))))
+    return serialized(w("hdr", w("p", _edge(styles.HEADER, width), *_ends(left, right))))
 
 
-def footer(left: str) -> bytes:
+def footer(left: str, width: int) -> bytes:
     """Say on each page of which commit it is, and the page."""
     numbers = (*_field("PAGE"), _text(" / "), *_field("NUMPAGES"))
-    return serialized(w("ftr", w("p", w("pPr", w("pStyle", val=styles.FOOTER)), *_ends(left, ""), *numbers)))
+    return serialized(w("ftr", w("p", _edge(styles.FOOTER, width), *_ends(left, ""), *numbers)))
 
 
 def core(title: str, date: str) -> bytes:
@@ -54,6 +54,10 @@ def custom(properties: Sequence[tuple[str, str]]) -> bytes:
         element = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT, pid=str(number), name=name)
         etree.SubElement(element, f"{{{_TYPES}}}lpwstr").text = storable(value)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+
+
+def _edge(style: str, width: int) -> etree._Element:
+    return w("pPr", w("pStyle", val=style), w("tabs", w("tab", val="right", pos=str(width))))
 
 
 def _ends(left: str, right: str) -> tuple[etree._Element, ...]:

@@ -9,14 +9,16 @@ from drafter.model.word import GAP, NOTE, W
 
 FONT = "Times New Roman"
 
-TITLE, FACT, FRONT, NOTICE, PART, ARTICLE, PROVISION = (
+TITLE, FACT, FRONT, NOTICE, PART, ARTICLE, PROVISION, PROPOSAL, QUOTED = (
     *("Title", "DrafterFact", "DrafterFront", "DrafterNotice", "Heading1", "Heading2", "DrafterProvision"),
+    *("Heading3", "DrafterQuoted"),
 )
 CELL, HEAD, NOTE_STYLE, GAP_STYLE, HEADER, FOOTER, COMMENT, GRID = (
     *("DrafterCell", "DrafterHead", "DrafterNote", "DrafterGap", "Header", "Footer", "CommentText", "TableGrid"),
 )
-BRACKET, NAMES, UNRESOLVED, COMMENT_MARK, CODE = (
+BRACKET, NAMES, UNRESOLVED, COMMENT_MARK, CODE, PUT_IN, TAKEN_OUT = (
     *("DrafterBracket", "DrafterNames", "DrafterUnresolved", "CommentReference", "DrafterCode"),
+    *("DrafterPutIn", "DrafterTakenOut"),
 )
 
 
@@ -96,7 +98,18 @@ _PARAGRAPHS = (
         _BOLD + _size(11.5),
         next=PROVISION,
     ),
+    _paragraph(
+        PROPOSAL,
+        "heading 3",
+        f'<w:keepNext/><w:keepLines/>{_UNNUMBERED}<w:spacing w:before="240" w:after="80"/><w:outlineLvl w:val="2"/>',
+        _BOLD + _ITALIC,
+    ),
     _paragraph(PROVISION, "Drafter Provision"),
+    _paragraph(
+        QUOTED,
+        "Drafter Quoted",
+        '<w:pBdr><w:left w:val="single" w:sz="8" w:space="8" w:color="auto"/></w:pBdr><w:ind w:left="425"/>',
+    ),
     _paragraph(
         CELL,
         "Drafter Cell",
@@ -115,13 +128,13 @@ _PARAGRAPHS = (
         HEADER,
         "header",
         f'{_UNNUMBERED}<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="auto"/></w:pBdr>'
-        '<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs><w:spacing w:after="0"/>',
+        '<w:spacing w:after="0"/>',
         _size(9.5),
     ),
     _paragraph(
         FOOTER,
         "footer",
-        f'{_UNNUMBERED}<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs><w:spacing w:after="0"/>',
+        f'{_UNNUMBERED}<w:spacing w:after="0"/>',
         _size(8.5),
     ),
     _paragraph(COMMENT, "annotation text", '<w:spacing w:after="60" w:line="240" w:lineRule="auto"/>', _size(10)),
@@ -134,6 +147,8 @@ _CHARACTERS = (
     _character(
         CODE, "Drafter Code", '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>' + _size(9.5)
     ),
+    _character(PUT_IN, "Drafter Put In", '<w:u w:val="single"/>'),
+    _character(TAKEN_OUT, "Drafter Taken Out", "<w:strike/>"),
     _character(COMMENT_MARK, "annotation reference", _size(8)),
 )
 

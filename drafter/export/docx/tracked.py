@@ -13,17 +13,17 @@ from drafter.export.docx import styles
 from drafter.export.docx.amended import AmendedText, Passage, amended_text
 from drafter.export.docx.front import front, sheet
 from drafter.export.docx.remarks import pointer, remarks
+from drafter.export.docx.setting import pieces as set_words
 from drafter.export.docx.tables import TrackedTable, arranged
 from drafter.export.docx.tracking import Line, Stretch
-from drafter.export.docx.writing import Piece, Remark, Revision, Row, Writing
-from drafter.export.markdown import said
-from drafter.model.label import Label, leading_labels
+from drafter.export.docx.writing import Piece, Remark, Revision, Row, Writing, indent
+from drafter.export.facts import said
+from drafter.model.label import leading_labels
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
 from drafter.model.provision import paragraphs, provisions
 from drafter.model.terms import Kind
 from drafter.model.word import END, bookmark, stamp
-from drafter.text.shown import BAR, WEIGHT_OF
 from drafter.text.visible import visible
 
 
@@ -132,7 +132,7 @@ class _Tracked:
             cells = tuple(tuple(self._pieces(passage, cell, cell=True)) for cell in row.cells)
             put_in, taken_out = self._revision(row.mark.put_in), self._revision(row.mark.taken_out)
             rows.append(Row(cells=cells, header=row.header, put_in=put_in, taken_out=taken_out))
-        self.writing.table(rows, table.alignment, widths=shares(table))
+        self.writing.table(rows, table.alignment)
 
     def _pieces(self, passage: Passage, stretches: Sequence[Stretch], *, cell: bool = False) -> Iterator[Piece]:
         for stretch in stretches:
@@ -142,39 +142,8 @@ class _Tracked:
                     first = (stretch.taken_out or stretch.put_in)[0]
                     due += self._remarks(passage, name, first)
             put_in, taken_out = self._revision(stretch.put_in), self._revision(stretch.taken_out)
-            for text, weight, link in self._words(stretch, cell=cell):
-                yield Piece(
-                    text=text,
-                    weight=WEIGHT_OF[weight],
-                    style="" if link is not None else styles.UNRESOLVED,
-                    put_in=put_in,
-                    taken_out=taken_out,
-                    link=link or "",
-                    remarks=due,
-                )
-                due = ()
-
-    def _words(self, stretch: Stretch, *, cell: bool) -> Iterator[tuple[str, str, str | None]]:
-        """Cut a stretch where the weight changes and where a reference stands. None: it leads nowhere."""
-        text, weights = stretch.shown.text, stretch.shown.weights
-        bar = "|" if cell else "\\|"
-        at = 0
-        for place, character in enumerate(text):
-            target = self.text.signs.target(character)
-            if target is None and weights[place] == weights[at] and self.text.signs.target(text[at]) is None:
-                continue
-            if place > at:
-                yield self._run(text[at:place], weights[at], bar)
-            at = place
-        if at < len(text):
-            yield self._run(text[at:], weights[at], bar)
-
-    def _run(self, text: str, weight: str, bar: str) -> tuple[str, str, str | None]:
-        target = self.text.signs.target(text) if len(text) == 1 else None
-        if target is None:
-            return text.replace(BAR, bar), weight, ""
-        printed = self.references.printed(target)
-        return (f"{{{target}}}", weight, None) if printed is None else (visible(printed), weight, bookmark(target))
+            standing = Piece(text="", put_in=put_in, taken_out=taken_out, remarks=due)
+            yield from set_words(stretch.shown, self.text.signs, self.references.printed, standing, cell=cell)
 
     def _remarks(self, passage: Passage, name: str, shown_under: str) -> tuple[Remark, ...]:
         """Give what is said about an amendment where it first changes a clause: all of it once, then where that was."""
@@ -204,21 +173,6 @@ class _Tracked:
             return ()
         self.bookmarked.add(name)
         return (name,)
-
-
-def shares(table: TrackedTable) -> list[int]:
-    """Give the width of each column by its longest cell, within bounds."""
-    columns = max(len(row.cells) for row in table.rows)
-    longest = [1] * columns
-    for row in table.rows:
-        for place, cell in enumerate(row.cells):
-            longest[place] = max(longest[place], sum(len(each.shown.text) for each in cell))
-    return [min(max(each, 10), 60) for each in longest]
-
-
-def indent(labels: Sequence[Label], depth: int) -> int:
-    """Say how far a provision is set in: a list of letters is, also where no numbered paragraph stands above it."""
-    return depth + (depth == 0 and bool(labels) and labels[0].kind != "number")
 
 
 def _places(passage: Passage) -> list[tuple[str, int]]:

@@ -14,6 +14,7 @@ from drafter.export.docx import styles
 from drafter.export.docx.package import RELATIONSHIPS, packed
 from drafter.export.docx.parts import core, custom, footer, header, settings
 from drafter.export.docx.xml import serialized, w
+from drafter.model.label import Label
 from drafter.model.word import W
 from drafter.text.dialect import Weight
 
@@ -21,7 +22,10 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _INDENT = 425
 """Twentieths of a point a level."""
-_TEXT_WIDTH = 9070
+_MARGIN = 1418
+_EDGES = {"header": "709", "footer": "709", "gutter": "0"}
+_PAGE = ((11906, 16838), (16838, 11906))
+"""A4, upright and across."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ class Sheet:
 class Writing:
     """One file, paragraph by paragraph."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, landscape: bool = False) -> None:
+        self._landscape = landscape
+        self._width = _PAGE[landscape][0] - 2 * _MARGIN
         self._blocks: list[etree._Element] = []
         self._comments: list[etree._Element] = []
         self._last_id = 0
@@ -113,8 +119,8 @@ class Writing:
         """Write a table; `widths` are shares of the width of the text."""
         self._apart_from_table()
         columns = max(len(row.cells) for row in rows)
-        shares = list(widths) if len(widths) == columns else [1] * columns
-        wide = [_TEXT_WIDTH * share // sum(shares) for share in shares]
+        shares = list(widths) if len(widths) == columns else _shares(rows, columns)
+        wide = [self._width * share // sum(shares) for share in shares]
         table = w(
             "tbl",
             w(
@@ -132,20 +138,21 @@ class Writing:
     def packed(self, sheet: Sheet) -> bytes:
         """Give the file."""
         self._apart_from_table()
+        wide, high = _PAGE[self._landscape]
         section = w(
             "sectPr",
             _relation("headerReference", "header"),
             _relation("footerReference", "footer"),
-            w("pgSz", w="11906", h="16838"),
-            w("pgMar", top="1418", right="1418", bottom="1418", left="1418", header="709", footer="709", gutter="0"),
+            w("pgSz", w=str(wide), h=str(high), orient="landscape" if self._landscape else "portrait"),
+            w("pgMar", **dict.fromkeys(("top", "right", "bottom", "left"), str(_MARGIN)), **_EDGES),
             w("lnNumType", countBy="5", restart="newPage", distance="283"),
         )
         parts = {
             "word/document.xml": serialized(w("document", w("body", *self._blocks, section))),
             "word/styles.xml": styles.styles(),
             "word/settings.xml": settings(),
-            "word/header1.xml": header(*sheet.header),
-            "word/footer1.xml": footer(sheet.footer),
+            "word/header1.xml": header(*sheet.header, self._width),
+            "word/footer1.xml": footer(sheet.footer, self._width),
             "docProps/core.xml": core(sheet.title, sheet.date),
             "docProps/custom.xml": custom(sheet.properties),
         }
@@ -224,6 +231,20 @@ class Writing:
     def _id(self) -> str:
         self._last_id += 1
         return str(self._last_id)
+
+
+def indent(labels: Sequence[Label], depth: int) -> int:
+    """Say how far a provision is set in: a list of letters is, also where no numbered paragraph stands above it."""
+    return depth + (depth == 0 and bool(labels) and labels[0].kind != "number")
+
+
+def _shares(rows: Sequence[Row], columns: int) -> list[int]:
+    """Give the width of each column by its longest cell, within bounds."""
+    longest = [1] * columns
+    for row in rows:
+        for place, cell in enumerate(row.cells):
+            longest[place] = max(longest[place], sum(len(piece.text) for piece in cell))
+    return [min(max(each, 10), 60) for each in longest]
 
 
 def _relation(tag: str, kind: str) -> etree._Element:

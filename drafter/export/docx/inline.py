@@ -1,0 +1,81 @@
+"""Inline content of a document as pieces of a Word file: brackets printed in the notation, changes as tracked ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from drafter.draft.blocks import source
+from drafter.draft.document import ChangeEntry, Document
+from drafter.draft.inline import Deleted, Inline, Inserted, Reference, Words
+from drafter.draft.printing import Role, stretches
+from drafter.export.docx import styles
+from drafter.export.docx.setting import pieces
+from drafter.export.docx.writing import Piece, Revision
+from drafter.text.dialect import runs
+from drafter.text.shown import Signs, seen, shown
+from drafter.text.visible import visible
+
+_STYLES: Mapping[Role, str] = {
+    "mark": styles.BRACKET,
+    "names": styles.NAMES,
+    "unresolved": styles.UNRESOLVED,
+    "inserted": styles.PUT_IN,
+    "deleted": styles.TAKEN_OUT,
+}
+_DIALECT: tuple[Role, ...] = ("words", "inserted", "deleted")
+
+
+def set_clean(content: Sequence[Inline], *, cell: bool = False) -> Iterator[Piece]:
+    """Set content without brackets or changes, as it is read back from a file."""
+    printed = {each.target: each.text for each in content if isinstance(each, Reference) and each.resolved}
+    signs = Signs()
+    return pieces(shown(source(content), signs), signs, printed.get, Piece(text=""), cell=cell)
+
+
+def set_printed(content: Sequence[Inline], document: Document) -> Iterator[Piece]:
+    """Set content in the notation of brackets."""
+    bracketed = document.style == "bracketed"
+    for each in stretches(content, attributed=document.attributed, bracketed=bracketed):
+        style = _STYLES.get(each.role, "")
+        if each.role in _DIALECT:
+            yield from (Piece(text=seen(run.text), weight=run.weight, style=style) for run in runs(each.text))
+        else:
+            yield Piece(text=each.text if each.role == "mark" else visible(each.text), style=style)
+
+
+def set_tracked(content: Sequence[Inline], revisions: Revisions) -> Iterator[Piece]:
+    """Set a redline with its changes as tracked ones."""
+    for each in content:
+        if isinstance(each, Inserted | Deleted):
+            revision = revisions.behind(each.label)
+            for piece in set_clean(each.content):
+                inserted = isinstance(each, Inserted)
+                yield replace(piece, put_in=revision) if inserted else replace(piece, taken_out=revision)
+        elif isinstance(each, Words | Reference):
+            yield from set_clean((each,))
+
+
+class Revisions:
+    """Who stands behind the changes of a redline: the decisions, by the labels that the changes bear."""
+
+    def __init__(self, document: Document) -> None:
+        self._date = document.date
+        self._by_label: dict[str, Revision] = {}
+        self._here = Revision("no decision on record", document.date)
+
+    def enter(self, changed_by: Sequence[ChangeEntry]) -> None:
+        """Begin a clause. A change without a label is of all the decisions about it."""
+        self._by_label = {_label(entry): Revision(visible(_label(entry)), entry.date) for entry in changed_by}
+        if changed_by:
+            self._here = Revision(visible("; ".join(self._by_label)), changed_by[-1].date)
+        else:
+            self._here = Revision("no decision on record", self._date)
+
+    def behind(self, label: str) -> Revision:
+        """Give who stands behind a change."""
+        return self._by_label.get(label) or (Revision(visible(label), self._here.date) if label else self._here)
+
+
+def _label(entry: ChangeEntry) -> str:
+    return ", ".join(entry.amendments) or f"{entry.action} {entry.commit[:8]}"

@@ -1,0 +1,298 @@
+"""A document in any of its styles as a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from drafter.draft import document as tree
+from drafter.draft.document import Alternative, Closing, Comparison, Document, Heading, Paragraph, Table, Verbatim
+from drafter.draft.inline import Deleted, Inline, Words
+from drafter.draft.printing import printed_names
+from drafter.export.docx import styles
+from drafter.export.docx.front import front, note, sheet
+from drafter.export.docx.inline import Revisions, set_clean, set_printed, set_tracked
+from drafter.export.docx.writing import Piece, Revision, Row, Writing, indent
+from drafter.export.facts import (
+    READINGS,
+    by,
+    clause_facts,
+    column,
+    document_facts,
+    entry,
+    named_readings,
+    verbatim_facts,
+)
+from drafter.model.label import leading_labels
+from drafter.model.word import END, bookmark
+from drafter.text.printing import NO_TEXT, STANDS
+from drafter.text.visible import visible
+
+
+def document(shown: Document) -> bytes:
+    """Give a document as a Word file; the same document gives the same bytes.
+
+    The clean text can be changed under tracking and read back. In a redline every change is a tracked one, under the
+    amendment or decision behind it. Brackets are printed in the notation of the field.
+    """
+    return _Printed(shown).packed()
+
+
+class _Printed:
+    """The making of one file."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.writing = Writing(landscape=document.style == "comparison")
+        self.revisions = Revisions(document)
+        self.bookmarked: set[str] = set()
+        self.change: tuple[Revision | None, Revision | None] = (None, None)
+
+    def packed(self) -> bytes:
+        """Write the whole file."""
+        document = self.document
+        facts = [(name, value) for name, value in document_facts(document) if name != "Commit"]
+        front(self.writing, title=document.title, facts=facts, notice=document.notice, notes=document.notes)
+        self._keys()
+        for place, block in enumerate(document.blocks):
+            self._block(block, first=place == 0)
+        self.writing.paragraph((), styles.GAP_STYLE, bookmarks=(END,))
+        self._changes()
+        self._annex()
+        self._indexes()
+        about = sheet(
+            title=document.title,
+            symbol=document.symbol,
+            issue=document.issue,
+            commit=document.commit,
+            date=document.date,
+            treaty="",
+            base=document.commit,
+            text=document.style,
+        )
+        return self.writing.packed(about)
+
+    def _keys(self) -> None:
+        """Explain the marks, and say whose the codes are."""
+        document = self.document
+        if document.style == "redline":
+            note(self.writing, "Every change is a tracked change, under the amendment or decision behind it.")
+        elif document.legend:
+            self._title("Legend")
+            self._glossary([(each.mark, each.meaning) for each in document.legend], (4, 9))
+        if document.groups:
+            self._title("Groups named in the text")
+            members = [", ".join(name for _, name in each.members) for each in document.groups]
+            groups = zip(document.groups, members, strict=True)
+            self._glossary([(each.code, f"{each.name}: {names}") for each, names in groups], (2, 15))
+        if document.signatories:
+            self._title("Signatories named in the text")
+            named = ", ".join(f"{each.code} {each.name}" for each in document.signatories)
+            self.writing.paragraph((Piece(text=visible(f"{named}.")),), styles.CELL)
+
+    def _glossary(self, entries: Sequence[tuple[str, str]], widths: Sequence[int]) -> None:
+        rows = [Row(cells=((Piece(text=mark),), (Piece(text=visible(meaning)),))) for mark, meaning in entries]
+        self.writing.table(rows, widths=widths)
+
+    def _block(self, block: tree.Block, *, first: bool = False) -> None:
+        if isinstance(block, Heading):
+            self._heading(block, first=first)
+        elif isinstance(block, Paragraph):
+            self._paragraph(block)
+        elif isinstance(block, Table):
+            self._table(block)
+        elif isinstance(block, Alternative):
+            words = list(self._inline(block.content)) or [Piece(text=NO_TEXT)]
+            names = f" ({str(block.attribution) or STANDS})" if self.document.attributed else ""
+            head = Piece(text=f"{block.heading}: ", style=styles.BRACKET)
+            self.writing.paragraph((head, *words, Piece(text=visible(names), style=styles.NAMES)), depth=1)
+        elif isinstance(block, Closing):
+            names = printed_names(block.attribution).lstrip() if self.document.attributed else ""
+            end = Piece(text="]", style=styles.BRACKET)
+            self.writing.paragraph((Piece(text=visible(names), style=styles.NAMES), end))
+        elif isinstance(block, Verbatim):
+            self._verbatim(block)
+        elif isinstance(block, Comparison):
+            self._comparison(block)
+        else:
+            note(self.writing, f"Note: {visible(block.text)}.")
+
+    def _heading(self, heading: Heading, *, first: bool) -> None:
+        self.revisions.enter(heading.changed_by)
+        words = list(self._inline(heading.content))
+        title = Piece(text=visible(f"{heading.designation}. " if words else heading.designation))
+        self.change = (None, None)
+        if self.document.style == "redline" and heading.change:
+            whole = self.revisions.behind("")
+            self.change = (whole, None) if heading.change == "added" else (None, whole)
+            title = replace(title, put_in=self.change[0], taken_out=self.change[1])
+        pieces = [title, *words]
+        if self.document.style == "bracketed" and heading.change:
+            pieces.insert(0, Piece(text="[", style=styles.BRACKET))
+        if heading.alternative:
+            pieces.insert(0, Piece(text=f"{heading.alternative}: ", style=styles.BRACKET))
+        put_in, taken_out = self.change
+        self.writing.paragraph(
+            pieces,
+            styles.PART if heading.level == 1 else styles.ARTICLE,
+            bookmarks=self._bookmarks(heading.clause),
+            put_in=put_in,
+            taken_out=taken_out,
+            new_page=first,
+        )
+        for fact in clause_facts(heading, self.document):
+            note(self.writing, visible(fact))
+        for change in heading.changed_by:
+            note(self.writing, f"Changed by: {_entry(change)}")
+
+    def _paragraph(self, paragraph: Paragraph, style: str = styles.PROVISION) -> None:
+        put_in, taken_out = self.change
+        if self.document.style == "redline" and paragraph.change:
+            here = self.revisions.behind(_label(paragraph.content))
+            gone = any(isinstance(each, Deleted) for each in paragraph.content)
+            put_in, taken_out = (None, here) if gone else (here, None)
+        depth = indent(leading_labels(paragraph.label)[0], paragraph.depth) if paragraph.label else 0
+        address = self._bookmarks(paragraph.address) if style == styles.PROVISION else ()
+        parts = list(_by_paragraph(self._inline(paragraph.content)))
+        for number, (pieces, end) in enumerate(parts):
+            last = number == len(parts) - 1
+            self.writing.paragraph(
+                pieces,
+                style,
+                depth=depth,
+                bookmarks=() if number else address,
+                put_in=put_in if last else end.put_in,
+                taken_out=taken_out if last else end.taken_out,
+            )
+
+    def _table(self, table: Table) -> None:
+        rows = []
+        for row in table.rows:
+            cells = [tuple(self._inline(cell, cell=True)) for cell in row.cells] or [()]
+            if row.heading:
+                names = f" ({str(row.attribution) or STANDS})" if self.document.attributed else ""
+                cells[0] = (Piece(text=f"{row.heading}: ", style=styles.BRACKET), *(cells[0] or (Piece(text=NO_TEXT),)))
+                cells[-1] = (*cells[-1], Piece(text=visible(names), style=styles.NAMES))
+            elif row.change and self.document.style == "bracketed":
+                names = printed_names(row.attribution) if self.document.attributed else ""
+                end = (Piece(text=visible(names), style=styles.NAMES), Piece(text="]", style=styles.BRACKET))
+                cells[0] = (Piece(text="[", style=styles.BRACKET), *cells[0])
+                cells[-1] = (*cells[-1], *end)
+            put_in, taken_out = self.change
+            if self.document.style == "redline" and row.change:
+                here = self.revisions.behind(_label([each for cell in row.cells for each in cell]))
+                gone = any(isinstance(each, Deleted) for cell in row.cells for each in cell)
+                put_in, taken_out = (None, here) if gone else (here, None)
+            rows.append(Row(cells=tuple(cells), header=row.header, put_in=put_in, taken_out=taken_out))
+        self.writing.table(rows, table.alignment)
+
+    def _verbatim(self, proposal: Verbatim) -> None:
+        self.writing.paragraph((Piece(text=visible(by(proposal))),), styles.PROPOSAL)
+        for name, value in verbatim_facts(proposal):
+            note(self.writing, visible(f"{name}: {value}"))
+        if proposal.content:
+            self.writing.paragraph((Piece(text=visible(proposal.title), weight="strong"),), styles.QUOTED)
+        for block in proposal.content:
+            if isinstance(block, Paragraph):
+                self._paragraph(block, styles.QUOTED)
+            else:
+                self._table(block)
+
+    def _comparison(self, table: Comparison) -> None:
+        heads = ["Text as it stands", *(visible(column(side)) for side in table.columns)]
+        rows = [Row(cells=tuple((Piece(text=head),) for head in heads), header=True)]
+        for row in table.rows:
+            base = tuple(self._inline(row.base)) if row.base is not None else ()
+            readings = (tuple(self._readings(each)) for each in row.readings)
+            rows.append(Row(cells=(base, *readings)))
+        self.writing.table(rows, widths=[1] * len(heads))
+
+    def _readings(self, readings: Sequence[tree.Reading]) -> Iterator[Piece]:
+        begun = False
+        for reading, name in named_readings(readings):
+            said: list[tuple[Piece, ...]] = []
+            if reading.kind in READINGS:
+                said.append((Piece(text=f"{name}{READINGS[reading.kind]}"),))
+            for place, content in enumerate(reading.paragraphs):
+                lead = f"{'' if place else name}{'moved: ' if reading.kind == 'moved' else ''}"
+                said.append((Piece(text=lead), *self._inline(content)))
+            for pieces in said:
+                if begun:
+                    yield Piece(text="\n")
+                begun = True
+                yield from pieces
+
+    def _inline(self, content: Sequence[Inline], *, cell: bool = False) -> Iterator[Piece]:
+        if self.document.style == "redline":
+            put_in, taken_out = self.change
+            for piece in set_tracked(content, self.revisions):
+                marked = piece.put_in is not None or piece.taken_out is not None
+                yield piece if marked else replace(piece, put_in=put_in, taken_out=taken_out)
+        elif self.document.style == "clean":
+            yield from set_clean(content, cell=cell)
+        else:
+            yield from set_printed(content, self.document)
+
+    def _changes(self) -> None:
+        if not self.document.changes_since:
+            return
+        self._title(f"Changes since {visible(self.document.changes_since)}")
+        for change in self.document.changes:
+            note(self.writing, _entry(change))
+        if not self.document.changes:
+            note(self.writing, "None.")
+
+    def _annex(self) -> None:
+        if self.document.annex:
+            self._title("Proposals not reflected in this text")
+        for each in self.document.annex:
+            self.writing.paragraph((Piece(text=visible(f"{each.amendment}: {each.subject}")),), styles.PROPOSAL)
+            because = f"Reason: {visible(each.reason)}"
+            note(self.writing, because + (f"; {_entry(each.decision)}" if each.decision is not None else ""))
+            for proposed in each.proposed:
+                action = f", {proposed.action}" if proposed.action != "modify" else ""
+                self.writing.paragraph(
+                    (Piece(text=visible(f"{proposed.title}{action}:"), weight="strong"),), styles.QUOTED
+                )
+                for content in proposed.paragraphs:
+                    self.writing.paragraph(set_printed(content, self.document), styles.QUOTED)
+
+    def _indexes(self) -> None:
+        for index in self.document.indexes:
+            self._title(f"Index: {index.title}")
+            for each in index.entries:
+                places = ", ".join(name for name, _ in each.places)
+                self.writing.paragraph((Piece(text=visible(f"{each.name}: {places}")),), styles.CELL)
+
+    def _title(self, text: str) -> None:
+        self.writing.paragraph((Piece(text=text),), styles.FRONT)
+
+    def _bookmarks(self, target: str) -> tuple[str, ...]:
+        name = bookmark(target)
+        if not target or name in self.bookmarked:
+            return ()
+        self.bookmarked.add(name)
+        return (name,)
+
+
+def _by_paragraph(pieces: Iterator[Piece]) -> Iterator[tuple[list[Piece], Piece]]:
+    """Cut pieces at the ends of paragraphs that a change holds; with each, the piece whose standing its end has."""
+    line: list[Piece] = []
+    last = Piece(text="")
+    for piece in pieces:
+        first, *rest = piece.text.split("\n\n")
+        line.append(replace(piece, text=first))
+        for text in rest:
+            yield line, piece
+            line = [replace(piece, text=text)]
+        last = piece
+    yield line, last
+
+
+def _label(content: Sequence[Inline]) -> str:
+    """Give the label of what was changed in a paragraph that came or went whole."""
+    return next((each.label for each in content if not isinstance(each, Words) and hasattr(each, "label")), "")
+
+
+def _entry(change: tree.ChangeEntry) -> str:
+    return visible(f"{entry(change)} ({change.commit[:12]})")

@@ -1,0 +1,110 @@
+"""A treaty in Word becomes clauses, by way of Markdown: headings, literal numbers, tables, emphasis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from drafter.intake.designation import designation
+from drafter.intake.docx.lines import Reading, WordLine, nobody, read
+from drafter.intake.docx.reading import WordText, read_word
+from drafter.intake.docx.source import rewritten
+from drafter.intake.markdown import Split, split
+from drafter.model.problem import Problem
+from drafter.model.word import BOOKMARK, END, GAP, NOTE
+from drafter.text.shown import Shown, Signs, joined, plain
+
+_ASIDE = frozenset({NOTE.lower(), GAP.lower()})
+_BLOCK = re.compile(r"#{1,6}(?=[ \t]|$)|`{3}|~{3}|<|>|(?:[-=_*][ \t]*){3,}$|\|")
+"""What a Markdown parser takes for the beginning of a block at the beginning of a line."""
+
+
+def clauses(data: bytes, file: str = "the file") -> Split:
+    """Split a treaty in a Word file into clauses. Raises Refused for what is no Word file, or would do harm.
+
+    What Word counts becomes literal text. Tracked changes are not agreed: the text is read without them, and each is a
+    problem, as is everything else that can't be carried over. The gaps of the result are those of the Markdown between.
+    """
+    text = read_word(data, file)
+    signs = Signs()
+    lines = [line for line in _of_treaty(text.lines) if line.style not in _ASIDE]
+    readings = read([_labelled(line) for line in lines], nobody, {}, signs)
+    made = split(_markdown(readings, signs), file)
+    # Lines of the Markdown between are no places in the file that the user has.
+    named = [replace(problem, line=None) for problem in made.problems]
+    return replace(made, problems=(*text.problems, *_changes(text, file), *_comments(text, file), *named))
+
+
+def _of_treaty(lines: Sequence[WordLine]) -> list[WordLine]:
+    """Leave out what a file of ours has before and behind the text of the treaty, but for the title."""
+    marked = [place for place, line in enumerate(lines) if any(map(BOOKMARK.match, line.bookmarks))]
+    ends = [place for place, line in enumerate(lines) if END in line.bookmarks]
+    if not marked or not ends:
+        return list(lines)
+    return [*(line for line in lines[: marked[0]] if line.style == "title"), *lines[marked[0] : ends[-1]]]
+
+
+def _labelled(line: WordLine) -> WordLine:
+    """Put the number that Word counts before the words, where they don't begin with it."""
+    if not line.label or not line.spans or line.text.lstrip().startswith(line.label):
+        return line
+    words = joined((plain(f"{line.label} "), line.spans[0].shown))
+    return replace(line, spans=[replace(line.spans[0], shown=words), *line.spans[1:]])
+
+
+def _markdown(readings: list[Reading], signs: Signs) -> str:
+    parts: list[str] = []
+    for place, reading in enumerate(readings):
+        parts.append(_line(reading, signs))
+        following = readings[place + 1] if place + 1 < len(readings) else None
+        in_table = reading.line.row and following is not None and following.line.row
+        parts.append("\n" if in_table or following is None else "\n\n")
+    return "".join(parts)
+
+
+def _line(reading: Reading, signs: Signs) -> str:
+    words, line = reading.shown, reading.line
+    if line.row:
+        return _source(words, signs)
+    level = line.level or (1 if line.style == "title" else 0)
+    # A short line in bold that designates a clause is a heading that somebody set by hand.
+    if not level and len(words.text) <= 120 and "\n" not in words.text and set(words.weights) <= {"s", "b"}:
+        found = designation(words.text)
+        level = 0 if found is None else 2 if found.kind.value == "article" else 1
+    if level:
+        bare = Shown(words.text.replace("\n", " "), "p" * len(words.text))
+        return f"{'#' * min(level, 6)} {_source(bare, signs)}"
+    return "\n".join(_guarded(part) for part in _source(words, signs).split("\n"))
+
+
+def _source(words: Shown, signs: Signs) -> str:
+    text, _ = rewritten("", [words], signs)
+    return text.rstrip("\n")
+
+
+def _guarded(line: str) -> str:
+    """Keep words from being read as a heading, a rule, a quotation, code or HTML."""
+    line = line.lstrip(" \t")
+    return f"\\{line}" if _BLOCK.match(line) else line
+
+
+def _changes(text: WordText, file: str) -> Iterator[Problem]:
+    for line in text.lines:
+        for span in line.spans:
+            for revision, what in ((span.put_in, "puts in"), (span.taken_out, "takes out")):
+                if revision is not None and span.shown.text.strip(" |-"):
+                    yield Problem(
+                        rule="tracked-change",
+                        message=f"{revision.author or 'somebody'} {what} “{span.shown.text[:80]}”, which is not read",
+                        remedy="accept or reject the changes in Word first, or import it as amendments",
+                        file=file,
+                        severity="warning",
+                    )
+
+
+def _comments(text: WordText, file: str) -> Iterator[Problem]:
+    for comment in text.comments.values():
+        if comment.text:
+            said = f"the comment of {comment.author or 'somebody'} is no part of the text: “{comment.text[:200]}”"
+            yield Problem(rule="comment", message=said, file=file, severity="warning")
