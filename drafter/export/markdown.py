@@ -7,7 +7,7 @@ What Markdown would take for a mark is escaped; emphasis and strong of the inlin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from drafter.draft.document import (
     Alternative,
@@ -21,13 +21,22 @@ from drafter.draft.document import (
     Paragraph,
     Reading,
     Row,
-    Side,
     Table,
     Verbatim,
 )
 from drafter.draft.inline import Inline
-from drafter.draft.legend import ABOVE, KEPT, SAME
 from drafter.draft.printing import printed_alternative, printed_names, stretches
+from drafter.export.facts import (
+    READINGS,
+    by,
+    clause_facts,
+    column,
+    document_facts,
+    entry,
+    named_readings,
+    verbatim_facts,
+)
+from drafter.export.facts import said as said
 from drafter.text.attribution import Attribution
 from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
@@ -43,27 +52,6 @@ _LINE_START = re.compile(
     re.VERBOSE,
 )
 _ENTITY = re.compile(r"&(?=#|[A-Za-z])")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-STYLES = {
-    "clean": "clean text: agreed words only",
-    "bracketed": "consolidated text, with the pending proposals in brackets",
-    "redline": "redline",
-    "compilation": "compilation text: the text as it stands, and every proposal in full under its proponent",
-    "comparison": "comparative table: the text and the pending proposals side by side",
-}
 
 
 def markdown(document: Document) -> str:
@@ -73,13 +61,6 @@ def markdown(document: Document) -> str:
     if back:
         parts += ["---", *back]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def said(date: str) -> str:
-    """Say a recorded date in words: `2 March 2026, 09:00 UTC`."""
-    year, month, day = date[:10].split("-")
-    time = f", {date[11:16]} UTC" if len(date) > 10 else ""
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}{time}"
 
 
 def escaped(text: str, *, starts: bool = False) -> str:
@@ -159,22 +140,13 @@ class _Written:
 
 def _front(document: Document) -> Iterator[str]:
     yield f"# {_heading(_literal(document.title))}"
-    facts = [
-        ("Symbol", document.symbol),
-        ("Issue", document.issue),
-        ("Date", said(document.date)),
-        ("Commit", document.commit),
-        ("Records until", said(document.records_until) if document.records_until != document.date else ""),
-        ("Text", STYLES[document.style] + (f" since {document.since}" if document.since else "")),
-        ("As if adopted", ", ".join(document.selected)),
-    ]
-    yield "\n".join(f"- {name}: {_literal(value)}" for name, value in facts if value)
+    yield "\n".join(f"- {name}: {_literal(value)}" for name, value in document_facts(document))
     yield f"**{document.notice}**"
     if document.notes:
         yield "\n>\n".join(f"> Note: {_literal(note)}." for note in document.notes)
     if document.legend:
         yield "## Legend"
-        yield "\n".join(f"- `{entry.mark}`: {_literal(entry.meaning)}" for entry in document.legend)
+        yield "\n".join(f"- `{each.mark}`: {_literal(each.meaning)}" for each in document.legend)
     if document.groups:
         yield "## Groups"
         yield "\n".join(
@@ -212,26 +184,13 @@ def _block(block: Block, document: Document, written: _Written) -> str:
 
 
 def _verbatim(proposal: Verbatim, document: Document, written: _Written) -> Iterator[str]:
-    behalf = f" ({proposal.signatory})" if proposal.proponent != proposal.signatory else ""
-    yield f"#### {proposal.proponent}{behalf}: {proposal.amendment}"
-    yield "\n>\n".join(f"> {name}: {value}" for name, value in verbatim_facts(proposal, _literal))
+    facts = [(name, _literal(value)) for name, value in verbatim_facts(proposal)]
+    yield f"#### {_literal(by(proposal))}"
+    yield "\n>\n".join(f"> {name}: {value}" for name, value in facts)
     if proposal.content:
         yield f"**{escaped(proposal.title)}**"
     for block in proposal.content:
         yield _block(block, document, written)
-
-
-def verbatim_facts(proposal: Verbatim, literal: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Say what is to be known of a proposal beside its words; `literal` writes text for the format."""
-    what = f"{proposal.action}, {proposal.about}" if proposal.about else proposal.action
-    yield "Proposal", literal(what)
-    yield "Status", literal(f"{proposal.status}; tabled {said(proposal.tabled)}")
-    if proposal.cosponsors:
-        yield "Co-sponsors", literal(", ".join(proposal.cosponsors))
-    yield "Commit", literal(f"{proposal.commit[:12]} on {proposal.base[:12]}")
-    yield "SHA-256", proposal.text_sha256
-    if proposal.rationale:
-        yield "Rationale", literal(proposal.rationale)
 
 
 def _comparison(table: Comparison, written: _Written) -> str:
@@ -243,14 +202,6 @@ def _comparison(table: Comparison, written: _Written) -> str:
     return "\n".join("| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows)
 
 
-def column(side: Side) -> str:
-    """Head a column of a comparison: `NOR: NOR-NTA3CC, with EST, FRA`; `AOSIS: WSM-23N18V (changes KEN-YZSTGW)`."""
-    parents = dict(side.parents)
-    names = [f"{each} (changes {parents[each]})" if each in parents else each for each in side.amendments]
-    behind = f", with {', '.join(side.cosponsors)}" if side.cosponsors else ""
-    return f"{side.proponent}: {', '.join(names)}{behind}"
-
-
 def _readings(readings: Sequence[Reading], written: _Written) -> Iterator[str]:
     for reading, name in named_readings(readings):
         if reading.kind in READINGS:
@@ -258,19 +209,6 @@ def _readings(readings: Sequence[Reading], written: _Written) -> Iterator[str]:
         for place, content in enumerate(reading.paragraphs):
             moved = "moved: " if reading.kind == "moved" else ""
             yield f"{'' if place else name}{moved}{written.line(content, starts=False)}"
-
-
-READINGS = {"same": SAME, "above": ABOVE, "retain": KEPT}
-"""The readings of a comparison that need no words."""
-
-
-def named_readings(readings: Sequence[Reading]) -> Iterator[tuple[Reading, str]]:
-    """Give the readings of a cell, with the amendment in front where several of one proponent say different things."""
-    if len(readings) > 1 and {reading.kind for reading in readings} <= {"same"}:
-        yield readings[0], ""
-        return
-    for reading in readings:
-        yield reading, f"{reading.amendment}: " if len(readings) > 1 else ""
 
 
 def _clause(heading: Heading, document: Document, written: _Written) -> Iterator[str]:
@@ -290,26 +228,9 @@ def _clause(heading: Heading, document: Document, written: _Written) -> Iterator
 
 
 def _status(heading: Heading, document: Document) -> Iterator[str]:
-    status = f"Status: {heading.status}"
-    if heading.reopened_by:
-        status += f", reopened by {', '.join(heading.reopened_by)}"
-    counted = []
-    if heading.brackets:
-        counted.append(f"{heading.brackets} {'bracket' if heading.brackets == 1 else 'brackets'}")
-    if document.style == "bracketed" and heading.own_brackets:
-        counted.append(f"{heading.own_brackets} of the text itself")
-    if heading.amendments:
-        counted.append(f"amendments {', '.join(heading.amendments)}")
-    if heading.change and document.style == "bracketed":
-        wanted = "adding" if heading.change == "added" else "deleting"
-        counted.append(f"{wanted} the whole clause is proposed; its bracket ends below its text")
-    plain = heading.status == "open" and not heading.reopened_by and not counted
-    if not plain or (document.style != "clean" and heading.kind != "part"):
-        yield "; ".join([status, *counted])
-    if heading.change and document.style == "redline":
-        yield f"The whole clause was {heading.change}"
-    for entry in heading.changed_by:
-        yield f"Changed by: {_entry(entry)}"
+    yield from map(_literal, clause_facts(heading, document))
+    for change in heading.changed_by:
+        yield f"Changed by: {_entry(change)}"
 
 
 def _table(table: Table, written: _Written) -> str:
@@ -348,29 +269,29 @@ def _changes(document: Document) -> Iterator[str]:
     if not document.changes_since:
         return
     yield f"## Changes since {_literal(document.changes_since)}"
-    yield "\n".join(f"- {_entry(entry)}" for entry in document.changes) or "None."
+    yield "\n".join(f"- {_entry(each)}" for each in document.changes) or "None."
 
 
-def _entry(entry: ChangeEntry) -> str:
-    return f"{said(entry.date)}: {_literal(entry.subject)} (`{entry.commit[:12]}`)"
+def _entry(change: ChangeEntry) -> str:
+    return f"{_literal(entry(change))} (`{change.commit[:12]}`)"
 
 
 def _annex(document: Document) -> Iterator[str]:
     if not document.annex:
         return
     yield "## Proposals not reflected in this text"
-    for entry in document.annex:
-        yield from _not_reflected(entry, document)
+    for each in document.annex:
+        yield from _not_reflected(each, document)
 
 
-def _not_reflected(entry: NotReflected, document: Document) -> Iterator[str]:
+def _not_reflected(hindered: NotReflected, document: Document) -> Iterator[str]:
     written = _Written(document)
-    yield f"### {entry.amendment}: {_heading(_literal(entry.subject))}"
-    because = f"> Reason: {_literal(entry.reason)}"
-    if entry.decision is not None:
-        because += f"; {_entry(entry.decision)}"
+    yield f"### {hindered.amendment}: {_heading(_literal(hindered.subject))}"
+    because = f"> Reason: {_literal(hindered.reason)}"
+    if hindered.decision is not None:
+        because += f"; {_entry(hindered.decision)}"
     yield because
-    for proposed in entry.proposed:
+    for proposed in hindered.proposed:
         action = f", {proposed.action}" if proposed.action != "modify" else ""
         yield f"{_literal(proposed.title)}{action}:"
         for paragraph in proposed.paragraphs:

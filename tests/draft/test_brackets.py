@@ -248,7 +248,7 @@ def test_a_document_prints_its_brackets_as_the_text_room_does(base: str, propose
             shown = printed(references.resolve(paragraph.content), attributed=attributed)
             # A document's paragraph is one line; in a row of proposals the text room leaves the break.
             told = plain_inline(paragraph.content, attributed=attributed)
-                assert shown.replace("\n\n", "¶") == told.replace("\n\n", "¶")
+            assert shown.replace("\n\n", "¶") == told.replace("\n\n", "¶")
 
 
 def test_the_legend_explains_each_mark_that_is_used_and_no_other() -> None:

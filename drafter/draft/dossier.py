@@ -1,0 +1,123 @@
+"""Everything that a reader may want beside a text: its other styles, who stands where, and how the brackets went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drafter.draft.brackets import Brackets
+from drafter.draft.consolidate import consolidate
+from drafter.draft.document import Document, Style
+from drafter.draft.matrix import Cell, Column, Line, Matrix, PositionRow, position_rows
+from drafter.draft.standing import Standings
+from drafter.draft.summary import AmendmentRow, amendment_rows
+from drafter.model.negotiation import Negotiation
+from drafter.model.terms import ClauseStatus
+
+
+@dataclass(frozen=True, slots=True)
+class BracketCount:
+    """How many brackets a text had: those that pending amendments put in, and those of the text itself."""
+
+    issue: str
+    """Name of the issue, or `now`."""
+    date: str
+    brackets: int
+    own: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A row of the matrix of positions, worked out."""
+
+    line: Line
+    cells: tuple[Cell, ...]
+    """One for each column."""
+    blocked_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """An amendment at a glance, with why it was tabled."""
+
+    row: AmendmentRow
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A text with what belongs to it. Without names, nothing that names anybody is in it."""
+
+    document: Document
+    """The text in the style that was asked for."""
+    views: tuple[Document, ...]
+    """The styles among which a reader may switch; `document` is one of them."""
+    columns: tuple[Column, ...] = ()
+    """Of the matrix, the folded ones too."""
+    standpoints: tuple[Standpoint, ...] = ()
+    positions: tuple[PositionRow, ...] = ()
+    """By clause, in the order of the treaty."""
+    amendments: tuple[Tabled, ...] = ()
+    """In order of tabling."""
+    counts: tuple[BracketCount, ...] = ()
+    """Issue by issue, oldest first; this text last."""
+
+
+def dossier(
+    negotiation: Negotiation,
+    *,
+    style: Style,
+    attributed: bool = True,
+    since: Negotiation | None = None,
+    selected: Sequence[str] = (),
+    issued: Sequence[Negotiation] = (),
+) -> Dossier:
+    """Put together the dossier of a text; the arguments are those of `consolidate`.
+
+    `issued` are the texts issued before, oldest first: brackets are counted in each, and without `since` the redline
+    compares with the last. Raises Refused as `consolidate` does.
+    """
+    document = consolidate(negotiation, style=style, attributed=attributed, since=since, selected=selected)
+    views = [document]
+    if style in ("clean", "bracketed", "redline"):
+        earlier = since or (issued[-1] if issued and not selected else None)
+        views = []
+        for each in ("clean", "bracketed", "redline"):
+            if each == style:
+                views.append(document)
+            elif each != "redline" or earlier is not None or selected:
+                views.append(
+                    consolidate(negotiation, style=each, attributed=attributed, since=earlier, selected=selected)
+                )
+    counts = [bracket_count(each) for each in issued]
+    if negotiation.issue not in [each.issue for each in issued] or negotiation.issue is None:
+        counts.append(bracket_count(negotiation))
+    if not attributed:
+        return Dossier(document=document, views=tuple(views), counts=tuple(counts))
+    standings = Standings(negotiation)
+    matrix = Matrix(negotiation, standings=standings)
+    return Dossier(
+        document=document,
+        views=tuple(views),
+        columns=matrix.columns,
+        standpoints=tuple(Standpoint(line, matrix.cells(line), matrix.tally(line).blocked_by) for line in matrix.lines),
+        positions=position_rows(negotiation, by="clause", standings=standings),
+        amendments=tuple(
+            Tabled(row, negotiation.by_id[row.id].rationale) for row in amendment_rows(negotiation, standings=standings)
+        ),
+        counts=tuple(counts),
+    )
+
+
+def bracket_count(negotiation: Negotiation) -> BracketCount:
+    """Count the brackets of a text."""
+    brackets = Brackets(negotiation)
+    clauses = [each for each in negotiation.treaty.clauses if each.status is not ClauseStatus.DELETED]
+    ids = dict.fromkeys([each.id for each in clauses] + list(brackets.proposals.added))
+    issued = [issue.date for issue in negotiation.issues if issue.name == negotiation.issue]
+    return BracketCount(
+        issue=negotiation.issue or "now",
+        date=issued[-1] if issued else negotiation.treaty.date,
+        brackets=sum(brackets.count(id) for id in ids),
+        own=sum(brackets.own(each.id) for each in clauses),
+    )

@@ -1,0 +1,219 @@
+"""The page: header, contents, the text in its styles, and behind it all that belongs to it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from drafter import __version__
+from drafter.draft.document import ChangeEntry, Document, Heading, NotReflected, Party
+from drafter.draft.dossier import Dossier
+from drafter.draft.emphasis import without_marks
+from drafter.draft.printing import printed
+from drafter.export.data import data, plain
+from drafter.export.facts import document_facts, entry, said
+from drafter.export.html.curve import curve
+from drafter.export.html.stances import amendments, matrix, statements
+from drafter.export.html.views import text_of
+from drafter.export.html.words import Writing, text
+
+_NAMES = {
+    "clean": "Clean",
+    "bracketed": "Brackets",
+    "redline": "Redline",
+    "compilation": "Compilation",
+    "comparison": "Comparison",
+}
+_IN_JSON = re.compile(r"[<>&]")
+
+
+def page(dossier: Dossier) -> str:
+    """Write a dossier as one HTML file. The same dossier gives the same bytes.
+
+    Ids of the page's own parts begin with `_`, so that no clause can have them. The embedded JSON holds the document
+    that was asked for, the positions, the amendments and the counts of brackets.
+    """
+    return "\n".join(_page(dossier)) + "\n"
+
+
+def _page(dossier: Dossier) -> Iterator[str]:
+    document = dossier.document
+    name = ", ".join(each for each in (document.title, document.symbol, document.issue) if each)
+    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="color-scheme" content="light dark">'
+    # Nothing may be loaded or run, even if some words had found a way out of being text.
+    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    yield f"<title>{text(name)}</title>\n<style>\n{_style()}{_switching(dossier)}</style>\n</head>\n<body>"
+    yield '<a class="skip" href="#_text">Skip to the text</a>'
+    yield from _header(dossier)
+    yield from _contents(dossier)
+    yield '<main id="_text" tabindex="-1">'
+    yield from _switch(dossier)
+    yield from text_of(dossier.views, document)
+    yield from _behind(dossier)
+    yield "</main>"
+    yield from _footer(document)
+    yield f'<script type="application/json" id="_data">{_embedded(dossier)}</script>'
+    yield "</body>\n</html>"
+
+
+@cache
+def _style() -> str:
+    return resources.files("drafter.export.html").joinpath("page.css").read_text(encoding="utf-8")
+
+
+def _switching(dossier: Dossier) -> str:
+    """Say which view is shown: by the radio buttons, and without `:has()` the one that was asked for."""
+    if len(dossier.views) < 2:
+        return ""
+    rules = ["@supports selector(:has(a)) {"]
+    rules.extend(
+        f"body:has(#_view-{view.style}:checked) .view:not(.{view.style}) {{ display: none; }}" for view in dossier.views
+    )
+    rules.append("}\n@supports not selector(:has(a)) {")
+    rules.append(f".view:not(.{dossier.document.style}) {{ display: none; }}\n.switch {{ display: none; }}\n}}\n")
+    return "\n".join(rules)
+
+
+def _header(dossier: Dossier) -> Iterator[str]:
+    document = dossier.document
+    yield f'<header><h1 dir="auto">{text(document.title)}</h1><dl>'
+    for name, value in document_facts(document):
+        yield f'<dt>{name}</dt><dd dir="auto">{text(value)}</dd>'
+    yield f'</dl><p class="notice">{text(document.notice)}</p>'
+    yield from (f'<p class="note">Note: {text(note)}.</p>' for note in document.notes)
+    yield "</header>"
+
+
+def _switch(dossier: Dossier) -> Iterator[str]:
+    document = dossier.document
+    if len(dossier.views) > 1:
+        yield '<fieldset class="switch"><legend>Show</legend>'
+        for view in dossier.views:
+            checked = " checked" if view is document else ""
+            name = f"Redline since {view.since}" if view.style == "redline" and view.since else _NAMES[view.style]
+            yield f'<label><input type="radio" name="view" id="_view-{view.style}"{checked}> {text(name)}</label>'
+        yield "</fieldset>"
+
+
+def _contents(dossier: Dossier) -> Iterator[str]:
+    document = dossier.document
+    yield '<nav aria-label="Contents" tabindex="0"><h2>Contents</h2><ol>'
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            words = without_marks(printed(block.content, attributed=False, bracketed=document.style == "bracketed"))
+            title = f"{block.designation}. {words}" if words else block.designation
+            level = "part" if block.level == 1 else "article"
+            yield f'<li class="{level}"><a href="#{block.anchor}">{text(title)}</a></li>'
+    parts = [
+        ("_legend", "Legend", any(view.legend for view in dossier.views)),
+        ("_parties", "Parties named", document.groups or document.signatories),
+        ("_changes", f"Changes since {document.changes_since}", document.changes_since),
+        ("_annex", "Proposals not reflected", document.annex),
+        ("_index", "Indexes", document.indexes),
+        ("_positions", "Positions", dossier.standpoints),
+        ("_statements", "Statements", dossier.positions),
+        ("_amendments", "Amendments", dossier.amendments),
+        ("_brackets", "Brackets per issue", dossier.counts),
+    ]
+    for anchor, name, there in parts:
+        if there:
+            yield f'<li class="part"><a href="#{anchor}">{text(name)}</a></li>'
+    yield "</ol></nav>"
+
+
+def _behind(dossier: Dossier) -> Iterator[str]:
+    document = dossier.document
+    yield from _legend(dossier)
+    yield from _parties(document)
+    if document.changes_since:
+        yield f'<section id="_changes"><h2>Changes since {text(document.changes_since)}</h2>'
+        listed = "".join(f'<li dir="auto">{_entry(each)}</li>' for each in document.changes)
+        yield f"<ul>{listed}</ul></section>" if listed else "<p>None.</p></section>"
+    if document.annex:
+        yield '<section id="_annex"><h2>Proposals not reflected in this text</h2>'
+        writing = Writing(document)
+        for each in document.annex:
+            yield from _not_reflected(each, writing)
+        yield "</section>"
+    if document.indexes:
+        yield '<section id="_index"><h2>Indexes</h2>'
+        for index in document.indexes:
+            yield f"<h3>{text(index.title)}</h3><ul>"
+            for under in index.entries:
+                links = ", ".join(f'<a href="#{anchor}">{name}</a>' for name, anchor in under.places)
+                yield f"<li>{text(under.name)}: {links}</li>"
+            yield "</ul>"
+        yield "</section>"
+    yield from matrix(dossier)
+    yield from statements(dossier)
+    yield from amendments(dossier)
+    yield from curve(dossier.counts)
+
+
+def _legend(dossier: Dossier) -> Iterator[str]:
+    if not any(view.legend for view in dossier.views):
+        return
+    yield '<section id="_legend"><h2>Legend</h2>'
+    for view in dossier.views:
+        if not view.legend:
+            continue
+        several = f' class="view {view.style}"' if len(dossier.views) > 1 else ""
+        listed = "".join(f"<dt>{_mark(each.mark)}</dt><dd>{text(each.meaning)}</dd>" for each in view.legend)
+        yield f'<div{several}><dl class="legend">{listed}</dl></div>'
+    yield "</section>"
+
+
+def _mark(mark: str) -> str:
+    """Show a mark of the legend as the page does: what is put in underlined, what is taken out struck out."""
+    shown = text(mark).replace("[-…-]", "<del>…</del>").replace("{+…+}", "<ins>…</ins>")
+    return f"<code>{shown}</code>"
+
+
+def _parties(document: Document) -> Iterator[str]:
+    if not document.groups and not document.signatories:
+        return
+    yield '<section id="_parties"><h2>Parties named</h2><ul>'
+    yield from (f"<li><b>{text(each.code)}</b> {text(each.name)}{_members(each)}</li>" for each in document.groups)
+    yield from (f"<li><b>{text(each.code)}</b> {text(each.name)}</li>" for each in document.signatories)
+    yield "</ul></section>"
+
+
+def _members(group: Party) -> str:
+    return f" ({text(', '.join(name for _, name in group.members))})"
+
+
+def _entry(change: ChangeEntry) -> str:
+    return f"{text(entry(change))} (<code>{change.commit[:12]}</code>)"
+
+
+def _not_reflected(hindered: NotReflected, writing: Writing) -> Iterator[str]:
+    yield f'<h3 dir="auto">{hindered.amendment}: {text(hindered.subject)}</h3>'
+    decision = f"; {_entry(hindered.decision)}" if hindered.decision is not None else ""
+    yield f'<p class="facts">Reason: {text(hindered.reason)}{decision}</p>'
+    for proposed in hindered.proposed:
+        action = f", {proposed.action}" if proposed.action != "modify" else ""
+        yield f'<p dir="auto">{text(proposed.title)}{action}:</p>'
+        yield from (f'<p class="text" dir="auto">{writing.line(each)}</p>' for each in proposed.paragraphs)
+
+
+def _footer(document: Document) -> Iterator[str]:
+    yield f"<footer><p>Made by drafter {__version__} from commit <code>{document.commit}</code> of"
+    yield f"{said(document.date)}, with the records until {said(document.records_until)}."
+    yield "The same commit gives the same file.</p></footer>"
+
+
+def _embedded(dossier: Dossier) -> str:
+    """Write the data so that nothing in it ends the element that holds it."""
+    held = {
+        "document": data(dossier.document),
+        "positions": plain(dossier.positions),
+        "amendments": [plain(each.row) | {"rationale": each.rationale} for each in dossier.amendments],
+        "brackets": plain(dossier.counts),
+    }
+    written = json.dumps(held, separators=(",", ":"))
+    return _IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

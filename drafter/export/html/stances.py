@@ -1,0 +1,129 @@
+"""Who stands where: the matrix of positions, the statements, the amendments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.draft.dossier import Dossier, Standpoint, Tabled
+from drafter.draft.matrix import Cell, PositionRow
+from drafter.export.facts import said
+from drafter.export.html.words import text
+from drafter.model.terms import Stance
+
+_WORDS = {
+    "P": "proposes",
+    "C": "co-sponsors",
+    "+": "supports",
+    "~": "can accept",
+    "r": "reserves",
+    "x": "opposes",
+    ".": "no position",
+}
+_TONES = {"P": "for", "C": "for", "+": "for", "~": "near", "r": "unsure", "x": "against", ".": "none"}
+
+
+def matrix(dossier: Dossier) -> Iterator[str]:
+    """Write the matrix: a row a text, a column a group or signatory; what a column says leads to its statement."""
+    if not dossier.standpoints:
+        return
+    shown = [place for place, column in enumerate(dossier.columns) if not column.folded]
+    folded = [column.code for column in dossier.columns if column.folded and not column.group]
+    yield '<section id="_positions"><h2>Positions</h2>'
+    yield f"<p>{', '.join(f'<b>{text(mark)}</b> {words}' for mark, words in _WORDS.items())}. "
+    yield "A position in round brackets is stale: it is about a text that has changed since, and does not count.</p>"
+    if folded:
+        yield f"<p>Without a column, because they have said nothing apart from their groups: {', '.join(folded)}.</p>"
+    yield '<div class="scroll" tabindex="0" role="region" aria-label="Matrix of positions">'
+    yield '<table class="matrix"><thead><tr><th scope="col">Text</th>'
+    for place in shown:
+        column = dossier.columns[place]
+        yield f'<th scope="col"><abbr title="{text(column.name)}">{text(column.code)}</abbr></th>'
+    yield '<th scope="col">Blocked by</th></tr></thead><tbody>'
+    anchors = {block.anchor for block in dossier.document.blocks if hasattr(block, "anchor")}
+    for row in dossier.standpoints:
+        yield f'<tr><th scope="row">{_about(row, anchors)}</th>'
+        yield "".join(_cell(row.cells[place]) for place in shown)
+        yield f"<td>{text(' '.join(row.blocked_by))}</td></tr>"
+    yield "</tbody></table></div></section>"
+
+
+def _about(row: Standpoint, anchors: set[str]) -> str:
+    target = row.line.target
+    if target.amendment:
+        return f'<a href="#{target.amendment}">{target.amendment}</a>'
+    name = text(row.line.title) if not target.label else f"{text(target.clause)}: {text(target.label)}"
+    anchor = "-".join([target.clause, *target.label.split(".")]) if target.label else target.clause
+    return f'<a href="#{anchor}">{name}</a>' if anchor in anchors else name
+
+
+def _cell(cell: Cell) -> str:
+    words = _WORDS[cell.mark]
+    mark = f"({cell.mark})" if cell.stale else cell.mark
+    if cell.mark == ".":
+        return '<td class="none"><span aria-hidden="true">.</span><span class="unseen">no position</span></td>'
+    if cell.stale:
+        words += ", stale"
+    if cell.group is not None:
+        words += f", as {cell.group}"
+    if cell.departs:
+        words += f", departs from {', '.join(cell.departs)}"
+    inner = f'<b aria-hidden="true">{text(mark)}</b> <span>{text(words)}</span>'
+    if cell.recorded is not None:
+        inner = f'<a href="#_said-{cell.recorded.commit}">{inner}</a>'
+    tone = "none" if cell.stale else _TONES[cell.mark]
+    return f'<td class="{tone}">{inner}</td>'
+
+
+def statements(dossier: Dossier) -> Iterator[str]:
+    """Write every position with its statement, by clause."""
+    if not dossier.positions:
+        return
+    yield '<section id="_statements"><h2>Statements</h2><ul class="statements">'
+    for row in dossier.positions:
+        yield f'<li id="_said-{row.commit}">{_position(row)}</li>'
+    yield "</ul></section>"
+
+
+def _position(row: PositionRow) -> str:
+    behalf = f", on behalf of {row.on_behalf_of}," if row.on_behalf_of is not None else ""
+    notes = ", as co-sponsor" if row.cosponsor else ""
+    if row.departs:
+        notes += f", departing from {', '.join(row.departs)}"
+    if row.stale:
+        notes += " (stale: the text has changed)"
+    facts = f"{said(row.date)}, {row.delegate}" + (", signed" if row.signed else "")
+    statement = f"<blockquote dir=auto>{text(row.statement.strip())}</blockquote>" if row.statement.strip() else ""
+    return (
+        f"<b>{text(row.signatory + behalf)}</b> {Stance(row.stance).phrase} {text(row.target + notes)}"
+        f' <span class="facts">{text(facts)}, <code>{row.commit[:12]}</code></span>{statement}'
+    )
+
+
+def amendments(dossier: Dossier) -> Iterator[str]:
+    """Write every amendment: what it does, what became of it, why it was tabled."""
+    if not dossier.amendments:
+        return
+    yield '<section id="_amendments"><h2>Amendments</h2>'
+    for each in dossier.amendments:
+        yield f'<article id="{each.row.id}"><h3>{each.row.id}</h3>{_tabled(each)}</article>'
+    yield "</section>"
+
+
+def _tabled(tabled: Tabled) -> str:
+    row = tabled.row
+    proponent = f"{row.on_behalf_of} ({row.signatory})" if row.on_behalf_of else row.signatory
+    facts = [
+        ("By", ", with ".join(each for each in (proponent, ", ".join(row.cosponsors)) if each)),
+        ("Status", row.status.replace("-", " ")),
+        ("Applies", row.applies + (", its base has changed" if row.stale else "") if row.status == "tabled" else ""),
+        ("Changes", row.parent or ""),
+        ("Against", row.against or ""),
+        ("Conflicts with", ", ".join(row.conflicts)),
+        ("Same as", row.duplicate_of or ""),
+        ("Supported by", ", ".join(row.supports)),
+        ("Opposed by", ", ".join(row.opposes)),
+    ]
+    listed = "".join(f"<dt>{name}</dt><dd>{text(value)}</dd>" for name, value in facts if value)
+    tabling = f"<dt>Tabled</dt><dd>{said(row.tabled)}, <code>{row.commit[:12]}</code></dd>"
+    why = f"<blockquote dir=auto>{text(tabled.rationale.strip())}</blockquote>" if tabled.rationale.strip() else ""
+    return f"<p dir=auto>{text(row.subject)}</p><dl>{listed}{tabling}</dl>{why}"

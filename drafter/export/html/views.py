@@ -1,0 +1,256 @@
+"""A text in several styles at once: each clause and provision has one place with one anchor, in all its styles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from drafter.draft.document import (
+    Alternative,
+    Block,
+    Closing,
+    Comparison,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+    Verbatim,
+)
+from drafter.draft.printing import printed_names
+from drafter.export.facts import READINGS, by, clause_facts, column, entry, named_readings, verbatim_facts
+from drafter.export.html.words import Writing, text
+from drafter.text.printing import NO_TEXT, STANDS
+
+Item = TypeVar("Item")
+
+
+@dataclass(slots=True)
+class _Place:
+    """An anchored place, and what each view shows there."""
+
+    anchor: str
+    shown: dict[str, list[str]] = field(default_factory=dict)
+
+
+def text_of(views: Sequence[Document], first: Document) -> Iterator[str]:
+    """Write the text in all views; the order of each is kept, and `first` says which anchors lead where."""
+    taken: set[str] = set()
+    ordered = [first, *(view for view in views if view is not first)]
+    clauses = _merged([[(clause, (view, part)) for clause, part in _clauses(view)] for view in ordered])
+    for _, parts in clauses:
+        yield '<section class="clause">'
+        for place in _places(parts, taken):
+            yield from _written(place, [view.style for view in ordered])
+        yield "</section>"
+
+
+def _clauses(view: Document) -> Iterator[tuple[str, list[Block]]]:
+    """Cut the blocks of a view at its headings."""
+    part: list[Block] = []
+    for block in view.blocks:
+        if isinstance(block, Heading) and part:
+            yield _anchor(part[0]), part
+            part = []
+        part.append(block)
+    if part:
+        yield _anchor(part[0]), part
+
+
+def _places(parts: Sequence[tuple[Document, list[Block]]], taken: set[str]) -> Iterator[_Place]:
+    """Put what the views show of one clause together, place by place."""
+    found = []
+    for view, part in parts:
+        writing = _Blocks(view)
+        places: list[tuple[str, tuple[str, list[str]]]] = []
+        for block in part:
+            anchor = _anchor(block)
+            if anchor or not places:
+                places.append((anchor, (view.style, [])))
+            places[-1][1][1].append(writing.block(block))
+        found.append(places)
+    for anchor, shown in _merged(found):
+        place = _Place("" if anchor in taken else anchor)
+        taken.add(anchor)
+        for style, written in shown:
+            place.shown.setdefault(style, []).extend(written)
+        yield place
+
+
+def _merged(sequences: Sequence[Sequence[tuple[str, Item]]]) -> list[tuple[str, list[Item]]]:
+    """Put keyed sequences together: equal keys meet where that leaves every sequence in its order.
+
+    What has no partner, or would have to change its place, comes behind what stands before it.
+    """
+    found: list[tuple[str, list[Item]]] = []
+    for sequence in sequences:
+        where = {key: at for at, (key, _) in reversed(list(enumerate(found)))}
+        meeting = _rising([where.get(key, -1) for key, _ in sequence])
+        behind: dict[int, list[tuple[str, list[Item]]]] = {}
+        last = -1
+        for place, (key, item) in enumerate(sequence):
+            if place in meeting:
+                last = where[key]
+                found[last][1].append(item)
+            else:
+                behind.setdefault(last, []).append((key, [item]))
+        merged = behind.get(-1, [])
+        for at, known in enumerate(found):
+            merged.append(known)
+            merged.extend(behind.get(at, ()))
+        found = merged
+    return found
+
+
+def _rising(numbers: Sequence[int]) -> set[int]:
+    """Give the places of a longest rising subsequence; negative numbers don't count."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int] = {}
+    for place, number in enumerate(numbers):
+        if number < 0:
+            continue
+        at = bisect_left(tails, number)
+        tails[at : at + 1] = [number]
+        before[place] = ends[at - 1] if at else -1
+        ends[at : at + 1] = [place]
+    found = set()
+    place = ends[-1] if ends else -1
+    while place >= 0:
+        found.add(place)
+        place = before[place]
+    return found
+
+
+def _written(place: _Place, styles: Sequence[str]) -> Iterator[str]:
+    """Write a place: what several views show alike is written once."""
+    anchor = f' id="{place.anchor}"' if place.anchor else ""
+    yield f"<div{anchor}>"
+    if place.anchor:
+        yield f'<a class="link" href="#{place.anchor}" aria-label="Link to {place.anchor}"></a>'
+    alike: dict[str, list[str]] = {}
+    for style in styles:
+        if style in place.shown:
+            alike.setdefault("".join(place.shown[style]), []).append(style)
+    for written, shown_in in alike.items():
+        yield f'<div class="view {" ".join(shown_in)}">{written}</div>' if len(styles) > 1 else written
+    yield "</div>"
+
+
+def _anchor(block: Block) -> str:
+    return "" if isinstance(block, Closing | Note) else block.anchor
+
+
+class _Blocks:
+    """Writes the blocks of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.writing = Writing(document)
+
+    def block(self, block: Block) -> str:
+        if isinstance(block, Heading):
+            return "".join(self._heading(block))
+        if isinstance(block, Paragraph):
+            return self._paragraph(block)
+        if isinstance(block, Table):
+            return self._table(block)
+        if isinstance(block, Alternative):
+            words = self.writing.line(block.content) if block.content else NO_TEXT
+            names = f' <span class="names">({text(block.attribution) or STANDS})</span>'
+            shown = names if self.document.attributed else ""
+            return f'<p class="text whole" dir="auto"><b>{text(block.heading)}:</b> {words}{shown}</p>'
+        if isinstance(block, Closing):
+            return f'<p class="closing">{self._names(block)}]</p>'
+        if isinstance(block, Verbatim):
+            return "".join(self._verbatim(block))
+        if isinstance(block, Comparison):
+            return "".join(self._comparison(block))
+        return f'<p class="note">Note: {text(block.text)}.</p>'
+
+    def _names(self, block: Closing | Row) -> str:
+        names = printed_names(block.attribution) if self.document.attributed else ""
+        return f'<span class="names">{text(names)}</span>' if names else ""
+
+    def _heading(self, heading: Heading) -> Iterator[str]:
+        words = self.writing.line(heading.content)
+        title = f"{text(heading.designation)}. {words}" if words else text(heading.designation)
+        if self.document.style == "redline" and heading.change:
+            tag = "ins" if heading.change == "added" else "del"
+            label = f"{text(heading.designation)}." if words else text(heading.designation)
+            title = f"<{tag}>{label}</{tag}> {words}"
+        if self.document.style == "bracketed" and heading.change:
+            title = f'<span class="bracket">[</span>{title}'
+        if heading.alternative:
+            title = f"{text(heading.alternative)}: {title}"
+        tag = f"h{heading.level + 1}"
+        yield f'<{tag} dir="auto">{title}</{tag}>'
+        facts = [text(fact) for fact in clause_facts(heading, self.document)]
+        for change in heading.changed_by:
+            facts.append(f"Changed by: {text(entry(change))} (<code>{change.commit[:12]}</code>)")
+        if facts:
+            yield f'<p class="facts">{"<br>".join(facts)}</p>'
+
+    def _paragraph(self, paragraph: Paragraph) -> str:
+        depth = f" deep{min(paragraph.depth, 4)}" if paragraph.depth else ""
+        return f'<p class="text{depth}" dir="auto">{self.writing.line(paragraph.content)}</p>'
+
+    def _table(self, table: Table) -> str:
+        rows = "".join(self._row(row, table) for row in table.rows)
+        name = f"Table {table.anchor or table.clause}"
+        return f'<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}"><table>{rows}</table></div>'
+
+    def _row(self, row: Row, table: Table) -> str:
+        cells = [self.writing.line(cell) for cell in row.cells] or [""]
+        if row.heading:
+            names = f' <span class="names">({text(row.attribution) or STANDS})</span>'
+            cells[0] = f"<b>{text(row.heading)}:</b> {cells[0] or NO_TEXT}"
+            cells[-1] += names if self.document.attributed else ""
+        elif row.change and self.document.style == "bracketed":
+            cells[0] = f'<span class="bracket">[</span>{cells[0]}'
+            cells[-1] += f"{self._names(row)}]"
+        tag = "th" if row.header else "td"
+        scope = ' scope="col"' if row.header else ""
+        written = []
+        for place, cell in enumerate(cells):
+            side = table.alignment[place] if place < len(table.alignment) else ""
+            aligned = f' class="{side}"' if side else ""
+            empty = not cell and row.header
+            written.append(f"<td{aligned}></td>" if empty else f"<{tag}{scope}{aligned}>{cell}</{tag}>")
+        return f"<tr>{''.join(written)}</tr>"
+
+    def _verbatim(self, proposal: Verbatim) -> Iterator[str]:
+        yield f'<div class="proposal"><h4>{text(by(proposal))}</h4><dl>'
+        for name, value in verbatim_facts(proposal):
+            yield f'<dt>{name}</dt><dd dir="auto">{text(value)}</dd>'
+        yield "</dl>"
+        if proposal.content:
+            yield f"<p><strong>{text(proposal.title)}</strong></p>"
+        for block in proposal.content:
+            yield self.block(block)
+        yield "</div>"
+
+    def _comparison(self, table: Comparison) -> Iterator[str]:
+        yield f'<div class="scroll" tabindex="0" role="region" aria-label="Comparison of {text(table.clause)}">'
+        yield '<table class="abreast"><thead><tr><th scope="col">Text as it stands</th>'
+        yield "".join(f'<th scope="col">{text(column(side))}</th>' for side in table.columns)
+        yield "</tr></thead><tbody>"
+        for row in table.rows:
+            base = self.writing.line(row.base) if row.base is not None else ""
+            yield f'<tr><td dir="auto">{base}</td>'
+            for readings in row.readings:
+                said = []
+                for reading, name in named_readings(readings):
+                    lines = [self.writing.line(each) for each in reading.paragraphs]
+                    if reading.kind in READINGS:
+                        lines.insert(0, READINGS[reading.kind])
+                    if reading.kind == "moved":
+                        lines = [f"moved: {line}" for line in lines]
+                    lines[0] = f"<b>{text(name)}</b>{lines[0]}"
+                    said.extend(lines)
+                yield f'<td dir="auto">{"<br>".join(said)}</td>'
+            yield "</tr>"
+        yield "</tbody></table></div>"

@@ -1,0 +1,78 @@
+"""Words of a document as HTML. Whatever a delegate wrote comes out as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from drafter.draft.document import Document
+from drafter.draft.emphasis import runs
+from drafter.draft.inline import Deleted, Inline, Inserted
+from drafter.draft.printing import stretches
+from drafter.text.visible import visible
+
+_WEIGHTS = {
+    "plain": ("", ""),
+    "emphasis": ("<em>", "</em>"),
+    "strong": ("<strong>", "</strong>"),
+    "both": ("<strong><em>", "</em></strong>"),
+}
+_CHANGES = {
+    "{+": ("ins", "inserted: "),
+    "[-": ("del", "deleted: "),
+}
+
+
+def text(words: object) -> str:
+    """Write any text: what could deceive a reader is made visible, what HTML would read as a mark is escaped."""
+    return escape(visible(str(words)), quote=True)
+
+
+def dialect(words: str) -> str:
+    """Write words of the inline dialect, with their emphasis."""
+    parts = []
+    for run in runs(words):
+        opening, closing = _WEIGHTS[run.weight]
+        parts.append(f"{opening}{text(run.text)}{closing}")
+    return "".join(parts)
+
+
+class Writing:
+    """Writes inline content in a document's way of printing."""
+
+    def __init__(self, document: Document) -> None:
+        self.attributed = document.attributed
+        self.bracketed = document.style == "bracketed"
+
+    def line(self, content: Sequence[Inline]) -> str:
+        """Write inline content: brackets nested, changes as `ins` and `del` that name what is behind them."""
+        labels = iter([each.label for each in content if isinstance(each, Inserted | Deleted)])
+        out = []
+        for each in stretches(content, attributed=self.attributed, bracketed=self.bracketed):
+            if each.role == "mark":
+                out.append(_mark(each.text, labels.__next__ if each.text in _CHANGES else str))
+            elif each.role == "names":
+                out.append(f'<span class="names">{text(each.text)}</span>')
+            elif each.role in ("reference", "unresolved"):
+                out.append(text(each.text))
+            else:
+                out.append(dialect(each.text))
+        return "".join(out)
+
+
+def _mark(mark: str, label: object) -> str:
+    if mark in _CHANGES:
+        assert callable(label)
+        tag, said = _CHANGES[mark]
+        behind = label()
+        title = f' title="{text(behind)}"' if behind else ""
+        return f'<{tag}{title}><span class="unseen">[{said}</span>'
+    if mark == "+}":
+        return '<span class="unseen">]</span></ins>'
+    if mark == "-]":
+        return '<span class="unseen">]</span></del>'
+    if mark == "[":
+        return '<span class="bracket">['
+    if mark == "]":
+        return "]</span>"
+    return f'<span class="mark">{escape(mark)}</span>'

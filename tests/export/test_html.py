@@ -1,0 +1,137 @@
+"""The page: one file in which nothing runs, whatever delegates write."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+
+from drafter.draft.consolidate import consolidate
+from drafter.draft.dossier import Dossier, dossier
+from drafter.draft.emphasis import without_marks
+from drafter.export.data import data
+from drafter.export.html import page
+from drafter.text.visible import visible
+from tests.draft.building import Talks, article, worked_example
+from tests.export.words import HOSTILE, LONG, PARAGRAPHS, Page, clean, hostile_talks, squeezed
+
+STYLES = ("clean", "bracketed", "compilation", "comparison")
+
+
+def written(talks: Talks, style: str = "bracketed", **more: object) -> str:
+    return page(dossier(talks.at(), style=style, **more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_delegates_write_is_text_and_never_runs(style: str) -> None:
+    source = written(hostile_talks(), style)
+    read = Page(source, style)
+    assert "img" not in read.tags
+    assert not [name for name in read.attributes if name.startswith("on")]
+    assert source.count("<script") == 1
+    assert '<script type="application/json"' in source
+    for character in ("\x1b", "\x00", "\x07", "\u202e", "\u200b"):
+        assert character not in source
+    assert squeezed(LONG) in squeezed(read.words)
+    assert squeezed(without_marks(visible(HOSTILE[0]))) in squeezed(read.words)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_nothing_is_loaded_from_elsewhere(style: str) -> None:
+    source = written(worked_example(), style)
+    assert not re.search(r"(?:https?:)?//[a-z]", source)
+    assert {link[0] for link in Page(source, style).links} <= {"#"}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_anchor_is_unique_and_every_link_leads_somewhere(style: str) -> None:
+    for talks in (worked_example(), hostile_talks()):
+        read = Page(written(talks, style), style)
+        assert len(read.ids) == len(set(read.ids))
+        assert {link[1:] for link in read.links} <= set(read.ids)
+
+
+def test_a_provision_keeps_its_anchor_in_every_style() -> None:
+    talks = Talks(article("critical-infrastructure", "1. Words:\n\n(a) one;\n\n(b) two.\n"))
+    talks.amend("FRA-000001", {"critical-infrastructure": "1. Words:\n\n(a) one;\n\n(a bis) more;\n\n(b) two.\n"})
+    for style in ("clean", "bracketed"):
+        assert "critical-infrastructure-1-a" in Page(written(talks, style), style).ids
+
+
+def test_a_reader_switches_between_the_styles_without_a_script() -> None:
+    talks = worked_example()
+    issued = talks.issue("Rev.1")
+    talks.decide("edit", ["critical-infrastructure"], bodies={"critical-infrastructure": "1. States shall not harm.\n"})
+    source = written(talks, issued=[issued])
+    for style, words in (
+        ("clean", "1. States shall not harm."),
+        ("redline", "cyber operations that damage critical infrastructure"),
+    ):
+        assert f'id="_view-{style}"' in source
+        assert words in Page(source, style).words
+    assert "damage critical" not in Page(source, "clean").words
+
+
+def test_the_data_is_embedded_and_whole() -> None:
+    talks = hostile_talks()
+    found = json.loads(Page(written(talks)).json)
+    assert found["document"] == json.loads(json.dumps(data(consolidate(talks.at(), style="bracketed"))))
+    assert [row["signatory"] for row in found["positions"]]
+
+
+def test_a_position_leads_from_the_matrix_to_its_statement_and_commit() -> None:
+    talks = worked_example()
+    source = written(talks)
+    recorded = talks.positions[("RUS", next(target for code, target in talks.positions if code == "RUS"))]
+    assert f'href="#_said-{recorded.commit}"' in source
+    assert f'id="_said-{recorded.commit}"' in source
+    assert recorded.commit[:12] in source
+
+
+def test_without_names_nobody_is_named() -> None:
+    talks = worked_example()
+    source = written(talks, attributed=False)
+    read = Page(source, "bracketed")
+    assert not re.search(r"\b(NOR|EST|AOSIS|RUS|JPN)\b", read.words)
+    assert "_positions" not in read.ids
+    assert "_statements" not in read.ids
+
+
+def test_brackets_are_counted_issue_by_issue() -> None:
+    talks = worked_example()
+    first = talks.issue("Rev.1")
+    talks.withdraw("RUS-000001")
+    made = dossier(talks.at(), style="bracketed", issued=[first])
+    assert [(each.issue, each.brackets) for each in made.counts] == [("Rev.1", 3), ("now", 2)]
+    assert 'aria-label="Brackets per issue: Rev.1 3, now 2"' in page(made)
+
+
+def test_the_same_text_gives_the_same_bytes() -> None:
+    assert written(worked_example()) == written(worked_example())
+
+
+@settings(max_examples=60, deadline=None)
+@given(PARAGRAPHS, PARAGRAPHS)
+def test_every_word_is_there_in_order_in_every_view(old: str, new: str) -> None:
+    talks = Talks(article("scope", old))
+    before = talks.at()
+    talks.decide("edit", ["scope"], bodies={"scope": new})
+    document = consolidate(talks.at(), style="clean")
+    redline = consolidate(talks.at(), style="redline", since=before)
+    read = Page(page(Dossier(document=document, views=(document, redline))), "clean")
+    told = "".join(without_marks(visible(each)) for each in new.strip().split("\n\n"))
+    assert squeezed(read.words) == squeezed("Article 1" + told)
+    alone = Page(page(Dossier(document=redline, views=(redline,))), "redline")
+    both = Page(page(Dossier(document=document, views=(document, redline))), "redline")
+    assert squeezed(both.words) == squeezed(alone.words)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PARAGRAPHS)
+def test_a_clean_page_is_the_text(body: str) -> None:
+    document = clean(body)
+    read = Page(page(Dossier(document=document, views=(document,))))
+    told = "".join(without_marks(visible(each)) for each in body.strip().split("\n\n"))
+    assert squeezed(read.words) == squeezed("Article 1" + told)
