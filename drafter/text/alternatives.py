@@ -246,6 +246,11 @@ class _Place:
     deleted: list[int] = field(default_factory=list)
     moved: dict[int, int] = field(default_factory=dict)
 
+    @property
+    def untouched(self) -> bool:
+        """Whether no proposal wants the paragraph otherwise."""
+        return not (self.labels or self.bodies or self.deleted or self.moved)
+
 
 def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
     """Lay proposals, in order of tabling, over their base. Which regions there are does not depend on that order.
@@ -349,6 +354,8 @@ def _base_paragraph(
     old: Paragraphs, index: int, start: int, place: _Place, names: Sequence[str], parents: Mapping[int, int]
 ) -> BaseParagraph:
     paragraph = old.items[index]
+    if place.untouched:
+        return BaseParagraph(index, start, _whole(paragraph.label), _whole(paragraph.body))
     label_words = tokens(paragraph.label)
     labels = [
         Reading((Replacement(0, len(label_words), tokens(label)),), tuple(who)) for label, who in place.labels.items()
@@ -366,6 +373,10 @@ def _base_paragraph(
         tuple(names[number] for number in place.deleted),
         tuple((names[number], before) for number, before in sorted(place.moved.items())),
     )
+
+
+def _whole(text: str) -> tuple[Passage, ...]:
+    return (text,) if text else ()
 
 
 def _added_paragraphs(

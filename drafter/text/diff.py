@@ -98,7 +98,7 @@ class Diff:
         return tuple(found)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def diff(base: str, new: str) -> Diff:
     """Compare two texts: paragraphs first, then words inside each pair. The same result in every process."""
     old, young = paragraphs(base), paragraphs(new)

@@ -135,6 +135,9 @@ def _added(paragraph: AddedParagraph, speakers: Speakers) -> BracketedParagraph:
 def _standing(paragraph: BaseParagraph, speakers: Speakers, order: Sequence[str]) -> list[BracketedParagraph]:
     moving = [name for name, _ in paragraph.moved]
     touching = {*_names(paragraph.label), *_names(paragraph.body), *paragraph.deleted, *moving}
+    if not touching:
+        words = _base_text((*paragraph.label, *paragraph.body))
+        return [BracketedParagraph("base", words_only(words), paragraph.index, _base_text(paragraph.label).strip())]
     names = tuple(name for name in order if name in touching)
     if _too_many(paragraph):
         return list(_alternatives(paragraph, speakers, names, "row"))
@@ -202,14 +205,14 @@ def _too_much(paragraph: BaseParagraph) -> bool:
 
     Base words that somebody merely wants out don't count: they stand in their place and can be read.
     """
-    whole = _weighed(_base_text(paragraph.body))
-    if whole < FEW_WORDS:
-        return False
     rewritten = [
         region
         for region in paragraph.body
         if isinstance(region, Region) and region.base and any(choice.content for choice in region.choices)
     ]
+    whole = _weighed(_base_text(paragraph.body)) if rewritten else 0.0
+    if whole < FEW_WORDS:
+        return False
     disputed = sum(_weighed(_base_text(region.base)) for region in rewritten)
     return disputed > DISPUTED * whole or whole - disputed < SURVIVING * whole
 

@@ -48,7 +48,7 @@ class Paragraphs:
     items: tuple[Paragraph, ...]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def paragraphs(text: str) -> Paragraphs:
     """Cut a text at its blank lines; each row of a table is a paragraph of its own.
 

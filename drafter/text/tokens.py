@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -106,8 +107,8 @@ def _measured(text: str) -> tuple[tuple[str, ...], list[int]]:
     return words, list(accumulate(map(len, words)))
 
 
-def common_head(one: str, other: str) -> int:
-    """How many characters two texts have in common at their beginning."""
+def common_head(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many characters two texts, or how many tokens two token sequences, have in common at their beginning."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2

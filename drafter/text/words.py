@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from diff_match_patch import diff_match_patch
 
-from drafter.text.tokens import token_key, weight
+from drafter.text.tokens import common_head, token_key, weight
 
 Range: TypeAlias = tuple[int, int, int, int]
 """Tokens `start:end` of the base became `start2:end2` of the new sequence."""
@@ -46,14 +46,9 @@ def word_edits(base: Sequence[str], new: Sequence[str]) -> tuple[Range, ...]:
 
 
 def _common_ends(base: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    limit = min(len(base), len(new))
-    head = 0
-    while head < limit and base[head] == new[head]:
-        head += 1
-    limit -= head
-    tail = 0
-    while tail < limit and base[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head = common_head(base, new)
+    room = min(len(base), len(new)) - head
+    tail = common_head(base[len(base) - room :][::-1], new[len(new) - room :][::-1]) if room else 0
     return head, tail
 
 
