@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from drafter.intake.states import delegate_table
 from drafter.model.ids import SECRETARIAT, meant
+from drafter.model.key import Key
 from drafter.model.problem import Problem, refuse
 from drafter.model.signatory import FILE, Delegate, Roster, Signatory, parse_roster
 
@@ -34,7 +35,7 @@ def named(text: str, key: str | None) -> Delegate:
     match = _NAMED.match(text.strip())
     if match is None:
         raise refuse(f"`{text}` doesn't name a delegate", 'write "NAME <E-MAIL>"')
-    return Delegate(match["name"], match["email"], (key,) if key is not None else ())
+    return Delegate(match["name"], match["email"], (Key(key),) if key is not None else ())
 
 
 def with_delegate(source: str, code: str, delegate: Delegate) -> str | Problem:

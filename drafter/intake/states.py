@@ -6,6 +6,7 @@ import re
 import tomllib
 from importlib import resources
 
+from drafter.model.key import key_entry
 from drafter.model.problem import Problem
 from drafter.model.signatory import FILE, Delegate, Roster, parse_roster
 
@@ -72,7 +73,7 @@ def _tables(parties: str) -> set[str]:
 
 def delegate_table(delegate: Delegate) -> str:
     """Write a delegate as an entry of `delegates`."""
-    keys = f", keys = [{', '.join(map(_string, delegate.keys))}]" if delegate.keys else ""
+    keys = f", keys = [{', '.join(map(key_entry, delegate.keys))}]" if delegate.keys else ""
     return f"{{ name = {_string(delegate.name)}, email = {_string(delegate.email)}{keys} }}"
 
 

@@ -61,7 +61,9 @@ _OF_LOG = frozenset({"Seq", "Ref", "Old", "New", "Pusher", "Received", "Late"})
 """What only an entry of the server's log says."""
 _IN_LOG = _OF_LOG | {"Drafter-Record", "Treaty"}
 _SCISSORS = "------------------------ >8 ------------------------"
-_REPEATED = frozenset({"Amendment", "Provision", "Clause", "Text-SHA256", "Editorial-change"})
+_REPEATED = frozenset(
+    {"Amendment", "Provision", "Clause", "Text-SHA256", "Editorial-change", "Consent", "Recovery", "Resolves"}
+)
 _TRAILER = re.compile(r"(?P<key>[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*): (?P<value>\S.*)\Z")
 _ORDER = {key: position for position, key in enumerate(_FORMS)}
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from drafter.model.character import not_text
 from drafter.model.ids import GROUP_CODE, SECRETARIAT, SIGNATORY_CODE, meant
+from drafter.model.key import Key, parse_key
 from drafter.model.problem import Problem
 from drafter.model.terms import Adoption, SignatoryKind, Signatures
 
@@ -31,8 +32,8 @@ class Delegate:
 
     name: str
     email: str
-    keys: tuple[str, ...] = ()
-    """Public SSH keys, each as one line of an authorized-keys file."""
+    keys: tuple[Key, ...] = ()
+    """Public SSH keys, those of the past too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Roster:
     secretariat: Signatory
     groups: tuple[Group, ...]
     signatories: tuple[Signatory, ...]
+    server: Delegate | None = None
+    """Who signs the log of what the secretariat's server received."""
 
     @cached_property
     def by_code(self) -> Mapping[str, Signatory]:
@@ -143,7 +146,7 @@ class _Reading:
 
     def roster(self) -> Roster | None:
         for key in self._data:
-            if key not in ("treaty", "secretariat", "groups", "signatories"):
+            if key not in ("treaty", "secretariat", "server", "groups", "signatories"):
                 self._say(f"unknown table `{key}`", "remove it, or mend its name", key)
         treaty = self._table("treaty", required=True)
         signatories = tuple(self._signatories())
@@ -156,8 +159,10 @@ class _Reading:
             secretariat=self._secretariat(),
             groups=tuple(self._groups({each.code for each in signatories})),
             signatories=signatories,
+            server=self._server(),
         )
         self._check_delegates(roster)
+        self._check_keys(roster)
         return roster if not self.problems else None
 
     def _treaty_id(self, treaty: Mapping[str, object]) -> str:
@@ -170,6 +175,11 @@ class _Reading:
         table = self._table("secretariat", required=True)
         name = self._text(table, "name", "secretariat") or "Secretariat"
         return Signatory(SECRETARIAT, name, SignatoryKind.OBSERVER, self._delegates(table, "secretariat"))
+
+    def _server(self) -> Delegate | None:
+        table = self._table("server")
+        found = self._delegates({"delegates": [table]}, "server") if table else ()
+        return found[0] if found else None
 
     def _signatories(self) -> Iterator[Signatory]:
         for code, table in self._tables("signatories"):
@@ -221,10 +231,7 @@ class _Reading:
                 continue
             name = self._text(entry, "name", where, required=True, key_line="delegates")
             email = self._text(entry, "email", where, required=True, key_line="delegates")
-            keys = entry.get("keys", [])
-            if not isinstance(keys, list) or not all(isinstance(key, str) and "\n" not in key for key in keys):
-                self._say("`keys` is not a list of public keys", 'write keys = ["ssh-ed25519 ..."]', where, "delegates")
-                keys = []
+            keys = self._keys(entry.get("keys", []), where)
             if not name or not email:
                 continue
             if "<" in name or ">" in name or name != name.strip(_CRUD):
@@ -233,8 +240,33 @@ class _Reading:
             elif not _EMAIL.match(email) or not_text(email) or email != email.strip(_CRUD):
                 self._say(f"`{email}` is not an e-mail address", "write name@host", where, "delegates", email)
             else:
-                found.append(Delegate(name, email, tuple(keys)))
+                found.append(Delegate(name, email, keys))
         return tuple(found)
+
+    def _keys(self, listed: object, where: str) -> tuple[Key, ...]:
+        if not isinstance(listed, list):
+            self._say("`keys` is not a list of public keys", 'write keys = ["ssh-ed25519 ..."]', where, "delegates")
+            return ()
+        found: list[Key] = []
+        for entry in listed:
+            key = parse_key(entry)
+            if isinstance(key, str):
+                self._say(key, 'write keys = ["ssh-ed25519 ..."]', where, "delegates")
+            else:
+                found.append(key)
+        return tuple(found)
+
+    def _check_keys(self, roster: Roster) -> None:
+        """A key that is listed twice says nothing about who signed."""
+        holders: dict[str, str] = {}
+        speakers = [(code, each) for code, signatory in roster.by_code.items() for each in signatory.delegates]
+        for code, delegate in [*speakers, *([("server", roster.server)] if roster.server is not None else [])]:
+            for key in delegate.keys:
+                other = holders.setdefault(key.blob, delegate.email)
+                if other != delegate.email or [each.blob for each in delegate.keys].count(key.blob) > 1:
+                    where = {SECRETARIAT: "secretariat", "server": "server"}.get(code, f"signatories.{code}")
+                    message = f"a key of {delegate.email} is listed twice, also for {other}"
+                    self._say(message, "give each delegate a key of its own", where, "delegates", delegate.email)
 
     def _check_delegates(self, roster: Roster) -> None:
         speaks_for: dict[str, str] = {}

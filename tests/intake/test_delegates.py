@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafter.intake.delegates import named, with_delegate, without_delegate
+from drafter.model.key import Key
 from drafter.model.problem import Problem, Refused
 from drafter.model.signatory import Delegate, parse_roster
 
@@ -16,7 +17,7 @@ title = "Sample"
 [secretariat]
 delegates = [{ name = "C", email = "c@example.org" }]
 """
-NEW = Delegate("Delegate of France", "fra@example.org", ("ssh-ed25519 AAAA",))
+NEW = Delegate("Delegate of France", "fra@example.org", (Key("ssh-ed25519 AAAA"),))
 ENTRY = '{ name = "Delegate of France", email = "fra@example.org", keys = ["ssh-ed25519 AAAA"] }'
 
 FORMS = {
@@ -36,7 +37,7 @@ name = "x"
 name = "France"
 delegates = [
   { name = "A ]}, #", email = "a@example.org" }, # the first
-  { name = "B", email = "b@example.org", keys = ["k]"] },
+  { name = "B", email = "b@example.org", keys = ["ssh-ed25519 BBBB k]"] },
 ]
 """,
     "quoted": "[ signatories . 'FRA' ]\nname = \"France\"\n",

@@ -45,9 +45,9 @@ class Examination:
     checked: int = 0
     """How many commits and tags were examined."""
     sound: Mapping[str, str] = field(default_factory=dict)
-    """For each ref that was examined the newest object up to which nothing is wrong with it; none when there is none."""
+    """For each ref that was examined the newest object up to which nothing is wrong with it, if there is one."""
     notices: tuple[Violation, ...] = ()
-    """What breaks no rule but everybody shall see: a signatory's delegates changed without its consent (`recovery`)."""
+    """What breaks no rule, but everybody shall see: delegates changed without their signatory's consent."""
 
     @property
     def ok(self) -> bool:
