@@ -11,10 +11,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +24,18 @@ from drafter.model.position import Position, Recorded
 from drafter.model.problem import Problem
 from drafter.model.record import Message
 from drafter.model.signatory import Roster
-from drafter.model.target import parse_target
+from drafter.model.target import Target, parse_target
 from drafter.model.terms import Stance
 from drafter.store.credentials import Credentials, targets
-from drafter.store.objects import Commit
+from drafter.store.declared import plainly_declared
+from drafter.store.objects import Commit, date_of, parse_commit
+from drafter.store.plumbing import Object
 from drafter.store.repository import Repository
 
 VERSION = 1
 
 _AT_ONCE = 256
+_SIDE_BY_SIDE = 48
 _STANCES = {stance.value: stance for stance in Stance}
 _target = lru_cache(maxsize=8192)(parse_target)
 
@@ -126,13 +131,29 @@ def find_origins(
 ) -> None:
     """Fill in the origin of every file of every branch, as far as possible from what is known at earlier tips."""
     walks = [_Walk(repo, branch, known.get(branch.code), credentials) for branch in branches]
-    walking = walks
-    while walking := [walk for walk in walking if walk.goes_on()]:
-        commits = repo.commits(id for walk in walking for id in walk.front)
-        for walk in walking:
-            walk.step(commits)
+    groups = [_Group(walks[start : start + _SIDE_BY_SIDE]) for start in range(0, len(walks), _SIDE_BY_SIDE)]
+    repo.git.converse((group.take, group.wanted()) for group in groups)
     for walk in walks:
         walk.finish()
+
+
+class _Group:
+    """Branches that are walked side by side."""
+
+    def __init__(self, walks: Sequence[_Walk]) -> None:
+        self._walks = walks
+
+    def wanted(self) -> list[str]:
+        """Give the commits to read next."""
+        self._walks = [walk for walk in self._walks if walk.goes_on()]
+        return [id for walk in self._walks for id in walk.front]
+
+    def take(self, objects: Sequence[Object]) -> list[str]:
+        """Take in the commits that were wanted; give those to read next."""
+        found = iter(objects)
+        for walk in self._walks:
+            walk.step(list(islice(found, len(walk.front))))
+        return self.wanted()
 
 
 class _Walk:
@@ -146,6 +167,7 @@ class _Walk:
         self._kept = kept
         self._credentials = credentials
         self._met_kept = False
+        self._targets = {str(position.target).encode(): position.target for _, position in branch.files.values()}
         self._joined: list[str] | None = None
         """Once the branch is found to join two lines: what is left of it, children before parents."""
 
@@ -155,19 +177,27 @@ class _Walk:
             self.front = []
         return bool(self.front) and len(self.branch.origins) < len(self.branch.files)
 
-    def step(self, commits: Mapping[str, Commit]) -> None:
+    def step(self, commits: Sequence[Object]) -> None:
         """Take in the commits at the front, and go on to those before them."""
-        for id in self.front:
-            message = self._credentials.message(commits[id], "position", self.branch.code)
-            if isinstance(message, Problem):
-                self.branch.flaws.append(message.message)
+        parents: Sequence[str] = ()
+        for id, kind, raw in commits:
+            plain = plainly_declared(raw, self._credentials.treaty, self.branch.code) if kind == "commit" else None
+            about = self._targets.get(plain["target"]) if plain is not None else None
+            if plain is not None and about is not None and about.kind == plain["kind"].decode().lower():
+                self._take_plain(id, plain, about)
+                parents = (plain["parent"].decode(),) if plain["parent"] is not None else ()
             else:
-                self._take(commits[id], message)
-        last = commits[self.front[-1]]
-        if self._joined is None and len(last.parents) > 1:
-            self._joined = self._before(last.id)
+                commit = parse_commit(id, raw if kind == "commit" else b"")
+                parents = commit.parents
+                message = self._credentials.message(commit, "position", self.branch.code)
+                if isinstance(message, Problem):
+                    self.branch.flaws.append(message.message)
+                else:
+                    self._take(commit, message)
+        if self._joined is None and len(parents) > 1:
+            self._joined = self._before(commits[-1][0])
         if self._joined is None:
-            self.front = list(last.parents)
+            self.front = list(parents)
         else:
             self.front, self._joined = self._joined[:_AT_ONCE], self._joined[_AT_ONCE:]
 
@@ -190,18 +220,34 @@ class _Walk:
                 same = known is not None and known.blob == blob
                 self.branch.origins[path] = known if same and known else Origin(blob, flaw="no record says it")
 
-    def _take(self, commit: Commit, message: Message) -> None:
-        named = targets(message)
-        path = named[0].path if len(named) == 1 else ""
-        if path not in self.branch.files or path in self.branch.origins:
+    def _take_plain(self, id: str, said: re.Match[bytes], about: Target) -> None:
+        if about.path in self.branch.origins:
             return
-        blob, position = self.branch.files[path]
-        flaw = None if _agree(message, position) else f"the message of {commit.id[:12]} says something else"
+        position = self.branch.files[about.path][1]
+        agrees = (
+            said["stance"].decode() == position.stance.value
+            and said["regarding"].decode() == position.commit
+            and (said["statement"] or b"").decode() == position.statement
+        )
+        date, author, email = date_of(int(said["epoch"])), said["author"].decode(), said["email"].decode()
+        self._record(about.path, agrees, id, date, author, email, signed=said["signature"] is not None)
+
+    def _take(self, commit: Commit, message: Message) -> None:
+        for target in targets(message)[:1]:
+            if target.path in self.branch.files and target.path not in self.branch.origins:
+                agrees = _agree(message, self.branch.files[target.path][1])
+                self._record(
+                    target.path, agrees, commit.id, commit.date, commit.author, commit.email, signed=commit.signed
+                )
+
+    def _record(
+        self, path: str, agrees: bool, commit: str, date: str, delegate: str, email: str, *, signed: bool
+    ) -> None:
         # Where two lines were joined, the record that was not kept may come first.
-        if flaw is None or self._joined is None:
-            self.branch.origins[path] = Origin(
-                blob, commit.id, commit.date, commit.author, commit.email, commit.signed, flaw
-            )
+        if agrees or self._joined is None:
+            flaw = None if agrees else f"the message of {commit[:12]} says something else"
+            blob = self.branch.files[path][0]
+            self.branch.origins[path] = Origin(blob, commit, date, delegate, email, signed, flaw)
 
 
 def _agree(message: Message, position: Position) -> bool:

@@ -1,0 +1,41 @@
+"""Commits of positions branches that are visibly plain records: read from their bytes in one step.
+
+A large negotiation has a hundred thousand of them. What is not visibly plain is left to the strict reading of
+`credentials`; what is, both read alike.
+"""
+
+from __future__ import annotations
+
+import re
+
+from drafter.model.record import MOST_MESSAGE
+from drafter.model.terms import Stance
+
+# Printable ASCII without outer spaces, and without `>`, of which git's scissors are made.
+_LINE = rb"(?!---| |Drafter-Record)[ -=?-~]++(?<! )"
+_PLAIN = re.compile(
+    rb"tree [0-9a-f]{40}\n(?:parent (?P<parent>[0-9a-f]{40})\n)?"
+    rb"author (?P<author>[^<>\n\x80-\xff]*) <(?P<email>[^<>\n\x80-\xff]*)> (?P<epoch>[0-9]{1,11}) \+0000\n"
+    rb"committer (?P=author) <(?P=email)> (?P=epoch) \+0000\n"
+    rb"(?P<signature>gpgsig [^\n]*\n(?: [^\n]*\n)*+)?\n"
+    rb"(?=[^\n]{1,100}\n)" + _LINE + rb"\n\n"
+    rb"(?:(?P<statement>" + _LINE + rb"(?:\n\n?" + _LINE + rb")*+)\n\n)?"
+    rb"Drafter-Record: position/1\n"
+    rb"Treaty: (?P<treaty>[a-z0-9]+(?:-[a-z0-9]+)*+/[0-9a-f]{12})\n"
+    rb"Signatory: (?P<signatory>[A-Z]{3})\n"
+    rb"(?P<kind>Amendment|Provision|Clause): (?P<target>[A-Za-z0-9:.-]+)\n"
+    rb"Regarding: (?P<regarding>[0-9a-f]{40})\n"
+    rb"Stance: (?P<stance>" + "|".join(each.value for each in Stance).encode() + rb")\n\Z"
+)
+
+
+def plainly_declared(raw: bytes, treaty: str, signatory: str) -> re.Match[bytes] | None:
+    """Read the bytes of a commit as a position of that signatory, on that treaty; None: look at it closely.
+
+    The groups: parent (None for the first), author, email, epoch, signature (None without), statement (None without),
+    kind, target, regarding, stance. That the target is one of its kind is not checked.
+    """
+    match = _PLAIN.match(raw) if len(raw) <= MOST_MESSAGE else None
+    if match is None or match["treaty"] != treaty.encode() or match["signatory"] != signatory.encode():
+        return None
+    return match
