@@ -44,6 +44,14 @@ def positions_ref(code: str) -> str:
     return POSITIONS_PREFIX + code
 
 
+def owner(ref: str) -> str:
+    """Say whose ref it is: the signatory's of positions and amendments, otherwise the secretariat's."""
+    for prefix in (AMENDMENTS_PREFIX, POSITIONS_PREFIX):
+        if ref.startswith(prefix):
+            return ref.removeprefix(prefix)[:3]
+    return SECRETARIAT
+
+
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Give the known names that a misspelt one probably meant, best first (edit distance, swaps count one)."""
     folded = word.casefold()

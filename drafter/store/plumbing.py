@@ -7,12 +7,14 @@ them, and without hooks.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any, NamedTuple
 
 from drafter.model.problem import Problem, Refused, refuse
@@ -50,6 +52,7 @@ _OVERRIDES = (
     "maintenance.auto=false",
 )
 _AT_ONCE = 2048
+_LINE_END = re.compile(rb"[\r\n]+")
 _ON_THE_WAY = 512
 _FULL_DISK = ("no space left on device", "disk quota exceeded", "file too large")
 
@@ -157,6 +160,41 @@ class Plumbing:
         if answer.status not in accept:
             raise GitFailed(arguments[0], answer.status, answer.said)
         return answer.out
+
+    def converse(
+        self,
+        *arguments: str,
+        told: Callable[[str], None],
+        environment: Mapping[str, str] | None = None,
+        options: Sequence[str] = (),
+    ) -> Answer:
+        """Run git on the network, with the user's configuration; `told` gets each line of its standard error at once.
+
+        Lines that git overwrites (its progress) are lines too. What calls it may be ended at any time, git with it.
+        """
+        process = self._start(
+            arguments,
+            {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0", **(environment or {})},
+            options,
+            users_configuration=True,
+        )
+        out: list[bytes] = []
+        said: list[str] = []
+        with suppress(OSError):
+            process.stdin.close()
+        reader = Thread(target=lambda: out.append(process.stdout.read()), daemon=True)
+        reader.start()
+        rest = b""
+        while piece := os.read(process.stderr.fileno(), 8192):
+            *lines, rest = _LINE_END.split(rest + piece)
+            for line in (each.decode("utf-8", "replace") for each in lines if each):
+                said.append(line)
+                told(line)
+        reader.join()
+        process.stdout.close()
+        process.stderr.close()
+        said += [rest.decode("utf-8", "replace")] if rest else []
+        return Answer(process.proc.wait(), b"".join(out), "\n".join(said))
 
     def objects(self, ids: Sequence[str]) -> Iterator[Object]:
         """Read objects, all in one process: gives id, type and content of each, in the order of `ids`.

@@ -1,0 +1,227 @@
+"""The server's log: a signed commit for each ref that a push moved, so that rewinding and forking show."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+
+from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.problem import Problem
+from drafter.model.record import LOG, Message, message, parse_message
+from drafter.store.agreed import Agreed
+from drafter.store.objects import date_of
+from drafter.store.plumbing import EMPTY_TREE, NO_OBJECT
+from drafter.store.repository import Repository
+from drafter.store.serving.accepted import Push, forget, kept
+from drafter.store.serving.place import all_tips, own_directory, server_key
+
+_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A ref that moved on the server."""
+
+    ref: str
+    old: str
+    """Forty zeros for a new ref."""
+    new: str
+    received: int
+    pusher: str | None = None
+    late: bool = False
+    """Whether it is logged only now because the server stopped before it could be."""
+
+
+@dataclass
+class Logged:
+    """What the log says: its tip, how many entries it has, and where each ref stood."""
+
+    tip: str | None = None
+    sequence: int = -1
+    refs: dict[str, str] = field(default_factory=dict)
+
+
+def append(repo: Repository, now: int, *, served_by: int | None = None) -> list[tuple[int, Moved]]:
+    """Log every move of a ref that is not logged yet, in one go, and give the new entries with their numbers.
+
+    Moves that an earlier process left out, because it was killed, are among them. `served_by`: the process of git whose
+    push this is. Does nothing before there is a main. Raises Refused when git fails; then the next push logs it.
+    """
+    with _locked(repo):
+        tips = all_tips(repo)
+        log = tips.pop(LOG_REF, None)
+        if MAIN_REF not in tips:
+            return []
+        logged = read_log(repo, log)
+        pushes = kept(repo)
+        moves = _moves(repo, tips, logged, pushes, now, served_by)
+        treaty = Agreed(repo, repo.commit(tips[MAIN_REF])).name
+        now = max(now, repo.commit(log).epoch if log is not None else 0)
+        written: list[tuple[int, Moved]] = []
+        tip, number = logged.tip, logged.sequence
+        if tip is None:
+            number, tip = 0, _write(repo, treaty, 0, None, None, now)
+        for move in moves:
+            number += 1
+            tip = _write(repo, treaty, number, tip, move, now)
+            written.append((number, move))
+        if tip != log:
+            repo.git.run(
+                "update-ref", "--create-reflog", "-m", "drafter: log", LOG_REF, tip, log or NO_OBJECT,
+                environment=_author(treaty, now),
+            )  # fmt: skip
+            refs = {**logged.refs, **{move.ref: move.new for move in moves}}
+            _remember(repo, Logged(tip, number, refs))
+        forget(pushes, {(move.ref, move.new) for move in moves}, now)
+        return written
+
+
+def read_log(repo: Repository, tip: str | None) -> Logged:
+    """Read what the log says at its tip; from what was remembered on, when that is of this log."""
+    if tip is None:
+        return Logged()
+    known = _remembered(repo)
+    if known.tip == tip:
+        return known
+    given = f"{tip}\n"
+    if known.tip is not None and repo.git.ask("merge-base", "--is-ancestor", known.tip, tip).status == 0:
+        given += f"^{known.tip}\n"
+    else:
+        known = Logged()
+    ids = repo.git.run("rev-list", "--first-parent", "--reverse", "--stdin", given=given.encode()).decode().split()
+    refs, number = dict(known.refs), known.sequence
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        commits = repo.commits(some)
+        for id in some:
+            entry = read_entry(commits[id].message)
+            if entry is None:
+                continue
+            number = max(number, int(entry.one("Seq") or 0))
+            ref, new = entry.one("Ref"), entry.one("New")
+            if ref is not None and new is not None:
+                refs[ref] = new
+    return Logged(tip, number, refs)
+
+
+def read_entry(text: str) -> Message | None:
+    """Read the message of an entry, or give None when it is not one."""
+    read = parse_message(text)
+    return None if isinstance(read, Problem) or read.one("Drafter-Record") != LOG else read
+
+
+def _moves(
+    repo: Repository,
+    tips: Mapping[str, str],
+    logged: Logged,
+    pushes: list[Push],
+    now: int,
+    served_by: int | None,
+) -> list[Moved]:
+    """Give the moves that are not in the log, in the order in which they were received."""
+    by_change = {(each.ref, each.old or NO_OBJECT, each.new): push for push in pushes for each in push.changes}
+    found: list[Moved] = []
+    for ref, tip in tips.items():
+        last = logged.refs.get(ref, NO_OBJECT)
+        if last == tip:
+            continue
+        received = 0
+        for move in _since(repo, ref, last, tip, now):
+            push = by_change.get((ref, move.old, move.new))
+            if push is None:
+                found.append(replace(move, received=max(move.received, received), late=True))
+            else:
+                late = push.process != served_by and not push.served
+                at = max(push.received, received)
+                found.append(replace(move, received=at, pusher=push.pusher, late=late))
+            received = found[-1].received
+    return sorted(found, key=lambda move: move.received)
+
+
+def _since(repo: Repository, ref: str, last: str, tip: str, now: int) -> list[Moved]:
+    """Give the moves of a ref since it stood at `last`, as git's own log of the ref tells them."""
+    try:
+        lines = (repo.common_dir / "logs" / ref).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        lines = []
+    moves: list[Moved] = []
+    for line in reversed(lines):
+        head = line.partition("\t")[0].split()
+        if len(head) < 4 or not head[-2].isdigit():
+            break
+        expected = moves[-1].old if moves else tip
+        if head[1] != expected:
+            break
+        moves.append(Moved(ref, head[0], head[1], int(head[-2])))
+        if head[0] == last:
+            return moves[::-1]
+    return [Moved(ref, last, tip, now)]
+
+
+def _write(repo: Repository, treaty: str, number: int, before: str | None, move: Moved | None, now: int) -> str:
+    trailers = [("Drafter-Record", LOG), ("Treaty", treaty), ("Seq", str(number))]
+    parents: list[str] = [] if before is None else [before]
+    subject = f"log {number}: begin"
+    if move is not None:
+        subject = f"log {number}: {move.ref}"[:100]
+        trailers += [("Ref", move.ref), ("Old", move.old), ("New", move.new)]
+        trailers += [("Pusher", move.pusher)] if move.pusher is not None else []
+        trailers += [("Late", "yes")] if move.late else []
+        parents.append(_commit(repo, move.new))
+    trailers.append(("Received", date_of(now if move is None else move.received)))
+    arguments = [part for parent in parents for part in ("-p", parent)]
+    key = server_key(repo)
+    settings = ("gpg.format=ssh", f"user.signingkey={key}", "gpg.ssh.program=ssh-keygen")
+    out = repo.git.run(
+        "commit-tree", EMPTY_TREE, *arguments, "-S",
+        given=message(subject, "", trailers).format().encode(),
+        environment=_author(treaty, now),
+        options=[part for each in settings for part in ("-c", each)],
+    )  # fmt: skip
+    return out.decode().strip()
+
+
+def _commit(repo: Repository, id: str) -> str:
+    """Give the commit that a tip names: itself, or what its tag is of."""
+    ((_, kind, raw),) = repo.git.objects([id])
+    return id if kind == "commit" else raw[len(b"object ") :][:40].decode()
+
+
+def _author(treaty: str, now: int) -> dict[str, str]:
+    email, date = f"log@{treaty.partition('/')[0]}.invalid", f"@{now} +0000"
+    return {
+        f"GIT_{who}_{what}": value
+        for who in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "Server"), ("EMAIL", email), ("DATE", date))
+    }
+
+
+@contextmanager
+def _locked(repo: Repository) -> Iterator[None]:
+    """Let one process at a time append. The lock is the kernel's: a killed process holds none."""
+    directory = own_directory(repo)
+    directory.mkdir(exist_ok=True)
+    with (directory / "log.lock").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
+
+
+def _remembered(repo: Repository) -> Logged:
+    try:
+        data = json.loads((own_directory(repo) / "logged.json").read_text("utf-8"))
+        return Logged(str(data["tip"]), int(data["sequence"]), {str(a): str(b) for a, b in data["refs"].items()})
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return Logged()
+
+
+def _remember(repo: Repository, logged: Logged) -> None:
+    """Keep what the log says, so that it is not walked for each push. The file is disposable."""
+    place = own_directory(repo) / "logged.json"
+    beside = place.with_name(f".logged.{os.getpid()}")
+    with suppress(OSError):
+        beside.write_text(json.dumps({"tip": logged.tip, "sequence": logged.sequence, "refs": logged.refs}), "utf-8")
+        beside.replace(place)

@@ -1,0 +1,171 @@
+"""What the hooks do: look at all of a push before any of it is accepted, and log it when it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter.model.ids import (
+    AMENDMENT_ID,
+    AMENDMENTS_PREFIX,
+    ISSUE_NAME,
+    LOG_REF,
+    MAIN_REF,
+    POSITIONS_PREFIX,
+    SIGNATORY_CODE,
+    owner,
+)
+from drafter.model.signatory import Roster
+from drafter.store.agreed import Agreed
+from drafter.store.plumbing import NO_OBJECT
+from drafter.store.repository import Repository
+from drafter.store.serving.accepted import Push, keep
+from drafter.store.serving.entries import append
+from drafter.store.serving.place import MOST_COMMITS, ROOT, all_tips, setting
+from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.verifying import RefChange, Trust, examine
+
+MOST_REFS = 2000
+COMMITS_UNLESS_SET = 2000
+MOST_OBJECTS = 50_000
+MOST_BYTES = 256 * 1024
+"""The largest object: a statement has at most 24 KiB, a file of 195 delegations with their keys about 60."""
+
+MOST_LINES = 40
+"""Lines of a refusal: a push of ten thousand wrong commits is not answered with as many."""
+
+_SIGNED = re.compile(rb"^gpgsig ", re.MULTILINE)
+
+
+def refusals(repo: Repository, push: Push) -> list[str]:
+    """Say why a push is refused, a line a cause; nothing when it may be accepted.
+
+    Reads in the quarantine of the push. Raises Refused when git fails.
+    """
+    tips = all_tips(repo)
+    found = [why for change in push.changes if (why := _ref_refusal(change, tips)) is not None]
+    if len(push.changes) > MOST_REFS:
+        found.append(f"it moves {len(push.changes)} refs, and one push moves at most {MOST_REFS}")
+    if found:
+        return found
+    moved = [change.new for change in push.changes if change.new is not None]
+    found = _size_refusals(repo, moved)
+    if found:
+        return found
+    found = [why for change in push.changes if (why := _rewind(repo, change)) is not None]
+    if found:
+        return found
+    trust = Trust(tips=tips, root=setting(repo, ROOT), received=push.received, log=tips.get(LOG_REF), closed=True)
+    examination = examine(repo, push.changes, trust)
+    if not examination.ok:
+        return [str(each) for each in examination.problems]
+    return _unsigned_refusals(repo, push, tips)
+
+
+def receive(repo: Repository, push: Push) -> list[str]:
+    """Decide about a push (pre-receive): gives why it is refused, or nothing once it is kept for the log."""
+    found = refusals(repo, push)
+    if not found:
+        keep(repo, push)
+    return found
+
+
+def received(repo: Repository, now: int, *, served_by: int | None) -> list[str]:
+    """Log what was accepted (post-receive): gives a line for each entry."""
+    own = []
+    for number, move in append(repo, now, served_by=served_by):
+        place = move.ref.removeprefix("refs/heads/").removeprefix("refs/")
+        own.append(f"{place} is received, number {number} in the log{' (late)' if move.late else ''}")
+    return own
+
+
+def _ref_refusal(change: RefChange, tips: dict[str, str]) -> str | None:
+    """Say why a ref may not be moved, by its name alone, or None."""
+    ref = change.ref
+    shown = ref.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if ref == LOG_REF:
+        return "refs/heads/log is written by the server only"
+    known = (
+        ref == MAIN_REF
+        or (ref.startswith(AMENDMENTS_PREFIX) and AMENDMENT_ID.match(ref.removeprefix(AMENDMENTS_PREFIX)))
+        or (ref.startswith(POSITIONS_PREFIX) and SIGNATORY_CODE.match(ref.removeprefix(POSITIONS_PREFIX)))
+        or (ref.startswith(TAGS_PREFIX) and ISSUE_NAME.match(ref.removeprefix(TAGS_PREFIX)))
+    )
+    if not known:
+        return (
+            f"{shown} is no ref of a negotiation; those are main, amendments/<id>, positions/<code> and tags of issues"
+        )
+    if change.new is None:
+        return f"{shown} would be deleted, and nothing is ever deleted"
+    if ref.startswith(TAGS_PREFIX):
+        if change.old is not None:
+            return f"{shown} is issued already, and an issued text is never changed"
+        # Loose refs are files, and some file systems of clones don't tell rev.1 from Rev.1.
+        twin = next((each for each in tips if each.casefold() == ref.casefold()), None)
+        if twin is not None:
+            return f"{shown} differs from {twin} in capitals only"
+    return None
+
+
+def _size_refusals(repo: Repository, moved: Sequence[str]) -> list[str]:
+    """Say why a push is too large, before anything of it is read."""
+    most = int(setting(repo, MOST_COMMITS) or COMMITS_UNLESS_SET)
+    given = "".join(f"{id}\n" for id in moved) + "--not\n--all\n"
+    listed = repo.git.run("rev-list", "--stdin", f"--max-count={most + 1}", given=given.encode())
+    if listed.count(b"\n") > most:
+        return [f"it brings more than {most} commits; push them in parts"]
+    objects = repo.git.run("rev-list", "--stdin", "--objects", "--no-object-names", given=given.encode())
+    if objects.count(b"\n") > MOST_OBJECTS:
+        return [f"it brings more than {MOST_OBJECTS} objects; push them in parts"]
+    sizes = repo.git.run("cat-file", "--batch-check=%(objecttype) %(objectname) %(objectsize)", given=objects)
+    found = []
+    for line in sizes.decode().splitlines():
+        kind, id, size = line.split(" ")
+        if size.isdigit() and int(size) > MOST_BYTES and kind != "tree":
+            found.append(
+                f"the {kind} {id[:12]} has {int(size)} bytes, and nothing in a treaty has more than {MOST_BYTES}"
+            )
+    return found
+
+
+def _rewind(repo: Repository, change: RefChange) -> str | None:
+    """Say that a push would take records away from a ref, or None."""
+    if change.old is None or change.new is None or change.ref.startswith(TAGS_PREFIX):
+        return None
+    if repo.git.ask("merge-base", "--is-ancestor", change.old, change.new).status == 0:
+        return None
+    place = change.ref.removeprefix("refs/heads/")
+    return (
+        f"{place} would lose records that it holds: it stands at {change.old[:12]}; fetch that and join your own to it"
+    )
+
+
+def _unsigned_refusals(repo: Repository, push: Push, tips: dict[str, str]) -> list[str]:
+    """Say which unsigned records come from an account that is not their signatory's: nothing else vouches for them.
+
+    A signed record may be brought by anybody. Where the transport names no account, whoever can write decides.
+    """
+    if push.pusher is None:
+        return []
+    main = next((each.new for each in push.changes if each.ref == MAIN_REF), None) or tips.get(MAIN_REF, NO_OBJECT)
+    code = holder(push.pusher, Agreed(repo, repo.commit(main)).roster)
+    found = []
+    for change in push.changes:
+        speaker = owner(change.ref)
+        if speaker == code or change.new is None:
+            continue
+        ids = repo.git.run("rev-list", "--first-parent", change.new, "--not", "--all").decode().split()
+        for id, kind, raw in repo.git.objects(ids):
+            if kind == "commit" and not _SIGNED.search(raw.partition(b"\n\n")[0]):
+                place = change.ref.removeprefix("refs/heads/")
+                found.append(f"{place} {id[:12]}: it is not signed, and only {speaker} itself may push it unsigned")
+                break
+    return found
+
+
+def holder(pusher: str, roster: Roster) -> str | None:
+    """Say for which signatory an account is: its name is a code (`FRA`, `FRA-2`), or a delegate's e-mail address."""
+    code = pusher.partition("-")[0].upper()
+    if code in roster.by_code:
+        return code
+    return next((each.code for each in roster.by_code.values() for one in each.delegates if one.email == pusher), None)
