@@ -161,7 +161,7 @@ class Plumbing:
             raise GitFailed(arguments[0], answer.status, answer.said)
         return answer.out
 
-    def converse(
+    def network(
         self,
         *arguments: str,
         told: Callable[[str], None],
