@@ -63,11 +63,14 @@ class Acts:
 
     def position(self, stance: Stance | None = None, group: str | None = None) -> None:
         """Take a position on what is under the cursor."""
-        from drafter.tui.dialogs.position import PositionDialog
+        from drafter.tui.dialogs.position import PositionDialog, targets
 
         ready = self.ready("act.position")
         if ready is not None:
             desk, subject = ready
+            if not targets(desk, subject):
+                self._app.tell("Not now: there is no text here to take a position on.", severity="warning")
+                return
             self._app.push_screen(PositionDialog(desk, subject, stance, group), self._recorder(desk))
 
     def withdraw(self) -> None:

@@ -14,7 +14,7 @@ from textual.command import Provider
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from drafter.model.problem import Problem
+from drafter.model.problem import Problem, Refused
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, EVERYWHERE, Action, bindings, shown_key
@@ -170,8 +170,11 @@ class Drafter(App[int]):
 
     def worker_changed(self, event: Worker.StateChanged) -> None:
         """Say what a thread that works something out has failed at. Screens and dialogs pass the event on."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self._broke(Broke(f"work out the {event.worker.group}", event.worker.error))
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and isinstance(error, Refused):
+            self.fail("This can't be shown", error.problem)
+        elif event.state is WorkerState.ERROR and error is not None:
+            self._broke(Broke(f"work out the {event.worker.group}", error))
 
     @on(SnapshotRead)
     def _snapshot_read(self, message: SnapshotRead) -> None:

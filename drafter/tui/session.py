@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from drafter.store.identity import Identity
     from drafter.store.repository import Repository
 
+MOST_ACTS = 5000
+"""Acts that the log shows, the newest ones."""
+
 Post = Callable[[Message], object]
 
 
@@ -136,7 +139,7 @@ class Session:
         def work() -> None:
             from drafter.store.log import acts
 
-            self._post(ActsRead(acts(self._open()), purpose))
+            self._post(ActsRead(acts(self._open(), most=MOST_ACTS), purpose))
 
         self._do("read the log", work, self._failed)
 

@@ -186,3 +186,27 @@ def _renamed(row, nth: int):  # type: ignore[no-untyped-def]
     from dataclasses import replace
 
     return replace(row, key=f"{row.key}~{nth}")
+
+
+@piloted
+async def test_a_selection_with_the_mouse_is_painted_and_copied(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        lines = seat.text.split("\n")
+        y = next(nth for nth, line in enumerate(lines) if "This Treaty applies" in line)
+        x = lines[y].index("This Treaty")
+        await seat.pilot.mouse_down(offset=(x, y))
+        await seat.pilot.hover(offset=(x + 10, y))
+        await seat.pilot.mouse_up(offset=(x + 10, y))
+        await seat.until(lambda: seat.app.screen.get_selected_text())
+        await seat.press("y")
+        assert seat.app.clipboard.startswith("This Treat")
+
+
+@piloted
+async def test_after_the_wheel_the_cursor_comes_to_what_is_in_view(talks: Repository) -> None:
+    async with seated(talks, size=(80, 24)) as seat:
+        reader = seat.app.screen.query_one(Reader)
+        reader.scroll_to(y=12, animate=False)
+        await seat.pilot.pause()
+        await seat.press("down")
+        assert reader._starts[reader.cursor] >= 12

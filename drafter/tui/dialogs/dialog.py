@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker
 
-from drafter.tui.screens.room import HEIGHTS, STYLES, TOO_SMALL, WIDTHS
+from drafter.tui.screens.room import HEIGHTS, STYLES, TOO_SMALL, WIDTHS, Styled
 
 if TYPE_CHECKING:
     from drafter.tui.app import Drafter
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[T]):
+class Dialog(ModalScreen[T], Styled):
     """A dialog. Esc closes it without an answer."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = STYLES
+
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", show=False)]

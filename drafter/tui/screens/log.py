@@ -19,6 +19,7 @@ from drafter.tui.present.acts import Narrowing, act_rows
 from drafter.tui.present.prose import words
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
+from drafter.tui.session import MOST_ACTS
 from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.reader import Reader
 
@@ -113,7 +114,8 @@ class LogScreen(Room):
             return
         rows = act_rows(self._acts, desk.negotiation, self._narrowing)
         self.query_one(Reader).show(rows)
-        said = f"{self._narrowing.said} ({len(rows)} of {len(self._acts)}) · c narrows down"
+        newest = "the newest " if len(self._acts) == MOST_ACTS else ""
+        said = f"{self._narrowing.said} ({len(rows)} of {newest}{len(self._acts)}) · c narrows down"
         self.query_one("#narrowing", Static).update(words(said))
         self.renew_bars()
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker
@@ -60,7 +61,18 @@ WIDTHS: list[tuple[int, str]] = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), 
 HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (15, "-low"), (30, "-tall")]
 
 
-class Room(Screen[None]):
+class Styled(Widget):
+    """A screen or dialog that knows the named styles, reverse video among them: Textual leaves that one out."""
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Give a named style. Where there is no colour, what is chosen is in reverse video."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        if any(self.get_component_styles(name).text_style.reverse for name in component_classes):
+            style += Style(reverse=True)
+        return style
+
+
+class Room(Screen[None], Styled):
     """One of the five screens."""
 
     NAME: ClassVar[str] = ""

@@ -157,7 +157,7 @@ class Rows(ScrollView, can_focus=True):
 
     def action_cursor_down(self) -> None:
         """Move to the next row, or scroll through a row that is higher than the view."""
-        if not self.rows:
+        if not self.rows or self._catch_up():
             return
         bottom = self.scroll_offset.y + self.size.height
         if self.cursor >= 0 and self._starts[self.cursor] + self._words_height(self.cursor) > bottom:
@@ -165,13 +165,13 @@ class Rows(ScrollView, can_focus=True):
             return
         following = self._selectable_from(self.cursor + 1)
         if following > self.cursor:
-            self._step(following)
+            self.go(following)
         else:
             self._jump(self.scroll_offset.y + 1)
 
     def action_cursor_up(self) -> None:
         """Move to the row before, or scroll through a row that is higher than the view."""
-        if not self.rows:
+        if not self.rows or self._catch_up():
             return
         if self.cursor >= 0 and self._starts[self.cursor] < self.scroll_offset.y:
             self._jump(self.scroll_offset.y - 1)
@@ -180,7 +180,7 @@ class Rows(ScrollView, can_focus=True):
         if before is None:
             self._jump(self.scroll_offset.y - 1)
         else:
-            self._step(before)
+            self.go(before)
 
     def action_page_down(self) -> None:
         """Move one page down."""
@@ -293,17 +293,37 @@ class Rows(ScrollView, can_focus=True):
         if index is None:
             return Strip.blank(width, ground)
         line = self.scroll_offset.y + y
-        strip = self._strip(index, line - self._starts[index])
-        return strip.adjust_cell_length(width, ground).apply_offsets(0, line)
+        strip = self._strip(index, line - self._starts[index]).adjust_cell_length(width, ground)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(line)) is not None:
+            strip = self._selected(strip, *span)
+        return strip.apply_offsets(0, line)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Give the selected text, line by line as it is painted."""
-        lines: list[str] = []
-        for index in range(len(self.rows)):
-            text = self.rows[index].content.plain
-            lines.extend(text[start:end] for start, end in self._lines(index))
-            lines.extend("" for _ in range(self._heights[index] - len(self._lines(index))))
-        return selection.extract("\n".join(lines)), "\n"
+        """Give the selected text, line by line as it is painted, without the gutter."""
+        if not self.rows:
+            return None
+        first = selection.start.y if selection.start is not None else 0
+        last = selection.end.y if selection.end is not None else self._starts[-1] - 1
+        lines = [""] * first
+        for line in range(first, min(last + 1, self._starts[-1])):
+            index = max(0, bisect_right(self._starts, line) - 1)
+            text = self._strip(index, line - self._starts[index]).text
+            lines.append(" " * self.GUTTER + text[self.GUTTER :])
+        found = selection.extract("\n".join(lines))
+        return "\n".join(line.strip() for line in found.split("\n")), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Paint what is selected."""
+        self.refresh()
+
+    def _selected(self, strip: Strip, start: int, end: int) -> Strip:
+        width = strip.cell_length
+        end = width if end == -1 else min(end, width)
+        start = min(start, end)
+        style = self.screen.get_component_rich_style("screen--selection")
+        chosen = strip.crop(start, end).apply_style(style)
+        return Strip.join([strip.crop(0, start), chosen, strip.crop(end, width)])
 
     def _in_view(self, height: int) -> bool:
         """Whether the first line of the cursor's row is in a view of that height."""
@@ -427,8 +447,17 @@ class Rows(ScrollView, can_focus=True):
     def _selectable_before(self, index: int) -> int | None:
         return next((at for at in range(min(index, len(self.rows) - 1), -1, -1) if self.rows[at].selectable), None)
 
-    def _step(self, index: int) -> None:
-        self.go(index)
+    def _catch_up(self) -> bool:
+        """Bring the cursor to what is in view, when the wheel has scrolled away from it."""
+        top, height = self.scroll_offset.y, self.size.height
+        if self.cursor >= 0 and self._starts[self.cursor] < top + height and self._starts[self.cursor + 1] > top:
+            return False
+        index = self._selectable_from(bisect_right(self._starts, top) - 1)
+        if index >= 0 and self._starts[index] < top:
+            index = self._selectable_from(index + 1)
+        if index >= 0:
+            self.cursor = index
+        return index >= 0
 
     def _page(self, lines: int) -> None:
         if not self.rows:
