@@ -1,0 +1,121 @@
+"""Exchange without a network: a file that carries records, from one clone to another by any hand.
+
+Who carries it needs no trust: what it brings is verified like what a server brings.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.problem import refuse
+from drafter.store.identity import Identity
+from drafter.store.plumbing import GitFailed
+from drafter.store.repository import Repository
+from drafter.store.syncing.following import examined, follow
+from drafter.store.syncing.joining import join
+from drafter.store.syncing.report import Progress, Report, unseen
+from drafter.store.syncing.standing import is_ancestor, local, negotiated, refs_under
+
+_INCOMING = "refs/drafter/incoming/"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What a bundle carries."""
+
+    file: Path
+    refs: int
+    bytes: int
+
+
+def export(repo: Repository, file: Path, *, unsent: bool = False) -> Exported:
+    """Write a file with every branch and issue of the negotiation; with `unsent` only what no remote was seen to hold.
+
+    A file that is there is replaced only once the new one is whole. Raises Refused.
+    """
+    refs = local(repo)
+    known: list[str] = []
+    if unsent:
+        known = sorted(set(refs_under(repo, "refs/remotes/").values()))
+        held = set(known)
+        refs = {
+            ref: id
+            for ref, id in refs.items()
+            if ref != LOG_REF and id not in held and not any(is_ancestor(repo, id, each) for each in known)
+        }
+    if not refs:
+        raise refuse("everything here was sent already", "export all of it without --unsent", rule="bundle", status=1)
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    given = "".join(f"{ref}\n" for ref in refs) + "".join(f"^{id}\n" for id in known)
+    try:
+        repo.git.run("bundle", "create", "--quiet", str(beside.absolute()), "--stdin", given=given.encode())
+        beside.replace(file)
+    except OSError as error:
+        raise refuse(f"can't be written: {error.strerror}", "nothing was exported", file=str(file)) from None
+    finally:
+        beside.unlink(missing_ok=True)
+    return Exported(file, len(refs), file.stat().st_size)
+
+
+def bring(
+    repo: Repository,
+    who: Identity | None,
+    file: Path,
+    *,
+    chosen: Mapping[str, str] | None = None,
+    progress: Progress = unseen,
+) -> Report:
+    """Take in what a bundle carries, as `sync` does with what a server holds. Raises Refused when it can't be read."""
+    if not file.is_file():
+        raise refuse("there is no such file", "name a file that `drafter bundle export` wrote", file=str(file))
+    progress("reading", 0, 0)
+    place = str(file.absolute())
+    checked = repo.git.ask("bundle", "verify", "--quiet", place)
+    if checked.status != 0:
+        if "prerequisite" in checked.said:
+            remedy = "sync first, or ask for a whole one (`drafter bundle export` without --unsent)"
+            raise refuse("it stands on records that this clone lacks", remedy, rule="bundle", file=str(file))
+        raise refuse("it is not a bundle, or damaged", "ask for it again", rule="bundle", file=str(file))
+    report = Report(str(file), place)
+    _drop(repo)
+    try:
+        fetched = repo.git.ask(
+            "fetch", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--refmap=", "--quiet", place,
+            f"refs/heads/*:{_INCOMING}heads/*", f"refs/tags/*:{_INCOMING}tags/*",
+            options=("-c", "fetch.fsckObjects=true", "-c", "fetch.writeCommitGraph=false"),
+        )  # fmt: skip
+        if fetched.status != 0:
+            failed = GitFailed("fetch", fetched.status, fetched.said)
+            raise refuse(
+                f"it can't be read: {failed.problem.message}", "ask for it again", rule="bundle", file=str(file)
+            )
+        incoming = {f"refs/{name}": id for name, id in refs_under(repo, _INCOMING).items()}
+        tips = {ref: id for ref, id in incoming.items() if negotiated(ref)}
+        here = local(repo)
+        if MAIN_REF in tips and repo.history(tips[MAIN_REF])[-1] != repo.history(here[MAIN_REF])[-1]:
+            remedy = "open the clone of that treaty first"
+            raise refuse("it is of another treaty", remedy, rule="bundle", file=str(file), status=1)
+        # What is older than what the clone has is no news, and a file may be old.
+        tips = {ref: id for ref, id in tips.items() if not (ref in here and is_ancestor(repo, id, here[ref]))}
+        progress("verifying", 0, 0)
+        found = examined(repo, tips, int(time.time()), tips.get(LOG_REF, here.get(LOG_REF)))
+        report.checked = found.checked
+        report.violations.extend(found.problems)
+        sound = {ref: found.sound[ref] for ref in tips if ref in found.sound}
+        for ref in follow(repo, tips, sound, who.code if who is not None else None, report):
+            if who is not None and sound[ref] == tips[ref]:
+                join(repo, who, ref, local(repo)[ref], sound[ref], chosen or {}, report)
+    finally:
+        _drop(repo)
+    return report
+
+
+def _drop(repo: Repository) -> None:
+    lines = "".join(f"delete {_INCOMING}{name}\n" for name in refs_under(repo, _INCOMING))
+    if lines:
+        repo.git.run("update-ref", "--stdin", given=lines.encode())

@@ -1,0 +1,227 @@
+"""One exchange with a remote: fetch, verify, follow, join, send; as often as others come in between."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Mapping
+
+from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.problem import Refused
+from drafter.store.identity import Identity
+from drafter.store.repository import Repository
+from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.syncing.following import examined, follow
+from drafter.store.syncing.joining import join
+from drafter.store.syncing.remote import Remote, advertised, fetch, find, push
+from drafter.store.syncing.report import Alarm, Kept, Progress, Report, unseen
+from drafter.store.syncing.standing import is_ancestor, local, mark_verified, negotiated, refs_under, transfer, verified
+
+MOST_ATTEMPTS = 5
+_PAUSE = 0.2
+_BEHIND = ("fetch first", "non-fast-forward", "stale info", "failed to update ref", "cannot lock ref", "but expected",
+           "incorrect old value", "reference already exists", "failed to lock")  # fmt: skip
+_REFUSED = re.compile(r"remote: +drafter: +(?:refused: +)?(?P<why>.*?)\s*\Z")
+_STATUS = re.compile(r"(?P<flag>[ +\-*!=])\t[^\t]*:(?P<ref>[^\t:]+)\t(?P<summary>[^\t]*)\Z")
+_ORDER = (MAIN_REF, "refs/heads/amendments/", "refs/heads/positions/", "refs/tags/")
+
+
+def sync(
+    repo: Repository,
+    who: Identity | None,
+    named: str | None = None,
+    *,
+    chosen: Mapping[str, str] | None = None,
+    send: bool = True,
+    progress: Progress = unseen,
+) -> Report:
+    """Exchange records with a remote (its name, or its address; without one origin), and say what happened.
+
+    Fetches without force and prune, verifies what arrived, moves local refs forward to what is sound, joins two lines
+    of one's own signatory, and pushes what the remote lacks. `who` is needed to join only. `chosen`: `mine` or
+    `theirs` by what both sides recorded (`Choice.name`). Nothing is lost when it is ended at any moment: doing it
+    again goes on. Raises Refused when the remote can't be reached, or git fails.
+    """
+    remote = find(repo, named)
+    report = Report(remote.name, remote.address, remote.set_up)
+    pause = _PAUSE
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        report.attempts = attempt
+        for each in (report.kept, report.choices, report.alarms, report.violations):
+            each.clear()
+        there = _receive(repo, remote, who, chosen or {}, report, progress)
+        if not send or not _send(repo, remote, there, report, progress):
+            break
+        # Apart from each other, so that those who collided don't collide again.
+        time.sleep(random.uniform(pause / 2, pause))  # noqa: S311
+        pause *= 2
+    else:
+        why = "others sent at the same time, again and again; sync again"
+        report.kept.extend(Kept(ref, (why,), sending=True) for ref in _unsent(repo, remote))
+    if any(each for each in report.sent):
+        _receipts(repo, remote, report, progress)
+    return report
+
+
+def _receive(
+    repo: Repository,
+    remote: Remote,
+    who: Identity | None,
+    chosen: Mapping[str, str],
+    report: Report,
+    progress: Progress,
+) -> dict[str, str]:
+    """Fetch, verify and follow; gives where the remote's refs stand."""
+    there = {ref: id for ref, id in advertised(repo, remote, progress).items() if negotiated(ref)}
+    before = tracked(repo, remote)
+    if any(before.get(ref) != id for ref, id in there.items()):
+        fetch(repo, remote, progress)
+    now = tracked(repo, remote)
+    _raise_alarms(repo, there, before, now, report)
+    return _take_in(repo, now, who, chosen, report, progress) if now else there
+
+
+def _take_in(
+    repo: Repository,
+    now: Mapping[str, str],
+    who: Identity | None,
+    chosen: Mapping[str, str],
+    report: Report,
+    progress: Progress,
+) -> dict[str, str]:
+    alarmed = {alarm.ref for alarm in report.alarms}
+    progress("verifying", 0, 0)
+    tips = {ref: id for ref, id in now.items() if ref not in alarmed}
+    found = examined(repo, tips, int(time.time()), tips.get(LOG_REF))
+    report.checked += found.checked
+    report.violations.extend(found.problems)
+    sound = {ref: found.sound[ref] for ref in tips if ref in found.sound}
+    for ref in follow(repo, tips, sound, who.code if who is not None else None, report):
+        if who is not None and sound[ref] == tips[ref]:
+            here = local(repo)
+            join(repo, who, ref, here[ref], sound[ref], chosen, report)
+    return dict(now)
+
+
+def tracked(repo: Repository, remote: Remote) -> dict[str, str]:
+    """Give where the remote's refs stood when they were fetched last."""
+    branches = {f"refs/heads/{name}": id for name, id in refs_under(repo, remote.branches).items()}
+    issued = {f"{TAGS_PREFIX}{name}": id for name, id in refs_under(repo, remote.tags).items()}
+    return {ref: id for ref, id in {**branches, **issued}.items() if negotiated(ref)}
+
+
+def _raise_alarms(
+    repo: Repository, there: Mapping[str, str], before: Mapping[str, str], now: Mapping[str, str], report: Report
+) -> None:
+    """Name the refs of which the remote does not hold any more what it held."""
+    for ref, id in now.items():
+        place = ref.removeprefix("refs/heads/").removeprefix("refs/")
+        told = there.get(ref)
+        if told is None and ref in before:
+            message = f"{place} is gone from the server; it stood at {id[:12]}"
+            report.alarms.append(Alarm(ref, "deleted", message))
+        elif told is not None and told != id and not _since_moved(repo, ref, told, id, before):
+            held = repo.git.ask("cat-file", "-e", f"{told}^{{commit}}").status == 0
+            kind = "rewound" if held and is_ancestor(repo, told, id) else "forked"
+            message = (
+                f"{place} stood at {id[:12]} on the server, and now stands at {told[:12]}, which does not hold that"
+            )
+            report.alarms.append(Alarm(ref, kind, message))
+
+
+def _since_moved(repo: Repository, ref: str, told: str, id: str, before: Mapping[str, str]) -> bool:
+    """Whether the remote moved forward between two questions: then nothing is wrong."""
+    return before.get(ref) != id and not ref.startswith(TAGS_PREFIX) and is_ancestor(repo, told, id)
+
+
+def _unsent(repo: Repository, remote: Remote) -> dict[str, str]:
+    """Give the local refs that hold more than the remote held when it was fetched last."""
+    there = tracked(repo, remote)
+    return {
+        ref: id
+        for ref, id in local(repo).items()
+        if ref != LOG_REF
+        and there.get(ref) != id
+        and (ref not in there or (not ref.startswith(TAGS_PREFIX) and is_ancestor(repo, there[ref], id)))
+    }
+
+
+def _send(repo: Repository, remote: Remote, there: Mapping[str, str], report: Report, progress: Progress) -> bool:
+    """Push what the remote lacks. Gives whether the remote moved meanwhile, so that it has to be done again."""
+    alarmed = {alarm.ref for alarm in report.alarms}
+    waiting = {ref: id for ref, id in _unsent(repo, remote).items() if ref not in alarmed}
+    if not waiting:
+        return False
+    progress("verifying", 0, 0)
+    found = examined(repo, waiting, int(time.time()), there.get(LOG_REF))
+    wrong: dict[str, list[str]] = {}
+    for each in found.problems:
+        wrong.setdefault(each.ref, []).append(f"{each.commit[:12]}: {each.message}" if each.commit else each.message)
+    for ref, reasons in wrong.items():
+        report.kept.append(Kept(ref, tuple(reasons), sending=True))
+    sound = {ref: id for ref, id in waiting.items() if ref not in wrong and found.sound.get(ref, id) == id}
+    mark_verified(repo, sound)
+    ordered = dict(sorted(sound.items(), key=lambda each: (_place(each[0]), each[0])))
+    if not ordered:
+        return False
+    again, refused = _push(repo, remote, ordered, report, progress)
+    if refused and len(ordered) > 1:
+        # The server refuses all of a push for one bad ref: then each goes by itself.
+        for ref in refused:
+            behind, alone = _push(repo, remote, {ref: ordered[ref]}, report, progress)
+            again = again or behind
+            report.kept.extend(Kept(each, reasons, sending=True) for each, reasons in alone.items())
+    else:
+        report.kept.extend(Kept(ref, reasons, sending=True) for ref, reasons in refused.items())
+    return again
+
+
+def _push(
+    repo: Repository, remote: Remote, refs: Mapping[str, str], report: Report, progress: Progress
+) -> tuple[bool, dict[str, tuple[str, ...]]]:
+    """Push some refs. Gives whether some were behind, and why the server refused others."""
+    before = tracked(repo, remote)
+    answer = push(repo, remote, progress, refs)
+    reasons = tuple(
+        match["why"] for line in answer.said.splitlines() if (match := _REFUSED.match(line.rstrip("\x1b[K")))
+    )
+    behind = False
+    refused: dict[str, tuple[str, ...]] = {}
+    for line in answer.out.decode("utf-8", "replace").splitlines():
+        match = _STATUS.match(line)
+        if match is None or match["ref"] not in refs:
+            continue
+        ref = match["ref"]
+        if match["flag"] in " *=":
+            if match["flag"] != "=":
+                report.sent.append(transfer(repo, ref, before.get(ref), refs[ref]))
+            if ref.startswith(TAGS_PREFIX):
+                repo.git.run("update-ref", remote.tracking(ref), refs[ref])
+        elif any(each in match["summary"] for each in _BEHIND):
+            behind = True
+        else:
+            said = match["summary"].removeprefix("[remote rejected] ").removeprefix("[rejected] ").strip("()")
+            refused[ref] = reasons or (said,)
+    return behind, refused
+
+
+def _place(ref: str) -> int:
+    """Say when a ref is to be sent: records stand on main, positions on amendments, issues on all."""
+    return next(number for number, prefix in enumerate(_ORDER) if ref.startswith(prefix))
+
+
+def _receipts(repo: Repository, remote: Remote, report: Report, progress: Progress) -> None:
+    """Fetch the server's log, which says that it received what was sent. A server without one gives no receipts."""
+    try:
+        fetch(repo, remote, progress, [LOG_REF])
+    except Refused:
+        return
+    tip = tracked(repo, remote).get(LOG_REF)
+    if tip is not None:
+        known = {ref: id for ref, id in verified(repo).items() if ref != LOG_REF}
+        found = examined(repo, {LOG_REF: tip}, int(time.time()), tip)
+        report.checked += found.checked
+        report.violations.extend(found.problems)
+        if LOG_REF in found.sound and known:
+            follow(repo, {LOG_REF: tip}, {LOG_REF: found.sound[LOG_REF]}, None, report)

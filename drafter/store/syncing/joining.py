@@ -1,0 +1,188 @@
+"""Two lines of one signatory: two of its delegates, or one on two machines, recorded at once.
+
+Records of different things are joined by a merge; of records of the same thing a delegate chooses one, and both stay
+in the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, amendment_ref, owner
+from drafter.model.position import parse_position
+from drafter.model.problem import Problem, Refused
+from drafter.model.record import parse_message
+from drafter.store import recording
+from drafter.store.agreed import Agreed
+from drafter.store.identity import Identity
+from drafter.store.plumbing import EMPTY_TREE, Entry
+from drafter.store.recording.commit import (
+    Draft,
+    Moved,
+    check_who,
+    compose,
+    moment,
+    point,
+    trailers_of,
+    with_entries,
+    write,
+)
+from drafter.store.recording.worktree import showing_main
+from drafter.store.repository import Repository
+from drafter.store.snapshot import tips
+from drafter.store.syncing.report import Choice, Kept, Report, Side
+from drafter.store.syncing.standing import meeting, move
+from drafter.store.tabled import read_amendments
+
+SET_ASIDE = "refs/drafter/set-aside/"
+MINE, THEIRS = "mine", "theirs"
+
+
+def join(
+    repo: Repository, who: Identity, ref: str, mine: str, theirs: str, chosen: Mapping[str, str], report: Report
+) -> bool:
+    """Bring two lines of one ref together. Gives whether the local ref stands on the server's now.
+
+    `chosen`: `mine` or `theirs` for what both recorded (a target, an amendment, main). What nobody chose is in the
+    report, and the ref stays as it is. Raises Refused.
+    """
+    if owner(ref) != who.code:
+        return False
+    if ref.startswith(POSITIONS_PREFIX):
+        return _join_positions(repo, who, ref, mine, theirs, chosen, report)
+    name = ref.removeprefix(AMENDMENTS_PREFIX) if ref != MAIN_REF else "main"
+    taken = chosen.get(name)
+    if taken is None or (ref == MAIN_REF and taken == MINE):
+        report.choices.append(Choice(ref, name, _side(repo, mine), _side(repo, theirs), only_theirs=ref == MAIN_REF))
+        return False
+    aside = f"{SET_ASIDE}{ref.removeprefix('refs/heads/')}/{mine[:12]}"
+    if not move(repo, aside, None, mine, "set aside"):
+        report.kept.append(Kept(ref, (f"{aside} is taken; rename it first",), sending=True))
+        return False
+    report.set_aside.append(aside)
+    if ref == MAIN_REF:
+        return _give_way(repo, mine, theirs)
+    if not move(repo, ref, mine, theirs, "followed the server's"):
+        return False
+    if taken == MINE:
+        try:
+            _record_again(repo, who, name, mine)
+        except Refused as error:
+            report.kept.append(
+                Kept(ref, (f"your own version could not be recorded on it: {error.problem}",), sending=True)
+            )
+    return True
+
+
+def _join_positions(
+    repo: Repository, who: Identity, ref: str, mine: str, theirs: str, chosen: Mapping[str, str], report: Report
+) -> bool:
+    base = meeting(repo, mine, theirs)
+    before = _files(repo, repo.commit(base).tree if base is not None else EMPTY_TREE)
+    own, others = (_files(repo, repo.commit(id).tree) for id in (mine, theirs))
+    taken: dict[str, Entry | None] = {}
+    open_choices = []
+    for path in sorted({*own, *others}):
+        if own.get(path) == others.get(path) or own.get(path) == before.get(path):
+            continue
+        if others.get(path) == before.get(path):
+            taken[path] = own.get(path)
+            continue
+        choice = _choice(repo, ref, path, mine, theirs, own, others)
+        decided = chosen.get(choice.name)
+        if decided == MINE:
+            taken[path] = own.get(path)
+        elif decided != THEIRS:
+            open_choices.append(choice)
+    if open_choices:
+        report.choices.extend(open_choices)
+        return False
+    agreed = Agreed(repo, repo.commit(tips(repo)[MAIN_REF]))
+    check_who(agreed, who)
+    server, clone = repo.commit(theirs), repo.commit(mine)
+    trailers = [*trailers_of(agreed, "position", who), ("Action", "join")]
+    draft = Draft(
+        ref=ref,
+        old=mine,
+        tree=with_entries(repo, server.tree, taken) if taken else server.tree,
+        parents=(theirs, mine),
+        message=compose(f"{who.code} joins two lines of its positions", "", trailers),
+        who=who,
+        epoch=moment(None, [server, clone]),
+    )
+    try:
+        point(repo, draft, write(repo, draft))
+    except Moved:
+        return False
+    report.joined.append(ref)
+    return True
+
+
+def _give_way(repo: Repository, mine: str, theirs: str) -> bool:
+    """Let main be what the server holds: the secretariat's own acts were set aside."""
+    with showing_main(repo) as shown:
+        if shown is not None:
+            shown.check(mine, None)
+            shown.check_follows(mine, theirs)
+        if not move(repo, MAIN_REF, mine, theirs, "followed the server's"):
+            return False
+        if shown is not None:
+            shown.follow(mine, theirs)
+        return True
+
+
+def _record_again(repo: Repository, who: Identity, id: str, mine: str) -> None:
+    """Record an own version of an amendment anew, on the server's. Raises Refused."""
+    message = parse_message(repo.commit(mine).message)
+    if isinstance(message, Problem):
+        raise Refused(message)
+    if message.one("Action") == "withdraw":
+        recording.withdraw(repo, who, id, message.statement)
+        return
+    now = {**tips(repo), amendment_ref(id): mine}
+    read, problems = read_amendments(repo, now, Agreed(repo, repo.commit(now[MAIN_REF])), decided=False)
+    found = next((each for each in read if each.id == id), None)
+    if found is None:
+        raise Refused(next((each for each in problems if id in each.message), Problem(rule="amendment", message=id)))
+    recording.revise(repo, who, id, {each.clause: each.after for each in found.changes}, message.statement)
+
+
+def _files(repo: Repository, tree: str) -> dict[str, Entry]:
+    listed = repo.git.run("ls-tree", "-r", "-z", tree).decode("utf-8", "surrogateescape")
+    found = {}
+    for line in listed.split("\0"):
+        head, _, path = line.partition("\t")
+        if path:
+            mode, _, id = head.split(" ")
+            found[path] = Entry(mode, id)
+    return found
+
+
+def _choice(
+    repo: Repository,
+    ref: str,
+    path: str,
+    mine: str,
+    theirs: str,
+    own: Mapping[str, Entry],
+    others: Mapping[str, Entry],
+) -> Choice:
+    name = path
+    sides = []
+    for tip, files in ((mine, own), (theirs, others)):
+        last = repo.git.run("rev-list", "--max-count=1", tip, "--", path).decode().strip() or tip
+        says = "removed"
+        if path in files:
+            read = parse_position(repo.blobs([files[path].id])[files[path].id], path)
+            if isinstance(read, Problem):
+                says = read.message
+            else:
+                name = str(read.target)
+                says = f"{read.stance.value}{': ' if read.statement else ''}{read.statement}"
+        sides.append(_side(repo, last, says))
+    return Choice(ref, name, sides[0], sides[1])
+
+
+def _side(repo: Repository, id: str, says: str | None = None) -> Side:
+    commit = repo.commit(id)
+    return Side(id, commit.author, commit.date, commit.message.partition("\n")[0] if says is None else says)

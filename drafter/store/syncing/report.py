@@ -1,0 +1,99 @@
+"""What an exchange did, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from drafter.store.verifying import Violation
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, and how much of how many; 0 of 0 where that is not known."""
+
+
+def unseen(_what: str, _done: int, _of: int) -> None:
+    """Show no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Records that arrived on a ref, or were sent."""
+
+    ref: str
+    old: str | None
+    new: str
+    count: int
+    subjects: tuple[str, ...]
+    """What the newest of them say, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A ref that was not followed or not sent, and why: one line each."""
+
+    ref: str
+    reasons: tuple[str, ...]
+    sending: bool
+    """Whether it was to be sent, and not to be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """The remote does not hold what it held, or holds what contradicts this clone. `kind`: rewound, forked, deleted."""
+
+    ref: str
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two records of the same thing."""
+
+    commit: str
+    author: str
+    date: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Two delegates of one signatory recorded different things about the same: one of them has to choose.
+
+    `name` names it on the command line: a target, the id of an amendment, or `main`.
+    """
+
+    ref: str
+    name: str
+    mine: Side
+    theirs: Side
+    only_theirs: bool = False
+    """Whether only what the server holds can be kept; the own record then is to be made anew."""
+
+
+@dataclass
+class Report:
+    """What one exchange did."""
+
+    remote: str
+    address: str = ""
+    set_up: tuple[str, ...] = ()
+    """Settings that were written for the remote, the first time."""
+    arrived: list[Transfer] = field(default_factory=list)
+    sent: list[Transfer] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    alarms: list[Alarm] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
+    """Refs on which two lines of one signatory were joined."""
+    set_aside: list[str] = field(default_factory=list)
+    """Refs that keep own records which gave way."""
+    violations: list[Violation] = field(default_factory=list)
+    """What arrived and breaks a rule: it doesn't count."""
+    checked: int = 0
+    attempts: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether both sides hold the same now, and nothing is wrong."""
+        return not (self.kept or self.alarms or self.choices or self.violations)

@@ -1,0 +1,94 @@
+"""Where refs stand: here, at the remote, and up to where they were verified; and what lies between two commits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from drafter.model.ids import AMENDMENT_ID, AMENDMENTS_PREFIX, ISSUE_NAME, LOG_REF, MAIN_REF, POSITIONS_PREFIX
+from drafter.model.ids import SIGNATORY_CODE as CODE
+from drafter.store.plumbing import NO_OBJECT, GitFailed
+from drafter.store.repository import Repository
+from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.syncing.report import Transfer
+
+VERIFIED = "refs/drafter/verified/"
+_MOST_SUBJECTS = 5
+
+
+def negotiated(ref: str) -> bool:
+    """Whether a ref is one of a negotiation: only those are followed and sent."""
+    if ref in (MAIN_REF, LOG_REF):
+        return True
+    for prefix, form in ((AMENDMENTS_PREFIX, AMENDMENT_ID), (POSITIONS_PREFIX, CODE), (TAGS_PREFIX, ISSUE_NAME)):
+        if ref.startswith(prefix):
+            return bool(form.match(ref.removeprefix(prefix)))
+    return False
+
+
+def refs_under(repo: Repository, prefix: str) -> dict[str, str]:
+    """Give what each ref below a prefix names, by what follows the prefix."""
+    listed = repo.git.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
+    found = {}
+    for line in listed.decode("utf-8", "surrogateescape").splitlines():
+        id, _, ref = line.partition(" ")
+        found[ref.removeprefix(prefix)] = id
+    return found
+
+
+def local(repo: Repository) -> dict[str, str]:
+    """Give the refs of the negotiation as this clone has them; its other branches are its own affair."""
+    return {f"refs/{name}": id for name, id in refs_under(repo, "refs/").items() if negotiated(f"refs/{name}")}
+
+
+def verified(repo: Repository) -> dict[str, str]:
+    """Give up to where each ref was verified in this clone."""
+    return {f"refs/{name}": id for name, id in refs_under(repo, VERIFIED).items()}
+
+
+def mark_verified(repo: Repository, tips: Mapping[str, str]) -> None:
+    """Remember up to where refs were verified."""
+    known = verified(repo)
+    lines = [f"update {VERIFIED}{ref.removeprefix('refs/')} {id}\n" for ref, id in tips.items() if known.get(ref) != id]
+    if lines:
+        repo.git.run("update-ref", "--stdin", given="".join(lines).encode())
+
+
+def is_ancestor(repo: Repository, old: str, new: str) -> bool:
+    """Whether one commit is another's ancestor, or itself."""
+    return old == new or repo.git.ask("merge-base", "--is-ancestor", old, new).status == 0
+
+
+def meeting(repo: Repository, one: str, other: str) -> str | None:
+    """Give the newest commit that two lines share, or None."""
+    answer = repo.git.ask("merge-base", one, other)
+    return answer.out.decode().strip() or None if answer.status == 0 else None
+
+
+def move(repo: Repository, ref: str, old: str | None, new: str, why: str) -> bool:
+    """Move a ref, if it still is where it was. Gives False when somebody moved it meanwhile. Raises Refused."""
+    answer = repo.git.ask(
+        "update-ref", "--create-reflog", "-m", f"drafter sync: {why}", ref, new, old or NO_OBJECT,
+        environment=CLERK,
+    )  # fmt: skip
+    if answer.status == 0:
+        return True
+    if any(each in answer.said for each in ("but expected", "reference already exists")):
+        return False
+    raise GitFailed("update-ref", answer.status, answer.said)
+
+
+CLERK = {"GIT_COMMITTER_NAME": "drafter sync", "GIT_COMMITTER_EMAIL": "sync@localhost.invalid"}
+"""Who moved a ref, in git's own log of the clone: not a delegate, who only recorded."""
+
+
+def transfer(repo: Repository, ref: str, old: str | None, new: str) -> Transfer:
+    """Say what lies between two tips of a ref: its own line only, not what that joins."""
+    if ref.startswith(TAGS_PREFIX):
+        return Transfer(ref, old, new, 1, (f"issued as {ref.removeprefix(TAGS_PREFIX)}",))
+    span = [new] if old is None else [new, f"^{old}"]
+    if old is None and ref.startswith(AMENDMENTS_PREFIX):
+        span.append(f"^{MAIN_REF}")
+    count = int(repo.git.run("rev-list", "--count", "--first-parent", *span))
+    newest = repo.git.run("rev-list", "--first-parent", f"--max-count={_MOST_SUBJECTS}", *span).decode().split()
+    commits = repo.commits(newest)
+    return Transfer(ref, old, new, count, tuple(commits[id].message.partition("\n")[0] for id in newest))
