@@ -41,8 +41,8 @@ from drafter.text.attribution import Attribution
 from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
 
-_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_ALWAYS = frozenset("[]<`~^$@")
+# What is a mark to some Markdown engine: a backslash, unless it escapes one already, and these.
+_MARK = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])?|[\[\]<`~^$@]|&(?=[#A-Za-z])")
 _LINE_START = re.compile(
     r"""(?P<before>[ \t]*)(?:
         (?P<item>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\#|@)(?P<after>[.)]))(?=[ \t]|$)
@@ -51,7 +51,6 @@ _LINE_START = re.compile(
     )""",
     re.VERBOSE,
 )
-_ENTITY = re.compile(r"&(?=#|[A-Za-z])")
 
 
 def markdown(document: Document) -> str:
@@ -87,23 +86,7 @@ def _line(line: str, starts: bool) -> str:
 
 
 def _inline(line: str) -> str:
-    out = []
-    at = 0
-    while at < len(line):
-        character = line[at]
-        if character == "\\":
-            follows = line[at + 1 : at + 2]
-            if follows in _PUNCTUATION and follows:
-                out.append(line[at : at + 2])
-                at += 2
-                continue
-            out.append("\\\\")
-        elif character in _ALWAYS or (character == "&" and _ENTITY.match(line, at)):
-            out.append("\\" + character)
-        else:
-            out.append(character)
-        at += 1
-    return "".join(out)
+    return _MARK.sub(lambda match: match[0] if match["escaped"] else f"\\{match[0]}", line)
 
 
 def _literal(text: str) -> str:

@@ -1,0 +1,276 @@
+"""A document as the data that the layout sets: runs of words, lines, blocks, nothing that typst would read."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import regex
+
+from drafter.draft.document import (
+    Alternative,
+    Block,
+    Closing,
+    Comparison,
+    Document,
+    Heading,
+    Note,
+    NotReflected,
+    Paragraph,
+    Row,
+    Table,
+    Verbatim,
+)
+from drafter.draft.emphasis import runs
+from drafter.draft.inline import Inline
+from drafter.draft.printing import Stretch, printed_names, stretches
+from drafter.export.facts import (
+    READINGS,
+    by,
+    clause_facts,
+    column,
+    document_facts,
+    entry,
+    named_readings,
+    verbatim_facts,
+)
+from drafter.text.printing import NO_TEXT, STANDS
+from drafter.text.visible import visible
+
+MOST_COLUMNS = 5
+"""Of proposals beside the text on one page; further ones follow in another table."""
+
+_LONG = regex.compile(r"\S{61,}")
+_CLUSTERS = regex.compile(r"\X{1,20}")
+_BREAK = "\u200b"
+_CONTROL = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+Data = dict[str, Any]
+
+
+def sheets(document: Document) -> Data:
+    """Give a document as data for the layout."""
+    return _Sheets(document).data()
+
+
+def words(text: str) -> str:
+    """Make text fit to be set: what deceives is made visible, and a word wider than a page can be broken."""
+    # The pictures of control characters, as `visible` gives them, are in few fonts.
+    told = _CONTROL.sub(lambda match: f"‹U+{ord(match[0]):04X}›", text)
+    broken: str = _LONG.sub(lambda match: _BREAK.join(_CLUSTERS.findall(match[0])), visible(told))
+    return broken
+
+
+def plain(text: object, weight: str = "plain") -> Data:
+    """Give plain text as a line."""
+    return _line([_run(str(text), weight=weight)])
+
+
+class _Sheets:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def data(self) -> Data:
+        document = self.document
+        date, time = document.date[:10].split("-"), document.date[11:19].split(":")
+        blocks = list(self._blocks(document.blocks))
+        return {
+            "name": words(", ".join(each for each in (document.title, document.symbol, document.issue) if each)),
+            "title": plain(document.title),
+            "running": words(", ".join(each for each in (document.title, document.symbol) if each)),
+            "issue": words(document.issue),
+            "commit": document.commit,
+            "date": [int(each) for each in (*date, *time)],
+            "facts": [[name, words(value)] for name, value in document_facts(document)],
+            "notice": words(document.notice),
+            "notes": [words(note) for note in document.notes],
+            "wide": document.style == "comparison",
+            "contents": sum(block["type"] == "heading" for block in blocks) > 1,
+            "front": list(self._front()),
+            "blocks": blocks,
+            "back": list(self._back()),
+        }
+
+    def line(self, content: Sequence[Inline]) -> Data:
+        """Give inline content as a line, in the document's way of printing."""
+        shown = stretches(content, attributed=self.document.attributed, bracketed=self.document.style == "bracketed")
+        return _line([run for each in shown for run in _runs(each)])
+
+    def _front(self) -> Iterator[Data]:
+        document = self.document
+        if document.legend:
+            yield _section("Legend")
+            for each in document.legend:
+                mark = each.mark.replace("[-…-]", "words").replace("{+…+}", "words")
+                role = "deleted" if each.mark == "[-…-]" else "inserted" if each.mark == "{+…+}" else "words"
+                meaning = [_run(mark, role=role, weight="strong"), _run(f"   {each.meaning}")]
+                yield {"type": "list", "items": [_line(meaning)]}
+        if document.groups or document.signatories:
+            yield _section("Parties named")
+            for party in (*document.groups, *document.signatories):
+                members = f" ({', '.join(name for _, name in party.members)})" if party.members else ""
+                named = [_run(party.code, weight="strong"), _run(f" {party.name}{members}")]
+                yield {"type": "list", "items": [_line(named)]}
+
+    def _blocks(self, blocks: Sequence[Block]) -> Iterator[Data]:
+        """Give the blocks; what has to be noted of a clause is a footnote to its heading."""
+        for at, block in enumerate(blocks):
+            if isinstance(block, Heading):
+                notes = []
+                for later in blocks[at + 1 :]:
+                    if isinstance(later, Heading):
+                        break
+                    if isinstance(later, Note):
+                        notes.append(f"{later.text}.")
+                yield self._heading(block, notes)
+            elif not isinstance(block, Note):
+                yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[Data]:
+        if isinstance(block, Paragraph):
+            yield {"type": "paragraph", "depth": min(block.depth, 5), **self.line(block.content)}
+        elif isinstance(block, Table):
+            yield self._table(block)
+        elif isinstance(block, Alternative):
+            shown = self.line(block.content)["runs"] or [_run(NO_TEXT)]
+            names = [_run(f" ({str(block.attribution) or STANDS})", role="names")] if self.document.attributed else []
+            line = _line([_run(f"{block.heading}: ", weight="strong"), *shown, *names])
+            yield {"type": "paragraph", "depth": 0, **line}
+        elif isinstance(block, Closing):
+            yield {"type": "paragraph", "depth": 0, **_line([*self._names(block), _run("]", role="mark")])}
+        elif isinstance(block, Verbatim):
+            yield _section(by(block), level=3)
+            yield {"type": "facts", "facts": [[name, words(value)] for name, value in verbatim_facts(block)]}
+            if block.content:
+                yield {"type": "title", **plain(block.title)}
+            for each in block.content:
+                yield from self._block(each)
+        elif isinstance(block, Comparison):
+            yield from self._comparison(block)
+
+    def _heading(self, heading: Heading, notes: Sequence[str]) -> Data:
+        content = self.line(heading.content)["runs"]
+        designation = f"{heading.designation}. " if content else heading.designation
+        role = "words"
+        if self.document.style == "redline" and heading.change:
+            role = "inserted" if heading.change == "added" else "deleted"
+        opening = [_run("[", role="mark")] if self.document.style == "bracketed" and heading.change else []
+        if heading.alternative:
+            opening.insert(0, _run(f"{heading.alternative}: "))
+        behind = [f"Changed by: {entry(each)} ({each.commit[:12]})." for each in heading.changed_by]
+        return {
+            "type": "heading",
+            "level": heading.level,
+            "runs": [*opening, _run(designation, role=role), *content],
+            "facts": [words(fact) for fact in clause_facts(heading, self.document)],
+            "footnotes": [words(note) for note in (*behind, *notes)],
+        }
+
+    def _names(self, block: Closing | Row) -> list[Data]:
+        names = printed_names(block.attribution) if self.document.attributed else ""
+        return [_run(names, role="names")] if names else []
+
+    def _table(self, table: Table) -> Data:
+        rows = [self._row(row) for row in table.rows]
+        width = max(len(table.alignment), *(len(row["cells"]) for row in rows))
+        for row in rows:
+            row["cells"][-1]["span"] += width - len(row["cells"])
+        alignment = [*table.alignment, *[""] * (width - len(table.alignment))]
+        return {"type": "table", "widths": [1] * width, "alignment": alignment, "rows": rows}
+
+    def _row(self, row: Row) -> Data:
+        cells = [self.line(cell) for cell in row.cells] or [_line([])]
+        if row.heading:
+            cells[0]["runs"] = [_run(f"{row.heading}: ", weight="strong"), *(cells[0]["runs"] or [_run(NO_TEXT)])]
+            if self.document.attributed:
+                cells[-1]["runs"].append(_run(f" ({str(row.attribution) or STANDS})", role="names"))
+        elif row.change and self.document.style == "bracketed":
+            cells[0]["runs"].insert(0, _run("[", role="mark"))
+            cells[-1]["runs"].extend([*self._names(row), _run("]", role="mark")])
+        return {"header": row.header, "cells": [{"span": 1, **cell} for cell in cells]}
+
+    def _comparison(self, table: Comparison) -> Iterator[Data]:
+        for first in range(0, len(table.columns), MOST_COLUMNS):
+            sides = range(first, min(first + MOST_COLUMNS, len(table.columns)))
+            heads = [plain(column(table.columns[side]), "strong") for side in sides]
+            rows = [_cells([plain("Text as it stands", "strong"), *heads], header=True)]
+            for row in table.rows:
+                base = self.line(row.base) if row.base is not None else _line([])
+                rows.append(_cells([base, *(self._readings(row.readings[side]) for side in sides)]))
+            widths = [1.3, *[1] * len(sides)]
+            yield {"type": "table", "widths": widths, "alignment": [""] * len(widths), "rows": rows}
+
+    def _readings(self, readings: Sequence[Any]) -> Data:
+        found: list[Data] = []
+        for reading, name in named_readings(readings):
+            lines = [self.line(each)["runs"] for each in reading.paragraphs]
+            if reading.kind in READINGS:
+                lines.insert(0, [_run(READINGS[reading.kind])])
+            if reading.kind == "moved":
+                lines = [[_run("moved: ", weight="emphasis"), *each] for each in lines]
+            lines[0] = [*([_run(name, weight="strong")] if name else []), *lines[0]]
+            for each in lines:
+                found.extend([*([_run("\n")] if found else []), *each])
+        return _line(found)
+
+    def _back(self) -> Iterator[Data]:
+        document = self.document
+        if document.changes_since:
+            yield _section(f"Changes since {document.changes_since}")
+            listed = [plain(f"{entry(each)} ({each.commit[:12]})") for each in document.changes]
+            yield {"type": "list", "items": listed or [plain("None.")]}
+        if document.annex:
+            yield _section("Proposals not reflected in this text")
+            for each in document.annex:
+                yield from self._not_reflected(each)
+        for index in document.indexes:
+            yield _section(f"Index: {index.title}")
+            told = (f"{each.name}: {', '.join(name for name, _ in each.places)}" for each in index.entries)
+            yield {"type": "list", "items": [plain(each) for each in told]}
+
+    def _not_reflected(self, hindered: NotReflected) -> Iterator[Data]:
+        yield _section(f"{hindered.amendment}: {hindered.subject}", level=2)
+        reason = hindered.reason
+        if hindered.decision is not None:
+            reason += f"; {entry(hindered.decision)} ({hindered.decision.commit[:12]})"
+        yield {"type": "facts", "facts": [["Reason", words(reason)]]}
+        for proposed in hindered.proposed:
+            action = f", {proposed.action}" if proposed.action != "modify" else ""
+            yield {"type": "paragraph", "depth": 0, **plain(f"{proposed.title}{action}:")}
+            for paragraph in proposed.paragraphs:
+                yield {"type": "paragraph", "depth": 1, **self.line(paragraph)}
+
+
+def _section(title: str, level: int = 1) -> Data:
+    return {"type": "heading", "level": level, "runs": [_run(title)], "facts": [], "footnotes": []}
+
+
+def _cells(cells: Iterable[Data], *, header: bool = False) -> Data:
+    return {"header": header, "cells": [{"span": 1, **cell} for cell in cells]}
+
+
+def _run(text: str, *, role: str = "words", weight: str = "plain") -> Data:
+    # The isolates that keep brackets in their place are marks of ours, not something that deceives.
+    return {"text": text if role == "mark" else words(text), "role": role, "weight": weight}
+
+
+def _runs(stretch: Stretch) -> Iterator[Data]:
+    if stretch.role == "mark":
+        if stretch.text not in ("{+", "+}", "[-", "-]"):
+            yield _run(stretch.text, role="mark")
+    elif stretch.role in ("names", "reference", "unresolved"):
+        yield _run(stretch.text, role=stretch.role)
+    else:
+        for run in runs(stretch.text):
+            yield _run(run.text, role=stretch.role, weight=run.weight)
+
+
+def _line(runs: list[Data]) -> Data:
+    """Give a line with its direction: that of its first letter that has one."""
+    for run in runs:
+        for character in run["text"]:
+            direction = unicodedata.bidirectional(character)
+            if direction in ("L", "R", "AL"):
+                return {"runs": runs, "rtl": direction != "L"}
+    return {"runs": runs, "rtl": False}

@@ -1,0 +1,87 @@
+"""Typst sets the pages. It asks its fonts for every character, so that none is left as an empty box."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from drafter.draft.document import Document
+from drafter.export.pdf.sheets import sheets
+from drafter.model.problem import Refused, refuse
+
+STANDARD: Literal["a-2a"] = "a-2a"
+"""PDF/A-2a (ISO 19005-2): it can be kept and be read aloud, and every character must have a glyph."""
+
+_NO_GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
+_MOST_NAMED = 8
+
+
+def pdf(document: Document, *, fonts: Sequence[Path] = ()) -> bytes:
+    """Set a document as PDF/A-2a. `fonts` are directories with fonts beside typst's own; the system's are never used.
+
+    The same document and fonts give the same bytes. Raises Refused without typst, and for characters that no font has.
+    """
+    try:
+        import typst
+    except ImportError:
+        raise refuse("PDF needs typst, which is not installed", "pip install 'drafter[pdf]'") from None
+    layout = resources.files("drafter.export.pdf").joinpath("layout.typ").read_bytes()
+    paths: list[str | Path] = list(fonts)
+    # The type of `font_paths` names a variable that nothing binds.
+    compiler = typst.Compiler(layout, font_paths=paths, ignore_system_fonts=True)  # type: ignore[misc]
+    when = datetime.strptime(document.date, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    set_as = sheets(document)
+    try:
+        found = compiler.compile(
+            format="pdf",
+            pdf_standards=STANDARD,
+            timestamp=int(when.timestamp()),
+            sys_inputs={"document": json.dumps(set_as)},
+        )
+    except typst.TypstError as error:
+        raise _refusal(f"{error.diagnostic or error.message}", set_as) from None
+    assert isinstance(found, bytes)
+    return found
+
+
+def _refusal(diagnostic: str, set_as: dict[str, Any]) -> Refused:
+    """Name the characters without a glyph, and where the first one stands."""
+    missing = dict.fromkeys(
+        character for match in _NO_GLYPH.finditer(diagnostic) for character in _unescaped(match["text"])
+    )
+    if not missing:
+        return refuse(
+            f"typst can't set this document: {diagnostic.splitlines()[0]}", "write HTML instead, with -f html"
+        )
+    named = [f"{each} (U+{ord(each):04X})" for each in missing if not unicodedata.category(each).startswith("C")]
+    told = ", ".join(named[:_MOST_NAMED]) + (
+        f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    )
+    where = _place(next(iter(missing)), set_as)
+    return refuse(
+        f"no font has a glyph for {told}{where}",
+        "name a directory with a font that has them, with --fonts DIR, or write HTML with -f html",
+        rule="no-glyph",
+    )
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match["code"], 16)), text)
+
+
+def _place(character: str, set_as: dict[str, Any]) -> str:
+    """Say under which heading a character stands first."""
+    heading = ""
+    for block in (*set_as["front"], *set_as["blocks"], *set_as["back"]):
+        if block["type"] == "heading":
+            heading = "".join(run["text"] for run in block["runs"])
+        if character in json.dumps(block, ensure_ascii=False):
+            return f", first in “{heading}”" if heading else ""
+    return ""

@@ -1,0 +1,107 @@
+"""The PDF: every word on paper, or an error that names what can't be set."""
+
+from __future__ import annotations
+
+import builtins
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from drafter.draft.consolidate import consolidate
+from drafter.draft.document import Document
+from drafter.draft.emphasis import without_marks
+from drafter.export.pdf import pdf
+from drafter.export.pdf.sheets import sheets
+from drafter.model.problem import Refused
+from drafter.text.visible import visible
+from tests.draft.building import Talks, article, worked_example
+from tests.export.words import LONG, PARAGRAPHS, clean, hostile_talks, squeezed
+
+
+def lines(value: Any) -> Iterator[str]:
+    """The text of every run, in order."""
+    if isinstance(value, dict):
+        if "runs" in value:
+            yield "".join(run["text"] for run in value["runs"])
+        for each in value.values():
+            yield from lines(each) if not (isinstance(each, list) and each and "role" in _first(each)) else ()
+    elif isinstance(value, list):
+        for each in value:
+            yield from lines(each)
+
+
+def _first(value: list[Any]) -> dict[str, Any]:
+    return value[0] if isinstance(value[0], dict) else {}
+
+
+def printed(source: bytes, directory: Path) -> str:
+    """What a reader of the file sees, where there is one."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs pdftotext")
+    (directory / "text.pdf").write_bytes(source)
+    done = subprocess.run(
+        ["pdftotext", "-raw", str(directory / "text.pdf"), "-"], check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+@settings(max_examples=60, deadline=None)
+@given(PARAGRAPHS)
+def test_every_word_is_set_in_order(body: str) -> None:
+    told = "".join(without_marks(visible(each)) for each in body.strip().split("\n\n"))
+    assert squeezed("".join(lines(sheets(clean(body))["blocks"]))) == squeezed("Article 1" + told)
+
+
+@pytest.mark.parametrize("style", ["clean", "bracketed", "compilation", "comparison"])
+def test_two_exports_of_one_text_are_the_same_bytes(style: Any) -> None:
+    first, second = (pdf(consolidate(worked_example().at(), style=style)) for _ in range(2))
+    assert first == second
+    assert first.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("style", ["clean", "bracketed", "compilation", "comparison"])
+def test_hostile_text_is_set_as_it_stands(style: Any, tmp_path: Path) -> None:
+    seen = printed(pdf(consolidate(hostile_talks().at(), style=style)), tmp_path)
+    assert "#import" in seen
+    assert "</script><script>alert(1)</script>" in squeezed(seen)
+    assert squeezed(seen).count("w") >= len(LONG)
+
+
+def test_a_character_without_a_glyph_is_an_error_that_names_it_and_its_place() -> None:
+    document = clean("1. Words.\n\n2. 條 words.\n", heading="Scope")
+    with pytest.raises(Refused, match=r"no font has a glyph for 條 \(U\+689D\), first in “Article 1. Scope”"):
+        pdf(document)
+
+
+def test_lines_are_numbered_and_the_redline_shows_both_wordings(tmp_path: Path) -> None:
+    talks = Talks(article("scope", "\n\n".join(f"{number}. States shall act." for number in range(1, 12)) + "\n"))
+    before = talks.at()
+    talks.decide("edit", ["scope"], bodies={"scope": talks.clauses["scope"].body.replace("3. States", "3. Parties")})
+    seen = printed(pdf(consolidate(talks.at(), style="redline", since=before)), tmp_path)
+    assert "3. StatesParties shall act." in seen
+    assert "Changed by:" in seen
+    assert "\n5\n" in seen or "\n5 " in seen
+
+
+def test_right_to_left_paragraphs_run_from_right_to_left() -> None:
+    blocks = sheets(clean("1. النص العربي\n\n2. Latin\n"))["blocks"]
+    assert [block["rtl"] for block in blocks if block["type"] == "paragraph"] == [True, False]
+
+
+def test_without_typst_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "typst":
+            raise ImportError(name)
+        return known(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    document: Document = clean("Words.\n")
+    with pytest.raises(Refused, match=r"pip install 'drafter\[pdf\]'"):
+        pdf(document)
