@@ -232,26 +232,44 @@ class _Amendments:
         )
 
     def _new_clause(self, section: Section) -> Iterator[ReadAmendment]:
+        owner = section.author
+        assert owner is not None
+        parent, clause = self._added(section, owner)
         for author in self._authors(section.lines):
-            readings = self._read(section.lines, only(author, self.tabled))
-            if not readings:
-                continue
-            heading, *body = readings
-            found = designation(heading.shown.text)
-            if found is None or not section.after:
-                said = f"“{heading.shown.text[:80]}” of {author} is not the heading of a clause"
-                self._problem("new-clause", said, "begin it with its designation, such as `Article 4 bis`")
-                continue
-            text, unset = rewritten("", [each.shown for each in body], self.signs)
-            self._unset(unset, author)
-            level = "#" if found.kind is not Kind.ARTICLE else "##"
-            made = split(f"{level} {heading.shown.text}\n", self.file).clauses
-            clause = self._placed(made[0], text, section.after) if len(made) == 1 else None
-            if clause is None:
-                said = f"“{heading.shown.text[:80]}” of {author} has no place between its neighbours"
-                self._problem("new-clause", said, "table it with `drafter amend --after`")
-                continue
-            yield self._read_amendment(section, Change(clause.id, None, clause), author)
+            if parent is not None and clause is not None:
+                readings = self._read(section.lines, only(author, self.tabled, also=owner))
+                after = self._rewritten(clause, readings, author)
+                if after.source != clause.source:
+                    yield self._read_amendment(section, Change(clause.id, clause, after), author, to=parent.id)
+            elif author == owner.author:
+                yield from self._put_in(section, author)
+            else:
+                said = f"{author} changes words that {owner.author} puts in, which are not tabled"
+                self._problem("nested-change", said, "table those first, and change the exported file")
+
+    def _added(self, section: Section, owner: Revision) -> tuple[Amendment | None, Clause | None]:
+        """Find the tabled amendment that adds the clause of a section."""
+        readings = self._read(section.lines, only("", (), also=owner))
+        for amendment in self.tabled.get(owner, ()):
+            for change in amendment.changes:
+                after = change.after if change.before is None else None
+                if after is not None and readings and titled(after, self.signs) == readings[0].shown:
+                    return amendment, after
+        return None, None
+
+    def _put_in(self, section: Section, author: str) -> Iterator[ReadAmendment]:
+        heading, *body = self._read(section.lines, only(author, self.tabled))
+        found = designation(heading.shown.text)
+        text, unset = rewritten("", [each.shown for each in body], self.signs)
+        self._unset(unset, author)
+        level = "#" if found is not None and found.kind is not Kind.ARTICLE else "##"
+        made = split(f"{level} {heading.shown.text}\n", self.file).clauses
+        clause = self._placed(made[0], text, section.after) if len(made) == 1 and section.after else None
+        if clause is None:
+            said = f"“{heading.shown.text[:80]}” of {author} has no place between its neighbours"
+            self._problem("new-clause", said, "table it with `drafter amend --after`")
+            return
+        yield self._read_amendment(section, Change(clause.id, None, clause), author)
 
     def _placed(self, clause: Clause, body: str, after: str) -> Clause | None:
         treaty = self.negotiation.treaty

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from drafter.model.target import REFERENCE
-from drafter.text.shown import Shown, Signs, joined, plain
+from drafter.text.shown import BAR, Shown, Signs, is_row, joined, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ def read(lines: Sequence[WordLine], accepts: Accepts, targets: dict[str, str], s
         spans.extend(line.spans)
         if _stands(line.put_in, line.taken_out, accepts) or number == len(lines) - 1:
             shown = _stripped(_shown(spans, accepts, targets, signs), row=line.row)
+            if is_row(shown.text) and not line.row:
+                # A row outside of a table is printed with its bars, those of its cells escaped.
+                shown = normal_row(_with_bars(shown))
             if shown.text:
                 found.append(Reading(shown, line))
             spans = []
@@ -131,10 +135,19 @@ def _with_references(words: Shown, signs: Signs) -> Shown:
 
 
 def _stripped(words: Shown, *, row: bool) -> Shown:
-    if row:
+    if row and words.text.strip():
         return normal_row(words)
     start = len(words.text) - len(words.text.lstrip())
     return words[start : max(start, len(words.text.rstrip()))]
+
+
+def _with_bars(words: Shown) -> Shown:
+    parts: list[Shown] = []
+    at = 0
+    for match in re.finditer(r"\\\|", words.text):
+        parts += (words[at : match.start()], Shown(BAR, words.weights[match.end() - 1]))
+        at = match.end()
+    return joined([*parts, words[at:]])
 
 
 def normal_row(words: Shown) -> Shown:
