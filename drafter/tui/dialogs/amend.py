@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -19,7 +14,6 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 from textual.worker import get_current_worker
 
-from drafter.model.clause import Clause
 from drafter.model.provision import provision
 from drafter.model.record import statement_problem, tidy_statement
 from drafter.model.target import Target
@@ -30,11 +24,12 @@ from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.drafts import Draft
+from drafter.tui.editor import NotTaken, edited
+from drafter.tui.present.beginning import Beginning, beginning
 from drafter.tui.present.proposal import (
     Proposal,
     duplicate,
     new_clause,
-    next_number,
     preview_rows,
     proposed_clause,
 )
@@ -130,16 +125,13 @@ class AmendDialog(Dialog[Deed]):
         self._clause = clause
         self._what = what
         self._amendment = amendment
-        self._base = ""
-        self._before: Clause | None = None
+        self._begun = Beginning(base="", before=None)
         self._number = 0
         self._same_as: str | None = None
         self._pause: Timer | None = None
         self._save_pause: Timer | None = None
-        self._note = ""
         self._loaded: Draft | None = None
         self._touched = False
-        self._carried: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the editor."""
@@ -173,103 +165,44 @@ class AmendDialog(Dialog[Deed]):
     # Loading
 
     def _load(self) -> None:
-        """Put the base, or the draft that was begun on it, in the editor."""
+        """Put the text that stands, or the draft that was begun on it, in the editor."""
         self._loaded = None
         self._touched = False
-        self._note = ""
-        self._base, self._before = self._base_of()
-        draft = self._drafted()
-        base = self._before
-        heading = base.heading if base is not None and self._what != "add" else ""
-        text = base.body if base is not None and self._what != "add" else ""
-        if self._what == "revise" and base is not None:
-            applied = self._desk.proposals.applied(self._amendment, self._clause)
-            if applied.clause is not None:
-                heading, text = applied.clause.heading, applied.clause.body
-        number = self._next_number()
-        rationale = ""
-        if draft is not None:
-            heading, text, rationale, number = draft.heading, draft.body, draft.rationale, draft.number or number
-            self._note = "Your draft is back."
-            if draft.base != self._base:
-                self._note += self._carry(draft)
-                heading, text = self._carried or (heading, text)
-        self.query_one("#heading", Input).value = heading
-        self.query_one("#number", Input).value = number
+        draft = self.drafter.drafts.find(self._draft())
+        self._begun = begun = beginning(self._desk, self._clause, self._what, self._amendment, draft)
+        self.query_one("#heading", Input).value = begun.heading
+        self.query_one("#number", Input).value = begun.number
         self.query_one("#number").display = self._what == "add"
         area = self.query_one("#body", TextArea)
-        area.load_text(text.rstrip("\n"))
-        at = provision(text, self._label)
+        area.load_text(begun.text.rstrip("\n"))
+        at = provision(begun.text, self._label)
         if at is not None:
-            before = text[: at.words]
+            before = begun.text[: at.words]
             area.move_cursor((before.count("\n"), at.words - (before.rfind("\n") + 1)))
             self.call_after_refresh(area.scroll_cursor_visible, center=True)
-        self.query_one("#rationale", TextArea).load_text(rationale)
+        self.query_one("#rationale", TextArea).load_text(begun.rationale)
         self._loaded = self._typed()
         without = self._what in ("delete", "retain")
         self.set_class(without, "-without-text")
         self.query_one("#rationale" if without else "#heading" if self._what == "add" else "#body").focus()
         self._head()
-        self._say(self._note)
+        self._say(begun.note)
         self._preview()
 
-    def _carry(self, draft: Draft) -> str:
-        """Bring a draft that was begun on an older text onto today's, word by word, if that can be done."""
-        from drafter.model.amendment import Change
-        from drafter.text.carry import carry
-
-        self._carried = None
-        if self._before is None or not draft.base_source or self._what != "modify":
-            return " The agreed text has changed since you began it: read what changes."
-        from drafter.model.clause import parse_clause
-
-        old = parse_clause(self._before.path, draft.base_source)
-        if not isinstance(old, Clause):
-            return " The agreed text has changed since you began it: read what changes."
-        try:
-            proposed = proposed_clause(old, draft.heading, draft.body)
-        except ValueError:
-            return " The agreed text has changed since you began it: read what changes."
-        carried = carry(Change(old.id, old, proposed), self._before)
-        if carried.outcome == "conflicts" or carried.clause is None:
-            self._before, self._base = old, draft.base
-            return " The agreed text has changed in the same words: this proposal is still about the older text."
-        self._carried = (carried.clause.heading, carried.clause.body)
-        return " The agreed text has changed since; your changes were carried over to it. Read them again."
-
-    def _base_of(self) -> tuple[str, Clause | None]:
-        negotiation = self._desk.negotiation
-        if self._what == "sub":
-            parent = negotiation.by_id[self._amendment]
-            change = parent.change(self._clause)
-            return parent.commit, change.after if change is not None else None
-        return negotiation.treaty.commit, negotiation.treaty.by_id.get(self._clause)
-
-    def _drafted(self) -> Draft | None:
-        return self.drafter.drafts.find(self._draft())
-
     def _draft(self, *, heading: str = "", body: str = "", rationale: str = "", number: str = "") -> Draft:
+        before = self._begun.before
         return Draft(
             signatory=self._desk.who.code,
             clause=self._clause,
             what=self._what,
             amendment=self._amendment,
-            base=self._base,
-            base_source=self._before.source if self._before is not None else "",
+            base=self._begun.base,
+            base_source=before.source if before is not None else "",
             number=number,
             heading=heading,
             body=body,
             rationale=rationale,
         )
-
-    def _next_number(self) -> str:
-        clause = self._desk.negotiation.treaty.by_id.get(self._clause)
-        if clause is None or self._what != "add":
-            return ""
-        numbers = {each.number for each in self._desk.negotiation.treaty.clauses}
-        for amendment in self._desk.negotiation.live:
-            numbers.update(change.after.number for change in amendment.changes if change.after is not None)
-        return next_number(clause, frozenset(numbers))
 
     # What is typed
 
@@ -302,14 +235,14 @@ class AmendDialog(Dialog[Deed]):
         """Give what is proposed, or say why that is no clause."""
         heading = self.query_one("#heading", Input).value
         body = self.query_one("#body", TextArea).text
-        before = self._before
+        before = self._begun.before
         if before is None:
             return "The clause is not there any more."
         try:
             if self._what == "delete":
-                return Proposal(self._what, before, before.with_value("status", "deleted"), self._base)
+                return Proposal(self._what, before, before.with_value("status", "deleted"), self._begun.base)
             if self._what == "retain":
-                return Proposal(self._what, before, before, self._base)
+                return Proposal(self._what, before, before, self._begun.base)
             if self._what == "add":
                 number = self.query_one("#number", Input).value.strip()
                 taken = frozenset(
@@ -317,11 +250,11 @@ class AmendDialog(Dialog[Deed]):
                     | {each.clause for amendment in self._desk.negotiation.amendments for each in amendment.changes}
                 )
                 made = new_clause(before, number, heading, body, taken)
-                return Proposal(self._what, None, made, self._base)
+                return Proposal(self._what, None, made, self._begun.base)
             made = proposed_clause(before, heading, body)
         except ValueError as error:
             return f"This can't be a clause: {error}"
-        return Proposal(self._what, before, made, self._base, self._amendment)
+        return Proposal(self._what, before, made, self._begun.base, self._amendment)
 
     @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def _work_out(self, number: int, proposal: Proposal) -> None:
@@ -380,7 +313,7 @@ class AmendDialog(Dialog[Deed]):
 
     def action_restore(self) -> None:
         """Start again from the text that stands; ctrl+z in the editor brings back what was typed."""
-        base = self._before
+        base = self._begun.before
         area = self.query_one("#body", TextArea)
         text = base.body.rstrip("\n") if base is not None and self._what != "add" else ""
         area.replace(text, area.document.start, area.document.end)
@@ -413,22 +346,12 @@ class AmendDialog(Dialog[Deed]):
 
     def action_editor(self) -> None:
         """Edit the text in $EDITOR."""
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
         area = self.query_one("#body", TextArea)
-        with tempfile.TemporaryDirectory(prefix="drafter-") as directory:
-            file = Path(directory) / f"{self._clause}.md"
-            file.write_text(area.text + "\n", encoding="utf-8", newline="")
-            try:
-                with self.app.suspend():
-                    done = subprocess.run([*command, str(file)], check=False)
-                text = file.read_bytes().decode("utf-8").rstrip("\n")
-            except (OSError, UnicodeDecodeError) as error:
-                self.drafter.tell(f"The editor could not be used: {error}", severity="error")
-                return
-        if done.returncode:
-            self.drafter.tell(
-                f"{command[0]} ended with status {done.returncode}; nothing was taken over.", severity="warning"
-            )
+        try:
+            with self.app.suspend():
+                text = edited(area.text, self._clause)
+        except NotTaken as error:
+            self.drafter.tell(f"Nothing was taken over: {error}.", severity="warning")
             return
         if text != area.text:
             area.replace(text, area.document.start, area.document.end)
@@ -505,7 +428,7 @@ class AmendDialog(Dialog[Deed]):
         return Tabling(proposed=proposed, rationale=rationale, to=to, base=proposal.base, draft=name)
 
     def _head(self) -> None:
-        clause = self._before or self._desk.negotiation.treaty.by_id.get(self._clause)
+        clause = self._begun.before or self._desk.negotiation.treaty.by_id.get(self._clause)
         name = clause.title if clause is not None else self._clause
         kind = WHAT[self._what] + (f" ({self._amendment})" if self._amendment else "")
         self.query_one(".title", Static).update(

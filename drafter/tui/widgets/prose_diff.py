@@ -29,6 +29,10 @@ class ProseDiff(Reader):
         super().show(rows)
 
     @property
+    def _measure(self) -> int:
+        return 2 * super()._measure if any(row.beside is not None for row in self.rows) else super()._measure
+
+    @property
     def _half(self) -> int:
         return max(8, (self._width - self.GUTTER - _GAP) // 2)
 

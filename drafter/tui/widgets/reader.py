@@ -12,6 +12,9 @@ from drafter.tui.actions import bindings
 from drafter.tui.present.row import Contest
 from drafter.tui.widgets.rows import Rows
 
+_MEASURE = 112
+"""Cells of a line of prose: longer ones are hard to read."""
+
 
 class Reader(Rows):
     """Treaty text. `contested` are the words in dispute under the cursor, when they were gone to."""
@@ -62,6 +65,10 @@ class Reader(Rows):
         self._sought = ""
         self._found: list[tuple[int, int, int]] = []
         self._at = -1
+
+    @property
+    def _measure(self) -> int:
+        return _MEASURE
 
     @property
     def contest(self) -> Contest | None:

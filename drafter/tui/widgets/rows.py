@@ -331,7 +331,12 @@ class Rows(ScrollView, can_focus=True):
 
     @property
     def _text_width(self) -> int:
-        return max(8, self.scrollable_content_region.width)
+        return max(8, min(self.scrollable_content_region.width, self._measure))
+
+    @property
+    def _measure(self) -> int:
+        """The widest that lines may become; a text for reading has a narrower one than a list."""
+        return 10_000
 
     def _forget(self) -> None:
         self._width = self._text_width
