@@ -114,11 +114,21 @@ class Drafter(App[int]):
     def _negotiation_read(self, message: NegotiationRead) -> None:
         from drafter.tui.desk import Desk
 
+        first = self.desk is None or self.desk.who != message.who
         self._said = None
         self.desk = Desk(message.negotiation, message.who)
         self._renew()
+        if first and message.who.somebody:
+            self._tell_of_drafts(self.desk)
         for problem in message.negotiation.problems[:1]:
             self.tell(f"Not everything could be read: {problem}", severity="warning")
+
+    def _tell_of_drafts(self, desk: Desk) -> None:
+        """Say which drafts wait to be recorded."""
+        clauses = dict.fromkeys(draft.clause for draft in self.drafts.all(desk.who.code))
+        if clauses:
+            names = ", ".join(desk.name_of(clause) for clause in clauses)
+            self.tell(f"Drafts of yours wait: {names}. a on the clause brings one back.")
 
     @on(ReadingFailed)
     def _reading_failed(self, message: ReadingFailed) -> None:

@@ -192,6 +192,7 @@ async def test_a_draft_is_on_disk_after_a_pause_and_survives_a_closed_terminal(t
             lambda: drafts.is_dir() and any("at once" in path.read_text() for path in drafts.glob("*.json"))
         )
     async with seated(talks) as seat:
+        assert seat.said("Drafts of yours wait: Article 4")
         await amending(seat)
         await seat.until(lambda: "at once" in seat.text)
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def recorded(act: Act) -> str:
     """Say what was recorded, by which name it can be found, and how to take it back."""
-    return f"Recorded: {act.subject} ({act.commit[:10]}). Press u to take it back."
+    back = "" if act.record == "main" else " Press u to take it back."
+    return f"Recorded: {act.subject} ({act.commit[:10]}).{back}"
 
 
 def what(deed: Deed, desk: Desk) -> Content:
