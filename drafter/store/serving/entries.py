@@ -7,13 +7,15 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from drafter.model.ids import LOG_REF, MAIN_REF
 from drafter.model.problem import Problem
 from drafter.model.record import LOG, Message, message, parse_message
+from drafter.model.signatory import Delegate
 from drafter.store.agreed import Agreed
-from drafter.store.objects import date_of
+from drafter.store.credentials import name_in_commits
+from drafter.store.objects import date_of, epoch_of
 from drafter.store.plumbing import EMPTY_TREE, NO_OBJECT
 from drafter.store.repository import Repository
 from drafter.store.serving.accepted import Push, forget, kept
@@ -43,6 +45,8 @@ class Logged:
     tip: str | None = None
     sequence: int = -1
     refs: dict[str, str] = field(default_factory=dict)
+    received: int = 0
+    """When the newest was received."""
 
 
 def append(repo: Repository, now: int, *, served_by: int | None = None) -> list[tuple[int, Moved]]:
@@ -59,23 +63,24 @@ def append(repo: Repository, now: int, *, served_by: int | None = None) -> list[
         logged = read_log(repo, log)
         pushes = kept(repo)
         moves = _moves(repo, tips, logged, pushes, now, served_by)
-        treaty = Agreed(repo, repo.commit(tips[MAIN_REF])).name
-        now = max(now, repo.commit(log).epoch if log is not None else 0)
+        main = Agreed(repo, repo.commit(tips[MAIN_REF]))
+        now = max([now, *(move.received for move in moves), *([repo.commit(log).epoch] if log is not None else [])])
+        clerk = _Clerk(repo, main.name, main.roster.server, now)
         written: list[tuple[int, Moved]] = []
         tip, number = logged.tip, logged.sequence
         if tip is None:
-            number, tip = 0, _write(repo, treaty, 0, None, None, now)
+            number, tip = 0, clerk.write(0, None, None)
         for move in moves:
             number += 1
-            tip = _write(repo, treaty, number, tip, move, now)
+            tip = clerk.write(number, tip, move)
             written.append((number, move))
         if tip != log:
             repo.git.run(
                 "update-ref", "--create-reflog", "-m", "drafter: log", LOG_REF, tip, log or NO_OBJECT,
-                environment=_author(treaty, now),
+                environment=clerk.author,
             )  # fmt: skip
             refs = {**logged.refs, **{move.ref: move.new for move in moves}}
-            _remember(repo, Logged(tip, number, refs))
+            _remember(repo, Logged(tip, number, refs, moves[-1].received if moves else now))
         forget(pushes, {(move.ref, move.new) for move in moves}, now)
         return written
 
@@ -92,6 +97,7 @@ def read_log(repo: Repository, tip: str | None) -> Logged:
         given += f"^{known.tip}\n"
     else:
         known = Logged()
+    received = 0
     ids = repo.git.run("rev-list", "--first-parent", "--reverse", "--stdin", given=given.encode()).decode().split()
     refs, number = dict(known.refs), known.sequence
     for start in range(0, len(ids), _AT_ONCE):
@@ -102,10 +108,11 @@ def read_log(repo: Repository, tip: str | None) -> Logged:
             if entry is None:
                 continue
             number = max(number, int(entry.one("Seq") or 0))
+            received = epoch_of(entry.one("Received") or "") or received
             ref, new = entry.one("Ref"), entry.one("New")
             if ref is not None and new is not None:
                 refs[ref] = new
-    return Logged(tip, number, refs)
+    return Logged(tip, number, refs, received)
 
 
 def read_entry(text: str) -> Message | None:
@@ -139,7 +146,13 @@ def _moves(
                 at = max(push.received, received)
                 found.append(replace(move, received=at, pusher=push.pusher, late=late))
             received = found[-1].received
-    return sorted(found, key=lambda move: move.received)
+    ordered = []
+    latest = logged.received
+    for move in sorted(found, key=lambda move: move.received):
+        # The times of the log never run backwards, whoever was served first.
+        latest = max(latest, move.received)
+        ordered.append(replace(move, received=latest))
+    return ordered
 
 
 def _since(repo: Repository, ref: str, last: str, tip: str, now: int) -> list[Moved]:
@@ -162,42 +175,53 @@ def _since(repo: Repository, ref: str, last: str, tip: str, now: int) -> list[Mo
     return [Moved(ref, last, tip, now)]
 
 
-def _write(repo: Repository, treaty: str, number: int, before: str | None, move: Moved | None, now: int) -> str:
-    trailers = [("Drafter-Record", LOG), ("Treaty", treaty), ("Seq", str(number))]
-    parents: list[str] = [] if before is None else [before]
-    subject = f"log {number}: begin"
-    if move is not None:
-        subject = f"log {number}: {move.ref}"[:100]
-        trailers += [("Ref", move.ref), ("Old", move.old), ("New", move.new)]
-        trailers += [("Pusher", move.pusher)] if move.pusher is not None else []
-        trailers += [("Late", "yes")] if move.late else []
-        parents.append(_commit(repo, move.new))
-    trailers.append(("Received", date_of(now if move is None else move.received)))
-    arguments = [part for parent in parents for part in ("-p", parent)]
-    key = server_key(repo)
-    settings = ("gpg.format=ssh", f"user.signingkey={key}", "gpg.ssh.program=ssh-keygen")
-    out = repo.git.run(
-        "commit-tree", EMPTY_TREE, *arguments, "-S",
-        given=message(subject, "", trailers).format().encode(),
-        environment=_author(treaty, now),
-        options=[part for each in settings for part in ("-c", each)],
-    )  # fmt: skip
-    return out.decode().strip()
+@dataclass(frozen=True, slots=True)
+class _Clerk:
+    """Writes entries: as the server that signatories.toml lists, if it lists one."""
+
+    repo: Repository
+    treaty: str
+    server: Delegate | None
+    now: int
+
+    @property
+    def author(self) -> dict[str, str]:
+        name, email = "Server", f"log@{self.treaty.partition('/')[0]}.invalid"
+        if self.server is not None:
+            name, email = name_in_commits(self.server.name), self.server.email
+        return {
+            f"GIT_{who}_{what}": value
+            for who in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", name), ("EMAIL", email), ("DATE", f"@{self.now} +0000"))
+        }
+
+    def write(self, number: int, before: str | None, move: Moved | None) -> str:
+        """Write one entry, signed, and give its id. Raises Refused."""
+        trailers = [("Drafter-Record", LOG), ("Treaty", self.treaty), ("Seq", str(number))]
+        parents: list[str] = [] if before is None else [before]
+        subject = f"log {number}: begin"
+        if move is not None:
+            subject = f"log {number}: {move.ref}"[:100]
+            trailers += [("Ref", move.ref), ("Old", move.old), ("New", move.new)]
+            trailers += [("Pusher", move.pusher)] if move.pusher is not None else []
+            trailers += [("Late", "yes")] if move.late else []
+            parents.append(_commit(self.repo, move.new))
+        trailers.append(("Received", date_of(self.now if move is None else move.received)))
+        arguments = [part for parent in parents for part in ("-p", parent)]
+        settings = ("gpg.format=ssh", f"user.signingkey={server_key(self.repo)}", "gpg.ssh.program=ssh-keygen")
+        out = self.repo.git.run(
+            "commit-tree", EMPTY_TREE, *arguments, "-S",
+            given=message(subject, "", trailers).format().encode(),
+            environment=self.author,
+            options=[part for each in settings for part in ("-c", each)],
+        )  # fmt: skip
+        return out.decode().strip()
 
 
 def _commit(repo: Repository, id: str) -> str:
     """Give the commit that a tip names: itself, or what its tag is of."""
     ((_, kind, raw),) = repo.git.objects([id])
     return id if kind == "commit" else raw[len(b"object ") :][:40].decode()
-
-
-def _author(treaty: str, now: int) -> dict[str, str]:
-    email, date = f"log@{treaty.partition('/')[0]}.invalid", f"@{now} +0000"
-    return {
-        f"GIT_{who}_{what}": value
-        for who in ("AUTHOR", "COMMITTER")
-        for what, value in (("NAME", "Server"), ("EMAIL", email), ("DATE", date))
-    }
 
 
 @contextmanager
@@ -213,7 +237,12 @@ def _locked(repo: Repository) -> Iterator[None]:
 def _remembered(repo: Repository) -> Logged:
     try:
         data = json.loads((own_directory(repo) / "logged.json").read_text("utf-8"))
-        return Logged(str(data["tip"]), int(data["sequence"]), {str(a): str(b) for a, b in data["refs"].items()})
+        return Logged(
+            str(data["tip"]),
+            int(data["sequence"]),
+            {str(a): str(b) for a, b in data["refs"].items()},
+            int(data["received"]),
+        )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Logged()
 
@@ -223,5 +252,5 @@ def _remember(repo: Repository, logged: Logged) -> None:
     place = own_directory(repo) / "logged.json"
     beside = place.with_name(f".logged.{os.getpid()}")
     with suppress(OSError):
-        beside.write_text(json.dumps({"tip": logged.tip, "sequence": logged.sequence, "refs": logged.refs}), "utf-8")
+        beside.write_text(json.dumps(asdict(logged)), "utf-8")
         beside.replace(place)

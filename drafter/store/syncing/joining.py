@@ -36,6 +36,8 @@ from drafter.store.tabled import read_amendments
 
 SET_ASIDE = "refs/drafter/set-aside/"
 MINE, THEIRS = "mine", "theirs"
+ALL = "all"
+"""Stands for everything that both sides recorded."""
 
 
 def join(
@@ -51,7 +53,7 @@ def join(
     if ref.startswith(POSITIONS_PREFIX):
         return _join_positions(repo, who, ref, mine, theirs, chosen, report)
     name = ref.removeprefix(AMENDMENTS_PREFIX) if ref != MAIN_REF else "main"
-    taken = chosen.get(name)
+    taken = _decided(chosen, name)
     if taken is None or (ref == MAIN_REF and taken == MINE):
         report.choices.append(Choice(ref, name, _side(repo, mine), _side(repo, theirs), only_theirs=ref == MAIN_REF))
         return False
@@ -74,6 +76,10 @@ def join(
     return True
 
 
+def _decided(chosen: Mapping[str, str], name: str) -> str | None:
+    return chosen.get(name, chosen.get(ALL))
+
+
 def _join_positions(
     repo: Repository, who: Identity, ref: str, mine: str, theirs: str, chosen: Mapping[str, str], report: Report
 ) -> bool:
@@ -89,7 +95,7 @@ def _join_positions(
             taken[path] = own.get(path)
             continue
         choice = _choice(repo, ref, path, mine, theirs, own, others)
-        decided = chosen.get(choice.name)
+        decided = _decided(chosen, choice.name)
         if decided == MINE:
             taken[path] = own.get(path)
         elif decided != THEIRS:

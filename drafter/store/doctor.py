@@ -1,0 +1,345 @@
+"""What is wrong with a clone, in one line each, and the mending of what can be mended without losing anything."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.problem import Problem, Refused
+from drafter.model.record import parse_message
+from drafter.store.agreed import Agreed
+from drafter.store.driver import install_merge_driver, merge_driver_installed
+from drafter.store.identity import Identity, current
+from drafter.store.plumbing import Plumbing
+from drafter.store.recording.commit import check_who
+from drafter.store.repository import Repository, check_git
+from drafter.store.syncing import remote as remotes
+from drafter.store.syncing.report import unseen
+from drafter.store.syncing.standing import local, refs_under
+
+STALE = 600
+"""Seconds after which a lock without a git at work is one that a killed git left."""
+
+FOUND = "refs/drafter/found/"
+"""Keeps commits that were on no ref, so that no cleaning takes them."""
+
+_OBJECT_FILE = re.compile(r"objects/(?P<directory>[0-9a-f]{2})/(?P<rest>[0-9a-f]{38})")
+_PACK_FILE = re.compile(r"objects/pack/(?P<name>pack-[0-9a-f]+)\.(?:pack|idx)")
+_ID = re.compile(r"\b[0-9a-f]{40}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong (`error`, `warning`), or worth knowing (`note`), and what to do about it."""
+
+    rule: str
+    message: str
+    remedy: str
+    severity: Literal["error", "warning", "note"] = "error"
+    mended: bool = False
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return f"{self.message}; {'mended' if self.mended else self.remedy}"
+
+
+def examine_clone(path: Path, *, fix: bool = False) -> tuple[Finding, ...]:
+    """Look at the clone that holds `path`; with `fix` mend what is safe. Nothing that could be a record is removed."""
+    git = Plumbing(path if path.is_dir() else path.parent)
+    try:
+        check_git(git)
+        asked = git.ask(
+            "rev-parse", "--absolute-git-dir", "--git-common-dir", "--is-bare-repository", users_configuration=True
+        )
+    except Refused as error:
+        return (_refusal(error),)
+    finally:
+        git.close()
+    lines = asked.out.decode("utf-8", "surrogateescape").splitlines()
+    found: list[Finding] = []
+    if asked.status == 0 and len(lines) == 3:
+        git_dir = Path(lines[0])
+        common = (path.resolve() / lines[1]).resolve()
+        root = git_dir if lines[2] == "true" else path.resolve()
+        below = Repository(Plumbing(root, git_dir), root, git_dir, common, bare=lines[2] == "true")
+        try:
+            found += _locks(below, fix=fix)
+            found += _objects(below, fix=fix)
+        finally:
+            below.close()
+    try:
+        with Repository.open(path) as repo:
+            found += _treaty(repo, fix=fix)
+    except Refused as error:
+        found.append(_refusal(error))
+    return tuple(found)
+
+
+def _treaty(repo: Repository, *, fix: bool) -> Iterator[Finding]:
+    yield from _replacements(repo)
+    who: Identity | None = None
+    tip = repo.git.run("rev-parse", MAIN_REF).decode().strip()
+    try:
+        agreed = Agreed(repo, repo.commit(tip))
+        roster = agreed.roster
+    except Refused as error:
+        yield _refusal(error)
+        return
+    try:
+        who = current(repo, roster)
+        check_who(agreed, who)
+        yield from _key(who)
+    except Refused as error:
+        severity: Literal["error", "note"] = "note" if "nobody is set" in str(error) else "error"
+        yield Finding("identity", error.problem.message, error.problem.remedy, severity)
+    yield from _driver(repo, fix=fix)
+    yield from _remote(repo, fix=fix)
+    yield from _drafts(repo)
+    yield from _lost(repo, who, fix=fix)
+
+
+def _refusal(error: Refused) -> Finding:
+    place = f"{error.problem.file}: " if error.problem.file else ""
+    return Finding(error.problem.rule, place + error.problem.message, error.problem.remedy)
+
+
+def _key(who: Identity) -> Iterator[Finding]:
+    if who.key is None:
+        if who.delegate.keys:
+            remedy = f"`drafter as {who.code} --key FILE`"
+            yield Finding("key", f"{who.delegate.name} has a key listed, and this clone signs with none", remedy)
+        return
+    file = Path(who.key).expanduser()
+    if not file.is_file():
+        yield Finding("key", f"{file}: the key is not there", f"`drafter as {who.code} --key FILE`")
+        return
+    public = file if file.suffix == ".pub" else file.with_name(f"{file.name}.pub")
+    if public.is_file():
+        own = " ".join(public.read_text("utf-8", "replace").split()[:2])
+        if own not in (" ".join(str(each).split()[:2]) for each in who.delegate.keys):
+            remedy = f"ask the secretariat to list it: `drafter delegate add {who.code} ... --key {public}`"
+            yield Finding("key", f"{public}: this key is not listed for {who.delegate.name}", remedy, "warning")
+
+
+def _driver(repo: Repository, *, fix: bool) -> Iterator[Finding]:
+    if repo.bare or merge_driver_installed(repo):
+        return
+    finding = Finding(
+        "merge-driver", "plain `git merge` would merge clauses by line", "`drafter doctor --fix`", "warning"
+    )
+    if fix:
+        install_merge_driver(repo)
+        finding = replace(finding, mended=True)
+    yield finding
+
+
+def _remote(repo: Repository, *, fix: bool) -> Iterator[Finding]:
+    """Say what is not set up as it should be, and what was recorded here and is at no remote."""
+    listed = repo.git.run("config", "--local", "--null", "--get-regexp", r"^remote\..*\.fetch$", accept=(0, 1))
+    for entry in listed.decode("utf-8", "surrogateescape").split("\0"):
+        key, _, value = entry.partition("\n")
+        if value.startswith("+"):
+            name = key[len("remote.") : -len(".fetch")]
+            message = f"the remote {name} is fetched with force: a rewound history would replace yours in silence"
+            finding = Finding("remote", message, "`drafter doctor --fix`, or `drafter sync`", "warning")
+            if fix:
+                remotes.find(repo, name)
+                finding = replace(finding, mended=True)
+            yield finding
+    there = set(refs_under(repo, "refs/remotes/").values()) | set(refs_under(repo, "refs/drafter/tags/").values())
+    if not there:
+        return
+    for ref, id in local(repo).items():
+        if ref == LOG_REF or id in there:
+            continue
+        given = f"{id}\n" + "".join(f"^{each}\n" for each in there)
+        count = repo.git.run("rev-list", "--count", "--first-parent", "--stdin", given=given.encode()).decode().strip()
+        if count != "0":
+            place = ref.removeprefix("refs/heads/").removeprefix("refs/")
+            many = "1 record is" if count == "1" else f"{count} records are"
+            yield Finding("unsent", f"{place}: {many} not sent", "`drafter sync`", "note")
+
+
+def _drafts(repo: Repository) -> Iterator[Finding]:
+    for file in sorted((repo.git_dir / "drafter" / "drafts").glob("*.json")):
+        try:
+            data = json.loads(file.read_text("utf-8"))
+            about = f"{data['signatory']} on {data['clause']}"
+        except (OSError, ValueError, LookupError, TypeError):
+            about = file.name
+        message = f"a draft of {about}, {_age(file)} old, is not recorded"
+        yield Finding("draft", message, "open the clause in the interface, or remove the file", "note")
+    for file in sorted((repo.git_dir / "drafter" / "editing").glob("*")):
+        message = f"{file}: a text that was edited {_age(file)} ago is not recorded"
+        yield Finding("draft", message, "give it to `drafter amend --file`, or remove it", "note")
+
+
+def _replacements(repo: Repository) -> Iterator[Finding]:
+    for name in refs_under(repo, "refs/replace/"):
+        remedy = f"`git replace -d {name}`, and ask who put it there"
+        yield Finding("replaced", f"plain git shows another text instead of {name[:12]}", remedy)
+
+
+def _locks(repo: Repository, *, fix: bool) -> Iterator[Finding]:
+    places = [repo.common_dir, *([repo.git_dir] if repo.git_dir != repo.common_dir else [])]
+    locks = [lock for place in places for lock in place.glob("*.lock")]
+    locks += [lock for name in ("refs", "logs", "objects/info") for lock in (repo.common_dir / name).rglob("*.lock")]
+    working = _git_at_work(repo)
+    for lock in sorted(dict.fromkeys(locks)):
+        try:
+            age = time.time() - lock.stat().st_mtime
+        except OSError:
+            continue
+        name = lock.relative_to(repo.common_dir) if repo.common_dir in lock.parents else lock
+        message = f"{name} has been locked for {_age(lock)}"
+        if age < STALE or working:
+            yield Finding("lock", message, "a git may be at work; look again in ten minutes", "note")
+            continue
+        finding = Finding("lock", f"{message}, and no git is at work", "`drafter doctor --fix`, or delete that file")
+        if fix:
+            lock.unlink(missing_ok=True)
+            finding = replace(finding, mended=True)
+        yield finding
+
+
+def _git_at_work(repo: Repository) -> bool:
+    """Whether a git process works on this repository, as far as the system tells."""
+    own = str(repo.common_dir)
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if not (process / "comm").read_text().startswith("git"):
+                continue
+            where = str((process / "cwd").resolve())
+            words = (process / "cmdline").read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue
+        if own in words or where == own or where.startswith((f"{own}/", f"{repo.root}/")) or where == str(repo.root):
+            return True
+    return False
+
+
+def _objects(repo: Repository, *, fix: bool) -> list[Finding]:
+    """Look for damaged and missing objects; mending sets them aside and fetches them again."""
+    damaged, missing = _damage(repo)
+    if not damaged and not missing:
+        return []
+    first = min(damaged) if damaged else min(missing)
+    count = len(damaged | missing)
+    what = "an object of the repository is" if count == 1 else f"{count} objects of the repository are"
+    finding = Finding("objects", f"{what} damaged or missing: {first}", "`drafter doctor --fix` fetches them again")
+    if not fix:
+        return [finding]
+    aside = repo.common_dir / "drafter" / "damaged"
+    aside.mkdir(parents=True, exist_ok=True)
+    for name in sorted(damaged):
+        _set_aside(repo, name, aside)
+    repo.git.close()
+    try:
+        _fetch_again(repo)
+    except Refused as error:
+        return [replace(finding, message=f"{finding.message}; {error.problem.message}", remedy=error.problem.remedy)]
+    damaged, missing = _damage(repo)
+    if damaged or missing:
+        some = ", ".join(sorted(damaged | missing)[:3])
+        remedy = "no remote has it: import a bundle of another clone; what was damaged is in .git/drafter/damaged"
+        return [replace(finding, message=f"{finding.message}; still missing: {some}", remedy=remedy)]
+    return [replace(finding, mended=True)]
+
+
+def _damage(repo: Repository) -> tuple[set[str], set[str]]:
+    """Give the files of objects that can't be read, as paths below the repository, and the ids of missing objects."""
+    answer = repo.git.ask("fsck", "--full", "--no-dangling", "--no-progress")
+    said = answer.said + answer.out.decode("utf-8", "replace")
+    damaged: set[str] = set()
+    missing: set[str] = set()
+    for line in said.splitlines():
+        for match in _OBJECT_FILE.finditer(line):
+            damaged.add(match[0])
+        for match in _PACK_FILE.finditer(line):
+            damaged.add(f"objects/pack/{match['name']}.pack")
+        if line.startswith(("missing ", "broken link", "error: refs/", "error: HEAD", "              to ")):
+            missing.update(_ID.findall(line))
+        elif line.startswith(("error:", "fatal:")):
+            for id in _ID.findall(line):
+                place = f"objects/{id[:2]}/{id[2:]}"
+                (damaged if (repo.common_dir / place).exists() else missing).add(
+                    place if (repo.common_dir / place).exists() else id
+                )
+    known = {path for path in damaged if (repo.common_dir / path).exists()}
+    return known, {id for id in missing if repo.git.ask("cat-file", "-e", id).status != 0}
+
+
+def _set_aside(repo: Repository, name: str, aside: Path) -> None:
+    """Move a damaged file away; of a damaged pack what can still be read is unpacked."""
+    place = repo.common_dir / name
+    if place.suffix != ".pack":
+        place.replace(aside / name.removeprefix("objects/").replace("/", ""))
+        return
+    for each in place.parent.glob(f"{place.stem}.*"):
+        each.replace(aside / each.name)
+    repo.git.ask("unpack-objects", "-r", "-q", given=(aside / place.name).read_bytes())
+
+
+def _fetch_again(repo: Repository) -> None:
+    """Bring in every object that the remote has. Raises Refused.
+
+    By a clone beside: a fetch asks for nothing that the refs claim to have.
+    """
+    remote = remotes.find(repo, None)
+    beside = repo.common_dir / "drafter" / f"again-{time.time_ns()}"
+    try:
+        remotes.call(
+            repo, remote, unseen, "clone", "--bare", "--no-local", "--no-tags", "--quiet", remote.address, str(beside)
+        )
+        for pack in sorted((beside / "objects" / "pack").glob("*.pack")):
+            repo.git.run("index-pack", "--stdin", given=pack.read_bytes())
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _lost(repo: Repository, who: Identity | None, *, fix: bool) -> Iterator[Finding]:
+    """Find own records that are on no ref: the program was killed before the last step of recording them."""
+    if who is None:
+        return
+    listed = repo.git.run("fsck", "--unreachable", "--no-reflogs", "--no-progress", accept=range(256))
+    ids = [line.split()[2] for line in listed.decode().splitlines() if line.startswith("unreachable commit ")]
+    tips = local(repo)
+    for id, commit in repo.commits(ids).items():
+        message = parse_message(commit.message)
+        if isinstance(message, Problem) or message.one("Signatory") != who.code or commit.email != who.delegate.email:
+            continue
+        if _recorded(repo, commit.message, tips):
+            continue
+        said = f"the record {id[:12]} of {commit.date} is on no ref: {message.subject}"
+        finding = Finding(
+            "unreachable", said, "record it again if it is missing; `--fix` keeps it from being cleaned up"
+        )
+        if fix:
+            repo.git.run("update-ref", f"{FOUND}{id[:12]}", id)
+            finding = replace(finding, remedy=f"record it again if it is missing; it is kept as {FOUND}{id[:12]}")
+        yield replace(finding, severity="warning")
+
+
+def _recorded(repo: Repository, text: str, tips: dict[str, str]) -> bool:
+    """Whether a ref holds the same words: the record was made again, after another was faster."""
+    subject = text.partition("\n")[0]
+    given = "".join(f"{id}\n" for id in tips.values()).encode()
+    same = repo.git.run("rev-list", "--stdin", "--fixed-strings", f"--grep={subject}", "--max-count=50", given=given)
+    ids = same.decode().split()
+    return any(commit.message == text for commit in repo.commits(ids).values())
+
+
+def _age(file: Path) -> str:
+    seconds = max(0, int(time.time() - file.stat().st_mtime))
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            count = seconds // size
+            return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return f"{seconds} seconds"
