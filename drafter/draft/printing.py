@@ -131,7 +131,9 @@ def _right_to_left(content: Iterable[Inline]) -> bool:
         elif isinstance(each, Inserted | Deleted):
             if _right_to_left(each.content):
                 return True
-        elif any(unicodedata.bidirectional(character) in ("R", "AL") for character in each.text):
+        elif not each.text.isascii() and any(
+            unicodedata.bidirectional(character) in ("R", "AL") for character in each.text
+        ):
             return True
     return False
 

@@ -187,7 +187,8 @@ class Proposals:
 
     def decision_on(self, clause: str) -> Act | None:
         """Give the newest decision that changed a clause's text."""
-        return self._decisions.get(clause, (None,))[-1]
+        texts = [act for act in self._acts.get(clause, ()) if act.action in ("adopt", "edit")]
+        return texts[-1] if texts else None
 
     def changed_since(self, amendment: Amendment, clause: str) -> Act | None:
         """Give the newest decision that changed a clause's text after the base of an amendment."""
@@ -208,7 +209,7 @@ class Proposals:
         if clause not in self.negotiation.treaty.by_id:
             return ()
         adopted: set[str] = set()
-        for act in self.negotiation.decisions:
+        for act in self._acts.get(clause, ()):
             if Target(clause) not in act.targets:
                 continue
             if act.action == "status":
@@ -369,13 +370,13 @@ class Proposals:
         return {act.commit: position for position, act in enumerate(self.negotiation.decisions)}
 
     @cached_property
-    def _decisions(self) -> Mapping[str, tuple[Act, ...]]:
+    def _acts(self) -> Mapping[str, tuple[Act, ...]]:
+        """What the secretariat did about each clause, oldest first."""
         found: dict[str, list[Act]] = {}
         for act in self.negotiation.decisions:
-            if act.action in ("adopt", "edit"):
-                for target in act.targets:
-                    if target.clause:
-                        found.setdefault(target.clause, []).append(act)
+            for target in act.targets:
+                if target.clause:
+                    found.setdefault(target.clause, []).append(act)
         return {clause: tuple(acts) for clause, acts in found.items()}
 
     def _act(self, commit: str | None) -> Act | None:

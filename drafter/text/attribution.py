@@ -1,7 +1,8 @@
 """Who stands behind a wording, in the order and with the verbs of the field."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Stance = Literal["proposes", "cosponsors", "supports", "accepts", "reserves", "opposes", "retains"]
@@ -21,12 +22,23 @@ class Voice:
     stance: Stance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parties:
     """Groups with their members, and signatories, both in the order of signatories.toml."""
 
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     signatories: tuple[str, ...] = ()
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The members of each group, the largest group first."""
+        return dict(sorted(self.groups, key=lambda entry: -len(entry[1])))
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Where each stands in an attribution: groups first, then the signatories."""
+        codes = (*(group for group, _ in self.groups), *self.signatories)
+        return {code: number for number, code in enumerate(codes)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,7 @@ def _named(
     """Those who say one thing, with groups for their members: proponents first, then the others."""
     if not speaking:
         return ()
-    groups = dict(parties.groups)
+    groups = parties.members
     named = {party: party in proponents for party in speaking}
     said = set(speaking)
     for party in speaking:
@@ -116,11 +128,14 @@ def _named(
         for member in groups.get(party, ()):
             if not named.get(member, True):
                 del named[member]
-    for group, members in sorted(parties.groups, key=lambda entry: -len(entry[1])):
+    for group, members in groups.items():
+        if group in own and group not in speaking:
+            # The group says something else itself.
+            continue
         covered = [member for member in members if member in named]
         if len(members) > 1 and said.issuperset(members) and covered:
             named[group] = named.get(group, False) or any(named[member] for member in covered)
             for member in covered:
                 del named[member]
-    order = {code: number for number, code in enumerate((*groups, *parties.signatories))}
+    order = parties.order
     return tuple(sorted(named, key=lambda party: (not named[party], order.get(party, len(order)), party)))
