@@ -41,6 +41,11 @@ def test_the_largest_group_that_holds_together_is_named() -> None:
     assert said("replacement", BRA="proposes", FJI="supports", IND="supports", TUV="supports") == "G77"
 
 
+def test_a_group_that_says_something_else_itself_is_not_named_for_its_members() -> None:
+    assert said("insertion", FJI="proposes", TUV="proposes", AOSIS="accepts") == "FJI, TUV"
+    assert said("insertion", FJI="proposes", TUV="proposes", AOSIS="reserves") == "FJI, TUV; AOSIS reserve"
+
+
 def test_a_group_of_one_does_not_hide_its_member() -> None:
     assert said("replacement", USA="proposes") == "USA"
 
