@@ -164,12 +164,15 @@ def _adopted(
         id for id, clause in as_modified.items() if id in forced or clause.text != _text(clauses.get(id))
     )
     clauses.update({id: clause for id, clause in as_modified.items() if id in forced or id in editorial})
-    reopened = {id: _reopened(agreed.treaty.by_id.get(id), clause) for id, clause in clauses.items()}
-    return dict(sorted(reopened.items(), key=lambda item: item[1].sort_key)), editorial
+    as_left = {id: reopened(agreed.treaty.by_id.get(id), clause) for id, clause in clauses.items()}
+    return dict(sorted(as_left.items(), key=lambda item: item[1].sort_key)), editorial
 
 
-def _reopened(before: Clause | None, after: Clause) -> Clause:
-    """Keep the status that main gives a clause; settled text that changes is open again. A deletion stays one."""
+def reopened(before: Clause | None, after: Clause) -> Clause:
+    """Give a clause as an adoption leaves it: with the status that main gives it, or open when settled text changes.
+
+    A deletion stays one.
+    """
     if after.status is ClauseStatus.DELETED:
         return after
     due = ClauseStatus.OPEN

@@ -7,5 +7,6 @@ this clone has verified.
 from drafter.store.verifying.examination import Examination, RefChange, Violation
 from drafter.store.verifying.examining import examine
 from drafter.store.verifying.trust import Trust
+from drafter.store.verifying.verify import VERIFIED_PREFIX, note, verified, verify
 
-__all__ = ["Examination", "RefChange", "Trust", "Violation", "examine"]
+__all__ = ["VERIFIED_PREFIX", "Examination", "RefChange", "Trust", "Violation", "examine", "note", "verified", "verify"]

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from drafter.model.ids import (
+    AMENDMENT_ID,
+    AMENDMENTS_PREFIX,
+    LOG_REF,
+    MAIN_REF,
+    POSITIONS_PREFIX,
+    SIGNATORY_CODE,
+)
 from drafter.store.repository import Repository
+from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.verifying.decisions import examine_decisions, examine_signers, stand_on
 from drafter.store.verifying.examination import Examination, RefChange
+from drafter.store.verifying.ground import Ground
+from drafter.store.verifying.issues import examine_issues
+from drafter.store.verifying.journal import Journal, read_journal
+from drafter.store.verifying.keyring import When, out_of_force
+from drafter.store.verifying.stances import examine_stances
+from drafter.store.verifying.tablings import examine_tablings
 from drafter.store.verifying.trust import Trust
 
 
@@ -13,6 +29,166 @@ def examine(repo: Repository, changes: Sequence[RefChange], trust: Trust) -> Exa
     """Check every commit of old..new of each ref by every rule.
 
     Reads through the git processes of `repo.git` only, so that it works in the quarantine of a push, and writes
-    nothing. What a commit breaks is a violation in the result; Raises Refused only when git itself fails.
+    nothing. What breaks a rule is a violation in the result. Raises Refused only when git itself fails.
     """
-    raise NotImplementedError
+    log = next((each for each in changes if each.ref == LOG_REF), None)
+    ground = Ground(repo, trust, changes, Journal())
+    kinds = _kinds(repo, [each.new for each in changes if each.new is not None])
+    fit = [each for each in changes if _fit(ground, each, kinds)]
+    ground.changes = fit
+    ground.journal = _journal(ground, log)
+    main = next((each for each in fit if each.ref == MAIN_REF), None)
+    known = main.old if main is not None else trust.tips.get(MAIN_REF)
+    if known is not None:
+        stand_on(ground, known)
+    decisions = examine_signers(ground, main) if main is not None else []
+    examine_tablings(ground, [each for each in fit if each.ref.startswith(AMENDMENTS_PREFIX)])
+    examine_decisions(ground, decisions)
+    examine_stances(ground, [each for each in fit if each.ref.startswith(POSITIONS_PREFIX)])
+    examine_issues(ground, [each for each in fit if each.ref.startswith(TAGS_PREFIX)])
+    _check_log(ground, log)
+    return Examination(
+        problems=tuple(ground.problems),
+        checked=ground.checked + (ground.journal.checked if log is not None else 0),
+        sound={each.ref: tip for each in changes if (tip := _sound(ground, each)) is not None},
+        notices=tuple(ground.notices),
+    )
+
+
+def _fit(ground: Ground, change: RefChange, kinds: Mapping[str, str]) -> bool:
+    """Check name, kind and direction of a ref's move; says whether its commits are to be looked at."""
+    ref, new = change.ref, change.new
+    if not _known(ref):
+        if ground.trust.closed or ref.startswith((AMENDMENTS_PREFIX, POSITIONS_PREFIX)):
+            ground.wrong(new or "", ref, "ref-name", "no such ref belongs to a negotiation")
+        return False
+    if new is None:
+        ground.wrong(change.old or "", ref, "ref-deleted", "it is deleted, and nothing is ever deleted")
+        return False
+    if new == change.old:
+        return False
+    kind = kinds.get(new, "missing")
+    if ref.startswith(TAGS_PREFIX):
+        return True
+    if kind != "commit":
+        ground.wrong(new, ref, "ref-kind", f"it names a {kind} object, not a commit")
+        return False
+    if change.old is not None and not _follows(ground, change.old, new):
+        said = f"it was rewound: what it held at {change.old[:12]} is gone from it"
+        ground.wrong(new, ref, "rewound", said)
+        return False
+    return True
+
+
+def _kinds(repo: Repository, ids: Sequence[str]) -> dict[str, str]:
+    given = "".join(f"{id}\n" for id in ids).encode()
+    listed = repo.git.run("cat-file", "--batch-check=%(objectname) %(objecttype)", given=given).decode()
+    return dict(line.split(" ", 1) for line in listed.splitlines() if " " in line)
+
+
+def _follows(ground: Ground, old: str, new: str) -> bool:
+    """Whether a commit stands on another one; mostly its first parents say so."""
+    at: str | None = new
+    while at is not None and at != old:
+        at = next(iter(ground.links.get(at, ())), None)
+    return at == old or ground.repo.git.ask("merge-base", "--is-ancestor", old, new).status == 0
+
+
+def _known(ref: str) -> bool:
+    if ref in (MAIN_REF, LOG_REF) or ref.startswith(TAGS_PREFIX):
+        return True
+    if ref.startswith(AMENDMENTS_PREFIX):
+        return AMENDMENT_ID.match(ref.removeprefix(AMENDMENTS_PREFIX)) is not None
+    return ref.startswith(POSITIONS_PREFIX) and SIGNATORY_CODE.match(ref.removeprefix(POSITIONS_PREFIX)) is not None
+
+
+def _journal(ground: Ground, log: RefChange | None) -> Journal:
+    """Read the log that times are taken from; its own violations count when it is among what changes."""
+    tip = ground.trust.log
+    if tip is None and log is not None and LOG_REF not in ground.flawed(LOG_REF):
+        tip = log.new
+    if tip is None:
+        return Journal()
+    main = ground.view.get(MAIN_REF)
+    if main is None:
+        return Journal()
+    agreed = ground.agreed(main)
+    return read_journal(ground.repo, tip, agreed.name)
+
+
+def _check_log(ground: Ground, log: RefChange | None) -> None:
+    """Check that the server's key signed the log, and that nothing came by it."""
+    journal = ground.journal
+    if log is not None:
+        for each in journal.problems:
+            ground.wrong(each.commit, each.ref, each.rule, each.message)
+        _check_log_keys(ground, journal)
+    tip = ground.trust.log or (log.new if log is not None else None)
+    if tip is None or not ground.trust.closed or ground.trust.received is not None:
+        return
+    for ref, stands in sorted(ground.view.items()):
+        if ref == LOG_REF or not _known(ref):
+            continue
+        last = journal.newest(ref)
+        if last != stands:
+            seen = f"the log saw it last at {last[:12]}" if last is not None else "the log never saw it"
+            ground.wrong(stands, ref, "unlogged", f"it stands where no entry of the log puts it; {seen}")
+    for ref in sorted(set(journal.entries) - set(ground.view)):
+        if ref.startswith(TAGS_PREFIX) and not ground.trust.tags:
+            continue
+        ground.wrong("", ref, "ref-deleted", "the log has received it, and it is gone")
+
+
+def _check_log_keys(ground: Ground, journal: Journal) -> None:
+    first: str | None = None
+    for entry in sorted(journal.all(), key=lambda each: each.number):
+        servers = [each.server for each in ground.keyring.at(entry.received) if each.server is not None]
+        listed = {key.blob for server in servers for key in server.keys}
+        first = first or entry.key
+        if entry.key is None:
+            ground.wrong(entry.commit, LOG_REF, "unsigned", "the entry is not signed")
+        elif listed and entry.key not in listed:
+            ground.wrong(entry.commit, LOG_REF, "key", "the entry is not signed with a key of the server")
+        elif listed:
+            flaw = out_of_force(ground.keyring.newest[entry.key][1], When(entry.received, entry.number))
+            if flaw is not None:
+                ground.wrong(entry.commit, LOG_REF, *flaw)
+        elif entry.key != first:
+            ground.wrong(entry.commit, LOG_REF, "key", "the entry is signed with another key than the first one")
+
+
+def _sound(ground: Ground, change: RefChange) -> str | None:
+    """Give how far a ref is sound: the newest commit before the first that breaks a rule."""
+    ref, new = change.ref, change.new
+    flawed = ground.flawed(ref)
+    if new is None or not _known(ref):
+        return change.old
+    if not flawed:
+        return new
+    if ref == LOG_REF:
+        return ground.journal.tip
+    if change not in ground.changes or ref.startswith(TAGS_PREFIX) or "" in flawed:
+        return change.old
+    if ref in ground.chains:
+        return ground.chains[ref][-1] if ground.chains[ref] else None
+    line = ground.line(new, change.old)
+    return _last_before(line, _tainted(ground, ref, new, change.old, flawed)) or change.old
+
+
+def _tainted(ground: Ground, ref: str, new: str, old: str | None, flawed: set[str]) -> set[str]:
+    """Give the commits that break a rule, and those of a branch of positions that stand on one by either parent."""
+    found = set(flawed)
+    if ref.startswith(POSITIONS_PREFIX):
+        for id in ground.graph(new, old):
+            if any(parent in found for parent in ground.parents(id)):
+                found.add(id)
+    return found
+
+
+def _last_before(line: Iterable[str], flawed: set[str]) -> str | None:
+    last = None
+    for id in line:
+        if id in flawed:
+            break
+        last = id
+    return last

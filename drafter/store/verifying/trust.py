@@ -22,3 +22,5 @@ class Trust:
     closed: bool = True
     """Whether a ref that no rule knows is a violation: in a server's repository, not in a clone with branches of its
     own."""
+    tags: bool = True
+    """Whether the tags are among the refs; they are not where a clone keeps apart what it received from a remote."""

@@ -1,0 +1,330 @@
+"""Main: each commit a decision of the secretariat that changes what it says, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from drafter.model.amendment import Amendment
+from drafter.model.clause import EMPTY_TEXT_SHA256, Clause
+from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_PATH, MAIN_REF, SECRETARIAT, amendment_ref
+from drafter.model.problem import Problem
+from drafter.model.record import Message, parse_message
+from drafter.model.signatory import FILE
+from drafter.model.terms import ClauseStatus
+from drafter.store.agreed import Agreed, read_clauses
+from drafter.store.plumbing import EMPTY_TREE
+from drafter.store.recording.deciding import reopened
+from drafter.store.tabled import read_amendments
+from drafter.store.verifying.acts import trailers_flaw
+from drafter.store.verifying.examination import RefChange
+from drafter.store.verifying.files import clause_flaw, file_flaw, twin_flaw
+from drafter.store.verifying.ground import Difference, Ground, Read
+from drafter.store.verifying.parties import roster_flaw, unconsented
+from drafter.text.carry import carry, plan
+
+
+def stand_on(ground: Ground, tip: str) -> None:
+    """Take in main's history up to a tip that was examined before: its commits and its rosters."""
+    history = ground.repo.history(tip)[::-1]
+    commits = ground.repo.commits(history)
+    ground.received(MAIN_REF, history)
+    tops = ground.repo.trees(commits[id].tree for id in history)
+    known: dict[object, object] = {}
+    for place, id in enumerate(history):
+        ground.main[id] = place
+        entry = tops[commits[id].tree].get(FILE)
+        if known.get("entry") != entry:
+            known["entry"] = entry
+            roster, _ = ground.roster(commits[id].tree)
+            if roster is not None:
+                ground.keyring.add(_moment(ground, ground.when(commits[id]).epoch), roster)
+    ground.treaty = f"{ground.keyring.rosters[-1].id}/{history[0][:12]}" if ground.keyring.rosters else ""
+
+
+def examine_signers(ground: Ground, change: RefChange) -> list[Read]:
+    """Check of main's new commits who made them and what they do to signatories.toml; give those that can be read.
+
+    The keys by which everything else is judged come from here: up to the first commit that breaks a rule.
+    """
+    assert change.new is not None
+    ids = ground.line(change.new, change.old)
+    ground.received(MAIN_REF, ids)
+    found: list[Read] = []
+    sound = True
+    for id, raw in ground.raw(ids):
+        if not ground.main and change.old is None and id == ids[0]:
+            _begin(ground, id)
+        read = ground.read(id, raw, MAIN_REF, "main", SECRETARIAT)
+        if read is not None:
+            found.append(read)
+            _check_parties(ground, read)
+        sound = sound and id not in ground.flawed(MAIN_REF)
+        if sound:
+            ground.main[id] = len(ground.main)
+    return found
+
+
+def examine_decisions(ground: Ground, reads: Sequence[Read]) -> None:
+    """Check of main's new commits that each changes what it says."""
+    trees = {read.id: ground.repo.commit(read.commit.parents[0]).tree if read.commit.parents else EMPTY_TREE
+             for read in reads}  # fmt: skip
+    differences = ground.differences([(trees[read.id], read.commit.tree) for read in reads])
+    for read in reads:
+        _check_decision(ground, read, differences[trees[read.id], read.commit.tree])
+
+
+def _begin(ground: Ground, root: str) -> None:
+    if ground.trust.root is not None and ground.trust.root != root:
+        ground.wrong(root, MAIN_REF, "root", f"main does not begin with {ground.trust.root[:12]}")
+    commit = ground.repo.commit(root)
+    roster, _ = ground.roster(commit.tree) if commit.tree else (None, ())
+    if roster is not None:
+        ground.keyring.add(ground.when(commit).epoch, roster)
+        ground.treaty = f"{roster.id}/{root[:12]}"
+
+
+def _check_parties(ground: Ground, read: Read) -> None:
+    if not read.commit.parents:
+        return
+    entries = ground.repo.tree(read.commit.tree)
+    before = ground.repo.tree(ground.repo.commit(read.commit.parents[0]).tree).get(FILE)
+    if entries.get(FILE) == before:
+        return
+    if read.message.one("Action") != "roster":
+        ground.wrong(read.id, MAIN_REF, "path", f"it changes {FILE}, which only the act `roster` does")
+        return
+    after, problems = ground.roster(read.commit.tree)
+    if after is None:
+        ground.wrong(read.id, MAIN_REF, "roster", f"{FILE}: {problems[0].message}")
+        return
+    flaw = roster_flaw(ground.keyring, ground.keyring.rosters[-1], after)
+    if flaw is not None:
+        ground.wrong(read.id, MAIN_REF, *flaw)
+        return
+    recovered = set(read.message.all("Recovery"))
+    found = unconsented(ground, read, ground.keyring.rosters[-1], after)
+    for code, why in found.items():
+        if code in recovered:
+            said = f"the secretariat changed the delegates of {code} without its consent (a recovery)"
+            ground.notice(read.id, MAIN_REF, "recovery", said)
+        else:
+            ground.wrong(read.id, MAIN_REF, "consent", f"it changes the delegates of {code}: {why}")
+    if recovered - set(found):
+        ground.wrong(read.id, MAIN_REF, "consent", f"it is no recovery of {min(recovered - set(found))}")
+    if read.id not in ground.flawed(MAIN_REF):
+        ground.keyring.add(_moment(ground, ground.when(read.commit).epoch), after)
+
+
+def _moment(ground: Ground, epoch: int) -> int:
+    """Rosters come into force one after the other, whatever clocks say."""
+    return max([epoch, *ground.keyring.since[-1:]])
+
+
+def _check_decision(ground: Ground, read: Read, differences: Sequence[Difference]) -> None:
+    flaw = trailers_flaw(read.message)
+    if flaw is not None:
+        ground.wrong(read.id, MAIN_REF, *flaw)
+        return
+    action, parents = read.message.one("Action"), read.commit.parents
+    if (action == "open") != (not parents):
+        ground.wrong(read.id, MAIN_REF, "act", "main begins with the act `open`, and holds no other")
+        return
+    if action == "issue":
+        ground.wrong(read.id, MAIN_REF, "act", "an issue is a tag, not a commit of main")
+        return
+    if action != "adopt" and len(parents) > 1:
+        ground.wrong(read.id, MAIN_REF, "parents", "only an adoption joins other branches to main")
+        return
+    if _check_files(ground, read, differences):
+        return
+    if action == "open":
+        _check_hashes(ground, read, {})
+    elif action == "status":
+        _check_status(ground, read, differences)
+    elif action == "adopt":
+        _check_adoption(ground, read, differences)
+    elif action == "edit":
+        changed = _after(differences)
+        _check_hashes(ground, read, {id: _clause(ground, each) for id, each in changed.items()})
+        if set(read.message.all("Clause")) != set(changed):
+            ground.wrong(read.id, MAIN_REF, "trailers", "its trailers name other clauses than it changes")
+
+
+def _check_files(ground: Ground, read: Read, differences: Sequence[Difference]) -> bool:
+    """Check path, mode and content of what a decision changes; says whether something is wrong."""
+    action = read.message.one("Action")
+    for each in differences:
+        flaw = file_flaw(each)
+        if flaw is None and action != "open":
+            own = each.path == FILE if action == "roster" else each.path.startswith("clauses/")
+            flaw = None if own else ("path", f"the act `{action}` does not change {each.path}")
+        if flaw is None and each.path.startswith("clauses/"):
+            flaw = clause_flaw(ground, each)
+        if flaw is not None:
+            ground.wrong(read.id, MAIN_REF, *flaw)
+            return True
+    flaw = twin_flaw(ground, read.commit.tree, differences)
+    if flaw is not None:
+        ground.wrong(read.id, MAIN_REF, *flaw)
+    return flaw is not None
+
+
+def _check_status(ground: Ground, read: Read, differences: Sequence[Difference]) -> None:
+    message = read.message
+    named = (*message.all("Amendment"), *message.all("Clause"))
+    if len(named) != 1:
+        ground.wrong(read.id, MAIN_REF, "trailers", "a status is that of one clause or one amendment")
+        return
+    if message.one("Amendment") is not None:
+        if differences:
+            ground.wrong(read.id, MAIN_REF, "trailers", "the status of an amendment changes no file")
+        elif amendment_ref(named[0]) not in ground.view:
+            ground.wrong(read.id, MAIN_REF, "status", f"there is no amendment {named[0]}")
+        return
+    changed = _after(differences)
+    before = _clause_before(ground, differences[0]) if differences else None
+    status = message.one("Status") or ""
+    if len(differences) != 1 or set(changed) != {named[0]} or before is None:
+        ground.wrong(read.id, MAIN_REF, "trailers", f"it changes other files than that of {named[0]}")
+        return
+    after = _clause(ground, changed[named[0]])
+    if after is None or after.source != before.with_value("status", status).source:
+        ground.wrong(read.id, MAIN_REF, "trailers", f"it does not make {named[0]} `{status}`, and nothing else")
+
+
+def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference]) -> None:
+    chosen = _adopted(ground, read)
+    if chosen is None:
+        return
+    agreed = ground.agreed(read.commit.parents[0])
+    treaty = agreed.treaty
+    changed = {id: _clause(ground, each) for id, each in _after(differences).items()}
+    editorial = set(read.message.all("Editorial-change"))
+    touched = {clause for each in chosen for clause in each.clauses}
+    expected = _expected(ground, read, agreed, chosen, editorial)
+    if expected is None:
+        return
+    if not editorial <= touched or not set(changed) <= touched:
+        ground.wrong(read.id, MAIN_REF, "adoption", "it changes clauses that the adopted amendments don't change")
+        return
+    for id in sorted(touched):
+        before = treaty.by_id.get(id)
+        due = expected.get(id, before)
+        now = changed.get(id, before)
+        if id in editorial:
+            if now is not None and reopened(before, now) is not now:
+                ground.wrong(read.id, MAIN_REF, "adoption", f"the status of {id} is not what the adoption gives it")
+        elif due is None or now is None:
+            if due is not now:
+                ground.wrong(read.id, MAIN_REF, "adoption", f"{id} is not as the adopted amendments make it")
+        elif (due is before and now is not before) or (
+            due is not before and (reopened(before, due).source != now.source or due.path != now.path)
+        ):
+            said = f"{id} does not read as the adopted amendments make it, and no editorial change is declared"
+            ground.wrong(read.id, MAIN_REF, "adoption", said)
+    result = {id: changed.get(id, treaty.by_id.get(id)) for id in read.message.all("Clause")}
+    _check_hashes(ground, read, result)
+    if not set(changed) <= set(result):
+        ground.wrong(read.id, MAIN_REF, "trailers", "its trailers don't name every clause that it changes")
+
+
+def _expected(
+    ground: Ground, read: Read, agreed: Agreed, chosen: Sequence[Amendment], editorial: set[str]
+) -> dict[str, Clause] | None:
+    """Give the clauses as the plain merge makes them, but for those whose editorial change is declared."""
+    planned = plan(agreed.treaty, chosen)
+    clauses = dict(planned.clauses)
+    by_id = {each.id: each for each in chosen}
+    for refused in planned.refused:
+        if not refused.conflicts or not {clause for clause, _ in refused.conflicts} <= editorial:
+            ground.wrong(read.id, MAIN_REF, "adoption", f"{refused.amendment} can't be adopted: {refused.reason}")
+            return None
+        for change in by_id[refused.amendment].changes:
+            carried = carry(change, clauses.get(change.clause, agreed.treaty.by_id.get(change.clause)))
+            if carried.clause is not None:
+                clauses[change.clause] = carried.clause
+    return clauses
+
+
+def _adopted(ground: Ground, read: Read) -> list[Amendment] | None:
+    """Read the amendments that an adoption joins, in the order in which it names them."""
+    named = read.message.all("Amendment")
+    tips = read.commit.parents[1:]
+    joined: dict[str, str] = {}
+    for tip in tips:
+        message = parse_message(ground.repo.commit(tip).message)
+        own = message.one("Amendment") if isinstance(message, Message) else None
+        if own is not None and message is not None:
+            joined[own] = tip
+    if list(joined) != list(named) or len(tips) != len(named):
+        ground.wrong(read.id, MAIN_REF, "adoption", "the amendments that it names are not those that it joins")
+        return None
+    refs: dict[str, str] = {ref: tip for ref, tip in ground.view.items() if ref.startswith(AMENDMENTS_PREFIX)}
+    for id, tip in joined.items():
+        if not ground.tabled(id, tip):
+            ground.wrong(read.id, MAIN_REF, "adoption", f"what it joins for {id} is not on record as that amendment")
+            return None
+        refs[amendment_ref(id)] = tip
+    wanted = _with_parents(ground, refs, list(joined))
+    found, problems = read_amendments(ground.repo, wanted, ground.agreed(read.commit.parents[0]), decided=False)
+    by_id = {each.id: each for each in found}
+    missing = [id for id in named if id not in by_id]
+    if missing:
+        why = next((each.message for each in problems if f"amendment {missing[0]} " in each.message), "it is unknown")
+        ground.wrong(read.id, MAIN_REF, "adoption", why)
+        return None
+    withdrawn = [id for id in named if by_id[id].versions[-1].action == "withdraw"]
+    if withdrawn:
+        ground.wrong(read.id, MAIN_REF, "adoption", f"{withdrawn[0]} is withdrawn")
+        return None
+    return [by_id[id] for id in named]
+
+
+def _with_parents(ground: Ground, refs: Mapping[str, str], ids: list[str]) -> dict[str, str]:
+    """Give the refs of amendments and of those that they change."""
+    found: dict[str, str] = {}
+    waiting = list(ids)
+    while waiting:
+        ref = amendment_ref(waiting.pop())
+        if ref in found or ref not in refs:
+            continue
+        found[ref] = refs[ref]
+        message = parse_message(ground.repo.commit(refs[ref]).message)
+        if not isinstance(message, Problem):
+            waiting.extend(message.all("Amendment")[1:])
+    return found
+
+
+def _check_hashes(ground: Ground, read: Read, clauses: Mapping[str, Clause | None]) -> None:
+    said = {f"{id} {_hash(clause)}" for id, clause in clauses.items()}
+    if said != set(read.message.all("Text-SHA256")):
+        ground.wrong(read.id, MAIN_REF, "text", "the hashes in its trailers are not those of its text")
+
+
+def _hash(clause: Clause | None) -> str:
+    gone = clause is None or clause.status is ClauseStatus.DELETED
+    return EMPTY_TEXT_SHA256 if gone or clause is None else clause.text_sha256
+
+
+def _after(differences: Sequence[Difference]) -> dict[str, Difference]:
+    """Give what changes by clause id: where a file was renamed, what stands at its new path."""
+    found: dict[str, Difference] = {}
+    for each in differences:
+        match = CLAUSE_PATH.match(each.path)
+        if match is not None and (each.after is not None or match["id"] not in found):
+            found[match["id"]] = each
+    return found
+
+
+def _clause(ground: Ground, difference: Difference) -> Clause | None:
+    if difference.after is None:
+        return None
+    (read,) = read_clauses(ground.repo, [(difference.path, difference.after)])
+    return None if isinstance(read, Problem) else read
+
+
+def _clause_before(ground: Ground, difference: Difference) -> Clause | None:
+    if difference.before is None:
+        return None
+    (read,) = read_clauses(ground.repo, [(difference.path, difference.before)])
+    return None if isinstance(read, Problem) else read

@@ -1,0 +1,263 @@
+"""What every examination stands on: commits, main's history, keys and times; and the list of what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from drafter.model.ids import LOG_REF, MAIN_REF, amendment_ref
+from drafter.model.problem import Problem
+from drafter.model.record import Message, parse_message
+from drafter.model.signatory import Roster
+from drafter.store.agreed import Agreed, roster_at
+from drafter.store.objects import Commit, parse_commit
+from drafter.store.plumbing import Entry
+from drafter.store.repository import Repository
+from drafter.store.verifying.examination import RefChange, Violation
+from drafter.store.verifying.journal import Journal
+from drafter.store.verifying.keyring import Flaw, Keyring, When
+from drafter.store.verifying.signature import Signed, check, of_commit
+from drafter.store.verifying.trust import Trust
+
+MOST_SKEW = 300
+"""Seconds by which a delegate's clock may be ahead of the server's."""
+
+_AT_ONCE = 1024
+_parsed = lru_cache(maxsize=256)(parse_message)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A commit that is a record in the form that records have."""
+
+    commit: Commit
+    message: Message
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.commit.id
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A path in which two trees differ."""
+
+    path: str
+    before: Entry | None
+    after: Entry | None
+
+
+@dataclass
+class Ground:
+    """One examination."""
+
+    repo: Repository
+    trust: Trust
+    changes: Sequence[RefChange]
+    journal: Journal
+    keyring: Keyring = field(default_factory=Keyring)
+    problems: list[Violation] = field(default_factory=list)
+    notices: list[Violation] = field(default_factory=list)
+    checked: int = 0
+    main: dict[str, int] = field(default_factory=dict)
+    """Main's commits that are sound so far, with their place: the root has 0."""
+    chains: dict[str, list[str]] = field(default_factory=dict)
+    """The sound versions of the amendments whose branches change, oldest first, by ref."""
+    treaty: str = ""
+    """The treaty's name in records."""
+    _epochs: dict[str, int] = field(default_factory=dict)
+    _whens: dict[str, When] = field(default_factory=dict)
+    _flawed: dict[str, set[str]] = field(default_factory=dict)
+
+    @cached_property
+    def view(self) -> Mapping[str, str]:
+        """Where every ref stands when the changes are made."""
+        view = dict(self.trust.tips)
+        for change in self.changes:
+            if change.new is None:
+                view.pop(change.ref, None)
+            else:
+                view[change.ref] = change.new
+        return view
+
+    @cached_property
+    def links(self) -> Mapping[str, tuple[str, ...]]:
+        """The parents of every commit that is new."""
+        news = [f"{each.new}\n" for each in self.changes if each.new is not None and each.ref != LOG_REF]
+        if not news:
+            return {}
+        known = {tip for ref, tip in self.trust.tips.items() if ref != LOG_REF}
+        given = "".join(news) + "".join(f"^{tip}\n" for tip in sorted(known))
+        listed = self.repo.git.run("rev-list", "--parents", "--stdin", given=given.encode()).decode()
+        rows = (line.split(" ") for line in listed.splitlines())
+        return {row[0]: tuple(row[1:]) for row in rows}
+
+    def parents(self, id: str) -> tuple[str, ...]:
+        """Give the parents of a commit."""
+        known = self.links.get(id)
+        return self.repo.commit(id).parents if known is None else known
+
+    def line(self, new: str, old: str | None) -> list[str]:
+        """Give first parents behind `old` up to `new`, oldest first; to the root when `old` is not among them."""
+        found, at = [], new
+        while at != old:
+            found.append(at)
+            parents = self.parents(at)
+            if not parents:
+                break
+            at = parents[0]
+        return found[::-1]
+
+    def graph(self, new: str, old: str | None) -> list[str]:
+        """Give every commit that can be reached from `new` and not through `old`, parents before children."""
+        found: list[str] = []
+        seen = {old}
+        waiting = [(new, False)]
+        while waiting:
+            id, done = waiting.pop()
+            if done:
+                found.append(id)
+            elif id not in seen:
+                seen.add(id)
+                waiting.append((id, True))
+                waiting.extend((each, False) for each in self.parents(id) if each not in seen)
+        return found
+
+    def wrong(self, commit: str, ref: str, rule: str, message: str) -> None:
+        """Note a violation."""
+        self.problems.append(Violation(commit, ref, rule, message))
+        self._flawed.setdefault(ref, set()).add(commit)
+
+    def notice(self, commit: str, ref: str, rule: str, message: str) -> None:
+        """Note what breaks no rule, but everybody shall see."""
+        self.notices.append(Violation(commit, ref, rule, message))
+
+    def tabled(self, amendment: str, commit: str) -> bool:
+        """Whether a commit is a sound version of an amendment, on its own branch."""
+        ref = amendment_ref(amendment)
+        if ref in self.chains:
+            return commit in self.chains[ref]
+        tip = self.trust.tips.get(ref)
+        return tip is not None and self.repo.git.ask("merge-base", "--is-ancestor", commit, tip).status == 0
+
+    def flawed(self, ref: str) -> set[str]:
+        """Give the commits that break a rule on a ref; the empty string stands for the ref itself."""
+        return self._flawed.get(ref, set())
+
+    def raw(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Read commits as they are; what is not one as nothing."""
+        for start in range(0, len(ids), _AT_ONCE):
+            for id, kind, raw in self.repo.git.objects(ids[start : start + _AT_ONCE]):
+                yield id, raw if kind == "commit" else b""
+
+    def received(self, ref: str, ids: Sequence[str]) -> None:
+        """Learn from the log when these commits of a ref were received: with the first entry that holds each."""
+        among = set(ids)
+        for entry in self.journal.entries.get(ref, ()):
+            when = When(entry.received, entry.number)
+            waiting = [entry.new]
+            while waiting:
+                id = waiting.pop()
+                if id in among and id not in self._whens:
+                    self._whens[id] = when
+                    waiting.extend(self.parents(id))
+
+    def when(self, commit: Commit) -> When:
+        """Say when a commit was received, as far as anybody but its author knows."""
+        known = self._whens.get(commit.id)
+        if known is None:
+            known = When(commit.epoch if self.trust.received is None else self.trust.received)
+        return known
+
+    def read(self, id: str, raw: bytes, ref: str, kind: str, signatory: str) -> Read | None:
+        """Read a record and check all that holds for any: its form, whose it is, who made and signed it, and when.
+
+        None, and what is wrong is noted, when it has not the form of a record of this kind.
+        """
+        self.checked += 1
+        commit = parse_commit(id, raw)
+        self._epochs[id] = commit.epoch
+        if commit.flaw is not None:
+            self.wrong(id, ref, "header", commit.flaw)
+            return None
+        message = _parsed(commit.message)
+        if isinstance(message, Problem):
+            self.wrong(id, ref, "message", message.message)
+            return None
+        if message.one("Drafter-Record") != f"{kind}/1":
+            self.wrong(id, ref, "record", f"it is not a record of the kind {kind}/1")
+            return None
+        named = message.one("Treaty")
+        if named != (self.treaty if commit.parents or kind != "main" else self.treaty.partition("/")[0]):
+            self.wrong(id, ref, "treaty", f"it is a record of another treaty, {named}")
+        if message.one("Signatory") != signatory:
+            self.wrong(id, ref, "signatory", f"it speaks for {message.one('Signatory')} where only {signatory} does")
+        self._check_dates(commit, ref)
+        flaw = self.signer(raw, commit, signatory, self.keyring, self.when(commit))
+        if flaw is not None:
+            self.wrong(id, ref, *flaw)
+        return Read(commit, message)
+
+    def signer(self, raw: bytes, commit: Commit, signatory: str, keyring: Keyring, when: When) -> Flaw | None:
+        """Say why the author of a commit may not speak for a signatory, or None."""
+        payload, armoured = of_commit(raw)
+        signed = check(payload, armoured) if armoured is not None else None
+        if isinstance(signed, str):
+            return "signature", signed
+        key = signed.key if isinstance(signed, Signed) else None
+        return keyring.standing(signatory, commit.author, commit.email, key, when)
+
+    def epoch(self, id: str) -> int:
+        """Give the date of a commit."""
+        if id not in self._epochs:
+            self._epochs[id] = self.repo.commit(id).epoch
+        return self._epochs[id]
+
+    def _check_dates(self, commit: Commit, ref: str) -> None:
+        if any(self.epoch(parent) > commit.epoch for parent in commit.parents):
+            self.wrong(commit.id, ref, "date", "it is dated before what it stands on")
+        when = self._whens.get(commit.id)
+        latest = when.epoch if when is not None else self.trust.received
+        if latest is not None and commit.epoch > latest + MOST_SKEW:
+            self.wrong(commit.id, ref, "date", "it is dated later than it was received")
+
+    def differences(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Difference]]:
+        """Compare trees, file by file, all in one call of git."""
+        found: dict[tuple[str, str], list[Difference]] = {pair: [] for pair in pairs}
+        given = "".join(f"{a} {b}\n" for a, b in found if a != b)
+        if not given:
+            return found
+        out = self.repo.git.run(
+            "diff-tree", "--stdin", "-r", "--raw", "--no-abbrev", "--no-renames", "-z", given=given.encode()
+        )
+        # A header line stands before the first record of its pair, and behind it when the trees are equal.
+        at: list[Difference] = []
+        parts = out.decode("utf-8", "surrogateescape").split("\0")
+        for place in range(0, len(parts), 2):
+            head = parts[place]
+            while "\n" in head:
+                line, _, head = head.partition("\n")
+                at = found[line[:40], line[41:]]
+            if head:
+                before, after, old, new, _ = head[1:].split(" ")
+                at.append(Difference(parts[place + 1], _entry(before, old), _entry(after, new)))
+        return found
+
+    def agreed(self, commit: str) -> Agreed:
+        """Give main at one of its commits."""
+        return Agreed(self.repo, self.repo.commit(commit))
+
+    def roster(self, tree: str) -> tuple[Roster | None, tuple[Problem, ...]]:
+        """Read signatories.toml from a tree of main."""
+        return roster_at(self.repo, self.repo.tree(tree))
+
+    @property
+    def main_tip(self) -> str | None:
+        """Where main stands when the changes are made."""
+        return self.view.get(MAIN_REF)
+
+
+def _entry(mode: str, id: str) -> Entry | None:
+    return None if mode == "000000" else Entry(mode, id)

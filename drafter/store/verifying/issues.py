@@ -1,0 +1,100 @@
+"""Tags of issued texts: main and every branch as they stood, under a name that never names anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drafter.model.ids import (
+    AMENDMENTS_PREFIX,
+    ISSUE_NAME,
+    SECRETARIAT,
+)
+from drafter.model.problem import Problem
+from drafter.model.record import parse_message
+from drafter.store.issued import ref_of
+from drafter.store.objects import Tag, parse_tag
+from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.verifying.acts import trailers_flaw
+from drafter.store.verifying.examination import RefChange
+from drafter.store.verifying.ground import Ground
+from drafter.store.verifying.keyring import Flaw
+from drafter.store.verifying.signature import Signed, check, of_tag
+
+
+def examine_issues(ground: Ground, changes: Sequence[RefChange]) -> None:
+    """Check the tags: each is an issue, or a violation where no others are kept."""
+    for change in changes:
+        assert change.new is not None
+        name = change.ref.removeprefix(TAGS_PREFIX)
+        ((_, kind, raw),) = ground.repo.git.objects([change.new])
+        tag = parse_tag(change.new, raw) if kind == "tag" else None
+        claimed = tag is not None and "\nDrafter-Record: " in tag.message
+        if not claimed and not ground.trust.closed:
+            continue
+        if change.old is not None:
+            ground.wrong(change.new, change.ref, "rewound", "the tag names another object than before")
+        elif tag is None or not ISSUE_NAME.match(name):
+            ground.wrong(change.new, change.ref, "ref-name", "it is not the annotated tag of an issue")
+        else:
+            _examine(ground, change.ref, name, tag, raw)
+
+
+def _examine(ground: Ground, ref: str, name: str, tag: Tag, raw: bytes) -> None:
+    ((_, content),) = ground.raw([tag.commit])
+    ground.received(ref, [tag.commit, tag.id])
+    read = ground.read(tag.commit, content, ref, "main", SECRETARIAT)
+    if read is None:
+        return
+    flaw = trailers_flaw(read.message) or _tag_flaw(ground, name, tag, raw, read.commit.message)
+    if flaw is None and (read.message.one("Action"), read.message.one("Issue")) != ("issue", name):
+        flaw = ("issue", "its record is that of another act")
+    if flaw is None:
+        flaw = _snapshot_flaw(ground, read.commit.parents, read.commit.tree, read.message.one("Regarding") or "")
+    if flaw is not None:
+        ground.wrong(tag.commit, ref, *flaw)
+
+
+def _tag_flaw(ground: Ground, name: str, tag: Tag, raw: bytes, said: str) -> Flaw | None:
+    """Say why the tag object is not that of its commit, or None."""
+    payload, armoured = of_tag(raw)
+    if tag.name != name or tag.message != said:
+        return "issue", "the tag says something else than its commit"
+    signed = check(payload, armoured) if armoured is not None else None
+    if isinstance(signed, str):
+        return "signature", signed
+    ((_, content),) = ground.raw([tag.commit])
+    head = content.partition(b"\n\n")[0]
+    author = next((line[len(b"author ") :] for line in head.split(b"\n") if line.startswith(b"author ")), b"")
+    if b"\ntagger " + author + b"\n" not in payload.partition(b"\n\n")[0] + b"\n":
+        return "author", "its tagger is not the author of its commit"
+    commit = ground.repo.commit(tag.commit)
+    key = signed.key if isinstance(signed, Signed) else None
+    return ground.keyring.standing(SECRETARIAT, commit.author, commit.email, key, ground.when(commit))
+
+
+def _snapshot_flaw(ground: Ground, parents: Sequence[str], tree: str, regarding: str) -> Flaw | None:
+    """Say why an issue does not hold main and branches as they stood, or None."""
+    if not parents or parents[0] not in ground.main or parents[0] != regarding:
+        return "issue", "its first parent is not a commit of main"
+    if ground.repo.commit(parents[0]).tree != tree:
+        return "issue", "its text is not that of main"
+    refs: list[str] = []
+    for parent in parents[1:]:
+        ref = ref_of(ground.repo.commit(parent))
+        if ref is None or not _on_branch(ground, ref, parent):
+            return "issue", f"the commit {parent[:12]} in it is not that of a branch"
+        refs.append(ref)
+    if refs != sorted(set(refs)):
+        return "issue", "the branches in it are not in their order"
+    return None
+
+
+def _on_branch(ground: Ground, ref: str, commit: str) -> bool:
+    message = parse_message(ground.repo.commit(commit).message)
+    if isinstance(message, Problem):
+        return False
+    if ref.startswith(AMENDMENTS_PREFIX):
+        return ground.tabled(message.one("Amendment") or "", commit)
+    tip = ground.view.get(ref)
+    sound = tip is not None and commit not in ground.flawed(ref)
+    return sound and ground.repo.git.ask("merge-base", "--is-ancestor", commit, tip or "").status == 0

@@ -1,0 +1,122 @@
+"""The server's log as a clone reads it: what was received when, and whether an entry is missing or false."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from drafter.model.ids import LOG_REF
+from drafter.model.problem import Problem
+from drafter.model.record import LOG, Message, parse_message
+from drafter.store.objects import Commit, epoch_of, parse_commit
+from drafter.store.plumbing import EMPTY_TREE, NO_OBJECT
+from drafter.store.repository import Repository
+from drafter.store.verifying.examination import Violation
+from drafter.store.verifying.signature import Signed, check, of_commit
+
+_AT_ONCE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A ref that the server let move."""
+
+    number: int
+    commit: str
+    ref: str
+    old: str
+    new: str
+    received: int
+    key: str | None
+    """The key that signed the entry."""
+
+
+@dataclass
+class Journal:
+    """What the log says, up to its last sound entry."""
+
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    """By ref, oldest first."""
+    tip: str | None = None
+    number: int = -1
+    received: int = 0
+    checked: int = 0
+    problems: list[Violation] = field(default_factory=list)
+
+    def newest(self, ref: str) -> str | None:
+        """Give the object at which the log last saw a ref."""
+        return self.entries[ref][-1].new if ref in self.entries else None
+
+    def all(self) -> Iterable[Entry]:
+        """Give every entry."""
+        return (entry for each in self.entries.values() for entry in each)
+
+
+def read_journal(repo: Repository, tip: str | None, treaty: str, ref: str = LOG_REF) -> Journal:
+    """Read the log from its first entry to `tip`, and check each; what follows a false entry is not believed.
+
+    Whether the server's key signed it is for whoever knows main to say (`Entry.key`).
+    """
+    journal = Journal()
+    if tip is None:
+        return journal
+    chain = repo.git.run("rev-list", "--first-parent", "--reverse", tip).decode().split()
+    for start in range(0, len(chain), _AT_ONCE):
+        for id, kind, raw in repo.git.objects(chain[start : start + _AT_ONCE]):
+            journal.checked += 1
+            flaw = _take(journal, id, raw if kind == "commit" else b"", treaty)
+            if flaw is not None:
+                journal.problems.append(Violation(id, ref, *flaw))
+                return journal
+            journal.tip = id
+    return journal
+
+
+def _take(journal: Journal, id: str, raw: bytes, treaty: str) -> tuple[str, str] | None:
+    commit = parse_commit(id, raw)
+    if commit.flaw is not None:
+        return "header", commit.flaw
+    message = parse_message(commit.message)
+    if isinstance(message, Problem):
+        return "message", message.message
+    if message.one("Drafter-Record") != LOG:
+        return "record", "it is not an entry of the log"
+    if message.one("Treaty") != treaty:
+        return "treaty", f"it is an entry of another treaty, {message.one('Treaty')}"
+    number, received = int(message.one("Seq") or 0), epoch_of(message.one("Received") or "")
+    if number != journal.number + 1:
+        return "log-gap", f"it is entry {number}, and follows entry {journal.number}"
+    if received is None or received < journal.received or commit.epoch < received:
+        return "log-clock", "its times run backwards"
+    moved = message.one("Ref")
+    wrong = _misbuilt(journal, commit, message, moved)
+    if wrong is not None:
+        return "log-entry", wrong
+    payload, armoured = of_commit(raw)
+    signed = check(payload, armoured) if armoured is not None else None
+    if isinstance(signed, str):
+        return "signature", signed
+    journal.number, journal.received = number, received
+    if moved is not None:
+        key = signed.key if isinstance(signed, Signed) else None
+        old, new = message.one("Old") or "", message.one("New") or ""
+        journal.entries.setdefault(moved, []).append(Entry(number, id, moved, old, new, received, key))
+    return None
+
+
+def _misbuilt(journal: Journal, commit: Commit, message: Message, moved: str | None) -> str | None:
+    if commit.tree != EMPTY_TREE:
+        return "it holds files"
+    before = (journal.tip,) if journal.tip is not None else ()
+    if moved is None:
+        return None if journal.tip is None and not commit.parents else "it names no ref"
+    new, old = message.one("New"), message.one("Old")
+    if new is None or old is None:
+        return "it does not say how the ref moved"
+    if commit.parents[: len(before)] != before or len(commit.parents) != len(before) + 1:
+        return "its parents are not the entry before it and what was received"
+    if moved.startswith("refs/heads/") and commit.parents[-1] != new:
+        return "what it says was received is not its parent"
+    if old != (journal.newest(moved) or NO_OBJECT):
+        return f"it says that {moved} stood at {old[:12]}, and the entry before it another thing"
+    return None

@@ -1,0 +1,113 @@
+"""Whose key it is, and whether it spoke in time: by every signatories.toml that main ever held."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from drafter.model.key import Key
+from drafter.model.signatory import Delegate, Roster
+from drafter.model.terms import Signatures
+from drafter.store.credentials import name_in_commits
+from drafter.store.objects import epoch_of
+
+Flaw = tuple[str, str]
+"""A rule and, in words, how it is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When a record was received: the server's clock and the number of its entry in the log, if they are known."""
+
+    epoch: int
+    entry: int | None = None
+
+
+@dataclass
+class Keyring:
+    """The rosters in the order in which they came into force. Entries of keys only ever narrow, so the newest says
+    until when a key speaks."""
+
+    since: list[int] = field(default_factory=list)
+    rosters: list[Roster] = field(default_factory=list)
+
+    def add(self, since: int, roster: Roster) -> None:
+        """Let a roster be in force from now on."""
+        if self.rosters and self.rosters[-1] is roster:
+            return
+        self.since.append(since)
+        self.rosters.append(roster)
+        self.__dict__.pop("newest", None)
+
+    def at(self, epoch: int) -> list[Roster]:
+        """Give the rosters in force at a time, the newest last; in the second of a change both are."""
+        first = max(bisect_left(self.since, epoch) - 1, 0)
+        last = max(bisect_left(self.since, epoch + 1), 1)
+        return self.rosters[first:last]
+
+    @cached_property
+    def newest(self) -> Mapping[str, tuple[str, Key]]:
+        """Every key that was ever listed: the delegate's address, and its newest entry."""
+        found: dict[str, tuple[str, Key]] = {}
+        for roster in self.rosters:
+            holders = [each for signatory in roster.by_code.values() for each in signatory.delegates]
+            for delegate in [*holders, *([roster.server] if roster.server is not None else [])]:
+                for key in delegate.keys:
+                    found[key.blob] = (delegate.email, key)
+        return found
+
+    def standing(self, code: str, name: str, email: str, blob: str | None, when: When) -> Flaw | None:
+        """Say why somebody may not speak for a signatory with this key (None: unsigned), or None when it may."""
+        listed = [(roster, each) for roster in self.at(when.epoch) if (each := _listed(roster, code, name, email))]
+        if not listed:
+            return "delegate", f"{name} <{email}> is not a delegate of {code}"
+        flaws = [self._flaw(roster, delegate, blob, when) for roster, delegate in listed]
+        return None if None in flaws else flaws[-1]
+
+    def _flaw(self, roster: Roster, delegate: Delegate, blob: str | None, when: When) -> Flaw | None:
+        if blob is None:
+            if delegate.keys:
+                return "unsigned", f"it is not signed, and a key is listed for {delegate.email}"
+            if roster.signatures is Signatures.REQUIRED:
+                return "unsigned", "it is not signed, and this treaty requires signatures"
+            return None
+        if all(key.blob != blob for key in delegate.keys):
+            return self._not_listed(roster, delegate, blob)
+        return out_of_force(self.newest[blob][1], when)
+
+    def _not_listed(self, roster: Roster, delegate: Delegate, blob: str) -> Flaw | None:
+        owner = self.newest.get(blob)
+        if owner is not None and owner[0] == delegate.email:
+            return "key-retired", f"the key that signed it is not a key of {delegate.email} at that time"
+        if owner is not None:
+            return "key", f"it is signed with the key of {owner[0]}, not of {delegate.email}"
+        if not delegate.keys and roster.signatures is Signatures.OPTIONAL:
+            return None
+        return "key", f"it is signed with a key that is not listed for {delegate.email}"
+
+
+def out_of_force(key: Key, when: When) -> Flaw | None:
+    """Say why a key does not speak at a time, or None when it does."""
+    if key.since is not None and when.epoch < _epoch(key.since):
+        return "key-retired", f"its key speaks only from {key.since} on"
+    if key.until is not None and when.epoch >= _epoch(key.until):
+        return "key-retired", f"its key was retired on {key.until}, and it was received later"
+    revoked = key.revoked
+    if revoked is not None:
+        later = when.entry is not None and revoked.log is not None and when.entry > revoked.log
+        if when.epoch >= _epoch(revoked.at) or later:
+            return "key-revoked", f"its key was revoked as of {revoked.at}"
+    return None
+
+
+def _listed(roster: Roster, code: str, name: str, email: str) -> Delegate | None:
+    delegate = roster.delegate(code, email)
+    return delegate if delegate is not None and name_in_commits(delegate.name) == name else None
+
+
+def _epoch(date: str) -> int:
+    """Read a date of the form that keys have; one that no calendar holds (31 February) never comes."""
+    found = epoch_of(date)
+    return found if found is not None else 0

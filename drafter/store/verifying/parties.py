@@ -1,0 +1,121 @@
+"""Changes of signatories.toml: keys only ever narrow, and nobody is spoken for by delegates that it did not name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from drafter.model.consent import CONSENT_FILE, consent_file
+from drafter.model.ids import SECRETARIAT, positions_ref
+from drafter.model.problem import Problem
+from drafter.model.record import Message, parse_message
+from drafter.model.signatory import Delegate, Roster
+from drafter.model.terms import Signatures
+from drafter.store.objects import parse_commit
+from drafter.store.verifying.ground import Ground, Read
+from drafter.store.verifying.keyring import Flaw, Keyring
+from drafter.store.verifying.signature import of_commit
+
+
+def roster_flaw(keyring: Keyring, before: Roster, after: Roster) -> Flaw | None:
+    """Say why signatories.toml may not change so, consent apart, or None."""
+    if after.id != before.id:
+        return "roster", "the id of the treaty changes"
+    if not after.secretariat.delegates:
+        return "roster", "it leaves the secretariat without a delegate"
+    if after.signatures is Signatures.REQUIRED and not any(each.keys for each in after.secretariat.delegates):
+        return "roster", "signatures are required, and the secretariat has no key"
+    holders = [each for signatory in after.by_code.values() for each in signatory.delegates]
+    for delegate in [*holders, *([after.server] if after.server is not None else [])]:
+        for key in delegate.keys:
+            known = keyring.newest.get(key.blob)
+            if known is None:
+                continue
+            if known[0] != delegate.email:
+                return "roster", f"a key of {known[0]} becomes one of {delegate.email}"
+            if known[1].opened_by(key):
+                return "roster", f"a key of {delegate.email} speaks again, or longer than was said before"
+    return None
+
+
+def unconsented(ground: Ground, read: Read, before: Roster, after: Roster) -> Mapping[str, str]:
+    """Give the signatories whose delegates change without their consent, with why; those are recoveries."""
+    found: dict[str, str] = {}
+    given = dict.fromkeys(read.message.all("Consent"))
+    for code in sorted({*_delegates(before), *_delegates(after)} - {SECRETARIAT}):
+        was, becomes = _delegates(before).get(code, ()), _delegates(after).get(code, ())
+        if was == becomes or not _had_key(ground.keyring, code):
+            continue
+        flaws = [_consent_flaw(ground, read, code, commit, was, becomes) for commit in given]
+        if None not in flaws:
+            found[code] = next((each for each in flaws if each), "it gave no consent")
+    return found
+
+
+def consent_on_record(ground: Ground, code: str, regarding: str, delegates: Sequence[Delegate], commit: str) -> bool:
+    """Whether a commit of a signatory's positions branch consents to these delegates, as main stood `regarding`."""
+    read = ground.repo.commit(commit)
+    message = parse_message(read.message)
+    return (
+        isinstance(message, Message)
+        and message.one("Action") == "roster"
+        and message.one("Regarding") == regarding
+        and _file(ground, read.tree) == consent_file(code, delegates).encode()
+    )
+
+
+def _consent_flaw(
+    ground: Ground, read: Read, code: str, commit: str, was: Sequence[Delegate], becomes: Sequence[Delegate]
+) -> str | None:
+    """Say why a commit is not the consent of a signatory to this change, or None."""
+    tip = ground.view.get(positions_ref(code))
+    listed = ground.repo.git.ask("cat-file", "-t", commit)
+    if tip is None or listed.out.strip() != b"commit":
+        return f"there is no consent {commit[:12]} on its branch"
+    if ground.repo.git.ask("merge-base", "--is-ancestor", commit, tip).status != 0:
+        return f"the consent {commit[:12]} is not on its branch"
+    ((_, raw),) = ground.raw([commit])
+    consent = parse_commit(commit, raw)
+    message = parse_message(consent.message)
+    if isinstance(message, Problem) or consent.flaw is not None:
+        return f"the consent {commit[:12]} is not a record"
+    if message.one("Signatory") != code or message.one("Treaty") != ground.treaty:
+        return f"the consent {commit[:12]} is not its record"
+    regarding = message.one("Regarding") or ""
+    if regarding not in ground.main or _at(ground, regarding).get(code, ()) != was:
+        return f"the consent {commit[:12]} was given on another list of delegates"
+    if not consent_on_record(ground, code, regarding, becomes, commit):
+        return f"the consent {commit[:12]} is to other delegates"
+    if commit in _used(ground, read):
+        return f"the consent {commit[:12]} was used before"
+    if of_commit(raw)[1] is None:
+        return f"the consent {commit[:12]} is not signed"
+    flaw = ground.signer(raw, consent, code, ground.keyring, ground.when(consent))
+    return None if flaw is None else f"of the consent {commit[:12]}: {flaw[1]}"
+
+
+def _used(ground: Ground, read: Read) -> set[str]:
+    """Give the consents that main has used before."""
+    used: set[str] = set()
+    for id in ground.main:
+        message = parse_message(ground.repo.commit(id).message) if id != read.id else None
+        if isinstance(message, Message):
+            used.update(message.all("Consent"))
+    return used
+
+
+def _had_key(keyring: Keyring, code: str) -> bool:
+    return any(delegate.keys for roster in keyring.rosters for delegate in _delegates(roster).get(code, ()))
+
+
+def _delegates(roster: Roster) -> Mapping[str, tuple[Delegate, ...]]:
+    return {each.code: each.delegates for each in roster.signatories}
+
+
+def _at(ground: Ground, commit: str) -> Mapping[str, tuple[Delegate, ...]]:
+    roster, _ = ground.roster(ground.repo.commit(commit).tree)
+    return _delegates(roster) if roster is not None else {}
+
+
+def _file(ground: Ground, tree: str) -> bytes | None:
+    entry = ground.repo.tree(tree).get(CONSENT_FILE)
+    return ground.repo.blobs([entry.id])[entry.id] if entry is not None and entry.plain else None

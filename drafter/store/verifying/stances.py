@@ -1,0 +1,224 @@
+"""Branches of positions: each commit one position of one signatory, in one file, as its message says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from drafter.model.amendment import amendment_text_sha256
+from drafter.model.clause import EMPTY_TEXT_SHA256, Clause, text_sha256
+from drafter.model.consent import CONSENT_FILE
+from drafter.model.ids import POSITIONS_PREFIX
+from drafter.model.position import Position, parse_position
+from drafter.model.problem import Problem
+from drafter.model.provision import provisions
+from drafter.model.record import Message, parse_message
+from drafter.model.signatory import Roster
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store.agreed import clause_files, clause_paths, read_clauses
+from drafter.store.credentials import targets
+from drafter.store.held import holder_problem, speaker_problem
+from drafter.store.plumbing import EMPTY_TREE, Entry
+from drafter.store.verifying.acts import trailers_flaw
+from drafter.store.verifying.examination import RefChange
+from drafter.store.verifying.files import file_flaw, shown
+from drafter.store.verifying.ground import Difference, Ground, Read
+from drafter.store.verifying.joins import join_flaw
+from drafter.store.verifying.keyring import Flaw
+
+MOST_FILE = 64 * 1024
+"""Bytes of a file of a position."""
+
+_AT_ONCE = 4096
+
+
+@dataclass
+class _Texts:
+    """The hashes of the texts that positions are about, each found once."""
+
+    ground: Ground
+    paths: dict[str, Mapping[str, tuple[str, Entry]]] = field(default_factory=dict)
+    labels: dict[Entry, Mapping[str, str]] = field(default_factory=dict)
+    known: dict[tuple[str, Target], str | None] = field(default_factory=dict)
+
+    def sha256(self, commit: str, target: Target) -> str | None:
+        """Give the hash of a target's text at a commit, or None when that commit does not hold it."""
+        key = (commit, target)
+        if key not in self.known:
+            self.known[key] = self._amended(*key) if target.amendment else self._agreed(*key)
+        return self.known[key]
+
+    def _amended(self, commit: str, target: Target) -> str | None:
+        if not self.ground.tabled(target.amendment, commit):
+            return None
+        at = self.ground.repo.commit(commit)
+        message = parse_message(at.message)
+        while isinstance(message, Message) and message.one("Action") == "withdraw":
+            at = self.ground.repo.commit(at.parents[0])
+            message = parse_message(at.message)
+        if isinstance(message, Problem):
+            return None
+        said = [each.split(" ") for each in message.all("Text-SHA256")]
+        if said:
+            return amendment_text_sha256([(clause, digest) for clause, digest in said])
+        retained = (*message.all("Provision"), *message.all("Clause"))
+        return amendment_text_sha256([(each, EMPTY_TEXT_SHA256) for each in retained])
+
+    def _agreed(self, commit: str, target: Target) -> str | None:
+        if commit not in self.ground.main:
+            return None
+        repo = self.ground.repo
+        entries = repo.tree(repo.commit(commit).tree)
+        directory = entries.get("clauses")
+        if directory is None:
+            return None
+        if directory.id not in self.paths:
+            files = clause_files(repo, entries)
+            self.paths[directory.id] = {id: (path, files[path]) for id, path in clause_paths(files).items()}
+        found = self.paths[directory.id].get(target.clause)
+        if found is None:
+            return None
+        (clause,) = read_clauses(repo, [found])
+        if isinstance(clause, Problem):
+            return None
+        return clause.text_sha256 if not target.label else self._labels(found[1], clause).get(target.label)
+
+    def _labels(self, entry: Entry, clause: Clause) -> Mapping[str, str]:
+        if entry not in self.labels:
+            self.labels[entry] = {
+                each.label: text_sha256(clause.body[each.start : each.end]) for each in provisions(clause.body)
+            }
+        return self.labels[entry]
+
+
+def examine_stances(ground: Ground, changes: Sequence[RefChange]) -> None:
+    """Check the branches of positions."""
+    texts = _Texts(ground)
+    waiting: list[tuple[str, str]] = []
+    for change in changes:
+        code = change.ref.removeprefix(POSITIONS_PREFIX)
+        why = holder_problem(ground.keyring.rosters[-1], code) if ground.keyring.rosters else "there is no roster"
+        if why is not None and change.old is None:
+            ground.wrong("", change.ref, "signatory", why)
+        ids = ground.graph(change.new or "", change.old)
+        ground.received(change.ref, ids)
+        waiting += [(id, change.ref) for id in ids]
+    for start in range(0, len(waiting), _AT_ONCE):
+        _examine_some(ground, texts, waiting[start : start + _AT_ONCE])
+
+
+def _examine_some(ground: Ground, texts: _Texts, some: Sequence[tuple[str, str]]) -> None:
+    reads: list[tuple[Read, str]] = []
+    trees: dict[str, str] = {}
+    for (id, ref), (_, raw) in zip(some, ground.raw([id for id, _ in some]), strict=True):
+        read = ground.read(id, raw, ref, "position", ref.removeprefix(POSITIONS_PREFIX))
+        if read is None:
+            continue
+        trees[id] = read.commit.tree
+        flaw = trailers_flaw(read.message) or _parents_flaw(read)
+        if flaw is not None:
+            ground.wrong(id, ref, *flaw)
+        else:
+            reads.append((read, ref))
+    outside = {parent for read, _ in reads for parent in read.commit.parents} - set(trees)
+    trees.update((id, commit.tree) for id, commit in ground.repo.commits(sorted(outside)).items())
+    pairs = {read.id: (trees[read.commit.parents[0]] if read.commit.parents else EMPTY_TREE, read.commit.tree)
+             for read, _ in reads}  # fmt: skip
+    differences = ground.differences(list(pairs.values()))
+    changed = {read.id: differences[pairs[read.id]] for read, _ in reads}
+    blobs = ground.repo.blobs(
+        {each.after.id for some in changed.values() for each in some if each.after is not None and each.after.plain}
+    )
+    for read, ref in reads:
+        action = read.message.one("Action")
+        if action == "join":
+            flaw = join_flaw(ground, read)
+        elif action == "roster":
+            flaw = _consent_flaw(read, changed[read.id], blobs)
+        else:
+            flaw = _position_flaw(ground, texts, read, changed[read.id], blobs)
+        if flaw is not None:
+            ground.wrong(read.id, ref, *flaw)
+
+
+def _parents_flaw(read: Read) -> Flaw | None:
+    count, join = len(read.commit.parents), read.message.one("Action") == "join"
+    if (count == 2) != join or count > 2:
+        return "parents", "only a join has two parents, and it has two"
+    return None
+
+
+def _only(differences: Sequence[Difference], path: str) -> Difference | Flaw:
+    """Give the one difference, which must be that of `path`, or say what else changes."""
+    for each in differences:
+        flaw = file_flaw(each)
+        if flaw is not None:
+            return flaw
+        if each.path != path:
+            return "path", f"it changes {shown(each.path)}, and it speaks of {path}"
+        if each.after is None:
+            return "path", f"it deletes {path}, and no position is ever deleted"
+    return differences[0] if differences else ("trailers", f"it does not change {path}, of which it speaks")
+
+
+def _consent_flaw(read: Read, differences: Sequence[Difference], blobs: Mapping[str, bytes]) -> Flaw | None:
+    only = _only(differences, CONSENT_FILE)
+    if isinstance(only, tuple):
+        return only
+    assert only.after is not None
+    said = blobs[only.after.id]
+    if len(said) > MOST_FILE or not said.startswith(f'signatory = "{read.message.one("Signatory")}"\n'.encode()):
+        return "consent", f"{CONSENT_FILE} is not that of {read.message.one('Signatory')}"
+    return None
+
+
+def _position_flaw(
+    ground: Ground, texts: _Texts, read: Read, differences: Sequence[Difference], blobs: Mapping[str, bytes]
+) -> Flaw | None:
+    named = targets(read.message)
+    if len(named) != 1:
+        return "trailers", "a position is about one target"
+    only = _only(differences, named[0].path)
+    if isinstance(only, tuple):
+        return only
+    assert only.after is not None
+    content = blobs[only.after.id]
+    if len(content) > MOST_FILE:
+        return "size", f"{only.path} has more than {MOST_FILE} bytes"
+    position = parse_position(content, only.path)
+    if isinstance(position, Problem):
+        return "position-file", position.message
+    return _claim_flaw(ground, read, position) or _text_flaw(texts, read, position)
+
+
+def _claim_flaw(ground: Ground, read: Read, position: Position) -> Flaw | None:
+    """Say why a position is not what its message says, or not this signatory's to take, or None."""
+    message = read.message
+    if position.signatory != message.one("Signatory"):
+        return "signatory", f"the file is in the name of {position.signatory}"
+    said = (message.one("Stance"), message.one("Regarding"), message.statement)
+    if said != (position.stance.value, position.commit, position.statement):
+        return "trailers", "its message says something else than its file"
+    if position.cosponsor and (
+        position.stance is not Stance.SUPPORT
+        or not position.target.amendment
+        or position.target.amendment.startswith(f"{position.signatory}-")
+    ):
+        return "cosponsor", "a co-sponsor supports an amendment of another signatory"
+    rosters: Sequence[Roster] = ground.keyring.at(ground.when(read.commit).epoch)
+    if position.on_behalf_of is not None:
+        whys = [speaker_problem(each, position.signatory, position.on_behalf_of) for each in rosters]
+        if None not in whys:
+            return "on-behalf-of", whys[-1] or ""
+    holders = [holder_problem(each, position.signatory) for each in rosters]
+    return ("signatory", holders[-1] or "") if None not in holders else None
+
+
+def _text_flaw(texts: _Texts, read: Read, position: Position) -> Flaw | None:
+    found = texts.sha256(position.commit, position.target)
+    if found is None:
+        return "regarding", f"{position.target} is not on record at the commit {position.commit[:12]}"
+    if found != position.text_sha256:
+        return "text", f"the hash is not that of the text of {position.target} at {position.commit[:12]}"
+    return None

@@ -1,0 +1,195 @@
+"""Branches of amendments: each commit one version of one signatory's proposal, on a text that was on the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from drafter.model.ids import AMENDMENTS_PREFIX, SECRETARIAT, amendment_ref
+from drafter.model.problem import Problem
+from drafter.model.record import Message, parse_message
+from drafter.model.target import parse_target
+from drafter.store.changes import read_changes
+from drafter.store.objects import Commit
+from drafter.store.tabled import MOST_VERSIONS
+from drafter.store.verifying.acts import trailers_flaw
+from drafter.store.verifying.examination import RefChange
+from drafter.store.verifying.files import clause_flaw, file_flaw, shown, twin_flaw
+from drafter.store.verifying.ground import Difference, Ground, Read
+from drafter.store.verifying.keyring import Flaw
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of an amendment and the commit whose text it changes."""
+
+    read: Read
+    base: str
+
+
+def examine_tablings(ground: Ground, changes: Sequence[RefChange]) -> None:
+    """Check the branches of amendments, those that others change before these."""
+    lines = {each.ref: _line(ground, each) for each in changes}
+    wanted = [id for line in lines.values() for id in line]
+    raws = dict(ground.raw(wanted))
+    for change in changes:
+        ground.chains[change.ref] = list(_before(ground, change))
+    versions: list[tuple[str, Version]] = []
+    for change in _parents_first(changes, raws):
+        line = lines[change.ref]
+        ground.received(change.ref, line)
+        for version in _examine_line(ground, change, [(id, raws[id]) for id in line]):
+            versions.append((change.ref, version))
+    _examine_texts(ground, versions)
+    for ref, chain in ground.chains.items():
+        wrong = next((place for place, id in enumerate(chain) if id in ground.flawed(ref)), len(chain))
+        ground.chains[ref] = chain[:wrong]
+
+
+def _line(ground: Ground, change: RefChange) -> list[str]:
+    """Give the versions behind `old`, oldest first, as far as the tabling: what is before that is another branch."""
+    found: list[str] = []
+    at = change.new or ""
+    while at != change.old:
+        found.append(at)
+        commit = ground.repo.commit(at)
+        message = parse_message(commit.message)
+        tabled = isinstance(message, Problem) or message.one("Action") not in ("revise", "withdraw")
+        if tabled or not commit.parents or len(found) > MOST_VERSIONS:
+            break
+        at = commit.parents[0]
+    return found[::-1]
+
+
+def _before(ground: Ground, change: RefChange) -> list[str]:
+    """Give the versions that were examined before."""
+    return _line(ground, RefChange(change.ref, None, change.old)) if change.old is not None else []
+
+
+def _parents_first(changes: Sequence[RefChange], raws: Mapping[str, bytes]) -> list[RefChange]:
+    """Put sub-amendments behind what they change: its branch may be new too."""
+    named: dict[str, set[str]] = {}
+    for each in changes:
+        message = parse_message(raws.get(each.new or "", b"").partition(b"\n\n")[2].decode("utf-8", "replace"))
+        others = message.all("Amendment")[1:] if isinstance(message, Message) else ()
+        named[each.ref] = {amendment_ref(id) for id in others}
+    ordered: list[RefChange] = []
+    waiting = list(changes)
+    while waiting:
+        refs = {each.ref for each in waiting}
+        ready = [each for each in waiting if not named[each.ref] & refs - {each.ref}] or waiting
+        ordered += ready
+        waiting = [each for each in waiting if each not in ready]
+    return ordered
+
+
+def _examine_line(ground: Ground, change: RefChange, line: Sequence[tuple[str, bytes]]) -> list[Version]:
+    id = change.ref.removeprefix(AMENDMENTS_PREFIX)
+    code = id[:3]
+    found: list[Version] = []
+    before = _said(ground, ground.chains[change.ref])
+    for commit, raw in line:
+        read = ground.read(commit, raw, change.ref, "amendment", code)
+        if read is None:
+            continue
+        if code == SECRETARIAT:
+            ground.wrong(commit, change.ref, "signatory", "the secretariat tables no amendments")
+        flaw = trailers_flaw(read.message) or _placed(ground, change.ref, id, read, before)
+        if flaw is not None:
+            ground.wrong(commit, change.ref, *flaw)
+        elif read.message.one("Action") != "withdraw":
+            base = read.message.one("Regarding") or ""
+            base = read.commit.parents[0] if read.message.one("Action") == "table" else base
+            found.append(Version(read, base))
+        before = [*before, (read.commit, read.message)]
+        ground.chains[change.ref].append(commit)
+    return found
+
+
+def _said(ground: Ground, chain: Sequence[str]) -> list[tuple[Commit, Message]]:
+    found = []
+    for id in chain:
+        commit = ground.repo.commit(id)
+        message = parse_message(commit.message)
+        if isinstance(message, Message):
+            found.append((commit, message))
+    return found
+
+
+def _placed(ground: Ground, ref: str, id: str, read: Read, before: Sequence[tuple[Commit, Message]]) -> Flaw | None:
+    """Say why a version may not stand where it stands, or None."""
+    message, parents = read.message, read.commit.parents
+    named = message.all("Amendment")
+    action, regarding = message.one("Action"), message.one("Regarding") or ""
+    if named[0] != id or len(named) > 2 or id in named[1:]:
+        return "amendment", f"it is a record of {named[0]}"
+    if (action == "table") != (not before):
+        return "act", "a branch begins with its tabling, and holds one"
+    if before and before[-1][1].one("Action") == "withdraw":
+        return "act", "it follows the withdrawal"
+    other = named[1] if len(named) > 1 else None
+    if action == "withdraw":
+        sound = parents == (before[-1][0].id,) and regarding == before[-1][0].id
+        if not sound or read.commit.tree != before[-1][0].tree:
+            return "trailers", "a withdrawal stands on the version that it withdraws, and changes nothing"
+        return None
+    if action == "table":
+        if len(parents) != 1 or not _on_table(ground, parents[0], other):
+            return "base", "its base is not a commit of main, nor of the amendment that it changes"
+        against = other is not None and parents[0] in ground.main
+        if regarding != parents[0] and not (against and ground.tabled(other or "", regarding)):
+            return "base", "it regards another commit than its base"
+        return None
+    if parents[0] != before[-1][0].id or len(parents) > 2 or (len(parents) == 2 and parents[1] != regarding):
+        return "parents", "a revision stands on the version before it, and on its base when that is a newer one"
+    if not _on_table(ground, regarding, other):
+        return "base", "its base is not a commit of main, nor of the amendment that it changes"
+    return None
+
+
+def _on_table(ground: Ground, commit: str, other: str | None) -> bool:
+    return commit in ground.main or (other is not None and ground.tabled(other, commit))
+
+
+def _examine_texts(ground: Ground, versions: Sequence[tuple[str, Version]]) -> None:
+    """Check what each version changes: clauses only, each a plain file, and as its trailers say."""
+    trees = {
+        version.read.id: (ground.repo.commit(version.base).tree, version.read.commit.tree) for _, version in versions
+    }
+    differences = ground.differences(list(trees.values()))
+    sound: list[tuple[str, Version]] = []
+    for ref, version in versions:
+        changed = differences[trees[version.read.id]]
+        flaw = _files_flaw(ground, changed) or twin_flaw(ground, version.read.commit.tree, changed)
+        if flaw is not None:
+            ground.wrong(version.read.id, ref, *flaw)
+        else:
+            sound.append((ref, version))
+    changes = read_changes(ground.repo, [(version.base, version.read.id) for _, version in sound])
+    for ref, version in sound:
+        found = changes[version.base, version.read.id]
+        if isinstance(found, Problem):
+            ground.wrong(version.read.id, ref, "path", found.message)
+            continue
+        message = version.read.message
+        named = (*message.all("Provision"), *message.all("Clause"))
+        if not found:
+            targets = [parse_target(each) for each in named]
+            if not targets or None in targets or message.all("Text-SHA256") or message.one("Action") != "table":
+                ground.wrong(version.read.id, ref, "trailers", "it changes nothing, and does not say what to retain")
+            continue
+        if {f"{each.clause} {each.text_sha256}" for each in found} != set(message.all("Text-SHA256")):
+            ground.wrong(version.read.id, ref, "text", "the hashes in its trailers are not those of its text")
+        elif {each.clause for each in found} != set(named):
+            ground.wrong(version.read.id, ref, "trailers", "its trailers name other clauses than it changes")
+
+
+def _files_flaw(ground: Ground, differences: Sequence[Difference]) -> Flaw | None:
+    for each in differences:
+        flaw = file_flaw(each)
+        if flaw is None and not each.path.startswith("clauses/"):
+            flaw = ("path", f"it changes {shown(each.path)}, and an amendment changes clauses only")
+        flaw = flaw or clause_flaw(ground, each)
+        if flaw is not None:
+            return flaw
+    return None

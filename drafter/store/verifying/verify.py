@@ -1,0 +1,122 @@
+"""Verifying a whole repository, from where it was verified last."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from drafter.model.ids import LOG_REF
+from drafter.store.plumbing import NO_OBJECT
+from drafter.store.repository import Repository
+from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.verifying.examination import Examination, RefChange, Violation
+from drafter.store.verifying.examining import examine
+from drafter.store.verifying.trust import Trust
+
+VERIFIED_PREFIX = "refs/drafter/verified/"
+_HEADS, _REMOTES = "refs/heads/", "refs/remotes/"
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The refs of one repository as this one sees them: its own, or those that it received from a remote."""
+
+    prefix: str
+    """What stands here for `refs/`: `refs/`, or `refs/remotes/origin/` for `refs/heads/`."""
+    refs: Mapping[str, str]
+    """By the names that they have in that repository."""
+    remote: bool
+
+    def local(self, ref: str) -> str:
+        """Give the name that a ref has here."""
+        return self.prefix + ref.removeprefix(_HEADS) if self.remote else ref
+
+
+def verify(repo: Repository, *, anew: bool = False) -> Examination:
+    """Check every record since this repository was verified last, and note how far it is sound.
+
+    Its own branches and issues, and what it received from remotes. `anew`: check everything. Raises Refused.
+    """
+    refs = _refs(repo)
+    known = {} if anew else {ref: id for ref, id in refs.items() if ref.startswith(VERIFIED_PREFIX)}
+    found = Examination(tuple(_replaced(refs)))
+    for view in _views(refs):
+        examination = _examine(repo, view, known)
+        problems = tuple(
+            Violation(each.commit, view.local(each.ref), each.rule, each.message) for each in examination.problems
+        )
+        notices = tuple(
+            Violation(each.commit, view.local(each.ref), each.rule, each.message) for each in examination.notices
+        )
+        found = Examination(
+            (*found.problems, *problems),
+            found.checked + examination.checked,
+            {**found.sound, **{view.local(ref): id for ref, id in examination.sound.items()}},
+            (*found.notices, *notices),
+        )
+    note(repo, found.sound)
+    return found
+
+
+def verified(repo: Repository) -> dict[str, str]:
+    """Give how far this repository was verified, by ref; empty when it never was."""
+    return {f"refs/{ref.removeprefix(VERIFIED_PREFIX)}": id for ref, id in _refs(repo, VERIFIED_PREFIX).items()}
+
+
+def note(repo: Repository, sound: Mapping[str, str]) -> None:
+    """Note how far refs were verified. Raises Refused when git fails."""
+    have = verified(repo)
+    moves = [
+        f"update {VERIFIED_PREFIX}{ref.removeprefix('refs/')} {id} {have.get(ref, NO_OBJECT)}\n"
+        for ref, id in sorted(sound.items())
+        if have.get(ref) != id
+    ]
+    if moves:
+        repo.git.run("update-ref", "--stdin", given="".join(moves).encode())
+
+
+def _examine(repo: Repository, view: _View, known: Mapping[str, str]) -> Examination:
+    before: dict[str, str] = {}
+    for ref, id in known.items():
+        name = f"refs/{ref.removeprefix(VERIFIED_PREFIX)}"
+        if view.remote and name.startswith(view.prefix):
+            before[_HEADS + name.removeprefix(view.prefix)] = id
+        elif not view.remote and name.startswith((_HEADS, TAGS_PREFIX)):
+            before[name] = id
+    changes = [RefChange(ref, before.get(ref), id) for ref, id in view.refs.items() if before.get(ref) != id]
+    changes += [RefChange(ref, id, None) for ref, id in before.items() if ref not in view.refs]
+    closed = view.remote or repo.bare
+    log = view.refs.get(LOG_REF)
+    # What no entry of the log holds was made here, and will be received when it is sent: not before now.
+    received = int(time.time()) if log is not None and not closed else None
+    return examine(repo, changes, Trust(before, None, received, log, closed, not view.remote))
+
+
+def _views(refs: Mapping[str, str]) -> Iterator[_View]:
+    remotes = sorted({ref.split("/")[2] for ref in refs if ref.startswith(_REMOTES)})
+    for remote in remotes:
+        prefix = f"{_REMOTES}{remote}/"
+        yield _View(
+            prefix,
+            {
+                _HEADS + ref.removeprefix(prefix): id
+                for ref, id in refs.items()
+                if ref.startswith(prefix) and ref != f"{prefix}HEAD"
+            },
+            remote=True,
+        )
+    yield _View("refs/", {ref: id for ref, id in refs.items() if ref.startswith((_HEADS, TAGS_PREFIX))}, remote=False)
+
+
+def _replaced(refs: Mapping[str, str]) -> Iterator[Violation]:
+    for ref, id in refs.items():
+        if ref.startswith("refs/replace/"):
+            said = "it makes plain git show another object than the one that was signed"
+            yield Violation(id, ref, "replace", said)
+
+
+def _refs(repo: Repository, *prefixes: str) -> dict[str, str]:
+    listed = repo.git.run("for-each-ref", "--format=%(objectname) %(refname)", *prefixes)
+    rows = (line.split(" ", 1) for line in listed.decode("utf-8", "surrogateescape").splitlines())
+    return {ref: id for id, ref in rows}
