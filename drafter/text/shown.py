@@ -23,7 +23,7 @@ WEIGHT_OF: dict[str, Weight] = {letter: weight for weight, letter in WEIGHTS.ite
 # Marks and joiners of Arabic, Persian and Hebrew typing; a word must come back from Word as it went there.
 _ORDINARY = re.compile("([\u200c\u200d\u200e\u200f\u061c]+)")
 BAR = "\U0010fffd"
-"""Stands for a bar that is part of a cell of a table (`\\|`), where `|` parts the cells."""
+"""Stands for a bar that is a character of the words (`\\|`) where `|` would begin or part the cells of a row."""
 
 _FIRST_SIGN = 0xF0000
 _SIGN = re.compile("[\U000f0000-\U0010ffff]")
@@ -71,7 +71,11 @@ def shown(paragraph: str, signs: Signs) -> Shown:
     marked = REFERENCE.sub(lambda match: signs.sign(match["target"]), _SIGN.sub(_named, paragraph))
     if is_row(paragraph):
         marked = marked.replace("\\|", BAR)
-    return joined(Shown(seen(run.text), WEIGHTS[run.weight] * len(seen(run.text))) for run in runs(marked))
+    found = joined(Shown(seen(run.text), WEIGHTS[run.weight] * len(seen(run.text))) for run in runs(marked))
+    if found.text.startswith("|") and not is_row(paragraph):
+        # An escaped bar at the beginning is a character of the words; the paragraph must not be taken for a row.
+        found = Shown(BAR, found.weights[0]) + found[1:]
+    return found
 
 
 def titled(clause: Clause, signs: Signs) -> Shown:

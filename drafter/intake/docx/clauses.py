@@ -13,7 +13,7 @@ from drafter.intake.docx.source import rewritten
 from drafter.intake.markdown import Split, split
 from drafter.model.problem import Problem
 from drafter.model.word import BOOKMARK, END, GAP, NOTE
-from drafter.text.shown import Shown, Signs, joined, plain
+from drafter.text.shown import BAR, Shown, Signs, joined, plain
 
 _ASIDE = frozenset({NOTE.lower(), GAP.lower()})
 _BLOCK = re.compile(r"#{1,6}(?=[ \t]|$)|`{3}|~{3}|<|>|(?:[-=_*][ \t]*){3,}$|\|")
@@ -29,7 +29,7 @@ def clauses(data: bytes, file: str = "the file") -> Split:
     text = read_word(data, file)
     signs = Signs()
     lines = [line for line in _of_treaty(text.lines) if line.style not in _ASIDE]
-    readings = read([_labelled(line) for line in lines], nobody, {}, signs)
+    readings = read([_with_bar(_labelled(line)) for line in lines], nobody, {}, signs)
     made = split(_markdown(readings, signs), file)
     # Lines of the Markdown between are no places in the file that the user has.
     named = [replace(problem, line=None) for problem in made.problems]
@@ -51,6 +51,17 @@ def _labelled(line: WordLine) -> WordLine:
         return line
     words = joined((plain(f"{line.label} "), line.spans[0].shown))
     return replace(line, spans=[replace(line.spans[0], shown=words), *line.spans[1:]])
+
+
+def _with_bar(line: WordLine) -> WordLine:
+    """Keep a bar at the beginning of a paragraph a character: it is no row."""
+    if line.row or not line.text.lstrip().startswith("|"):
+        return line
+    first = next(place for place, span in enumerate(line.spans) if span.shown.text.strip())
+    spans = list(line.spans)
+    words = spans[first].shown
+    spans[first] = replace(spans[first], shown=Shown(words.text.replace("|", BAR, 1), words.weights))
+    return replace(line, spans=spans)
 
 
 def _markdown(readings: list[Reading], signs: Signs) -> str:

@@ -97,9 +97,10 @@ def read(lines: Sequence[WordLine], accepts: Accepts, targets: dict[str, str], s
         spans.extend(line.spans)
         if _stands(line.put_in, line.taken_out, accepts) or number == len(lines) - 1:
             shown = _stripped(_shown(spans, accepts, targets, signs), row=line.row)
-            if is_row(shown.text) and not line.row:
-                # A row outside of a table is printed with its bars, those of its cells escaped.
-                shown = normal_row(_with_bars(shown))
+            if not line.row and shown.text.startswith(("|", "\\|")):
+                # A row outside of a table is printed with its bars, those that are words escaped.
+                shown = _with_bars(shown)
+                shown = normal_row(shown) if is_row(shown.text) else shown
             if shown.text:
                 found.append(Reading(shown, line))
             spans = []

@@ -1,0 +1,338 @@
+"""A delegate's Word file becomes amendments: no word lost, none under another name, the rest named."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafter.draft.consolidate import consolidate
+from drafter.export.docx import document, tracked
+from drafter.intake.docx import ReadAmendments, amendments
+from drafter.intake.docx.source import rewritten, shown_lines
+from drafter.model.negotiation import Negotiation
+from drafter.model.problem import Refused
+from drafter.model.terms import AmendmentAction
+from drafter.text.shown import Signs
+from tests.draft.building import NOR, Talks, article
+from tests.intake.word import Delegate, repacked
+from tests.text.texts import canonical, changed, texts
+
+BODY = """\
+1. States shall refrain from cyber operations that damage critical infrastructure, as {end:1} says.
+
+2. *Each* State shall report _annually_ \\[or more often\\].
+
+(a) to the Depositary;
+"""
+
+
+def talks() -> Talks:
+    return Talks(
+        article("scope", BODY, order="100", heading="Scope"),
+        article("end", "1. Last words.\n", order="200", number="2", heading="End"),
+    )
+
+
+def clean(negotiation: Negotiation) -> bytes:
+    return document(consolidate(negotiation, style="clean"))
+
+
+def returned(delegate: Delegate, negotiation: Negotiation) -> ReadAmendments:
+    return amendments(delegate.saved(), negotiation)
+
+
+def rules(read: ReadAmendments) -> list[str]:
+    return [problem.rule for problem in read.problems]
+
+
+def test_an_unchanged_file_proposes_nothing() -> None:
+    negotiation = talks().at()
+    read = amendments(clean(negotiation), negotiation)
+    assert (read.amendments, read.problems) == ((), ())
+    assert read.commit == negotiation.treaty.commit
+
+
+def test_words_put_in_and_taken_out_are_one_amendment_and_leave_all_others_alone() -> None:
+    negotiation = talks().at()
+    delegate = Delegate(clean(negotiation), "Delegate of Brazil")
+    delegate.delete("critical ").insert(" and data", behind="infrastructure")
+    read = returned(delegate, negotiation)
+    (found,) = read.amendments
+    assert found.change.proposed_text == "Scope\n\n" + BODY.replace(
+        "critical infrastructure", "infrastructure and data"
+    )
+    assert (found.author, found.to, found.tracked) == ("Delegate of Brazil", None, True)
+    assert read.problems == ()
+
+
+def test_the_author_is_known_by_name_or_code() -> None:
+    negotiation = talks().at()
+    for name, code in (("Brazil", "BRA"), ("bra", "BRA"), ("J. Smith", None)):
+        (found,) = returned(Delegate(clean(negotiation), name).delete("critical "), negotiation).amendments
+        assert found.signatory == code
+
+
+def test_two_authors_of_one_clause_make_two_amendments() -> None:
+    negotiation = talks().at()
+    first = Delegate(clean(negotiation), "Brazil").delete("critical ")
+    second = Delegate(first.saved(), "India").insert(" and data", behind="infrastructure")
+    read = returned(second, negotiation)
+    assert [(each.signatory, each.change.clause) for each in read.amendments] == [("BRA", "scope"), ("IND", "scope")]
+    texts = [each.change.proposed_text or "" for each in read.amendments]
+    assert "critical" not in texts[0]
+    assert "and data" not in texts[0]
+    assert "critical infrastructure and data" in texts[1]
+
+
+def test_paragraphs_come_and_go() -> None:
+    negotiation = talks().at()
+    delegate = Delegate(clean(negotiation), "Brazil")
+    delegate.add_paragraph("(b) to all *Parties*.", behind="to the Depositary").delete_paragraph("State shall report")
+    (found,) = returned(delegate, negotiation).amendments
+    first, _, last = BODY.split("\n\n")
+    assert found.change.proposed_text == f"Scope\n\n{first}\n\n{last.strip()}\n\n(b) to all \\*Parties\\*.\n"
+
+
+def test_a_clause_taken_out_whole_is_a_deletion() -> None:
+    negotiation = talks().at()
+    delegate = Delegate(clean(negotiation), "Brazil").delete_paragraph("End").delete_paragraph("Last words")
+    (found,) = returned(delegate, negotiation).amendments
+    assert (found.change.clause, found.change.action) == ("end", AmendmentAction.DELETE)
+
+
+def test_a_clause_put_in_whole_is_an_addition_between_its_neighbours() -> None:
+    negotiation = talks().at()
+    delegate = Delegate(clean(negotiation), "Brazil")
+    delegate.add_paragraph("1. More.", behind="to the Depositary")
+    delegate.add_paragraph("Article 1 bis. Further scope", behind="to the Depositary", style="Heading2")
+    (found,) = returned(delegate, negotiation).amendments
+    clause = found.change.after
+    assert found.change.action is AmendmentAction.ADD
+    assert clause is not None
+    assert (clause.number, clause.heading, clause.body) == ("1 bis", "Further scope", "1. More.\n")
+    assert "100" < clause.order < "200"
+
+
+def test_another_number_and_heading_are_changes_of_the_clause() -> None:
+    negotiation = talks().at()
+    (found,) = returned(
+        Delegate(clean(negotiation), "Brazil").insert(" of application", behind="Scope"), negotiation
+    ).amendments
+    assert found.change.after is not None
+    assert found.change.after.heading == "Scope of application"
+    (found,) = returned(
+        Delegate(clean(negotiation), "Brazil").insert(" bis", behind="Article 1"), negotiation
+    ).amendments
+    assert found.change.after is not None
+    assert (found.change.after.number, found.change.after.heading) == ("1 bis", "Scope")
+
+
+def test_a_comment_is_the_rationale_of_its_author() -> None:
+    talk = talks()
+    talk.amend(NOR, {"end": "1. Very last words.\n"}, rationale="Clearer.")
+    negotiation = talk.at()
+    delegate = Delegate(tracked(negotiation, [NOR]), "Brazil").delete("critical ")
+    read = returned(delegate.comment("It is too narrow.", on="States shall refrain"), negotiation)
+    assert [each.rationale for each in read.amendments] == ["It is too narrow."]
+    assert read.problems == ()
+
+
+def test_a_comment_without_a_change_is_named() -> None:
+    talk = talks()
+    talk.amend(NOR, {"end": "1. Very last words.\n"}, rationale="Clearer.")
+    negotiation = talk.at()
+    read = returned(
+        Delegate(tracked(negotiation, [NOR]), "Brazil").comment("Why?", on="States shall refrain"), negotiation
+    )
+    assert read.amendments == ()
+    assert rules(read) == ["comment"]
+    assert "Why?" in str(read.problems[0])
+
+
+def test_tabled_amendments_in_the_file_are_not_tabled_again() -> None:
+    talk = talks()
+    talk.amend(NOR, {"scope": BODY.replace("critical ", "")}, rationale="Broader.")
+    negotiation = talk.at()
+    read = returned(
+        Delegate(tracked(negotiation, [NOR]), "Brazil").insert(" and data", behind="infrastructure"), negotiation
+    )
+    (found,) = read.amendments
+    assert found.signatory == "BRA"
+    assert "critical infrastructure and data" in (found.change.proposed_text or "")
+
+
+def test_a_change_of_words_that_another_puts_in_is_a_sub_amendment() -> None:
+    talk = talks()
+    talk.amend(NOR, {"scope": BODY.replace("critical infrastructure", "critical and civilian infrastructure")})
+    negotiation = talk.at()
+    delegate = Delegate(tracked(negotiation, [NOR]), "Brazil").delete("civilian").delete("damage ")
+    read = returned(delegate, negotiation)
+    assert [each.to for each in read.amendments] == [None, NOR]
+    on_text, below = (each.change.proposed_text or "" for each in read.amendments)
+    assert "that critical infrastructure," in on_text
+    assert "that damage critical and  infrastructure," in below
+
+
+def test_words_put_into_words_of_another_are_a_sub_amendment_too() -> None:
+    talk = talks()
+    talk.amend(NOR, {"scope": BODY.replace("critical infrastructure", "critical and civilian infrastructure")})
+    negotiation = talk.at()
+    delegate = Delegate(tracked(negotiation, [NOR]), "Brazil").insert(" also", behind="and")
+    (found,) = returned(delegate, negotiation).amendments
+    assert found.to == NOR
+    assert "critical and also civilian infrastructure" in (found.change.proposed_text or "")
+
+
+def test_words_of_somebody_not_tabled_are_not_built_on() -> None:
+    negotiation = talks().at()
+    first = Delegate(clean(negotiation), "Brazil").insert(" and private data", behind="infrastructure")
+    second = Delegate(first.saved(), "India").delete("private ")
+    read = returned(second, negotiation)
+    assert [each.signatory for each in read.amendments] == ["BRA"]
+    assert rules(read) == ["nested-change"]
+
+
+def test_a_change_that_was_not_tracked_is_named_with_its_words() -> None:
+    negotiation = talks().at()
+    read = returned(Delegate(clean(negotiation), "Brazil").retype("critical", "vital"), negotiation)
+    assert rules(read) == ["untracked-change"]
+    assert "critical" in str(read.problems[0])
+    assert "vital" in str(read.problems[0])
+    (found,) = read.amendments
+    assert (found.tracked, found.author) == (False, "")
+    assert "vital infrastructure" in (found.change.proposed_text or "")
+
+
+def test_tabled_words_that_were_altered_are_named_and_stay_as_tabled() -> None:
+    talk = talks()
+    talk.amend(NOR, {"scope": BODY.replace("critical infrastructure", "critical and civilian infrastructure")})
+    negotiation = talk.at()
+    read = returned(Delegate(tracked(negotiation, [NOR]), "Norway").retype("civilian", "military"), negotiation)
+    assert read.amendments == ()
+    assert rules(read) == ["tabled-text"]
+
+
+@pytest.mark.parametrize("dropped", ["bookmarkStart", "pStyle", "hyperlink"])
+def test_clauses_are_known_when_another_program_drops_what_marks_them(dropped: str) -> None:
+    negotiation = talks().at()
+    delegate = Delegate(clean(negotiation), "Brazil").delete("critical ")
+    if dropped != "hyperlink":
+        read = returned(delegate.without(dropped), negotiation)
+        assert [each.change.clause for each in read.amendments] == ["scope"]
+        return
+    read = returned(delegate.without(dropped), negotiation)
+    assert "untracked-change" in rules(read)
+
+
+def test_a_change_outside_of_the_text_is_named() -> None:
+    negotiation = talks().at()
+    read = returned(
+        Delegate(clean(negotiation), "Brazil").insert(" and tables", behind="Convention on Tests"), negotiation
+    )
+    assert rules(read) == ["outside-text"]
+
+
+def test_a_clause_that_vanished_without_tracking_is_named() -> None:
+    negotiation = talks().at()
+    delegate = Delegate(clean(negotiation), "Brazil")
+    for words in ("End", "Last words"):
+        paragraph = next(p for p in delegate.document.iter("{*}p") if words in "".join(p.itertext()))
+        paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
+    read = returned(delegate, negotiation)
+    assert "missing-clause" in rules(read)
+
+
+def test_a_file_of_an_older_text_is_carried_to_todays() -> None:
+    talk = talks()
+    before = talk.at()
+    delegate = Delegate(clean(before), "Brazil").delete("critical ")
+    talk.decide("adopt", ["scope"], bodies={"scope": BODY.replace("annually", "monthly")})
+    today = talk.at()
+    read = amendments(delegate.saved(), today, base=before.treaty)
+    (found,) = read.amendments
+    assert found.change.proposed_text == "Scope\n\n" + BODY.replace("critical ", "").replace("annually", "monthly")
+    talk.decide("adopt", ["scope"], bodies={"scope": BODY.replace("critical", "vital")})
+    read = amendments(delegate.saved(), talk.at(), base=before.treaty)
+    assert (read.amendments, rules(read)) == ((), ["conflict"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_what_was_exported_is_read_as_it_was_proposed(data: st.DataObject) -> None:
+    base = canonical(data.draw(texts()).encode("utf-8", "ignore").decode()) or "Words.\n"
+    proposed = canonical(data.draw(changed(base)).encode("utf-8", "ignore").decode())
+    talk = Talks(article("scope", base, heading="Scope"))
+    talk.amend(NOR, {"scope": proposed})
+    negotiation = talk.at()
+    read = amendments(tracked(negotiation, [NOR]), replace(negotiation, amendments=()))
+    signs = Signs()
+    wanted = shown_lines(proposed, signs)
+    if wanted == shown_lines(base, signs):
+        assert read.amendments == ()
+        return
+    (found,) = read.amendments
+    assert found.change.after is not None
+    assert shown_lines(found.change.after.body, signs) == wanted
+    assert [problem for problem in read.problems if problem.rule not in ("comment", "formatting", "characters")] == []
+
+
+def test_untouched_words_of_a_changed_paragraph_keep_their_bytes() -> None:
+    signs = Signs()
+    base = "*Each* State shall report _annually_ \\[or more often\\].\n"
+    lines = shown_lines(base.replace("State shall", "Party shall"), signs)
+    assert rewritten(base, lines, signs) == (base.replace("State shall", "Party shall"), ())
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"word/vbaProject.bin": b"x"}, "macros"),
+        ({"word/document.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}, "entities"),
+        ({"word/document.xml": b"<w:document"}, "can't be read"),
+        ({"word/document.xml": None}, "not a Word file"),
+        ({"word/huge.xml": b"\0" * (200 * 1024 * 1024)}, "unpacks to far more"),
+        ({"[Content_Types].xml": b"<Types><Default ContentType='x.macroEnabled.12'/></Types>"}, "macros"),
+    ],
+)
+def test_a_file_that_would_do_harm_is_refused(parts: dict[str, bytes | None], said: str) -> None:
+    negotiation = talks().at()
+    with pytest.raises(Refused, match=said):
+        amendments(repacked(clean(negotiation), parts), negotiation)
+
+
+@pytest.mark.parametrize("data", [b"", b"Dear all,", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old"])
+def test_what_is_no_word_file_is_refused_in_one_line(data: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        amendments(data, talks().at(), file="reply.docx")
+    assert str(refused.value).startswith("reply.docx: ")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_damaged_part_is_refused() -> None:
+    negotiation = talks().at()
+    whole = repacked(clean(negotiation), {})
+    with zipfile.ZipFile(BytesIO(whole)) as archive:
+        entry = archive.getinfo("word/document.xml")
+    at = entry.header_offset + 60
+    with pytest.raises(Refused):
+        amendments(whole[:at] + b"\xff" * 40 + whole[at + 40 :], negotiation)
+
+
+def test_brackets_and_redlines_are_not_words_of_the_treaty() -> None:
+    negotiation = talks().at()
+    with pytest.raises(Refused, match="bracketed"):
+        amendments(document(consolidate(negotiation, style="bracketed")), negotiation)
+
+
+def test_a_file_of_another_treaty_is_refused() -> None:
+    talk = talks()
+    talk.amend(NOR, {"end": "1. Very last words.\n"})
+    data = tracked(talk.at(), [NOR])
+    other = replace(talk.at(), treaty=replace(talk.at().treaty, root="f" * 40))
+    with pytest.raises(Refused, match="another treaty"):
+        amendments(data, other)

@@ -1,0 +1,161 @@
+"""A treaty in Word becomes clauses: numbers as literal text, tables, emphasis, and a name for what has no place."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from docx import Document as new_file
+from docx.document import Document as WordFile
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from drafter.draft.consolidate import consolidate
+from drafter.export.docx import document, tracked
+from drafter.intake.docx import clauses
+from drafter.intake.markdown import Split
+from drafter.model.terms import Kind
+from drafter.text.shown import BAR, Signs, shown
+from tests.draft.building import NOR, Talks, article, worked_example
+
+
+def split(file: WordFile) -> Split:
+    buffer = BytesIO()
+    file.save(buffer)
+    return clauses(buffer.getvalue(), "treaty.docx")
+
+
+def treaty() -> WordFile:
+    file = new_file()
+    file.add_heading("Convention on Tests", 0)
+    file.add_heading("Preamble", 1)
+    file.add_paragraph("The Parties,")
+    file.add_heading("Article 1: Scope", 2)
+    return file
+
+
+def numbered(file: WordFile, text: str, level: int) -> None:
+    """Add an item of a list that Word counts: `1.`, then `(a)`."""
+    numbering = file.part.numbering_part.element
+    if not numbering.xpath("w:abstractNum[@w:abstractNumId='77']"):
+        levels = "".join(
+            f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+            f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+            for place, (kind, pattern) in enumerate(
+                (("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "(%3)"))
+            )
+        )
+        numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))
+        numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    paragraph = file.add_paragraph(text)
+    layout = paragraph._p.get_or_add_pPr()
+    layout.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'))
+
+
+def test_headings_begin_clauses_and_words_are_kept() -> None:
+    file = treaty()
+    paragraph = file.add_paragraph("States ")
+    paragraph.add_run("shall").italic = True
+    paragraph.add_run(" report_*all* [or some].")
+    read = split(file)
+    assert read.title == "Convention on Tests"
+    assert [(each.kind, each.number, each.heading) for each in read.clauses] == [
+        (Kind.PREAMBLE, "", ""),
+        (Kind.ARTICLE, "1", "Scope"),
+    ]
+    body = read.clauses[1].body
+    assert shown(body.strip(), Signs()).text == "States shall report_*all* [or some]."
+    assert "*shall*" in body
+
+
+def test_what_word_counts_becomes_literal_text() -> None:
+    file = treaty()
+    for text, level in (("First.", 0), ("one;", 1), ("deep;", 2), ("two.", 1), ("Second.", 0), ("again.", 1)):
+        numbered(file, text, level)
+    body = split(file).clauses[1].body
+    assert body.split("\n\n") == ["1. First.", "(a) one;", "(i) deep;", "(b) two.", "2. Second.", "(a) again.\n"]
+
+
+def test_tables_are_tables() -> None:
+    file = treaty()
+    table = file.add_table(2, 2)
+    for cell, text in zip(table._cells, ("Category", "Systems", "Health | care", "Hospitals"), strict=True):
+        cell.text = text
+    assert split(file).clauses[1].body == "| Category | Systems |\n| --- | --- |\n| Health \\| care | Hospitals |\n"
+
+
+@pytest.mark.parametrize("line", ["# no heading", "> no quotation", "```", "<!-- no comment", "---", "| no row"])
+def test_words_that_markdown_would_take_for_a_block_stay_words(line: str) -> None:
+    file = treaty()
+    file.add_paragraph(line)
+    file.add_heading("Article 2", 2)
+    read = split(file)
+    assert [each.number for each in read.clauses] == ["", "1", "2"]
+    assert shown(read.clauses[1].body.strip(), Signs()).text.replace(BAR, "|") == line
+
+
+def test_tracked_changes_are_not_agreed_and_are_named() -> None:
+    file = treaty()
+    paragraph = file.add_paragraph("States shall ")
+    paragraph._p.append(parse_xml(f'<w:ins {nsdecls("w")} w:id="1" w:author="X"><w:r><w:t>never </w:t></w:r></w:ins>'))
+    paragraph.add_run("report.")
+    read = split(file)
+    assert read.clauses[1].body == "States shall report.\n"
+    assert [(each.rule, "never" in each.message) for each in read.problems] == [("tracked-change", True)]
+
+
+def test_what_has_no_place_in_a_text_is_named() -> None:
+    file = treaty()
+    paragraph = file.add_paragraph("Words")
+    paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:object/></w:r>"))
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>'))
+    paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"))
+    said = [each.rule for each in split(file).problems]
+    assert said == ["not-text", "footnote", "hidden-text"]
+
+
+def test_the_result_of_a_field_is_text_and_its_instruction_is_not() -> None:
+    file = treaty()
+    paragraph = file.add_paragraph("See ")
+    for child in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        "<w:instrText>REF x</w:instrText>",
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>article 1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{child}</w:r>"))
+    assert split(file).clauses[1].body == "See article 1\n"
+
+
+def test_an_article_in_bold_is_a_heading_that_somebody_set_by_hand() -> None:
+    file = new_file()
+    file.add_paragraph("Convention on Tests")
+    for text in ("Article 1", "Article 2"):
+        file.add_paragraph().add_run(text).bold = True
+        file.add_paragraph("States shall report.")
+    assert [each.number for each in split(file).clauses if each.kind is Kind.ARTICLE] == ["1", "2"]
+
+
+def test_our_own_clean_text_comes_back_without_what_stands_round_it() -> None:
+    talks = Talks(
+        article("scope", "1. *Each* State:\n\n(a) shall report;\n", order="100", heading="Scope"),
+        article(
+            "annex", "| a | b |\n|---|---|\n| c | d |\n", order="200", number="I", heading="Systems", kind=Kind.ANNEX
+        ),
+    )
+    read = clauses(document(consolidate(talks.at(), style="clean")))
+    assert read.title == "Convention on Tests"
+    assert [(each.designation, each.heading) for each in read.clauses] == [
+        ("Article 1", "Scope"),
+        ("Annex I", "Systems"),
+    ]
+    assert read.clauses[0].body == "1. *Each* State:\n\n(a) shall report;\n"
+    assert read.problems == ()
+
+
+def test_a_file_of_amendments_reads_as_the_text_without_them() -> None:
+    negotiation = worked_example().at()
+    read = clauses(tracked(negotiation, [NOR]))
+    assert [each.body for each in read.clauses] == [negotiation.treaty.clauses[0].body]
+    assert {each.rule for each in read.problems} == {"tracked-change", "comment"}
