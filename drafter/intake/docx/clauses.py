@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from drafter.intake.designation import designation
 from drafter.intake.docx.lines import Reading, WordLine, nobody, read
@@ -65,27 +66,30 @@ def _with_bar(line: WordLine) -> WordLine:
 
 
 def _markdown(readings: list[Reading], signs: Signs) -> str:
-    parts: list[str] = []
+    titles = list(takewhile(lambda reading: reading.line.style == "title", readings))
+    readings = readings[len(titles) :]
+    title = plain(" ".join(" ".join(reading.shown.text.split()) for reading in titles))
+    parts = [f"# {_source(title, signs)}\n\n"] if titles else []
     for place, reading in enumerate(readings):
-        parts.append(_line(reading, signs))
+        parts.append(_line(reading, signs, "#" if titles else ""))
         following = readings[place + 1] if place + 1 < len(readings) else None
         in_table = reading.line.row and following is not None and following.line.row
         parts.append("\n" if in_table or following is None else "\n\n")
     return "".join(parts)
 
 
-def _line(reading: Reading, signs: Signs) -> str:
+def _line(reading: Reading, signs: Signs, above: str) -> str:
     words, line = reading.shown, reading.line
     if line.row:
         return _source(words, signs)
-    level = line.level or (1 if line.style == "title" else 0)
+    level = line.level
     # A short line in bold that designates a clause is a heading that somebody set by hand.
     if not level and len(words.text) <= 120 and "\n" not in words.text and set(words.weights) <= {"s", "b"}:
         found = designation(words.text)
         level = 0 if found is None else 2 if found.kind.value == "article" else 1
     if level:
         bare = Shown(words.text.replace("\n", " "), "p" * len(words.text))
-        return f"{'#' * min(level, 6)} {_source(bare, signs)}"
+        return f"{above + '#' * min(level, 5)} {_source(bare, signs)}"
     return "\n".join(_guarded(part) for part in _source(words, signs).split("\n"))
 
 
