@@ -69,7 +69,7 @@ def append(repo: Repository, now: int, *, served_by: int | None = None) -> list[
         written: list[tuple[int, Moved]] = []
         tip, number = logged.tip, logged.sequence
         if tip is None:
-            number, tip = 0, clerk.write(0, None, None)
+            number, tip = 0, clerk.begin(moves[0].received if moves else now)
         for move in moves:
             number += 1
             tip = clerk.write(number, tip, move)
@@ -195,23 +195,24 @@ class _Clerk:
             for what, value in (("NAME", name), ("EMAIL", email), ("DATE", f"@{self.now} +0000"))
         }
 
-    def write(self, number: int, before: str | None, move: Moved | None) -> str:
-        """Write one entry, signed, and give its id. Raises Refused."""
-        trailers = [("Drafter-Record", LOG), ("Treaty", self.treaty), ("Seq", str(number))]
-        parents: list[str] = [] if before is None else [before]
-        subject = f"log {number}: begin"
-        if move is not None:
-            subject = f"log {number}: {move.ref}"[:100]
-            trailers += [("Ref", move.ref), ("Old", move.old), ("New", move.new)]
-            trailers += [("Pusher", move.pusher)] if move.pusher is not None else []
-            trailers += [("Late", "yes")] if move.late else []
-            parents.append(_commit(self.repo, move.new))
-        trailers.append(("Received", date_of(self.now if move is None else move.received)))
-        arguments = [part for parent in parents for part in ("-p", parent)]
+    def begin(self, since: int) -> str:
+        """Write the first commit of the log, which says nothing but when it begins. Raises Refused."""
+        return self._commit(0, [("Received", date_of(since))], [], "log 0: begin")
+
+    def write(self, number: int, before: str, move: Moved) -> str:
+        """Write one entry, and give its id. Raises Refused."""
+        trailers = [("Ref", move.ref), ("Old", move.old), ("New", move.new), ("Received", date_of(move.received))]
+        trailers += [("Pusher", move.pusher)] if move.pusher is not None else []
+        trailers += [("Late", "yes")] if move.late else []
+        parents = [before, _commit(self.repo, move.new)]
+        return self._commit(number, trailers, parents, f"log {number}: {move.ref}"[:100])
+
+    def _commit(self, number: int, trailers: list[tuple[str, str]], parents: list[str], subject: str) -> str:
+        all_trailers = [("Drafter-Record", LOG), ("Treaty", self.treaty), ("Seq", str(number)), *trailers]
         settings = ("gpg.format=ssh", f"user.signingkey={server_key(self.repo)}", "gpg.ssh.program=ssh-keygen")
         out = self.repo.git.run(
-            "commit-tree", EMPTY_TREE, *arguments, "-S",
-            given=message(subject, "", trailers).format().encode(),
+            "commit-tree", EMPTY_TREE, *(part for parent in parents for part in ("-p", parent)), "-S",
+            given=message(subject, "", all_trailers).format().encode(),
             environment=self.author,
             options=[part for each in settings for part in ("-c", each)],
         )  # fmt: skip

@@ -110,11 +110,13 @@ def _ref_refusal(change: RefChange, tips: dict[str, str]) -> str | None:
 def _size_refusals(repo: Repository, moved: Sequence[str]) -> list[str]:
     """Say why a push is too large, before anything of it is read."""
     most = int(setting(repo, MOST_COMMITS) or COMMITS_UNLESS_SET)
-    given = "".join(f"{id}\n" for id in moved) + "--not\n--all\n"
-    listed = repo.git.run("rev-list", "--stdin", f"--max-count={most + 1}", given=given.encode())
+    given = "".join(f"{id}\n" for id in moved).encode()
+    # The order of these options counts: what is given is new, less all that the refs hold.
+    new = ("--stdin", "--not", "--all")
+    listed = repo.git.run("rev-list", f"--max-count={most + 1}", *new, given=given)
     if listed.count(b"\n") > most:
         return [f"it brings more than {most} commits; push them in parts"]
-    objects = repo.git.run("rev-list", "--stdin", "--objects", "--no-object-names", given=given.encode())
+    objects = repo.git.run("rev-list", "--objects", "--no-object-names", *new, given=given)
     if objects.count(b"\n") > MOST_OBJECTS:
         return [f"it brings more than {MOST_OBJECTS} objects; push them in parts"]
     sizes = repo.git.run("cat-file", "--batch-check=%(objecttype) %(objectname) %(objectsize)", given=objects)

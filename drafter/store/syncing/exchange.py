@@ -165,16 +165,25 @@ def _send(repo: Repository, remote: Remote, there: Mapping[str, str], report: Re
     ordered = dict(sorted(sound.items(), key=lambda each: (_place(each[0]), each[0])))
     if not ordered:
         return False
-    again, refused = _push(repo, remote, ordered, report, progress)
-    if refused and len(ordered) > 1:
-        # The server refuses all of a push for one bad ref: then each goes by itself.
-        for ref in refused:
-            behind, alone = _push(repo, remote, {ref: ordered[ref]}, report, progress)
-            again = again or behind
-            report.kept.extend(Kept(each, reasons, sending=True) for each, reasons in alone.items())
-    else:
-        report.kept.extend(Kept(ref, reasons, sending=True) for ref, reasons in refused.items())
+    again = False
+    while ordered:
+        behind, refused = _push(repo, remote, ordered, report, progress)
+        again = again or behind
+        # The server refuses all of a push for one bad ref, and names it: the others go once more without it.
+        named = {
+            ref: own
+            for ref, reasons in refused.items()
+            if (own := tuple(each for each in reasons if _about(each, ref)))
+        }
+        report.kept.extend(Kept(ref, reasons, sending=True) for ref, reasons in (named or refused).items())
+        ordered = {ref: ordered[ref] for ref in refused if ref not in named} if named else {}
     return again
+
+
+def _about(reason: str, ref: str) -> bool:
+    """Whether a refusal names a ref."""
+    place = ref.removeprefix("refs/heads/").removeprefix("refs/")
+    return reason.removeprefix("refs/heads/").removeprefix("refs/").startswith((f"{place} ", f"{place}:"))
 
 
 def _push(
