@@ -258,6 +258,8 @@ class _Talks:
     def _record(self, now: int, changes: list[Change], to: str | None = None) -> str:
         """Table an amendment on main, or on the amendment that it changes."""
         on = self._refs[MAIN_REF if to is None else AMENDMENTS_PREFIX + to]
+        if to is not None:
+            now = max(now, self.facts.amendments[to][-1][0])
         id = self._id()
         tree = self._proposed(changes)
         self._append(
@@ -343,6 +345,7 @@ class _Branch:
         self._key, self._person = Key(code), _person(code)
         self._random = random.Random(f"positions of {code}")
         self._main_times = [time for time, _ in facts.main]
+        self._held: dict[str, bytes] = {}
         self._directories: dict[str, Directory] = {"": Directory(chunk)}
 
     def write(self, size: Size) -> tuple[bytes | None, bytes]:
@@ -396,17 +399,23 @@ class _Branch:
         else:
             kept = self._facts.clauses[target.clause]
             clause = kept[bisect_right(kept, now, key=lambda each: each[0]) - 1][1]
+            if target.label and provision(clause.body, target.label) is None:
+                target = Target(target.clause)
             commit = self._facts.main[bisect_right(self._main_times, now) - 1][1]
             hashed = _hash(clause, target.label)
-        stance = draw.choices((Stance.SUPPORT, Stance.ACCEPT, Stance.RESERVE, Stance.OPPOSE), (5, 4, 2, 2))[0]
-        cosponsor = bool(target.amendment) and stance is Stance.SUPPORT and not target.amendment.startswith(self._code)
-        cosponsor = cosponsor and draw.random() < 0.3
-        spoken = draw.random() < 0.15
-        position = Position(
-            signatory=self._code, target=target, text_sha256=hashed, commit=commit, stance=stance, cosponsor=cosponsor,
-            statement="We speak to this text in our national capacity." if spoken else "",
-        )  # fmt: skip
-        self._put(target.path.split("/"), position_file(position).encode())
+        content = known = self._held.get(target.path, b"")
+        while content == known:
+            stance = draw.choices((Stance.SUPPORT, Stance.ACCEPT, Stance.RESERVE, Stance.OPPOSE), (5, 4, 2, 2))[0]
+            cosponsor = bool(target.amendment) and stance is Stance.SUPPORT
+            cosponsor = cosponsor and not target.amendment.startswith(self._code) and draw.random() < 0.3
+            spoken = draw.random() < 0.15
+            position = Position(
+                signatory=self._code, target=target, text_sha256=hashed, commit=commit, stance=stance,
+                cosponsor=cosponsor, statement="We speak to this text in our national capacity." if spoken else "",
+            )  # fmt: skip
+            content = position_file(position).encode()
+        self._held[target.path] = content
+        self._put(target.path.split("/"), content)
         subject = wording.standing(self._code, stance, target, clause, cosponsor=cosponsor, group=None)
         paragraphs = [subject, *([position.statement] if spoken else [])]
         trailers = (

@@ -49,7 +49,7 @@ def _examine(ground: Ground, ref: str, name: str, tag: Tag, raw: bytes) -> None:
     if flaw is None and (read.message.one("Action"), read.message.one("Issue")) != ("issue", name):
         flaw = ("issue", "its record is that of another act")
     if flaw is None:
-        flaw = _snapshot_flaw(ground, read.commit.parents, read.commit.tree, read.message.one("Regarding") or "")
+        flaw = _snapshot_flaw(ground, read.commit.parents, read.commit.tree, read.message.one("Regarding"))
     if flaw is not None:
         ground.wrong(tag.commit, ref, *flaw)
 
@@ -72,9 +72,9 @@ def _tag_flaw(ground: Ground, name: str, tag: Tag, raw: bytes, said: str) -> Fla
     return ground.keyring.standing(SECRETARIAT, commit.author, commit.email, key, ground.when(commit))
 
 
-def _snapshot_flaw(ground: Ground, parents: Sequence[str], tree: str, regarding: str) -> Flaw | None:
+def _snapshot_flaw(ground: Ground, parents: Sequence[str], tree: str, regarding: str | None) -> Flaw | None:
     """Say why an issue does not hold main and branches as they stood, or None."""
-    if not parents or parents[0] not in ground.main or parents[0] != regarding:
+    if not parents or parents[0] not in ground.main or regarding not in (None, parents[0]):
         return "issue", "its first parent is not a commit of main"
     if ground.repo.commit(parents[0]).tree != tree:
         return "issue", "its text is not that of main"

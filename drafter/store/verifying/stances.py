@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-from drafter.model.amendment import amendment_text_sha256
-from drafter.model.clause import EMPTY_TEXT_SHA256, Clause, text_sha256
 from drafter.model.consent import CONSENT_FILE
 from drafter.model.ids import POSITIONS_PREFIX
 from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem
-from drafter.model.provision import provisions
-from drafter.model.record import Message, parse_message
 from drafter.model.signatory import Roster
-from drafter.model.target import Target
 from drafter.model.terms import Stance
-from drafter.store.agreed import clause_files, clause_paths, read_clauses
 from drafter.store.credentials import targets
 from drafter.store.held import holder_problem, speaker_problem
-from drafter.store.plumbing import EMPTY_TREE, Entry
+from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import file_flaw, shown
 from drafter.store.verifying.ground import Difference, Ground, Read
 from drafter.store.verifying.joins import join_flaw
 from drafter.store.verifying.keyring import Flaw
+from drafter.store.verifying.texts import Texts
 
 MOST_FILE = 64 * 1024
 """Bytes of a file of a position."""
@@ -33,68 +27,9 @@ MOST_FILE = 64 * 1024
 _AT_ONCE = 4096
 
 
-@dataclass
-class _Texts:
-    """The hashes of the texts that positions are about, each found once."""
-
-    ground: Ground
-    paths: dict[str, Mapping[str, tuple[str, Entry]]] = field(default_factory=dict)
-    labels: dict[Entry, Mapping[str, str]] = field(default_factory=dict)
-    known: dict[tuple[str, Target], str | None] = field(default_factory=dict)
-
-    def sha256(self, commit: str, target: Target) -> str | None:
-        """Give the hash of a target's text at a commit, or None when that commit does not hold it."""
-        key = (commit, target)
-        if key not in self.known:
-            self.known[key] = self._amended(*key) if target.amendment else self._agreed(*key)
-        return self.known[key]
-
-    def _amended(self, commit: str, target: Target) -> str | None:
-        if not self.ground.tabled(target.amendment, commit):
-            return None
-        at = self.ground.repo.commit(commit)
-        message = parse_message(at.message)
-        while isinstance(message, Message) and message.one("Action") == "withdraw":
-            at = self.ground.repo.commit(at.parents[0])
-            message = parse_message(at.message)
-        if isinstance(message, Problem):
-            return None
-        said = [each.split(" ") for each in message.all("Text-SHA256")]
-        if said:
-            return amendment_text_sha256([(clause, digest) for clause, digest in said])
-        retained = (*message.all("Provision"), *message.all("Clause"))
-        return amendment_text_sha256([(each, EMPTY_TEXT_SHA256) for each in retained])
-
-    def _agreed(self, commit: str, target: Target) -> str | None:
-        if commit not in self.ground.main:
-            return None
-        repo = self.ground.repo
-        entries = repo.tree(repo.commit(commit).tree)
-        directory = entries.get("clauses")
-        if directory is None:
-            return None
-        if directory.id not in self.paths:
-            files = clause_files(repo, entries)
-            self.paths[directory.id] = {id: (path, files[path]) for id, path in clause_paths(files).items()}
-        found = self.paths[directory.id].get(target.clause)
-        if found is None:
-            return None
-        (clause,) = read_clauses(repo, [found])
-        if isinstance(clause, Problem):
-            return None
-        return clause.text_sha256 if not target.label else self._labels(found[1], clause).get(target.label)
-
-    def _labels(self, entry: Entry, clause: Clause) -> Mapping[str, str]:
-        if entry not in self.labels:
-            self.labels[entry] = {
-                each.label: text_sha256(clause.body[each.start : each.end]) for each in provisions(clause.body)
-            }
-        return self.labels[entry]
-
-
 def examine_stances(ground: Ground, changes: Sequence[RefChange]) -> None:
     """Check the branches of positions."""
-    texts = _Texts(ground)
+    texts = Texts(ground)
     waiting: list[tuple[str, str]] = []
     for change in changes:
         code = change.ref.removeprefix(POSITIONS_PREFIX)
@@ -108,7 +43,7 @@ def examine_stances(ground: Ground, changes: Sequence[RefChange]) -> None:
         _examine_some(ground, texts, waiting[start : start + _AT_ONCE])
 
 
-def _examine_some(ground: Ground, texts: _Texts, some: Sequence[tuple[str, str]]) -> None:
+def _examine_some(ground: Ground, texts: Texts, some: Sequence[tuple[str, str]]) -> None:
     reads: list[tuple[Read, str]] = []
     trees: dict[str, str] = {}
     for (id, ref), (_, raw) in zip(some, ground.raw([id for id, _ in some]), strict=True):
@@ -130,6 +65,7 @@ def _examine_some(ground: Ground, texts: _Texts, some: Sequence[tuple[str, str]]
     blobs = ground.repo.blobs(
         {each.after.id for some in changed.values() for each in some if each.after is not None and each.after.plain}
     )
+    texts.prepare([each for read, _ in reads if (each := read.message.one("Regarding")) is not None])
     for read, ref in reads:
         action = read.message.one("Action")
         if action == "join":
@@ -174,7 +110,7 @@ def _consent_flaw(read: Read, differences: Sequence[Difference], blobs: Mapping[
 
 
 def _position_flaw(
-    ground: Ground, texts: _Texts, read: Read, differences: Sequence[Difference], blobs: Mapping[str, bytes]
+    ground: Ground, texts: Texts, read: Read, differences: Sequence[Difference], blobs: Mapping[str, bytes]
 ) -> Flaw | None:
     named = targets(read.message)
     if len(named) != 1:
@@ -215,7 +151,7 @@ def _claim_flaw(ground: Ground, read: Read, position: Position) -> Flaw | None:
     return ("signatory", holders[-1] or "") if None not in holders else None
 
 
-def _text_flaw(texts: _Texts, read: Read, position: Position) -> Flaw | None:
+def _text_flaw(texts: Texts, read: Read, position: Position) -> Flaw | None:
     found = texts.sha256(position.commit, position.target)
     if found is None:
         return "regarding", f"{position.target} is not on record at the commit {position.commit[:12]}"

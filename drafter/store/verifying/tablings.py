@@ -29,6 +29,7 @@ class Version:
 
 def examine_tablings(ground: Ground, changes: Sequence[RefChange]) -> None:
     """Check the branches of amendments, those that others change before these."""
+    _prefetch(ground, changes)
     lines = {each.ref: _line(ground, each) for each in changes}
     wanted = [id for line in lines.values() for id in line]
     raws = dict(ground.raw(wanted))
@@ -44,6 +45,17 @@ def examine_tablings(ground: Ground, changes: Sequence[RefChange]) -> None:
     for ref, chain in ground.chains.items():
         wrong = next((place for place, id in enumerate(chain) if id in ground.flawed(ref)), len(chain))
         ground.chains[ref] = chain[:wrong]
+
+
+def _prefetch(ground: Ground, changes: Sequence[RefChange]) -> None:
+    """Read the commits of all branches at once."""
+    wanted: set[str] = set()
+    for change in changes:
+        at: str | None = change.new
+        while at is not None and at in ground.links and at not in ground.main:
+            wanted.update((at, *ground.links[at]))
+            at = next(iter(ground.links[at]), None)
+    ground.repo.commits(sorted(wanted))
 
 
 def _line(ground: Ground, change: RefChange) -> list[str]:
