@@ -247,6 +247,18 @@ def test_a_clause_that_vanished_without_tracking_is_named() -> None:
     assert "missing-clause" in rules(read)
 
 
+def test_a_clause_that_was_put_elsewhere_is_named() -> None:
+    negotiation = talks().at()
+    delegate = Delegate(clean(negotiation), "Brazil")
+    paragraphs = list(delegate.document.iter("{*}p"))
+    first = next(p for p in paragraphs if "Scope" in "".join(p.itertext()))
+    for paragraph in paragraphs:
+        if any(words in "".join(paragraph.itertext()) for words in ("End", "Last words")):
+            first.addprevious(paragraph)
+    read = returned(delegate, negotiation)
+    assert (read.amendments, rules(read)) == ((), ["moved-clause"])
+
+
 def test_a_file_of_an_older_text_is_carried_to_todays() -> None:
     talk = talks()
     before = talk.at()

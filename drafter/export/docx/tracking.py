@@ -10,14 +10,10 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias
 
+from drafter.export.docx.edits import BREAK, Edit, cuts_cells, edits
 from drafter.text.alignment import align
-from drafter.text.diff import text_edits
 from drafter.text.paragraphs import Paragraphs, paragraphs
-from drafter.text.shown import NOTHING, Shown, Signs, is_row, joined, shown
-from drafter.text.tokens import tokens
-
-_BREAK = "\u2029"
-"""Stands for the end of a paragraph where several are compared in one piece; no shown text holds it."""
+from drafter.text.shown import Shown, Signs, joined, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +42,6 @@ class Line:
 
     stretches: tuple[Stretch, ...]
     mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Characters `start:end` of what is read become `new`."""
-
-    start: int
-    end: int
-    new: Shown = NOTHING
 
 
 class Disagreement(Exception):
@@ -147,12 +134,12 @@ class Tracked:
                 end, start2, end2 = changed[index]
                 run = [*own, *(line for later in groups[index + 1 : end] for line in later)]
                 label = (before.items[index].label, after.items[start2].label)
-                edits = _edits(gone[index:end], come[start2:end2], label)
-                if _cuts_cells(gone[index], edits):
+                changes = edits(gone[index:end], come[start2:end2], label)
+                if cuts_cells(gone[index], changes):
                     lines.extend(_lines(_taken(i, name) if _in_view(i, names) else i for i in _items(run)))
                     lines.extend(_put_in(come[place], name) for place in range(start2, end2))
                 else:
-                    lines.extend(_lines(_edited(list(_items(run)), edits, name, names)))
+                    lines.extend(_lines(_edited(list(_items(run)), changes, name, names)))
                 done = end
         lines.extend(tail)
         lines.extend(_put_in(come[place], name) for place in inserted.get(len(groups), ()))
@@ -277,66 +264,12 @@ def _without_lead(group: Sequence[Line], names: frozenset[str] | None) -> tuple[
     return list(group[:at]), list(group[at:])
 
 
-def _edits(gone: Sequence[Shown], come: Sequence[Shown], labels: tuple[str, str]) -> list[_Edit]:
-    """Compare paragraphs that are the same ones: label and body apart, then how the words are set."""
-    old, new = _in_one_piece(gone), _in_one_piece(come)
-    cut, cut2 = (
-        len(label) if text.text.startswith(label) else 0 for label, text in zip(labels, (old, new), strict=True)
-    )
-    if not cut or not cut2:
-        cut = cut2 = 0
-    found: list[_Edit] = []
-    for (start, end), (start2, end2) in (((0, cut), (0, cut2)), ((cut, len(old.text)), (cut2, len(new.text)))):
-        found.extend(_compared(old, new, (start, end, start2, end2)))
-    return found
-
-
-def _cuts_cells(row: Shown, edits: Iterable[_Edit]) -> bool:
-    """Whether a row of a table gets other cells: it is then taken out whole, and the new one put in."""
-    return is_row(row.text) and any("|" in row.text[each.start : each.end] + each.new.text for each in edits)
-
-
-def _compared(old: Shown, new: Shown, frame: tuple[int, int, int, int]) -> Iterator[_Edit]:
-    at, end, at2, end2 = frame
-    places, places2 = _places(old.text[at:end], at), _places(new.text[at2:end2], at2)
-    for first, last, first2, last2 in text_edits(old.text[at:end], new.text[at2:end2]):
-        yield from _set_otherwise(old, new, at, places[first], at2)
-        yield _Edit(places[first], places[last], new[places2[first2] : places2[last2]])
-        at, at2 = places[last], places2[last2]
-    yield from _set_otherwise(old, new, at, end, at2)
-
-
-def _set_otherwise(old: Shown, new: Shown, start: int, end: int, start2: int) -> Iterator[_Edit]:
-    """Words that are kept but set in another weight are taken out and put in."""
-    differs = [old.weights[at] != new.weights[start2 + at - start] for at in range(start, end)]
-    at = start
-    for other, run in groupby(differs):
-        size = sum(1 for _ in run)
-        if other:
-            yield _Edit(at, at + size, new[start2 + at - start : start2 + at - start + size])
-        at += size
-
-
-def _places(text: str, start: int) -> list[int]:
-    places = [start]
-    for token in tokens(text):
-        places.append(places[-1] + len(token))
-    return places
-
-
-def _in_one_piece(parts: Sequence[Shown]) -> Shown:
-    pieces: list[Shown] = []
-    for part in parts:
-        pieces += (part, Shown(_BREAK, "p"))
-    return joined(pieces[:-1])
-
-
-def _edited(items: Sequence[Item], edits: Sequence[_Edit], name: str, names: frozenset[str] | None) -> Iterator[Item]:
-    """Walk over what stands and mark what the edits take out; what they put in stands behind it.
+def _edited(items: Sequence[Item], changes: Sequence[Edit], name: str, names: frozenset[str] | None) -> Iterator[Item]:
+    """Walk over what stands and mark what the changes take out; what they put in stands behind it.
 
     New words come behind words of others that were put in at the same point, before the next that are read.
     """
-    waiting = list(edits)
+    waiting = list(changes)
     pending: list[Shown] = []
     at = 0
     last = len(items) - 1
@@ -374,7 +307,7 @@ def _edited(items: Sequence[Item], edits: Sequence[_Edit], name: str, names: fro
             rest = left
 
 
-def _flushed(pending: list[Shown], waiting: list[_Edit], at: int, name: str) -> Iterator[Item]:
+def _flushed(pending: list[Shown], waiting: list[Edit], at: int, name: str) -> Iterator[Item]:
     """Give what is to be put in at this point: behind what was taken out, and insertions that begin here."""
     while waiting and waiting[0].start == waiting[0].end == at:
         pending.append(waiting.pop(0).new)
@@ -382,7 +315,7 @@ def _flushed(pending: list[Shown], waiting: list[_Edit], at: int, name: str) -> 
         new = pending.pop(0)
         start = 0
         for place, character in enumerate(new.text):
-            if character == _BREAK:
+            if character == BREAK:
                 if place > start:
                     yield Stretch(new[start:place], (name,))
                 yield Mark((name,))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
 from drafter.intake.designation import designation
 from drafter.intake.docx.ground import ground
 from drafter.intake.docx.lines import Accepts, Reading, Revision, WordLine, nobody, only, read
 from drafter.intake.docx.reading import Comment, WordText, read_word
+from drafter.intake.docx.returned import ReadAmendment, ReadAmendments
 from drafter.intake.docx.sections import Section, sections
 from drafter.intake.docx.source import heading_source, rewritten, shown_lines
 from drafter.intake.markdown import split
@@ -26,35 +28,6 @@ from drafter.text.diff import diff
 from drafter.text.shown import Shown, Signs, shown, titled
 
 _READABLE = ("", "clean", "tracked")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadAmendment:
-    """What one author wants of one clause."""
-
-    author: str
-    """As the file names the author; empty for changes that were not tracked, when nobody is named."""
-    signatory: str | None
-    """Whose name the author's is: a signatory's name or code, or one of its delegates; None for others."""
-    change: Change
-    """The clause as it stands today, or in the amendment that is changed, and as proposed."""
-    rationale: str
-    """The author's comments in this clause."""
-    to: str | None = None
-    """The amendment whose words are changed: it is a sub-amendment."""
-    tracked: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAmendments:
-    """What a file proposes, in the order of the treaty, and what could not be carried over."""
-
-    amendments: tuple[ReadAmendment, ...]
-    problems: tuple[Problem, ...]
-    commit: str
-    """The commit of main whose text the file was made from; empty when the file doesn't say."""
-    treaty: str
-    """The treaty's name in records; empty when the file doesn't say."""
 
 
 def amendments(
@@ -123,7 +96,15 @@ class _Amendments:
                 yield from self._of_clause(section, section.clause)
             else:
                 yield from self._new_clause(section)
-        present = {section.clause.id for section in found if section.clause is not None}
+        present = [section.clause.id for section in found if section.clause is not None]
+        places = {clause.id: place for place, clause in enumerate(standing)}
+        for before, behind in pairwise(present):
+            if places[before] > places[behind]:
+                self._problem(
+                    "moved-clause",
+                    f"{self.base.by_id[behind].designation} stands behind {self.base.by_id[before].designation}",
+                    "a clause keeps its place; propose to delete it and to add it elsewhere",
+                )
         for clause in standing:
             if clause.id not in present:
                 self._problem(
