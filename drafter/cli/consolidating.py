@@ -1,9 +1,11 @@
-"""`consolidate`: the agreed words and every live proposal, as one text."""
+"""`consolidate`: the agreed words and every live proposal, as one text, in every format."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,23 +14,64 @@ import click
 from drafter.cli.options import at_option, example
 from drafter.cli.output import say_json, say_whole, tell
 from drafter.cli.session import Session
+from drafter.cli.writing import Progress, write_whole
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
-    from drafter.draft.document import Style
+    from drafter.draft.document import Document, Style
+    from drafter.draft.dossier import Dossier
+    from drafter.model.negotiation import Negotiation
+    from drafter.store.repository import Repository
 
 _STYLES = ("clean", "bracketed", "redline", "compilation", "comparison")
-_FORMATS = ("md", "json")
+_FORMATS = {
+    "md": (".md", ".markdown", ".txt", ""),
+    "html": (".html", ".htm"),
+    "docx": (".docx",),
+    "pdf": (".pdf",),
+    "akn": (".akn", ".xml"),
+    "json": (".json",),
+}
+"""Each format, with the endings of file names that mean it."""
+
+_BINARY = ("docx", "pdf")
 
 
-@click.command("consolidate", epilog=example("drafter consolidate --style redline --since Rev.1 -o changes.md"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is to be made of which text."""
+
+    style: Style
+    attributed: bool
+    selected: Sequence[str]
+    since: str | None
+    form: str
+    fonts: Sequence[Path]
+
+
+@click.command(
+    "consolidate",
+    epilog=example(
+        "drafter consolidate --style redline --since Rev.1 -o changes.pdf\n"
+        "  drafter consolidate --style redline --with NOR-7K -o norway.docx"
+    ),
+)
 @click.option("--style", type=click.Choice(_STYLES), default="bracketed", show_default=True, help="How to show it.")
 @click.option("--attributed/--unattributed", default=True, help="Whether brackets name their parties.")
 @click.option("--with", "selected", metavar="AMENDMENT", multiple=True, help="As if this amendment were adopted.")
 @click.option("--since", metavar="REV", help="What a redline compares with: an issued text or a commit of main.")
 @at_option
-@click.option("-f", "--format", "form", type=click.Choice(_FORMATS), help="Without it, by the name of -o; else md.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(list(_FORMATS)), help="Without it, by the name of -o; else md."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it there.")
+@click.option(
+    "--fonts",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    multiple=True,
+    help="PDF: a directory of fonts for scripts that typst's own lack.",
+)
 @click.pass_obj
 def consolidate_command(
     session: Session,
@@ -39,33 +82,130 @@ def consolidate_command(
     at: str | None,
     form: str | None,
     output: Path | None,
+    fonts: Sequence[Path],
 ) -> None:
-    """Print the consolidated text: clean, with the brackets of all live proposals, or as a redline."""
-    from drafter.draft.consolidate import consolidate
-    from drafter.export.data import data
-    from drafter.export.markdown import markdown
-    from drafter.model import resolve
-    from drafter.store.reading import read
+    """Print the text: clean, with the brackets of all live proposals, as a redline, with every proposal in full, or
+    with the proposals beside it.
 
-    if form is None:
-        form = "json" if output is not None and output.suffix == ".json" else "md"
-    with session.negotiation(at) as (repo, negotiation):
-        document = consolidate(
-            negotiation,
+    A redline `--with` amendments alone is, as Word file, today's text with their tracked changes.
+    """
+    form = form or _form(output)
+    if form in _BINARY and output is None:
+        raise refuse(f"{form} is not printed", f"name a file, with -o draft.{form}")
+    with Progress() as progress, session.negotiation(at) as (repo, negotiation):
+        asked = _Asked(
             style=style,
             attributed=attributed,
-            since=read(repo, since) if since is not None else None,
-            selected=[resolve.amendment(negotiation, each).id for each in selected],
+            selected=_ids(negotiation, selected),
+            since=since,
+            form=form,
+            fonts=fonts,
         )
+        made = _made(repo, negotiation, asked, progress)
+        if output is not None:
+            write_whole(output, made)
+    if output is not None:
+        tell(f"wrote {output}")
+    elif form == "json":
+        say_json(json.loads(made))
+    elif isinstance(made, bytes) or form != "md":
+        # The formats of machines are printed as they are: what could command a terminal is not in them.
+        sys.stdout.write(str(made))
+    else:
+        say_whole(made)
+
+
+def _form(output: Path | None) -> str:
+    """Know the format by the name of the file. Raises Refused."""
     if output is None:
-        if form == "json":
-            say_json(data(document))
-        else:
-            say_whole(markdown(document))
-        return
-    text = json.dumps(data(document), ensure_ascii=False, indent=2) + "\n" if form == "json" else markdown(document)
+        return "md"
+    for form, endings in _FORMATS.items():
+        if output.suffix.lower() in endings:
+            return form
+    raise refuse(f"{output.name} does not say which format to write", f"add -f {', -f '.join(_FORMATS)}")
+
+
+def _ids(negotiation: Negotiation, selected: Sequence[str]) -> list[str]:
+    from drafter.model import resolve
+
+    return [resolve.amendment(negotiation, each).id for each in selected]
+
+
+def _made(repo: Repository, negotiation: Negotiation, asked: _Asked, progress: Progress) -> str | bytes:
+    """Make the text in its format. Raises Refused."""
+    if asked.form == "docx" and asked.style == "redline" and asked.selected and asked.since is None:
+        progress.say("writing tracked changes")
+        return _word(negotiation, asked.selected)
+    if asked.form in ("html", "akn"):
+        return _page(_dossier(repo, negotiation, asked, progress), asked.form, progress)
+    progress.say("putting the text together")
+    document = _document(repo, negotiation, asked)
+    progress.say(f"writing {asked.form}")
+    if asked.form == "docx":
+        return _word(document)
+    if asked.form == "pdf":
+        from drafter.export.pdf import pdf
+
+        return pdf(document, fonts=asked.fonts)
+    if asked.form == "json":
+        from drafter.export.data import data
+
+        return json.dumps(data(document), ensure_ascii=False, indent=2) + "\n"
+    from drafter.export.markdown import markdown
+
+    return markdown(document)
+
+
+def _document(repo: Repository, negotiation: Negotiation, asked: _Asked) -> Document:
+    from drafter.draft.consolidate import consolidate
+    from drafter.store.reading import read
+
+    return consolidate(
+        negotiation,
+        style=asked.style,
+        attributed=asked.attributed,
+        since=read(repo, asked.since) if asked.since is not None else None,
+        selected=asked.selected,
+    )
+
+
+def _dossier(repo: Repository, negotiation: Negotiation, asked: _Asked, progress: Progress) -> Dossier:
+    from drafter.draft.dossier import dossier
+    from drafter.store.reading import read
+
+    issued = []
+    for each in negotiation.issues:
+        if asked.form == "html" and each.name != negotiation.issue:
+            progress.say(f"reading {each.name}")
+            issued.append(read(repo, each.name))
+    progress.say("putting the text together")
+    return dossier(
+        negotiation,
+        style=asked.style,
+        attributed=asked.attributed,
+        since=read(repo, asked.since) if asked.since is not None else None,
+        selected=asked.selected,
+        issued=issued,
+    )
+
+
+def _page(dossier: Dossier, form: str, progress: Progress) -> str:
+    progress.say(f"writing {form}")
+    if form == "html":
+        from drafter.export.html import page
+
+        return page(dossier)
+    from drafter.export.akn import akn
+
+    return akn(dossier)
+
+
+def _word(text: Document | Negotiation, amendments: Sequence[str] = ()) -> bytes:
+    """Write a Word file: of a document, or of a negotiation with amendments as tracked changes."""
     try:
-        output.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise refuse(f"can't be written: {error.strerror}", "name another file", file=str(output)) from None
-    tell(f"wrote {output}")
+        from drafter.export import docx
+    except ImportError:
+        raise refuse("Word files need lxml, which is not installed", "pip install 'drafter[docx]'") from None
+    from drafter.model.negotiation import Negotiation
+
+    return docx.tracked(text, amendments) if isinstance(text, Negotiation) else docx.document(text)

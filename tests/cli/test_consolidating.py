@@ -1,0 +1,111 @@
+"""`consolidate` in every format: by the file's name, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from drafter.cli.writing import write_whole
+from drafter.model.problem import Refused
+from tests.cli.conftest import DRAFTER, Drafter
+
+BEGINNINGS = {
+    "md": b"# Digital Geneva Convention\n",
+    "html": b"<!doctype html>",
+    "docx": b"PK",
+    "pdf": b"%PDF-",
+    "akn": b"<?xml",
+    "json": b"{",
+}
+
+
+@pytest.mark.parametrize("form", BEGINNINGS)
+def test_a_file_is_written_in_the_format_that_its_name_says_and_again_the_same(
+    form: str, built_demo: Path, tmp_path: Path, drafter: Drafter
+) -> None:
+    for name in ("one", "two"):
+        said = drafter("-C", built_demo, "consolidate", "-o", tmp_path / f"{name}.{form}")
+        assert (said.status, said.out, said.error) == (0, "", f"drafter: wrote {tmp_path / name}.{form}\n")
+    one, two = (tmp_path / f"{name}.{form}").read_bytes(), (tmp_path / f"two.{form}").read_bytes()
+    assert one == two
+    assert one.startswith(BEGINNINGS[form])
+    assert sorted(each.name for each in tmp_path.iterdir() if each.suffix == f".{form}") == [
+        f"one.{form}",
+        f"two.{form}",
+    ]
+
+
+@pytest.mark.parametrize("style", ["compilation", "comparison"])
+def test_every_proposal_can_be_read_in_full_and_beside_the_text(style: str, built_demo: Path, drafter: Drafter) -> None:
+    said = drafter("-C", built_demo, "consolidate", "--style", style)
+    assert (said.status, said.error) == (0, "")
+    assert "RUS-0F783T" in said.out
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_binary_format_is_not_printed(form: str, built_demo: Path, drafter: Drafter) -> None:
+    said = drafter("-C", built_demo, "consolidate", "-f", form)
+    assert (said.status, said.out) == (2, "")
+    assert f"-o draft.{form}" in said.error
+
+
+def test_a_name_that_says_no_format_is_refused(built_demo: Path, tmp_path: Path, drafter: Drafter) -> None:
+    said = drafter("-C", built_demo, "consolidate", "-o", tmp_path / "draft.odt")
+    assert said.status == 2
+    assert "-f md" in said.error
+    assert not list(tmp_path.glob("draft*"))
+
+
+@pytest.mark.parametrize(("form", "package"), [("docx", "lxml"), ("pdf", "typst")])
+def test_a_missing_extra_is_one_line(form: str, package: str, built_demo: Path, tmp_path: Path) -> None:
+    without = f"import sys; sys.modules[{package!r}] = None; from drafter.main import main; sys.exit(main())"
+    command = [sys.executable, "-c", without, "-C", str(built_demo), "consolidate", "-o", str(tmp_path / f"a.{form}")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert f"pip install 'drafter[{form}]'" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    place = tmp_path / "draft.md"
+    place.write_text("old")
+    with pytest.raises(Refused, match="can't be written"):
+        write_whole(tmp_path / "missing" / "draft.md", "new")
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(place, "\ud800")
+    assert place.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["draft.md"]
+
+
+def test_a_file_that_is_replaced_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
+    place, link = tmp_path / "draft.md", tmp_path / "link.md"
+    place.write_text("old")
+    place.chmod(0o600)
+    link.symlink_to(place)
+    write_whole(link, "new")
+    assert link.is_symlink()
+    assert place.read_text() == "new"
+    assert place.stat().st_mode & 0o777 == 0o600
+
+
+def test_progress_is_shown_on_a_terminal_and_goes_away(built_demo: Path, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [DRAFTER, "-C", str(built_demo), "consolidate", "-o", str(tmp_path / "draft.html")],
+        stderr=theirs,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "TERM": "xterm"},
+        check=True,
+    )
+    os.close(theirs)
+    told = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert done.returncode == 0
+    assert "drafter: reading Rev.1 ..." in told
+    assert told.split("\x1b[K")[-1].strip() == f"drafter: wrote {tmp_path / 'draft.html'}"
