@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 
 from drafter.tui.actions import bindings
 from drafter.tui.present.row import Row
-from drafter.tui.present.tree import entries
+from drafter.tui.present.tree import Entry, entries
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import NOTHING, Subject
@@ -27,7 +27,6 @@ from drafter.tui.widgets.reader import Reader
 from drafter.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from drafter.draft.document import Document
     from drafter.tui.desk import Desk
 
 VIEWS = (
@@ -50,12 +49,15 @@ class ReadScreen(Room):
     class Derived(Message):
         """A thread has worked out the text of a reading."""
 
-        def __init__(self, desk: Desk, view: tuple[str, str], rows: tuple[Row, ...], document: Document | None) -> None:
+        def __init__(
+            self, desk: Desk, view: tuple[str, str], rows: tuple[Row, ...], known: tuple[Entry, ...], *, whole: bool
+        ) -> None:
             super().__init__()
             self.desk = desk
             self.view = view
             self.rows = rows
-            self.document = document
+            self.entries = known
+            self.whole = whole
 
     class Docketed(Message):
         """A thread has worked out the docket of a subject."""
@@ -103,13 +105,8 @@ class ReadScreen(Room):
         return pane.current.content.plain if pane.current is not None else ""
 
     def take(self, desk: Desk) -> None:
-        """Show a new reading: the agreed words at once on the first one, the brackets as soon as they are derived."""
-        from drafter.tui.present.document import plain_rows
-
-        if not self.query_one(Reader).rows:
-            self.query_one(Reader).show(plain_rows(desk.negotiation.treaty, desk.references))
-        self.query_one(ClauseTree).show_entries(entries(desk.negotiation, desk.standings, desk.who.code))
-        self._derive(desk, self._shown_view)
+        """Show a new reading: the agreed words first when nothing is there yet, then the brackets."""
+        self._derive(desk, self._shown_view, first=not self.query_one(Reader).rows)
         self._docket_of = NOTHING
         self._rest()
 
@@ -250,19 +247,24 @@ class ReadScreen(Room):
         self.renew_bars()
 
     @work(thread=True, exclusive=True, group="text", exit_on_error=False)
-    def _derive(self, desk: Desk, view: tuple[str, str]) -> None:
+    def _derive(self, desk: Desk, view: tuple[str, str], *, first: bool = False) -> None:
         from drafter.tui.present.document import document_rows, plain_rows
 
         name, applied = view
+        if first:
+            rows = plain_rows(desk.negotiation.treaty, desk.references)
+            known = entries(desk.negotiation, desk.standings, desk.who.code)
+            self.post_message(self.Derived(desk, view, rows, known, whole=False))
         selected = (applied,) if applied in desk.negotiation.by_id else ()
-        document = None
         if name == "agreed" and not selected:
             rows = plain_rows(desk.negotiation.treaty, desk.references)
         else:
             document = desk.document("clean" if name == "agreed" else "bracketed", selected=selected)
             rows = document_rows(document, names=name == "brackets")
+        counts = desk.bracket_counts(desk.document("bracketed"))
+        known = entries(desk.negotiation, desk.standings, desk.who.code, counts)
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Derived(desk, view, rows, document))
+            self.post_message(self.Derived(desk, view, rows, known, whole=True))
 
     @work(thread=True, exclusive=True, group="docket", exit_on_error=False)
     def _work_out_docket(self, desk: Desk, subject: Subject) -> None:
@@ -277,11 +279,10 @@ class ReadScreen(Room):
         desk = self.desk
         if desk is None or message.desk.number != desk.number or message.view != self._shown_view:
             return
-        self._brackets_of = desk.number
+        if message.whole:
+            self._brackets_of = desk.number
         self.query_one(Reader).show(message.rows)
-        if message.document is not None and message.view[0] != "agreed":
-            counts = desk.bracket_counts(message.document)
-            self.query_one(ClauseTree).show_entries(entries(desk.negotiation, desk.standings, desk.who.code, counts))
+        self.query_one(ClauseTree).show_entries(message.entries)
         self._rest()
 
     @on(Docketed)

@@ -16,6 +16,10 @@ _MEASURE = 112
 """Cells of a line of prose: longer ones are hard to read."""
 
 
+_MOST_FOUND = 5000
+"""Places that are found at most: whoever types one letter goes on typing."""
+
+
 class Reader(Rows):
     """Treaty text. `contested` are the words in dispute under the cursor, when they were gone to."""
 
@@ -64,6 +68,7 @@ class Reader(Rows):
         self._here: tuple[str, int] | None = None
         self._sought = ""
         self._found: list[tuple[int, int, int]] = []
+        self._found_in: dict[int, list[int]] = {}
         self._at = -1
 
     @property
@@ -92,14 +97,18 @@ class Reader(Rows):
         """Find words, regardless of capitals, from the cursor on; an empty string ends it."""
         self._sought = sought.casefold()
         self._found = []
+        self._found_in = {}
         self._at = -1
         if self._sought:
             for index, row in enumerate(self.rows):
+                if len(self._found) >= _MOST_FOUND:
+                    break
                 text = row.content.plain.casefold()
                 if len(text) != len(row.content.plain):
                     text = row.content.plain.lower()
                 at = text.find(self._sought)
                 while at >= 0:
+                    self._found_in.setdefault(index, []).append(len(self._found))
                     self._found.append((index, at, at + len(self._sought)))
                     at = text.find(self._sought, at + max(1, len(self._sought)))
             following = [nth for nth, (index, _, _) in enumerate(self._found) if index >= self.cursor]
@@ -116,9 +125,9 @@ class Reader(Rows):
         if self._here is not None and self._here[0] == row.key and self._here[1] < len(row.contests):
             contest = row.contests[self._here[1]]
             content = content.stylize(".prose--chosen", contest.start, contest.end)
-        for nth, (at, start, end) in enumerate(self._found):
-            if at == index:
-                content = content.stylize(".prose--chosen" if nth == self._at else ".prose--found", start, end)
+        for nth in self._found_in.get(index, ()):
+            _, start, end = self._found[nth]
+            content = content.stylize(".prose--chosen" if nth == self._at else ".prose--found", start, end)
         return content
 
     def clicked(self, index: int, x: int, y: int) -> None:
