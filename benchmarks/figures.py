@@ -1,0 +1,403 @@
+"""The figures that drafter holds itself to, each with its yardstick.
+
+A figure is measured in turns with its yardstick, on the same machine in the same minutes: what counts is the ratio.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from benchmarks import words
+from benchmarks.terminal import Screen
+from drafter.cli.app import COMMANDS
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store import recording
+from drafter.store.identity import current
+from drafter.store.reading import read
+from drafter.store.repository import Repository
+from drafter.text.diff import diff
+
+DRAFTER = str(Path(sys.executable).with_name("drafter"))
+_EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("1 Read")
+Empty().run()
+"""
+_POSITIONS = ("positions", "--format", "csv")
+_MEMORY: dict[str, Any] = {"at_most": 250e6, "unit": "MB", "slow": True}
+_DOWN, _PAGE_DOWN = "\x1b[B", "\x1b[6~"
+
+
+class Place:
+    """A made repository, and what can be done to it without changing it."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def forget(self) -> None:
+        """Remove what drafter remembers: the next reading is cold."""
+        shutil.rmtree(self.directory / ".git/drafter", ignore_errors=True)
+
+    def run(self, *arguments: str) -> float:
+        """Run drafter; give the seconds that it took."""
+        return _timed([DRAFTER, "-C", str(self.directory), *arguments])
+
+    def git(self, *arguments: str, given: bytes = b"", repository: Path | None = None) -> bytes:
+        """Run git, without the user's configuration; give its output."""
+        return subprocess.run(
+            ["git", "-C", str(repository or self.directory), *arguments],
+            input=given, capture_output=True, check=True, env=_git_environment(),
+        ).stdout  # fmt: skip
+
+    @cached_property
+    def amended(self) -> bytes:
+        """The live amendments as pairs of trees, base and tip, for `git diff-tree --stdin`."""
+        with Repository.open(self.directory) as repo:
+            pairs = [(each.base, each.commit) for each in read(repo).live if each.changes]
+            ids = repo.commits(id for pair in pairs for id in pair)
+        return "".join(f"{ids[base].tree} {ids[tip].tree}\n" for base, tip in pairs).encode()
+
+    @cached_property
+    def held(self) -> tuple[bytes, bytes]:
+        """The ids of the trees, and of the blobs, that the positions are in."""
+        trees: list[str] = []
+        blobs: list[str] = []
+        for code in self.git("for-each-ref", "--format=%(objectname)", "refs/heads/positions").decode().split():
+            for line in self.git("ls-tree", "-r", "-t", code).decode().splitlines():
+                _, kind, id = line.split("\t")[0].split()
+                (trees if kind == "tree" else blobs).append(id)
+        return "\n".join(trees).encode(), "\n".join(blobs).encode()
+
+    @contextmanager
+    def copy(self) -> Iterator[Path]:
+        """Give a clone that borrows the objects, to record into."""
+        with tempfile.TemporaryDirectory() as folder:
+            copied = Path(folder) / "clone"
+            self.git("clone", "--quiet", "--mirror", "--shared", str(self.directory), str(copied))
+            for name in ("signatory", "email", "key"):
+                value = self.git("config", f"drafter.{name}").decode().strip()
+                self.git("config", f"drafter.{name}", value, repository=copied)
+            yield copied
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What is measured, and what it may cost."""
+
+    name: str
+    measure: Callable[[Place], float | list[float]]
+    """Gives seconds (or bytes), one or many of one turn."""
+    at_most: float | None = None
+    yardstick: str = ""
+    beside: Callable[[Place], float | list[float]] | None = None
+    ratio: float | None = None
+    """How many times the yardstick it may cost."""
+    unit: str = "ms"
+    slow: bool = False
+    """Measured in fewer turns."""
+    worst: bool = False
+    """Of many measurements, 95 of 100 have to keep the limit."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure as it was found."""
+
+    name: str
+    value: float
+    least: float
+    at_most: float | None
+    yardstick: str
+    beside: float | None
+    ratio: float | None
+    unit: str
+    turns: int
+
+    @property
+    def times(self) -> float | None:
+        """How many times the yardstick it costs."""
+        return self.value / self.beside if self.beside else None
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether it keeps its limits; None without any."""
+        kept = [self.value <= self.at_most] if self.at_most is not None else []
+        if self.ratio is not None and self.times is not None:
+            kept.append(self.times <= self.ratio)
+        return all(kept) if kept else None
+
+
+def measured(figure: Figure, place: Place, turns: int) -> Measured:
+    """Measure a figure and its yardstick in turns; give the medians (the 95th of 100 where the worst counts)."""
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(max(1, turns // 3) if figure.slow else turns):
+        if figure.beside is not None:
+            theirs += _many(figure.beside(place))
+        ours += _many(figure.measure(place))
+    value = sorted(ours)[int(0.95 * (len(ours) - 1))] if figure.worst else statistics.median(ours)
+    beside = statistics.median(theirs) if theirs else None
+    return Measured(
+        figure.name, value, min(ours), figure.at_most, figure.yardstick, beside, figure.ratio, figure.unit, len(ours)
+    )
+
+
+def figures() -> tuple[Figure, ...]:
+    """Give every figure that can be measured here."""
+    bracketed = ("consolidate", "--style", "bracketed")
+    raw = "cat-file --batch of trees and blobs"
+    return (
+        Figure("start to first paint", _start, 0.4, "an empty Textual app", _start_empty, 1.5),
+        Figure("start to the text on the screen", _start_with_text),
+        Figure("key to screen, 95 of 100", _keys, 0.05, worst=True, slow=True),
+        Figure("another screen, 95 of 100", _screens, 0.2, worst=True, slow=True),
+        Figure(
+            "consolidate --style bracketed, nothing cached",
+            lambda place: _cold(place, *bracketed),
+            1.5,
+            "git diff-tree --word-diff of the same amendments",
+            _word_diffs,
+            slow=True,
+        ),
+        Figure("consolidate --style bracketed, cached", lambda place: place.run(*bracketed), slow=True),
+        Figure("positions, nothing cached", lambda place: _cold(place, *_POSITIONS), 0.9, raw, _raw, slow=True),
+        Figure("positions, cached", lambda place: place.run(*_POSITIONS), 0.3, raw, _raw),
+        Figure("record one signed position", _record, 0.04, "git commit-tree -S, update-ref", _record_by_git, 2.0),
+        *_verifying(),
+        Figure("word diff of a clause of 600 words", _diff, 0.003, "diff-match-patch by character", _diff_by_character),
+        Figure("memory of positions, nothing cached", lambda place: _memory(place, *_POSITIONS), **_MEMORY),
+        Figure("memory of consolidate, nothing cached", lambda place: _memory(place, *bracketed), **_MEMORY),
+        Figure("memory of the interface", _memory_of_interface, **_MEMORY),
+    )
+
+
+def _verifying() -> tuple[Figure, ...]:
+    if "verify" not in COMMANDS:
+        return ()
+    yardstick = ("git log --format=%G?", _verify_by_git, 1 / 50)
+    return (Figure("verify, each signed commit", _verify, 2 / 10_000, *yardstick, slow=True),)
+
+
+def costs() -> tuple[Figure, ...]:
+    """Give what is measured at every size, to see what grows with what."""
+    return (
+        Figure("where the refs stand", _tips),
+        Figure("reading the negotiation, nothing cached", _read_cold, slow=True),
+        Figure("reading it, cached", _read_warm, slow=True),
+        Figure("reading it again in one process", _read_again, slow=True),
+        Figure("list", lambda place: place.run("list"), slow=True),
+        Figure("positions --signatory", lambda place: place.run("positions", "--signatory", _first(place)), slow=True),
+        Figure("log -n 20", lambda place: place.run("log", "-n", "20")),
+        Figure("record one signed position", _record),
+    )
+
+
+def _start(place: Place) -> float:
+    return _painted([DRAFTER, "-C", str(place.directory)], "1 Read")
+
+
+def _start_with_text(place: Place) -> float:
+    return _painted([DRAFTER, "-C", str(place.directory)], "Preamble")
+
+
+def _start_empty(place: Place) -> float:
+    return _painted([sys.executable, "-c", _EMPTY], "1 Read", cwd=place.directory)
+
+
+def _painted(command: list[str], marker: str, cwd: Path | None = None) -> float:
+    screen = Screen(command, cwd=cwd)
+    try:
+        return screen.until(marker)
+    finally:
+        screen.close()
+
+
+@contextmanager
+def _interface(place: Place) -> Iterator[Screen]:
+    screen = Screen([DRAFTER, "-C", str(place.directory)])
+    try:
+        screen.until("Preamble")
+        screen.settle()
+        yield screen
+    finally:
+        screen.close()
+
+
+def _keys(place: Place) -> list[float]:
+    found: list[float | None] = []
+    with _interface(place) as screen:
+        for key, times in ((_DOWN, 20), (_PAGE_DOWN, 5)):
+            found += [screen.press(key) for _ in range(times)]
+        screen.press("3")
+        screen.settle()
+        found += [screen.press(key) for key in (_DOWN, "l", _PAGE_DOWN) * 8]
+    return [each for each in found if each is not None]
+
+
+def _screens(place: Place) -> list[float]:
+    with _interface(place) as screen:
+        for each in "23451":
+            screen.press(each)
+            screen.settle(0.5)
+        found = [screen.press(each) for each in "3141" * 3]
+    return [each for each in found if each is not None]
+
+
+def _cold(place: Place, *command: str) -> float:
+    place.forget()
+    return place.run(*command)
+
+
+def _word_diffs(place: Place) -> float:
+    pairs = place.amended
+    return _lasting(lambda: place.git("diff-tree", "--stdin", "-r", "--word-diff", "-p", given=pairs))
+
+
+def _raw(place: Place) -> float:
+    trees, blobs = place.held
+    return _lasting(lambda: [place.git("cat-file", "--batch", "--buffer", given=each) for each in (trees, blobs)])
+
+
+def _record(place: Place) -> list[float]:
+    found = []
+    with place.copy() as copied, Repository.open(copied) as repo:
+        roster = read(repo).treaty.roster
+        who = current(repo, roster)
+        for nth in range(6):
+            target, stance = Target("article-3"), (Stance.SUPPORT, Stance.OPPOSE)[nth % 2]
+
+            def record(target: Target = target, stance: Stance = stance) -> object:
+                return recording.position(repo, who, target, stance)
+
+            found.append(_lasting(record))
+    return found[1:]
+
+
+def _record_by_git(place: Place) -> list[float]:
+    found = []
+    with place.copy() as copied:
+        key = place.git("config", "drafter.key").decode().strip()
+        ref = f"refs/heads/positions/{_first(place)}"
+        settings = (
+            "-c",
+            "gpg.format=ssh",
+            "-c",
+            f"user.signingkey={key}",
+            "-c",
+            "user.name=D",
+            "-c",
+            "user.email=d@e.f",
+        )
+        for nth in range(5):
+
+            def record(nth: int = nth) -> None:
+                old = place.git("rev-parse", ref, repository=copied).decode().strip()
+                made = place.git(
+                    *settings, "commit-tree", "-S", f"{ref}^{{tree}}", "-p", old, "-m", f"{nth}", repository=copied
+                )
+                place.git("update-ref", ref, made.decode().strip(), old, repository=copied)
+
+            found.append(_lasting(record))
+    return found
+
+
+def _verify(place: Place) -> float:
+    count = int(place.git("rev-list", "--all", "--count"))
+    place.forget()
+    return place.run("verify") / count
+
+
+def _verify_by_git(place: Place) -> float:
+    listed = f"gpg.ssh.allowedSignersFile={place.directory}/.git/keys/allowed_signers"
+    return _lasting(lambda: place.git("-c", listed, "log", "--all", "-40", "--format=%G?")) / 40
+
+
+def _diff(place: Place) -> float:
+    texts = words.Texts(7)
+    clause = texts.clause(600)
+    changed = [texts.changed(clause, 5) for _ in range(20)]
+    return words.best(lambda: [diff(clause, each) for each in changed], 1) / 20
+
+
+def _diff_by_character(place: Place) -> float:
+    texts = words.Texts(7)
+    clause = texts.clause(600)
+    changed = [texts.changed(clause, 5) for _ in range(20)]
+    return words.best(lambda: [words.by_character(clause, each) for each in changed], 1) / 20
+
+
+def _memory(place: Place, *command: str) -> float:
+    place.forget()
+    with subprocess.Popen([DRAFTER, "-C", str(place.directory), *command], stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss * 1024
+
+
+def _memory_of_interface(place: Place) -> float:
+    with _interface(place) as screen:
+        for each in "23451":
+            screen.press(each)
+            screen.settle(0.5)
+        return screen.peak()
+
+
+def _tips(place: Place) -> float:
+    from drafter.store.snapshot import tips
+
+    with Repository.open(place.directory) as repo:
+        return _lasting(lambda: tips(repo))
+
+
+def _read_cold(place: Place) -> float:
+    place.forget()
+    return _read_warm(place)
+
+
+def _read_warm(place: Place) -> float:
+    with Repository.open(place.directory) as repo:
+        return _lasting(lambda: read(repo))
+
+
+def _read_again(place: Place) -> float:
+    with Repository.open(place.directory) as repo:
+        read(repo)
+        return _lasting(lambda: read(repo))
+
+
+def _first(place: Place) -> str:
+    return place.git("config", "drafter.signatory").decode().strip()
+
+
+def _timed(command: list[str]) -> float:
+    return _lasting(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True))
+
+
+def _lasting(run: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    run()
+    return time.perf_counter() - begun
+
+
+def _many(found: float | list[float]) -> list[float]:
+    return found if isinstance(found, list) else [found]
+
+
+def _git_environment() -> dict[str, str]:
+    return {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
