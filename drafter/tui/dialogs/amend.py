@@ -267,10 +267,10 @@ class AmendDialog(Dialog[Deed]):
     def _previewed(self, message: Previewed) -> None:
         if message.number != self._number:
             return
-        self._same_as = message.same_as
         self.query_one("#preview", Rows).show(message.rows)
-        if message.same_as is not None:
-            self._say(f"{message.same_as} proposes the same: ^s offers to co-sponsor it instead.")
+        if message.same_as != self._same_as:
+            self._same_as = message.same_as
+            self._say("")
 
     # The draft on disk
 
@@ -436,4 +436,7 @@ class AmendDialog(Dialog[Deed]):
         )
 
     def _say(self, said: str) -> None:
+        """Say something in the last line; that somebody proposes the same already goes before all else."""
+        if self._same_as is not None:
+            said = f"{self._same_as} proposes the same: ^s offers to co-sponsor it instead. {said}"
         self.query_one("#note", Static).update(words(said))
