@@ -196,6 +196,10 @@ class Acts:
         elif before is not None:
             self._done.append((deed, act, before))
 
+    def refused(self, deed: Deed) -> None:
+        """Forget what was not recorded."""
+        self._asked.pop(id(deed), None)
+
     def _take_back(self, deed: Deed | str, desk: Desk, subject: str) -> None:
         if isinstance(deed, str):
             self._app.tell(f"Not now: {deed}.", severity="warning")

@@ -151,6 +151,7 @@ class Drafter(App[int]):
 
     @on(RecordRefused)
     def _record_refused(self, message: RecordRefused) -> None:
+        self.acts.refused(message.deed)
         self.fail("Not recorded", message.problem)
 
     @on(Broke)

@@ -168,6 +168,7 @@ class AmendDialog(Dialog[Deed]):
         """Put the text that stands, or the draft that was begun on it, in the editor."""
         self._loaded = None
         self._touched = False
+        self._same_as = None
         draft = self.drafter.drafts.find(self._draft())
         self._begun = begun = beginning(self._desk, self._clause, self._what, self._amendment, draft)
         self.query_one("#heading", Input).value = begun.heading
