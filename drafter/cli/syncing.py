@@ -13,6 +13,7 @@ import click
 from drafter.cli.options import example, format_option, who_options
 from drafter.cli.output import say, say_json, shortened
 from drafter.cli.session import Session, Who
+from drafter.model.ids import LOG_REF
 from drafter.model.problem import Refused, refuse
 from drafter.text.visible import visible
 
@@ -180,10 +181,14 @@ def _say_report(report: Report, form: str) -> int:
     for setting in report.set_up:
         say(f"Set up: {setting}")
     for verb, transfers in (("Arrived", report.arrived), ("Sent", report.sent)):
-        for each in transfers[:_MOST_LINES]:
+        told = [each for each in transfers if each.count is not None and each.ref != LOG_REF]
+        for each in told:
             say(_line(verb, each))
-        if len(transfers) > _MOST_LINES:
-            say(f"{verb}: and {len(transfers) - _MOST_LINES} more branches")
+        if len(told) < len([each for each in transfers if each.ref != LOG_REF]):
+            say(f"{verb}: and {len(transfers) - len(told)} more branches")
+    for each in report.arrived:
+        if each.ref == LOG_REF and each.subjects:
+            say(f"The server's log: {each.count} new, the newest is number {each.subjects[0][4:]}")
     for ref in report.joined:
         say(f"Joined: two lines of {_place(ref)}")
     for ref in report.set_aside:

@@ -87,7 +87,8 @@ def _join_positions(
     before = _files(repo, repo.commit(base).tree if base is not None else EMPTY_TREE)
     own, others = (_files(repo, repo.commit(id).tree) for id in (mine, theirs))
     taken: dict[str, Entry | None] = {}
-    open_choices = []
+    open_choices: list[Choice] = []
+    resolved: list[str] = []
     for path in sorted({*own, *others}):
         if own.get(path) == others.get(path) or own.get(path) == before.get(path):
             continue
@@ -96,10 +97,12 @@ def _join_positions(
             continue
         choice = _choice(repo, ref, path, mine, theirs, own, others)
         decided = _decided(chosen, choice.name)
+        if decided not in (MINE, THEIRS):
+            open_choices.append(choice)
+            continue
+        resolved += [choice.mine.commit, choice.theirs.commit]
         if decided == MINE:
             taken[path] = own.get(path)
-        elif decided != THEIRS:
-            open_choices.append(choice)
     if open_choices:
         report.choices.extend(open_choices)
         return False
@@ -107,6 +110,7 @@ def _join_positions(
     check_who(agreed, who)
     server, clone = repo.commit(theirs), repo.commit(mine)
     trailers = [*trailers_of(agreed, "position", who), ("Action", "join")]
+    trailers += [("Resolves", id) for id in dict.fromkeys(resolved)]
     draft = Draft(
         ref=ref,
         old=mine,

@@ -22,7 +22,8 @@ class Transfer:
     ref: str
     old: str | None
     new: str
-    count: int
+    count: int | None
+    """How many; None where so many refs moved at once that they were not counted."""
     subjects: tuple[str, ...]
     """What the newest of them say, newest first."""
 

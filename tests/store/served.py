@@ -1,0 +1,89 @@
+"""A server of the small treaty, and delegations' clones of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from drafter.model.ids import LOG_REF
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store import recording
+from drafter.store.repository import Repository
+from drafter.store.serving import install
+from drafter.store.syncing import Report, sync
+from tests.conftest import acting_for
+from tests.store.acts import plain_git
+
+
+@dataclass(frozen=True)
+class Clone:
+    """A delegate's clone."""
+
+    root: Path
+    code: str
+    nth: int = 0
+
+    def sync(self, named: str | None = None, *, chosen: Mapping[str, str] | None = None, send: bool = True) -> Report:
+        """Exchange with the server."""
+        with Repository.open(self.root) as repo:
+            return sync(repo, acting_for(self.code, self.nth), named, chosen=chosen, send=send)
+
+    def act(self, work: Callable[[Repository], object]) -> object:
+        """Do something in the clone's repository."""
+        with Repository.open(self.root) as repo:
+            return work(repo)
+
+    def take(self, target: str, stance: Stance, statement: str = "") -> str:
+        """Record a position on a clause; gives its commit."""
+        with Repository.open(self.root) as repo:
+            who = acting_for(self.code, self.nth)
+            return recording.position(repo, who, Target(target), stance, statement=statement).commit
+
+    def refs(self) -> dict[str, str]:
+        """The refs of the negotiation."""
+        return refs_of(self.root)
+
+
+def served(treaty: Repository, place: Path) -> Path:
+    """Make a server that holds the treaty; gives its bare repository."""
+    plain_git(treaty.root, "clone", "--quiet", "--bare", str(treaty.root), str(place))
+    plain_git(place, "config", "--unset-all", "remote.origin.url", check=False)
+    install(place)
+    return place
+
+
+def cloned(address: str | Path, place: Path, code: str, nth: int = 0) -> Clone:
+    """Clone as a delegate does: plain git, then a first exchange."""
+    plain_git(place.parent, "clone", "--quiet", str(address), str(place))
+    clone = Clone(place, code, nth)
+    assert clone.sync().ok
+    return clone
+
+
+def refs_of(root: Path) -> dict[str, str]:
+    """Main, amendments, positions and issues of a repository."""
+    listed = plain_git(root, "for-each-ref", "--format=%(refname) %(objectname)", "refs/heads", "refs/tags")
+    return dict(line.split() for line in listed.splitlines() if not line.startswith(LOG_REF))
+
+
+def everything_in(bare: Path) -> tuple[object, ...]:
+    """All that a refused push must leave as it is: refs, every object, nothing half done."""
+    objects = plain_git(bare, "cat-file", "--batch-all-objects", "--batch-check")
+    files = sorted(str(each.relative_to(bare)) for each in (bare / "objects").rglob("*"))
+    return (plain_git(bare, "for-each-ref"), objects, files, sorted((bare / "drafter" / "accepted").glob("*")))
+
+
+def pushed(clone: Path, *refspecs: str, remote: str = "origin", **environment: str) -> tuple[int, str]:
+    """Push with plain git, with force; gives the exit status and what was said."""
+    done = subprocess.run(
+        ["git", "-C", str(clone), "push", "--force", remote, *refspecs],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C", **environment},
+    )
+    return done.returncode, done.stderr

@@ -1,0 +1,172 @@
+"""Two delegates of one signatory recorded at once: nothing of either is lost, and nobody decides by the clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter.model.clause import Clause
+from drafter.model.ids import SECRETARIAT
+from drafter.model.target import Target
+from drafter.model.terms import AmendmentStatus, Stance
+from drafter.store import reading, recording
+from drafter.store.repository import Repository
+from tests.conftest import acting_for
+from tests.store.acts import CI, plain_git, reworded
+from tests.store.served import Clone, cloned, refs_of, served
+
+XXS = acting_for(SECRETARIAT)
+REF = "refs/heads/positions/DEU"
+
+
+@pytest.fixture
+def two(treaty: Repository, tmp_path: Path) -> tuple[Path, Clone, Clone]:
+    """A server, and the clones of Germany's two delegates."""
+    server = served(treaty, tmp_path / "server.git")
+    return server, cloned(server, tmp_path / "one", "DEU"), cloned(server, tmp_path / "two", "DEU", 1)
+
+
+def held(clone: Clone) -> dict[str, tuple[str, str]]:
+    """Stance and commit of each position, by target."""
+    with Repository.open(clone.root) as repo:
+        read = reading.read(repo)
+        assert read.problems == ()
+        return {str(each.position.target): (each.position.stance.value, each.commit) for each in read.positions}
+
+
+def test_records_of_different_things_are_joined_and_both_count(two: tuple[Path, Clone, Clone]) -> None:
+    server, one, other = two
+    scope = one.take("scope", Stance.SUPPORT)
+    assert one.sync().ok
+    infrastructure = other.take(CI, Stance.OPPOSE)
+    report = other.sync()
+    assert report.ok
+    assert report.joined == [REF]
+    assert held(other) == {"scope": ("support", scope), CI: ("oppose", infrastructure)}
+    parents = plain_git(other.root, "rev-parse", f"{REF}^1", f"{REF}^2").split()
+    assert parents == [scope, infrastructure]
+    assert one.sync().ok
+    assert held(one) == held(other)
+    assert refs_of(server) == one.refs() == other.refs()
+
+
+def test_different_records_of_the_same_thing_wait_for_a_delegate(two: tuple[Path, Clone, Clone]) -> None:
+    server, one, other = two
+    first = one.take("scope", Stance.SUPPORT, "As one.")
+    assert one.sync().ok
+    second = other.take("scope", Stance.OPPOSE, "As the other.")
+    report = other.sync()
+    assert not report.ok
+    (choice,) = report.choices
+    assert (choice.name, choice.mine.commit, choice.theirs.commit) == ("scope", second, first)
+    assert (choice.mine.author, choice.theirs.author) == ("Adviser of Germany", "Delegate of Germany")
+    assert (choice.mine.says, choice.theirs.says) == ("oppose: As the other.", "support: As one.")
+    assert other.refs()[REF] == second
+    assert refs_of(server)[REF] == first
+
+
+@pytest.mark.parametrize(("chosen", "stance"), [("mine", "oppose"), ("theirs", "support")])
+def test_the_one_that_is_chosen_counts_and_both_stay_in_the_history(
+    two: tuple[Path, Clone, Clone], chosen: str, stance: str
+) -> None:
+    server, one, other = two
+    first = one.take("scope", Stance.SUPPORT)
+    assert one.sync().ok
+    second = other.take("scope", Stance.OPPOSE)
+    extra = other.take(CI, Stance.RESERVE)
+    report = other.sync(chosen={"scope": chosen})
+    assert report.kept == []
+    assert report.joined == [REF]
+    kept = second if chosen == "mine" else first
+    assert held(other) == {"scope": (stance, kept), CI: ("reserve", extra)}
+    assert one.sync().ok
+    assert held(one) == held(other)
+    assert {first, second, extra} <= set(plain_git(server, "rev-list", REF).split())
+
+
+def _tabled(two: tuple[Path, Clone, Clone]) -> None:
+    _, one, other = two
+    who = acting_for("DEU")
+    one.act(
+        lambda repo: recording.amend(repo, who, reworded(repo, "refrain from", "not conduct"), "Why.", id="DEU-000001")
+    )
+    assert one.sync().ok
+    assert other.sync().ok
+
+
+def _revised(clone: Clone, words: str) -> None:
+    def revise(repo: Repository) -> None:
+        proposed: dict[str, Clause | None] = reworded(repo, "refrain from", words)
+        recording.revise(repo, acting_for("DEU", clone.nth), "DEU-000001", proposed, f"Better: {words}.")
+
+    clone.act(revise)
+
+
+def _proposed(clone: Clone) -> str:
+    with Repository.open(clone.root) as repo:
+        (amendment,) = reading.read(repo).amendments
+        return amendment.changes[0].proposed_text or ""
+
+
+def test_two_revisions_of_one_amendment_are_never_mixed(two: tuple[Path, Clone, Clone]) -> None:
+    server, one, other = two
+    _tabled(two)
+    _revised(one, "abstain from")
+    _revised(other, "never conduct")
+    assert one.sync().ok
+    report = other.sync()
+    assert [each.name for each in report.choices] == ["DEU-000001"]
+    assert "never conduct" in _proposed(other)
+    assert other.sync(chosen={"DEU-000001": "mine"}).ok
+    assert one.sync().ok
+    for clone in (one, other):
+        assert "never conduct" in _proposed(clone)
+        assert "abstain from" not in _proposed(clone)
+    said = plain_git(server, "log", "--format=%s", "refs/heads/amendments/DEU-000001", "--not", "main").splitlines()
+    assert len(said) == 3
+
+
+def test_an_own_revision_that_gives_way_is_set_aside(two: tuple[Path, Clone, Clone]) -> None:
+    _, one, other = two
+    _tabled(two)
+    _revised(one, "abstain from")
+    _revised(other, "never conduct")
+    mine = other.refs()["refs/heads/amendments/DEU-000001"]
+    assert one.sync().ok
+    report = other.sync(chosen={"DEU-000001": "theirs"})
+    assert report.ok
+    assert "abstain from" in _proposed(other)
+    (aside,) = report.set_aside
+    assert plain_git(other.root, "rev-parse", aside).strip() == mine
+
+
+def test_a_withdrawal_beside_a_revision_is_asked_about(two: tuple[Path, Clone, Clone]) -> None:
+    _, one, other = two
+    _tabled(two)
+    _revised(one, "abstain from")
+    other.act(lambda repo: recording.withdraw(repo, acting_for("DEU", 1), "DEU-000001", "No more."))
+    assert one.sync().ok
+    assert [each.name for each in other.sync().choices] == ["DEU-000001"]
+    assert other.sync(chosen={"all": "mine"}).ok
+    assert one.sync().ok
+    with Repository.open(one.root) as repo:
+        (amendment,) = reading.read(repo).amendments
+    assert amendment.status is AmendmentStatus.WITHDRAWN
+
+
+def test_two_lines_of_main_are_never_joined_by_the_program(treaty: Repository, tmp_path: Path) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    one, other = cloned(server, tmp_path / "one", SECRETARIAT), cloned(server, tmp_path / "two", SECRETARIAT)
+    one.act(lambda repo: recording.status(repo, XXS, Target("scope"), "provisional"))
+    other.act(lambda repo: recording.status(repo, XXS, Target(CI), "provisional"))
+    mine = other.refs()["refs/heads/main"]
+    assert one.sync().ok
+    (choice,) = other.sync().choices
+    assert (choice.name, choice.only_theirs) == ("main", True)
+    assert other.sync(chosen={"main": "mine"}).choices == [choice]
+    report = other.sync(chosen={"main": "theirs"})
+    assert report.ok
+    assert other.refs() == refs_of(server)
+    assert plain_git(other.root, "rev-parse", report.set_aside[0]).strip() == mine
+    assert plain_git(other.root, "status", "--porcelain") == ""

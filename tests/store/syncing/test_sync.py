@@ -1,0 +1,212 @@
+"""Exchange: what one delegation recorded every other gets, verified; nothing is forced, nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter.model.ids import SECRETARIAT
+from drafter.model.problem import Refused
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store import reading, recording
+from drafter.store.repository import Repository
+from drafter.store.syncing import sync
+from tests.conftest import acting_for
+from tests.store.acts import CI, plain_git, table
+from tests.store.served import Clone, cloned, refs_of, served
+
+XXS = acting_for(SECRETARIAT)
+
+
+@pytest.fixture
+def server(treaty: Repository, tmp_path: Path) -> Path:
+    return served(treaty, tmp_path / "server.git")
+
+
+def test_a_record_reaches_the_other_clones(server: Path, tmp_path: Path) -> None:
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    commit = deu.take("scope", Stance.SUPPORT, "We welcome it.")
+    report = deu.sync()
+    assert [(each.ref, each.new, each.count) for each in report.sent] == [("refs/heads/positions/DEU", commit, 1)]
+    assert report.ok
+    report = fra.sync()
+    assert report.ok
+    assert "refs/heads/positions/DEU" in [each.ref for each in report.arrived]
+    with Repository.open(fra.root) as repo:
+        (held,) = reading.read(repo).positions
+    assert (held.position.signatory, held.position.statement, held.commit) == ("DEU", "We welcome it.", commit)
+
+
+def test_an_exchange_without_news_does_nothing(server: Path, tmp_path: Path) -> None:
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    before = refs_of(deu.root)
+    report = deu.sync()
+    assert (report.arrived, report.sent, report.set_up, report.ok) == ([], [], (), True)
+    assert refs_of(deu.root) == before
+
+
+def test_a_plain_clone_is_set_up_without_force_and_prune(server: Path, tmp_path: Path) -> None:
+    plain_git(tmp_path, "clone", "--quiet", str(server), "deu")
+    assert plain_git(tmp_path / "deu", "config", "remote.origin.fetch").startswith("+")
+    Clone(tmp_path / "deu", "DEU").sync()
+    assert plain_git(tmp_path / "deu", "config", "--get-all", "remote.origin.fetch") == (
+        "refs/heads/*:refs/remotes/origin/*\n"
+    )
+    assert plain_git(tmp_path / "deu", "config", "fetch.prune") == "false\n"
+
+
+def test_a_founder_names_the_server_once(treaty: Repository, tmp_path: Path) -> None:
+    from drafter.store.serving import install
+
+    plain_git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "new.git")
+    install(tmp_path / "new.git")
+    table(treaty, "FRA", "refrain from", "not conduct", id="000001")
+    report = sync(treaty, XXS, str(tmp_path / "new.git"))
+    assert report.ok
+    assert refs_of(tmp_path / "new.git") == refs_of(treaty.root)
+    assert sync(treaty, XXS).ok
+
+
+def test_main_and_the_work_tree_that_shows_it_follow(server: Path, tmp_path: Path) -> None:
+    xxs, deu = cloned(server, tmp_path / "xxs", SECRETARIAT), cloned(server, tmp_path / "deu", "DEU")
+    xxs.act(lambda repo: recording.status(repo, XXS, Target("scope"), "provisional"))
+    assert xxs.sync().ok
+    assert deu.sync().ok
+    assert "status: provisional" in (deu.root / "clauses" / "210-scope.md").read_text()
+    assert plain_git(deu.root, "status", "--porcelain") == ""
+
+
+def test_local_changes_of_the_work_tree_stay_and_main_waits(server: Path, tmp_path: Path) -> None:
+    xxs, deu = cloned(server, tmp_path / "xxs", SECRETARIAT), cloned(server, tmp_path / "deu", "DEU")
+    xxs.act(lambda repo: recording.status(repo, XXS, Target("scope"), "provisional"))
+    assert xxs.sync().ok
+    edited = deu.root / "clauses" / "210-scope.md"
+    edited.write_text(edited.read_text().replace("all States", "all Parties"))
+    report = deu.sync()
+    assert [each.ref for each in report.kept] == ["refs/heads/main"]
+    assert "local changes" in report.kept[0].reasons[0]
+    assert "all Parties" in edited.read_text()
+    plain_git(deu.root, "restore", ".")
+    assert deu.sync().ok
+    assert deu.refs() == refs_of(server)
+
+
+def test_an_issue_arrives_once_it_is_verified(server: Path, tmp_path: Path) -> None:
+    xxs, deu = cloned(server, tmp_path / "xxs", SECRETARIAT), cloned(server, tmp_path / "deu", "DEU")
+    xxs.act(lambda repo: recording.issue(repo, XXS, "Rev.1"))
+    assert [each.ref for each in xxs.sync().sent] == ["refs/tags/Rev.1"]
+    assert "refs/tags/Rev.1" in [each.ref for each in deu.sync().arrived]
+    with Repository.open(deu.root) as repo:
+        assert [each.name for each in reading.read(repo).issues] == ["Rev.1"]
+
+
+def test_a_rewound_remote_is_an_alarm_that_names_the_ref_and_changes_nothing(server: Path, tmp_path: Path) -> None:
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    first = deu.take("scope", Stance.SUPPORT)
+    deu.take(CI, Stance.OPPOSE)
+    assert deu.sync().ok
+    assert fra.sync().ok
+    held = fra.refs()
+    plain_git(server, "update-ref", "refs/heads/positions/DEU", first)
+    for clone in (fra, deu):
+        report = clone.sync()
+        assert [(each.ref, each.kind) for each in report.alarms] == [("refs/heads/positions/DEU", "rewound")]
+        assert report.sent == []
+    assert fra.refs() == held == deu.refs()
+
+
+def test_a_ref_that_is_gone_from_the_remote_is_an_alarm_and_stays_here(server: Path, tmp_path: Path) -> None:
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    deu.take("scope", Stance.SUPPORT)
+    assert deu.sync().ok
+    assert fra.sync().ok
+    plain_git(server, "update-ref", "-d", "refs/heads/positions/DEU")
+    report = fra.sync()
+    assert [(each.ref, each.kind) for each in report.alarms] == [("refs/heads/positions/DEU", "deleted")]
+    assert "refs/heads/positions/DEU" in fra.refs()
+
+
+def test_a_forked_remote_is_an_alarm(server: Path, tmp_path: Path) -> None:
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    deu.take("scope", Stance.SUPPORT)
+    assert deu.sync().ok
+    assert fra.sync().ok
+    held = fra.refs()
+    other = Clone(tmp_path / "other", "DEU")
+    plain_git(tmp_path, "clone", "--quiet", "--single-branch", "--branch=main", str(server), "other")
+    forked = other.take("scope", Stance.OPPOSE)
+    plain_git(server, "fetch", "--quiet", str(other.root), f"+{forked}:refs/heads/positions/DEU")
+    report = fra.sync()
+    assert [(each.ref, each.kind) for each in report.alarms] == [("refs/heads/positions/DEU", "forked")]
+    assert fra.refs() == held
+
+
+def test_what_breaks_a_rule_at_the_remote_is_not_followed_and_the_rest_is(server: Path, tmp_path: Path) -> None:
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    commit = deu.take("scope", Stance.SUPPORT)
+    plain_git(server, "fetch", "--quiet", str(deu.root), f"{commit}:refs/heads/positions/AUS")
+    plain_git(server, "fetch", "--quiet", str(deu.root), f"{commit}:refs/heads/positions/DEU")
+    report = fra.sync()
+    assert {each.ref for each in report.violations} >= {"refs/heads/positions/AUS"}
+    assert "refs/heads/positions/AUS" not in fra.refs()
+    assert fra.refs()["refs/heads/positions/DEU"] == commit
+
+
+def test_what_the_server_refuses_is_said_and_the_rest_is_sent(server: Path, tmp_path: Path) -> None:
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    deu.take("scope", Stance.SUPPORT)
+    hook = server / "hooks" / "pre-receive"
+    real = hook.read_text()
+    hook.write_text(
+        "#!/bin/sh\nwhile read old new ref; do case $ref in *FRA*) "
+        'echo "drafter: refused: positions/FRA abc: it is Tuesday [day]" >&2; exit 1;; esac; done\n'
+    )
+    deu.act(lambda repo: recording.position(repo, acting_for("FRA"), Target("scope"), Stance.OPPOSE))
+    report = deu.sync()
+    assert [each.ref for each in report.sent] == ["refs/heads/positions/DEU"]
+    assert [(each.ref, each.sending) for each in report.kept] == [("refs/heads/positions/FRA", True)]
+    assert "it is Tuesday" in report.kept[0].reasons[0]
+    hook.write_text(real)
+    assert deu.sync().ok
+    assert refs_of(server) == deu.refs()
+
+
+def test_a_record_that_breaks_a_rule_here_is_not_sent(server: Path, tmp_path: Path) -> None:
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    deu.take("scope", Stance.SUPPORT)
+    plain_git(deu.root, "update-ref", "refs/heads/positions/AUS", "refs/heads/positions/DEU")
+    report = deu.sync()
+    assert [each.ref for each in report.sent] == ["refs/heads/positions/DEU"]
+    assert [each.ref for each in report.kept] == ["refs/heads/positions/AUS"]
+    assert "refs/heads/positions/AUS" not in refs_of(server)
+
+
+def test_another_branch_of_the_clone_is_its_own_affair(server: Path, tmp_path: Path) -> None:
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    plain_git(deu.root, "branch", "notes")
+    assert deu.sync().ok
+    assert "refs/heads/notes" not in refs_of(server)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/nonexistent/treaty.git", "there is no repository at that address"),
+        ("http://127.0.0.1:1/treaty.git", "127.0.0.1"),
+        ("ssh://nobody@127.0.0.1:1/treaty.git", "127.0.0.1"),
+        ("no-such-remote", "there is no remote"),
+        ("-oProxyCommand=x", "remote"),
+        ("ext::sh -c true", "is not an address"),
+    ],
+)
+def test_a_remote_that_cannot_be_reached_is_one_line(treaty: Repository, address: str, said: str) -> None:
+    with pytest.raises(Refused, match=said) as refusal:
+        sync(treaty, None, address)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_clone_without_a_remote_says_what_to_do(treaty: Repository) -> None:
+    with pytest.raises(Refused, match="drafter sync ADDRESS"):
+        sync(treaty, None)
