@@ -6,21 +6,19 @@ Every scalar is a string (YAML's failsafe schema): `NO`, `2.10` and `010` stay w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import yaml
 
 from drafter.model.problem import Problem
 
-_LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _CONTROL = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML doesn't take, and the byte-order mark, which it would skip without counting it."""
 
-_MOST_DEPTH = 20
+# Words that no YAML reader can take otherwise, plain or in quotes without escapes.
+_WRITTEN = r"""(?:"[^"\\\x00-\x1f\x7f-\xa0\u2028\u2029]*+"|[^\W_][\w ,.()/'’-]*+(?<! ))"""
+_ENTRY = re.compile(rf"(?P<key>[a-z]++(?:-[a-z]++)*+):(?: (?P<value>{_WRITTEN})\n|\n(?P<items>(?:  - {_WRITTEN}\n)++))")
+_ITEM = re.compile(rf"  - ({_WRITTEN})\n")
 _PLAIN = re.compile(
     r"(?!(?:no?|off|null|false|y(?:es)?|on|true)\Z)[a-z][a-z0-9 ,.()/-]*(?<! )\Z", re.IGNORECASE | re.ASCII
 )
@@ -124,80 +122,45 @@ def _read_fields(header: str, offset: int, file: str) -> tuple[Field, ...] | Pro
     control = _CONTROL.search(header)
     if control is not None:
         line = header.count("\n", 0, control.start()) + 2
-        return _broken(f"the front matter holds the control character U+{ord(control[0]):04X}", line, file)
-    try:
-        return _fields(iter(yaml.parse(header, Loader=_LOADER)), offset, file)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return _broken(f"the front matter is not YAML: {error.problem}", (mark.line if mark else 0) + 2, file)
-    except yaml.YAMLError as error:
-        return _broken(f"the front matter is not YAML: {error}", 2, file)
+        return broken(f"the front matter holds the control character U+{ord(control[0]):04X}", line, file)
+    plain = plain_fields(header, offset)
+    if plain is not None:
+        return plain
+    from drafter.model import yamlfields
+
+    return yamlfields.read_fields(header, offset, file)
 
 
-def _fields(events: Iterator[Any], offset: int, file: str) -> tuple[Field, ...] | Problem:
-    """Read the entries from the parser's events: composing nodes would recurse, and hostile nesting end the process."""
-    fields: list[Field] = []
-    root: object = None
-    for event in events:
-        line = event.start_mark.line + 2
-        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-            return _broken("the front matter ends before its closing `---`", line, file)
-        if isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)):
-            continue
-        if isinstance(event, (yaml.StreamEndEvent, yaml.MappingEndEvent)):
-            continue
-        if root is None:
-            root = event
-            indented = event.start_mark.column > 0
-            if isinstance(event, yaml.ScalarEvent) and not event.value and event.implicit[0]:
-                continue
-            # A value of a flow mapping or of indented lines could not be written without touching its neighbours.
-            if not isinstance(event, yaml.MappingStartEvent) or event.flow_style or indented:
-                return _broken("the front matter is not one `key: value` a line", line, file)
-            continue
-        if not isinstance(event, yaml.ScalarEvent):
-            return _broken("a key of the front matter is not a word", line, file)
-        if any(field.key == event.value for field in fields):
-            return _broken(f"`{event.value}` stands twice in the front matter", line, file)
-        read = _value(events)
-        if read is None:
-            # To edit an alias would change the value that it repeats; deep nesting takes the parser forever.
-            return _broken(f"`{event.value}` holds an alias, or lists nested too deep", line, file)
-        value, start, end = read
-        fields.append(Field(event.value, value, line, offset + start, offset + end))
-    return tuple(fields)
+def plain_fields(header: str, offset: int) -> tuple[Field, ...] | None:
+    """Read a header that is visibly one `key: value` a line, as drafter writes it; None: ask a YAML reader.
 
-
-def _value(events: Iterator[Any]) -> tuple[str | tuple[str, ...] | None, int, int] | None:
-    """Read one value, with its place: text, a list of texts, or None for anything else.
-
-    Gives None instead of the three for an alias, and for what is nested too deep.
+    Both read it alike. Amendments are thousands of files, and YAML takes ten times as long.
     """
-    first = next(events)
-    start, end = first.start_mark.index, first.end_mark.index
-    if isinstance(first, yaml.ScalarEvent):
-        return first.value, start, end
-    if isinstance(first, yaml.AliasEvent):
-        return None
-    items: list[str] = []
-    understood = isinstance(first, yaml.SequenceStartEvent)
-    depth = 1
-    while depth:
-        event = next(events)
-        end = event.end_mark.index
-        if isinstance(event, yaml.AliasEvent) or depth > _MOST_DEPTH:
+    fields: dict[str, Field] = {}
+    at = 0
+    line = 2
+    while at < len(header):
+        entry = _ENTRY.match(header, at)
+        if entry is None or entry["key"] in fields:
             return None
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            understood = False
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        elif isinstance(event, yaml.ScalarEvent):
-            items.append(event.value)
-    return tuple(items) if understood else None, start, end
+        value: str | tuple[str, ...]
+        if entry["items"] is None:
+            value, start, end = _unquoted(entry["value"]), entry.start("value"), entry.end("value")
+        else:
+            value = tuple(_unquoted(item) for item in _ITEM.findall(entry["items"]))
+            start, end = entry.start("items") + 2, entry.end("items")
+        fields[entry["key"]] = Field(entry["key"], value, line, offset + start, offset + end)
+        line += header.count("\n", at, entry.end())
+        at = entry.end()
+    return tuple(fields.values())
 
 
-def _broken(message: str, line: int, file: str) -> Problem:
+def _unquoted(written: str) -> str:
+    return written[1:-1] if written[0] == '"' else written
+
+
+def broken(message: str, line: int, file: str) -> Problem:
+    """Say what is wrong with the front matter, and how it is written."""
     return Problem(
         rule="front-matter",
         message=message,

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.model import source
+from drafter.model import source, yamlfields
 from drafter.model.problem import Problem
 from drafter.model.source import FrontMatter, quoted, read_front_matter, scalar, with_value
 
@@ -103,16 +103,91 @@ def test_a_new_key_is_added_at_the_end_and_nothing_else_changes(text: str, value
 @given(files())
 def test_both_readers_of_yaml_agree_on_every_place(text: str) -> None:
     fast = read(text)
-    before = source._LOADER
-    source._LOADER = yaml.BaseLoader
+    before = yamlfields._LOADER
+    yamlfields._LOADER = yaml.BaseLoader
     try:
         assert read(text) == fast
     finally:
-        source._LOADER = before
+        yamlfields._LOADER = before
+
+
+WORDS = (
+    *(
+        "a",
+        "Zu",
+        "é",
+        "e\u0301",
+        "ü",
+        "条约",
+        "𝒳",
+        "ß",
+        "0",
+        "010",
+        "2.10",
+        "NO",
+        "true",
+        "null",
+        "1e3",
+        "-",
+        "---",
+        "...",
+    ),
+    *(
+        " ",
+        "  ",
+        "\t",
+        "\u00a0",
+        "\u2028",
+        "\x85",
+        "\ufeff",
+        "_",
+        "'",
+        '"',
+        "\\",
+        ":",
+        ": ",
+        " #",
+        "#",
+        ",",
+        "[",
+        "]",
+        "{",
+        "}",
+    ),
+    *("&", "*", "!", "|", ">", "%", "@", "`", "?", "(", ")", "/", "’", "–", "=", "<<", "~"),
+)
+"""What a value can be made of to make two readers disagree."""
+made = st.lists(st.sampled_from(WORDS), max_size=4).map("".join)
+
+
+@st.composite
+def headers(draw: st.DrawFn) -> str:
+    out = ""
+    for key in draw(st.lists(st.sampled_from((*KEYS, "sources", "own-word", "Kind", "yes", "a-")), max_size=4)):
+        quotes = draw(st.sampled_from(("", '"')))
+        if draw(st.booleans()):
+            out += f"{key}:{draw(st.sampled_from((' ', '  ', '')))}{quotes}{draw(made)}{quotes}\n"
+        else:
+            items = draw(st.lists(made, max_size=3))
+            out += f"{key}:\n" + "".join(f"  - {quotes}{item}{quotes}\n" for item in items)
+    return out
+
+
+@given(headers())
+def test_what_is_plainly_written_yaml_reads_alike(header: str) -> None:
+    found = source.plain_fields(header, 4)
+    if found is not None and source._CONTROL.search(header) is None:
+        assert found == yamlfields.read_fields(header, 4, "clauses/100-x.md")
+
+
+def test_a_clause_file_as_drafter_writes_it_needs_no_yaml_reader() -> None:
+    header = 'kind: article\nnumber: "4 bis"\nheading: Protection of critical infrastructure\nstatus: open\n'
+    header += 'sources:\n  - "ICRC, 2019"\n  - "UN Charter"\n'
+    assert source.plain_fields(header, 4) == yamlfields.read_fields(header, 4, "clauses/100-x.md")
 
 
 def test_the_fast_reader_is_the_one_in_use() -> None:
-    assert not yaml.__with_libyaml__ or source._LOADER is yaml.CBaseLoader
+    assert not yaml.__with_libyaml__ or yamlfields._LOADER is yaml.CBaseLoader
 
 
 @given(plain)
