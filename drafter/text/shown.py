@@ -26,7 +26,9 @@ BAR = "\U0010fffd"
 """Stands for a bar that is a character of the words (`\\|`) where `|` would begin or part the cells of a row."""
 
 _FIRST_SIGN = 0xF0000
-_SIGN = re.compile("[\U000f0000-\U0010ffff]")
+_PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+SIGN = re.compile("([\U000f0000-\U0010fffc])")
+"""A sign that stands for a cross-reference, see `Signs`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Signs:
 
 def shown(paragraph: str, signs: Signs) -> Shown:
     """Give what one paragraph of a text, or a heading, shows."""
-    marked = REFERENCE.sub(lambda match: signs.sign(match["target"]), _SIGN.sub(_named, paragraph))
+    marked = REFERENCE.sub(lambda match: signs.sign(match["target"]), _PRIVATE.sub(_named, paragraph))
     if is_row(paragraph):
         marked = marked.replace("\\|", BAR)
     found = joined(Shown(seen(run.text), WEIGHTS[run.weight] * len(seen(run.text))) for run in runs(marked))
@@ -87,7 +89,7 @@ def titled(clause: Clause, signs: Signs) -> Shown:
 
 def plain(text: str) -> Shown:
     """Give words that are no dialect, as they are seen."""
-    text = seen(_SIGN.sub(_named, text))
+    text = seen(_PRIVATE.sub(_named, text))
     return Shown(text, "p" * len(text))
 
 

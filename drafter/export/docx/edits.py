@@ -25,6 +25,8 @@ class Edit:
 
 def edits(gone: Sequence[Shown], come: Sequence[Shown], labels: tuple[str, str]) -> list[Edit]:
     """Compare paragraphs that are the same ones: label and body apart, then how the words are set."""
+    if list(gone) == list(come):
+        return []
     old, new = _in_one_piece(gone), _in_one_piece(come)
     cut, cut2 = (
         len(label) if text.text.startswith(label) else 0 for label, text in zip(labels, (old, new), strict=True)

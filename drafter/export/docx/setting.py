@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from drafter.export.docx import styles
 from drafter.export.docx.writing import Piece
 from drafter.model.word import bookmark
-from drafter.text.shown import BAR, WEIGHT_OF, Shown, Signs, seen
+from drafter.text.shown import BAR, SIGN, WEIGHT_OF, Shown, Signs, seen
 
 
 def pieces(
@@ -19,7 +20,7 @@ def pieces(
     The comments of `standing` go with the first piece.
     """
     due = standing
-    for text, weight in _runs(words, signs):
+    for text, weight in _runs(words):
         target = signs.target(text) if len(text) == 1 else None
         if target is None:
             made = replace(due, text=text.replace(BAR, "|" if cell else "\\|"), weight=WEIGHT_OF[weight])
@@ -33,16 +34,10 @@ def pieces(
         due = replace(standing, remarks=())
 
 
-def _runs(words: Shown, signs: Signs) -> Iterator[tuple[str, str]]:
-    text, weights = words.text, words.weights
+def _runs(words: Shown) -> Iterator[tuple[str, str]]:
     at = 0
-    for place in range(1, len(text) + 1):
-        ends = (
-            place == len(text)
-            or weights[place] != weights[at]
-            or signs.target(text[place]) is not None
-            or signs.target(text[at]) is not None
-        )
-        if ends:
-            yield text[at:place], weights[at]
-            at = place
+    for part in SIGN.split(words.text):
+        for weight, run in groupby(words.weights[at : at + len(part)]):
+            size = sum(1 for _ in run)
+            yield words.text[at : at + size], weight
+            at += size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _INDENT = 425
 """Twentieths of a point a level."""
+_BREAK = re.compile(r"([\n\t])")
 _MARGIN = 1418
 _EDGES = {"header": "709", "footer": "709", "gutter": "0"}
 _PAGE = ((11906, 16838), (16838, 11906))
@@ -285,12 +287,10 @@ def _runs(piece: Piece) -> Iterator[etree._Element]:
 
 
 def _characters(text: str, tag: str) -> Iterator[etree._Element]:
-    for kind, run in groupby(text, key=lambda character: character if character in "\n\t" else ""):
-        found = "".join(run)
-        if kind:
-            for _ in found:
-                yield w("br" if kind == "\n" else "tab")
-        else:
+    for found in _BREAK.split(text):
+        if found in ("\n", "\t"):
+            yield w("br" if found == "\n" else "tab")
+        elif found:
             element = w(tag, text=found)
             element.set(_XML_SPACE, "preserve")
             yield element

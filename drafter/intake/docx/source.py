@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -13,10 +12,8 @@ from drafter.text.alignment import align
 from drafter.text.dialect import Weight, written
 from drafter.text.diff import text_edits
 from drafter.text.paragraphs import STANDARD_BREAK, Paragraph, Paragraphs, paragraphs
-from drafter.text.shown import BAR, WEIGHT_OF, Shown, Signs, is_row, seen, shown
+from drafter.text.shown import BAR, SIGN, WEIGHT_OF, Shown, Signs, is_row, seen, shown
 from drafter.text.tokens import tokens
-
-_SIGN = re.compile("([\U000f0000-\U0010fffc])")
 
 
 def shown_lines(text: str, signs: Signs) -> list[Shown]:
@@ -174,7 +171,7 @@ def _bare(words: Shown, signs: Signs) -> str:
 def _with_signs(text: str, signs: Signs, weight: Weight) -> str:
     """Write words of one weight, and references between them."""
     out = []
-    for place, part in enumerate(_SIGN.split(text)):
+    for place, part in enumerate(SIGN.split(text)):
         target = signs.target(part) if place % 2 else None
         out.append(written(part, weight) if target is None else f"{{{target}}}")
     return "".join(out)
