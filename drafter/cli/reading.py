@@ -42,15 +42,15 @@ def list_command(session: Session, at: str | None, form: str) -> None:
 @click.option("--status", metavar="STATUS", help="Only those with this status: tabled, accepted, deferred ...")
 @click.option("--by", metavar="CODE", help="Only those of this signatory, or on behalf of this group.")
 @at_option
-@format_option("text", "json")
+@format_option("text", "csv", "json")
 @click.pass_obj
 def amendments_command(
     session: Session, clause: str | None, status: str | None, by: str | None, at: str | None, form: str
 ) -> None:
     """List the amendments in order of tabling, and whether they still apply to the text."""
-    from drafter.draft.summary import amendment_rows
+    from drafter.draft.summary import AmendmentRow, amendment_rows
     from drafter.export.data import plain
-    from drafter.export.table import text_table
+    from drafter.export.table import columns_of, csv_table, text_table
     from drafter.model import resolve
     from drafter.model.terms import AmendmentStatus
 
@@ -66,6 +66,9 @@ def amendments_command(
         rows = amendment_rows(negotiation, clause=clause, status=statuses[status] if status else None, by=by)
     if form == "json":
         say_json(plain(rows))
+        return
+    if form == "csv":
+        say_whole(csv_table(columns_of(AmendmentRow), rows))
         return
     header = ("id", "clauses", "action", "status", "applies", "cosponsors", "subject")
     cells = []

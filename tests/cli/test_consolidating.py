@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import pty
 import subprocess
@@ -109,3 +111,12 @@ def test_progress_is_shown_on_a_terminal_and_goes_away(built_demo: Path, tmp_pat
     assert done.returncode == 0
     assert "drafter: reading Rev.1 ..." in told
     assert told.split("\x1b[K")[-1].strip() == f"drafter: wrote {tmp_path / 'draft.html'}"
+
+
+def test_amendments_open_in_a_spreadsheet(built_demo: Path, drafter: Drafter) -> None:
+    said = drafter("-C", built_demo, "amendments", "--format", "csv")
+    header, *rows = csv.reader(io.StringIO(said.out))
+    listed = drafter("-C", built_demo, "amendments", "--format", "json").data
+    assert header == list(listed[0])
+    assert [row[0] for row in rows] == [each["id"] for each in listed]
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
