@@ -10,12 +10,8 @@ from drafter.model.ids import CLAUSE_PATH
 from drafter.model.problem import Problem
 from drafter.model.terms import ClauseStatus
 from drafter.store.agreed import read_clauses
-from drafter.store.objects import differing
 from drafter.store.plumbing import Entry
 from drafter.store.repository import Repository
-
-_AT_ONCE = 32
-"""Trees of clauses in memory at a time: a large treaty's take ten thousand bytes each."""
 
 Pair = tuple[str, str]
 _Files = tuple[Mapping[str, Entry], Mapping[str, Entry]]
@@ -51,6 +47,19 @@ def status_change(before: Clause | None, after: Clause | None) -> str | None:
     return f"an amendment can't make it `{after.status.value}`, the secretariat decides that"
 
 
+def reopened(before: Clause | None, after: Clause) -> Clause:
+    """Give a clause as an adoption leaves it: with the status that main gives it, or open when settled text changes.
+
+    A deletion stays one.
+    """
+    if after.status is ClauseStatus.DELETED:
+        return after
+    due = ClauseStatus.OPEN
+    if before is not None and before.status is not ClauseStatus.DELETED:
+        due = ClauseStatus.OPEN if before.status.settled and before.text != after.text else before.status
+    return after if after.status is due else after.with_value("status", due.value)
+
+
 def _differing_files(repo: Repository, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, _Files | Problem]]:
     """Give for each pair the files of clauses/ that only the first has, and those that only the second has."""
     commits = repo.commits(id for pair in pairs for id in pair)
@@ -68,18 +77,15 @@ def _differing_files(repo: Repository, pairs: Sequence[Pair]) -> Iterator[tuple[
             yield pair, _problem("clauses/ is not a directory")
         else:
             comparable.append((pair, first.id, second.id))
-    for start in range(0, len(comparable), _AT_ONCE):
-        some = comparable[start : start + _AT_ONCE]
-        raw = repo.raw_trees(tree for _, *both in some for tree in both)
-        for pair, first_id, second_id in some:
-            gone, come = differing(raw[first_id], raw[second_id])
-            yield (
-                pair,
-                (
-                    {f"clauses/{name}": entry for name, entry in gone.items()},
-                    {f"clauses/{name}": entry for name, entry in come.items()},
-                ),
-            )
+    found = repo.git.differences([(first, second) for _, first, second in comparable])
+    for (pair, *_), (gone, come) in zip(comparable, found, strict=True):
+        yield (
+            pair,
+            (
+                {f"clauses/{name}": entry for name, entry in gone.items()},
+                {f"clauses/{name}": entry for name, entry in come.items()},
+            ),
+        )
 
 
 def _changes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from drafter.model.consent import CONSENT_FILE
 from drafter.model.ids import POSITIONS_PREFIX, SECRETARIAT
 from drafter.model.position import Position, Recorded, parse_position
 from drafter.model.problem import Problem
@@ -134,7 +135,7 @@ def speaker_problem(roster: Roster, code: str, group: str) -> str | None:
 
 
 def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, dict[str, Entry]]:
-    """Give the files of each positions branch by path, from its tip: by code, four rounds of reading for all."""
+    """Give the position files of each positions branch by path, from its tip: by code, in four rounds for all."""
     tops = repo.commits(commits.values())
     roots = repo.trees(commit.tree for commit in tops.values())
     found: dict[str, dict[str, Entry]] = {code: {} for code in commits}
@@ -146,7 +147,7 @@ def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, di
             for name, entry in trees[tree].items():
                 if entry.directory and path.count("/") < 2:
                     deeper.append((code, f"{path}{name}/", entry.id))
-                else:
+                elif f"{path}{name}" != CONSENT_FILE:
                     found[code][f"{path}{name}"] = entry
         waiting = deeper
         trees = repo.trees(tree for _, _, tree in waiting)

@@ -4,11 +4,23 @@ Every act raises Refused when a rule forbids it or git fails, and then nothing i
 at once both succeed; one that is killed leaves the whole record or none.
 """
 
-from drafter.store.recording.admitting import roster
+from drafter.store.recording.admitting import consent, roster
 from drafter.store.recording.deciding import adopt, status
 from drafter.store.recording.founding import found
 from drafter.store.recording.issuing import issue
 from drafter.store.recording.tabling import amend, retain, revise, withdraw
 from drafter.store.recording.taking import position
 
-__all__ = ["adopt", "amend", "found", "issue", "position", "retain", "revise", "roster", "status", "withdraw"]
+__all__ = [
+    "adopt",
+    "amend",
+    "consent",
+    "found",
+    "issue",
+    "position",
+    "retain",
+    "revise",
+    "roster",
+    "status",
+    "withdraw",
+]

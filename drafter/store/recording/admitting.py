@@ -1,42 +1,178 @@
-"""Recording who takes part: a change of signatories.toml on main."""
+"""Recording who takes part: a change of signatories.toml on main, and a signatory's consent to its own delegates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from drafter.model.ids import MAIN_REF
+from drafter.model.consent import CONSENT_FILE, consent_file
+from drafter.model.ids import MAIN_REF, SECRETARIAT, positions_ref
 from drafter.model.negotiation import Act
-from drafter.model.problem import refuse
-from drafter.model.signatory import FILE, parse_roster
+from drafter.model.problem import Problem, refuse
+from drafter.model.record import parse_message
+from drafter.model.signatory import FILE, Delegate, Roster, parse_roster
 from drafter.store.agreed import Agreed, unreadable
+from drafter.store.held import holder_problem
 from drafter.store.identity import Identity
-from drafter.store.recording.commit import check_secretariat, until_recorded
+from drafter.store.recording.commit import (
+    Draft,
+    check_secretariat,
+    check_who,
+    compose,
+    moment,
+    record,
+    trailers_of,
+    until_recorded,
+    with_files,
+)
 from drafter.store.recording.deciding import move
 from drafter.store.recording.worktree import moving_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
+from drafter.store.verifying.keyring import Keyring
+from drafter.store.verifying.parties import roster_flaw
+
+Change = Callable[[bytes], bytes]
 
 
 def roster(
-    repo: Repository, who: Identity, change: Callable[[bytes], bytes], subject: str, *, date: str | None = None
+    repo: Repository,
+    who: Identity,
+    change: Change,
+    subject: str,
+    *,
+    recovery: Collection[str] = (),
+    date: str | None = None,
 ) -> Act:
-    """Change signatories.toml on main: `change` gets its bytes and gives the new ones. Raises Refused."""
+    """Change signatories.toml on main: `change` gets its bytes and gives the new ones.
+
+    When the delegates of a signatory change that ever had a key, the record names its consent (`consent`), or that
+    this is a recovery, which everybody is shown: `recovery` holds the signatories of which the secretariat says so.
+    Raises Refused.
+    """
 
     def attempt() -> Act:
-        agreed = Agreed(repo, repo.commit(tips(repo)[MAIN_REF]))
+        now = tips(repo)
+        agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
         check_secretariat(agreed, who, "changes signatories.toml")
-        before = repo.blobs([agreed.entries[FILE].id])[agreed.entries[FILE].id]
-        after = change(before)
-        if after == before:
-            raise refuse("signatories.toml says that already", "nothing is to be done", rule="no-change")
-        read, problems = parse_roster(after)
-        if read is None:
-            raise unreadable(problems)
-        if not read.secretariat.delegates or read.id != agreed.roster.id:
-            remedy = "keep a delegate of the secretariat, and the id of the treaty"
-            raise refuse("nobody could act on this treaty any more", remedy, rule="roster")
+        before, after, content = _changed(repo, agreed, change)
+        keyring = _keyring(agreed)
+        flaw = roster_flaw(keyring, before, after)
+        if flaw is not None:
+            raise refuse(f"signatories.toml can't be changed so: {flaw[1]}", "keys only ever narrow", rule=flaw[0])
         trailers = [("Regarding", agreed.commit.id)]
-        return move(repo, agreed, who, "roster", subject, "", trailers, {FILE: after}, (), date)
+        for code in _protected(keyring, before, after):
+            given = _consent(repo, now, agreed, code, _delegates(before, code), _delegates(after, code))
+            if given is None and code not in recovery:
+                remedy = "its delegate gives it with the same command, or say --recovery: everybody will be shown that"
+                raise refuse(f"{code} has not consented to this change of its delegates", remedy, rule="consent")
+            trailers.append(("Recovery", code) if given is None else ("Consent", given))
+        return move(repo, agreed, who, "roster", subject, "", trailers, {FILE: content}, (), date)
 
     with moving_main(repo):
         return until_recorded(attempt)
+
+
+def consent(repo: Repository, who: Identity, change: Change, *, date: str | None = None) -> Act:
+    """Consent, for a signatory, to its delegates as `change` would list them in signatories.toml. Raises Refused."""
+
+    def attempt() -> Act:
+        now = tips(repo)
+        agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
+        why = holder_problem(agreed.roster, who.code)
+        if why is not None:
+            raise refuse(why, "the secretariat changes its delegates as a recovery", rule="consent")
+        check_who(agreed, who)
+        before, after, _ = _changed(repo, agreed, change)
+        others = [code for code in after.by_code if code != who.code and _differ(before, after, code)]
+        if others or not _differ(before, after, who.code):
+            raise refuse(f"{who.code} consents to changes of its own delegates only", "", rule="consent")
+        content = consent_file(who.code, _delegates(after, who.code)).encode()
+        ref = positions_ref(who.code)
+        tip = repo.commit(now[ref]) if ref in now else None
+        tree = with_files(repo, tip.tree if tip is not None else None, {CONSENT_FILE: content})
+        if tip is not None and tip.tree == tree:
+            raise refuse("this consent is on record already", "the secretariat can act on it", rule="no-change")
+        trailers = [*trailers_of(agreed, "position", who), ("Regarding", agreed.commit.id), ("Action", "roster")]
+        return record(
+            repo,
+            Draft(
+                ref=ref,
+                old=tip.id if tip is not None else None,
+                tree=tree,
+                parents=(tip.id,) if tip is not None else (),
+                message=compose(f"{who.code} consents to its list of delegates", "", trailers),
+                who=who,
+                epoch=moment(date, [agreed.commit, *([tip] if tip is not None else [])]),
+            ),
+        )
+
+    return until_recorded(attempt)
+
+
+def _changed(repo: Repository, agreed: Agreed, change: Change) -> tuple[Roster, Roster, bytes]:
+    before = repo.blobs([agreed.entries[FILE].id])[agreed.entries[FILE].id]
+    after = change(before)
+    if after == before:
+        raise refuse("signatories.toml says that already", "nothing is to be done", rule="no-change")
+    read, problems = parse_roster(after)
+    if read is None:
+        raise unreadable(problems)
+    if not read.secretariat.delegates or read.id != agreed.roster.id:
+        remedy = "keep a delegate of the secretariat, and the id of the treaty"
+        raise refuse("nobody could act on this treaty any more", remedy, rule="roster")
+    return agreed.roster, read, after
+
+
+def _keyring(agreed: Agreed) -> Keyring:
+    keyring = Keyring()
+    for since, each in enumerate([*(each.roster for each in reversed(agreed.credentials.earlier())), agreed.roster]):
+        keyring.add(since, each)
+    return keyring
+
+
+def _protected(keyring: Keyring, before: Roster, after: Roster) -> Sequence[str]:
+    """Give the signatories whose delegates change and that ever had a key: from the first on, they are asked."""
+    had = {
+        each.code
+        for known in keyring.rosters
+        for each in known.signatories
+        if any(delegate.keys for delegate in each.delegates)
+    }
+    return [code for code in sorted(had - {SECRETARIAT}) if _differ(before, after, code)]
+
+
+def _differ(before: Roster, after: Roster, code: str) -> bool:
+    return _delegates(before, code) != _delegates(after, code)
+
+
+def _delegates(roster: Roster, code: str) -> tuple[Delegate, ...]:
+    signatory = roster.by_code.get(code)
+    return signatory.delegates if signatory is not None else ()
+
+
+def _consent(
+    repo: Repository,
+    now: Mapping[str, str],
+    agreed: Agreed,
+    code: str,
+    was: Sequence[Delegate],
+    becomes: Sequence[Delegate],
+) -> str | None:
+    """Find the newest consent of a signatory to this change of its delegates."""
+    tip = now.get(positions_ref(code))
+    if tip is None:
+        return None
+    wanted = consent_file(code, becomes).encode()
+    used = {given for _, message in agreed.decided.decisions for given in message.all("Consent")}
+    listed = repo.git.run("rev-list", tip, "--", CONSENT_FILE).decode().split()
+    for commit in repo.commits(listed).values():
+        message = parse_message(commit.message)
+        if isinstance(message, Problem) or message.one("Action") != "roster" or commit.id in used:
+            continue
+        entry = repo.tree(commit.tree).get(CONSENT_FILE)
+        regarding = message.one("Regarding")
+        if entry is None or repo.blobs([entry.id])[entry.id] != wanted or regarding not in agreed.on_main:
+            continue
+        if _delegates(Agreed(repo, repo.commit(regarding or "")).roster, code) == was:
+            return commit.id
+    return None

@@ -12,6 +12,7 @@ from drafter.model.problem import refuse
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.store.agreed import Agreed, clause_paths
+from drafter.store.changes import reopened
 from drafter.store.identity import Identity
 from drafter.store.plumbing import GitFailed
 from drafter.store.recording import wording
@@ -166,19 +167,6 @@ def _adopted(
     clauses.update({id: clause for id, clause in as_modified.items() if id in forced or id in editorial})
     as_left = {id: reopened(agreed.treaty.by_id.get(id), clause) for id, clause in clauses.items()}
     return dict(sorted(as_left.items(), key=lambda item: item[1].sort_key)), editorial
-
-
-def reopened(before: Clause | None, after: Clause) -> Clause:
-    """Give a clause as an adoption leaves it: with the status that main gives it, or open when settled text changes.
-
-    A deletion stays one.
-    """
-    if after.status is ClauseStatus.DELETED:
-        return after
-    due = ClauseStatus.OPEN
-    if before is not None and before.status is not ClauseStatus.DELETED:
-        due = ClauseStatus.OPEN if before.status.settled and before.text != after.text else before.status
-    return after if after.status is due else after.with_value("status", due.value)
 
 
 def _files(agreed: Agreed, clauses: Mapping[str, Clause]) -> dict[str, bytes | None]:

@@ -12,8 +12,8 @@ from drafter.model.record import Message, parse_message
 from drafter.model.signatory import FILE
 from drafter.model.terms import ClauseStatus
 from drafter.store.agreed import Agreed, read_clauses
+from drafter.store.changes import reopened
 from drafter.store.plumbing import EMPTY_TREE
-from drafter.store.recording.deciding import reopened
 from drafter.store.tabled import read_amendments
 from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.examination import RefChange
@@ -65,7 +65,8 @@ def examine_signers(ground: Ground, change: RefChange) -> list[Read]:
 
 
 def examine_decisions(ground: Ground, reads: Sequence[Read]) -> None:
-    """Check of main's new commits that each changes what it says."""
+    """Check of main's new commits that each changes what it says; not of those that stand on an unsound one."""
+    reads = [read for read in reads if not read.commit.parents or read.commit.parents[0] in ground.main]
     trees = {read.id: ground.repo.commit(read.commit.parents[0]).tree if read.commit.parents else EMPTY_TREE
              for read in reads}  # fmt: skip
     differences = ground.differences([(trees[read.id], read.commit.tree) for read in reads])

@@ -12,6 +12,8 @@ from drafter.model.ids import (
     POSITIONS_PREFIX,
     SIGNATORY_CODE,
 )
+from drafter.model.signatory import FILE, Roster
+from drafter.store.agreed import roster_at
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.verifying.decisions import examine_decisions, examine_signers, stand_on
@@ -73,7 +75,7 @@ def _fit(ground: Ground, change: RefChange, kinds: Mapping[str, str]) -> bool:
     if kind != "commit":
         ground.wrong(new, ref, "ref-kind", f"it names a {kind} object, not a commit")
         return False
-    if change.old is not None and not _follows(ground, change.old, new):
+    if change.old is not None and not _follows(ground, ref, change.old, new):
         said = f"it was rewound: what it held at {change.old[:12]} is gone from it"
         ground.wrong(new, ref, "rewound", said)
         return False
@@ -86,12 +88,20 @@ def _kinds(repo: Repository, ids: Sequence[str]) -> dict[str, str]:
     return dict(line.split(" ", 1) for line in listed.splitlines() if " " in line)
 
 
-def _follows(ground: Ground, old: str, new: str) -> bool:
-    """Whether a commit stands on another one; mostly its first parents say so."""
-    at: str | None = new
-    while at is not None and at != old:
-        at = next(iter(ground.links.get(at, ())), None)
-    return at == old or ground.repo.git.ask("merge-base", "--is-ancestor", old, new).status == 0
+def _follows(ground: Ground, ref: str, old: str, new: str) -> bool:
+    """Whether what a ref holds stands on what it held: by first parents, but for positions, whose lines are joined."""
+    if ref == LOG_REF or ref.startswith(POSITIONS_PREFIX):
+        at: str | None = new
+        while at is not None and at != old:
+            at = next(iter(ground.links.get(at, ())), None)
+        return at == old or ground.repo.git.ask("merge-base", "--is-ancestor", old, new).status == 0
+    at = new
+    while at != old:
+        parents = ground.parents(at)
+        if not parents:
+            return False
+        at = parents[0]
+    return True
 
 
 def _known(ref: str) -> bool:
@@ -110,10 +120,23 @@ def _journal(ground: Ground, log: RefChange | None) -> Journal:
     if tip is None:
         return Journal()
     main = ground.view.get(MAIN_REF)
-    if main is None:
+    rosters = _rosters(ground, main) if main is not None else []
+    if main is None or not rosters:
         return Journal()
-    agreed = ground.agreed(main)
-    return read_journal(ground.repo, tip, agreed.name)
+    servers = [each.server for each in rosters if each.server is not None]
+    keys = frozenset(key.blob for server in servers for key in server.keys)
+    return read_journal(ground.repo, tip, f"{rosters[0].id}/{ground.repo.history(main)[-1][:12]}", keys)
+
+
+def _rosters(ground: Ground, main: str) -> list[Roster]:
+    """Give every list of signatories that main ever held and that can be read, oldest first."""
+    repo = ground.repo
+    history = repo.history(main)[::-1]
+    commits = repo.commits(history)
+    tops = repo.trees(commits[id].tree for id in history)
+    entries = dict.fromkeys(tops[commits[id].tree].get(FILE) for id in history)
+    read = [roster_at(repo, {FILE: entry})[0] for entry in entries if entry is not None]
+    return [each for each in read if each is not None]
 
 
 def _check_log(ground: Ground, log: RefChange | None) -> None:
@@ -140,21 +163,12 @@ def _check_log(ground: Ground, log: RefChange | None) -> None:
 
 
 def _check_log_keys(ground: Ground, journal: Journal) -> None:
-    first: str | None = None
+    """Check that the server's keys were in force when they signed."""
     for entry in sorted(journal.all(), key=lambda each: each.number):
-        servers = [each.server for each in ground.keyring.at(entry.received) if each.server is not None]
-        listed = {key.blob for server in servers for key in server.keys}
-        first = first or entry.key
-        if entry.key is None:
-            ground.wrong(entry.commit, LOG_REF, "unsigned", "the entry is not signed")
-        elif listed and entry.key not in listed:
-            ground.wrong(entry.commit, LOG_REF, "key", "the entry is not signed with a key of the server")
-        elif listed:
-            flaw = out_of_force(ground.keyring.newest[entry.key][1], When(entry.received, entry.number))
-            if flaw is not None:
-                ground.wrong(entry.commit, LOG_REF, *flaw)
-        elif entry.key != first:
-            ground.wrong(entry.commit, LOG_REF, "key", "the entry is signed with another key than the first one")
+        listed = ground.keyring.newest.get(entry.key)
+        flaw = out_of_force(listed[1], When(entry.received, entry.number)) if listed is not None else None
+        if flaw is not None:
+            ground.wrong(entry.commit, LOG_REF, *flaw)
 
 
 def _sound(ground: Ground, change: RefChange) -> str | None:
@@ -165,8 +179,10 @@ def _sound(ground: Ground, change: RefChange) -> str | None:
         return change.old
     if not flawed:
         return new
-    if ref == LOG_REF:
-        return ground.journal.tip
+    if ref == LOG_REF and change in ground.changes:
+        entries = sorted(ground.journal.all(), key=lambda each: each.number)
+        late = [each.commit in flawed for each in entries]
+        return entries[late.index(True) - 1].commit if True in late[1:] else ground.journal.tip or change.old
     if change not in ground.changes or ref.startswith(TAGS_PREFIX) or "" in flawed:
         return change.old
     if ref in ground.chains:

@@ -12,7 +12,7 @@ from drafter.store.objects import Commit, epoch_of, parse_commit
 from drafter.store.plumbing import EMPTY_TREE, NO_OBJECT
 from drafter.store.repository import Repository
 from drafter.store.verifying.examination import Violation
-from drafter.store.verifying.signature import Signed, check, of_commit
+from drafter.store.verifying.signature import check, of_commit
 
 _AT_ONCE = 1024
 
@@ -27,7 +27,7 @@ class Entry:
     old: str
     new: str
     received: int
-    key: str | None
+    key: str
     """The key that signed the entry."""
 
 
@@ -38,6 +38,8 @@ class Journal:
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     """By ref, oldest first."""
     tip: str | None = None
+    key: str = ""
+    """The key that signed the first entry."""
     number: int = -1
     received: int = 0
     checked: int = 0
@@ -52,10 +54,10 @@ class Journal:
         return (entry for each in self.entries.values() for entry in each)
 
 
-def read_journal(repo: Repository, tip: str | None, treaty: str, ref: str = LOG_REF) -> Journal:
+def read_journal(repo: Repository, tip: str | None, treaty: str, keys: frozenset[str]) -> Journal:
     """Read the log from its first entry to `tip`, and check each; what follows a false entry is not believed.
 
-    Whether the server's key signed it is for whoever knows main to say (`Entry.key`).
+    `keys`: those of the server. When none is listed, the one that signed the first entry signs them all.
     """
     journal = Journal()
     if tip is None:
@@ -64,15 +66,15 @@ def read_journal(repo: Repository, tip: str | None, treaty: str, ref: str = LOG_
     for start in range(0, len(chain), _AT_ONCE):
         for id, kind, raw in repo.git.objects(chain[start : start + _AT_ONCE]):
             journal.checked += 1
-            flaw = _take(journal, id, raw if kind == "commit" else b"", treaty)
+            flaw = _take(journal, id, raw if kind == "commit" else b"", treaty, keys)
             if flaw is not None:
-                journal.problems.append(Violation(id, ref, *flaw))
+                journal.problems.append(Violation(id, LOG_REF, *flaw))
                 return journal
             journal.tip = id
     return journal
 
 
-def _take(journal: Journal, id: str, raw: bytes, treaty: str) -> tuple[str, str] | None:
+def _take(journal: Journal, id: str, raw: bytes, treaty: str, keys: frozenset[str]) -> tuple[str, str] | None:
     commit = parse_commit(id, raw)
     if commit.flaw is not None:
         return "header", commit.flaw
@@ -93,14 +95,19 @@ def _take(journal: Journal, id: str, raw: bytes, treaty: str) -> tuple[str, str]
     if wrong is not None:
         return "log-entry", wrong
     payload, armoured = of_commit(raw)
-    signed = check(payload, armoured) if armoured is not None else None
+    if armoured is None:
+        return "unsigned", "the entry is not signed"
+    signed = check(payload, armoured)
     if isinstance(signed, str):
         return "signature", signed
+    journal.key = journal.key or signed.key
+    if signed.key not in (keys or {journal.key}):
+        said = "with a key of the server" if keys else "with the key that signed the first entry"
+        return "key", f"the entry is not signed {said}"
     journal.number, journal.received = number, received
     if moved is not None:
-        key = signed.key if isinstance(signed, Signed) else None
         old, new = message.one("Old") or "", message.one("New") or ""
-        journal.entries.setdefault(moved, []).append(Entry(number, id, moved, old, new, received, key))
+        journal.entries.setdefault(moved, []).append(Entry(number, id, moved, old, new, received, signed.key))
     return None
 
 

@@ -106,7 +106,8 @@ def _views(refs: Mapping[str, str]) -> Iterator[_View]:
             },
             remote=True,
         )
-    yield _View("refs/", {ref: id for ref, id in refs.items() if ref.startswith((_HEADS, TAGS_PREFIX))}, remote=False)
+    apart = (_REMOTES, "refs/replace/", "refs/drafter/")
+    yield _View("refs/", {ref: id for ref, id in refs.items() if not ref.startswith(apart)}, remote=False)
 
 
 def _replaced(refs: Mapping[str, str]) -> Iterator[Violation]:

@@ -1,0 +1,262 @@
+"""Attacks on main: by delegations, and by a secretariat that is not to be trusted blindly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from benchmarks.signing import Key
+from drafter.model.clause import parse_clause
+from drafter.model.problem import Problem
+from tests.store.acts import day
+from tests.store.attacks.attack import attack, put
+from tests.store.attacks.proposing import REF, SCOPE, reworded
+from tests.store.attacks.stage import RETIRED_ON, Draft, Entry, Stage, commit, head, keys, signatories
+
+MAIN = "refs/heads/main"
+INFRASTRUCTURE = "clauses/310-critical-infrastructure.md"
+
+
+def decision(
+    stage: Stage,
+    action: str,
+    files: Mapping[str, bytes | Entry | None] | None = None,
+    trailers: Sequence[tuple[str, str]] = (),
+    *,
+    joined: Sequence[str] = (),
+) -> Draft:
+    """A decision of the secretariat; `trailers` in their order, without the head and the action."""
+    changed = files or {}
+    texts: list[tuple[str, str]] = []
+    for path, content in changed.items():
+        read = parse_clause(path, content) if isinstance(content, bytes) and path.startswith("clauses/") else None
+        if read is not None and not isinstance(read, Problem):
+            texts.append((read.id, read.text_sha256))
+    rows = [*head(stage, "main", "XXS"), *trailers, ("Action", action)]
+    if action in ("adopt", "edit"):
+        rows += [("Clause", id) for id, _ in texts] + [("Text-SHA256", f"{id} {digest}") for id, digest in texts]
+    order = ("Drafter-Record", "Treaty", "Signatory", "Amendment", "Clause", "Regarding", "Text-SHA256", "Action",
+             "Status", "Issue", "Editorial-change", "Consent", "Recovery")  # fmt: skip
+    rows.sort(key=lambda row: order.index(row[0]))
+    return Draft(
+        tree=stage.tree(stage.tree_of(stage.main), changed),
+        parents=(stage.main, *joined),
+        trailers=tuple(rows),
+        by="secretariat@example.org",
+        subject="Decide",
+    )
+
+
+def adopting(stage: Stage, words: bytes = b"harm") -> Draft:
+    """The adoption of the second amendment."""
+    files = {INFRASTRUCTURE: stage.file(stage.main, INFRASTRUCTURE).replace(b"damage", words)}
+    return decision(stage, "adopt", files, [("Amendment", "FRA-000002")], joined=[stage.tip(REF)])
+
+
+def roster(stage: Stage, old: str, new: str, **trailers: str) -> Draft:
+    """A change of signatories.toml."""
+    text = signatories(until=day(RETIRED_ON))
+    assert old in text
+    rows = [("Regarding", stage.main), *((key, value) for key, value in trailers.items())]
+    return decision(stage, "roster", {"signatories.toml": text.replace(old, new).encode()}, rows)
+
+
+@attack("signatory")
+def a_delegation_that_decides_in_its_own_name(stage: Stage) -> None:
+    draft = replace(decision(stage, "edit", reworded(stage)), by="fra@example.org")
+    put(stage, MAIN, draft.said(Signatory="FRA"))
+
+
+@attack("delegate")
+def a_delegation_that_decides_in_the_name_of_the_secretariat(stage: Stage) -> None:
+    put(stage, MAIN, replace(decision(stage, "edit", reworded(stage)), by="fra@example.org"))
+
+
+@attack("key")
+def a_decision_signed_with_the_key_of_a_delegation(stage: Stage) -> None:
+    put(stage, MAIN, replace(decision(stage, "edit", reworded(stage)), key=keys()["fra@example.org"]))
+
+
+@attack("unsigned")
+def an_unsigned_decision(stage: Stage) -> None:
+    put(stage, MAIN, replace(decision(stage, "edit", reworded(stage)), signed=False))
+
+
+@attack("key")
+def a_decision_that_lists_the_key_that_signed_it(stage: Stage) -> None:
+    mine = Key("intruder")
+    public = keys()["secretariat@example.org"].public
+    put(stage, MAIN, replace(roster(stage, f'"{public}"', f'"{public}", "{mine.public}"'), key=mine))
+
+
+@attack("adoption")
+def an_adoption_with_other_words_than_the_amendment(stage: Stage) -> None:
+    put(stage, MAIN, adopting(stage, b"disturb"))
+
+
+@attack("adoption")
+def an_adoption_that_changes_another_clause_too(stage: Stage) -> None:
+    draft = adopting(stage)
+    more = stage.file(stage.main, SCOPE).replace(b"all Parties", b"no Party")
+    both = decision(
+        stage, "adopt", {INFRASTRUCTURE: stage.file(draft.tree, INFRASTRUCTURE), SCOPE: more},
+        [("Amendment", "FRA-000002")], joined=[stage.tip(REF)],
+    )  # fmt: skip
+    put(stage, MAIN, both)
+
+
+@attack("text")
+def an_adoption_whose_hash_is_of_another_text(stage: Stage) -> None:
+    draft = adopting(stage)
+    said = dict(draft.trailers)["Text-SHA256"].split()[0]
+    put(stage, MAIN, draft.said(Text_SHA256=f"{said} {'0' * 64}"))
+
+
+@attack("adoption")
+def an_adoption_that_joins_nothing(stage: Stage) -> None:
+    put(stage, MAIN, replace(adopting(stage), parents=(stage.main,)))
+
+
+@attack("adoption")
+def an_adoption_that_joins_another_amendment_than_it_names(stage: Stage) -> None:
+    put(stage, MAIN, adopting(stage).said(Amendment="FRA-000001"))
+
+
+@attack("adoption")
+def an_adoption_of_what_is_on_no_branch(stage: Stage) -> None:
+    from tests.store.attacks.proposing import tabling
+
+    other = commit(stage, tabling(stage, "FRA-000008", reworded(stage)))
+    put(
+        stage,
+        MAIN,
+        decision(stage, "adopt", reworded(stage), [("Amendment", "FRA-000008")], joined=[other]),
+    )
+
+
+@attack("adoption")
+def an_adoption_without_the_words(stage: Stage) -> None:
+    put(stage, MAIN, replace(adopting(stage), tree=stage.tree_of(stage.main)).said(Text_SHA256=None, Clause=None))
+
+
+@attack("adoption")
+def an_adoption_that_settles_the_clause(stage: Stage) -> None:
+    draft = adopting(stage)
+    words = stage.file(draft.tree, INFRASTRUCTURE).replace(b"status: open", b"status: agreed")
+    put(stage, MAIN, replace(draft, tree=stage.tree(draft.tree, {INFRASTRUCTURE: words})))
+
+
+@attack("parents")
+def an_edit_that_joins_a_branch(stage: Stage) -> None:
+    put(stage, MAIN, replace(decision(stage, "edit", reworded(stage)), parents=(stage.main, stage.tip(REF))))
+
+
+@attack("trailers")
+def an_edit_that_does_not_say_what_it_changes(stage: Stage) -> None:
+    put(stage, MAIN, decision(stage, "edit", reworded(stage)).said(Clause="depositary"))
+
+
+@attack("trailers")
+def a_status_that_changes_words(stage: Stage) -> None:
+    files = {SCOPE: reworded(stage)[SCOPE].replace(b"status: open", b"status: agreed")}  # type: ignore[union-attr]
+    put(
+        stage, MAIN,
+        decision(stage, "status", files, [("Clause", "scope"), ("Regarding", stage.main), ("Status", "agreed")]),
+    )  # fmt: skip
+
+
+@attack("trailers")
+def a_status_of_an_amendment_that_changes_words(stage: Stage) -> None:
+    rows = [("Amendment", "FRA-000002"), ("Regarding", stage.tip(REF)), ("Status", "deferred")]
+    put(stage, MAIN, decision(stage, "status", reworded(stage), rows))
+
+
+@attack("path")
+def a_status_that_lists_a_new_delegate(stage: Stage) -> None:
+    rows = [("Amendment", "FRA-000002"), ("Regarding", stage.tip(REF)), ("Status", "deferred")]
+    put(stage, MAIN, decision(stage, "status", {"signatories.toml": b"x"}, rows))
+
+
+@attack("path")
+def git_attributes_on_main(stage: Stage) -> None:
+    put(stage, MAIN, decision(stage, "edit", {".gitattributes": b"* merge=ours\n", **reworded(stage)}))
+
+
+@attack("act")
+def a_second_beginning(stage: Stage) -> None:
+    put(stage, MAIN, decision(stage, "open"))
+
+
+@attack("act")
+def an_issue_that_is_a_decision(stage: Stage) -> None:
+    put(stage, MAIN, decision(stage, "issue", None, [("Regarding", stage.main), ("Issue", "Rev.2")]))
+
+
+@attack("consent")
+def a_key_that_the_secretariat_makes_for_a_delegation(stage: Stage) -> None:
+    public = keys()["fra@example.org"].public
+    put(stage, MAIN, roster(stage, f'"{public}"', f'"{public}", "{Key("made").public}"'))
+
+
+@attack("consent")
+def a_delegate_whom_the_secretariat_names_for_a_delegation(stage: Stage) -> None:
+    old = 'delegates = [{ name = "Delegate of France"'
+    envoy = f'{{ name = "Envoy", email = "e@example.org", keys = ["{Key("e").public}"] }}'
+    put(stage, MAIN, roster(stage, old, old.replace("{ name", f"{envoy}, {{ name")))
+
+
+@attack("consent")
+def a_consent_that_was_never_given(stage: Stage) -> None:
+    public = keys()["fra@example.org"].public
+    draft = roster(stage, f'"{public}"', f'"{Key("made").public}"', Consent=stage.tip("refs/heads/positions/FRA"))
+    put(stage, MAIN, draft)
+
+
+@attack("consent")
+def a_consent_of_another_signatory(stage: Stage) -> None:
+    public = keys()["fra@example.org"].public
+    draft = roster(stage, f'"{public}"', f'"{Key("made").public}"', Consent=stage.tip("refs/heads/positions/DEU"))
+    put(stage, MAIN, draft)
+
+
+@attack("roster")
+def a_retired_key_that_speaks_again(stage: Stage) -> None:
+    public = keys()["deu-2@example.org"].public
+    until = day(RETIRED_ON)
+    put(stage, MAIN, roster(stage, f'{{ key = "{public}", until = "{until}" }}', f'"{public}"', Recovery="DEU"))
+
+
+@attack("roster")
+def a_retired_key_that_is_retired_later(stage: Stage) -> None:
+    put(stage, MAIN, roster(stage, f'until = "{day(RETIRED_ON)}"', f'until = "{day(30)}"', Recovery="DEU"))
+
+
+@attack("roster")
+def the_key_of_one_delegation_listed_for_another(stage: Stage) -> None:
+    fra, aus = keys()["fra@example.org"].public, keys()["aus@example.org"].public
+    put(stage, MAIN, roster(stage, f'"{aus}"', f'"{fra}"', Recovery="AUS"))
+
+
+@attack("roster")
+def the_key_of_one_delegation_moved_to_another(stage: Stage) -> None:
+    fra, aus = keys()["fra@example.org"].public, keys()["aus@example.org"].public
+    text = (
+        signatories(until=day(RETIRED_ON)).replace(f'"{fra}"', f'"{Key("x").public}"').replace(f'"{aus}"', f'"{fra}"')
+    )
+    rows = [("Regarding", stage.main), ("Recovery", "AUS"), ("Recovery", "FRA")]
+    put(stage, MAIN, decision(stage, "roster", {"signatories.toml": text.encode()}, rows))
+
+
+@attack("roster")
+def signatories_that_cannot_be_read(stage: Stage) -> None:
+    put(stage, MAIN, decision(stage, "roster", {"signatories.toml": b"["}, [("Regarding", stage.main)]))
+
+
+@attack("roster")
+def another_treaty_under_the_same_root(stage: Stage) -> None:
+    put(stage, MAIN, roster(stage, 'id = "cyber-treaty"', 'id = "other-treaty"'))
+
+
+@attack("consent")
+def a_recovery_of_one_who_was_not_changed(stage: Stage) -> None:
+    put(stage, MAIN, roster(stage, 'name = "Australia"', 'name = "Commonwealth of Australia"', Recovery="AUS"))

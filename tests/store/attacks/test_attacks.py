@@ -1,0 +1,76 @@
+"""Every attack, put in place behind the server's back, is found by whoever has a clone; every proper act passes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from drafter.store.repository import Repository
+from drafter.store.verifying import verify
+from tests.store.acts import day, plain_git
+from tests.store.attacks import moving, presiding, proper, proposing, speaking, writing
+from tests.store.attacks.attack import ATTACKS, LEGITIMATE, Attack
+from tests.store.attacks.stage import RECEIVED_ON, Stage, build, log
+
+ROOMS = (moving, presiding, proper, proposing, speaking, writing)
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The negotiation, verified as it stands."""
+    stage = build(tmp_path_factory.mktemp("stage"))
+    with Repository.open(stage.root) as repo:
+        found = verify(repo)
+    assert found.ok, found.problems
+    return stage.root
+
+
+@pytest.fixture
+def stage(played: Path, tmp_path: Path) -> Stage:
+    """A copy of it, to be attacked."""
+    shutil.copytree(played, tmp_path / "hub.git")
+    return Stage(tmp_path / "hub.git")
+
+
+def put_in_place(stage: Stage, attack: Attack) -> None:
+    """Move the refs as git does for whoever can write to the directory, and log it as a server does."""
+    attack.build(stage)
+    for change in stage.moved:
+        if change.new is None:
+            plain_git(stage.root, "update-ref", "-d", change.ref)
+        else:
+            place = stage.root / change.ref
+            place.parent.mkdir(parents=True, exist_ok=True)
+            # git itself refuses to let a branch name what is no commit.
+            place.write_text(f"{change.new}\n")
+    if attack.logged:
+        log(stage, day(RECEIVED_ON))
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_what_is_put_in_place_behind_the_server_is_found(stage: Stage, attack: Attack) -> None:
+    put_in_place(stage, attack)
+    with Repository.open(stage.root) as repo:
+        found = verify(repo)
+    assert attack.rules & {each.rule for each in found.problems}, found.problems
+    assert all("\n" not in str(each) for each in found.problems)
+    for change in stage.moved:
+        wrong = {each.commit for each in found.problems if each.ref == change.ref}
+        assert found.sound.get(change.ref) in (change.old, None) or found.sound[change.ref] not in wrong
+
+
+@pytest.mark.parametrize("act", LEGITIMATE, ids=lambda act: act.name)
+def test_a_proper_act_passes(stage: Stage, act: Attack) -> None:
+    put_in_place(stage, act)
+    with Repository.open(stage.root) as repo:
+        found = verify(repo)
+        assert found.problems == ()
+        assert verify(repo).checked == 0
+        assert verify(repo, anew=True).problems == ()
+
+
+def test_there_are_at_least_seventy_attacks() -> None:
+    assert len(ATTACKS) >= 70
+    assert len({each.name for each in ATTACKS}) == len(ATTACKS)
