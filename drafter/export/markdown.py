@@ -36,13 +36,13 @@ from drafter.export.facts import (
     named_readings,
     verbatim_facts,
 )
-from drafter.export.facts import said as said
 from drafter.text.attribution import Attribution
 from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
 
 # What is a mark to some Markdown engine: a backslash, unless it escapes one already, and these.
 _MARK = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])?|[\[\]<`~^$@]|&(?=[#A-Za-z])")
+_HARD = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 _LINE_START = re.compile(
     r"""(?P<before>[ \t]*)(?:
         (?P<item>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\#|@)(?P<after>[.)]))(?=[ \t]|$)
@@ -68,7 +68,12 @@ def escaped(text: str, *, starts: bool = False) -> str:
     `starts`: the words begin a line.
     """
     lines = visible(text).split("\n")
-    return "\n".join(_line(line, starts or place > 0) for place, line in enumerate(lines))
+    # A backslash that ends a line breaks it, in the dialect as in Markdown: it stays, and is no backslash to be shown.
+    broken = [_HARD.search(line) is not None for line in lines[:-1]] + [False]
+    return "\n".join(
+        _line(line[:-1] if hard else line, starts or place > 0) + ("\\" if hard else "")
+        for place, (line, hard) in enumerate(zip(lines, broken, strict=True))
+    )
 
 
 def _line(line: str, starts: bool) -> str:
@@ -106,7 +111,7 @@ class _Written:
         for each in stretches(content, attributed=self.attributed, bracketed=self.bracketed):
             text = each.text
             if each.role in ("inserted", "deleted"):
-                text = " ".join(text.split("\n"))
+                text = " ".join(_HARD.sub(lambda match: match[0][:-1], line) for line in text.split("\n"))
             if each.role == "mark":
                 out += _inline(text)
                 continue

@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 
 from drafter.draft.consolidate import consolidate
 from drafter.draft.emphasis import without_marks
-from drafter.export.markdown import escaped, markdown, said
+from drafter.export.facts import said
+from drafter.export.markdown import escaped, markdown
 from drafter.text.visible import visible
 from tests.draft.building import Talks, article
 
@@ -70,6 +71,13 @@ def test_every_engine_shows_exactly_the_words(words: str) -> None:
         return
     for engine in ENGINES:
         assert read(escaped(words, starts=True), engine) == without_marks(visible(words))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("words", "shown"), [("a\\\nb", "a<br />\nb"), ("a\\\\\nb", "a\\\nb"), ("a\\", "a\\")])
+def test_a_backslash_breaks_a_line_and_is_not_shown(words: str, shown: str, engine: MarkdownIt) -> None:
+    assert read(escaped(words, starts=True), engine) == shown
+    assert re.sub("<br />", "", shown) == without_marks(words)
 
 
 def test_a_clean_text_with_brackets_of_its_own_keeps_every_one() -> None:
