@@ -1,15 +1,15 @@
 """A base and all live proposals as one text: where they differ, what each of them says, and who stands behind it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import permutations
 
 from drafter.text.additions import Added, additions
 from drafter.text.alignment import ALIKE, Step, align
-from drafter.text.diff import joined_body, text_edits
-from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, Replacement, plan, reading
+from drafter.text.diff import joined_body, label_edits, text_edits
+from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, plan, reading, replaced
 from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, differing, likeness, paragraphs
-from drafter.text.tokens import tokens, tokens_beside
+from drafter.text.tokens import tokens
 
 __all__ = [
     "AddedParagraph",
@@ -295,7 +295,9 @@ def _read(
     breaks: dict[int, str] = {}
     if young.lead != middle.lead:
         breaks[-1] = young.lead
-    steps = [replace(step, start=step.start + first, end=step.end + first) for step in align(middle, young)]
+    steps = [
+        Step(step.kind, step.start + first, step.end + first, step.start2, step.end2) for step in align(middle, young)
+    ]
     old = paragraphs(base)
     added: dict[int, list[Added]] = {}
     written = first
@@ -357,14 +359,8 @@ def _base_paragraph(
     if place.untouched:
         return BaseParagraph(index, start, _whole(paragraph.label), _whole(paragraph.body))
     label_words = tokens(paragraph.label)
-    labels = [
-        Reading((Replacement(0, len(label_words), tokens(label)),), tuple(who)) for label, who in place.labels.items()
-    ]
-    bodies = []
-    for body, who in place.bodies.items():
-        words = tokens_beside(paragraph.body, body)
-        edits = text_edits(paragraph.body, body)
-        bodies.append(Reading(tuple(Replacement(s, e, words[s2:e2]) for s, e, s2, e2 in edits), tuple(who)))
+    labels = [replaced(tokens(label), label_edits(paragraph.label, label), who) for label, who in place.labels.items()]
+    bodies = [replaced(tokens(body), text_edits(paragraph.body, body), who) for body, who in place.bodies.items()]
     return BaseParagraph(
         index,
         start,

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Literal
 
 from drafter.text.alignment import Step, align
-from drafter.text.paragraphs import Paragraph, Paragraphs, paragraphs, same_ends, vocabulary
-from drafter.text.tokens import base_tokens, layout_key, tokens, tokens_beside
-from drafter.text.words import Range, trimmed, word_edits
+from drafter.text.paragraphs import Paragraph, Paragraphs, paragraphs, vocabulary
+from drafter.text.tokens import layout_key, tokens
+from drafter.text.words import Range, common_ends, edits_between, trimmed, word_edits
 
 REWRITTEN = 0.3
 """Below this share of common words a paragraph counts as replaced: comparing its words would only find accidents."""
@@ -111,11 +111,12 @@ def diff(base: str, new: str) -> Diff:
 @lru_cache(maxsize=4096)
 def text_edits(base: str, new: str) -> tuple[Range, ...]:
     """Compare the words of one paragraph with those of another."""
-    old, young = base_tokens(base), tokens_beside(base, new)
-    if same_ends(base, new) < REWRITTEN and _common_share(base, young) < REWRITTEN:
+    old, young = tokens(base), tokens(new)
+    ends = common_ends(old, young)
+    if sum(ends) < REWRITTEN * max(len(old), len(young)) and _common_share(base, young) < REWRITTEN:
         whole = trimmed(old, young, (0, len(old), 0, len(young)))
         return () if whole is None else (whole,)
-    return word_edits(old, young)
+    return edits_between(old, young, ends)
 
 
 def _common_share(base: str, new_tokens: Sequence[str]) -> float:
@@ -167,13 +168,24 @@ def _ranges(old: Paragraphs, young: Paragraphs, steps: Sequence[Step]) -> Iterat
         come = young.items[step.start2 : step.end2]
         if gone and come:
             for number, (before, after) in enumerate(_parts(gone, come)):
-                for start, end, start2, end2 in text_edits(before, after):
+                for start, end, start2, end2 in text_edits(before, after) if number else label_edits(before, after):
                     yield (at + start, at + end, at2 + start2, at2 + end2), number == 2
                 at, at2 = at + len(tokens(before)), at2 + len(tokens(after))
         elif gone or come:
             yield (at, at + _size(gone), at2, at2 + _size(come)), False
             at, at2 = at + _size(gone), at2 + _size(come)
         index += len(gone)
+
+
+def label_edits(base: str, new: str) -> tuple[Range, ...]:
+    """Compare the labels of two paragraphs that are the same one: a number changes as a whole, `2.` for `3.`."""
+    old, young = tokens(base), tokens(new)
+    if base.split() == new.split():
+        return word_edits(old, young)
+    end, end2 = len(old), len(young)
+    while end and end2 and old[end - 1].isspace() and old[end - 1] == young[end2 - 1]:
+        end, end2 = end - 1, end2 - 1
+    return ((0, end, 0, end2),)
 
 
 def _parts(gone: Sequence[Paragraph], come: Sequence[Paragraph]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from drafter.text.tokens import layout_key
-from drafter.text.words import word_edits
+from drafter.text.words import Range, word_edits
 
 BRACKET = 12
 """What a bracket and its names cost a reader, in characters."""
@@ -65,7 +65,11 @@ class Reading:
 
 def reading(base: Sequence[str], new: Sequence[str], names: Iterable[int]) -> Reading:
     """The reading of one changed text."""
-    edits = word_edits(base, new)
+    return replaced(new, word_edits(base, new), names)
+
+
+def replaced(new: Sequence[str], edits: Iterable[Range], names: Iterable[int]) -> Reading:
+    """The reading that some edits make; they lead to the words `new`."""
     return Reading(tuple(Replacement(s, e, tuple(new[s2:e2])) for s, e, s2, e2 in edits), tuple(names))
 
 
@@ -260,7 +264,9 @@ def _region(frame: Frame, readings: Sequence[Reading], start: int, end: int) -> 
     if level is None:
         nested = region(inner, [outer])
     else:
-        order = {name: number for number, name in enumerate(frame.names)}
+        order = {
+            frame.names[number]: number for group in by_wording.values() for each in group for number in each.names
+        }
         within, choices = level
         nested = region(within, [outer, *((order[choice.names[0]], choice) for choice in choices)])
     return (nested,) if level is not None or cost((nested,)) < cost((plain,)) else (plain,)

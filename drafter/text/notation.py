@@ -13,7 +13,7 @@ from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording
 from drafter.text.lattice import Passage, Region
 from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
 from drafter.text.printing import own_brackets, plain, plain_inline
-from drafter.text.tokens import base_tokens, tokens, tokens_beside, weight
+from drafter.text.tokens import tokens, weight
 
 __all__ = ["BracketedParagraph", "Retain", "bracketed", "own_brackets", "plain", "plain_inline"]
 
@@ -250,7 +250,7 @@ def _alternatives(
 
 
 def _redline(base: str, text: str) -> tuple[Inline, ...]:
-    old, new = base_tokens(base), tokens_beside(base, text)
+    old, new = tokens(base), tokens(text)
     found: list[Inline] = []
     at = 0
     for start, end, start2, end2 in text_edits(base, text):

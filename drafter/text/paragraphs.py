@@ -103,6 +103,7 @@ def _length(paragraph: Paragraph) -> int:
     return len(paragraph.label) + len(paragraph.body) + len(paragraph.separator)
 
 
+@lru_cache(maxsize=4096)
 def _paragraph(text: str, separator: str) -> Paragraph:
     words = 0
     if text[0] == "(" or text[0].isdigit():

@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import chain
 
 import regex
 
@@ -46,6 +45,9 @@ _PLAIN_TOKEN = re.compile(
 SHORT = 1000
 """Texts of up to so many characters are remembered: most paragraphs are compared with many others."""
 
+LONGEST_PART = 64
+"""What stands between two spaces, up to so many characters, is remembered with its tokens: treaties repeat words."""
+
 _SPACELESS_CHARACTER = regex.compile(rf"[{_SPACELESS}]", regex.VERSION1)
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ", "'") | dict.fromkeys("“”„‟", '"'))
 
@@ -60,51 +62,29 @@ def tokens(text: str) -> tuple[str, ...]:
     White space is never in a token with anything else, not even with a mark that stands on it. So a text may be cut
     where white space begins or ends, and its parts tokenised apart.
     """
-    return _short(text) if len(text) <= SHORT else _cut(text)
-
-
-@lru_cache(maxsize=4096)
-def _short(text: str) -> tuple[str, ...]:
-    return _cut(text)
+    return _short(text) if len(text) <= SHORT else _long(text)
 
 
 def _cut(text: str) -> tuple[str, ...]:
+    parts = text.split()
+    if len(parts) > 1 and " ".join(parts) == text and len(max(parts, key=len)) <= LONGEST_PART:
+        return tuple(chain.from_iterable(map(_part, parts)))[:-1]
+    return _matched(text)
+
+
+def _matched(text: str) -> tuple[str, ...]:
     plain = text.isascii() or not _BEYOND_PLAIN.search(text)
     return tuple(_PLAIN_TOKEN.findall(text) if plain else _TOKEN.findall(text))
 
 
-def base_tokens(text: str) -> tuple[str, ...]:
-    """The tokens of a text with which many others are compared: also of a long one they are remembered for a while."""
-    return tokens(text) if len(text) <= SHORT else _measured(text)[0]
+@lru_cache(maxsize=16384)
+def _part(text: str) -> tuple[str, ...]:
+    """The tokens of what stands between two spaces, and the second space."""
+    return (*_matched(text), " ")
 
 
-def tokens_beside(base: str, new: str) -> tuple[str, ...]:
-    """The tokens of a text that has much in common with another one at either end; only the middle is cut."""
-    if len(new) <= SHORT or len(base) <= SHORT:
-        return tokens(new)
-    words, ends = _measured(base)
-    head = common_head(base, new)
-    # A space behind a sign of both texts begins a token in both, and so does a sign behind a space.
-    first = base.rfind(" ", 1, max(head, 1))
-    while first > 0 and base[first - 1].isspace():
-        first -= 1
-    first = max(first, 0)
-    room = min(len(base), len(new)) - first
-    tail = common_head(base[len(base) - room :][::-1], new[len(new) - room :][::-1])
-    last = base.find(" ", len(base) - tail)
-    while 0 <= last < len(base) and base[last].isspace():
-        last += 1
-    if last < 0:
-        last = len(base)
-    middle = new[first : len(new) - (len(base) - last)]
-    return words[: bisect_right(ends, first)] + _cut(middle) + words[bisect_right(ends, last) :]
-
-
-@lru_cache(maxsize=16)
-def _measured(text: str) -> tuple[tuple[str, ...], list[int]]:
-    """The tokens of a long text and where each of them ends."""
-    words = _cut(text)
-    return words, list(accumulate(map(len, words)))
+_short = lru_cache(maxsize=4096)(_cut)
+_long = lru_cache(maxsize=64)(_cut)
 
 
 def common_head(one: Sequence[str], other: Sequence[str]) -> int:
@@ -135,6 +115,10 @@ def token_key(token: str) -> str:
     return token if token.isascii() else unicodedata.normalize("NFC", token).translate(_QUOTES)
 
 
+LIGHTEST = 0.25
+"""What a token other than white space weighs at least."""
+
+
 @lru_cache(maxsize=65536)
 def weight(token: str) -> float:
     """How much of a sentence a token carries: the measure for what may be given up to keep a change in one piece.
@@ -146,4 +130,4 @@ def weight(token: str) -> float:
         return 0.0
     if token[0].isalnum():
         return 0.5 if len(token) <= 3 or _SPACELESS_CHARACTER.match(token) else 1.0
-    return 0.25 if len(token) < 3 else 1.0
+    return LIGHTEST if len(token) < 3 else 1.0

@@ -7,13 +7,15 @@ from typing import TypeAlias
 
 from diff_match_patch import diff_match_patch
 
-from drafter.text.tokens import common_head, token_key, weight
+from drafter.text.tokens import LIGHTEST, common_head, token_key, weight
 
 Range: TypeAlias = tuple[int, int, int, int]
 """Tokens `start:end` of the base became `start2:end2` of the new sequence."""
 
 LARGE = 62_500
 """Cells (words by words) from which on a comparison is first cut at words that occur once on both sides."""
+PASSAGE = 8
+"""So many words in a row that occur once on both sides certainly correspond."""
 HOPELESS = 250_000
 """Cells from which on two stretches without a single common rare word count as unrelated: Myers' algorithm is quadratic
 in what differs, and nobody can read such a comparison."""
@@ -33,19 +35,29 @@ def word_edits(base: Sequence[str], new: Sequence[str]) -> tuple[Range, ...]:
 
     The ranges are sorted and don't touch; nothing but them differs. None exactly when the sequences are equal.
     """
-    head, tail = _common_ends(base, new)
+    return edits_between(base, new, common_ends(base, new))
+
+
+def edits_between(base: Sequence[str], new: Sequence[str], ends: tuple[int, int]) -> tuple[Range, ...]:
+    """The same, when it is known how many tokens they have in common at either end."""
+    head, tail = ends
     end, end2 = len(base) - tail, len(new) - tail
     if head == end and head == end2:
         return ()
-    words = [at for at in range(head, end) if not base[at].isspace()]
-    words2 = [at for at in range(head, end2) if not new[at].isspace()]
-    hunks = _hunks([token_key(base[at]) for at in words], [token_key(new[at]) for at in words2])
-    fused = _fused(hunks, [weight(base[at]) for at in words], [weight(new[at]) for at in words2])
+    words, words2 = _places(base, head, end), _places(new, head, end2)
+    hunks = _hunks([base[at] for at in words], [new[at] for at in words2])
+    fused = _fused(hunks, [base[at] for at in words], [new[at] for at in words2])
     edits = _with_white_space(base, new, words, words2, fused, (head, end, head, end2))
     return tuple(_paired(base, new, _slid(base, new, edits)))
 
 
-def _common_ends(base: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+def _places(text: Sequence[str], start: int, end: int) -> list[int]:
+    """Where words and signs stand."""
+    return [at for at, token in enumerate(text[start:end], start) if not token.isspace()]
+
+
+def common_ends(base: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How much two texts, or token sequences, have in common at the beginning, and how much of the rest at the end."""
     head = common_head(base, new)
     room = min(len(base), len(new)) - head
     tail = common_head(base[len(base) - room :][::-1], new[len(new) - room :][::-1]) if room else 0
@@ -54,13 +66,21 @@ def _common_ends(base: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
 
 def _hunks(base: Sequence[str], new: Sequence[str]) -> list[Range]:
     """Shortest edit script over words, as ranges that do not touch."""
-    letters: dict[str, str] = {}
-    for word in (*base, *new):
-        if word not in letters:
-            letters[word] = _letter(len(letters))
+    letters = _Letters()
     found: list[Range] = []
     _compare("".join(map(letters.__getitem__, base)), "".join(map(letters.__getitem__, new)), 0, 0, found)
     return joined(found)
+
+
+class _Letters(dict[str, str]):
+    """One character for each word; the same for words that differ only in their encoding."""
+
+    def __missing__(self, token: str) -> str:
+        key = token_key(token)
+        # The number of entries grows with each, so no letter is given twice.
+        letter = _letter(len(self)) if key == token else self[key]
+        self[token] = letter
+        return letter
 
 
 def _letter(number: int) -> str:
@@ -69,7 +89,7 @@ def _letter(number: int) -> str:
 
 
 def _compare(text: str, text2: str, at: int, at2: int, found: list[Range]) -> None:
-    head, tail = _common_ends(text, text2)
+    head, tail = common_ends(text, text2)
     at, at2 = at + head, at2 + head
     text, text2 = text[head : len(text) - tail], text2[head : len(text2) - tail]
     if not text or not text2:
@@ -78,13 +98,13 @@ def _compare(text: str, text2: str, at: int, at2: int, found: list[Range]) -> No
         return
     size = len(text) * len(text2)
     if size > LARGE:
-        anchors = _anchors(text, text2)
-        if anchors:
+        passages = _passages(text, text2) or [(end, end2, 1) for end, end2 in _anchors(text, text2)]
+        if passages:
             start = start2 = 0
-            for end, end2 in [*anchors, (len(text), len(text2))]:
+            for end, end2, length in [*passages, (len(text), len(text2), 0)]:
                 if text[start:end] != text2[start2:end2]:
                     _compare(text[start:end], text2[start2:end2], at + start, at2 + start2, found)
-                start, start2 = end + 1, end2 + 1
+                start, start2 = end + length, end2 + length
             return
         if size > HOPELESS:
             found.append((at, at + len(text), at2, at2 + len(text2)))
@@ -104,6 +124,23 @@ def _compare(text: str, text2: str, at: int, at2: int, found: list[Range]) -> No
 _ENGINE = diff_match_patch()
 # With a time limit the result would depend on the clock, and be coarse without saying so.
 _ENGINE.Diff_Timeout = 0
+
+
+def _passages(text: str, text2: str) -> list[tuple[int, int, int]]:
+    """Passages of some words that occur once on both sides: where they begin, and how long they are."""
+    candidates = []
+    for at in range(0, len(text) - PASSAGE + 1, 2 * PASSAGE):
+        passage = text[at : at + PASSAGE]
+        at2 = text2.find(passage)
+        if at2 >= 0 and text2.find(passage, at2 + 1) < 0 and text.find(passage) == at == text.rfind(passage):
+            candidates.append((at, at2))
+    found: list[tuple[int, int, int]] = []
+    end2 = 0
+    for at, at2 in _rising(candidates):
+        if at2 >= end2:
+            found.append((at, at2, PASSAGE))
+            end2 = at2 + PASSAGE
+    return found
 
 
 def _anchors(text: str, text2: str) -> list[tuple[int, int]]:
@@ -153,23 +190,26 @@ def joined(ranges: Sequence[Range]) -> list[Range]:
     return result
 
 
-def _fused(hunks: Sequence[Range], weights: Sequence[float], weights2: Sequence[float]) -> list[Range]:
+def _fused(hunks: Sequence[Range], base: Sequence[str], new: Sequence[str]) -> list[Range]:
     """Fuse two edits when little is kept between them: an island of `of the` in a rewritten sentence helps nobody.
 
     Two insertions stay apart, and so do two deletions: kept words between them can be read where they stand.
     """
 
     def heavy(edit: Range) -> float:
-        return max(sum(weights[edit[0] : edit[1]]), sum(weights2[edit[2] : edit[3]]))
+        return max(sum(map(weight, base[edit[0] : edit[1]])), sum(map(weight, new[edit[2] : edit[3]])))
 
     stack: list[tuple[Range, float]] = []
     for edit in hunks:
         mass = heavy(edit)
         while stack:
             before, mass_before = stack[-1]
-            kept = sum(weights[before[1] : edit[0]])
             alike = _kind(before) == _kind(edit) != "replacement"
-            if kept > (KEPT_WEIGHT_ALIKE if alike else KEPT_WEIGHT) or kept > KEPT_SHARE * min(mass, mass_before):
+            most = min(KEPT_WEIGHT_ALIKE if alike else KEPT_WEIGHT, KEPT_SHARE * min(mass, mass_before))
+            if edit[0] - before[1] > most / LIGHTEST:
+                break
+            kept = sum(map(weight, base[before[1] : edit[0]]))
+            if kept > most:
                 break
             stack.pop()
             edit = (before[0], edit[1], before[2], edit[3])

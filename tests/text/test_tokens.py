@@ -3,7 +3,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.text.tokens import layout_key, tokens, tokens_beside, weight
+from drafter.text.tokens import layout_key, tokens, weight
 from tests.text.texts import ANY_TEXT, texts
 
 
@@ -81,12 +81,3 @@ def test_wrapping_quotation_marks_and_encoding_are_layout() -> None:
 def test_a_word_weighs_more_than_what_joins_words() -> None:
     assert weight("infrastructure") > weight("the") > weight(",") > weight(" ") == 0
     assert weight("北") == weight("the")
-
-
-@given(texts(), texts(), texts(), texts())
-def test_cutting_only_the_changed_middle_of_a_long_text_gives_the_same_tokens(
-    head: str, one: str, other: str, tail: str
-) -> None:
-    filler = "of the Parties to this Convention, " * 20
-    base, new = (f"{filler}{head}{each}{tail}{filler}" for each in (one, other))
-    assert tokens_beside(base, new) == tokens(new)
