@@ -10,7 +10,8 @@ from drafter.model.ids import CLAUSE_PATH
 from drafter.model.problem import Problem
 from drafter.model.terms import ClauseStatus
 from drafter.store.agreed import read_clauses
-from drafter.store.plumbing import Entry
+from drafter.store.objects import differing
+from drafter.store.plumbing import Entry, GitFailed
 from drafter.store.repository import Repository
 
 Pair = tuple[str, str]
@@ -77,8 +78,7 @@ def _differing_files(repo: Repository, pairs: Sequence[Pair]) -> Iterator[tuple[
             yield pair, _problem("clauses/ is not a directory")
         else:
             comparable.append((pair, first.id, second.id))
-    found = repo.git.differences([(first, second) for _, first, second in comparable])
-    for (pair, *_), (gone, come) in zip(comparable, found, strict=True):
+    for (pair, *_), (gone, come) in zip(comparable, _differences(repo, [both for _, *both in comparable]), strict=True):
         yield (
             pair,
             (
@@ -86,6 +86,16 @@ def _differing_files(repo: Repository, pairs: Sequence[Pair]) -> Iterator[tuple[
                 {f"clauses/{name}": entry for name, entry in come.items()},
             ),
         )
+
+
+def _differences(repo: Repository, pairs: Sequence[Sequence[str]]) -> Iterator[_Files]:
+    """Compare trees: by one process of git for all or, where a tree is so broken that git refuses, one by one."""
+    try:
+        yield from repo.git.differences([(first, second) for first, second in pairs])
+    except GitFailed:
+        for pair in pairs:
+            first, second = repo.raw_trees(pair).values() if pair[0] != pair[1] else (b"", b"")
+            yield differing(first, second)
 
 
 def _changes(

@@ -54,6 +54,8 @@ _OVERRIDES = (
 _AT_ONCE = 2048
 _LINE_END = re.compile(rb"[\r\n]+")
 _ON_THE_WAY = 512
+_PAIR = 2 * 40 + 2
+"""The line by which `diff-tree --stdin` says what it compares."""
 _FULL_DISK = ("no space left on device", "disk quota exceeded", "file too large")
 
 
@@ -223,6 +225,38 @@ class Plumbing:
             wanted = list(taker(self._receive(ids)))
             if wanted:
                 waiting.append((taker, wanted))
+
+    def differences(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[dict[str, Entry], dict[str, Entry]]]:
+        """Compare trees, pair by pair: the entries that only the first has, and those that only the second has.
+
+        One process for all; none when there is nothing to compare. Raises GitFailed when a tree is missing or damaged.
+        """
+        asked = [pair for pair in dict.fromkeys(pairs) if pair[0] != pair[1]]
+        if not asked:
+            return [({}, {}) for _ in pairs]
+        given = "".join(f"{first} {second}\n" for first, second in asked).encode()
+        told = self.run("diff-tree", "--stdin", "--raw", "-z", "--no-renames", "--ignore-submodules=none", given=given)
+        found: dict[tuple[str, str], tuple[dict[str, Entry], dict[str, Entry]]] = {}
+        gone: dict[str, Entry] = {}
+        come: dict[str, Entry] = {}
+        at = 0
+        while at < len(told):
+            if told[at : at + 1] != b":":
+                first, second = told[at : at + _PAIR].decode().split()
+                gone, come = found[first, second] = ({}, {})
+                at += _PAIR
+                continue
+            middle = told.index(b"\0", at)
+            end = told.index(b"\0", middle + 1)
+            old_mode, new_mode, old, new, _ = told[at + 1 : middle].decode().split(" ")
+            name = told[middle + 1 : end].decode("utf-8", "surrogateescape")
+            for side, mode, id in ((gone, old_mode, old), (come, new_mode, new)):
+                if id != NO_OBJECT:
+                    side[name] = Entry(mode.lstrip("0"), id)
+            at = end + 1
+        if len(found) < len(asked):
+            raise GitFailed("diff-tree", 0, "it compared less than it was asked to")
+        return [found.get(pair, ({}, {})) for pair in pairs]
 
     def tree(self, entries: Mapping[str, Entry]) -> str:
         """Write a tree and give its id. Its entries' objects must exist. Raises GitFailed."""
