@@ -23,7 +23,7 @@ OpenInterface = Callable[[Path], int]
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Build the sample negotiation and open it."),
     "init": ("founding", "Begin a treaty repository, from a draft if there is one."),
-    "import": ("founding", "Turn a text into clause files of this treaty."),
+    "import": ("importing", "Turn a text into clause files, or a Word file into amendments."),
     "list": ("reading", "List the clauses: status, open amendments, brackets."),
     "show": ("showing", "Show a clause, a provision, an amendment or a position."),
     "amendments": ("reading", "List the amendments, and whether they still apply."),

@@ -1,0 +1,59 @@
+"""A text that is taken in: read from Markdown or Word, and what is doubtful in it told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from drafter.cli.output import tell
+from drafter.cli.wording import read_file
+from drafter.model.problem import refuse
+
+if TYPE_CHECKING:
+    from drafter.intake.markdown import Split
+
+
+def split_file(file: str) -> Split:
+    """Cut a Markdown or Word file into clauses. Raises Refused."""
+    if file.lower().endswith(".docx"):
+        done: Split = word_reader().clauses(read_file(file), file)
+        return done
+    from drafter.intake.markdown import split
+
+    return split(text_of(file), file)
+
+
+def word_reader() -> Any:
+    """Import what reads Word files. Raises Refused when its extra is not installed."""
+    try:
+        from drafter.intake import docx
+    except ImportError:
+        raise refuse("Word files need lxml, which is not installed", "pip install 'drafter[docx]'") from None
+    return docx
+
+
+def text_of(file: str) -> str:
+    """Read a text file. Raises Refused with the line that is not UTF-8."""
+    try:
+        return read_file(file).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise refuse("the file is not UTF-8", "save it as UTF-8", rule="utf-8", file=file, line=line) from None
+
+
+def tell_doubts(done: Split | None, file: str | None) -> list[dict[str, object]]:
+    """Tell what is doubtful in a text, and what of it is not part of the treaty; give it as plain data."""
+    if done is None:
+        return []
+    others = [key for key in done.metadata if key != "title"]
+    if others:
+        tell(f"{file}: the front matter was read for the title; {', '.join(others)} is not part of the treaty")
+    for problem in done.problems:
+        tell(f"warning: {problem}")
+    return [
+        {"file": each.file, "line": each.line, "rule": each.rule, "message": each.message} for each in done.problems
+    ]
+
+
+def counted(number: int, what: str) -> str:
+    """Say a number of things: `1 clause`, `2 clauses`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
