@@ -1,0 +1,230 @@
+"""The server's door: a push comes in whole or not at all, and what is refused leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from drafter.model.ids import SECRETARIAT
+from drafter.model.problem import Refused
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store import recording
+from drafter.store.repository import Repository
+from drafter.store.serving import install
+from tests.conftest import acting_for
+from tests.store.acts import CI, plain_git, table
+from tests.store.served import Clone, cloned, everything_in, pushed, refs_of, served
+
+XXS = acting_for(SECRETARIAT)
+AUTHOR = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "Delegate of Germany"), ("EMAIL", "deu@example.org"), ("DATE", "@1772442000 +0000"))
+}
+
+
+@pytest.fixture
+def server(treaty: Repository, tmp_path: Path) -> Path:
+    return served(treaty, tmp_path / "server.git")
+
+
+@pytest.fixture
+def deu(server: Path, tmp_path: Path) -> Clone:
+    """Germany's clone, with one record on the server and a second one that is not sent."""
+    clone = cloned(server, tmp_path / "deu", "DEU")
+    clone.take("scope", Stance.SUPPORT)
+    assert clone.sync().ok
+    clone.take(CI, Stance.OPPOSE)
+    return clone
+
+
+def test_every_kind_of_act_comes_in(server: Path, deu: Clone) -> None:
+    deu.act(lambda repo: table(repo, "DEU", "refrain from", "not conduct", id="000001", on=30))
+    deu.act(lambda repo: recording.adopt(repo, XXS, ["DEU-000001"]))
+    deu.act(lambda repo: recording.issue(repo, XXS, "Rev.1"))
+    status, said = pushed(deu.root, "main", "amendments/DEU-000001", "positions/DEU", "refs/tags/Rev.1")
+    assert status == 0, said
+    assert refs_of(server) == deu.refs()
+    assert "positions/DEU is received, number" in said
+
+
+@pytest.mark.parametrize(
+    ("refspec", "said"),
+    [
+        ("positions/DEU:refs/heads/log", "written by the server only"),
+        ("positions/DEU:refs/heads/positions/deu", "no ref of a negotiation"),
+        ("positions/DEU:refs/heads/positions/DEU2", "no ref of a negotiation"),
+        ("positions/DEU:refs/heads/positions/DE", "no ref of a negotiation"),
+        ("positions/DEU:refs/heads/amendments/DEU-00000I", "no ref of a negotiation"),
+        ("positions/DEU:refs/heads/amendments/DEU-000001/x", "no ref of a negotiation"),
+        ("positions/DEU:refs/heads/feature", "no ref of a negotiation"),
+        ("positions/DEU:refs/heads/Main", "no ref of a negotiation"),
+        ("positions/DEU:refs/notes/commits", "no ref of a negotiation"),
+        ("positions/DEU:refs/replace/4b825dc642cb6eb9a060e54bf8d69288fbee4904", "no ref of a negotiation"),
+        ("positions/DEU:refs/drafter/verified/heads/main", "no ref of a negotiation"),
+        ("positions/DEU:refs/tags/-x", "no ref of a negotiation"),
+        (":refs/heads/positions/DEU", "delet"),
+        (":refs/heads/main", "delet"),
+        ("positions/DEU~1:refs/heads/main", "would lose records"),
+        ("positions/DEU:refs/heads/main", "would lose records"),
+        ("main:refs/heads/positions/DEU", "would lose records"),
+        ("positions/DEU:refs/tags/Rev.1", "Rev.1"),
+        ("positions/DEU^{tree}:refs/tags/Rev.2", "Rev.2"),
+    ],
+)
+def test_a_ref_that_is_not_for_this_is_refused_and_leaves_nothing(
+    server: Path, deu: Clone, refspec: str, said: str
+) -> None:
+    before = everything_in(server)
+    status, told = pushed(deu.root, refspec)
+    assert status != 0
+    assert said in told or "refusing" in told or "denying" in told
+    assert everything_in(server) == before
+
+
+def test_a_rewind_is_refused(server: Path, deu: Clone) -> None:
+    assert deu.sync().ok
+    before = everything_in(server)
+    status, told = pushed(deu.root, "positions/DEU~1:refs/heads/positions/DEU")
+    assert status != 0
+    assert "would lose records" in told or "non-fast-forward" in told
+    assert everything_in(server) == before
+
+
+def test_one_bad_ref_keeps_the_good_ones_out(server: Path, deu: Clone) -> None:
+    before = everything_in(server)
+    status, told = pushed(deu.root, "positions/DEU", "positions/DEU:refs/heads/positions/AUS")
+    assert status != 0
+    assert told.count("drafter: refused:") >= 1
+    assert everything_in(server) == before
+    assert pushed(deu.root, "positions/DEU")[0] == 0
+
+
+def test_an_issued_text_is_never_issued_anew(server: Path, deu: Clone) -> None:
+    deu.act(lambda repo: recording.issue(repo, XXS, "Rev.1"))
+    assert pushed(deu.root, "positions/DEU", "refs/tags/Rev.1")[0] == 0
+    deu.act(lambda repo: recording.issue(repo, XXS, "Rev.2"))
+    for name in ("Rev.1", "rev.1"):
+        before = everything_in(server)
+        status, told = pushed(deu.root, f"refs/tags/Rev.2:refs/tags/{name}")
+        assert status != 0
+        assert "issued already" in told or "capitals only" in told
+        assert everything_in(server) == before
+
+
+def test_a_push_of_too_many_commits_is_refused_before_it_is_read(server: Path, deu: Clone) -> None:
+    plain_git(server, "config", "drafter.mostCommits", "3")
+    for number in range(3):
+        deu.take("preamble", Stance.SUPPORT, f"Number {number}.")
+    before = everything_in(server)
+    status, told = pushed(deu.root, "positions/DEU")
+    assert status != 0
+    assert "more than 3 commits" in told
+    assert everything_in(server) == before
+
+
+def _with_file(deu: Clone, path: str, content: bytes) -> str:
+    file = deu.root.parent / "blob"
+    file.write_bytes(content)
+    blob = plain_git(deu.root, "hash-object", "-w", str(file)).strip()
+    index = str(deu.root.parent / "index")
+    os.environ["GIT_INDEX_FILE"] = index
+    try:
+        plain_git(deu.root, "read-tree", "positions/DEU")
+        plain_git(deu.root, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
+        return plain_git(deu.root, "write-tree").strip()
+    finally:
+        del os.environ["GIT_INDEX_FILE"]
+
+
+def test_an_oversized_file_is_refused(server: Path, deu: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in AUTHOR.items():
+        monkeypatch.setenv(name, value)
+    tree = _with_file(deu, "clauses/scope.toml", b"x" * 300_000)
+    commit = plain_git(deu.root, "commit-tree", tree, "-p", "positions/DEU", "-m", "large").strip()
+    before = everything_in(server)
+    status, told = pushed(deu.root, f"{commit}:refs/heads/positions/DEU")
+    assert status != 0
+    assert "300000 bytes" in told
+    assert everything_in(server) == before
+
+
+def test_an_oversized_pack_is_refused(server: Path, deu: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain_git(server, "config", "receive.maxInputSize", "2k")
+    for name, value in AUTHOR.items():
+        monkeypatch.setenv(name, value)
+    tree = _with_file(deu, "clauses/scope.toml", os.urandom(8192))
+    commit = plain_git(deu.root, "commit-tree", tree, "-p", "positions/DEU", "-m", "large").strip()
+    before = everything_in(server)
+    status, _ = pushed(deu.root, f"{commit}:refs/heads/positions/DEU")
+    assert status != 0
+    assert everything_in(server) == before
+
+
+def test_an_unsigned_record_comes_from_its_own_account_only(server: Path, deu: Clone) -> None:
+    before = everything_in(server)
+    status, told = pushed(deu.root, "positions/DEU", DRAFTER_PUSHER="FRA")
+    assert status != 0
+    assert "only DEU itself may push it unsigned" in told
+    assert everything_in(server) == before
+    assert pushed(deu.root, "positions/DEU", DRAFTER_PUSHER="DEU")[0] == 0
+    assert "Pusher: DEU\n" in plain_git(server, "log", "-1", "--format=%B", "log")
+
+
+@pytest.mark.parametrize("pusher", ["DEU-2", "deu@example.org", "deu"])
+def test_an_account_may_be_named_by_code_number_or_address(server: Path, deu: Clone, pusher: str) -> None:
+    assert pushed(deu.root, "positions/DEU", REMOTE_USER=pusher)[0] == 0
+
+
+def test_hooks_of_the_account_that_serves_are_not_followed(server: Path, deu: Clone, hostile_home: Path) -> None:
+    assert pushed(deu.root, "positions/DEU:refs/heads/feature", GIT_CONFIG_GLOBAL=str(hostile_home / ".gitconfig"))[0]
+    assert "refs/heads/feature" not in refs_of(server)
+
+
+def test_a_server_that_cannot_examine_refuses(server: Path, deu: Clone) -> None:
+    (server / "drafter" / "accepted").rmdir() if (server / "drafter" / "accepted").exists() else None
+    (server / "drafter" / "accepted").write_text("in the way")
+    status, told = pushed(deu.root, "positions/DEU")
+    assert status != 0
+    assert "drafter: refused: the server could not examine it" in told
+    assert "Traceback" not in told
+
+
+def test_the_first_push_has_to_bring_the_root_that_was_agreed(treaty: Repository, tmp_path: Path) -> None:
+    root = plain_git(treaty.root, "rev-parse", "main").strip()
+    for name, pinned, accepted in (("right.git", root, True), ("wrong.git", "1" * 40, False)):
+        plain_git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", name)
+        install(tmp_path / name, root=pinned)
+        status, _ = pushed(treaty.root, "main", remote=str(tmp_path / name))
+        assert (status == 0) is accepted
+
+
+def test_installing_again_keeps_key_and_log(server: Path, deu: Clone) -> None:
+    assert pushed(deu.root, "positions/DEU")[0] == 0
+    key, log = (server / "drafter" / "server-key").read_bytes(), plain_git(server, "rev-parse", "log")
+    install(server)
+    assert (server / "drafter" / "server-key").read_bytes() == key
+    assert plain_git(server, "rev-parse", "log") == log
+    assert (server / "drafter" / "server-key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("kind", ["work tree", "missing", "foreign hook", "broken records"])
+def test_what_can_be_no_server_is_refused_and_left_as_it_is(treaty: Repository, tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "bare.git"
+    if kind == "work tree":
+        place = treaty.root
+    elif kind == "foreign hook":
+        plain_git(tmp_path, "init", "--quiet", "--bare", str(place))
+        (place / "hooks").mkdir(exist_ok=True)
+        (place / "hooks" / "pre-receive").write_text("#!/bin/sh\nexit 0\n")
+    elif kind == "broken records":
+        recording.position(treaty, acting_for("DEU"), Target("scope"), Stance.SUPPORT)
+        plain_git(tmp_path, "clone", "--quiet", "--bare", str(treaty.root), str(place))
+        plain_git(place, "update-ref", "refs/heads/positions/FRA", "refs/heads/positions/DEU")
+    with pytest.raises(Refused) as refusal:
+        install(place)
+    assert "\n" not in str(refusal.value)
+    assert not (place / "drafter").exists()
