@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drafter.store.identity import Identity
 
 
 def main() -> None:
     """Run the command line; without a command in a terminal, open the interface."""
     from drafter.cli.app import run
 
-    sys.exit(run(open_interface=_open_interface))
+    sys.exit(run(open_interface=_open_interface, serve_interface=_serve_interface))
 
 
 def _open_interface(directory: Path) -> int:
@@ -18,3 +23,11 @@ def _open_interface(directory: Path) -> int:
     from drafter.tui import run
 
     return run(directory)
+
+
+def _serve_interface(directory: Path, who: Identity, port: int, announce: Callable[[str], None]) -> int:
+    """Serve the interface on this computer until it is interrupted; gives the exit status."""
+    from drafter.tui.browser import serve
+    from drafter.tui.who import Fixed
+
+    return serve(directory, Fixed(who.code, who.delegate.email, who.key), port, announce)

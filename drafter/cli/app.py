@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,10 @@ from typing import Any
 import click
 
 from drafter import __version__
-from drafter.cli.session import Session
+from drafter.cli.session import OpenInterface, ServeInterface, Session, not_served
 from drafter.model.ids import meant
 from drafter.model.problem import Refused, refuse
 from drafter.text.visible import visible
-
-OpenInterface = Callable[[Path], int]
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Build the sample negotiation and open it."),
@@ -44,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sync": ("syncing", "Exchange records with the secretariat's server."),
     "bundle": ("syncing", "Exchange records by a file."),
     "doctor": ("syncing", "Say what is wrong with this clone, and mend it."),
+    "serve": ("browser", "Open the interface in a browser on this computer."),
     "hook": ("serving", "Serve a negotiation from a bare repository (secretariat)."),
     "as": ("acting", "Say who you are in this clone."),
     "delegate": ("acting", "Say who may act for a signatory (secretariat)."),
@@ -81,8 +80,8 @@ class Commands(click.Group):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
 
-def command(open_interface: OpenInterface) -> click.Group:
-    """Make the program's command; `open_interface` opens the terminal interface on a directory."""
+def command(open_interface: OpenInterface, serve_interface: ServeInterface) -> click.Group:
+    """Make the program's command, with the ways to the interface."""
 
     @click.group(
         cls=Commands,
@@ -102,7 +101,7 @@ def command(open_interface: OpenInterface) -> click.Group:
     @click.pass_context
     def drafter(ctx: click.Context, directory: Path) -> int | None:
         """Negotiate a treaty as code: clauses, amendments and positions in a git repository."""
-        ctx.obj = Session(directory, open_interface)
+        ctx.obj = Session(directory, open_interface, serve_interface)
         if ctx.invoked_subcommand is not None:
             return None
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -115,14 +114,16 @@ def command(open_interface: OpenInterface) -> click.Group:
     return drafter
 
 
-def run(open_interface: OpenInterface, arguments: Sequence[str] | None = None) -> int:
+def run(
+    open_interface: OpenInterface, arguments: Sequence[str] | None = None, serve_interface: ServeInterface = not_served
+) -> int:
     """Run the program; give its exit status: 0 done, 1 the answer is no, 2 wrong use or input."""
     for stream in (sys.stdout, sys.stderr):
         # Treaty text is UTF-8, whatever the locale says; a lone surrogate of a file name must not end the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        given: Any = command(open_interface).main(
+        given: Any = command(open_interface, serve_interface).main(
             args=None if arguments is None else list(arguments), prog_name="drafter", standalone_mode=False
         )
         sys.stdout.flush()

@@ -17,12 +17,27 @@ if TYPE_CHECKING:
     from drafter.store.repository import Repository
 
 
+OpenInterface = Callable[[Path], int]
+"""Opens the terminal interface on a directory; gives the exit status."""
+
+Announce = Callable[[str], None]
+
+ServeInterface = Callable[[Path, "Identity", int, Announce], int]
+"""Serves the interface to a browser, for one delegate, on a port; says the address once it is known."""
+
+
+def not_served(_directory: Path, _who: Identity, _port: int, _announce: Announce) -> int:
+    """Refuse to serve: where the command line runs without an interface."""
+    raise refuse("there is no interface to serve", "start the program as `drafter`")
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of the program."""
 
     directory: Path
-    open_interface: Callable[[Path], int]
+    open_interface: OpenInterface
+    serve_interface: ServeInterface = not_served
 
     @contextmanager
     def repository(self) -> Iterator[Repository]:

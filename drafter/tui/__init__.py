@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drafter.tui.who import Fixed
 
 
-def run(path: Path) -> int:
+def run(path: Path, fixed: Fixed | None = None) -> int:
     """Open the interface on the treaty repository that holds `path`; give the exit status.
+
+    `fixed` is the one delegate who acts; without it, who the clone's configuration says.
 
     Sets what Textual reads from the environment while it is imported: a short delay of Esc, no animation, and the
     terminal's own colours under `NO_COLOR` (a theme that is set later would paint black on black).
@@ -17,5 +23,6 @@ def run(path: Path) -> int:
     if os.environ.get("NO_COLOR"):
         os.environ["TEXTUAL_THEME"] = "ansi-dark"
     from drafter.tui.app import Drafter
+    from drafter.tui.session import Session
 
-    return Drafter(path).run() or 0
+    return Drafter(path, Session(path, fixed)).run() or 0

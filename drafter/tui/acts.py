@@ -105,10 +105,10 @@ class Acts:
         """Choose the delegation for which one acts in this clone."""
         from drafter.tui.dialogs.choosing import Choice, Choosing
 
-        desk = self._app.desk
-        if desk is None:
-            self._app.tell("Not now: the negotiation is still being read.", severity="warning")
+        ready = self.ready("act.identity")
+        if ready is None:
             return
+        desk, _ = ready
         choices = [
             Choice(
                 f"{signatory.code} {delegate.email}",

@@ -33,7 +33,7 @@ from drafter.tui.messages import (
     RecordRefused,
     SnapshotRead,
 )
-from drafter.tui.who import Who
+from drafter.tui.who import Fixed, Who
 
 if TYPE_CHECKING:
     from drafter.model.negotiation import Act, Negotiation
@@ -49,8 +49,9 @@ Post = Callable[[Message], object]
 class Session:
     """Owns the git thread, the repository and what was last read of it. Every method returns at once."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, fixed: Fixed | None = None) -> None:
         self.path = path
+        self._fixed = fixed
         self.git_dir: Path | None = None
         """Where drafts are kept; known as soon as the repository is open."""
         self._git = ThreadPoolExecutor(1, thread_name_prefix="git")
@@ -193,11 +194,12 @@ class Session:
         from drafter.store import identity
 
         try:
-            self._identity = identity.current(self._open(), negotiation.treaty.roster)
+            chosen = (self._fixed.code, self._fixed.email, self._fixed.key) if self._fixed is not None else ()
+            self._identity = identity.current(self._open(), negotiation.treaty.roster, *chosen)
         except Refused as refusal:
             self._identity = None
-            return Who(why_nobody=str(refusal))
-        return Who(self._identity.code, self._identity.delegate)
+            return Who(why_nobody=str(refusal), fixed=self._fixed is not None)
+        return Who(self._identity.code, self._identity.delegate, fixed=self._fixed is not None)
 
     def _record(self, deed: Deed) -> Act:
         from drafter.store import recording

@@ -13,12 +13,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """The one delegate who acts, whatever the clone's configuration says: signatory, e-mail address, signing key."""
+
+    code: str
+    email: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Who:
     """The delegation and delegate that record acts, or why nobody can."""
 
     code: str = ""
     delegate: Delegate | None = None
     why_nobody: str = ""
+    fixed: bool = False
+    """Whether nobody else can be chosen: a page in a browser is for one delegate."""
 
     @property
     def somebody(self) -> bool:

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from drafter.store import identity
 from drafter.store.repository import Repository
 from drafter.tui.app import Drafter
+from drafter.tui.session import Session
 from tests.conftest import roster
 
 T = TypeVar("T")
@@ -97,13 +98,16 @@ class Seat:
 
 @asynccontextmanager
 async def seated(
-    where: Repository | Path, code: str | None = "FRA", size: tuple[int, int] = (110, 36)
+    where: Repository | Path,
+    code: str | None = "FRA",
+    size: tuple[int, int] = (110, 36),
+    session: Session | None = None,
 ) -> AsyncIterator[Seat]:
     """Sit down as a delegation (nobody when None), and wait until the negotiation has been read."""
     if isinstance(where, Repository) and code is not None:
         identity.become(where, roster(), code, roster().by_code[code].delegates[0].email)
     messages: list[Message] = []
-    app = Drafter(where.root if isinstance(where, Repository) else where)
+    app = Drafter(where.root if isinstance(where, Repository) else where, session)
     async with app.run_test(size=size, message_hook=messages.append) as pilot:
         seat = Seat(app, pilot, messages)
         await seat.until(lambda: app.desk is not None or app.screen.query("#said"), "the first reading")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -351,6 +351,9 @@ class AmendDialog(Dialog[Deed]):
         try:
             with self.app.suspend():
                 text = edited(area.text, self._clause)
+        except SuspendNotSupported:
+            self.drafter.tell("There is no terminal for an editor here: change the words in place.", severity="warning")
+            return
         except NotTaken as error:
             self.drafter.tell(f"Nothing was taken over: {error}.", severity="warning")
             return

@@ -20,7 +20,7 @@ def why_not(action: str, desk: Desk | None, subject: Subject) -> str | None:
     if action == "show.diff":
         return None if subject.target is not None else "nothing is under the cursor"
     if action == "act.identity":
-        return None
+        return "this page is for one delegate; start `drafter serve` for another" if desk.who.fixed else None
     if not desk.who.somebody:
         return "nobody acts yet: choose your delegation with i"
     if action.startswith("secretariat."):

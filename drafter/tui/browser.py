@@ -1,0 +1,88 @@
+"""The interface in a browser on this computer: one delegate, the loopback address, a secret in the page's address."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import shlex
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from drafter.model.problem import refuse
+from drafter.tui.who import Fixed
+
+HOST = "127.0.0.1"
+
+
+def serve(path: Path, who: Fixed, port: int, announce: Callable[[str], None]) -> int:
+    """Serve the interface on the repository at `path` until it is interrupted; give the exit status.
+
+    Each page is a process of its own that acts for `who`. `announce` is told the address. Raises Refused when what
+    it takes is not installed, OSError when the port is taken.
+    """
+    try:
+        from aiohttp import web
+        from textual_serve.server import Server
+    except ImportError:
+        raise refuse(
+            "a page in a browser takes packages that are not here", "install them: `pip install 'drafter[web]'`"
+        ) from None
+
+    secret = secrets.token_urlsafe(16)
+    cookie = f"drafter-{port}"
+    origin = f"http://{HOST}:{port}"
+    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Let in who knows the secret, from a page of ours: another page in the same browser must not get in."""
+        given = request.query.get("key") or request.cookies.get(cookie, "")
+        ours = f"http://{request.host}" == request.headers.get("Origin", origin) == origin
+        if not ours or not hmac.compare_digest(given.encode(), secret.encode()):
+            raise web.HTTPForbidden(text="Open the address that `drafter serve` has printed.")
+        request["admitted"] = True
+        return await handler(request)
+
+    async def seal(request: web.Request, response: web.StreamResponse) -> None:
+        """Keep the secret for what the page loads, and let it load nothing from anywhere else."""
+        if "admitted" not in request:
+            return
+        # Not `set_cookie`: cookies are written to the headers before this is called.
+        response.headers.add("Set-Cookie", f"{cookie}={secret}; Path=/; HttpOnly; SameSite=Strict")
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Content-Security-Policy"] = (
+            f"default-src 'self' 'unsafe-inline' data: blob:; connect-src 'self' ws://{HOST}:{port}"
+        )
+
+    class Page(Server):
+        """The page with the guard before it, and without a banner."""
+
+        def initialize_logging(self) -> None:
+            """Log nothing: treaty text and addresses with their secret stay out of it."""
+
+        async def on_startup(self, app: web.Application) -> None:
+            """Say where the page is."""
+            announce(f"{self.public_url}/?key={secret}")
+
+        async def _make_app(self) -> web.Application:
+            app = await super()._make_app()
+            app.middlewares.append(guard)
+            app.on_response_prepare.append(seal)
+            return app
+
+    command = [sys.executable, "-m", "drafter.tui.browser", str(path), who.code, who.email, who.key or ""]
+    Page(shlex.join(command), host=HOST, port=port, title="drafter").serve()
+    return 0
+
+
+def _open_page(path: str, code: str, email: str, key: str) -> int:
+    """Run the interface for one page; the server speaks to it through its standard input and output."""
+    from drafter.tui import run
+
+    return run(Path(path), Fixed(code, email, key or None))
+
+
+if __name__ == "__main__":
+    sys.exit(_open_page(*sys.argv[1:]))
