@@ -71,16 +71,23 @@ class Credentials:
         """Say why what somebody recorded for a signatory doesn't count, or None when it does."""
         if self.roster.signatures is Signatures.REQUIRED and not signed:
             return "it is not signed, and this treaty requires signatures"
-        key = (signatory, name, email)
-        if key not in self._listed:
-            self._listed[key] = _lists(self.roster, *key)
-        if self._listed[key]:
+        if self.listed(signatory, name, email, signed=signed):
             return None
+        key = (signatory, name, email)
         for each in self.earlier():
             # Dates are whole seconds: what was said in the second in which its delegate left was still said before.
             if each.since <= date <= each.until and _lists(each.roster, *key):
                 return None
         return f"{name} <{email}> is not a delegate of {signatory}"
+
+    def listed(self, signatory: str, name: str, email: str, *, signed: bool) -> bool:
+        """Whether somebody may speak for a signatory by today's roster, so that whatever they recorded counts."""
+        if self.roster.signatures is Signatures.REQUIRED and not signed:
+            return False
+        key = (signatory, name, email)
+        if key not in self._listed:
+            self._listed[key] = _lists(self.roster, *key)
+        return self._listed[key]
 
     def record(self, commit: Commit, kind: str, signatory: str | None = None) -> Message | Problem:
         """Read the record that a commit is, and check who made it."""

@@ -12,7 +12,7 @@ from drafter.model.signatory import Roster
 from drafter.model.terms import SignatoryKind
 from drafter.store.agreed import Agreed
 from drafter.store.plumbing import Entry
-from drafter.store.recorded import Branch, Memory, find_origins
+from drafter.store.recorded import Branch, Memory, Origin, Reading, find_origins
 from drafter.store.repository import Repository
 
 
@@ -52,26 +52,26 @@ def read_positions(
 
 def _counted(branch: Branch, agreed: Agreed) -> tuple[tuple[Recorded, ...], list[Problem]]:
     """Give the positions of a branch that count, and why the others don't."""
-    problems = [_problem(branch.code, path, why) for path, why in branch.unreadable.items()]
+    credentials, roster, code = agreed.credentials, agreed.roster, branch.code
+    listed: dict[tuple[str, str, bool], bool] = {}
+
+    def surely(name: str, email: str, signed: bool) -> bool:
+        key = (name, email, signed)
+        if key not in listed:
+            listed[key] = credentials.listed(code, name, email, signed=signed)
+        return listed[key]
+
+    def counts(position: Position, origin: Origin) -> str | None:
+        why = _claim_problem(roster, position) or origin.flaw
+        return why or credentials.standing(code, origin.delegate, origin.email, origin.date, signed=origin.signed)
+
+    problems = [_problem(code, path, why) for path, why in branch.unreadable.items()]
     found: list[Recorded] = []
-    for path, (_, position) in branch.files.items():
-        origin = branch.origins[path]
-        why = _claim_problem(agreed.roster, position) or origin.flaw
-        why = why or agreed.credentials.standing(
-            branch.code, origin.delegate, origin.email, origin.date, signed=origin.signed
-        )
-        if why is not None:
-            problems.append(_problem(branch.code, path, why))
-            continue
-        found.append(
-            Recorded(
-                position=position,
-                commit=origin.commit,
-                date=origin.date,
-                delegate=origin.delegate,
-                signed=origin.signed,
-            )
-        )
+    for each in branch.recorded(counts, surely):
+        if isinstance(each, Recorded):
+            found.append(each)
+        else:
+            problems.append(_problem(code, *each))
     problems.extend(Problem(rule="position", message=flaw, file=_branch(branch.code)) for flaw in branch.flaws)
     return tuple(found), problems
 
@@ -89,7 +89,7 @@ def _branches(repo: Repository, refs: Mapping[str, str], agreed: Agreed, *, keep
     moved = {code: tip for code, tip in refs.items() if code not in branches}
     files = position_files(repo, moved)
     contents = _positions(repo, files)
-    read: list[Branch] = []
+    read: list[Reading] = []
     for code, tip in moved.items():
         readable: list[tuple[str, str, Position]] = []
         unreadable: dict[str, str] = {}
@@ -102,12 +102,12 @@ def _branches(repo: Repository, refs: Mapping[str, str], agreed: Agreed, *, keep
             else:
                 readable.append((path, entry.id, position))
         readable.sort(key=lambda each: each[2].target)
-        read.append(Branch(code, tip, {path: (blob, position) for path, blob, position in readable}, unreadable))
+        read.append(Reading(code, tip, {path: (blob, position) for path, blob, position in readable}, unreadable))
     find_origins(repo, read, known, agreed.credentials)
-    for branch in read:
-        branches[branch.code] = branch
+    for each in read:
+        branches[each.code] = each.branch()
         if keep:
-            memory.keep(branch)
+            memory.keep(branches[each.code])
     return [branches[code] for code in agreed.roster.by_code if code in branches]
 
 

@@ -13,9 +13,9 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -32,12 +32,20 @@ from drafter.store.objects import Commit, date_of, parse_commit
 from drafter.store.plumbing import Object
 from drafter.store.repository import Repository
 
-VERSION = 1
+VERSION = 2
 
 _AT_ONCE = 256
 _SIDE_BY_SIDE = 48
+_COLUMNS = 14
 _STANCES = {stance.value: stance for stance in Stance}
-_target = lru_cache(maxsize=8192)(parse_target)
+
+
+@lru_cache(maxsize=8192)
+def _target(named: str) -> Target:
+    target = parse_target(named)
+    if target is None:
+        raise ValueError(named)
+    return target
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +62,8 @@ class Origin:
 
 
 @dataclass
-class Branch:
-    """The positions of one signatory at one tip: a pure function of what git holds there."""
+class Reading:
+    """The positions of one signatory at one tip, while it is found out who recorded them."""
 
     code: str
     tip: str
@@ -66,8 +74,64 @@ class Branch:
     origins: dict[str, Origin] = field(default_factory=dict)
     flaws: list[str] = field(default_factory=list)
     """Commits on the way that are no records."""
+
+    def branch(self) -> Branch:
+        """Give what was found."""
+        rows = [_row(position, self.origins[path]) for path, (_, position) in self.files.items()]
+        return Branch(self.code, self.tip, rows, dict(self.unreadable), self.flaws)
+
+
+Row = Sequence[Any]
+"""A position with its origin, as it is kept: see `_row`."""
+
+
+@dataclass
+class Branch:
+    """The positions of one signatory at one tip: a pure function of what git holds there."""
+
+    code: str
+    tip: str
+    rows: Sequence[Row]
+    """By target. Tens of thousands are read at once, and most are looked at once: nothing is made of them before."""
+    unreadable: Mapping[str, str]
+    flaws: Sequence[str]
     counted: tuple[Roster, tuple[Recorded, ...]] | None = None
     """What counts of it, all of it, by that roster; None when that is not known or something doesn't count."""
+
+    @cached_property
+    def origins(self) -> Mapping[str, Origin]:
+        """Who recorded each file, by path."""
+        return {_target(row[0]).path: _origin(row) for row in self.rows}
+
+    def recorded(
+        self, counts: Callable[[Position, Origin], str | None], surely: Callable[[str, str, bool], bool]
+    ) -> Iterator[Recorded | tuple[str, str]]:
+        """Give the positions that count, and for each other one its path and why it doesn't.
+
+        `counts` says why one doesn't, or None; it is not asked about an ordinary record of somebody (name, e-mail
+        address, whether signed) who `surely` speaks for the signatory.
+        """
+        code = self.code
+        for row in self.rows:
+            named, text, regarding, stance, cosponsor, group, statement, _, commit, date, name, email, signed, flaw = (
+                row
+            )
+            position = Position(
+                signatory=code,
+                target=_target(named),
+                text_sha256=text,
+                commit=regarding,
+                stance=_STANCES[stance],
+                cosponsor=cosponsor,
+                on_behalf_of=group,
+                statement=statement,
+            )
+            if flaw is not None or group is not None or not surely(name, email, signed):
+                why = counts(position, _origin(row))
+                if why is not None:
+                    yield position.target.path, why
+                    continue
+            yield Recorded(position=position, commit=commit, date=date, delegate=name, signed=signed)
 
 
 class Memory:
@@ -90,9 +154,9 @@ class Memory:
         data = {
             "treaty": self._treaty,
             "tip": branch.tip,
-            "flaws": branch.flaws,
+            "flaws": list(branch.flaws),
             "unreadable": dict(branch.unreadable),
-            "files": [_row(branch, path) for path in branch.files],
+            "rows": branch.rows,
         }
         place = self._file(branch.code)
         with contextlib.suppress(OSError):
@@ -113,24 +177,17 @@ class Memory:
             data = json.loads(self._file(code).read_bytes())
             if data["treaty"] != self._treaty:
                 return None
-            read = [_read_row(code, row) for row in data["files"]]
-            return Branch(
-                code=code,
-                tip=data["tip"],
-                files={position.target.path: (origin.blob, position) for position, origin in read},
-                unreadable=dict(data["unreadable"]),
-                origins={position.target.path: origin for position, origin in read},
-                flaws=list(data["flaws"]),
-            )
+            branch = Branch(code, str(data["tip"]), data["rows"], dict(data["unreadable"]), list(data["flaws"]))
+            return branch if all(map(_sound, branch.rows)) else None
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return None
 
 
 def find_origins(
-    repo: Repository, branches: Sequence[Branch], known: Mapping[str, Branch | None], credentials: Credentials
+    repo: Repository, readings: Sequence[Reading], known: Mapping[str, Branch | None], credentials: Credentials
 ) -> None:
     """Fill in the origin of every file of every branch, as far as possible from what is known at earlier tips."""
-    walks = [_Walk(repo, branch, known.get(branch.code), credentials) for branch in branches]
+    walks = [_Walk(repo, each, known.get(each.code), credentials) for each in readings]
     groups = [_Group(walks[start : start + _SIDE_BY_SIDE]) for start in range(0, len(walks), _SIDE_BY_SIDE)]
     repo.git.converse((group.take, group.wanted()) for group in groups)
     for walk in walks:
@@ -159,7 +216,7 @@ class _Group:
 class _Walk:
     """The way back from one tip to what is known."""
 
-    def __init__(self, repo: Repository, branch: Branch, kept: Branch | None, credentials: Credentials) -> None:
+    def __init__(self, repo: Repository, branch: Reading, kept: Branch | None, credentials: Credentials) -> None:
         self.branch = branch
         self.front = [branch.tip]
         """The commits to read next, newest first."""
@@ -233,12 +290,11 @@ class _Walk:
         self._record(about.path, agrees, id, date, author, email, signed=said["signature"] is not None)
 
     def _take(self, commit: Commit, message: Message) -> None:
-        for target in targets(message)[:1]:
-            if target.path in self.branch.files and target.path not in self.branch.origins:
-                agrees = _agree(message, self.branch.files[target.path][1])
-                self._record(
-                    target.path, agrees, commit.id, commit.date, commit.author, commit.email, signed=commit.signed
-                )
+        named = targets(message)
+        path = named[0].path if len(named) == 1 else ""
+        if path in self.branch.files and path not in self.branch.origins:
+            agrees = _agree(message, self.branch.files[path][1])
+            self._record(path, agrees, commit.id, commit.date, commit.author, commit.email, signed=commit.signed)
 
     def _record(
         self, path: str, agrees: bool, commit: str, date: str, delegate: str, email: str, *, signed: bool
@@ -259,8 +315,7 @@ def _agree(message: Message, position: Position) -> bool:
     )
 
 
-def _row(branch: Branch, path: str) -> list[object]:
-    position, origin = branch.files[path][1], branch.origins[path]
+def _row(position: Position, origin: Origin) -> Row:
     return [
         str(position.target),
         position.text_sha256,
@@ -279,19 +334,10 @@ def _row(branch: Branch, path: str) -> list[object]:
     ]
 
 
-def _read_row(code: str, row: list[Any]) -> tuple[Position, Origin]:
-    named, text, commit, stance, cosponsor, group, statement, *origin = row
-    target = _target(named)
-    if target is None:
-        raise ValueError(named)
-    position = Position(
-        signatory=code,
-        target=target,
-        text_sha256=text,
-        commit=commit,
-        stance=_STANCES[stance],
-        cosponsor=cosponsor,
-        on_behalf_of=group,
-        statement=statement,
-    )
-    return position, Origin(*origin)
+def _sound(row: Row) -> bool:
+    """Whether a row that was kept can be read back."""
+    return len(row) == _COLUMNS and row[3] in _STANCES and bool(_target(row[0]))
+
+
+def _origin(row: Row) -> Origin:
+    return Origin(*row[7:])

@@ -111,6 +111,15 @@ def test_a_position_in_the_name_of_another_signatory_does_not_count(treaty: Repo
     assert "in the name of FRA" in read.problems[0].message
 
 
+def test_a_record_about_two_things_is_the_record_of_neither(treaty: Repository) -> None:
+    made = support(treaty)
+    both = str(made["said"]).replace("Clause: scope\n", "Clause: scope\nClause: depositary\n")
+    put(treaty, made | {"said": both})
+    read = reading.read(treaty)
+    assert read.positions == ()
+    assert "no record says it" in read.problems[0].message
+
+
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
@@ -311,7 +320,7 @@ def test_a_broken_file_of_what_is_kept_costs_nothing_but_time(treaty: Repository
     kept(treaty).write_bytes(content)
     with Repository.open(treaty.root) as again:
         assert reading.read(again) == read
-    assert json.loads(kept(treaty).read_bytes())["files"]
+    assert json.loads(kept(treaty).read_bytes())["rows"]
 
 
 def test_a_branch_that_was_rewound_is_read_anew(treaty: Repository) -> None:
