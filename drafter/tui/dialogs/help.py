@@ -85,7 +85,7 @@ def help_rows(scopes: Sequence[str], screen: str, shown: dict[str, str] | None =
             continue
         yield Row(key=scope, content=words(_TITLES[scope], ".prose--heading"), selectable=False)
         for action in actions:
-            yield Row(key=f"{scope}#{action.id}", content=_line(action, shown), indent=0, hang=26)
+            yield Row(key=f"{scope}#{action.id}", content=_line(action, shown), indent=0, hang=27)
         yield Row(key=f"{scope}#end", content=Content(""), selectable=False)
     legend = tree.LEGEND if screen == "read" else matrix.LEGEND if screen == "positions" else ()
     if legend:
@@ -98,5 +98,5 @@ def _line(action: Action, shown: dict[str, str] | None) -> Content:
     keys = (shown or {}).get(action.id, action.keys)
     said = " ".join(shown_key(key) for key in keys.split(","))
     return Content.assemble(
-        words(f"{said:<10}", ".prose--strong"), words(f"{action.text:<15} ", ".prose--names"), words(action.help)
+        words(f"{said:<11}", ".prose--strong"), words(f"{action.text:<15} ", ".prose--names"), words(action.help)
     )

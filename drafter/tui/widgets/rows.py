@@ -331,7 +331,7 @@ class Rows(ScrollView, can_focus=True):
 
     @property
     def _text_width(self) -> int:
-        return max(8, min(self.scrollable_content_region.width, self._measure))
+        return max(8, min(self.scrollable_content_region.width or self.screen.size.width, self._measure))
 
     @property
     def _measure(self) -> int:
