@@ -2,47 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from drafter.cli.options import delegate_options, example, format_option
 from drafter.cli.output import say, say_json, say_recorded, shortened
 from drafter.cli.session import Session, Who
+from drafter.model.key import Key, Revocation
 from drafter.model.problem import Problem, Refused, refuse
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command("as", epilog=example("drafter as FRA --email delegate@fra.example.org"))
 @click.argument("code")
 @click.option("--email", metavar="E-MAIL", help="Which of its delegates, when it has several.")
-@click.option("--key", metavar="FILE", help="The SSH key that signs your records.")
+@click.option("--key", metavar="FILE", help="The SSH key that signs your records; without it, the listed one is found.")
+@click.option("--new-key", is_flag=True, help="Make a key of your own for this.")
 @format_option("text", "json")
 @click.pass_obj
-def as_command(session: Session, code: str, email: str | None, key: str | None, form: str) -> None:
+def as_command(session: Session, code: str, email: str | None, key: str | None, new_key: bool, form: str) -> None:
     """Say who you are in this clone: a delegate of CODE. XXS is the secretariat.
 
-    It is written to the clone's own git configuration (drafter.*), and nowhere else.
+    It is written to the clone's own git configuration (drafter.*), and nowhere else. Your key is looked for among
+    drafter's own, in ~/.ssh and in the agent.
     """
-    from drafter.store.identity import become
+    from drafter.store import keys
+    from drafter.store.identity import become, find_delegate
 
+    if key is not None and new_key:
+        raise refuse("--key and --new-key exclude each other", "give one of them")
     with session.negotiation() as (repo, negotiation):
         roster = negotiation.treaty.roster
+        if new_key:
+            key = str(keys.make(find_delegate(roster, code, email).email, _passphrase()).file)
         who = become(repo, roster, code, email, key)
+        here = keys.find(repo) if who.key is None else ()
+        own = keys.public_key(Path(who.key)) if who.key is not None else here[0].key if here else None
+        file = who.key or (str(here[0].file) if here else None)
+    listed = own is not None and any(each.blob == own.blob for each in who.delegate.keys)
     if form == "json":
-        say_json({"code": who.code, "name": who.delegate.name, "email": who.delegate.email, "key": who.key})
+        said = {"code": who.code, "name": who.delegate.name, "email": who.delegate.email, "key": who.key}
+        say_json({**said, "public_key": own.text if own is not None else None, "listed": listed})
         return
     say(f"You act for {roster.name(who.code)} ({who.code}) as {who.delegate.name} <{who.delegate.email}>.")
+    if own is not None and listed:
+        say(f"Your records are signed with {who.key}.")
+    elif own is not None and file is not None:
+        public = file if file.endswith(".pub") else f"{file}.pub"
+        say(f"A key of yours is {public}, and it is not listed for you. In signatories.toml it reads:")
+        say(f'  keys = ["{own.text}"]')
+        say(f"The secretariat lists it with: drafter delegate key {code} {who.delegate.email} --add {public}")
+    elif who.delegate.keys:
+        say("The key that is listed for you is not here: name its file with --key, or load it into your agent.")
+    else:
+        say("You have no key: your records are not signed. `drafter as` with --new-key makes one.")
     say("Next: `drafter list`, `drafter amendments`, or `drafter` for the interface")
+
+
+def _passphrase() -> str:
+    """Ask for the passphrase of a new key; none without a terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    given: str = click.prompt(
+        "Passphrase of the new key (empty for none)", default="", hide_input=True, show_default=False,
+        confirmation_prompt=True, err=True,
+    )  # fmt: skip
+    return given
+
+
+_recovery_option = click.option(
+    "--recovery",
+    is_flag=True,
+    help="Without the signatory's consent, as its keys are lost; everybody is shown that.",
+)
 
 
 @click.group("delegate", epilog=example('drafter delegate add FRA "Delegate of France <fra@fra.example.org>"'))
 def delegate_command() -> None:
-    """Say who may act for a signatory: an act of the secretariat, recorded on main."""
+    """Say who may act for a signatory: an act of the secretariat, recorded on main.
+
+    Once a signatory has a key, it has to consent: one of its delegates gives the same command first.
+    """
 
 
 @delegate_command.command("add", epilog=example('drafter delegate add FRA "Delegate of France <fra@fra.example.org>"'))
@@ -51,10 +93,11 @@ def delegate_command() -> None:
 @click.option(
     "--key", metavar="FILE", type=click.Path(path_type=Path), help="The file of the delegate's public SSH key."
 )
+@_recovery_option
 @delegate_options
 @format_option("text", "json")
 @click.pass_obj
-def _add(session: Session, code: str, delegate: str, key: Path | None, who: Who, form: str) -> None:
+def _add(session: Session, code: str, delegate: str, key: Path | None, recovery: bool, who: Who, form: str) -> None:
     """Let a delegate act for CODE."""
     from drafter.intake.delegates import named, with_delegate
 
@@ -65,6 +108,8 @@ def _add(session: Session, code: str, delegate: str, key: Path | None, who: Who,
         form,
         lambda source: with_delegate(source, code, person),
         f"Add {shortened(person.name, 60)} for {code}",
+        code,
+        recovery=recovery,
     )
 
 
@@ -73,10 +118,11 @@ def _add(session: Session, code: str, delegate: str, key: Path | None, who: Who,
 )
 @click.argument("code")
 @click.argument("delegate", metavar='"NAME <E-MAIL>"')
+@_recovery_option
 @delegate_options
 @format_option("text", "json")
 @click.pass_obj
-def _remove(session: Session, code: str, delegate: str, who: Who, form: str) -> None:
+def _remove(session: Session, code: str, delegate: str, recovery: bool, who: Who, form: str) -> None:
     """Let a delegate act for CODE no more. What is on record stays."""
     from drafter.intake.delegates import named, without_delegate
 
@@ -87,10 +133,71 @@ def _remove(session: Session, code: str, delegate: str, who: Who, form: str) -> 
         form,
         lambda source: without_delegate(source, code, person.email),
         f"Remove {shortened(person.name, 60)} for {code}",
+        code,
+        recovery=recovery,
     )
 
 
-def _record(session: Session, who: Who, form: str, change: Callable[[str], str | Problem], subject: str) -> None:
+@delegate_command.command("key", epilog=example("drafter delegate key FRA fra@fra.example.org --add new-key.pub"))
+@click.argument("code")
+@click.argument("address", metavar="E-MAIL")
+@click.option("--add", metavar="FILE", type=click.Path(path_type=Path), help="The file of a further public key.")
+@click.option("--retire", metavar="KEY", help="A listed key that ends: its file, or how it ends in signatories.toml.")
+@click.option("--revoke", metavar="KEY", help="A listed key that is lost or in other hands.")
+@click.option("--date", metavar="DATE", help="From when it ends, as 2026-03-02T09:00:00Z; without it, now.")
+@click.option("--log", "entry", metavar="N", type=int, help="With --revoke: void is what the log holds behind entry N.")
+@click.option("--reason", metavar="TEXT", default="", help="With --revoke: why.")
+@_recovery_option
+@delegate_options
+@format_option("text", "json")
+@click.pass_obj
+def _key(
+    session: Session, code: str, address: str, add: Path | None, retire: str | None, revoke: str | None,
+    date: str | None, entry: int | None, reason: str, recovery: bool, who: Who, form: str,
+) -> None:  # fmt: skip
+    """List a further key of a delegate of CODE, or end one. Keys are never removed: what they signed stays signed."""
+    from drafter.intake.delegates import with_keys
+    from drafter.model.signatory import parse_roster
+    from drafter.store.objects import date_of
+    from drafter.store.recording.commit import now
+
+    if [add, retire, revoke].count(None) != 2:
+        raise refuse("a key is added, retired or revoked", "give one of --add, --retire and --revoke")
+    when = date or date_of(now())
+
+    def change(source: str) -> str | Problem:
+        roster, problems = parse_roster(source)
+        if roster is None:
+            return problems[0]
+        delegate = roster.delegate(code, address)
+        keys = delegate.keys if delegate is not None else ()
+        if add is not None:
+            return with_keys(source, code, address, (*keys, Key(_public_key(add))))
+        ended = _listed(keys, retire or revoke or "")
+        revocation = Revocation(when, entry, reason) if revoke is not None else ended.revoked
+        until = when if retire is not None else ended.until
+        after = Key(ended.text, ended.since, until, revocation)
+        return with_keys(source, code, address, tuple(after if each is ended else each for each in keys))
+
+    verb = "Add a key of" if add is not None else "Retire a key of" if retire is not None else "Revoke a key of"
+    _record(session, who, form, change, f"{verb} {shortened(address, 60)} for {code}", code, recovery=recovery)
+
+
+def _listed(keys: Sequence[Key], named: str) -> Key:
+    """Find a listed key by its file, or by the end of what signatories.toml says. Raises Refused."""
+    place = Path(named)
+    wanted = _public_key(place).split(" ")[1] if place.is_file() else named
+    found = [each for each in keys if each.blob.endswith(wanted) or each.text == wanted]
+    if len(found) != 1 or not wanted:
+        raise refuse(f"`{named}` names {len(found)} of the listed keys", "name its file, or the end of its line")
+    return found[0]
+
+
+def _record(
+    session: Session, who: Who, form: str, change: Callable[[str], str | Problem], subject: str, code: str,
+    *, recovery: bool,
+) -> None:  # fmt: skip
+    from drafter.model.ids import SECRETARIAT
     from drafter.store import recording
 
     def changed(source: bytes) -> bytes:
@@ -100,8 +207,14 @@ def _record(session: Session, who: Who, form: str, change: Callable[[str], str |
         return result.encode()
 
     with session.negotiation() as (repo, negotiation):
-        act = recording.roster(repo, who.identity(repo, negotiation), changed, subject)
-    say_recorded(act, form, ["`git show main` shows the change"])
+        actor = who.identity(repo, negotiation)
+        if actor.code == code and code != SECRETARIAT:
+            act = recording.consent(repo, actor, changed)
+            then = ["the secretariat gives the same command, and your consent is found"]
+        else:
+            act = recording.roster(repo, actor, changed, subject, recovery=(code,) if recovery else ())
+            then = ["`git show main` shows the change"]
+    say_recorded(act, form, then)
 
 
 def _public_key(file: Path) -> str:

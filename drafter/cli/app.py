@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("syncing", "Say what is wrong with this clone, and mend it."),
     "serve": ("browser", "Open the interface in a browser on this computer."),
     "hook": ("serving", "Serve a negotiation from a bare repository (secretariat)."),
+    "verify": ("verifying", "Check who signed every record, and that it keeps the rules."),
     "as": ("acting", "Say who you are in this clone."),
     "delegate": ("acting", "Say who may act for a signatory (secretariat)."),
     "merge-driver": ("driver", "Merge a clause file by word; git runs it."),

@@ -75,12 +75,37 @@ def without_delegate(source: str, code: str, email: str) -> str | Problem:
 
     def expected(before: tuple[Delegate, ...]) -> tuple[Delegate, ...] | Problem:
         if email not in [each.email for each in before]:
-            choice = ", ".join(each.email for each in before)
-            remedy = f"its delegates are {choice}" if choice else "it has none"
-            return Problem(rule="delegate", message=f"{email} is not a delegate of {code}", remedy=remedy, file=FILE)
+            return _unknown(before, code, email)
         return tuple(each for each in before if each.email != email)
 
     return _changed(source, code, write, expected)
+
+
+def with_keys(source: str, code: str, email: str, keys: tuple[Key, ...]) -> str | Problem:
+    """Give the file with other keys of a delegate, or what is wrong. That delegate's entry is written anew."""
+
+    def write(found: _List | None) -> str | None:
+        roster, _ = parse_roster(source)
+        delegates = roster.by_code[code].delegates if roster is not None else ()
+        emails = [each.email for each in delegates]
+        if found is None or len(emails) != len(found.entries) or email not in emails:
+            return None
+        place = emails.index(email)
+        start, end = found.entries[place]
+        return source[:start] + delegate_table(replace(delegates[place], keys=keys)) + source[end:]
+
+    def expected(before: tuple[Delegate, ...]) -> tuple[Delegate, ...] | Problem:
+        if email not in [each.email for each in before]:
+            return _unknown(before, code, email)
+        return tuple(replace(each, keys=keys) if each.email == email else each for each in before)
+
+    return _changed(source, code, write, expected)
+
+
+def _unknown(before: tuple[Delegate, ...], code: str, email: str) -> Problem:
+    choice = ", ".join(each.email for each in before)
+    remedy = f"its delegates are {choice}" if choice else "it has none"
+    return Problem(rule="delegate", message=f"{email} is not a delegate of {code}", remedy=remedy, file=FILE)
 
 
 def _changed(

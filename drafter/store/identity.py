@@ -9,6 +9,7 @@ from drafter.model.ids import SIGNATORY_CODE, meant
 from drafter.model.problem import refuse
 from drafter.model.signatory import Delegate, Roster
 from drafter.store.driver import install_merge_driver
+from drafter.store.keys import find_listed
 from drafter.store.repository import Repository
 
 _KEYS = ("signatory", "email", "key")
@@ -39,15 +40,22 @@ def current(
         email = email or configured.get("email")
         key = key or configured.get("key")
     assert code is not None
-    return Identity(code, _delegate(roster, code, email), key)
+    delegate = find_delegate(roster, code, email)
+    if key is None and delegate.keys:
+        found = find_listed(repo, delegate.keys)
+        key = str(found.file) if found is not None else None
+    return Identity(code, delegate, key)
 
 
 def become(repo: Repository, roster: Roster, code: str, email: str | None = None, key: str | None = None) -> Identity:
     """Write to the clone's configuration who acts in it from now on, and that git merges clauses by word.
 
-    Raises Refused.
+    Without `key`: the one that is listed for the delegate, if it is here (`keys.find`). Raises Refused.
     """
-    who = Identity(code, _delegate(roster, code, email), None if key is None else str(_key_file(key)))
+    delegate = find_delegate(roster, code, email)
+    found = find_listed(repo, delegate.keys) if key is None and delegate.keys else None
+    own = found.file if found is not None else None if key is None else _key_file(key)
+    who = Identity(code, delegate, None if own is None else str(own))
     values = {"signatory": who.code, "email": who.delegate.email, "key": who.key}
     for name, value in values.items():
         if value is None:
@@ -71,7 +79,8 @@ def _configured(repo: Repository) -> dict[str, str]:
     return found
 
 
-def _delegate(roster: Roster, code: str, email: str | None) -> Delegate:
+def find_delegate(roster: Roster, code: str, email: str | None) -> Delegate:
+    """Give the delegate of a signatory with an address; without one, its only delegate. Raises Refused."""
     signatory = roster.by_code.get(code)
     if signatory is None:
         wanted = "" if SIGNATORY_CODE.match(code) else "; a code is three capital letters"

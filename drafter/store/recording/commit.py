@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +13,16 @@ from drafter.model.ids import SECRETARIAT, meant
 from drafter.model.negotiation import Act
 from drafter.model.problem import refuse
 from drafter.model.record import MOST_MESSAGE, Message, message, statement_problem, tidy_statement
+from drafter.model.signatory import Delegate
+from drafter.store import asking
 from drafter.store.agreed import Agreed
 from drafter.store.credentials import act, name_in_commits
 from drafter.store.identity import Identity
+from drafter.store.keys import public_key
 from drafter.store.objects import Commit, date_of, epoch_of, parse_commit
 from drafter.store.plumbing import NO_OBJECT, Entry, GitFailed
 from drafter.store.repository import Repository
+from drafter.store.verifying.keyring import When, out_of_force
 
 MOST_ATTEMPTS = 40
 _LONGEST_PAUSE = 0.25
@@ -65,13 +70,14 @@ def write(repo: Repository, draft: Draft) -> Commit:
         arguments += ["-p", parent]
     options, signing = signature(draft.who)
     text = draft.message.format()
-    out = repo.git.run(
-        *arguments,
-        *signing,
-        given=text.encode(),
-        environment=author(draft.who, draft.epoch),
-        options=options,
-    )
+    with signing_environment(draft.who) as environment:
+        out = repo.git.run(
+            *arguments,
+            *signing,
+            given=text.encode(),
+            environment={**author(draft.who, draft.epoch), **environment},
+            options=options,
+        )
     id = out.decode().strip()
     ((_, _, raw),) = repo.git.objects([id])
     commit = parse_commit(id, raw)
@@ -132,12 +138,25 @@ def signature(who: Identity) -> tuple[list[str], list[str]]:
     return [part for each in settings for part in ("-c", each)], ["-S"]
 
 
+@contextmanager
+def signing_environment(who: Identity) -> Iterator[dict[str, str]]:
+    """Give the environment in which ssh-keygen signs: it asks the program for a passphrase, never the terminal."""
+    if who.key is None:
+        yield {}
+        return
+    with asking.environment() as environment:
+        yield environment
+
+
 def check_who(agreed: Agreed, who: Identity) -> None:
     """Check that somebody may act: listed on main, and with a key where signatures are required. Raises Refused."""
     roster = agreed.roster
     if who.code not in roster.by_code:
         remedy = meant(who.code, roster.by_code, "`drafter as CODE` says who you are")
         raise refuse(f"{who.code} is not a signatory of signatories.toml", remedy, rule="identity")
+    delegate = roster.delegate(who.code, who.delegate.email)
+    if delegate is not None and delegate.keys:
+        _check_key(who, delegate)
     why = agreed.credentials.standing(
         who.code, name_in_commits(who.delegate.name), who.delegate.email, date_of(now()), signed=who.key is not None
     )
@@ -149,6 +168,23 @@ def check_who(agreed: Agreed, who: Identity) -> None:
     listed = ", ".join(f"{each.name} <{each.email}>" for each in roster.by_code[who.code].delegates)
     remedy = f"its delegates are {listed}" if listed else "the secretariat lists delegates in signatories.toml"
     raise refuse(why, remedy, rule="identity")
+
+
+def _check_key(who: Identity, delegate: Delegate) -> None:
+    """Check that a delegate with a key signs with it: nobody would count the record otherwise. Raises Refused."""
+    if who.key is None:
+        remedy = f"name its file with `drafter as {who.code} --email {delegate.email} --key FILE`"
+        raise refuse(f"a key is listed for {delegate.email}, and it is not here", remedy, rule="key")
+    key = public_key(Path(who.key).expanduser())
+    if key is None:
+        return
+    known = next((each for each in delegate.keys if each.blob == key.blob), None)
+    if known is None:
+        remedy = f"`drafter delegate key {who.code} {delegate.email} --add {who.key}.pub` lists it"
+        raise refuse(f"the key {who.key} is not listed for {delegate.email}", remedy, rule="key")
+    flaw = out_of_force(known, When(now()))
+    if flaw is not None:
+        raise refuse(f"the key {who.key} does not speak: {flaw[1]}", "use another of your keys", rule=flaw[0])
 
 
 def check_secretariat(agreed: Agreed, who: Identity, act: str) -> None:

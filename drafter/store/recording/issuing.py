@@ -21,6 +21,7 @@ from drafter.store.recording.commit import (
     compose,
     moment,
     signature,
+    signing_environment,
     trailers_of,
     until_recorded,
     write,
@@ -58,13 +59,14 @@ def issue(repo: Repository, who: Identity, name: str, *, date: str | None = None
         )
         commit = write(repo, draft)
         options, signing = signature(who)
-        answer = repo.git.ask(
-            "tag", "--annotate", "--cleanup=verbatim", "--file=-", *(["--sign"] if signing else []),
-            "--end-of-options", name, commit.id,
-            given=draft.message.format().encode(),
-            environment=author(who, draft.epoch),
-            options=options,
-        )  # fmt: skip
+        with signing_environment(who) as environment:
+            answer = repo.git.ask(
+                "tag", "--annotate", "--cleanup=verbatim", "--file=-", *(["--sign"] if signing else []),
+                "--end-of-options", name, commit.id,
+                given=draft.message.format().encode(),
+                environment={**author(who, draft.epoch), **environment},
+                options=options,
+            )  # fmt: skip
         if answer.status != 0:
             if "already exists" in answer.said:
                 raise Moved

@@ -16,9 +16,10 @@ import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 _IN_COMMIT = re.compile(rb"^gpgsig ([^\n]*\n(?: [^\n]*\n)*)", re.MULTILINE)
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
@@ -64,6 +65,8 @@ def check(payload: bytes, armoured: bytes) -> Signed | str:
     public = _public(blob)
     if public is None or signature[:19] != _string(_ED25519) + b"\0\0\0\x40" or len(signature) != 83:
         return "its signature is not in the form of ssh-ed25519"
+    from cryptography.exceptions import InvalidSignature
+
     try:
         public.verify(signature[19:], signed)
     except InvalidSignature:
@@ -99,6 +102,9 @@ def _read(armoured: bytes) -> tuple[bytes, bytes, type, bytes] | str:
 
 @lru_cache(maxsize=4096)
 def _public(blob: bytes) -> Ed25519PublicKey | None:
+    # Not with the module: who records one act should not wait for it.
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     if len(blob) != 51 or blob[:19] != _string(_ED25519) + b"\0\0\0\x20":
         return None
     try:

@@ -1,0 +1,58 @@
+"""The allowed-signers file with which plain git verifies the same commits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drafter.model.key import Key
+from drafter.model.signatory import Roster
+from drafter.store.agreed import Agreed
+from drafter.store.objects import epoch_of
+from drafter.store.verifying.keyring import Keyring
+
+_PATTERN = frozenset("*?!")
+"""What ssh-keygen reads as a pattern in an address: such a line would allow others too."""
+
+
+def allowed_signers(agreed: Agreed) -> str:
+    """Write every key that main ever listed, with its delegate's address: a line a key, as `ssh-keygen` reads it.
+
+    Git compares the date that a commit says with the dates of a key, and nothing else: whose name stands in a commit,
+    and when it was received, only `drafter verify` looks at. Raises Refused.
+    """
+    rosters: list[tuple[str | None, Roster]] = [
+        (each.until, each.roster) for each in reversed(agreed.credentials.earlier())
+    ]
+    rosters = rosters[:-1] if rosters and rosters[-1][1] is agreed.roster else rosters
+    keyring = Keyring()
+    last: dict[str, str] = {}
+    for place, (until, roster) in enumerate([*rosters, (None, agreed.roster)]):
+        keyring.add(place, roster)
+        for blob in _blobs(roster):
+            last.pop(blob, None)
+            if until is not None:
+                last[blob] = until
+    lines = [
+        _line(email, key, last.get(blob)) for blob, (email, key) in keyring.newest.items() if not _PATTERN & set(email)
+    ]
+    return "".join(lines)
+
+
+def _blobs(roster: Roster) -> Sequence[str]:
+    holders = [each for signatory in roster.by_code.values() for each in signatory.delegates]
+    return [key.blob for each in [*holders, *([roster.server] if roster.server else [])] for key in each.keys]
+
+
+def _line(email: str, key: Key, dropped: str | None) -> str:
+    ends = [each for each in (key.until, key.revoked.at if key.revoked is not None else None, dropped) if each]
+    options = ['namespaces="git"']
+    if key.since is not None:
+        options.append(f'valid-after="{_stamp(key.since)}"')
+    if ends:
+        options.append(f'valid-before="{_stamp(min(ends))}"')
+    kind, blob = key.text.split(" ")[:2]
+    return f"{email} {','.join(options)} {kind} {blob}\n"
+
+
+def _stamp(date: str) -> str:
+    return date.translate(str.maketrans("", "", "-:T")) if epoch_of(date) is not None else "19700101000000Z"
