@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _STYLES = ("clean", "bracketed", "redline", "compilation", "comparison")
 _FORMATS = {
-    "md": (".md", ".markdown", ".txt", ""),
+    "md": (".md", ".markdown", ""),
+    "text": (".txt",),
     "html": (".html", ".htm"),
     "docx": (".docx",),
     "pdf": (".pdf",),
@@ -62,7 +63,11 @@ class _Asked:
 @click.option("--since", metavar="REV", help="What a redline compares with: an issued text or a commit of main.")
 @at_option
 @click.option(
-    "-f", "--format", "form", type=click.Choice(list(_FORMATS)), help="Without it, by the name of -o; else md."
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMATS)),
+    help="Without it, by the name of -o; else text on a terminal, md in a pipe.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it there.")
 @click.option(
@@ -108,7 +113,7 @@ def consolidate_command(
         tell(f"wrote {output}")
     elif form == "json":
         say_json(json.loads(made))
-    elif isinstance(made, bytes) or form != "md":
+    elif isinstance(made, bytes) or form not in ("md", "text"):
         # The formats of machines are printed as they are: what could command a terminal is not in them.
         sys.stdout.write(str(made))
     else:
@@ -118,7 +123,7 @@ def consolidate_command(
 def _form(output: Path | None) -> str:
     """Know the format by the name of the file. Raises Refused."""
     if output is None:
-        return "md"
+        return "text" if sys.stdout.isatty() else "md"
     for form, endings in _FORMATS.items():
         if output.suffix.lower() in endings:
             return form
@@ -151,6 +156,10 @@ def _made(repo: Repository, negotiation: Negotiation, asked: _Asked, progress: P
         from drafter.export.data import data
 
         return json.dumps(data(document), ensure_ascii=False, indent=2) + "\n"
+    if asked.form == "text":
+        from drafter.export.plain import plain
+
+        return plain(document)
     from drafter.export.markdown import markdown
 
     return markdown(document)

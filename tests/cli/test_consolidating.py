@@ -18,6 +18,7 @@ from tests.cli.conftest import DRAFTER, Drafter
 
 BEGINNINGS = {
     "md": b"# Digital Geneva Convention\n",
+    "txt": b"# Digital Geneva Convention\n",
     "html": b"<!doctype html>",
     "docx": b"PK",
     "pdf": b"%PDF-",

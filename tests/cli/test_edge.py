@@ -115,6 +115,13 @@ def test_a_terminal_gets_colour_and_a_pipe_gets_marks(tmp_path: Path) -> None:
     assert "[-shall-]{+may+}" in process(*command[1:], cwd=tmp_path).out
 
 
+def test_a_terminal_shows_the_text_as_it_is_read_and_a_pipe_gets_markdown(place: Path) -> None:
+    command = [DRAFTER, "-C", str(place), "consolidate"]
+    status, shown = in_terminal(command)
+    assert (status, "1. States shall refrain from" in shown) == (0, True)
+    assert "1\\. States shall refrain from" in process("consolidate", cwd=place).out
+
+
 def in_terminal(command: list[str], **environment: str) -> tuple[int, str]:
     """Run a command in a pseudo-terminal; give its exit status and what it printed, without outer white space."""
     pid, terminal = pty.fork()
