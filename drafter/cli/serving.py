@@ -29,7 +29,7 @@ def _install(session: Session, directory: Path, root: str | None, form: str) -> 
     Every push is then examined as a whole before any of it is accepted, and each accepted ref gets an entry in the
     branch `log`, signed with the server's key.
     """
-    from drafter.store.serving import install
+    from drafter.store.serving.installing import install
 
     done = install(session.directory / directory, root=root)
     if form == "json":

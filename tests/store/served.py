@@ -13,7 +13,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.repository import Repository
-from drafter.store.serving import install
+from drafter.store.serving.installing import install
 from drafter.store.syncing import Report, sync
 from tests.conftest import acting_for
 from tests.store.acts import plain_git

@@ -123,7 +123,7 @@ def test_an_unknown_key_is_one_line_and_asks_nobody(
 def test_an_ssh_account_can_do_nothing_but_fetch_and_push(ssh_server: Served, command: str) -> None:
     address = ssh_server.address("FRA")
     host, port = address.removeprefix("ssh://").partition("/")[0].split(":")
-    words = [*os.environ["GIT_SSH_COMMAND"].split(), "-oBatchMode=yes", "-p", port, host]
+    words = [*os.environ["GIT_SSH_COMMAND"].split(), "-oBatchMode=yes", "-T", "-p", port, host]
     asked = [command.format(bare=ssh_server.bare)] if command else []
     done = subprocess.run([*words, *asked], check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert done.returncode != 0

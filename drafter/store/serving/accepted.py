@@ -8,22 +8,32 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from drafter.model.record import PUSHER
 from drafter.store.plumbing import NO_OBJECT
 from drafter.store.repository import Repository
 from drafter.store.serving.place import own_directory
-from drafter.store.verifying import RefChange
 
 _FORGOTTEN = 24 * 3600
 """Seconds after which a push is forgotten though its process seems alive: another one may have its number by now."""
+
+
+class Asked(NamedTuple):
+    """A ref that somebody asked to move."""
+
+    ref: str
+    old: str | None
+    """None for a new ref."""
+    new: str | None
+    """None for a deletion."""
 
 
 @dataclass(frozen=True, slots=True)
 class Push:
     """What somebody asked the server to do, and when."""
 
-    changes: tuple[RefChange, ...]
+    changes: tuple[Asked, ...]
     pusher: str | None
     """The account, where the transport says it."""
     received: int
@@ -43,12 +53,12 @@ class Push:
         return True
 
 
-def asked(lines: bytes) -> tuple[RefChange, ...]:
+def asked(lines: bytes) -> tuple[Asked, ...]:
     """Read what git gives a hook: a line `<old> <new> <ref>` for each ref."""
     changes = []
     for line in lines.decode("utf-8", "surrogateescape").splitlines():
         old, new, ref = line.split(" ", 2)
-        changes.append(RefChange(ref, None if old == NO_OBJECT else old, None if new == NO_OBJECT else new))
+        changes.append(Asked(ref, None if old == NO_OBJECT else old, None if new == NO_OBJECT else new))
     return tuple(changes)
 
 
@@ -85,7 +95,7 @@ def kept(repo: Repository) -> list[Push]:
     for file in sorted((own_directory(repo) / "accepted").glob("*.json")):
         try:
             data = json.loads(file.read_text(encoding="utf-8"))
-            changes = tuple(RefChange(ref, old, new) for ref, old, new in data["changes"])
+            changes = tuple(Asked(ref, old, new) for ref, old, new in data["changes"])
             found.append(Push(changes, data["pusher"], int(data["received"]), int(data["process"]), file))
         except (OSError, ValueError, LookupError, TypeError):
             continue

@@ -85,6 +85,15 @@ def append(repo: Repository, now: int, *, served_by: int | None = None) -> list[
         return written
 
 
+def received(repo: Repository, now: int, *, served_by: int | None) -> list[str]:
+    """Log what was accepted (post-receive): gives a line for each entry."""
+    own = []
+    for number, move in append(repo, now, served_by=served_by):
+        place = move.ref.removeprefix("refs/heads/").removeprefix("refs/")
+        own.append(f"{place} is received, number {number} in the log{' (late)' if move.late else ''}")
+    return own
+
+
 def read_log(repo: Repository, tip: str | None) -> Logged:
     """Read what the log says at its tip; from what was remembered on, when that is of this log."""
     if tip is None:

@@ -13,7 +13,7 @@ from drafter.model.ids import COMMIT, LOG_REF, MAIN_REF
 from drafter.model.problem import refuse
 from drafter.store.repository import Repository, check_git
 from drafter.store.serving.entries import append
-from drafter.store.serving.place import ROOT, all_tips, open_bare, own_directory, server_key, setting
+from drafter.store.serving.place import ROOT, all_tips, open_bare, own_directory, pin, server_key, setting
 from drafter.store.verifying import RefChange, Trust, examine
 
 HOOKS = ("pre-receive", "post-receive")
@@ -88,17 +88,6 @@ def install(directory: Path, *, root: str | None = None) -> Installed:
         raise refuse(f"{error.filename}: {error.strerror}", "mend that and try again", rule="hook") from None
     finally:
         repo.close()
-
-
-def pin(repo: Repository, root: str | None = None) -> str | None:
-    """Write main's root commit to the server's configuration, once there is one; gives it."""
-    known = setting(repo, ROOT)
-    tips = all_tips(repo)
-    if known is None and root is None and MAIN_REF in tips:
-        root = repo.history(tips[MAIN_REF])[-1]
-    if known is None and root is not None:
-        repo.git.run("config", "--local", ROOT, root)
-    return known or root
 
 
 def _bare(directory: Path) -> Repository:

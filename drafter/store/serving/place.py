@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from drafter.model.ids import MAIN_REF
 from drafter.store.plumbing import Plumbing
 from drafter.store.repository import Repository
 
@@ -51,3 +52,14 @@ def all_tips(repo: Repository) -> dict[str, str]:
         id, _, ref = line.partition(" ")
         found[ref] = id
     return found
+
+
+def pin(repo: Repository, root: str | None = None) -> str | None:
+    """Write main's root commit to the server's configuration, once there is one; gives it."""
+    known = setting(repo, ROOT)
+    tips = all_tips(repo)
+    if known is None and root is None and MAIN_REF in tips:
+        root = repo.history(tips[MAIN_REF])[-1]
+    if known is None and root is not None:
+        repo.git.run("config", "--local", ROOT, root)
+    return known or root

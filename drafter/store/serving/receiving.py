@@ -1,4 +1,4 @@
-"""What the hooks do: look at all of a push before any of it is accepted, and log it when it was."""
+"""Deciding about a push: all of it is looked at before any of it is accepted."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from drafter.model.signatory import Roster
 from drafter.store.agreed import Agreed
 from drafter.store.plumbing import NO_OBJECT
 from drafter.store.repository import Repository
-from drafter.store.serving.accepted import Push, keep
-from drafter.store.serving.entries import append
+from drafter.store.serving.accepted import Asked, Push, keep
 from drafter.store.serving.place import MOST_COMMITS, ROOT, all_tips, setting
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.verifying import RefChange, Trust, examine
@@ -56,7 +55,7 @@ def refusals(repo: Repository, push: Push) -> list[str]:
     if found:
         return found
     trust = Trust(tips=tips, root=setting(repo, ROOT), received=push.received, log=tips.get(LOG_REF), closed=True)
-    examination = examine(repo, push.changes, trust)
+    examination = examine(repo, [RefChange(*each) for each in push.changes], trust)
     if not examination.ok:
         return [str(each) for each in examination.problems]
     return _unsigned_refusals(repo, push, tips)
@@ -70,16 +69,7 @@ def receive(repo: Repository, push: Push) -> list[str]:
     return found
 
 
-def received(repo: Repository, now: int, *, served_by: int | None) -> list[str]:
-    """Log what was accepted (post-receive): gives a line for each entry."""
-    own = []
-    for number, move in append(repo, now, served_by=served_by):
-        place = move.ref.removeprefix("refs/heads/").removeprefix("refs/")
-        own.append(f"{place} is received, number {number} in the log{' (late)' if move.late else ''}")
-    return own
-
-
-def _ref_refusal(change: RefChange, tips: dict[str, str]) -> str | None:
+def _ref_refusal(change: Asked, tips: dict[str, str]) -> str | None:
     """Say why a ref may not be moved, by its name alone, or None."""
     ref = change.ref
     shown = ref.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -130,7 +120,7 @@ def _size_refusals(repo: Repository, moved: Sequence[str]) -> list[str]:
     return found
 
 
-def _rewind(repo: Repository, change: RefChange) -> str | None:
+def _rewind(repo: Repository, change: Asked) -> str | None:
     """Say that a push would take records away from a ref, or None."""
     if change.old is None or change.new is None or change.ref.startswith(TAGS_PREFIX):
         return None

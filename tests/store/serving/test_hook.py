@@ -13,7 +13,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.repository import Repository
-from drafter.store.serving import install
+from drafter.store.serving.installing import install
 from tests.conftest import acting_for
 from tests.store.acts import CI, plain_git, table
 from tests.store.served import Clone, cloned, everything_in, pushed, refs_of, served
@@ -189,7 +189,7 @@ def test_a_server_that_cannot_examine_refuses(server: Path, deu: Clone) -> None:
     (server / "drafter" / "accepted").write_text("in the way")
     status, told = pushed(deu.root, "positions/DEU")
     assert status != 0
-    assert "drafter: refused: the server could not examine it" in told
+    assert "drafter: refused: the server failed" in told
     assert "Traceback" not in told
 
 

@@ -58,7 +58,7 @@ def test_a_plain_clone_is_set_up_without_force_and_prune(server: Path, tmp_path:
 
 
 def test_a_founder_names_the_server_once(treaty: Repository, tmp_path: Path) -> None:
-    from drafter.store.serving import install
+    from drafter.store.serving.installing import install
 
     plain_git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "new.git")
     install(tmp_path / "new.git")
