@@ -283,8 +283,10 @@ def answered(where: str) -> Iterator[Action]:
 
 def bindings(*scopes: str) -> list[BindingType]:
     """Make the bindings of a screen, a widget or the app."""
-    return [
-        Binding(action.keys, action.call, action.text, id=action.id, tooltip=action.help, show=False)
-        for scope in scopes
-        for action in answered(scope)
-    ]
+    return [each for scope in scopes for action in answered(scope) for each in binding(action.id)]
+
+
+def binding(id: str) -> list[BindingType]:
+    """Make the binding of one action."""
+    action = BY_ID[id]
+    return [Binding(action.keys, action.call, action.text, id=action.id, tooltip=action.help, show=False)]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -85,6 +85,8 @@ class Drafter(App[int]):
             self.register_theme(theme)
         if "TEXTUAL_THEME" not in os.environ:
             self.set_reactive(Drafter.theme, OURS[0].name)
+            # A theme that is set before the app runs is not painted with: its colours are put in here.
+            self.stylesheet.set_variables(self.get_css_variables())
 
     # Start and end
 
@@ -98,8 +100,8 @@ class Drafter(App[int]):
 
     def on_mount(self) -> None:
         """Open the repository once the first frame is painted."""
-        for problem in self._keymap_problems:
-            self.tell(f"Keys: {problem}", severity="warning")
+        if self._keymap_problems:
+            self.tell("\n".join(f"Keys: {problem}" for problem in self._keymap_problems), severity="warning")
         self.session.attach(self.post_message)
         self.call_after_refresh(self.session.open)
         self.set_interval(_LOOK_EVERY, self.session.look)
@@ -107,6 +109,11 @@ class Drafter(App[int]):
     async def on_unmount(self) -> None:
         """End the git thread; what is being recorded is finished first."""
         self.session.close()
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave to the find line what was typed for it before it had the focus: letters are no commands then."""
+        if isinstance(self.screen, Room) and self.screen.typed_ahead(event):
+            event.prevent_default()
 
     # What the session tells
 
@@ -118,17 +125,18 @@ class Drafter(App[int]):
         self._said = None
         self.desk = Desk(message.negotiation, message.who)
         self._renew()
+        problems = message.negotiation.problems
+        said = [f"Not everything could be read: {problem}" for problem in problems[:1]]
         if first and message.who.somebody:
-            self._tell_of_drafts(self.desk)
-        for problem in message.negotiation.problems[:1]:
-            self.tell(f"Not everything could be read: {problem}", severity="warning")
+            said.extend(self._waiting_drafts(self.desk))
+        if said:
+            self.tell("\n".join(said), severity="warning" if problems else "information")
 
-    def _tell_of_drafts(self, desk: Desk) -> None:
-        """Say which drafts wait to be recorded."""
+    def _waiting_drafts(self, desk: Desk) -> list[str]:
+        """Say which drafts wait to be recorded, in a line if there are any."""
         clauses = dict.fromkeys(draft.clause for draft in self.drafts.all(desk.who.code))
-        if clauses:
-            names = ", ".join(desk.name_of(clause) for clause in clauses)
-            self.tell(f"Drafts of yours wait: {names}. a on the clause brings one back.")
+        names = ", ".join(desk.name_of(clause) for clause in clauses)
+        return [f"Drafts of yours wait: {names}. a on the clause brings one back."] if clauses else []
 
     @on(ReadingFailed)
     def _reading_failed(self, message: ReadingFailed) -> None:
@@ -163,7 +171,11 @@ class Drafter(App[int]):
         )
 
     def tell(self, said: str, *, severity: Severity = "information") -> None:
-        """Say something in passing. What is said may hold words of the treaty: no markup is read in it."""
+        """Say something in passing, in the place of what was said before: toasts must not cover the text.
+
+        What is said may hold words of the treaty: no markup is read in it.
+        """
+        self.clear_notifications()
         self.notify(visible(said), severity=severity, markup=False)
 
     def fail(self, heading: str, problem: Problem) -> None:

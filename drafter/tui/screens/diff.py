@@ -52,6 +52,7 @@ class DiffScreen(Room):
         self._comparison: Comparison | None = None
         self._side: bool | None = None
         self._look = Look()
+        self._seen: tuple[Comparison | None, Look] | None = None
 
     def compose_room(self) -> ComposeResult:
         """Lay out what is compared, and the text."""
@@ -193,6 +194,7 @@ class DiffScreen(Room):
     def _compared(self, message: Compared) -> None:
         if message.comparison != self._comparison or message.look != self._look:
             return
+        self._seen = message.comparison, message.look
         self.query_one(ProseDiff).show(message.rows)
         comparison = message.comparison
         what = comparison.amendment or f"since {comparison.since}"
@@ -207,8 +209,7 @@ class DiffScreen(Room):
 
     @on(Reader.Ended)
     def _ended(self) -> None:
-        self.drafter.tell("No further change in that direction.")
-
-    @on(Reader.FindAsked)
-    def _find_asked(self) -> None:
-        self.query_one(FindBar).open()
+        waiting = self._seen != (self._comparison, self._look)
+        self.drafter.tell(
+            "The changes are still being worked out." if waiting else "No further change in that direction."
+        )

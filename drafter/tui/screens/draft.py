@@ -53,6 +53,7 @@ class DraftScreen(Room):
         self._names = True
         self._since: str | None = None
         self._number = 0
+        self._made_number = 0
         self.document: Document | None = None
         """The document that is shown."""
 
@@ -118,7 +119,7 @@ class DraftScreen(Room):
         """Write the text as shown to a file."""
         from drafter.tui.dialogs.export import Export
 
-        if self.document is None:
+        if self.document is None or self._made_number != self._number:
             self.drafter.tell("The text is still being made.", severity="warning")
             return
         self.drafter.push_screen(Export(self.document))
@@ -165,6 +166,7 @@ class DraftScreen(Room):
     def _made(self, message: Made) -> None:
         if message.number == self._number:
             self.document = message.document
+            self._made_number = message.number
             self.query_one(Reader).show(message.rows)
 
     @on(Reader.Moved)
@@ -173,8 +175,5 @@ class DraftScreen(Room):
 
     @on(Reader.Ended)
     def _ended(self, message: Reader.Ended) -> None:
-        self.drafter.tell(message.said)
-
-    @on(Reader.FindAsked)
-    def _find_asked(self) -> None:
-        self.query_one(FindBar).open()
+        waiting = self.desk is None or self._made_number != self._number
+        self.drafter.tell("The text is still being made." if waiting else message.said)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from drafter.tui.widgets.reader import Reader
+
+
+class Field(Input):
+    """The field for the words to find."""
+
+    class Ready(Message):
+        """What is typed reaches the field from now on."""
+
+    def on_focus(self) -> None:
+        """Say so."""
+        self.post_message(self.Ready())
 
 
 class FindBar(Horizontal):
@@ -20,18 +32,49 @@ class FindBar(Horizontal):
     FindBar > Static { width: auto; padding: 0 1; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._opening = False
+        self._ahead: list[events.Key] = []
+
     def open(self) -> None:
         """Show the line and wait for words. The field is made when it is first needed: the first frame goes without."""
         if not self.children:
-            field = Input(id="sought", compact=True)
+            field = Field(id="sought", compact=True)
             field.cursor_blink = False
             self.mount(Static(Content(" Find: ")), field, Static(Content(""), id="found"))
         self.add_class("-open")
-        self.query_one(Input).focus()
+        self._opening = not self.query_one(Field).has_focus
+        self.query_one(Field).focus()
+
+    def takes(self, key: events.Key) -> bool:
+        """Take a key that was pressed after the line was asked for and before its field had the focus: no command.
+
+        A field stops each letter that it gets, so one that comes by while it has the focus was pressed before.
+        """
+        if self._opening:
+            self._ahead.append(key)
+        elif self.has_class("-open") and key.is_printable and self.query_one(Field).has_focus:
+            self._give(key)
+        else:
+            return False
+        return True
+
+    @on(Field.Ready)
+    def _ready(self) -> None:
+        self._opening = False
+        ahead, self._ahead = self._ahead, []
+        for key in ahead:
+            self._give(key)
+
+    def _give(self, key: events.Key) -> None:
+        self.query_one(Field).post_message(events.Key(key.key, key.character))
 
     def close(self) -> None:
         """End finding."""
         self.remove_class("-open")
+        self._opening = False
+        self._ahead.clear()
         for field in self.query(Input):
             field.value = ""
         self._reader.seek("")
@@ -46,7 +89,6 @@ class FindBar(Horizontal):
         event.stop()
         if self.has_class("-open"):
             self._reader.seek(event.value)
-            self._say()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -56,10 +98,13 @@ class FindBar(Horizontal):
         else:
             self.close()
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Say how often the words were found; while there is no text yet, that it is waited for."""
         nth, most = self._reader.matches
-        said = f"{nth} of {most}  n/N go on, Esc ends" if most else ("nothing found" if self._reader.finding else "")
-        self.query_one("#found", Static).update(Content(said))
+        nothing = "nothing found" if self._reader.rows else "the text is still being read"
+        said = f"{nth} of {most}  n/N go on, Esc ends" if most else (nothing if self._reader.finding else "")
+        for found in self.query("#found").results(Static):
+            found.update(Content(said))
 
     @property
     def _reader(self) -> Reader:

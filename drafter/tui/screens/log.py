@@ -134,7 +134,3 @@ class LogScreen(Room):
     @on(Reader.Ended)
     def _ended(self, message: Reader.Ended) -> None:
         self.drafter.tell("Nothing is being sought: / finds words.")
-
-    @on(Reader.FindAsked)
-    def _find_asked(self) -> None:
-        self.query_one(FindBar).open()

@@ -208,12 +208,8 @@ class ReadScreen(Room):
 
     @on(Reader.Ended)
     def _ended(self, message: Reader.Ended) -> None:
-        waiting = self._brackets_of != (self.desk.number if self.desk is not None else 0)
+        waiting = self.desk is None or self._brackets_of != self.desk.number
         self.drafter.tell("The brackets are still being worked out." if waiting else message.said)
-
-    @on(Reader.FindAsked)
-    def _find_asked(self) -> None:
-        self.query_one(FindBar).open()
 
     def _text_subject(self) -> Subject:
         reader = self.query_one(Reader)

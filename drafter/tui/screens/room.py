@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
@@ -14,8 +16,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker
 
+from drafter.tui.actions import binding
+from drafter.tui.screens.finding import FindBar
 from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.keybar import KeyBar
+from drafter.tui.widgets.reader import Reader
 from drafter.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
@@ -80,6 +85,7 @@ class Room(Screen[None], Styled):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = binding("read.find")
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and, between them, what the screen is about."""
@@ -119,6 +125,20 @@ class Room(Screen[None], Styled):
 
     def acts(self, acts: Sequence[Act]) -> None:
         """Take the recorded acts."""
+
+    def action_find(self) -> None:
+        """Ask for the words to find, from any pane and before there is a text."""
+        for bar in self.query(FindBar):
+            bar.open()
+
+    def typed_ahead(self, key: events.Key) -> bool:
+        """Say whether a key belongs to the find line, which takes it then."""
+        return any(bar.takes(key) for bar in self.query(FindBar))
+
+    @on(Reader.Sought)
+    def _sought(self) -> None:
+        for bar in self.query(FindBar):
+            bar.say()
 
     def on_mount(self) -> None:
         """Put the focus where one reads."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -9,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 
 from drafter.tui.actions import bindings
-from drafter.tui.present.row import Contest
+from drafter.tui.present.row import Contest, Row
 from drafter.tui.widgets.rows import Rows
 
 _MEASURE = 112
@@ -43,8 +44,8 @@ class Reader(Rows):
             """The reader."""
             return self.reader
 
-    class FindAsked(Message):
-        """The key to find words was pressed."""
+    class Sought(Message):
+        """Words were sought, or another place of theirs was gone to."""
 
         def __init__(self, reader: Reader) -> None:
             super().__init__()
@@ -93,9 +94,21 @@ class Reader(Rows):
         """Which place of how many was found, counted from 1; zeros when there is none."""
         return (self._at + 1, len(self._found))
 
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show other rows. What is being sought is sought in them too; the cursor goes there if nothing was found."""
+        super().show(rows)
+        if self._sought:
+            lost = not self._found
+            self._search()
+            self._follow(go=lost)
+
     def seek(self, sought: str) -> None:
         """Find words, regardless of capitals, from the cursor on; an empty string ends it."""
         self._sought = sought.casefold()
+        self._search()
+        self._follow(go=True)
+
+    def _search(self) -> None:
         self._found = []
         self._found_in = {}
         self._at = -1
@@ -111,12 +124,17 @@ class Reader(Rows):
                     self._found_in.setdefault(index, []).append(len(self._found))
                     self._found.append((index, at, at + len(self._sought)))
                     at = text.find(self._sought, at + max(1, len(self._sought)))
-            following = [nth for nth, (index, _, _) in enumerate(self._found) if index >= self.cursor]
-            if self._found:
-                self._at = following[0] if following else 0
+
+    def _follow(self, *, go: bool) -> None:
+        """Take the first place found from the cursor on."""
+        if self._found:
+            following = (nth for nth, (index, _, _) in enumerate(self._found) if index >= self.cursor)
+            self._at = next(following, 0)
+            if go:
                 self.go(self._found[self._at][0])
                 self._bring(self._found[self._at][0], self._found[self._at][1])
         self.forget_strips()
+        self.post_message(self.Sought(self))
 
     def decorated(self, index: int) -> Content:
         """Add the highlights of what was gone to and of what was found."""
@@ -155,9 +173,9 @@ class Reader(Rows):
         """Go to the place before."""
         self._go_on(-1)
 
-    def action_find(self) -> None:
-        """Ask for the words to find."""
-        self.post_message(self.FindAsked(self))
+    async def action_find(self) -> None:
+        """Ask for the words to find: the screen does, at once."""
+        await self.screen.run_action("find")
 
     def _go_on(self, by: int) -> None:
         if self._sought:
@@ -167,6 +185,7 @@ class Reader(Rows):
                 self.go(index)
                 self._bring(index, start)
                 self.forget_strips()
+                self.post_message(self.Sought(self))
             return
         places = [(index, nth) for index, row in enumerate(self.rows) for nth in range(len(row.contests))]
         here = (self.cursor, self._here[1] if self.contest is not None and self._here is not None else -1)

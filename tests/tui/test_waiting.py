@@ -1,0 +1,125 @@
+"""What a delegate types and asks before the treaty has been read, and while its brackets are being worked out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual import events
+
+from drafter.store import identity
+from drafter.store.repository import Repository
+from drafter.tui.app import Drafter
+from drafter.tui.desk import Desk
+from drafter.tui.screens.finding import Field
+from drafter.tui.session import Session
+from drafter.tui.widgets.reader import Reader
+from tests.conftest import roster
+from tests.tui.seat import Seat, piloted, seated
+
+
+class Held(Session):
+    """A session that opens the repository when it is let."""
+
+    def open(self) -> None:
+        """Wait."""
+
+    def go_on(self) -> None:
+        """Open it now."""
+        super().open()
+
+
+@asynccontextmanager
+async def early(repo: Repository) -> AsyncIterator[tuple[Seat, Held]]:
+    identity.become(repo, roster(), "FRA", roster().by_code["FRA"].delegates[0].email)
+    session = Held(repo.root)
+    session.look = lambda: None  # type: ignore[method-assign]
+    app = Drafter(repo.root, session)
+    async with app.run_test(size=(110, 36)) as pilot:
+        yield Seat(app, pilot, []), session
+
+
+@pytest.fixture
+def brackets_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The brackets are worked out when this is set."""
+    let = threading.Event()
+    document = Desk.document
+
+    def waits(self: Desk, *arguments: object, **named: object) -> object:
+        let.wait(20)
+        return document(self, *arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Desk, "document", waits)
+    yield let
+    let.set()
+
+
+@piloted
+async def test_what_is_typed_after_the_find_key_is_sought_even_before_the_treaty_is_read(talks: Repository) -> None:
+    async with early(talks) as (seat, session):
+        await seat.press("slash", "c", "u", "a", "space", "q", "W")
+        await seat.until(lambda: seat.app.screen.query(Field))
+        field = seat.app.screen.query_one(Field)
+        await seat.until(lambda: field.value == "cua qW")
+        await seat.shows("still being read")
+        field.value = "submarine cables"
+        session.go_on()
+        await seat.until(lambda: "1 of 1" in seat.text)
+
+
+@piloted
+async def test_letters_typed_in_one_breath_with_the_find_key_are_no_commands(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        for key in ("/", "u", "a", "p", "W"):
+            name = "slash" if key == "/" else key
+            seat.app.post_message(events.Key(name, key))
+        await seat.until(lambda: [field.value for field in seat.app.screen.query(Field)] == ["uapW"])
+        assert len(seat.app.screen_stack) == 1
+        assert not seat.app._notifications
+
+
+@piloted
+async def test_words_that_come_with_the_brackets_are_found_without_typing_again(
+    talks: Repository, brackets_wait: threading.Event
+) -> None:
+    async with early(talks) as (seat, session):
+        session.go_on()
+        await seat.shows("damage critical")
+        await seat.press("slash")
+        await seat.type("submarine cables")
+        await seat.shows("nothing found")
+        brackets_wait.set()
+        await seat.shows("1 of 1")
+        reader = seat.app.screen.query_one(Reader)
+        assert reader.current is not None
+        assert "submarine cables" in reader.current.content.plain
+
+
+@piloted
+async def test_n_does_not_say_that_nothing_is_contested_before_that_is_known(
+    talks: Repository, brackets_wait: threading.Event
+) -> None:
+    async with early(talks) as (seat, session):
+        await seat.press("n")
+        await seat.until(lambda: seat.said("still being worked out"))
+        session.go_on()
+        await seat.shows("damage critical")
+        await seat.press("n")
+        await seat.until(lambda: seat.said("still being worked out"))
+        brackets_wait.set()
+        await seat.shows("[refrain from")
+        await seat.press("n")
+        await seat.until(lambda: seat.app.subject().names == ("DEU-000001", "AUS-000002"))
+
+
+@piloted
+async def test_one_toast_at_a_time(talks: Repository) -> None:
+    async with seated(talks, size=(80, 24)) as seat:
+        await seat.press("n", "n", "n", "n", "n", "y", "v")
+        await seat.until(lambda: seat.said("Shown:"))
+        assert len(seat.app._notifications) == 1
+        await seat.press("n", "n", "n")
+        await seat.until(lambda: seat.said("No contested words"))
+        assert len(seat.app._notifications) == 1
