@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from drafter.draft.document import (
@@ -48,6 +49,8 @@ def data(document: Document) -> dict[str, Any]:
 
 def plain(value: object) -> Any:
     """Give a value of the program as dicts, lists, strings, numbers and None, in the order of its fields."""
+    if value is None or type(value) in (str, bool, int):
+        return value
     if isinstance(value, Attribution):
         return {
             "text": str(value),
@@ -57,9 +60,14 @@ def plain(value: object) -> Any:
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
         kind = {"type": type(value).__name__.lower()} if isinstance(value, TYPED) else {}
-        return kind | {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return kind | {name: plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [plain(each) for each in value]
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from drafter.draft.matrix import Matrix
@@ -30,17 +31,17 @@ def csv_table(columns: Sequence[str], rows: Sequence[DataclassInstance]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_neutral(visible(_text(getattr(row, column)))) for column in columns])
+        writer.writerow([_cell(getattr(row, column)) for column in columns])
     return out.getvalue()
 
 
-def text_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+def text_table(header: Sequence[str], rows: Sequence[Sequence[Hashable]]) -> str:
     """Write rows as aligned plain text, without boxes or colour; the last column isn't padded."""
-    cells = [list(header), *([_one_line(_text(cell)) for cell in row] for row in rows)]
-    widths = [max(_width(row[column]) for row in cells) for column in range(len(header))]
+    cells = [[(cell, _width(cell)) for cell in header], *([_printed(cell) for cell in row] for row in rows)]
+    widths = [max(row[column][1] for row in cells) for column in range(len(header))]
     lines = []
     for row in cells:
-        padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        padded = [cell + " " * (width - own) for (cell, own), width in zip(row, widths, strict=True)]
         lines.append("  ".join(padded).rstrip())
     return "\n".join(lines) + "\n"
 
@@ -76,6 +77,19 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+# Tens of thousands of rows say the same in most of their cells.
+@lru_cache(maxsize=4096, typed=True)
+def _cell(value: Hashable) -> str:
+    return _neutral(visible(_text(value)))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _printed(value: Hashable) -> tuple[str, int]:
+    """Give a cell as it is printed on one line, and its width."""
+    cell = _one_line(_text(value))
+    return cell, _width(cell)
+
+
 def _neutral(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 
@@ -86,6 +100,8 @@ def _one_line(cell: str) -> str:
 
 def _width(text: str) -> int:
     """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text
