@@ -75,6 +75,8 @@ def test_an_interruption_is_one_line(built_demo: Path, tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
+        # Whoever runs the tests in the background has it ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         until = time.monotonic() + 60
         while not list(tmp_path.glob(".demo-*/demo/.git/refs/heads/amendments/*")):

@@ -30,6 +30,9 @@ CABLES = ("infrastructure.", "infrastructure, including submarine cables.")
 
 
 def test_without_the_driver_git_cannot_merge_two_words_of_one_paragraph(treaty: Repository) -> None:
+    assert merge_driver_installed(treaty)
+    (treaty.git_dir / "info" / "attributes").unlink()
+    assert not merge_driver_installed(treaty)
     assert merged(treaty, REFRAIN, CABLES).returncode == 1
 
 

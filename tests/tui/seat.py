@@ -52,7 +52,7 @@ class Seat:
 
     async def until(self, seen: Callable[[], T], what: str = "") -> T:
         """Wait until something holds; it is looked at after each round of messages. Gives what it gave."""
-        for _ in range(600):
+        for _ in range(3000):
             found = seen()
             if found:
                 return found

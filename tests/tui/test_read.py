@@ -174,6 +174,7 @@ async def test_a_screen_has_few_widgets(talks: Repository) -> None:
 @piloted
 async def test_only_what_is_visible_is_painted(talks: Repository) -> None:
     async with seated(talks, size=(120, 40)) as seat:
+        await seat.shows("[refrain from")
         reader = seat.app.screen.query_one(Reader)
         rows = reader.rows
         reader.show([row for nth in range(200) for row in (_renamed(each, nth) for each in rows)])
