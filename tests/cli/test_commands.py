@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -255,13 +256,25 @@ def test_a_conflict_is_the_answer_no_and_words_composed_settle_it(place: Path, d
 
 
 def test_delegates_come_and_go_by_acts_of_the_secretariat(place: Path, drafter: Drafter) -> None:
-    key = place.parent / "key.pub"
-    key.write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILCwLOQiU9npl+Du/vU5vmyqG69KboUTEc4Zi4DYBfrb comment\n")
-    said = drafter("-C", place, "delegate", "add", "FJI", "Second <two@example.org>", "--key", key, "--as", "XXS")
+    key = place.parent / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "comment", "-f", key], check=True)
+    public = " ".join(key.with_suffix(".pub").read_text().split()[:2])
+    said = drafter(
+        "-C",
+        place,
+        "delegate",
+        "add",
+        "FJI",
+        "Second <two@example.org>",
+        "--key",
+        key.with_suffix(".pub"),
+        "--as",
+        "XXS",
+    )
     assert said.status == 0, said
     assert git(place, "diff", "--numstat", "main~", "main").split() == ["1", "1", "signatories.toml"]
-    assert '"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILCwLOQiU9npl+Du/vU5vmyqG69KboUTEc4Zi4DYBfrb"' in (place / "signatories.toml").read_text()
-    mine = ("position", "scope", "support", "--as", "FJI", "--email", "two@example.org")
+    assert f'"{public}"' in (place / "signatories.toml").read_text()
+    mine = ("position", "scope", "support", "--as", "FJI", "--email", "two@example.org", "--key", str(key))
     assert drafter("-C", place, *mine).status == 0
     said = drafter("-C", place, "delegate", "remove", "FJI", "Second <two@example.org>", "--as", "XXS")
     assert said.status == 0, said
