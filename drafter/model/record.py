@@ -81,7 +81,10 @@ class Message:
 
     def one(self, key: str) -> str | None:
         """Give the value of a trailer, the first when it may be repeated, or None."""
-        return next((value for name, value in self.trailers if name == key), None)
+        for name, value in self.trailers:
+            if name == key:
+                return value
+        return None
 
     def all(self, key: str) -> tuple[str, ...]:
         """Give every value of a trailer."""

@@ -16,6 +16,7 @@ from drafter.store.issued import read_issues, snapshot_of
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 from drafter.store.tabled import read_amendments
+from drafter.store.verified import sound_tips
 
 _ABBREVIATED = re.compile(r"[0-9a-f]{7,40}\Z")
 
@@ -27,10 +28,11 @@ def read(repo: Repository, at: str | None = None) -> Negotiation:
     of main (at least seven digits) gives its text, without amendments and positions. Raises Refused when there is no
     such issue or commit, or main's text can't be read: file, line and remedy of the first thing that is wrong.
     """
-    now = tips(repo)
+    now, doubts = sound_tips(repo, tips(repo))
     agreed = agreed_at(repo, now[MAIN_REF])
     if at is None:
-        return _negotiation(repo, now, agreed, now, None)
+        found = _negotiation(repo, now, agreed, now, None)
+        return replace(found, problems=(*found.problems, *doubts)) if doubts else found
     issues, _ = read_issues(repo, now, agreed)
     issue = _issue(issues, at)
     if issue is not None:

@@ -41,6 +41,8 @@ class Repository:
         """Files of signatories that were read, by object."""
         self.histories: dict[str, tuple[str, ...]] = {}
         """First parents of main, newest first, by tip."""
+        self.examinations: dict[object, object] = {}
+        """What was found wrong with what came since the repository was verified, by the moves of refs."""
         self._commits: dict[str, Commit] = {}
         self._trees: dict[str, bytes] = {}
 

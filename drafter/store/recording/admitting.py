@@ -66,7 +66,8 @@ def roster(
                 remedy = "its delegate gives it with the same command, or say --recovery: everybody will be shown that"
                 raise refuse(f"{code} has not consented to this change of its delegates", remedy, rule="consent")
             trailers.append(("Recovery", code) if given is None else ("Consent", given))
-        return move(repo, agreed, who, "roster", subject, "", trailers, {FILE: content}, (), date)
+        told = f"{subject} (a recovery)" if any(key == "Recovery" for key, _ in trailers) else subject
+        return move(repo, agreed, who, "roster", told, "", trailers, {FILE: content}, (), date)
 
     with moving_main(repo):
         return until_recorded(attempt)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.model.record import Message
 from drafter.store.verifying.keyring import Flaw
@@ -39,11 +40,15 @@ _ACTS: Mapping[tuple[str, str | None], _Act] = {
 
 def trailers_flaw(message: Message) -> Flaw | None:
     """Say why the trailers of a record are not those of its act, or None."""
-    kind, action = message.one("Drafter-Record") or "", message.one("Action")
+    return _flaw(message.one("Drafter-Record") or "", message.one("Action"), tuple(key for key, _ in message.trailers))
+
+
+@lru_cache(maxsize=1024)
+def _flaw(kind: str, action: str | None, keys: tuple[str, ...]) -> Flaw | None:
     act = _ACTS.get((kind, action))
     if act is None:
         return "act", f"`{action or 'no action'}` is not an act of the kind {kind}"
-    named = {key for key, _ in message.trailers} - _HEAD
+    named = frozenset(keys) - _HEAD
     if act.needs - named:
         return "trailers", f"it does not say {min(act.needs - named)}"
     if named - act.needs - act.may:

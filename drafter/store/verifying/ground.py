@@ -14,10 +14,10 @@ from drafter.store.agreed import Agreed, roster_at
 from drafter.store.objects import Commit, parse_commit
 from drafter.store.plumbing import Entry
 from drafter.store.repository import Repository
+from drafter.store.verifying.checking import Result, check_commit
 from drafter.store.verifying.examination import RefChange, Violation
 from drafter.store.verifying.journal import Journal
 from drafter.store.verifying.keyring import Flaw, Keyring, When
-from drafter.store.verifying.signature import Signed, check, of_commit
 from drafter.store.verifying.trust import Trust
 
 MOST_SKEW = 300
@@ -176,6 +176,13 @@ class Ground:
 
         None, and what is wrong is noted, when it has not the form of a record of this kind.
         """
+        read = self.read_unsigned(id, raw, ref, kind, signatory)
+        if read is not None:
+            self.check_signer(read, ref, signatory, check_commit(raw))
+        return read
+
+    def read_unsigned(self, id: str, raw: bytes, ref: str, kind: str, signatory: str) -> Read | None:
+        """Read a record as `read` does, without its signature: that is left to `check_signer`."""
         self.checked += 1
         commit = parse_commit(id, raw)
         self._epochs[id] = commit.epoch
@@ -195,19 +202,20 @@ class Ground:
         if message.one("Signatory") != signatory:
             self.wrong(id, ref, "signatory", f"it speaks for {message.one('Signatory')} where only {signatory} does")
         self._check_dates(commit, ref)
-        flaw = self.signer(raw, commit, signatory, self.keyring, self.when(commit))
-        if flaw is not None:
-            self.wrong(id, ref, *flaw)
         return Read(commit, message)
 
-    def signer(self, raw: bytes, commit: Commit, signatory: str, keyring: Keyring, when: When) -> Flaw | None:
+    def check_signer(self, read: Read, ref: str, signatory: str, signed: Result) -> None:
+        """Check who made and signed a record."""
+        flaw = self.signer(read.commit, signatory, signed)
+        if flaw is not None:
+            self.wrong(read.id, ref, *flaw)
+
+    def signer(self, commit: Commit, signatory: str, signed: Result) -> Flaw | None:
         """Say why the author of a commit may not speak for a signatory, or None."""
-        payload, armoured = of_commit(raw)
-        signed = check(payload, armoured) if armoured is not None else None
         if isinstance(signed, str):
             return "signature", signed
-        key = signed.key if isinstance(signed, Signed) else None
-        return keyring.standing(signatory, commit.author, commit.email, key, when)
+        key = signed.key if signed is not None else None
+        return self.keyring.standing(signatory, commit.author, commit.email, key, self.when(commit))
 
     def epoch(self, id: str) -> int:
         """Give the date of a commit."""

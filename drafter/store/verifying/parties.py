@@ -11,9 +11,9 @@ from drafter.model.record import Message, parse_message
 from drafter.model.signatory import Delegate, Roster
 from drafter.model.terms import Signatures
 from drafter.store.objects import parse_commit
+from drafter.store.verifying.checking import check_commit
 from drafter.store.verifying.ground import Ground, Read
 from drafter.store.verifying.keyring import Flaw, Keyring
-from drafter.store.verifying.signature import of_commit
 
 
 def roster_flaw(keyring: Keyring, before: Roster, after: Roster) -> Flaw | None:
@@ -87,9 +87,10 @@ def _consent_flaw(
         return f"the consent {commit[:12]} is to other delegates"
     if commit in _used(ground, read):
         return f"the consent {commit[:12]} was used before"
-    if of_commit(raw)[1] is None:
+    signed = check_commit(raw)
+    if signed is None:
         return f"the consent {commit[:12]} is not signed"
-    flaw = ground.signer(raw, consent, code, ground.keyring, ground.when(consent))
+    flaw = ground.signer(consent, code, signed)
     return None if flaw is None else f"of the consent {commit[:12]}: {flaw[1]}"
 
 

@@ -14,6 +14,7 @@ from drafter.store.credentials import targets
 from drafter.store.held import holder_problem, speaker_problem
 from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.verifying.acts import trailers_flaw
+from drafter.store.verifying.checking import Checking
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import file_flaw, shown
 from drafter.store.verifying.ground import Difference, Ground, Read
@@ -24,7 +25,7 @@ from drafter.store.verifying.texts import Texts
 MOST_FILE = 64 * 1024
 """Bytes of a file of a position."""
 
-_AT_ONCE = 4096
+_AT_ONCE = 16_384
 
 
 def examine_stances(ground: Ground, changes: Sequence[RefChange]) -> None:
@@ -46,10 +47,14 @@ def examine_stances(ground: Ground, changes: Sequence[RefChange]) -> None:
 def _examine_some(ground: Ground, texts: Texts, some: Sequence[tuple[str, str]]) -> None:
     reads: list[tuple[Read, str]] = []
     trees: dict[str, str] = {}
-    for (id, ref), (_, raw) in zip(some, ground.raw([id for id, _ in some]), strict=True):
-        read = ground.read(id, raw, ref, "position", ref.removeprefix(POSITIONS_PREFIX))
+    raws = list(ground.raw([id for id, _ in some]))
+    checking = Checking(raws)
+    unsigned: list[tuple[Read, str]] = []
+    for (id, ref), (_, raw) in zip(some, raws, strict=True):
+        read = ground.read_unsigned(id, raw, ref, "position", ref.removeprefix(POSITIONS_PREFIX))
         if read is None:
             continue
+        unsigned.append((read, ref))
         trees[id] = read.commit.tree
         flaw = trailers_flaw(read.message) or _parents_flaw(read)
         if flaw is not None:
@@ -76,6 +81,9 @@ def _examine_some(ground: Ground, texts: Texts, some: Sequence[tuple[str, str]])
             flaw = _position_flaw(ground, texts, read, changed[read.id], blobs)
         if flaw is not None:
             ground.wrong(read.id, ref, *flaw)
+    results = checking.results()
+    for read, ref in unsigned:
+        ground.check_signer(read, ref, ref.removeprefix(POSITIONS_PREFIX), results[read.id])
 
 
 def _parents_flaw(read: Read) -> Flaw | None:

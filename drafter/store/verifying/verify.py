@@ -86,11 +86,16 @@ def _examine(repo: Repository, view: _View, known: Mapping[str, str]) -> Examina
             before[name] = id
     changes = [RefChange(ref, before.get(ref), id) for ref, id in view.refs.items() if before.get(ref) != id]
     changes += [RefChange(ref, id, None) for ref, id in before.items() if ref not in view.refs]
-    closed = view.remote or repo.bare
-    log = view.refs.get(LOG_REF)
+    trust = trust_in(repo, before, view.refs.get(LOG_REF), remote=view.remote)
+    return examine(repo, changes, trust)
+
+
+def trust_in(repo: Repository, tips: Mapping[str, str], log: str | None, *, remote: bool = False) -> Trust:
+    """Give what an examination in this repository relies on: of its own refs, or of what it received from a remote."""
+    closed = remote or repo.bare
     # What no entry of the log holds was made here, and will be received when it is sent: not before now.
     received = int(time.time()) if log is not None and not closed else None
-    return examine(repo, changes, Trust(before, None, received, log, closed, not view.remote))
+    return Trust(tips=tips, received=received, log=log, closed=closed, tags=not remote)
 
 
 def _views(refs: Mapping[str, str]) -> Iterator[_View]:

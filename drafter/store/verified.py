@@ -1,0 +1,42 @@
+"""What of the refs was verified: in a clone that verifies, nothing else counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.problem import Problem
+from drafter.store.repository import Repository
+from drafter.store.verifying import Examination, RefChange, examine, verified
+from drafter.store.verifying.verify import trust_in
+
+
+def sound_tips(repo: Repository, tips: Mapping[str, str]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Give how far each ref may be believed, and what may not be.
+
+    That is all of it in a repository that was never verified. In one that was, what came since is examined now and
+    remembered as long as the repository is open; `drafter verify` and `drafter sync` note it for good.
+    """
+    known = {ref: id for ref, id in verified(repo).items() if not ref.startswith("refs/remotes/")}
+    if MAIN_REF not in known:
+        return tips, ()
+    changes = tuple(RefChange(ref, known.get(ref), tip) for ref, tip in tips.items() if known.get(ref) != tip)
+    if not changes:
+        return tips, ()
+    found = repo.examinations.get(changes)
+    if not isinstance(found, Examination):
+        found = examine(repo, changes, trust_in(repo, known, known.get(LOG_REF)))
+        repo.examinations.clear()
+        repo.examinations[changes] = found
+    moved = {change.ref for change in changes}
+    sound = {ref: found.sound.get(ref) if ref in moved else tip for ref, tip in tips.items()}
+    problems = tuple(
+        Problem(
+            rule=each.rule,
+            message=f"the commit {each.commit[:12]} doesn't count: {each.message}",
+            remedy="`drafter verify` names all that is wrong",
+            file=each.ref.removeprefix("refs/heads/").removeprefix("refs/"),
+        )
+        for each in found.problems
+    )
+    return {ref: tip for ref, tip in sound.items() if tip is not None}, problems
