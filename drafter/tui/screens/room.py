@@ -67,11 +67,14 @@ HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (15, "-low"), (30, "-tall")]
 
 
 class Styled(Widget):
-    """A screen or dialog that knows the named styles, reverse video among them: Textual leaves that one out."""
+    """A screen or dialog that knows the named styles, with their grounds and reverse video: Textual leaves those out."""
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Give a named style. Where there is no colour, what is chosen is in reverse video."""
         style = super().get_visual_style(*component_classes, partial=partial)
+        for rules in (self.get_component_styles(name) for name in component_classes if partial):
+            if rules.has_rule("background"):
+                style += Style(background=rules.background)
         if any(self.get_component_styles(name).text_style.reverse for name in component_classes):
             style += Style(reverse=True)
         return style
