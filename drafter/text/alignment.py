@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from drafter.text.paragraphs import Paragraph, Paragraphs, likeness, same_ends, vocabulary
@@ -75,16 +76,18 @@ def _anchors(old: Sequence[Paragraph], young: Sequence[Paragraph]) -> list[tuple
     places: dict[str, list[int]] = defaultdict(list)
     for at2 in range(head, len(young) - tail):
         places[young[at2].body].append(at2)
-    candidates = []
-    for at in range(head, len(old) - tail):
-        paragraph = old[at]
-        for at2 in _nearest(places.get(paragraph.body, []), at):
-            same_label = paragraph.label == young[at2].label
-            candidates.append((at, at2, 1.0 + len(vocabulary(paragraph.body)) + (2.0 if same_label else 0.0)))
+    pairs = [(at, at2) for at in range(head, len(old) - tail) for at2 in _nearest(places.get(old[at].body, []), at)]
     found = [(at, at) for at in range(head)]
-    found += _heaviest_chain(candidates)
+    if all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(pairs)):
+        found += pairs
+    else:
+        found += _heaviest_chain((at, at2, _heaviness(old[at], young[at2])) for at, at2 in pairs)
     found += [(len(old) - 1 - n, len(young) - 1 - n) for n in reversed(range(tail))]
     return found
+
+
+def _heaviness(one: Paragraph, other: Paragraph) -> float:
+    return 1.0 + len(vocabulary(one.body)) + (2.0 if one.label == other.label else 0.0)
 
 
 def _equal(one: Paragraph, other: Paragraph) -> bool:

@@ -273,7 +273,7 @@ def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
     order = {name: number for number, name in enumerate(names)}
     parents = {each.name: each.parent for each in proposals if each.parent in order and each.parent != each.name}
     amends = {order[child]: order[parent] for child, parent in parents.items()}
-    starts = _starts(old)
+    starts = old.starts()
     found: list[BaseParagraph | AddedParagraph] = []
     for index in range(len(old.items) + 1):
         added = additions(runs.get(index, {}))
@@ -416,11 +416,3 @@ def _amends(
     if any(other == place or (other < place) != (other < below) for other in own):
         return False
     return likeness(body, body2) >= ALIKE
-
-
-def _starts(old: Paragraphs) -> list[int]:
-    starts = [len(tokens(old.lead))]
-    for paragraph in old.items:
-        parts = (paragraph.label, paragraph.body, paragraph.separator)
-        starts.append(starts[-1] + sum(len(tokens(part)) for part in parts))
-    return starts

@@ -88,7 +88,7 @@ class Diff:
             at = edit.end
         found += range(at, len(self.base))
         old, young = paragraphs("".join(self.base)), paragraphs("".join(self.new))
-        starts, starts2 = _starts(old), _starts(young)
+        starts, starts2 = old.starts(), young.starts()
         for step in self.steps:
             if step.kind == "moved":
                 one, other = old.items[step.start], young.items[step.start2]
@@ -161,7 +161,7 @@ def _ranges(old: Paragraphs, young: Paragraphs, steps: Sequence[Step]) -> Iterat
         yield (0, at, 0, at2), True
     for step in (*steps, Step("kept", len(old.items), len(old.items), len(young.items), len(young.items))):
         while step.kind != "moved" and index < step.start:
-            size = _size(old.items[index : index + 1])
+            size = old.items[index].size
             yield (at, at + size, at2, at2), False
             at, index = at + size, index + 1
         gone = () if step.kind == "moved" else old.items[step.start : step.end]
@@ -172,8 +172,9 @@ def _ranges(old: Paragraphs, young: Paragraphs, steps: Sequence[Step]) -> Iterat
                     yield (at + start, at + end, at2 + start2, at2 + end2), number == 2
                 at, at2 = at + len(tokens(before)), at2 + len(tokens(after))
         elif gone or come:
-            yield (at, at + _size(gone), at2, at2 + _size(come)), False
-            at, at2 = at + _size(gone), at2 + _size(come)
+            start, start2 = at, at2
+            at, at2 = at + sum(each.size for each in gone), at2 + sum(each.size for each in come)
+            yield (start, at, start2, at2), False
         index += len(gone)
 
 
@@ -199,18 +200,6 @@ def joined_body(run: Sequence[Paragraph]) -> str:
     """What stands behind the first label of paragraphs, up to the white space behind the last."""
     text = "".join(paragraph.text + paragraph.separator for paragraph in run)
     return text[len(run[0].label) : len(text) - len(run[-1].separator)]
-
-
-def _size(run: Sequence[Paragraph]) -> int:
-    return sum(len(tokens(part)) for each in run for part in (each.label, each.body, each.separator))
-
-
-def _starts(text: Paragraphs) -> list[int]:
-    """The first token of each paragraph."""
-    starts = [len(tokens(text.lead))]
-    for paragraph in text.items:
-        starts.append(starts[-1] + _size([paragraph]))
-    return starts
 
 
 def _kept(edits: Sequence[Range], length: int) -> Iterator[tuple[int, int]]:

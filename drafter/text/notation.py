@@ -76,12 +76,12 @@ def bracketed(
     Brackets nested deeper than three, or more than half of a paragraph in dispute, give `Alt 1`, `Alt 2`; more than six
     alternatives, or five times the length of the base, a row a proposal.
     """
-    paths = _paths(alternatives.base)
+    paths = _paths(alternatives.base) if any(each.label for each in retains) else None
     separators = [each.separator for each in paragraphs(alternatives.base).items]
     found: list[BracketedParagraph] = []
     for paragraph in alternatives.paragraphs:
         index = paragraph.index if isinstance(paragraph, BaseParagraph) else None
-        path = paths[index] if index is not None else ()
+        path = paths[index] if paths is not None and index is not None else ()
 
         def retaining(names: Sequence[str], path: tuple[str, ...] = path) -> list[str]:
             touched = set(names)
@@ -99,7 +99,8 @@ def bracketed(
             last = paragraph.index == len(separators) - 1
             behind = STANDARD_BREAK if last else separators[paragraph.index]
             shown = _standing(paragraph, speakers, alternatives.names)
-            found += [replace(each, separator=behind) for each in shown[-1:]] if len(shown) == 1 else shown
+            plain_break = len(shown) > 1 or behind == STANDARD_BREAK
+            found += shown if plain_break else [replace(each, separator=behind) for each in shown]
     return tuple(found)
 
 

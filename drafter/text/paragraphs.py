@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from drafter.model.label import leading_labels
 from drafter.text.tokens import common_head, tokens
@@ -35,6 +36,11 @@ class Paragraph:
         return self.label + self.body
 
     @property
+    def size(self) -> int:
+        """How many tokens it has, those of the separator included."""
+        return len(tokens(self.label)) + len(tokens(self.body)) + bool(self.separator)
+
+    @property
     def number(self) -> str:
         """The label without the white space, which may be wrapped."""
         return " ".join(self.label.split())
@@ -46,6 +52,10 @@ class Paragraphs:
 
     lead: str
     items: tuple[Paragraph, ...]
+
+    def starts(self) -> list[int]:
+        """The first token of each paragraph, and the number of all tokens."""
+        return list(accumulate((each.size for each in self.items), initial=int(bool(self.lead))))
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from diff_match_patch import diff_match_patch
@@ -44,16 +45,28 @@ def edits_between(base: Sequence[str], new: Sequence[str], ends: tuple[int, int]
     end, end2 = len(base) - tail, len(new) - tail
     if head == end and head == end2:
         return ()
-    words, words2 = _places(base, head, end), _places(new, head, end2)
-    hunks = _hunks([base[at] for at in words], [new[at] for at in words2])
-    fused = _fused(hunks, [base[at] for at in words], [new[at] for at in words2])
-    edits = _with_white_space(base, new, words, words2, fused, (head, end, head, end2))
+    places, letters = _of_base(tuple(base))
+    words = places[bisect_left(places, head) : bisect_left(places, end)]
+    words2 = _places(new[:end2], head)
+    base_words, new_words = [base[at] for at in words], [new[at] for at in words2]
+    hunks = _fused(_hunks(base_words, new_words, _Letters(letters)), base_words, new_words)
+    edits = _with_white_space(base, new, words, words2, hunks, (head, end, head, end2))
     return tuple(_paired(base, new, _slid(base, new, edits)))
 
 
-def _places(text: Sequence[str], start: int, end: int) -> list[int]:
+def _places(text: Sequence[str], start: int = 0) -> list[int]:
     """Where words and signs stand."""
-    return [at for at, token in enumerate(text[start:end], start) if not token.isspace()]
+    return [at for at, word in enumerate(text[start:], start) if word != " " and not word.isspace()]
+
+
+@lru_cache(maxsize=64)
+def _of_base(base: tuple[str, ...]) -> tuple[list[int], dict[str, str]]:
+    """What a comparison needs of a text with which many others are compared."""
+    letters = _Letters()
+    places = _places(base)
+    for at in places:
+        _ = letters[base[at]]
+    return places, letters
 
 
 def common_ends(base: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
@@ -64,9 +77,8 @@ def common_ends(base: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     return head, tail
 
 
-def _hunks(base: Sequence[str], new: Sequence[str]) -> list[Range]:
+def _hunks(base: Sequence[str], new: Sequence[str], letters: Mapping[str, str]) -> list[Range]:
     """Shortest edit script over words, as ranges that do not touch."""
-    letters = _Letters()
     found: list[Range] = []
     _compare("".join(map(letters.__getitem__, base)), "".join(map(letters.__getitem__, new)), 0, 0, found)
     return joined(found)

@@ -13,7 +13,7 @@ from drafter.text.alternatives import (
     said,
 )
 from drafter.text.diff import diff
-from tests.text.texts import canonical, versions
+from tests.text.texts import canonical, dear, versions
 
 
 def laid(base: str, versions: list[str]) -> Alternatives:
@@ -34,6 +34,7 @@ def shape(result: Alternatives) -> set[tuple[object, ...]]:
     }
 
 
+@dear
 @given(versions(0, 5))
 def test_choosing_nobody_gives_the_base(case: tuple[str, list[str]]) -> None:
     base, texts = case
@@ -41,6 +42,7 @@ def test_choosing_nobody_gives_the_base(case: tuple[str, list[str]]) -> None:
     assert laid(base, texts).choose(()) == base
 
 
+@dear
 @given(versions(1, 5))
 def test_choosing_a_proposal_everywhere_gives_that_proposal(case: tuple[str, list[str]]) -> None:
     base, texts = case
@@ -49,6 +51,7 @@ def test_choosing_a_proposal_everywhere_gives_that_proposal(case: tuple[str, lis
         assert result.choose(name) == text
 
 
+@dear
 @given(versions(1, 5))
 def test_the_wordings_of_a_region_differ(case: tuple[str, list[str]]) -> None:
     for region in laid(*case).regions():
@@ -56,6 +59,7 @@ def test_the_wordings_of_a_region_differ(case: tuple[str, list[str]]) -> None:
         assert len(set(wordings)) == len(wordings)
 
 
+@dear
 @given(versions(1, 5))
 def test_each_proposal_has_one_path(case: tuple[str, list[str]]) -> None:
     def walk(region: Region, outside: frozenset[str]) -> None:
@@ -74,6 +78,7 @@ def test_each_proposal_has_one_path(case: tuple[str, list[str]]) -> None:
                     walk(passage, gone)
 
 
+@dear
 @given(versions(2, 4), st.randoms(use_true_random=False))
 def test_regions_do_not_depend_on_the_order_of_tabling(case: tuple[str, list[str]], random) -> None:  # type: ignore[no-untyped-def]
     base, texts = case
@@ -83,12 +88,14 @@ def test_regions_do_not_depend_on_the_order_of_tabling(case: tuple[str, list[str
     assert shape(alternatives(base, proposals)) == shape(alternatives(base, shuffled))
 
 
+@dear
 @given(versions(1, 3))
 def test_a_proposal_equal_to_the_base_changes_nothing(case: tuple[str, list[str]]) -> None:
     base, texts = case
     assert laid(base, [*texts, base]).paragraphs == laid(base, texts).paragraphs
 
 
+@dear
 @given(versions(1, 1))
 def test_one_proposal_alone_equals_its_diff_inside_paragraphs(case: tuple[str, list[str]]) -> None:
     base, new = canonical(case[0]), canonical(case[1][0])
@@ -106,6 +113,7 @@ def test_one_proposal_alone_equals_its_diff_inside_paragraphs(case: tuple[str, l
     ]
 
 
+@dear
 @given(versions(2, 4))
 def test_an_added_proposal_changes_only_what_its_edits_touch(case: tuple[str, list[str]]) -> None:
     base, texts = case
@@ -119,6 +127,7 @@ def test_an_added_proposal_changes_only_what_its_edits_touch(case: tuple[str, li
                 assert (paragraph.index, paragraph.label, paragraph.body) in old
 
 
+@dear
 @given(versions(2, 4))
 def test_chosen_together_gives_a_text_or_says_who_disputes(case: tuple[str, list[str]]) -> None:
     base, texts = case
@@ -209,6 +218,7 @@ def test_a_sub_amendment_stands_inside_the_wording_that_it_amends() -> None:
     assert result.choose("B") == child
 
 
+@dear
 @given(versions(2, 4))
 def test_sub_amendments_are_chosen_exactly_too(case: tuple[str, list[str]]) -> None:
     base, texts = case

@@ -10,6 +10,7 @@ from drafter.text.descent import Proposed, Source, Version, descent, passage, ru
 from drafter.text.merge import merge
 from drafter.text.tokens import tokens
 from tests.text.descents import histories
+from tests.text.texts import dear
 
 BASE = "1. States shall refrain from cyber operations that damage critical infrastructure.\n"
 NOR = BASE.replace("refrain from", "not conduct or knowingly support")
@@ -156,6 +157,7 @@ def test_a_word_smuggled_in_is_told_even_where_an_equal_word_was_taken_out() -> 
     assert Source(1) in {source for each in found for source in each.sources}
 
 
+@dear
 @given(histories())
 def test_the_runs_joined_are_the_text(history: list[Version]) -> None:
     assert "".join(run.text for run in runs(history)) == history[-1].text
@@ -163,6 +165,7 @@ def test_the_runs_joined_are_the_text(history: list[Version]) -> None:
     assert all(one.source != other.source for one, other in pairwise(runs(history)))
 
 
+@dear
 @given(histories())
 def test_every_token_has_one_source_that_exists(history: list[Version]) -> None:
     sources = descent(history)
@@ -172,12 +175,14 @@ def test_every_token_has_one_source_that_exists(history: list[Version]) -> None:
         assert set(source.names) <= {each.name for each in history[source.version].proposed}
 
 
+@dear
 @given(histories(), st.integers(1, 3))
 def test_what_did_not_change_since_a_version_comes_from_it_or_before(history: list[Version], times: int) -> None:
     longer = [*history, *[Version(history[-1].text)] * times]
     assert descent(longer) == descent(history)
 
 
+@dear
 @given(histories())
 def test_a_token_of_a_passage_is_the_same_token_in_both_texts(history: list[Version]) -> None:
     for before, version in pairwise(history):
@@ -189,6 +194,7 @@ def test_a_token_of_a_passage_is_the_same_token_in_both_texts(history: list[Vers
         assert {index for index, names in enumerate(step.went) if names is None} == set(claimed)
 
 
+@dear
 @given(histories())
 def test_a_plain_merge_leaves_nothing_without_a_name(history: list[Version]) -> None:
     for before, version in pairwise(history):
@@ -198,6 +204,7 @@ def test_a_plain_merge_leaves_nothing_without_a_name(history: list[Version]) -> 
             assert () not in step.went
 
 
+@dear
 @given(histories())
 def test_the_stretches_lead_from_the_one_text_to_the_other(history: list[Version]) -> None:
     base, last = history[0].text, history[-1].text
@@ -220,11 +227,13 @@ def test_the_stretches_lead_from_the_one_text_to_the_other(history: list[Version
     assert sum(map(len, new)) == len(last)
 
 
+@dear
 @given(histories())
 def test_nothing_is_told_of_a_text_that_came_back_to_itself(history: list[Version]) -> None:
     assert stretches(history[0].text, [*history[1:], Version(history[0].text)]) == ()
 
 
+@dear
 @given(histories())
 def test_texts_that_differ_are_never_told_as_equal(history: list[Version]) -> None:
     base, last = history[0].text, history[-1].text
@@ -232,6 +241,7 @@ def test_texts_that_differ_are_never_told_as_equal(history: list[Version]) -> No
         assert stretches(base, history[1:])
 
 
+@dear
 @given(histories(), st.booleans())
 def test_a_new_paragraph_leaves_the_sources_of_all_other_words(history: list[Version], before: bool) -> None:
     text, added = history[-1].text, "Quite another paragraph, about xylophones and zeppelins."

@@ -2,7 +2,7 @@ from hypothesis import given
 
 from drafter.text.alternatives import Proposal
 from drafter.text.duplicates import duplicates
-from tests.text.texts import versions
+from tests.text.texts import dear, versions
 
 BASE = "1. States shall protect hospitals at all times.\n\n2. Each Party shall report once a year.\n"
 
@@ -42,6 +42,7 @@ def test_a_sub_amendment_is_no_duplicate_of_its_parent() -> None:
     assert duplicates(BASE, [Proposal("A", text), child]) == ()
 
 
+@dear
 @given(versions(2, 4))
 def test_every_pair_of_equal_proposals_is_found(case: tuple[str, list[str]]) -> None:
     base, texts = case

@@ -3,7 +3,7 @@ from hypothesis import given
 from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Parties, Voice
 from drafter.text.notation import BracketedParagraph, Retain, bracketed, own_brackets, plain
-from tests.text.texts import canonical, versions
+from tests.text.texts import canonical, dear, versions
 
 PARTIES = Parties(
     (("AOSIS", ("FJI", "TUV")), ("EU", ("DEU", "EST", "FRA"))),
@@ -236,6 +236,7 @@ def test_a_paragraph_that_would_be_split_shows_where() -> None:
     assert "¶" in text
 
 
+@dear
 @given(versions(1, 5))
 def test_every_proposed_word_stands_in_the_bracketed_text(case: tuple[str, list[str]]) -> None:
     base, texts = canonical(case[0]), [canonical(text) for text in case[1]]

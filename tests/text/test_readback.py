@@ -7,12 +7,13 @@ from drafter.text.attribution import Parties, Voice
 from drafter.text.notation import Retain, bracketed
 from drafter.text.printing import key, plain
 from drafter.text.readback import readback
-from tests.text.texts import canonical, versions
+from tests.text.texts import canonical, dear, versions
 
 CODES = ("AUS", "BRA", "CHE", "DEU", "EST", "FRA")
 PARTIES = Parties((("BLOC", ("BRA", "CHE")),), CODES)
 
 
+@dear
 @given(versions(0, 5), st.booleans(), st.sampled_from(["oppose", "retain", "nothing"]))
 def test_base_and_proposals_come_back_from_print_and_key(
     case: tuple[str, list[str]], amending: bool, others: str
@@ -33,6 +34,7 @@ def test_base_and_proposals_come_back_from_print_and_key(
     assert reading.proposals == {each.name: each.text for each in proposals}
 
 
+@dear
 @given(versions(1, 4))
 def test_without_a_key_each_party_comes_back_that_stands_behind_one_proposal(case: tuple[str, list[str]]) -> None:
     base, texts = canonical(case[0]), [canonical(text) for text in case[1]]
@@ -43,6 +45,7 @@ def test_without_a_key_each_party_comes_back_that_stands_behind_one_proposal(cas
         assert reading.proposals.get(proposal.name, base) == proposal.text
 
 
+@dear
 @given(versions(0, 4))
 def test_printed_brackets_balance(case: tuple[str, list[str]]) -> None:
     base, texts = canonical(case[0]), [canonical(text) for text in case[1]]

@@ -1,6 +1,10 @@
 """Texts that a treaty may hold and an attacker may send, and changed versions of them."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
+
+dear = settings(max_examples=max(100, settings().max_examples // 2))
+"""For laws of many texts at once: half as many examples as for the others."""
 
 WORDS = (
     *("shall", "should", "refrain", "from", "the", "of", "to", "and", "a", "Party", "Parties", "States", "critical"),
