@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the command line; without a command in a terminal, open the interface."""
+    # A command makes what it prints from a hundred thousand values, none of which it throws away before it ends.
+    gc.disable()
     from drafter.cli.app import run
 
     sys.exit(run(open_interface=_open_interface, serve_interface=_serve_interface))
@@ -22,6 +25,7 @@ def _open_interface(directory: Path) -> int:
     """Open the interface on the treaty repository in `directory`; gives the exit status."""
     from drafter.tui import run
 
+    _collect_from_now_on()
     return run(directory)
 
 
@@ -30,4 +34,11 @@ def _serve_interface(directory: Path, who: Identity, port: int, announce: Callab
     from drafter.tui.browser import serve
     from drafter.tui.who import Fixed
 
+    _collect_from_now_on()
     return serve(directory, Fixed(who.code, who.delegate.email, who.key), port, announce)
+
+
+def _collect_from_now_on() -> None:
+    """Let what lives long be cleared up, but for what was imported, which stays."""
+    gc.freeze()
+    gc.enable()
