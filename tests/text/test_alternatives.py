@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter.text.alternatives import (
@@ -97,6 +97,9 @@ def test_a_proposal_equal_to_the_base_changes_nothing(case: tuple[str, list[str]
 
 @dear
 @given(versions(1, 1))
+@example(("1. \n", ["1. 0\n"]))
+@example(("1. shall act\n", ["2. shall not act\n"]))
+@example(("shall act\n", ["(a) shall act\n"]))
 def test_one_proposal_alone_equals_its_diff_inside_paragraphs(case: tuple[str, list[str]]) -> None:
     base, new = canonical(case[0]), canonical(case[1][0])
     compared = diff(base, new)

@@ -1,6 +1,6 @@
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 
 from drafter.text.diff import Diff, diff
 from drafter.text.tokens import tokens
@@ -58,6 +58,7 @@ def test_there_is_no_edit_exactly_when_the_texts_are_equal(case: tuple[str, list
 
 
 @given(texts())
+@example("| |\n\n")
 def test_wrapping_a_text_anew_is_editorial(text: str) -> None:
     # A line that begins with an upright stroke is a row of a table.
     compared = diff(text, re.sub(r"(?<=[^\s]) (?=[^\s|])", "\n", text))
@@ -173,3 +174,11 @@ def test_very_long_words_and_unrelated_long_texts_are_replaced() -> None:
     assert len(diff("x" * 10_000, "y" * 10_000).edits) == 1
     old, new = (" ".join(f"{letter}{n}" for n in range(6000)) for letter in "ab")
     assert len(diff(old, new).edits) == 1
+
+
+def test_equal_passages_of_a_long_rewritten_paragraph_stay() -> None:
+    words = [f"word{n}" for n in range(400)]
+    new = [f"other{n}" if n % 20 > 10 else word for n, word in enumerate(words)]
+    compared = diff(" ".join(words), " ".join(new))
+    assert len(compared.edits) == 20
+    assert "".join(compared.deleted(edit) for edit in compared.edits).count("word") == 180
