@@ -17,12 +17,15 @@ from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.export import Export
+from drafter.tui.dialogs.party import Party
 from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.messages import Recorded
 from drafter.tui.widgets.matrix import MatrixView
+from drafter.tui.widgets.rows import Rows
 from tests.conftest import acting_for
 from tests.tui.seat import Seat, piloted, seated
 
+BEGINNINGS = {"docx": b"PK", "pdf": b"%PDF-"}
 CABLES = Target(amendment="FJI-000003")
 
 
@@ -135,19 +138,19 @@ async def test_the_draft_in_each_style(talks: Repository) -> None:
         await seat.shows("redline: what changed since Rev.1")
 
 
-@pytest.mark.parametrize(("keys", "ending"), [((), "md"), (("ctrl+t",), "json")])
-def test_the_draft_is_exported_whole(talks: Repository, tmp_path: Path, keys: tuple[str, ...], ending: str) -> None:
+@pytest.mark.parametrize(("keys", "ending"), [(0, "md"), (1, "json"), (2, "docx"), (3, "pdf"), (4, "html"), (5, "xml")])
+def test_the_draft_is_exported_whole(talks: Repository, tmp_path: Path, keys: int, ending: str) -> None:
     _exported(talks, tmp_path, keys, ending)
 
 
 @piloted
-async def _exported(talks: Repository, tmp_path: Path, keys: tuple[str, ...], ending: str) -> None:
+async def _exported(talks: Repository, tmp_path: Path, keys: int, ending: str) -> None:
     async with seated(talks) as seat:
         await seat.press("5")
         await seat.until(lambda: "Nothing is agreed" in seat.flat)
         await seat.press("e")
         dialog = await seat.asks(Export)
-        await seat.press(*keys)
+        await seat.press(*["ctrl+t"] * keys)
         field = dialog.query_one(Input)
         assert field.value.endswith(ending)
         file = tmp_path / f"text.{ending}"
@@ -158,6 +161,9 @@ async def _exported(talks: Repository, tmp_path: Path, keys: tuple[str, ...], en
         assert file.read_text() == "mine"
         await seat.press("enter")
         await seat.until(lambda: not isinstance(seat.app.screen, Export), f"{ending} written")
+        if ending in BEGINNINGS:
+            assert file.read_bytes().startswith(BEGINNINGS[ending])
+            return
         text = file.read_text()
         assert "Protection of critical infrastructure" in text
         if ending == "json":
@@ -251,3 +257,53 @@ def test_the_entry_imports_no_textual_and_the_first_frame_no_git() -> None:
         "assert 'git' not in sys.modules and 'drafter.store.repository' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True, env={**os.environ})
+
+
+@piloted
+async def test_only_texts_on_which_somebody_holds_a_stance(talks: Repository) -> None:
+    async with seated(talks, size=(120, 30)) as seat:
+        await matrix(seat)
+        await seat.press("v")
+        await seat.asks(Choosing)
+        await seat.type("blocks consensus")
+        await seat.press("enter")
+        await seat.until(lambda: "FJI-000003" in seat.text and "DEU-000001" not in seat.text)
+        await seat.shows("somebody opposes: consensus is blocked")
+        await seat.press("escape")
+        await seat.shows("DEU-000001", "All lines")
+
+
+@piloted
+async def test_only_the_columns_of_a_group(talks: Repository) -> None:
+    async with seated(talks, size=(120, 30)) as seat:
+        await matrix(seat)
+        header = lambda: next(line for line in seat.text.split("\n") if "lines" in line and "MDV" in line)  # noqa: E731
+        assert "DEU" in header()
+        await seat.press("v")
+        await seat.asks(Choosing)
+        await seat.type("AOSIS")
+        await seat.press("enter")
+        await seat.shows("members of AOSIS")
+        assert "FJI" in header()
+        assert "DEU" not in header()
+        await seat.press("v")
+        await seat.asks(Choosing)
+        await seat.type("somebody opposes")
+        await seat.press("enter")
+        await seat.shows("0 of", "a member of AOSIS opposes")
+
+
+@piloted
+async def test_the_page_of_a_signatory_says_all_that_it_proposes_holds_and_said(talks: Repository) -> None:
+    async with seated(talks, size=(120, 30)) as seat:
+        view = await matrix(seat)
+        while view.column is not None and view.column.code != "AUS":
+            await seat.press("right")
+        await seat.press("o")
+        page = await seat.asks(Party)
+        await seat.shows("Australia (AUS)", "Proposes (1)", "AUS-000002 MOD", "“Because.”")
+        await seat.shows("Opposes, and so blocks consensus on (1)", "x FJI-000003", "“Too wide.”", "2026-03-06")
+        await seat.press("end")
+        assert page.query_one(Rows).current.target == CABLES
+        await seat.press("enter")
+        await seat.until(lambda: "FJI-000003  MOD" in seat.text and seat.app.screen.NAME == "diff")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 
@@ -16,6 +16,14 @@ from drafter.tui.present.docket import outlook, tally
 from drafter.tui.present.prose import words
 
 PROPOSES = "P"
+
+_HOLDS = {
+    Stance.SUPPORT: "supports the text",
+    Stance.ACCEPT: "can accept the text",
+    Stance.RESERVE: "reserves its position",
+    Stance.OPPOSE: "opposes: consensus is blocked",
+    Stance.NONE: "has no position",
+}
 
 LEGEND = (
     (PROPOSES, "proposes"),
@@ -38,6 +46,9 @@ class Filters:
     contested: bool = False
     stale: bool = False
     undecided: bool = False
+    group: str = ""
+    """The group whose columns show, and of whose members `stance` is asked."""
+    stance: Stance | None = None
 
     @property
     def said(self) -> str:
@@ -46,14 +57,19 @@ class Filters:
             "contested" if self.contested else "",
             "with stale positions" if self.stale else "",
             "that still need your decision" if self.undecided else "",
+            f"on which {self._somebody} {_HOLDS[self.stance]}" if self.stance is not None else "",
         ]
         return " and ".join(part for part in parts if part)
+
+    @property
+    def _somebody(self) -> str:
+        return f"a member of {self.group}" if self.group else "somebody"
 
 
 def lines(desk: Desk, filters: Filters) -> tuple[Line, ...]:
     """Give the lines that pass the filters; a clause stays when a line under it does. Takes time on a large treaty."""
     every = desk.matrix.lines
-    if filters == Filters():
+    if replace(filters, group="") == Filters():
         return every
     kept = [line for line in every if _passes(desk, line, filters)]
     clauses = {line.clause for line in kept}
@@ -61,8 +77,14 @@ def lines(desk: Desk, filters: Filters) -> tuple[Line, ...]:
     return tuple(line for line in every if line in chosen or (line.clause in clauses and _whole(line)))
 
 
-def columns(desk: Desk, *, unfolded: bool) -> tuple[Column, ...]:
-    """Give the columns: one's own, groups that hold positions, then who speaks for itself (all when unfolded)."""
+def columns(desk: Desk, *, unfolded: bool, group: str = "") -> tuple[Column, ...]:
+    """Give the columns: one's own, groups that hold positions, then who speaks for itself (all when unfolded).
+
+    With a group: its own column, if it has one, and those of all its members.
+    """
+    if group:
+        shown = {group, *desk.negotiation.treaty.roster.groups_by_code[group].members}
+        return tuple(column for column in desk.matrix.columns if column.code in shown)
     own = [column for column in desk.matrix.columns if column.code == desk.who.code]
     others = [column for column in desk.matrix.columns if column.code != desk.who.code]
     return (*own, *(column for column in others if unfolded or not column.folded))
@@ -166,8 +188,22 @@ def _passes(desk: Desk, line: Line, filters: Filters) -> bool:
         return False
     if filters.stale and not found.stale:
         return False
+    if filters.stance is not None and not _holding(desk, found, filters.stance, filters.group):
+        return False
     if filters.undecided:
         standing = desk.standings.of(desk.who.code, line.target)
         waits = bool(line.target.amendment) or standing.stale
         return waits and not standing.proposes and (standing.stance is Stance.NONE or standing.stale)
     return True
+
+
+def _holding(desk: Desk, found: Tally, stance: Stance, group: str) -> set[str]:
+    """Give who holds a stance on the text as it stands, of all or of the members of a group."""
+    holding = {
+        Stance.SUPPORT: {*found.proposes, *found.supports},
+        Stance.ACCEPT: {*found.accepts},
+        Stance.RESERVE: {*found.reserves},
+        Stance.OPPOSE: {*found.opposes},
+        Stance.NONE: {*found.silent, *found.stale},
+    }[stance]
+    return holding & {*desk.negotiation.treaty.roster.groups_by_code[group].members} if group else holding

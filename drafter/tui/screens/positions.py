@@ -22,9 +22,18 @@ from drafter.model.terms import Stance
 from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
 from drafter.tui.present.matrix import Filters, columns, detail, lines
+from drafter.tui.present.prose import words
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.matrix import MatrixView
+
+_STANCES = {
+    Stance.OPPOSE: "somebody opposes: who blocks consensus",
+    Stance.RESERVE: "somebody reserves its position",
+    Stance.ACCEPT: "somebody can accept the text",
+    Stance.SUPPORT: "somebody supports the text",
+    Stance.NONE: "somebody has no position",
+}
 
 _PAUSE = 0.03
 _AHEAD = 80
@@ -117,6 +126,57 @@ class PositionsScreen(Room):
         if self.desk is not None:
             self._filter(self.desk, self._filters)
 
+    def action_filter(self) -> None:
+        """Choose a group, or a stance, that shows."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        desk = self.desk
+        if desk is None:
+            return
+        choices = [Choice("all", Content("everything"))]
+        choices += [
+            Choice(f"stance {stance.value}", words(f"stance: {stance.mark} {said}"))
+            for stance, said in _STANCES.items()
+        ]
+        choices += [
+            Choice(f"group {group.code}", words(f"group: {group.code}  {group.name}"))
+            for group in desk.negotiation.treaty.roster.groups
+        ]
+
+        def chosen(key: str | None) -> None:
+            kind, _, value = (key or "").partition(" ")
+            if kind == "all":
+                self._set(Filters())
+            elif kind == "stance":
+                self._set(replace(self._filters, stance=Stance(value)))
+            elif kind == "group":
+                self._set(replace(self._filters, group=value))
+
+        self.drafter.push_screen(Choosing("Show", choices), chosen)
+
+    def action_party(self) -> None:
+        """Show the page of the signatory or group of the column."""
+        from drafter.tui.dialogs.party import Party
+
+        desk, column = self.desk, self.query_one(MatrixView).column
+        if desk is None or column is None:
+            return
+
+        def opened(target: Target | None) -> None:
+            if target is not None and target.amendment:
+                found = desk.negotiation.by_id[target.amendment]
+                clause = found.clauses[0] if found.clauses else ""
+                self.drafter.compare(Subject(target, clause, (target.amendment,), exact=True))
+            elif target is not None:
+                self.drafter.read(target.clause, target.label)
+
+        self.drafter.push_screen(Party(desk, column.code), opened)
+
+    def key_escape(self) -> None:
+        """Show everything again."""
+        if self._filters != Filters():
+            self._set(Filters())
+
     @on(MatrixView.Moved)
     def _moved(self) -> None:
         if self._pause is not None:
@@ -140,7 +200,7 @@ class PositionsScreen(Room):
         if desk is None or message.desk.number != desk.number or message.filters != self._filters:
             return
         matrix = self.query_one(MatrixView)
-        matrix.show(desk, message.found, columns(desk, unfolded=self._unfolded))
+        matrix.show(desk, message.found, columns(desk, unfolded=self._unfolded, group=self._filters.group))
         if self._wanted is not None:
             matrix.go_to(self._wanted)
             self._wanted = None
@@ -148,9 +208,10 @@ class PositionsScreen(Room):
         lead = f"Lines {shown} ({len(message.found)} of {len(desk.matrix.lines)})" if shown else "All lines"
         folded = sum(column.folded for column in desk.matrix.columns)
         members = "all signatories" if self._unfolded else f"{folded} folded into their groups"
-        self.query_one("#filters", Static).update(
-            Content(f"{lead} · {members} · c contested  z mine  s stale  f groups")
-        )
+        if self._filters.group:
+            members = f"members of {self._filters.group}"
+        ends = "Esc shows all" if self._filters != Filters() else "v filters · o one's page"
+        self.query_one("#filters", Static).update(Content(f"{lead} · {members} · {ends}"))
 
     def _set(self, filters: Filters) -> None:
         self._filters = filters
