@@ -34,7 +34,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--only", default="", help="only the figures whose name holds this")
     parser.add_argument("--save", type=Path, help="write what was measured, as JSON")
     parser.add_argument("--growth", action="store_true", help="measure what grows, at every size")
-    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES), help="the sizes of --growth")
+    parser.add_argument(
+        "--sizes", nargs="+", choices=SIZES, default=["demo", "large", "huge"], help="the sizes of --growth"
+    )
     parser.add_argument("--compare", nargs=2, type=Path, metavar=("OLD", "NEW"), help="compare two saved runs")
     given = parser.parse_args(arguments)
     if given.compare:

@@ -1,6 +1,6 @@
 """Writes a treaty repository of any size in seconds: the same bytes every time, every record signed.
 
-    python -m benchmarks.generate DIR --size demo|large|huge
+    python -m benchmarks.generate DIR --size demo|large|consultation|huge
 
 The private keys are in DIR/.git/keys, one a signatory, and DIR/.git/keys/allowed_signers lists the public ones for
 `git -c gpg.ssh.allowedSignersFile=... log --show-signature`.
@@ -71,6 +71,7 @@ class Size:
 SIZES = {
     "demo": Size(20, 300, 24, 20, 30, 8, 12, 60, 1_000),
     "large": Size(320, 625, 195, 320, 1_000, 50, 400, 2_000, 100_000),
+    "consultation": Size(40, 300, 10_000, 6, 1_000, 50, 20, 200, 70_000),
     "huge": Size(320, 625, 1_950, 320, 1_000, 50, 400, 2_000, 1_000_000),
 }
 

@@ -9,6 +9,8 @@ import pytest
 
 from benchmarks.__main__ import comparison, growth_table, made, main, table
 from benchmarks.figures import Figure, Measured, Place, costs, figures, measured
+from benchmarks.scale import scaled
+from benchmarks.scale import table as scale_table
 from benchmarks.startup import cost
 
 
@@ -28,6 +30,13 @@ def test_every_figure_is_measured(figure: Figure, place: Place) -> None:
 @pytest.mark.parametrize("figure", costs(), ids=lambda figure: figure.name)
 def test_every_cost_is_measured(figure: Figure, place: Place) -> None:
     assert measured(figure, place, turns=1).value > 0
+
+
+def test_what_a_server_does_is_measured(place: Place) -> None:
+    rows = list(scaled(place.directory))
+    sizes = {what: size for what, _, size in rows}
+    assert (sizes["protocol 2, one's own positions"] or 0) < (sizes["refs advertised, protocol 0"] or 0)
+    assert "| pack |" in scale_table(rows)
 
 
 def test_a_run_is_saved_and_compared(place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

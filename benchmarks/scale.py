@@ -1,0 +1,135 @@
+"""What a server with very many delegations costs, with git as the engine: the numbers of docs/scale.md.
+
+    python -m benchmarks.scale [--size consultation] [--room DIR]
+
+The server is a bare repository on the same machine: what the network adds is not measured, what is sent is counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.__main__ import machine, made
+from benchmarks.generate import SIZES
+
+Row = tuple[str, float | None, int | None]
+"""What was done, the seconds that it took and the bytes that were sent or written."""
+
+
+def scaled(repository: Path) -> Iterator[Row]:
+    """Do to copies of a repository what a server and its clients do; give what each step took."""
+    with tempfile.TemporaryDirectory() as folder:
+        room = Path(folder)
+        server = room / "server"
+        _git(room, "clone", "--quiet", "--mirror", "--no-local", str(repository), str(server))
+        for setting in ("uploadpack.allowFilter", "uploadpack.advertiseBundleURIs"):
+            _git(server, "config", setting, "true")
+        url = f"file://{server}"
+        refs = _git(server, "for-each-ref", "--format=%(refname)")[1].decode().split()
+        one = next(ref for ref in refs if ref.startswith("refs/heads/positions/"))
+        yield "refs", None, len(refs)
+        yield "pack", None, _pack(server)
+        yield from _advertised(server, one)
+        yield "list the refs (for-each-ref)", _git(server, "for-each-ref")[0], None
+        yield from _cloned(room, url, "plain")
+        yield from _fetched(room / "plain-all", server, one)
+        yield "write the commit-graph", _git(server, "commit-graph", "write", "--reachable", "--changed-paths")[0], None
+        yield "count all commits with it", _git(server, "rev-list", "--all", "--count")[0], None
+        yield "repack with a bitmap", _git(server, "repack", "-adbq")[0], _pack(server)
+        yield from _cloned(room, url, "bitmap")
+        seconds, _ = _git(server, "bundle", "create", "--quiet", str(room / "all.bundle"), "--all")
+        yield "write a bundle of everything", seconds, (room / "all.bundle").stat().st_size
+        own = ("clone", "--quiet", "--bare", f"--bundle-uri={room}/all.bundle", url, str(room / "bundled"))
+        yield "clone from the bundle, then the server", _git(room, *own)[0], None
+        yield (
+            "update a replica that is up to date",
+            _git(server, "fetch", "--quiet", str(repository), "+refs/*:refs/*")[0],
+            None,
+        )
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Print the rows as a Markdown table."""
+    lines = ["| what | time | size or number |", "|---|--:|--:|"]
+    for what, seconds, size in rows:
+        took = "" if seconds is None else f"{seconds * 1e3:.0f} ms"
+        lines.append(f"| {what} | {took} | {'' if size is None else _counted(what, size)} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__.splitlines()[0])
+    parser.add_argument("--size", choices=SIZES, default="consultation")
+    parser.add_argument("--room", type=Path, default=Path(tempfile.gettempdir()) / "drafter-benchmarks")
+    given = parser.parse_args()
+    print(machine(), flush=True)
+    print(table(list(scaled(made(given.room, given.size).directory))))
+
+
+def _advertised(server: Path, one: str) -> Iterator[Row]:
+    """What a client is told before it asks for anything: everything by protocol 0, what it names by protocol 2."""
+    seconds, told = _git(server, "upload-pack", "--advertise-refs", str(server))
+    yield "refs advertised, protocol 0", seconds, len(told)
+    for what, prefixes in (("all refs", ["refs/"]), ("main and amendments", _SHARED), ("one's own positions", [one])):
+        lines = [b"command=ls-refs\n", None, b"peel\n", *(f"ref-prefix {each}\n".encode() for each in prefixes)]
+        asked = (
+            b"".join(b"0001" if line is None else f"{len(line) + 4:04x}".encode() + line for line in lines) + b"0000"
+        )
+        seconds, told = _git(
+            server, "upload-pack", "--stateless-rpc", str(server), given=asked, protocol="version=2"
+        )  # fmt: skip
+        yield f"protocol 2, {what}", seconds, len(told)
+
+
+_SHARED = ["refs/heads/main", "refs/heads/amendments/"]
+
+
+def _cloned(room: Path, url: str, how: str) -> Iterator[Row]:
+    kinds = (("all", ()), ("blobless", ("--filter=blob:none",)), ("main", ("--single-branch",)))
+    for kind, options in kinds:
+        target = room / f"{how}-{kind}"
+        seconds, _ = _git(room, "clone", "--quiet", "--bare", *options, url, str(target))
+        yield f"clone, {kind} ({how} server)", seconds, _pack(target)
+
+
+def _fetched(clone: Path, server: Path, one: str) -> Iterator[Row]:
+    url = f"file://{server}"
+    everything = ("fetch", "--quiet", url, "refs/heads/*:refs/heads/*")
+    yield "fetch, nothing new", _git(clone, *everything)[0], None
+    yield "fetch one branch, nothing new", _git(clone, "fetch", "--quiet", url, f"{one}:{one}")[0], None
+    tree = _git(server, "rev-parse", f"{one}^{{tree}}")[1].decode().strip()
+    person = ("-c", "user.name=D", "-c", "user.email=d@example.org")
+    made = _git(clone, *person, "commit-tree", tree, "-p", one, "-m", "a position")[1].decode().strip()
+    _git(clone, "update-ref", one, made)
+    yield "push one position", _git(clone, "push", "--quiet", url, one)[0], None
+
+
+def _git(directory: Path, *arguments: str, given: bytes = b"", protocol: str = "") -> tuple[float, bytes]:
+    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_PROTOCOL": protocol}
+    begun = time.perf_counter()
+    done = subprocess.run(
+        ["git", "-C", str(directory), *arguments], input=given, capture_output=True, check=True,
+        env={**os.environ, **own},
+    )  # fmt: skip
+    return time.perf_counter() - begun, done.stdout
+
+
+def _pack(repository: Path) -> int:
+    return sum(path.stat().st_size for path in (repository / "objects/pack").glob("*.pack"))
+
+
+def _counted(what: str, size: int) -> str:
+    if what == "refs":
+        return str(size)
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.1f} kB"
+
+
+if __name__ == "__main__":
+    main()
