@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
+import secrets
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,12 +14,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
-from drafter.draft.document import Document
+from drafter.model.problem import Refused
 from drafter.text.visible import visible
 from drafter.tui.dialogs.dialog import Dialog, keys, title
+from drafter.tui.exported import FORMATS, Source, exported
 
-FORMATS = (("md", "Markdown"), ("json", "JSON"))
+_FORMS = tuple(FORMATS)
 
 
 class Export(Dialog[None]):
@@ -40,16 +42,24 @@ class Export(Dialog[None]):
             self.path = path
             self.problem = problem
 
-    def __init__(self, document: Document) -> None:
+    class Doing(Message):
+        """What the thread that makes the file is doing."""
+
+        def __init__(self, said: str) -> None:
+            super().__init__()
+            self.said = said
+
+    def __init__(self, source: Source) -> None:
         super().__init__()
-        self._document = document
+        self._source = source
         self._format = 0
+        self._writing = False
         self._warned = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the file's name and the format."""
         with Vertical(id="dialog"):
-            yield title(f"Export the {self._document.style} text")
+            yield title(f"Export the {self._source.document.style} text")
             yield Static(Content(""), id="format")
             yield Static(Content("File:"))
             field = Input(str(self._suggested()), compact=True)
@@ -65,13 +75,26 @@ class Export(Dialog[None]):
 
     def action_format(self) -> None:
         """Take the next format; the ending of the file's name follows."""
-        self._format = (self._format + 1) % len(FORMATS)
+        if self._writing:
+            return
+        self._format = (self._format + 1) % len(_FORMS)
         field = self.query_one(Input)
-        field.value = str(Path(field.value).with_suffix(f".{FORMATS[self._format][0]}"))
+        path = Path(field.value)
+        if path.name:
+            field.value = str(path.with_suffix(self._endings[0]))
+        self._say_format()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        """Take the format that the ending of the name means."""
+        suffix = Path(event.value).suffix.lower()
+        self._format = next((nth for nth, form in enumerate(_FORMS) if suffix in FORMATS[form][1]), self._format)
         self._say_format()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        if self._writing:
+            return
         path = Path(event.value).expanduser()
         if not event.value.strip() or path.is_dir():
             self._say("Write the name of a file.")
@@ -81,11 +104,18 @@ class Export(Dialog[None]):
             self._warned = event.value
             self._say(f"{visible(path.name)} exists. Enter again replaces it.")
         else:
+            self._writing = True
             self._say("Writing ..")
-            self._write(path, FORMATS[self._format][0])
+            self._write(path, _FORMS[self._format])
+
+    @on(Doing)
+    def _doing(self, message: Doing) -> None:
+        if self._writing:
+            self._say(f"{FORMATS[_FORMS[self._format]][0]}: {message.said} ..")
 
     @on(Written)
     def _written(self, message: Written) -> None:
+        self._writing = False
         if message.problem:
             self._say(f"Not written: {message.problem}")
         else:
@@ -94,34 +124,41 @@ class Export(Dialog[None]):
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _write(self, path: Path, form: str) -> None:
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        """Make the file and write it beside its place, then rename it: there is never a half of it."""
+        beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}")
         try:
-            beside.write_text(exported(self._document, form), encoding="utf-8", newline="")
+            made = exported(self._source, form, self.drafter.session.negotiation_at, self._tell)
+            if get_current_worker().is_cancelled:
+                return
+            with beside.open("wb") as file:
+                file.write(made)
+                file.flush()
+                os.fsync(file.fileno())
             beside.replace(path)
+        except Refused as refusal:
+            self.post_message(self.Written(path, str(refusal)))
         except OSError as error:
             beside.unlink(missing_ok=True)
             self.post_message(self.Written(path, f"{error.strerror}; choose another place"))
         else:
             self.post_message(self.Written(path))
 
+    def _tell(self, said: str) -> None:
+        self.post_message(self.Doing(said))
+
     def _suggested(self) -> Path:
-        issue = "".join(each if each.isalnum() or each in ".-" else "-" for each in self._document.issue) or "draft"
-        return Path.cwd() / f"{issue}-{self._document.style}.{FORMATS[0][0]}"
+        document = self._source.document
+        issue = "".join(each if each.isalnum() or each in ".-" else "-" for each in document.issue) or "draft"
+        return Path.cwd() / f"{issue}-{document.style}{self._endings[0]}"
+
+    @property
+    def _endings(self) -> tuple[str, ...]:
+        return FORMATS[_FORMS[self._format]][1]
 
     def _say_format(self) -> None:
-        shown = "   ".join(f"[{name}]" if nth == self._format else f" {name} " for nth, (_, name) in enumerate(FORMATS))
+        named = enumerate(name for name, _ in FORMATS.values())
+        shown = " ".join(f"[{name}]" if nth == self._format else f" {name} " for nth, name in named)
         self.query_one("#format", Static).update(Content(f"Format: {shown}"))
 
     def _say(self, said: str) -> None:
         self.query_one("#said", Static).update(Content(said))
-
-
-def exported(document: Document, form: str) -> str:
-    """Give a document in a format: `md` or `json`."""
-    if form == "json":
-        from drafter.export.data import data
-
-        return json.dumps(data(document), ensure_ascii=False, indent=2) + "\n"
-    from drafter.export.markdown import markdown
-
-    return markdown(document)

@@ -13,10 +13,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from drafter.draft.document import Document, Style
+from drafter.draft.document import Style
 from drafter.model.negotiation import Negotiation
 from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
+from drafter.tui.exported import Source
 from drafter.tui.present.document import back_rows, document_rows, front_rows
 from drafter.tui.present.row import Row
 from drafter.tui.screens.finding import FindBar
@@ -41,10 +42,10 @@ class DraftScreen(Room):
     class Made(Message):
         """A thread has made the document."""
 
-        def __init__(self, number: int, document: Document, rows: tuple[Row, ...]) -> None:
+        def __init__(self, number: int, source: Source, rows: tuple[Row, ...]) -> None:
             super().__init__()
             self.number = number
-            self.document = document
+            self.source = source
             self.rows = rows
 
     def __init__(self) -> None:
@@ -54,8 +55,7 @@ class DraftScreen(Room):
         self._since: str | None = None
         self._number = 0
         self._made_number = 0
-        self.document: Document | None = None
-        """The document that is shown."""
+        self._source: Source | None = None
 
     def compose_room(self) -> ComposeResult:
         """Lay out the switches in words, and the text."""
@@ -119,10 +119,10 @@ class DraftScreen(Room):
         """Write the text as shown to a file."""
         from drafter.tui.dialogs.export import Export
 
-        if self.document is None or self._made_number != self._number:
+        if self._source is None or self._made_number != self._number:
             self.drafter.tell("The text is still being made.", severity="warning")
             return
-        self.drafter.push_screen(Export(self.document))
+        self.drafter.push_screen(Export(self._source))
 
     def key_escape(self) -> None:
         """End finding."""
@@ -160,12 +160,13 @@ class DraftScreen(Room):
         document = desk.document(style, attributed=names, since=since)
         rows = (*front_rows(document), *document_rows(document, names=names), *back_rows(document))
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Made(number, document, rows))
+            source = Source(document=document, negotiation=desk.negotiation, attributed=names, since=since)
+            self.post_message(self.Made(number, source, rows))
 
     @on(Made)
     def _made(self, message: Made) -> None:
         if message.number == self._number:
-            self.document = message.document
+            self._source = message.source
             self._made_number = message.number
             self.query_one(Reader).show(message.rows)
 

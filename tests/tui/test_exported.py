@@ -1,0 +1,35 @@
+"""The Draft screen's text in each format."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from drafter.draft.consolidate import consolidate
+from drafter.store import reading, recording
+from drafter.store.repository import Repository
+from drafter.tui.exported import FORMATS, Source, exported
+from tests.conftest import acting_for
+
+BEGINNINGS = {"docx": b"PK", "pdf": b"%PDF-"}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_format_holds_the_text_and_says_what_is_being_done(talks: Repository, form: str) -> None:
+    recording.adopt(talks, acting_for("XXS"), ["DEU-000001"])
+    negotiation = reading.read(talks)
+    since = reading.read(talks, "Rev.1")
+    document = consolidate(negotiation, style="redline", since=since)
+    source = Source(document=document, negotiation=negotiation, attributed=True, since=since)
+    said: list[str] = []
+    made = exported(source, form, lambda name: reading.read(talks, name), said.append)
+    assert said[-1] == "writing"
+    if form in BEGINNINGS:
+        assert made.startswith(BEGINNINGS[form])
+        return
+    assert "Protection of critical infrastructure" in made.decode()
+    if form == "json":
+        assert json.loads(made)["title"] == "Treaty on Cyber Operations"
+    if form == "html":
+        assert "reading Rev.1 (1 of 1)" in said
