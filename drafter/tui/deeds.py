@@ -75,7 +75,13 @@ class Adopting:
 
     amendments: tuple[str, ...]
     as_modified: Mapping[str, Clause] = field(default_factory=dict)
+    """Clauses as they were composed, where that is not what was proposed."""
     accept_near: bool = False
+    """Whether words that stand near others changed since were shown."""
+    seen: Mapping[str, str] = field(default_factory=dict)
+    """The commits on which was decided, by ref: when another one stands there by then, nothing is recorded."""
+    draft: str = ""
+    """The name of what was composed, on disk; removed once this is recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,12 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass, fields
+from itertools import count
 from pathlib import Path
 from threading import Lock
+
+NUMBERS = count(1)
+"""Numbers of saves, so that the newest one wins: also over those of a dialog that was closed before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

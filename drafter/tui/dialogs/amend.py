@@ -23,7 +23,7 @@ from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm
 from drafter.tui.dialogs.dialog import Dialog, keys, title
-from drafter.tui.drafts import Draft
+from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
 from drafter.tui.present.beginning import Beginning, beginning
 from drafter.tui.present.proposal import (
@@ -224,7 +224,7 @@ class AmendDialog(Dialog[Deed]):
         return self._touched
 
     def _preview(self) -> None:
-        self._number += 1
+        self._number = next(NUMBERS)
         self._head()
         proposal = self._proposal()
         if isinstance(proposal, Proposal):
@@ -303,7 +303,7 @@ class AmendDialog(Dialog[Deed]):
         """Close. What was typed is kept."""
         if self._touch():
             try:
-                self.drafter.drafts.save(self._typed(), self._number + 1)
+                self.drafter.drafts.save(self._typed(), next(NUMBERS))
             except OSError as error:
                 self.drafter.tell(f"The draft could not be kept on disk: {error.strerror}.", severity="error")
                 return
@@ -416,7 +416,7 @@ class AmendDialog(Dialog[Deed]):
         for timer in (self._pause, self._save_pause):
             if timer is not None:
                 timer.stop()
-        self.drafter.drafts.save(self._typed(), self._number + 1)
+        self.drafter.drafts.save(self._typed(), next(NUMBERS))
         self.dismiss(deed)
 
     def _deed(self, proposal: Proposal, rationale: str) -> Deed:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from drafter.tui.deeds import Deed, Issuing, Retaining, Revising, Settling, Standing, Tabling, Withdrawing
+from drafter.tui.deeds import Adopting, Deed, Issuing, Retaining, Revising, Settling, Standing, Tabling, Withdrawing
 from drafter.tui.present.prose import words
 
 if TYPE_CHECKING:
@@ -58,5 +58,9 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str]:
             yield f"gives {desk.name(deed.target)} the status `{deed.status}`."
         case Issuing():
             yield f"issues the text as it stands, with every amendment and position, as {deed.name}."
-        case _:
-            yield f"adopts {', '.join(deed.amendments)} into the agreed text."
+        case Adopting():
+            modified = ", ".join(desk.name_of(clause) for clause in deed.as_modified)
+            how = f" as modified, {modified} with the words shown" if modified else ""
+            yield f"adopts {', '.join(deed.amendments)} into the agreed text{how}."
+            if deed.accept_near:
+                yield "Words that stand near others changed since have been read."

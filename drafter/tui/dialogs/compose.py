@@ -1,0 +1,296 @@
+"""The secretariat composes the words that are adopted, where they are not those that were proposed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static, TextArea
+from textual.worker import get_current_worker
+
+from drafter.model.amendment import Change
+from drafter.model.clause import Clause
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF
+from drafter.tui.deeds import Adopting
+from drafter.tui.desk import Desk
+from drafter.tui.dialogs.confirm import Answer, Confirm
+from drafter.tui.dialogs.dialog import Dialog, keys, title
+from drafter.tui.drafts import NUMBERS, Draft
+from drafter.tui.present.adoption import Adoption, composed_rows, result_rows
+from drafter.tui.present.proposal import proposed_clause
+from drafter.tui.present.prose import words
+from drafter.tui.present.record import what
+from drafter.tui.present.row import Row
+from drafter.tui.widgets.rows import Rows
+
+_PAUSE = 0.06
+_SAVE_PAUSE = 0.3
+_ADOPT_MODIFIED = "adopt"
+
+
+def seen(desk: Desk, adopted: Adoption) -> dict[str, str]:
+    """Give the commits on which the secretariat decides, by ref: main's, and the amendment's."""
+    amendment = adopted.amendment
+    return {MAIN_REF: desk.negotiation.treaty.commit, f"{AMENDMENTS_PREFIX}{amendment.id}": amendment.commit}
+
+
+class ComposeDialog(Dialog[Adopting]):
+    """Gives back the adoption once it was confirmed; leaving it keeps what was composed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "review", "Adopt", show=False, priority=True),
+        Binding("ctrl+r", "begin", "Begin with", show=False, priority=True),
+        Binding("ctrl+t", "clause", "Next clause", show=False, priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    ComposeDialog > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
+    ComposeDialog .title { height: 1; background: $bar-ground; padding: 0 1; }
+    ComposeDialog #editing { height: 1fr; }
+    ComposeDialog #words { width: 1fr; }
+    ComposeDialog Input { border: none; height: 1; padding: 0 1; background: $bar-ground; }
+    ComposeDialog TextArea, ComposeDialog TextArea:focus {
+        border: none; padding: 0; height: 1fr; background: $background; color: $words;
+    }
+    ComposeDialog #preview { width: 1fr; height: 1fr; border-left: vkey $border-blurred; }
+    ComposeDialog #note { height: 1; color: $quiet; padding: 0 1; width: 1fr; }
+    ComposeDialog .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
+    ComposeDialog.-narrow #editing { layout: vertical; }
+    ComposeDialog.-narrow #preview { border-left: none; border-top: hkey $border-blurred; }
+    """
+
+    class Previewed(Message):
+        """A thread has worked out how the composed words stand to the others."""
+
+        def __init__(self, number: int, rows: tuple[Row, ...]) -> None:
+            super().__init__()
+            self.number = number
+            self.rows = rows
+
+    class Reviewed(Message):
+        """A thread has worked out what would be adopted."""
+
+        def __init__(self, composed: dict[str, Clause], rows: tuple[Row, ...]) -> None:
+            super().__init__()
+            self.composed = composed
+            self.rows = rows
+
+    def __init__(self, desk: Desk, adopted: Adoption) -> None:
+        super().__init__()
+        self._desk = desk
+        self._adopted = adopted
+        self._changes = adopted.composable
+        self._nth = 0
+        self._composed: dict[str, Clause] = {}
+        self._loaded = ("", "")
+        self._side = 0
+        self._number = 0
+        self._pause: Timer | None = None
+        self._save_pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the editor and what stands beside it."""
+        with Vertical(id="dialog"):
+            yield title("")
+            with Horizontal(id="editing"):
+                with Vertical(id="words"):
+                    heading = Input(placeholder="heading", compact=True, id="heading")
+                    heading.cursor_blink = False
+                    yield heading
+                    body = TextArea(soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="body")
+                    body.cursor_blink = False
+                    yield body
+                yield Rows(id="preview")
+            yield Static(Content(""), id="note")
+            next_clause = "  ^t next clause" if len(self._changes) > 1 else ""
+            yield keys(f"^s adopt  ^r begin with another text{next_clause}  Tab next  Esc close, kept")
+
+    def on_mount(self) -> None:
+        """Begin with the merged words; where they conflict, with those agreed now."""
+        for nth in range(len(self._changes)):
+            self._nth = nth
+            draft = self._drafts_find()
+            if draft is not None:
+                self._keep(draft.heading, draft.body)
+        self._nth = 0
+        self._load()
+
+    @property
+    def _change(self) -> Change:
+        return self._changes[self._nth]
+
+    def _load(self) -> None:
+        change = self._change
+        clause = self._composed.get(change.clause, self._start(change))
+        self.query_one("#heading", Input).value = clause.heading
+        self.query_one("#body", TextArea).load_text(clause.body.rstrip("\n"))
+        self._loaded = self._typed()
+        self.query_one("#body", TextArea).focus()
+        said = words(clause.title, ".prose--heading") + words(f"  {self._adopted.amendment.id} as modified")
+        self.query_one(".title", Static).update(said)
+        if change.clause in self._composed:
+            self._say("What you composed is back.")
+        elif self._adopted.conflicts_in(change.clause):
+            self._say("The words conflict: this is the agreed text. ^r takes the proposal, or the base.")
+        else:
+            self._say("This is the proposal, carried to the agreed text of today.")
+        self._preview()
+
+    def _start(self, change: Change) -> Clause:
+        """Give the clause that is edited: as merged, or as agreed now; as proposed where it is not there."""
+        found = self._adopted.plan.clauses.get(change.clause) or self._desk.negotiation.treaty.by_id.get(change.clause)
+        found = found or change.after
+        assert found is not None
+        return found
+
+    def _typed(self) -> tuple[str, str]:
+        return self.query_one("#heading", Input).value, self.query_one("#body", TextArea).text
+
+    def _keep(self, heading: str, body: str) -> None:
+        """Take over what was composed. Raises ValueError when that is no clause."""
+        change = self._change
+        self._composed[change.clause] = proposed_clause(self._start(change), heading, body)
+
+    def _take(self) -> bool:
+        """Take over what stands in the editor; say why when it is no clause."""
+        if self._typed() == self._loaded and self._change.clause not in self._composed:
+            return True
+        try:
+            self._keep(*self._typed())
+        except ValueError as error:
+            self._say(f"This can't be a clause: {error}")
+            return False
+        return True
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        for timer in (self._pause, self._save_pause):
+            if timer is not None:
+                timer.stop()
+        self._pause = self.set_timer(_PAUSE, self._preview)
+        if self._typed() != self._loaded:
+            self._say("")
+            self._save_pause = self.set_timer(_SAVE_PAUSE, self._save)
+
+    def _preview(self) -> None:
+        self._number = next(NUMBERS)
+        if self._take():
+            change = self._change
+            self._work_out(self._number, change, self._composed.get(change.clause, self._start(change)))
+
+    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
+    def _work_out(self, number: int, change: Change, composed: Clause) -> None:
+        rows = composed_rows(self._desk, self._adopted, change, composed)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Previewed(number, rows))
+
+    @on(Previewed)
+    def _previewed(self, message: Previewed) -> None:
+        if message.number == self._number:
+            self.query_one("#preview", Rows).show(message.rows)
+
+    # What was composed, on disk
+
+    def _draft(self, heading: str = "", body: str = "") -> Draft:
+        return Draft(
+            signatory=self._desk.who.code,
+            clause=self._change.clause,
+            what=_ADOPT_MODIFIED,
+            amendment=self._adopted.amendment.id,
+            base=self._desk.negotiation.treaty.commit,
+            heading=heading,
+            body=body,
+        )
+
+    def _drafts_find(self) -> Draft | None:
+        """Give what was composed on the same agreed text: on another one it is begun anew."""
+        draft = self.drafter.drafts.find(self._draft())
+        return draft if draft is not None and draft.base == self._desk.negotiation.treaty.commit else None
+
+    def _save(self) -> bool:
+        if self._typed() == self._loaded:
+            return True
+        try:
+            self.drafter.drafts.save(self._draft(*self._typed()), self._number)
+        except OSError as error:
+            self._say(f"What you composed could not be kept on disk: {error.strerror}.")
+            return False
+        return True
+
+    def action_leave(self) -> None:
+        """Close. What was composed is kept."""
+        self._number = next(NUMBERS)
+        if self._typed() != self._loaded:
+            if not self._save():
+                return
+            self.drafter.tell("What you composed is kept: A on the same amendment brings it back.")
+        self.dismiss(None)
+
+    # Acts
+
+    def action_begin(self) -> None:
+        """Put another text in the editor: the proposal, the base, or the agreed words; ^z brings back what was."""
+        change = self._change
+        now = self._desk.negotiation.treaty.by_id.get(change.clause)
+        offered = [("the proposal", change.after), ("the base", change.before), ("the agreed text of today", now)]
+        sides = [(name, clause) for name, clause in offered if clause is not None]
+        name, clause = sides[self._side % len(sides)]
+        self._side += 1
+        area = self.query_one("#body", TextArea)
+        area.replace(clause.body.rstrip("\n"), area.document.start, area.document.end)
+        self.query_one("#heading", Input).value = clause.heading
+        self.call_after_refresh(self._say, f"This is {name}. ^z brings back the words that stood here.")
+
+    def action_clause(self) -> None:
+        """Go to the next clause that the amendment changes."""
+        if len(self._changes) > 1 and self._take() and self._save():
+            self._nth = (self._nth + 1) % len(self._changes)
+            self._load()
+
+    def action_review(self) -> None:
+        """Show what would be adopted, and ask for the key that records it."""
+        if not self._take():
+            return
+        waiting = [
+            self._desk.name_of(change.clause)
+            for change in self._adopted.amendment.changes
+            if self._adopted.conflicts_in(change.clause) and change.clause not in self._composed
+        ]
+        if waiting:
+            self._say(f"The words of {', '.join(waiting)} conflict: compose them first.")
+            return
+        self._work_out_result(dict(self._composed))
+
+    @work(thread=True, exclusive=True, group="review", exit_on_error=False)
+    def _work_out_result(self, composed: dict[str, Clause]) -> None:
+        rows = tuple(result_rows(self._desk, {**self._adopted.plan.clauses, **composed}))
+        self.post_message(self.Reviewed(composed, rows))
+
+    @on(Reviewed)
+    def _reviewed(self, message: Reviewed) -> None:
+        deed = Adopting(
+            amendments=(self._adopted.amendment.id,),
+            as_modified=message.composed,
+            accept_near=self._adopted.near,
+            seen=seen(self._desk, self._adopted),
+            draft=self._draft().name,
+        )
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self._number = next(NUMBERS)
+                self._save()
+                self.dismiss(deed)
+
+        answers = [Answer("y", "yes, record it")]
+        self.drafter.push_screen(Confirm("Record this?", what(deed, self._desk), answers, message.rows), answered)
+
+    def _say(self, said: str) -> None:
+        self.query_one("#note", Static).update(words(said))

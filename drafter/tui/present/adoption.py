@@ -1,0 +1,117 @@
+"""What adopting an amendment gives: the words that result, those to be read first, and conflicts from three sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from drafter.model.amendment import Amendment, Change
+from drafter.model.clause import Clause
+from drafter.model.terms import ClauseStatus
+from drafter.text.carry import Plan, plan
+from drafter.text.diff import diff
+from drafter.text.reconcile import Conflict
+from drafter.tui.desk import Desk
+from drafter.tui.present.prose import words
+from drafter.tui.present.row import Row
+from drafter.tui.present.target import amendment_rows, diff_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What adopting one amendment gives, and how that is shown."""
+
+    amendment: Amendment
+    plan: Plan
+    rows: tuple[Row, ...]
+
+    @property
+    def conflicts(self) -> bool:
+        """Whether words have to be composed."""
+        return bool(self.plan.refused)
+
+    @property
+    def near(self) -> bool:
+        """Whether words have to be read before they are adopted."""
+        return bool(self.plan.near)
+
+    @property
+    def composable(self) -> tuple[Change, ...]:
+        """The changes whose adopted words can be composed: not deletions."""
+        return tuple(each for each in self.amendment.changes if each.proposed_text is not None)
+
+    def conflicts_in(self, clause: str) -> tuple[Conflict, ...]:
+        """Give the words of a clause that were changed on both sides."""
+        return tuple(
+            conflict for refused in self.plan.refused for where, conflict in refused.conflicts if where == clause
+        )
+
+
+def adoption(desk: Desk, amendment: Amendment) -> Adoption:
+    """Work out what adopting an amendment today gives. Takes time: not for a key handler."""
+    planned = plan(desk.negotiation.treaty, [amendment])
+    rows = tuple(_plan_rows(desk, amendment, planned))
+    return Adoption(amendment, planned, rows)
+
+
+def composed_rows(desk: Desk, adopted: Adoption, change: Change, composed: Clause) -> tuple[Row, ...]:
+    """Give the composed words of a clause against today's, and base, today's and the proposal where they conflict."""
+    return tuple(_composed(desk, adopted, change, composed))
+
+
+def result_rows(desk: Desk, clauses: Mapping[str, Clause]) -> Iterator[Row]:
+    """Give how clauses would read, against the agreed text of today."""
+    for id, clause in clauses.items():
+        now = desk.negotiation.treaty.by_id.get(id)
+        what = "New: " if now is None else "Delete: " if clause.status is ClauseStatus.DELETED else ""
+        yield Row(key=f"{id}#heading", content=words(f"{what}{clause.title}", ".prose--heading"), gap=1)
+        yield from diff_rows(diff(_text(now), _text(clause)), desk.references, id, whole=False)
+
+
+def _plan_rows(desk: Desk, amendment: Amendment, planned: Plan) -> Iterator[Row]:
+    if not planned.clauses:
+        yield from amendment_rows(desk, amendment)
+        return
+    yield from result_rows(desk, planned.clauses)
+    if planned.near:
+        yield _title("near", "Read these words: they stand near words changed since the amendment was tabled.")
+    for nth, (_, clause, piece) in enumerate(planned.near):
+        said = f"{desk.name_of(clause)}: “{piece.base}” becomes “{piece.text}”"
+        yield Row(key=f"near#{nth}", content=words(said, ".prose--warning"), hang=2, gap=1)
+
+
+def _composed(desk: Desk, adopted: Adoption, change: Change, composed: Clause) -> Iterator[Row]:
+    now = desk.negotiation.treaty.by_id.get(change.clause)
+    conflicts = adopted.conflicts_in(change.clause)
+    for nth, conflict in enumerate(conflicts):
+        yield _title(f"conflict{nth}", "Both sides changed these words:")
+        for side, text in (("base", conflict.base), ("ours", conflict.ours), ("theirs", conflict.theirs)):
+            who = {"base": "base", "ours": "agreed now", "theirs": adopted.amendment.id}[side]
+            content = words(f"{who}: ", ".prose--strong") + words(text.strip() or "(nothing)")
+            yield Row(key=f"conflict{nth}#{side}", content=content, hang=2, gap=int(side == "theirs"))
+    yield _title("adopted", "As composed, against the agreed text")
+    yield from _redline("adopted", desk, _text(now), composed.text)
+    proposed = change.proposed_text or ""
+    yield _title("proposed", f"As composed, against {adopted.amendment.id}")
+    yield from _redline("proposed", desk, proposed, composed.text)
+    if conflicts:
+        base = _text(change.before)
+        yield _title("ours", "What was agreed since the amendment was tabled (base, agreed now)")
+        yield from _redline("ours", desk, base, _text(now))
+        yield _title("theirs", f"What {adopted.amendment.id} changes (base, proposal)")
+        yield from _redline("theirs", desk, base, proposed)
+
+
+def _redline(key: str, desk: Desk, old: str, new: str) -> Iterator[Row]:
+    if old == new:
+        yield Row(key=f"{key}#same", content=words("The same words."), selectable=False, gap=1)
+    else:
+        yield from diff_rows(diff(old, new), desk.references, key, whole=False)
+
+
+def _text(clause: Clause | None) -> str:
+    return "" if clause is None or clause.status is ClauseStatus.DELETED else clause.text
+
+
+def _title(key: str, text: str) -> Row:
+    return Row(key=f"title#{key}", content=words(text, ".prose--quiet"), selectable=False)
