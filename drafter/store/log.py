@@ -7,6 +7,7 @@ from itertools import islice
 
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, SECRETARIAT
 from drafter.model.negotiation import Act
+from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem
 from drafter.model.record import Message
 from drafter.model.target import Target
@@ -41,6 +42,29 @@ def acts(
         if most is not None and len(found) >= most:
             break
     return found
+
+
+def position_before(repo: Repository, taken: Act) -> Position | None:
+    """Give the position that an act on a position took the place of; None when there was none, or it can't be read.
+
+    Raises Refused when git fails.
+    """
+    commit = repo.commit(taken.commit)
+    if not commit.parents or not taken.targets:
+        return None
+    path = taken.targets[0].path
+    tree = repo.commit(commit.parents[0]).tree
+    *directories, name = path.split("/")
+    for each in directories:
+        entry = repo.tree(tree).get(each)
+        if entry is None or not entry.directory:
+            return None
+        tree = entry.id
+    entry = repo.tree(tree).get(name)
+    if entry is None or not entry.plain:
+        return None
+    position = parse_position(repo.blobs([entry.id])[entry.id], path)
+    return None if isinstance(position, Problem) or position.signatory != taken.signatory else position
 
 
 def _walked(repo: Repository, starts: list[str], most: int | None) -> Iterator[str]:

@@ -91,6 +91,24 @@ def read_amendments(
     return tuple(sorted(amendments.values(), key=lambda each: (each.tabled, each.id))), tuple(problems)
 
 
+def changes_at(repo: Repository, id: str, commit: str) -> tuple[Change, ...] | None:
+    """Give what an amendment proposed at one of the commits of its branch, against the base that it had then.
+
+    None when that commit is no version of its text, or can't be read as one.
+    """
+    record = repo.commit(commit)
+    message = parse_message(record.message)
+    if isinstance(message, Problem) or message.all("Amendment")[:1] != (id,) or not record.parents:
+        return None
+    if message.one("Action") == "withdraw":
+        return changes_at(repo, id, record.parents[0])
+    base = record.parents[0] if message.one("Action") == "table" else message.one("Regarding")
+    if base is None:
+        return None
+    changes = read_changes(repo, [(base, commit)])[base, commit]
+    return None if isinstance(changes, Problem) else changes
+
+
 def _as_adopted(
     branch: _Branch, decision: tuple[AmendmentStatus, Commit, Message] | None, problems: list[Problem]
 ) -> _Branch:

@@ -18,8 +18,10 @@ from drafter.tui.undo import from_log, inverse
 
 if TYPE_CHECKING:
     from drafter.model.negotiation import Act
+    from drafter.model.position import Position
     from drafter.tui.app import Drafter
     from drafter.tui.desk import Desk
+    from drafter.tui.present.adoption import Adoption
 
 _DECISIONS = (
     AmendmentStatus.TABLED,
@@ -92,14 +94,14 @@ class Acts:
             deed, act, before = self._done[-1]
             self._take_back(inverse(deed, act, before), ready[0], act.subject)
         else:
-            self._app.session.read_acts("undo")
+            self._app.session.read_last()
 
-    def undo_from_log(self, acts: Sequence[Act]) -> None:
+    def undo_from_log(self, acts: Sequence[Act], replaced: Position | None) -> None:
         """Take back the last act that was recorded before this session."""
         desk = self._app.desk
         if desk is not None:
             own = next((act.subject for act in acts if act.signatory == desk.who.code), "")
-            self._take_back(from_log(acts, desk), desk, own)
+            self._take_back(from_log(acts, replaced, desk), desk, own)
 
     def identity(self) -> None:
         """Choose the delegation for which one acts in this clone."""
@@ -129,15 +131,44 @@ class Acts:
 
     def adopt(self) -> None:
         """Secretariat: adopt the amendment under the cursor, after a preview."""
-        from drafter.tui.present.target import amendment_rows
-
         ready = self.ready("secretariat.adopt")
         if ready is None:
             return
         desk, subject = ready
         names = (subject.target.amendment,) if subject.target and subject.target.amendment else subject.names
         amendment = next(desk.negotiation.by_id[name] for name in names if desk.negotiation.by_id[name].status.live)
-        self.confirm(Adopting(amendments=(amendment.id,)), desk, tuple(amendment_rows(desk, amendment)))
+
+        def work() -> None:
+            from drafter.tui.present.adoption import adoption
+
+            found = adoption(desk, amendment)
+            self._app.call_from_thread(self._adopt, desk, found)
+
+        self._app.screen.run_worker(work, thread=True, exclusive=True, group="adoption", exit_on_error=False)
+
+    def _adopt(self, desk: Desk, adopted: Adoption) -> None:
+        """Show what adopting gives; ask before it is recorded, or have the words composed."""
+        from drafter.tui.dialogs.compose import ComposeDialog, seen
+        from drafter.tui.dialogs.confirm import Answer, Confirm
+
+        if adopted.conflicts and not adopted.composable:
+            self._app.tell(f"Not now: {adopted.plan.refused[0].reason}.", severity="warning")
+            return
+        if adopted.conflicts:
+            self._app.push_screen(ComposeDialog(desk, adopted), self._recorder(desk))
+            return
+        deed = Adopting(amendments=(adopted.amendment.id,), accept_near=adopted.near, seen=seen(desk, adopted))
+        answers = [Answer("y", "yes, record it")]
+        if adopted.composable:
+            answers.append(Answer("m", "other words: adopt it as modified"))
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self.record(deed, desk)
+            elif key == "m":
+                self._app.push_screen(ComposeDialog(desk, adopted), self._recorder(desk))
+
+        self._app.push_screen(Confirm("Record this?", what(deed, desk), answers, adopted.rows), answered)
 
     def settle(self) -> None:
         """Secretariat: give the clause or the amendment under the cursor a status."""

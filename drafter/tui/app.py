@@ -24,6 +24,7 @@ from drafter.tui.keymap import keymap_file, read_keymap
 from drafter.tui.messages import (
     ActsRead,
     Broke,
+    LastRead,
     NegotiationRead,
     ReadingFailed,
     Recorded,
@@ -41,6 +42,7 @@ from drafter.tui.widgets.topbar import TopBar
 if TYPE_CHECKING:
     from drafter.model.position import Recorded as RecordedPosition
     from drafter.tui.desk import Desk
+    from drafter.tui.present.row import Row
 
 _LOOK_EVERY = 1.0
 
@@ -136,7 +138,8 @@ class Drafter(App[int]):
         """Say which drafts wait to be recorded, in a line if there are any."""
         clauses = dict.fromkeys(draft.clause for draft in self.drafts.all(desk.who.code))
         names = ", ".join(desk.name_of(clause) for clause in clauses)
-        return [f"Drafts of yours wait: {names}. a on the clause brings one back."] if clauses else []
+        back = "A on the amendment" if desk.who.secretariat else "a on the clause"
+        return [f"Drafts of yours wait: {names}. {back} brings one back."] if clauses else []
 
     @on(ReadingFailed)
     def _reading_failed(self, message: ReadingFailed) -> None:
@@ -207,12 +210,13 @@ class Drafter(App[int]):
 
     @on(ActsRead)
     def _acts_read(self, message: ActsRead) -> None:
-        if message.purpose == "undo":
-            self.acts.undo_from_log(message.acts)
-            return
         for room in self._rooms.values():
             if room.is_attached:
                 room.acts(message.acts)
+
+    @on(LastRead)
+    def _last_read(self, message: LastRead) -> None:
+        self.acts.undo_from_log(message.acts, message.replaced)
 
     # What the bars show and do
 
@@ -220,15 +224,22 @@ class Drafter(App[int]):
         """Say what is under the cursor."""
         return self.screen.subject() if isinstance(self.screen, Room) else NOTHING
 
-    def text_then(self, recorded: RecordedPosition) -> str | None:
-        """Give the text on which a position was taken. It waits for git: not for the app's own thread."""
-        from drafter.tui.present.target import text_of
+    def since(self, desk: Desk, recorded: RecordedPosition) -> tuple[Row, ...]:
+        """Give what changed in the text of a position since it was taken; nothing when that can't be read.
+
+        It waits for git: not for the app's own thread.
+        """
+        from drafter.tui.present.target import since_rows, text_of, version_rows
 
         position = recorded.position
-        if position.target.amendment:
-            return None
-        then = self.session.negotiation_at(position.commit)
-        return text_of(then, position.target) if then is not None else None
+        amendment = desk.negotiation.by_id.get(position.target.amendment)
+        if amendment is not None:
+            known = position.commit in {version.commit for version in amendment.versions}
+            changes = self.session.changes_at(amendment.id, position.commit) if known else None
+            return version_rows(desk, amendment, changes) if changes is not None else ()
+        then = self.session.negotiation_at(position.commit) if not position.target.amendment else None
+        text = text_of(then, position.target) if then is not None else None
+        return since_rows(desk, position.target, text) if text is not None else ()
 
     def heading(self) -> tuple[str, str, str]:
         """Give the title of the treaty, the issue, and for whom the delegate acts."""

@@ -10,6 +10,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from drafter.model.negotiation import Act, Negotiation
+    from drafter.model.position import Position
     from drafter.model.problem import Problem
     from drafter.tui.deeds import Deed
     from drafter.tui.who import Who
@@ -56,10 +57,17 @@ class SnapshotRead(Message):
 
 @dataclass
 class ActsRead(Message):
-    """The recorded acts were read, newest first; `purpose` says who asked."""
+    """The recorded acts were read, newest first."""
 
     acts: Sequence[Act]
-    purpose: str
+
+
+@dataclass
+class LastRead(Message):
+    """The last acts of the delegation were read, newest first, and the position that the newest one replaced."""
+
+    acts: Sequence[Act]
+    replaced: Position | None
 
 
 @dataclass

@@ -27,6 +27,7 @@ from drafter.tui.deeds import (
 from drafter.tui.messages import (
     ActsRead,
     Broke,
+    LastRead,
     NegotiationRead,
     ReadingFailed,
     Recorded,
@@ -36,6 +37,7 @@ from drafter.tui.messages import (
 from drafter.tui.who import Fixed, Who
 
 if TYPE_CHECKING:
+    from drafter.model.amendment import Change
     from drafter.model.negotiation import Act, Negotiation
     from drafter.store.identity import Identity
     from drafter.store.repository import Repository
@@ -134,13 +136,36 @@ class Session:
 
         return self._git.submit(work).result()
 
-    def read_acts(self, purpose: str) -> None:
+    def changes_at(self, amendment: str, commit: str) -> tuple[Change, ...] | None:
+        """Give what an amendment proposed at one of its versions. It waits: not for the app's thread."""
+
+        def work() -> tuple[Change, ...] | None:
+            from drafter.store.tabled import changes_at
+
+            return changes_at(self._open(), amendment, commit)
+
+        return self._git.submit(work).result()
+
+    def read_acts(self) -> None:
         """Read the recorded acts."""
 
         def work() -> None:
             from drafter.store.log import acts
 
-            self._post(ActsRead(acts(self._open(), most=MOST_ACTS), purpose))
+            self._post(ActsRead(acts(self._open(), most=MOST_ACTS)))
+
+        self._do("read the log", work, self._failed)
+
+    def read_last(self) -> None:
+        """Read the last act of the delegation, and what it replaced."""
+
+        def work() -> None:
+            from drafter.store.log import acts, position_before
+
+            repository, who = self._open(), self._identity
+            own = acts(repository, signatory=who.code, most=1) if who is not None else []
+            replaced = position_before(repository, own[0]) if own and own[0].record == "position" else None
+            self._post(LastRead(own, replaced))
 
         self._do("read the log", work, self._failed)
 
@@ -238,6 +263,7 @@ class Session:
                     seen=deed.seen,
                 )
             case Adopting():
+                self._still(deed.seen)
                 return recording.adopt(
                     repository,
                     who,
@@ -260,6 +286,15 @@ class Session:
         found = read(self._open()).by_id.get(amendment)
         if found is None or found.commit != base:
             raise refuse(f"{amendment} has another version meanwhile", "read it again first; your draft is kept")
+
+    def _still(self, seen: Mapping[str, str]) -> None:
+        """Refuse a decision on texts that are no longer those that were shown."""
+        from drafter.model.problem import refuse
+        from drafter.store.snapshot import tips
+
+        now = tips(self._open())
+        if any(now.get(ref) != commit for ref, commit in seen.items()):
+            raise refuse("the agreed text or the amendment has changed meanwhile", "read it again first")
 
     def _failed(self, refusal: Refused) -> None:
         self._post(ReadingFailed(refusal.problem))

@@ -10,9 +10,9 @@ from drafter.tui.deeds import Deed, Retaining, Revising, Standing, Tabling, With
 
 if TYPE_CHECKING:
     from drafter.model.negotiation import Act
+    from drafter.model.position import Position
+    from drafter.model.target import Target
     from drafter.tui.desk import Desk
-
-_STANCES = {stance.value: stance for stance in Stance}
 
 
 def inverse(deed: Deed, act: Act, before: Desk) -> Deed | str:
@@ -27,15 +27,7 @@ def inverse(deed: Deed, act: Act, before: Desk) -> Deed | str:
                 ),
                 None,
             )
-            if held is None or held.text_sha256 != before.negotiation.current_text_sha256(deed.target):
-                return Standing(target=deed.target, stance=Stance.NONE)
-            return Standing(
-                target=deed.target,
-                stance=held.stance,
-                statement=held.statement,
-                cosponsor=held.cosponsor,
-                on_behalf_of=held.on_behalf_of,
-            )
+            return _again(deed.target, held, before)
         case Tabling() | Retaining():
             tabled = _amendment(act)
             return Withdrawing(amendment=tabled) if tabled else "the record names no amendment"
@@ -49,8 +41,11 @@ def inverse(deed: Deed, act: Act, before: Desk) -> Deed | str:
             return "what the secretariat decided is changed by another decision"
 
 
-def from_log(acts: Sequence[Act], desk: Desk) -> Deed | str:
-    """Give the deed that takes back the newest act of a delegation, as the log tells it; or why there is none."""
+def from_log(acts: Sequence[Act], replaced: Position | None, desk: Desk) -> Deed | str:
+    """Give the deed that takes back the newest act of a delegation, as the log tells it; or why there is none.
+
+    `replaced` is the position in whose place that act came.
+    """
     own = [act for act in acts if act.signatory == desk.who.code]
     if not own:
         return "your delegation has recorded nothing"
@@ -59,10 +54,7 @@ def from_log(acts: Sequence[Act], desk: Desk) -> Deed | str:
         target = last.targets[0]
         if last.action == Stance.NONE.value:
             return "your last act took a position back already"
-        earlier = next((act for act in own[1:] if act.record == "position" and target in act.targets), None)
-        if earlier is None:
-            return Standing(target=target, stance=Stance.NONE)
-        return Standing(target=target, stance=_STANCES[earlier.action], statement=earlier.statement)
+        return _again(target, replaced, desk)
     if last.record == "amendment" and last.action == "table":
         tabled = _amendment(last)
         amendment = desk.negotiation.by_id.get(tabled) if tabled else None
@@ -70,6 +62,20 @@ def from_log(acts: Sequence[Act], desk: Desk) -> Deed | str:
             return f"your last act, “{last.subject}”, no longer stands"
         return Withdrawing(amendment=amendment.id)
     return f"your last act, “{last.subject}”, is changed by a further one"
+
+
+def _again(target: Target, held: Position | None, desk: Desk) -> Standing:
+    """Give the position held before, whole; none when there was none, or its text is not the one that stands."""
+    if held is None or held.text_sha256 != desk.negotiation.current_text_sha256(target):
+        return Standing(target=target, stance=Stance.NONE)
+    return Standing(
+        target=target,
+        stance=held.stance,
+        statement=held.statement,
+        cosponsor=held.cosponsor,
+        on_behalf_of=held.on_behalf_of,
+        seen=held.text_sha256,
+    )
 
 
 def _amendment(act: Act) -> str:

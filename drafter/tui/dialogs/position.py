@@ -23,7 +23,7 @@ from drafter.tui.present.docket import standing_words
 from drafter.tui.present.prose import words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
-from drafter.tui.present.target import since_rows, target_rows
+from drafter.tui.present.target import target_rows
 from drafter.tui.subject import Subject
 from drafter.tui.widgets.rows import Rows
 from drafter.tui.widgets.switches import Switch
@@ -250,13 +250,13 @@ class PositionDialog(Dialog[Standing]):
         rows = target_rows(self._desk, target)
         standing = self._desk.standings.of(self._desk.who.code, target)
         recorded = standing.recorded if standing.stale else None
-        then = self.drafter.text_then(recorded) if recorded is not None else None
-        if then is not None:
+        since = self.drafter.since(self._desk, recorded) if recorded is not None else ()
+        if since:
             head = Row(
                 key="since", content=words("What changed since your position:", ".prose--warning"), selectable=False
             )
             now = Row(key="now", content=words("The text now:", ".prose--quiet"), selectable=False)
-            rows = (head, *since_rows(self._desk, target, then), now, *rows)
+            rows = (head, *since, now, *rows)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Shown(target, rows))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from drafter.draft.comparison import between
+from drafter.draft.proposals import Proposals
 from drafter.model.amendment import Amendment
 from drafter.model.negotiation import Negotiation
+from drafter.model.position import Recorded
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.text.diff import diff
@@ -15,16 +17,29 @@ from drafter.tui.desk import Desk
 from drafter.tui.present.docket import hindrances, outlook, tally
 from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
-from drafter.tui.present.target import amendment_rows, diff_rows
+from drafter.tui.present.target import amendment_rows, between_rows, diff_rows
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An amendment against its base; or what changed since an issue, in a clause or in the whole text."""
+    """An amendment against its base, or with an `other` one; what changed since an issue, in a clause or in the whole
+    text, until now or `until` another issue; or what changed under the positions of one's own (`mine`)."""
 
     amendment: str = ""
+    other: str = ""
     since: str = ""
+    until: str = ""
     clause: str = ""
+    mine: bool = False
+
+    @property
+    def said(self) -> str:
+        """What is compared, in a few words."""
+        if self.mine:
+            return "since your positions"
+        if self.amendment:
+            return f"{self.amendment} with {self.other}" if self.other else self.amendment
+        return f"from {self.since} to {self.until}" if self.until else f"since {self.since}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +55,24 @@ def amendment_page(desk: Desk, amendment: Amendment, look: Look) -> tuple[Row, .
     return tuple(_amendment(desk, amendment, look))
 
 
-def since_page(desk: Desk, then: Negotiation, comparison: Comparison, look: Look) -> tuple[Row, ...]:
-    """Give what changed in the agreed text since an issue."""
-    return tuple(_since(desk, then, comparison, look))
+def rivals_page(desk: Desk, one: Amendment, other: Amendment, look: Look) -> tuple[Row, ...]:
+    """Give how the words of one amendment become those of another."""
+    said = f"From the words of {one.id} to those of {other.id}"
+    head = Row(key="head", content=words(said, ".prose--heading"), target=Target(amendment=one.id), gap=1)
+    return (head, *between_rows(desk, one, other, marks=look.marks, side=look.side))
+
+
+def mine_page(desk: Desk, since: Callable[[Desk, Recorded], tuple[Row, ...]]) -> tuple[Row, ...]:
+    """Give what changed in each text since one's own position on it; `since` gives that for one position."""
+    own = [each for each in desk.negotiation.positions if each.position.signatory == desk.who.code]
+    return tuple(_mine(desk, [each for each in own if desk.negotiation.stale(each)], since))
+
+
+def since_page(
+    desk: Desk, then: Negotiation, until: Negotiation | None, comparison: Comparison, look: Look
+) -> tuple[Row, ...]:
+    """Give what changed in the agreed text since an issue, until another one or now (None)."""
+    return tuple(_since(desk, then, until, comparison, look))
 
 
 def _amendment(desk: Desk, amendment: Amendment, look: Look) -> Iterator[Row]:
@@ -106,13 +136,28 @@ def _positions(desk: Desk, target: Target) -> Iterator[Row]:
     yield Row(key="positions-end", content=words(""), selectable=False)
 
 
-def _since(desk: Desk, then: Negotiation, comparison: Comparison, look: Look) -> Iterator[Row]:
-    pairs = between(then.treaty, desk.negotiation.treaty, clause=comparison.clause or None)
+def _mine(desk: Desk, stale: Sequence[Recorded], since: Callable[[Desk, Recorded], tuple[Row, ...]]) -> Iterator[Row]:
+    said = "What changed since your positions" if stale else "Nothing changed in the texts of your positions."
+    yield Row(key="head", content=words(said, ".prose--heading"), gap=1)
+    for recorded in stale:
+        position = recorded.position
+        line = f"{desk.name(position.target)}: {position.stance.mark} {position.stance.phrase}, {recorded.date[:10]}"
+        yield Row(key=str(position.target), content=words(line, ".prose--strong"), target=position.target)
+        gone = Row(key="gone", content=words("The text is not there any more.", ".prose--quiet"), gap=1)
+        for row in since(desk, recorded) or (gone,):
+            yield replace(row, key=f"{position.target}#{row.key}", target=position.target)
+
+
+def _since(
+    desk: Desk, then: Negotiation, until: Negotiation | None, comparison: Comparison, look: Look
+) -> Iterator[Row]:
+    proposals = Proposals(until) if until is not None else desk.proposals
+    pairs = between(then.treaty, (until or desk.negotiation).treaty, clause=comparison.clause or None)
     where = desk.name_of(comparison.clause) if comparison.clause else "The agreed text"
     counted = "1 clause changed" if len(pairs) == 1 else f"{len(pairs)} clauses changed" if pairs else "nothing changed"
-    said = f"{where} since {comparison.since}: {counted}"
+    said = f"{where} {comparison.said}: {counted}"
     if comparison.clause:
-        said = f"{where} since {comparison.since}" + ("" if pairs else ": nothing changed")
+        said = f"{where} {comparison.said}" + ("" if pairs else ": nothing changed")
     yield Row(key="head", content=words(said, ".prose--heading"), gap=1)
     for pair in pairs:
         clause = pair.after or pair.before
@@ -120,7 +165,7 @@ def _since(desk: Desk, then: Negotiation, comparison: Comparison, look: Look) ->
             continue
         target = Target(pair.clause)
         status = "" if pair.before and pair.after else "  new" if pair.after else "  gone"
-        decision = desk.proposals.decision_on(pair.clause)
+        decision = proposals.decision_on(pair.clause)
         yield Row(key=pair.clause, content=words(clause.title + status, ".prose--heading"), target=target)
         by = f"{decision.date[:10]}  {decision.subject}" if decision is not None else "no recorded decision"
         yield Row(key=f"{pair.clause}#by", content=words(by, ".prose--quiet"), selectable=False, gap=1)

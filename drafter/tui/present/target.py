@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
 from drafter.draft.reference import References
-from drafter.model.amendment import Amendment
+from drafter.model.amendment import Amendment, Change
 from drafter.model.negotiation import Negotiation
 from drafter.model.provision import provision
 from drafter.model.target import Target
@@ -111,6 +111,40 @@ def _paragraphs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
             if text.strip("\n"):
                 paragraph.append(Piece(piece.kind, text.strip("\n"), piece.editorial))
     yield paragraph
+
+
+def version_rows(desk: Desk, amendment: Amendment, then: Sequence[Change]) -> tuple[Row, ...]:
+    """Give what changed in the words that an amendment proposes since an earlier version of it."""
+    return tuple(_texts_rows(desk, _proposed(then), _proposed(amendment.changes)))
+
+
+def between_rows(desk: Desk, one: Amendment, other: Amendment, *, marks: bool, side: bool) -> Iterator[Row]:
+    """Give how the words that one amendment proposes become those of another, in each clause that either changes.
+
+    Where only one of them changes a clause, the agreed text stands for the other.
+    """
+    texts = _proposed(one.changes), _proposed(other.changes)
+    agreed = {clause: text_of(desk.negotiation, Target(clause)) or "" for each in texts for clause in each}
+    yield from _texts_rows(desk, {**agreed, **texts[0]}, {**agreed, **texts[1]}, marks=marks, side=side)
+
+
+def _proposed(changes: Sequence[Change]) -> dict[str, str]:
+    return {change.clause: change.proposed_text or "" for change in changes}
+
+
+def _texts_rows(
+    desk: Desk, old: Mapping[str, str], new: Mapping[str, str], *, marks: bool = True, side: bool = False
+) -> Iterator[Row]:
+    for clause in dict.fromkeys((*old, *new)):
+        target = Target(clause)
+        heading = words(desk.name_of(clause), ".prose--heading")
+        yield Row(key=f"since#{clause}", content=heading, target=target, gap=1)
+        before, after = old.get(clause, ""), new.get(clause, "")
+        if before == after:
+            yield Row(key=f"since#{clause}#same", content=words("The same words."), selectable=False, gap=1)
+        else:
+            found, key = diff(before, after), f"since#{clause}"
+            yield from diff_rows(found, desk.references, key, target=target, marks=marks, side=side, whole=False)
 
 
 def since_rows(desk: Desk, target: Target, then: str) -> tuple[Row, ...]:

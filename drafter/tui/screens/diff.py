@@ -18,7 +18,7 @@ from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
-from drafter.tui.present.comparison import Comparison, Look, amendment_page, since_page
+from drafter.tui.present.comparison import Comparison, Look, amendment_page, mine_page, rivals_page, since_page
 from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
 from drafter.tui.screens.finding import FindBar
@@ -52,6 +52,7 @@ class DiffScreen(Room):
         self._comparison: Comparison | None = None
         self._side: bool | None = None
         self._look = Look()
+        self._texts: dict[str, Negotiation] = {}
         self._seen: tuple[Comparison | None, Look] | None = None
 
     def compose_room(self) -> ComposeResult:
@@ -131,17 +132,80 @@ class DiffScreen(Room):
             Choice(f"since {issue.name}", words(f"the agreed text since {issue.name}  {issue.date[:10]}"))
             for issue in reversed(desk.negotiation.issues)
         ]
+        if desk.who.somebody:
+            choices.insert(0, Choice("mine", words("what changed since your positions")))
         choices += [
             Choice(f"amendment {each.id}", words(f"{each.id}  ", ".prose--names") + words(each.subject))
             for each in desk.negotiation.amendments
         ]
+        if len(desk.negotiation.amendments) > 1:
+            choices.append(Choice("two-amendments", words("two amendments with each other ..")))
+        if len(desk.negotiation.issues) > 1:
+            choices.append(Choice("two-issues", words("two issues with each other ..")))
 
         def chosen(key: str | None) -> None:
             kind, _, name = (key or "").partition(" ")
-            if kind:
-                self._show(Comparison(amendment=name) if kind == "amendment" else Comparison(since=name))
+            match kind:
+                case "amendment":
+                    self._show(Comparison(amendment=name))
+                case "since":
+                    self._show(Comparison(since=name))
+                case "mine":
+                    self._show(Comparison(mine=True))
+                case "two-amendments":
+                    self._choose_amendments(desk)
+                case "two-issues":
+                    self._choose_issues(desk)
 
         self.drafter.push_screen(Choosing("Compare", choices), chosen)
+
+    def _choose_amendments(self, desk: Desk) -> None:
+        """Ask for two amendments; those that change the same clauses as the first one come first."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        known = {
+            each.id: words(f"{each.id}  ", ".prose--names") + words(each.subject)
+            for each in desk.negotiation.amendments
+        }
+
+        def second(one: str | None) -> None:
+            if one is None:
+                return
+            here = set(desk.negotiation.by_id[one].clauses)
+            others = sorted(
+                (each for each in desk.negotiation.amendments if each.id != one),
+                key=lambda each: not here & set(each.clauses),
+            )
+
+            def chosen(other: str | None) -> None:
+                if other is not None:
+                    self._show(Comparison(amendment=one, other=other))
+
+            offered = [Choice(each.id, known[each.id]) for each in others]
+            self.drafter.push_screen(Choosing(f"Compare {one} with", offered), chosen)
+
+        self.drafter.push_screen(Choosing("Compare", [Choice(id, said) for id, said in known.items()]), second)
+
+    def _choose_issues(self, desk: Desk) -> None:
+        """Ask for two issues, the older one first."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        issues = desk.negotiation.issues
+
+        def second(one: str | None) -> None:
+            if one is None:
+                return
+            at = next(nth for nth, issue in enumerate(issues) if issue.name == one)
+
+            def chosen(other: str | None) -> None:
+                if other is not None:
+                    self._show(Comparison(since=one, until=other))
+
+            later = [Choice(each.name, words(f"{each.name}  {each.date[:10]}")) for each in issues[at + 1 :]]
+            self.drafter.push_screen(Choosing(f"From {one} to", later), chosen)
+
+        earlier = [Choice(each.name, words(f"{each.name}  {each.date[:10]}")) for each in issues[:-1]]
+        self.drafter.push_screen(Choosing("From", earlier), second)
 
     def key_escape(self) -> None:
         """End finding, or go back to the text."""
@@ -152,8 +216,13 @@ class DiffScreen(Room):
 
     def snapshot(self, at: str, negotiation: Negotiation) -> None:
         """Compare with the issue that was read."""
-        if self.desk is not None and self._comparison is not None and self._comparison.since == at:
-            self._compare_since(self.desk, negotiation, self._comparison, self._look)
+        comparison = self._comparison
+        if self.desk is None or comparison is None or at not in (comparison.since, comparison.until):
+            return
+        self._texts[at] = negotiation
+        then, until = self._texts.get(comparison.since), self._texts.get(comparison.until)
+        if then is not None and (until is not None or not comparison.until):
+            self._compare_since(self.desk, then, until, comparison, self._look)
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the texts side by side where there is room."""
@@ -162,7 +231,8 @@ class DiffScreen(Room):
 
     def _show(self, comparison: Comparison) -> None:
         self._comparison = comparison
-        self.query_one(ProseDiff).seek("")
+        for reader in self.query(ProseDiff):
+            reader.seek("")
         self._again()
 
     def _again(self) -> None:
@@ -172,21 +242,39 @@ class DiffScreen(Room):
         if desk is None or comparison is None:
             self.query_one("#compared", Static).update(Content("Nothing to compare yet. c chooses."))
             return
-        if comparison.amendment:
+        if comparison.mine:
+            self._compare_mine(desk, comparison, self._look)
+        elif comparison.amendment:
             self._compare_amendment(desk, comparison, self._look)
         else:
-            self.drafter.session.read_at(comparison.since)
+            self._texts.clear()
+            for at in (comparison.since, comparison.until):
+                if at:
+                    self.drafter.session.read_at(at)
 
     @work(thread=True, exclusive=True, group="comparison", exit_on_error=False)
     def _compare_amendment(self, desk: Desk, comparison: Comparison, look: Look) -> None:
         amendment = desk.negotiation.by_id.get(comparison.amendment)
-        rows = amendment_page(desk, amendment, look) if amendment is not None else ()
+        other = desk.negotiation.by_id.get(comparison.other)
+        rows: tuple[Row, ...] = ()
+        if amendment is not None and other is not None:
+            rows = rivals_page(desk, amendment, other, look)
+        elif amendment is not None:
+            rows = amendment_page(desk, amendment, look)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Compared(comparison, look, rows))
 
     @work(thread=True, exclusive=True, group="comparison", exit_on_error=False)
-    def _compare_since(self, desk: Desk, then: Negotiation, comparison: Comparison, look: Look) -> None:
-        rows = since_page(desk, then, comparison, look)
+    def _compare_mine(self, desk: Desk, comparison: Comparison, look: Look) -> None:
+        rows = mine_page(desk, self.drafter.since)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Compared(comparison, look, rows))
+
+    @work(thread=True, exclusive=True, group="comparison", exit_on_error=False)
+    def _compare_since(
+        self, desk: Desk, then: Negotiation, until: Negotiation | None, comparison: Comparison, look: Look
+    ) -> None:
+        rows = since_page(desk, then, until, comparison, look)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Compared(comparison, look, rows))
 
@@ -197,10 +285,11 @@ class DiffScreen(Room):
         self._seen = message.comparison, message.look
         self.query_one(ProseDiff).show(message.rows)
         comparison = message.comparison
-        what = comparison.amendment or f"since {comparison.since}"
         how = "side by side" if message.look.side else "in one text"
         marks = "" if message.look.marks else " · without marks"
-        self.query_one("#compared", Static).update(words(f"{what} · {how}{marks} · c compares something else"))
+        self.query_one("#compared", Static).update(
+            words(f"{comparison.said} · {how}{marks} · c compares something else")
+        )
         self.renew_bars()
 
     @on(Reader.Moved)

@@ -67,7 +67,7 @@ class LogScreen(Room):
 
     def take(self, desk: Desk) -> None:
         """Read the acts again."""
-        self.drafter.session.read_acts("log")
+        self.drafter.session.read_acts()
 
     def acts(self, acts: Sequence[Act]) -> None:
         """Show the acts."""

@@ -146,6 +146,7 @@ class Room(Screen[None], Styled):
     def on_mount(self) -> None:
         """Put the focus where one reads."""
         self.first_focus().focus()
+        self.renew()
 
     def first_focus(self) -> Widget:
         """Give the widget that has the focus at the beginning."""
@@ -156,7 +157,9 @@ class Room(Screen[None], Styled):
         self.renew()
 
     def renew(self) -> None:
-        """Show the newest reading, unless it is shown already, and the bars."""
+        """Show the newest reading, unless it is shown already, and the bars; nothing before the screen is laid out."""
+        if not self.query(KeyBar):
+            return
         desk = self.desk
         if desk is not None and desk.number != getattr(self, "_shown", 0):
             self._shown = desk.number
@@ -165,7 +168,7 @@ class Room(Screen[None], Styled):
 
     def renew_bars(self) -> None:
         """Show the title, for whom the delegate acts, and the keys that matter under the cursor."""
-        if not self.is_mounted:
+        if not self.query(KeyBar):
             return
         title, issue, who = self.drafter.heading()
         self.query_one(TopBar).show(title, issue, who)

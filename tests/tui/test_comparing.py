@@ -1,0 +1,92 @@
+"""What the Diff screen compares beside an amendment and its base, and what changed under a position."""
+
+from __future__ import annotations
+
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store import recording
+from drafter.store.repository import Repository
+from drafter.store.tabled import changes_at
+from drafter.tui.dialogs.choosing import Choosing
+from drafter.tui.dialogs.position import PositionDialog
+from tests.conftest import acting_for
+from tests.store.acts import CI, plain_git, reworded
+from tests.tui.seat import Seat, piloted, seated
+
+CABLES = Target(amendment="FJI-000003")
+
+
+def revised(repo: Repository) -> None:
+    """France supports the cables, then Fiji adds satellites."""
+    recording.position(repo, acting_for("FRA"), CABLES, Stance.SUPPORT)
+    proposed = reworded(repo, "critical infrastructure.", "critical infrastructure, submarine cables and satellites.")
+    recording.revise(repo, acting_for("FJI"), "FJI-000003", proposed, "Wider.")
+
+
+async def choose(seat: Seat, *typed: str) -> None:
+    await seat.press("2")
+    await seat.until(lambda: seat.app.screen.NAME == "diff" and seat.app.screen.query_one("#reader").rows)
+    await seat.press("c")
+    for words in typed:
+        dialog = await seat.asks(Choosing)
+        await seat.type(words)
+        await seat.press("enter")
+        await seat.until(lambda dialog=dialog: seat.app.screen is not dialog)
+
+
+@piloted
+async def test_two_amendments_with_each_other(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await choose(seat, "two amend", "DEU", "AUS")
+        await seat.until(lambda: "[-not conduct-]{+avoid+}" in seat.flat)
+        assert "From the words of DEU-000001 to those of AUS-000002" in seat.flat
+
+
+@piloted
+async def test_two_issues_with_each_other(talks: Repository) -> None:
+    secretariat = acting_for("XXS")
+    recording.adopt(talks, secretariat, ["DEU-000001"])
+    recording.issue(talks, secretariat, "Rev.2")
+    recording.adopt(talks, secretariat, ["FJI-000003"], accept_near=True)
+    recording.amend(talks, acting_for("FRA"), reworded(talks, "undue delay", "delay"), "", id="FRA-000009")
+    async with seated(talks) as seat:
+        await choose(seat, "two issues", "Rev.1", "Rev.2")
+        await seat.until(lambda: "from Rev.1 to Rev.2: 1 clause changed" in seat.flat)
+        await seat.until(lambda: "[-refrain from-]{+not conduct+}" in seat.flat)
+        assert "submarine" not in seat.pane("#reader")
+
+
+@piloted
+async def test_what_changed_under_my_positions(talks: Repository) -> None:
+    revised(talks)
+    async with seated(talks) as seat:
+        await choose(seat, "your positions")
+        await seat.until(lambda: "FJI-000003: + supports" in seat.flat and "satellites" in seat.pane("#reader"))
+
+
+@piloted
+async def test_a_stale_position_on_an_amendment_shows_what_its_author_changed_since(talks: Repository) -> None:
+    revised(talks)
+    async with seated(talks) as seat:
+        await seat.press("n", "n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.until(lambda: "What changed since your position" in seat.flat)
+        since = seat.pane("#exact").split("The text now:")[0]
+        assert "satellites" in since
+        assert "submarine cables" in since
+
+
+def test_an_amendment_is_read_as_it_stood_at_each_of_its_versions(talks: Repository) -> None:
+    revised(talks)
+    newest, tabled = plain_git(talks.root, "log", "-2", "--format=%H", "amendments/FJI-000003").split()
+    bodies = []
+    for commit in (tabled, newest):
+        changes = changes_at(talks, "FJI-000003", commit)
+        assert changes is not None
+        assert [change.clause for change in changes] == [CI]
+        bodies.append(changes[0].proposed_text)
+    assert "satellites" not in bodies[0]
+    assert "satellites" in bodies[1]
+    assert changes_at(talks, "AUS-000002", newest) is None
