@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,33 @@ def not_served(_directory: Path, _who: Identity, _port: int, _announce: Announce
     raise refuse("there is no interface to serve", "start the program as `drafter`")
 
 
+@contextmanager
+def _asked() -> Iterator[None]:
+    """Let ssh ask for passphrases on this terminal, if there is one, as long as the command works."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        yield
+        return
+    from drafter.cli.output import tell
+    from drafter.store import asking
+
+    asking.answer_with(_passphrase, tell)
+    try:
+        yield
+    finally:
+        asking.answer_with(None)
+
+
+def _passphrase(question: str) -> str | None:
+    from getpass import getpass
+
+    from drafter.text.visible import visible
+
+    try:
+        return getpass(visible(question))
+    except (EOFError, KeyboardInterrupt):
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of the program."""
@@ -46,7 +74,7 @@ class Session:
 
         if not self.directory.is_dir():
             raise refuse(f"there is no directory {self.directory}", "name that of a treaty repository behind -C")
-        with Repository.open(self.directory) as repo:
+        with Repository.open(self.directory) as repo, _asked():
             yield repo
 
     @contextmanager

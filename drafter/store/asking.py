@@ -16,22 +16,32 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 Ask = Callable[[str], str | None]
-"""Gets ssh's question, gives the answer, or None when the user gives none."""
+"""Gets a question, gives the answer, or None when the user gives none."""
+Tell = Callable[[str], None]
+"""Gets a notice: `Confirm user presence for key ...` asks to touch a hardware key."""
 
 _SOCKET = "DRAFTER_ASKING"
 _MOST = 4096
-_asks: list[Ask] = []
-_known: dict[str, str] = {}
+_QUESTION, _NOTICE = "?", "!"
+_asks: list[tuple[Ask, Tell]] = []
+_known: dict[tuple[str, str], str] = {}
 
 
-def answer_with(ask: Ask | None) -> None:
-    """Say who answers from now on; None: nobody, and whatever needs a passphrase fails."""
-    _asks[:] = [] if ask is None else [ask]
+def answer_with(ask: Ask | None, tell: Tell = lambda _: None) -> None:
+    """Say who answers from now on, and who passes on notices; None: nobody, and what needs a passphrase fails."""
+    _asks[:] = [] if ask is None else [(ask, tell)]
 
 
-def current() -> Ask | None:
-    """Give who answers now."""
-    return _asks[0] if _asks else None
+@contextmanager
+def answered_with(ask: Ask) -> Iterator[None]:
+    """Let somebody else answer as long as the block runs, and forget the answers."""
+    before = list(_asks)
+    answer_with(ask)
+    try:
+        yield
+    finally:
+        _asks[:] = before
+        forget()
 
 
 def forget() -> None:
@@ -40,8 +50,11 @@ def forget() -> None:
 
 
 @contextmanager
-def environment() -> Iterator[dict[str, str]]:
-    """Give the environment in which ssh and ssh-keygen ask the program, as long as the block runs."""
+def environment(about: str = "") -> Iterator[dict[str, str]]:
+    """Give the environment in which ssh and ssh-keygen ask the program, as long as the block runs.
+
+    `about`: the key that is used, where ssh-keygen does not say it itself.
+    """
     if not _asks:
         yield {"SSH_ASKPASS": os.devnull, "SSH_ASKPASS_REQUIRE": "never"}
         return
@@ -53,7 +66,7 @@ def environment() -> Iterator[dict[str, str]]:
         with socket.socket(socket.AF_UNIX) as server:
             server.bind(str(place))
             server.listen()
-            thread = threading.Thread(target=_serve, args=(server, _asks[0]), daemon=True)
+            thread = threading.Thread(target=_serve, args=(server, about, *_asks[0]), daemon=True)
             thread.start()
             try:
                 yield {
@@ -68,7 +81,7 @@ def environment() -> Iterator[dict[str, str]]:
                 thread.join()
 
 
-def _serve(server: socket.socket, ask: Ask) -> None:
+def _serve(server: socket.socket, about: str, ask: Ask, tell: Tell) -> None:
     asked: set[str] = set()
     while True:
         try:
@@ -76,22 +89,37 @@ def _serve(server: socket.socket, ask: Ask) -> None:
         except OSError:
             return
         with connection, suppress(OSError):
-            question = connection.recv(_MOST).decode("utf-8", "replace")
+            kind, question = _received(connection)
+            if about and about not in question:
+                question = f"{question.strip().rstrip(':')} ({about}): "
+            if kind == _NOTICE:
+                tell(question)
+                continue
             # Asked again: what was known was wrong.
-            answer = None if question in asked else _known.get(question)
+            answer = None if question in asked else _known.get((about, question))
             answer = ask(question) if answer is None else answer
             asked.add(question)
-            _known.pop(question, None)
+            _known.pop((about, question), None)
             if answer is not None:
-                _known[question] = answer
+                _known[about, question] = answer
                 connection.sendall(b"+" + answer.encode())
+
+
+def _received(connection: socket.socket) -> tuple[str, str]:
+    parts: list[bytes] = []
+    while part := connection.recv(_MOST):
+        parts.append(part)
+    said = b"".join(parts).decode("utf-8", "replace")
+    return said[:1], said[1:]
 
 
 def main(question: str) -> int:
     """Be the helper: pass ssh's question on, and print the answer."""
+    # ssh shows a notice with a helper that it ends itself; an answer to it is not read.
+    kind = _NOTICE if os.environ.get("SSH_ASKPASS_PROMPT") == "none" else _QUESTION
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(os.environ[_SOCKET])
-        connection.sendall(question.encode()[:_MOST])
+        connection.sendall(f"{kind}{question}".encode()[:_MOST])
         connection.shutdown(socket.SHUT_WR)
         answer = connection.recv(_MOST)
     if not answer.startswith(b"+"):

@@ -56,10 +56,8 @@ def make(email: str, passphrase: str = "") -> Found:
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     place = next(each for each in _names(directory, email) if not each.exists())
     # Through the helper, not as an argument: arguments are everybody's to read.
-    before = asking.current()
-    asking.answer_with(lambda _: passphrase)
     try:
-        with asking.environment() as environment:
+        with asking.answered_with(lambda _: passphrase), asking.environment() as environment:
             ran = subprocess.run(
                 ["ssh-keygen", "-q", "-t", "ed25519", "-C", email, "-f", str(place)],
                 stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, start_new_session=True,
@@ -67,9 +65,6 @@ def make(email: str, passphrase: str = "") -> Found:
             )  # fmt: skip
     except OSError:
         raise refuse("ssh-keygen is not installed", "install OpenSSH", rule="key") from None
-    finally:
-        asking.answer_with(before)
-        asking.forget()
     key = public_key(place.with_name(f"{place.name}.pub"))
     if ran.returncode != 0 or key is None:
         raise refuse(f"no key could be made: {ran.stderr.strip()[:200]}", "name one with --key FILE", rule="key")

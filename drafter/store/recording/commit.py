@@ -144,7 +144,7 @@ def signing_environment(who: Identity) -> Iterator[dict[str, str]]:
     if who.key is None:
         yield {}
         return
-    with asking.environment() as environment:
+    with asking.environment(who.key) as environment:
         yield environment
 
 

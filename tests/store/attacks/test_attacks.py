@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from drafter.store.repository import Repository
@@ -12,26 +9,9 @@ from drafter.store.verifying import verify
 from tests.store.acts import day, plain_git
 from tests.store.attacks import moving, presiding, proper, proposing, speaking, writing
 from tests.store.attacks.attack import ATTACKS, LEGITIMATE, Attack
-from tests.store.attacks.stage import RECEIVED_ON, Stage, build, log
+from tests.store.attacks.stage import RECEIVED_ON, Stage, log
 
 ROOMS = (moving, presiding, proper, proposing, speaking, writing)
-
-
-@pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The negotiation, verified as it stands."""
-    stage = build(tmp_path_factory.mktemp("stage"))
-    with Repository.open(stage.root) as repo:
-        found = verify(repo)
-    assert found.ok, found.problems
-    return stage.root
-
-
-@pytest.fixture
-def stage(played: Path, tmp_path: Path) -> Stage:
-    """A copy of it, to be attacked."""
-    shutil.copytree(played, tmp_path / "hub.git")
-    return Stage(tmp_path / "hub.git")
 
 
 def put_in_place(stage: Stage, attack: Attack) -> None:
