@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from drafter.model.clause import Clause, parse_clause
 from drafter.text.clausefile import merge_files
-from tests.text.texts import canonical, texts
+from tests.text.texts import canonical, dear, texts
 
 BASE = """\
 ---
@@ -125,12 +125,14 @@ def clause_files(draw: st.DrawFn) -> str:
     return f"---\n{listed}\n---\n\n" + canonical(draw(texts())).replace("\x00", "")
 
 
+@dear
 @given(clause_files(), clause_files())
 def test_a_side_that_changed_nothing_takes_the_other(base: str, ours: str) -> None:
     assert merge_files(base, ours, base) == merge_files(base, base, ours) == merge_files(base, ours, ours)
     assert merge_files(base, ours, base).text == ours
 
 
+@dear
 @given(clause_files(), clause_files(), clause_files())
 def test_swapping_the_sides_finds_the_same_conflicts(base: str, ours: str, theirs: str) -> None:
     there, back = merge_files(base, ours, theirs), merge_files(base, theirs, ours)
@@ -139,6 +141,7 @@ def test_swapping_the_sides_finds_the_same_conflicts(base: str, ours: str, their
         assert sorted(there.text.split("\n")) == sorted(back.text.split("\n"))
 
 
+@dear
 @given(clause_files(), clause_files(), clause_files())
 def test_a_clean_merge_has_the_values_of_whoever_changed_them(base: str, ours: str, theirs: str) -> None:
     merged = merge_files(base, ours, theirs)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from drafter.text.merge import Agreed, Conflict, Merge, combine, merge
-from tests.text.texts import versions
+from tests.text.texts import dear, versions
 
 MIRROR = {"ours": "theirs", "theirs": "ours", "base": "base", "both": "both"}
 
@@ -24,6 +24,7 @@ def mirrored(result: Merge) -> list[Agreed | Conflict]:
     ]
 
 
+@dear
 @given(versions(1, 1))
 def test_a_change_of_one_side_alone_is_taken(case: tuple[str, list[str]]) -> None:
     base, (new,) = case
@@ -31,6 +32,7 @@ def test_a_change_of_one_side_alone_is_taken(case: tuple[str, list[str]]) -> Non
     assert merge(base, base, new).text == new
 
 
+@dear
 @given(versions(1, 1))
 def test_a_change_that_both_sides_make_is_taken_once(case: tuple[str, list[str]]) -> None:
     base, (new,) = case
@@ -38,6 +40,7 @@ def test_a_change_that_both_sides_make_is_taken_once(case: tuple[str, list[str]]
     assert merge(base, new, new, first="ours").text == new
 
 
+@dear
 @given(versions(2, 2))
 def test_the_pieces_rebuild_all_three_texts(case: tuple[str, list[str]]) -> None:
     base, (ours, theirs) = case
@@ -48,6 +51,7 @@ def test_the_pieces_rebuild_all_three_texts(case: tuple[str, list[str]]) -> None
         assert "".join(piece.theirs for piece in pieces) == theirs
 
 
+@dear
 @given(versions(2, 2))
 def test_swapping_the_sides_mirrors_the_result(case: tuple[str, list[str]]) -> None:
     base, (ours, theirs) = case
@@ -55,6 +59,7 @@ def test_swapping_the_sides_mirrors_the_result(case: tuple[str, list[str]]) -> N
     assert mirrored(merge(base, ours, theirs, first="ours")) == list(merge(base, theirs, ours, first="theirs").pieces)
 
 
+@dear
 @given(versions(2, 2))
 def test_no_conflict_has_two_equal_members(case: tuple[str, list[str]]) -> None:
     base, (ours, theirs) = case
@@ -62,6 +67,7 @@ def test_no_conflict_has_two_equal_members(case: tuple[str, list[str]]) -> None:
         assert len({conflict.base, conflict.ours, conflict.theirs}) == 3
 
 
+@dear
 @given(versions(2, 2))
 def test_a_merged_text_has_no_word_that_neither_side_wrote(case: tuple[str, list[str]]) -> None:
     base, (ours, theirs) = case
