@@ -137,7 +137,7 @@ class ComposeDialog(Dialog[Adopting]):
         if change.clause in self._composed:
             self._say("What you composed is back.")
         elif self._adopted.conflicts_in(change.clause):
-            self._say("The words conflict: this is the agreed text. ^r takes the proposal, or the base.")
+            self._say("In conflict: the agreed text stands here. ^r takes the proposal or the base.")
         else:
             self._say("This is the proposal, carried to the agreed text of today.")
         self._preview()

@@ -76,7 +76,8 @@ def _plan_rows(desk: Desk, amendment: Amendment, planned: Plan) -> Iterator[Row]
     if planned.near:
         yield _title("near", "Read these words: they stand near words changed since the amendment was tabled.")
     for nth, (_, clause, piece) in enumerate(planned.near):
-        said = f"{desk.name_of(clause)}: “{piece.base}” becomes “{piece.text}”"
+        whose = {"ours": "agreed since", "theirs": amendment.id}.get(piece.side, "both")
+        said = f"{desk.name_of(clause)}, {whose}: “{piece.base}” becomes “{piece.text}”"
         yield Row(key=f"near#{nth}", content=words(said, ".prose--warning"), hang=2, gap=1)
 
 
