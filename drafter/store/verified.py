@@ -10,6 +10,8 @@ from drafter.store.repository import Repository
 from drafter.store.verifying import Examination, RefChange, examine, verified
 from drafter.store.verifying.verify import trust_in
 
+_REMOTES = "refs/remotes/"
+
 
 def sound_tips(repo: Repository, tips: Mapping[str, str]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     """Give how far each ref may be believed, and what may not be.
@@ -17,15 +19,21 @@ def sound_tips(repo: Repository, tips: Mapping[str, str]) -> tuple[Mapping[str, 
     That is all of it in a repository that was never verified. In one that was, what came since is examined now and
     remembered as long as the repository is open; `drafter verify` and `drafter sync` note it for good.
     """
-    known = {ref: id for ref, id in verified(repo).items() if not ref.startswith("refs/remotes/")}
+    noted = verified(repo)
+    known = {ref: id for ref, id in noted.items() if not ref.startswith(_REMOTES)}
     if MAIN_REF not in known:
         return tips, ()
-    changes = tuple(RefChange(ref, known.get(ref), tip) for ref, tip in tips.items() if known.get(ref) != tip)
+    received = {f"refs/heads/{ref.split('/', 3)[3]}": id for ref, id in noted.items() if ref.startswith(_REMOTES)}
+    changes = tuple(
+        RefChange(ref, known.get(ref), tip)
+        for ref, tip in tips.items()
+        if tip not in (known.get(ref), received.get(ref))
+    )
     if not changes:
         return tips, ()
     found = repo.examinations.get(changes)
     if not isinstance(found, Examination):
-        found = examine(repo, changes, trust_in(repo, known, known.get(LOG_REF)))
+        found = examine(repo, changes, trust_in(repo, {**received, **known}, known.get(LOG_REF)))
         repo.examinations.clear()
         repo.examinations[changes] = found
     moved = {change.ref for change in changes}

@@ -41,8 +41,11 @@ def verify(repo: Repository, *, anew: bool = False) -> Examination:
     refs = _refs(repo)
     known = {} if anew else {ref: id for ref, id in refs.items() if ref.startswith(VERIFIED_PREFIX)}
     found = Examination(tuple(_replaced(refs)))
+    received: dict[str, str] = {}
     for view in _views(refs):
-        examination = _examine(repo, view, known)
+        examination = _examine(repo, view, known, received)
+        if view.remote:
+            received.update({ref: id for ref, id in examination.sound.items() if ref.startswith(_HEADS)})
         problems = tuple(
             Violation(each.commit, view.local(each.ref), each.rule, each.message) for each in examination.problems
         )
@@ -76,7 +79,8 @@ def note(repo: Repository, sound: Mapping[str, str]) -> None:
         repo.git.run("update-ref", "--stdin", given="".join(moves).encode())
 
 
-def _examine(repo: Repository, view: _View, known: Mapping[str, str]) -> Examination:
+def _examine(repo: Repository, view: _View, known: Mapping[str, str], received: Mapping[str, str]) -> Examination:
+    """Examine what is new in a view; what of it was `received` from a remote was examined there."""
     before: dict[str, str] = {}
     for ref, id in known.items():
         name = f"refs/{ref.removeprefix(VERIFIED_PREFIX)}"
@@ -84,10 +88,28 @@ def _examine(repo: Repository, view: _View, known: Mapping[str, str]) -> Examina
             before[_HEADS + name.removeprefix(view.prefix)] = id
         elif not view.remote and name.startswith((_HEADS, TAGS_PREFIX)):
             before[name] = id
-    changes = [RefChange(ref, before.get(ref), id) for ref, id in view.refs.items() if before.get(ref) != id]
+    changes: list[RefChange] = []
+    sound = dict(before)
+    for ref, id in view.refs.items():
+        old = before.get(ref)
+        there = None if view.remote else received.get(ref)
+        if there is not None and _stands_on(repo, id, old):
+            if _stands_on(repo, there, id):
+                sound[ref] = id
+                continue
+            old = there if _stands_on(repo, id, there) else old
+        if old != id:
+            changes.append(RefChange(ref, old, id))
     changes += [RefChange(ref, id, None) for ref, id in before.items() if ref not in view.refs]
-    trust = trust_in(repo, before, view.refs.get(LOG_REF), remote=view.remote)
-    return examine(repo, changes, trust)
+    tips = {**(received if not view.remote else {}), **sound}
+    tips.update({each.ref: each.old for each in changes if each.old is not None})
+    trust = trust_in(repo, tips, view.refs.get(LOG_REF), remote=view.remote)
+    found = examine(repo, changes, trust)
+    return Examination(found.problems, found.checked, {**sound, **found.sound}, found.notices)
+
+
+def _stands_on(repo: Repository, commit: str, old: str | None) -> bool:
+    return old in (None, commit) or repo.git.ask("merge-base", "--is-ancestor", old or "", commit).status == 0
 
 
 def trust_in(repo: Repository, tips: Mapping[str, str], log: str | None, *, remote: bool = False) -> Trust:

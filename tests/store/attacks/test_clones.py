@@ -1,0 +1,99 @@
+"""What a delegation sees in its clone of an attacked server."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from drafter.cli.app import run
+from drafter.store import reading
+from drafter.store.repository import Repository
+from drafter.store.verifying import verified, verify
+from tests.store.acts import day, plain_git
+from tests.store.attacks.attack import put
+from tests.store.attacks.stage import RECEIVED_ON, Stage, commit, log, stance
+
+DEU = "refs/heads/positions/DEU"
+
+
+@pytest.fixture
+def clone(stage: Stage, tmp_path: Path) -> Path:
+    """A plain clone of the server's repository."""
+    plain_git(tmp_path, "clone", "-q", "--no-local", str(stage.root), "clone")
+    return tmp_path / "clone"
+
+
+def test_a_clone_verifies_what_it_received_and_what_is_its_own(clone: Path) -> None:
+    with Repository.open(clone) as repo:
+        found = verify(repo)
+        assert found.problems == ()
+        assert "refs/remotes/origin/positions/DEU" in verified(repo)
+        assert "refs/heads/main" in verified(repo)
+        assert verify(repo).checked == 0
+
+
+def test_a_clone_names_what_the_server_let_in(stage: Stage, clone: Path) -> None:
+    with Repository.open(clone) as repo:
+        assert verify(repo).ok
+    wrong = put(stage, DEU, replace(stance(stage), signed=False))
+    plain_git(stage.root, "update-ref", DEU, wrong)
+    log(stage, day(RECEIVED_ON))
+    plain_git(clone, "fetch", "-q")
+    with Repository.open(clone) as repo:
+        found = verify(repo)
+        (problem,) = found.problems
+        assert (problem.commit, problem.ref, problem.rule) == (wrong, "refs/remotes/origin/positions/DEU", "unsigned")
+        assert verified(repo)["refs/remotes/origin/positions/DEU"] != wrong
+
+
+def test_a_clone_names_a_remote_that_was_rewound(stage: Stage, clone: Path) -> None:
+    with Repository.open(clone) as repo:
+        assert verify(repo).ok
+    plain_git(stage.root, "update-ref", DEU, f"{DEU}^1")
+    plain_git(clone, "fetch", "-q", "origin", "+refs/heads/*:refs/remotes/origin/*")
+    with Repository.open(clone) as repo:
+        rules = {(each.ref, each.rule) for each in verify(repo).problems}
+    assert ("refs/remotes/origin/positions/DEU", "rewound") in rules
+
+
+def test_a_clone_does_not_mind_branches_of_its_own(clone: Path) -> None:
+    plain_git(clone, "branch", "notes-for-myself")
+    with Repository.open(clone) as repo:
+        assert verify(repo).ok
+
+
+def test_a_record_that_was_made_here_and_is_not_sent_yet_is_no_gap_in_the_log(stage: Stage, clone: Path) -> None:
+    own = commit(stage, stance(stage))
+    plain_git(clone, "fetch", "-q", str(stage.root), "+refs/heads/log:refs/heads/log")
+    plain_git(stage.root, "update-ref", "refs/heads/own", own)
+    plain_git(clone, "fetch", "-q", str(stage.root), f"refs/heads/own:{DEU}")
+    with Repository.open(clone) as repo:
+        assert verify(repo).problems == ()
+
+
+def test_only_what_is_sound_is_read_of_a_bare_repository(stage: Stage) -> None:
+    with Repository.open(stage.root) as repo:
+        before = reading.read(repo).positions
+    plain_git(stage.root, "update-ref", DEU, commit(stage, replace(stance(stage), signed=False)))
+    with Repository.open(stage.root) as repo:
+        read = reading.read(repo)
+    assert read.positions == before
+    assert {each.rule for each in read.problems} >= {"unsigned"}
+
+
+def test_the_command_names_each_violation_and_exits_with_1(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = commit(stage, replace(stance(stage), signed=False))
+    assert run(lambda _: 0, ["-C", str(stage.root), "verify"]) == 0
+    plain_git(stage.root, "update-ref", DEU, wrong)
+    log(stage, day(RECEIVED_ON))
+    capsys.readouterr()
+    assert run(lambda _: 0, ["-C", str(stage.root), "verify", "--format", "json"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert said["ok"] is False
+    assert said["problems"][0]["rule"] == "unsigned"
+    assert set(said["problems"][0]) == {"commit", "ref", "rule", "message"}
+    assert run(lambda _: 0, ["-C", str(stage.root), "verify"]) == 1
+    assert f"positions/DEU {wrong[:12]}: it is not signed" in capsys.readouterr().out
