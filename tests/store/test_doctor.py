@@ -1,0 +1,146 @@
+"""What is wrong with a clone is said in one line each, and mending loses nothing."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from drafter.model.ids import SECRETARIAT
+from drafter.model.terms import Stance
+from drafter.store.doctor import STALE, Finding, examine_clone
+from drafter.store.driver import ATTRIBUTE
+from drafter.store.identity import become
+from drafter.store.repository import Repository
+from tests.conftest import roster
+from tests.store.acts import plain_git
+from tests.store.served import Clone, cloned, served
+
+
+@pytest.fixture
+def deu(treaty: Repository, tmp_path: Path) -> Clone:
+    """A sound clone of Germany's, on a server."""
+    server = served(treaty, tmp_path / "server.git")
+    clone = cloned(server, tmp_path / "deu", "DEU")
+    with Repository.open(clone.root) as repo:
+        become(repo, roster(), "DEU", "deu@example.org")
+    return clone
+
+
+def rules(found: tuple[Finding, ...]) -> list[tuple[str, bool]]:
+    assert all("\n" not in str(each) for each in found)
+    return [(each.rule, each.mended) for each in found]
+
+
+def test_nothing_is_wrong_with_a_sound_clone(deu: Clone) -> None:
+    assert examine_clone(deu.root) == ()
+
+
+def test_a_lock_that_a_killed_git_left_is_named_with_its_age_and_removed_on_request(deu: Clone) -> None:
+    lock = deu.root / ".git" / "refs" / "heads" / "positions" / "DEU.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.touch()
+    assert [(each.rule, each.severity) for each in examine_clone(deu.root, fix=True)] == [("lock", "note")]
+    assert lock.exists()
+    long_ago = time.time() - STALE - 3600
+    os.utime(lock, (long_ago, long_ago))
+    (found,) = examine_clone(deu.root)
+    assert "positions/DEU.lock has been locked for 1 hour" in found.message
+    assert rules(examine_clone(deu.root, fix=True)) == [("lock", True)]
+    assert not lock.exists()
+    deu.take("scope", Stance.SUPPORT)
+
+
+def test_a_damaged_object_is_set_aside_and_fetched_again(deu: Clone) -> None:
+    plain_git(deu.root, "repack", "-adq")
+    (pack,) = (deu.root / ".git" / "objects" / "pack").glob("*.pack")
+    plain_git(deu.root, "config", "core.looseCompression", "0")
+    kept = pack.read_bytes()
+    moved = deu.root / "kept.pack"
+    moved.write_bytes(kept)
+    for each in pack.parent.glob("pack-*"):
+        each.unlink()
+    with moved.open("rb") as stream:
+        import subprocess
+
+        subprocess.run(["git", "-C", deu.root, "unpack-objects", "-q"], check=True, stdin=stream)
+    moved.unlink()
+    blob = plain_git(deu.root, "rev-parse", "main:clauses/210-scope.md").strip()
+    file = deu.root / ".git" / "objects" / blob[:2] / blob[2:]
+    file.chmod(0o644)
+    raw = bytearray(file.read_bytes())
+    raw[len(raw) // 2] ^= 0xFF
+    file.write_bytes(bytes(raw))
+    assert ("objects", False) in rules(examine_clone(deu.root))
+    assert ("objects", True) in rules(examine_clone(deu.root, fix=True))
+    assert examine_clone(deu.root) == ()
+    assert (deu.root / ".git" / "drafter" / "damaged" / blob).exists()
+    assert "all States" in plain_git(deu.root, "cat-file", "-p", blob)
+
+
+def test_records_that_are_not_sent_are_counted(deu: Clone) -> None:
+    deu.take("scope", Stance.SUPPORT)
+    deu.take("preamble", Stance.SUPPORT)
+    (found,) = examine_clone(deu.root)
+    assert (found.rule, found.severity) == ("unsent", "note")
+    assert "positions/DEU: 2 records are not sent" in found.message
+    assert deu.sync().ok
+    assert examine_clone(deu.root) == ()
+
+
+def test_an_own_record_that_is_on_no_ref_is_found_and_kept(deu: Clone) -> None:
+    lost = deu.take("scope", Stance.SUPPORT, "Lost.")
+    plain_git(deu.root, "update-ref", "-d", "refs/heads/positions/DEU")
+    (found,) = examine_clone(deu.root, fix=True)
+    assert found.rule == "unreachable"
+    assert lost[:12] in found.message
+    assert plain_git(deu.root, "rev-parse", f"refs/drafter/found/{lost[:12]}").strip() == lost
+    assert examine_clone(deu.root) == ()
+
+
+def test_a_draft_that_is_not_recorded_is_named(deu: Clone) -> None:
+    drafts = deu.root / ".git" / "drafter" / "drafts"
+    drafts.mkdir(parents=True, exist_ok=True)
+    (drafts / "DEU-0123456789abcdef.json").write_text('{"signatory": "DEU", "clause": "scope", "what": "modify"}')
+    (found,) = examine_clone(deu.root)
+    assert (found.rule, found.severity) == ("draft", "note")
+    assert "DEU on scope" in found.message
+
+
+def test_a_merge_driver_that_is_missing_is_set(deu: Clone) -> None:
+    attributes = deu.root / ".git" / "info" / "attributes"
+    attributes.write_text(attributes.read_text().replace(ATTRIBUTE, ""))
+    assert rules(examine_clone(deu.root)) == [("merge-driver", False)]
+    assert rules(examine_clone(deu.root, fix=True)) == [("merge-driver", True)]
+    assert examine_clone(deu.root) == ()
+
+
+def test_a_remote_that_is_fetched_with_force_is_set_right(deu: Clone) -> None:
+    plain_git(deu.root, "config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
+    assert rules(examine_clone(deu.root)) == [("remote", False)]
+    assert rules(examine_clone(deu.root, fix=True)) == [("remote", True)]
+    assert examine_clone(deu.root) == ()
+
+
+def test_who_acts_and_with_which_key_is_looked_at(deu: Clone, tmp_path: Path) -> None:
+    plain_git(deu.root, "config", "drafter.key", str(tmp_path / "gone"))
+    assert rules(examine_clone(deu.root)) == [("key", False)]
+    plain_git(deu.root, "config", "--unset", "drafter.key")
+    plain_git(deu.root, "config", "drafter.email", "nobody@example.org")
+    assert rules(examine_clone(deu.root)) == [("identity", False)]
+    plain_git(deu.root, "config", "--unset-all", "drafter.email")
+    plain_git(deu.root, "config", "--unset-all", "drafter.signatory")
+    assert [(each.rule, each.severity) for each in examine_clone(deu.root)] == [("identity", "note")]
+    assert SECRETARIAT not in str(examine_clone(deu.root)[0])
+
+
+def test_an_object_that_is_replaced_is_named(deu: Clone) -> None:
+    plain_git(deu.root, "update-ref", f"refs/replace/{'1' * 40}", "main")
+    assert ("replaced", False) in rules(examine_clone(deu.root))
+
+
+def test_what_is_no_repository_is_one_line(tmp_path: Path) -> None:
+    (found,) = examine_clone(tmp_path)
+    assert "not a treaty repository" in found.message
