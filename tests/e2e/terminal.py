@@ -11,11 +11,15 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+PATIENCE = 90.0
+"""Seconds after which something that is waited for never comes: a machine that tests is often a slow one."""
+
 
 class Terminal:
     """One program in one tmux pane. Waits for what is waited for, never for a time."""
 
     def __init__(self, home: Path, columns: int = 80, rows: int = 24) -> None:
+        self.home = home
         # Not below `home`: the path of a socket may have 107 bytes at most.
         self._directory = Path(tempfile.mkdtemp(prefix="drafter-"))
         self._socket = self._directory / "tmux"
@@ -69,15 +73,15 @@ class Terminal:
         """Give the screen with its escape sequences."""
         return self._tmux("capture-pane", "-e", "-p", "-t", "t")
 
-    def wait_for(self, *texts: str, seconds: float = 30) -> str:
+    def wait_for(self, *texts: str, seconds: float = PATIENCE) -> str:
         """Wait until the screen shows all the texts; give the screen. AssertionError with the screen otherwise."""
         return self.wait_until(lambda screen: all(text in screen for text in texts), f"{texts}", seconds)
 
-    def wait_until_gone(self, text: str, seconds: float = 30) -> str:
+    def wait_until_gone(self, text: str, seconds: float = PATIENCE) -> str:
         """Wait until the screen doesn't show the text any more."""
         return self.wait_until(lambda screen: text not in screen, f"no {text!r}", seconds)
 
-    def wait_until(self, seen: Callable[[str], bool], what: str, seconds: float = 30) -> str:
+    def wait_until(self, seen: Callable[[str], bool], what: str, seconds: float = PATIENCE) -> str:
         """Wait until `seen` holds of the screen."""
         deadline = time.monotonic() + seconds
         while True:
@@ -88,7 +92,7 @@ class Terminal:
                 raise AssertionError(f"waited {seconds} s for {what}; the screen is\n{screen}")
             time.sleep(0.02)
 
-    def wait_for_exit(self, seconds: float = 30) -> int:
+    def wait_for_exit(self, seconds: float = PATIENCE) -> int:
         """Wait until the program has ended; give its exit status."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

@@ -21,20 +21,29 @@ def opened(terminal: Terminal, treaty: Path, **environment: str) -> Terminal:
     return terminal
 
 
+def bracketed(terminal: Terminal) -> Terminal:
+    """Wait until the list of clauses counts the brackets, so that `n` has somewhere to go."""
+    terminal.wait_for("1[] 1a")
+    return terminal
+
+
+def become(treaty: Path, code: str) -> None:
+    subprocess.run([DRAFTER, "-C", str(treaty), "as", code], check=True, capture_output=True, stdin=subprocess.DEVNULL)
+
+
 def find(terminal: Terminal, words: str) -> None:
     terminal.keys("/")
     terminal.wait_for("Find:")
     terminal.type(words)
-    terminal.wait_for("1 of")
-    terminal.keys("Enter")
-    terminal.wait_for(words)
+    terminal.wait_for("1 of", words)
     terminal.keys("Escape")
     terminal.wait_until_gone("Find:")
 
 
 def propose(terminal: Terminal) -> None:
     """Put `All ` before the first words of paragraph 1 of article 4."""
-    find(terminal, "submarine cables")
+    find(terminal, "operations that damage")
+    terminal.wait_for("Article 4, paragraph 1: positions")
     terminal.keys("a")
     terminal.wait_for("What changes", "Rationale")
     terminal.keys("Right", "Right", "Right")
@@ -89,14 +98,16 @@ def test_a_draft_survives_a_killed_program(demo: Path, terminal: Callable[..., T
     screen.kill_program()
 
     again = opened(terminal(), demo)
-    find(again, "submarine cables")
+    find(again, "operations that damage")
+    again.wait_for("Article 4, paragraph 1: positions")
     again.keys("a")
     again.wait_for("1. All States", "{+All +}")
 
 
 def test_two_programs_on_one_repository_see_each_others_records(demo: Path, terminal: Callable[..., Terminal]) -> None:
     france = opened(terminal(120, 40), demo)
-    find(france, "submarine cables")
+    find(france, "operations that damage")
+    france.wait_for("[, including submarine cables")
     command = [DRAFTER, "-C", str(demo), "withdraw", "WSM-13VQZP", "--as", "WSM"]
     subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
     france.wait_until_gone("[, including submarine cables")
@@ -111,7 +122,7 @@ def test_the_program_follows_its_window_and_says_when_it_is_too_small(
     screen.resize(80, 24)
     screen.wait_for("The States Parties to this Convention")
     screen.resize(200, 60)
-    screen.wait_for("The States Parties to this Convention", "Protection of critical infrastructure")
+    screen.wait_for("The States Parties to this Convention", "4   Protection of critical infr")
 
 
 def test_without_colour_nothing_on_the_screen_is_coloured(demo: Path, terminal: Callable[..., Terminal]) -> None:
@@ -147,3 +158,96 @@ def test_interrupted_while_it_builds_the_demo_leaves_nothing(tmp_path: Path, ter
     screen.keys("C-c")
     assert screen.wait_for_exit() == 130
     assert not list(tmp_path.glob("*digital*"))
+
+
+def test_a_draft_left_with_esc_is_there_again(demo: Path, terminal: Callable[..., Terminal]) -> None:
+    before = git(demo, "for-each-ref")
+    screen = opened(terminal(120, 40), demo)
+    propose(screen)
+    screen.keys("Escape")
+    screen.wait_until_gone("What changes")
+    assert git(demo, "for-each-ref") == before
+    screen.keys("a")
+    screen.wait_for("1. All States", "{+All +}")
+
+
+def test_a_remapped_key_does_what_the_old_one_did(demo: Path, terminal: Callable[..., Terminal]) -> None:
+    screen = terminal(120, 40)
+    keys = screen.home / ".config" / "drafter" / "keys.toml"
+    keys.parent.mkdir(parents=True)
+    keys.write_text('"act.amend" = "ctrl+a"\n', encoding="utf-8")
+    opened(screen, demo)
+    screen.wait_for("^a Amend")
+    screen.keys("C-a")
+    screen.wait_for("Preamble", "What changes", "Rationale")
+
+
+def test_the_menu_finds_a_screen_and_a_clause_by_name(demo: Path, terminal: Callable[..., Terminal]) -> None:
+    screen = opened(terminal(120, 40), demo)
+    screen.keys("C-p")
+    screen.wait_for("Clauses and amendments by signatories")
+    screen.type("view: Positions")
+    screen.wait_until_gone("Every recorded act")
+    screen.keys("Enter")
+    screen.wait_for("All lines", "RUS-KJ1S85 MOD")
+    screen.keys("C-p")
+    screen.wait_for("Search for commands")
+    screen.type("go to Non-proliferation")
+    screen.wait_for("go to: Article 12")
+    screen.keys("Enter")
+    screen.wait_for("undertakes not to transfer to any recipient")
+
+
+def test_the_text_is_exported_as_it_is_shown(demo: Path, terminal: Callable[..., Terminal]) -> None:
+    screen = opened(terminal(120, 40), demo)
+    screen.keys("5")
+    screen.wait_for("Nothing is agreed until everything is agreed")
+    screen.keys("e")
+    screen.wait_for("Export the bracketed text", "after-Rev.2-bracketed.md")
+    screen.keys("Enter")
+    screen.wait_for("Written:")
+    text = (demo.parent / "after-Rev.2-bracketed.md").read_text("utf-8")
+    assert "infrastructure[, including submarine cables - AOSIS, EST; RUS delete]" in text.replace("\\", "")
+    assert git(demo, "status", "--porcelain") == ""
+
+
+def test_a_click_on_the_bottom_line_does_what_its_key_does(demo: Path, terminal: Callable[..., Terminal]) -> None:
+    screen = opened(terminal(), demo)
+    (line,) = [line for line in screen.screen().splitlines() if "p Position" in line]
+    screen.click(line.index("Position") + 1, 24)
+    screen.wait_for("Position of France (FRA)", "To be recorded")
+
+
+def test_the_secretariat_adopts_after_a_preview_and_another_key(demo: Path, terminal: Callable[..., Terminal]) -> None:
+    become(demo, "XXS")
+    acts = int(git(demo, "rev-list", "--count", "--first-parent", "main"))
+    screen = bracketed(opened(terminal(120, 40), demo))
+    screen.wait_for("XXS")
+    screen.keys("n")
+    screen.wait_for("Paris Call", "Preamble: these words")
+    screen.keys("A")
+    screen.wait_for("Record this?", "adopts RUS-KJ1S85 into the agreed text", "[- and of the Paris Call")
+    screen.keys("A", "Enter")
+    screen.wait_for("Record this?")
+    assert int(git(demo, "rev-list", "--count", "--first-parent", "main")) == acts
+    screen.keys("y")
+    screen.wait_until_gone("Record this?")
+    screen.wait_until(
+        lambda _: int(git(demo, "rev-list", "--count", "--first-parent", "main")) > acts, "the commit on main"
+    )
+    assert int(git(demo, "rev-list", "--count", "--first-parent", "main")) == acts + 1
+    assert "RUS-KJ1S85" in git(demo, "log", "-1", "main")
+    assert "and of the Paris Call for Trust" not in git(demo, "show", "main:clauses/100-preamble.md")
+    assert git(demo, "status", "--porcelain") == ""
+
+
+def test_help_lists_the_keys_of_the_screen_that_one_is_on(demo: Path, terminal: Callable[..., Terminal]) -> None:
+    screen = opened(terminal(80, 40), demo)
+    screen.keys("?")
+    screen.wait_for("Help", "Words in square brackets are in dispute", "Next")
+    screen.keys("Escape")
+    screen.wait_until_gone("? or Esc closes")
+    screen.keys("3")
+    screen.wait_for("All lines")
+    screen.keys("?")
+    screen.wait_for("A position is about an exact text", "Contested")
