@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from drafter.model.clause import Clause, compose_clause
 from drafter.model.ids import SECRETARIAT
@@ -14,6 +15,10 @@ from drafter.model.terms import ClauseStatus, Kind
 from drafter.store import recording
 from drafter.store.identity import Identity
 from drafter.store.repository import Repository
+
+# A slow machine is no broken law.
+settings.register_profile("calm", deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+settings.load_profile("calm")
 
 OPENED = "2026-03-02T09:00:00Z"
 

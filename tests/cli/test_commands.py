@@ -276,7 +276,7 @@ def test_delegates_come_and_go_by_acts_of_the_secretariat(place: Path, drafter: 
     assert f'"{public}"' in (place / "signatories.toml").read_text()
     mine = ("position", "scope", "support", "--as", "FJI", "--email", "two@example.org", "--key", str(key))
     assert drafter("-C", place, *mine).status == 0
-    said = drafter("-C", place, "delegate", "remove", "FJI", "Second <two@example.org>", "--as", "XXS")
+    said = drafter("-C", place, "delegate", "remove", "FJI", "Second <two@example.org>", "--recovery", "--as", "XXS")
     assert said.status == 0, said
     assert git(place, "diff", "main~2", "main") == ""
     assert drafter("-C", place, *mine).status == 2
