@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from drafter.model.ids import LOG_REF, MAIN_REF
 from drafter.model.problem import Problem
 from drafter.store.repository import Repository
-from drafter.store.verifying import Examination, RefChange, examine, verified
+from drafter.store.verifying import VERIFIED_PREFIX, Examination, RefChange, examine, verified
 from drafter.store.verifying.verify import trust_in
 
 _REMOTES = "refs/remotes/"
@@ -19,7 +19,7 @@ def sound_tips(repo: Repository, tips: Mapping[str, str]) -> tuple[Mapping[str, 
     That is all of it in a repository that was never verified. In one that was, what came since is examined now and
     remembered as long as the repository is open; `drafter verify` and `drafter sync` note it for good.
     """
-    noted = verified(repo)
+    noted = verified(repo) if _was_verified(repo) else {}
     known = {ref: id for ref, id in noted.items() if not ref.startswith(_REMOTES)}
     if MAIN_REF not in known:
         return tips, ()
@@ -48,3 +48,13 @@ def sound_tips(repo: Repository, tips: Mapping[str, str]) -> tuple[Mapping[str, 
         for each in found.problems
     )
     return {ref: tip for ref, tip in sound.items() if tip is not None}, problems
+
+
+def _was_verified(repo: Repository) -> bool:
+    """Whether anything was ever noted, without asking git: most repositories are read far oftener than verified."""
+    if (repo.common_dir / VERIFIED_PREFIX).is_dir():
+        return True
+    try:
+        return VERIFIED_PREFIX.encode() in (repo.common_dir / "packed-refs").read_bytes()
+    except OSError:
+        return False
