@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from drafter.store.repository import Repository
     from drafter.store.syncing import Choice, Report, Transfer
     from drafter.store.syncing.report import Progress
+    from drafter.store.verifying import Violation
 
 _MOST_LINES = 200
 
@@ -199,6 +200,8 @@ def _say_report(report: Report, form: str) -> int:
             say(f"{what}: {_place(kept.ref)}: {reason}")
     for violation in report.violations[:_MOST_LINES]:
         say(f"Not verified: {violation}")
+    for notice in report.notices:
+        say(f"NOTICE: {notice}")
     for choice in report.choices:
         say(_both(choice))
         only = "" if choice.only_theirs else f"`drafter sync --mine {choice.name}` or "
@@ -238,16 +241,18 @@ def _data(report: Report) -> Mapping[str, Any]:
         "joined": report.joined,
         "set_aside": report.set_aside,
         "kept": [{"ref": each.ref, "sending": each.sending, "reasons": list(each.reasons)} for each in report.kept],
-        "problems": [
-            {"commit": each.commit, "ref": each.ref, "rule": each.rule, "message": each.message}
-            for each in report.violations
-        ],
+        "problems": [_violation(each) for each in report.violations],
+        "notices": [_violation(each) for each in report.notices],
         "choices": [
             {"ref": each.ref, "name": each.name, "mine": side(each.mine), "theirs": side(each.theirs)}
             for each in report.choices
         ],
         "alarms": [{"ref": each.ref, "kind": each.kind, "message": each.message} for each in report.alarms],
     }
+
+
+def _violation(each: Violation) -> Mapping[str, str]:
+    return {"commit": each.commit, "ref": each.ref, "rule": each.rule, "message": each.message}
 
 
 def _place(ref: str) -> str:

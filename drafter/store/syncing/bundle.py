@@ -106,6 +106,7 @@ def bring(
         found = examined(repo, tips, int(time.time()), tips.get(LOG_REF, here.get(LOG_REF)))
         report.checked = found.checked
         report.violations.extend(found.problems)
+        report.notices.extend(found.notices)
         sound = {ref: found.sound[ref] for ref in tips if ref in found.sound}
         for ref in follow(repo, tips, sound, who.code if who is not None else None, report):
             if who is not None and sound[ref] == tips[ref]:

@@ -16,7 +16,8 @@ from drafter.store.syncing.following import examined, follow
 from drafter.store.syncing.joining import join
 from drafter.store.syncing.remote import Remote, advertised, fetch, find, push
 from drafter.store.syncing.report import Alarm, Kept, Progress, Report, unseen
-from drafter.store.syncing.standing import is_ancestor, local, mark_verified, negotiated, refs_under, transfer, verified
+from drafter.store.syncing.standing import is_ancestor, local, negotiated, refs_under, transfer, verified
+from drafter.store.verifying import note
 
 MOST_ATTEMPTS = 5
 _PAUSE = 0.2
@@ -48,7 +49,7 @@ def sync(
     pause = _PAUSE
     for attempt in range(1, MOST_ATTEMPTS + 1):
         report.attempts = attempt
-        for each in (report.kept, report.choices, report.alarms, report.violations):
+        for each in (report.kept, report.choices, report.alarms, report.violations, report.notices):
             each.clear()
         there = _receive(repo, remote, who, chosen or {}, report, progress)
         if not send or not _send(repo, remote, there, report, progress):
@@ -96,6 +97,7 @@ def _take_in(
     found = examined(repo, tips, int(time.time()), tips.get(LOG_REF))
     report.checked += found.checked
     report.violations.extend(found.problems)
+    report.notices.extend(found.notices)
     sound = {ref: found.sound[ref] for ref in tips if ref in found.sound}
     for ref in follow(repo, tips, sound, who.code if who is not None else None, report):
         if who is not None and sound[ref] == tips[ref]:
@@ -161,7 +163,7 @@ def _send(repo: Repository, remote: Remote, there: Mapping[str, str], report: Re
     for ref, reasons in wrong.items():
         report.kept.append(Kept(ref, tuple(reasons), sending=True))
     sound = {ref: id for ref, id in waiting.items() if ref not in wrong and found.sound.get(ref, id) == id}
-    mark_verified(repo, sound)
+    note(repo, sound)
     ordered = dict(sorted(sound.items(), key=lambda each: (_place(each[0]), each[0])))
     if not ordered:
         return False
@@ -232,5 +234,6 @@ def _receipts(repo: Repository, remote: Remote, report: Report, progress: Progre
         found = examined(repo, {LOG_REF: tip}, int(time.time()), tip)
         report.checked += found.checked
         report.violations.extend(found.problems)
+        report.notices.extend(found.notices)
         if LOG_REF in found.sound and known:
             follow(repo, {LOG_REF: tip}, {LOG_REF: found.sound[LOG_REF]}, None, report)

@@ -11,8 +11,8 @@ from drafter.store.recording.worktree import moving_main, showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.report import Alarm, Kept, Report, Transfer
-from drafter.store.syncing.standing import CLERK, is_ancestor, local, mark_verified, meeting, move, transfer, verified
-from drafter.store.verifying import Examination, RefChange, Trust, examine
+from drafter.store.syncing.standing import CLERK, is_ancestor, local, meeting, move, transfer, verified
+from drafter.store.verifying import Examination, RefChange, Trust, examine, note
 
 MOST_DESCRIBED = 200
 """Refs of which an exchange tells what arrived on them: a new clone gets all of a large negotiation."""
@@ -71,7 +71,7 @@ def follow(
             else:
                 report.alarms.append(Alarm(ref, "forked", _forked(ref, old, new)))
     done = _move_all(repo, moved, report)
-    mark_verified(repo, {**same, **{ref: new for ref, _, new in done}})
+    note(repo, {**same, **{ref: new for ref, _, new in done}})
     for place, (ref, old, new) in enumerate(done):
         described = place < MOST_DESCRIBED
         report.arrived.append(transfer(repo, ref, old, new) if described else Transfer(ref, old, new, None, ()))

@@ -91,6 +91,8 @@ class Report:
     """Refs that keep own records which gave way."""
     violations: list[Violation] = field(default_factory=list)
     """What arrived and breaks a rule: it doesn't count."""
+    notices: list[Violation] = field(default_factory=list)
+    """What breaks no rule but everybody shall see, as a recovery of a signatory's delegates."""
     checked: int = 0
     attempts: int = 0
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from drafter.model.ids import AMENDMENT_ID, AMENDMENTS_PREFIX, ISSUE_NAME, LOG_REF, MAIN_REF, POSITIONS_PREFIX
 from drafter.model.ids import SIGNATORY_CODE as CODE
 from drafter.store.plumbing import NO_OBJECT, GitFailed
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.report import Transfer
+from drafter.store.verifying import verified as noted
 
-VERIFIED = "refs/drafter/verified/"
 _MOST_SUBJECTS = 5
 
 
@@ -41,16 +39,8 @@ def local(repo: Repository) -> dict[str, str]:
 
 
 def verified(repo: Repository) -> dict[str, str]:
-    """Give up to where each ref was verified in this clone."""
-    return {f"refs/{name}": id for name, id in refs_under(repo, VERIFIED).items()}
-
-
-def mark_verified(repo: Repository, tips: Mapping[str, str]) -> None:
-    """Remember up to where refs were verified."""
-    known = verified(repo)
-    lines = [f"update {VERIFIED}{ref.removeprefix('refs/')} {id}\n" for ref, id in tips.items() if known.get(ref) != id]
-    if lines:
-        repo.git.run("update-ref", "--stdin", given="".join(lines).encode())
+    """Give up to where each ref of the negotiation was verified in this clone."""
+    return {ref: id for ref, id in noted(repo).items() if negotiated(ref)}
 
 
 def is_ancestor(repo: Repository, old: str, new: str) -> bool:

@@ -1,0 +1,73 @@
+"""`sync`, `bundle`, `doctor` and `hook`, as a delegate and a secretariat type them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Drafter, git
+from tests.store.acts import CI
+
+
+def test_a_secretariat_serves_and_delegations_exchange(drafter: Drafter, place: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "server.git"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(bare))
+    root = git(place, "rev-parse", "main").strip()
+    installed = drafter("hook", "install", bare, "--root", root, "--format", "json")
+    assert installed.status == 0
+    assert installed.data["key"].startswith("ssh-ed25519 ")
+    assert installed.data["root"] == root
+    assert drafter("-C", place, "sync", bare).status == 0
+    for name, email in (("one", "deu@example.org"), ("two", "deu-2@example.org")):
+        git(tmp_path, "clone", "--quiet", str(bare), str(tmp_path / name))
+        said = drafter("-C", tmp_path / name, "sync")
+        assert said.status == 0, said
+        assert "Set up: remote.origin.fetch" in said.out
+        assert drafter("-C", tmp_path / name, "as", "DEU", "--email", email).status == 0
+    one, two = tmp_path / "one", tmp_path / "two"
+    drafter("-C", one, "position", CI, "support")
+    said = drafter("-C", one, "sync")
+    assert said.status == 0
+    assert "Sent: positions/DEU: 1 record" in said.out
+    assert "The server's log: 1 new, the newest is number 2: refs/heads/positions/DEU" in said.out
+    drafter("-C", two, "position", CI, "oppose")
+    said = drafter("-C", two, "sync")
+    assert said.status == 1
+    assert f"Choose with `drafter sync --mine {CI}` or `drafter sync --theirs {CI}`" in said.out
+    assert drafter("-C", two, "sync", "--mine", CI, "--theirs", CI).status == 2
+    chosen = drafter("-C", two, "sync", "--mine", CI, "--format", "json")
+    assert chosen.status == 0
+    assert chosen.data["ok"] is True
+    assert chosen.data["joined"] == ["refs/heads/positions/DEU"]
+    assert "In step with origin" in drafter("-C", one, "sync").out
+    git(bare, "update-ref", "refs/heads/positions/DEU", "refs/heads/positions/DEU~1")
+    said = drafter("-C", one, "sync")
+    assert said.status == 1
+    assert "ALARM: rewound: positions/DEU stood at" in said.out
+
+
+def test_a_bundle_goes_from_clone_to_clone(drafter: Drafter, place: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", str(place), str(tmp_path / "deu"))
+    drafter("-C", tmp_path / "deu", "as", "DEU", "--email", "deu@example.org")
+    drafter("-C", tmp_path / "deu", "position", CI, "support")
+    file = tmp_path / "deu.bundle"
+    assert drafter("-C", tmp_path / "deu", "bundle", "export", file, "--format", "json").data["refs"] == 2
+    said = drafter("-C", place, "bundle", "import", file)
+    assert said.status == 0
+    assert "Arrived: positions/DEU: 1 record, DEU supports article 4" in said.out
+    assert drafter("-C", place, "bundle", "import", tmp_path / "none").status == 2
+
+
+def test_the_doctor_tells_a_wound_from_a_note(drafter: Drafter, place: Path) -> None:
+    said = drafter("-C", place, "doctor", "--format", "json")
+    assert said.status == 0
+    assert [(each["rule"], each["severity"]) for each in said.data] == [("identity", "note")]
+    git(place, "config", "drafter.signatory", "ATL")
+    said = drafter("-C", place, "doctor")
+    assert said.status == 1
+    assert said.out.startswith("error: ")
+
+
+def test_a_server_is_a_bare_repository(drafter: Drafter, place: Path) -> None:
+    said = drafter("hook", "install", place)
+    assert said.status == 2
+    assert "is not a bare git repository" in said.error
