@@ -8,11 +8,19 @@ from drafter.model.amendment import Change
 from drafter.model.clause import Clause
 from drafter.model.ids import CLAUSE_PATH
 from drafter.model.problem import Problem
-from drafter.model.terms import ClauseStatus
+from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.store.agreed import read_clauses
 from drafter.store.objects import differing
 from drafter.store.plumbing import Entry, GitFailed
 from drafter.store.repository import Repository
+
+MAY_BE_SAID = (
+    AmendmentStatus.DEFERRED,
+    AmendmentStatus.NOT_ACCEPTED,
+    AmendmentStatus.SUPERSEDED,
+    AmendmentStatus.TABLED,
+)
+"""The statuses of an amendment that the secretariat sets; the others follow from what is done."""
 
 Pair = tuple[str, str]
 _Files = tuple[Mapping[str, Entry], Mapping[str, Entry]]

@@ -12,7 +12,7 @@ from drafter.model.problem import refuse
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.store.agreed import Agreed, clause_paths
-from drafter.store.changes import reopened
+from drafter.store.changes import MAY_BE_SAID, reopened
 from drafter.store.identity import Identity
 from drafter.store.plumbing import GitFailed
 from drafter.store.recording import wording
@@ -35,14 +35,6 @@ from drafter.store.tabled import read_amendments
 from drafter.text.carry import NotTaken, carry, plan, sub_amendment_problem
 from drafter.text.merge import Agreed as Merged
 from drafter.text.visible import visible
-
-MAY_BE_SAID = (
-    AmendmentStatus.DEFERRED,
-    AmendmentStatus.NOT_ACCEPTED,
-    AmendmentStatus.SUPERSEDED,
-    AmendmentStatus.TABLED,
-)
-"""The statuses of an amendment that the secretariat sets; the others follow from what is done."""
 
 
 def adopt(

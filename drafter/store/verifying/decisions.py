@@ -12,7 +12,7 @@ from drafter.model.record import Message, parse_message
 from drafter.model.signatory import FILE
 from drafter.model.terms import ClauseStatus
 from drafter.store.agreed import Agreed, read_clauses
-from drafter.store.changes import reopened
+from drafter.store.changes import MAY_BE_SAID, reopened
 from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.tabled import read_amendments
 from drafter.store.verifying.acts import trailers_flaw
@@ -179,6 +179,8 @@ def _check_status(ground: Ground, read: Read, differences: Sequence[Difference])
     if message.one("Amendment") is not None:
         if differences:
             ground.wrong(read.id, MAIN_REF, "trailers", "the status of an amendment changes no file")
+        elif message.one("Status") not in [each.value for each in MAY_BE_SAID]:
+            ground.wrong(read.id, MAIN_REF, "status", f"nobody says of an amendment that it is {message.one('Status')}")
         elif amendment_ref(named[0]) not in ground.view:
             ground.wrong(read.id, MAIN_REF, "status", f"there is no amendment {named[0]}")
         return
@@ -187,6 +189,9 @@ def _check_status(ground: Ground, read: Read, differences: Sequence[Difference])
     status = message.one("Status") or ""
     if len(differences) != 1 or set(changed) != {named[0]} or before is None:
         ground.wrong(read.id, MAIN_REF, "trailers", f"it changes other files than that of {named[0]}")
+        return
+    if ClauseStatus.DELETED.value in (status, before.status.value):
+        ground.wrong(read.id, MAIN_REF, "status", "a clause is not deleted or brought back by its status")
         return
     after = _clause(ground, changed[named[0]])
     if after is None or after.source != before.with_value("status", status).source:

@@ -171,6 +171,25 @@ def a_status_of_an_amendment_that_changes_words(stage: Stage) -> None:
     put(stage, MAIN, decision(stage, "status", reworded(stage), rows))
 
 
+@attack("status")
+def a_status_that_withdraws_the_amendment_of_a_delegation(stage: Stage) -> None:
+    rows = [("Amendment", "FRA-000002"), ("Regarding", stage.tip(REF)), ("Status", "withdrawn")]
+    put(stage, MAIN, decision(stage, "status", None, rows))
+
+
+@attack("status")
+def a_status_that_accepts_what_was_not_adopted(stage: Stage) -> None:
+    rows = [("Amendment", "FRA-000002"), ("Regarding", stage.tip(REF)), ("Status", "accepted")]
+    put(stage, MAIN, decision(stage, "status", None, rows))
+
+
+@attack("status")
+def a_status_that_deletes_a_clause(stage: Stage) -> None:
+    files = {SCOPE: stage.file(stage.main, SCOPE).replace(b"status: open", b"status: deleted")}
+    rows = [("Clause", "scope"), ("Regarding", stage.main), ("Status", "deleted")]
+    put(stage, MAIN, decision(stage, "status", files, rows))
+
+
 @attack("path")
 def a_status_that_lists_a_new_delegate(stage: Stage) -> None:
     rows = [("Amendment", "FRA-000002"), ("Regarding", stage.tip(REF)), ("Status", "deferred")]
