@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 import time
@@ -36,6 +37,7 @@ def measure(directory: Path) -> dict[str, float]:
         ["git", "-C", str(place), "-c", "gpg.format=ssh", "-c", f"gpg.ssh.allowedSignersFile={signers}",
          "log", "--branches", f"--max-count={SAMPLE}", "--format=%G?"],
         capture_output=True, text=True, check=True,
+        env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
     ).stdout.split()  # fmt: skip
     git = (time.perf_counter() - begun) / len(shown)
     if set(shown) != {"G"}:

@@ -1,0 +1,42 @@
+"""Verifying many records: in a process beside, or without one, the same is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generate import SIZES, generate
+from drafter.store.repository import Repository
+from drafter.store.verifying import checking, verify
+from drafter.store.verifying.checking import Checking, check_commit
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A thousand signed records."""
+    place = tmp_path_factory.mktemp("generated") / "treaty"
+    generate(place, SIZES["demo"])
+    return place
+
+
+def test_a_process_beside_finds_what_this_one_finds(generated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "FEW", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with Repository.open(generated) as repo:
+        ids = repo.git.run("rev-list", "--branches", "--max-count=200").decode().split()
+        raws = [(id, raw) for id, _, raw in repo.git.objects(ids)]
+    raws[7] = (raws[7][0], raws[7][1].replace(b"Drafter-Record", b"Drafter-record"))
+    raws[9] = (raws[9][0], raws[9][1].replace(b"gpgsig ", b"nosig "))
+    found = Checking(raws).results()
+    assert found == {id: check_commit(raw) for id, raw in raws}
+    assert isinstance(found[raws[7][0]], str)
+    assert found[raws[9][0]] is None
+
+
+def test_what_was_verified_is_not_verified_again(generated: Path) -> None:
+    with Repository.open(generated) as repo:
+        first = verify(repo, anew=True)
+        assert first.problems == ()
+        assert first.checked > 900
+        assert verify(repo).checked == 0
