@@ -33,12 +33,16 @@ def examined(repo: Repository, tips: Mapping[str, str], received: int, log: str 
             changes.append(RefChange(ref, old, tip))
     if not changes:
         return Examination(sound=dict(tips))
+    if MAIN_REF not in before:
+        # A clone that never verified anything: what arrives stands on what it holds.
+        changes += [RefChange(ref, None, id) for ref, id in local(repo).items() if ref not in tips and ref != LOG_REF]
     known = {ref: id for ref, id in before.items() if ref not in tips}
     known |= {change.ref: change.old for change in changes if change.old is not None}
     known |= {ref: tip for ref, tip in tips.items() if before.get(ref) == tip}
     root = repo.history(before[MAIN_REF])[-1] if MAIN_REF in before else None
     found = examine(repo, changes, Trust(tips=known, root=root, received=received, log=log, closed=False))
-    return Examination(found.problems, found.checked, {**known, **found.sound}, found.notices)
+    problems = tuple(each for each in found.problems if each.ref in tips or each.ref == MAIN_REF)
+    return Examination(problems, found.checked, {**known, **found.sound}, found.notices)
 
 
 def follow(

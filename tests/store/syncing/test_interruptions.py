@@ -1,0 +1,176 @@
+"""Whatever is cut off in the middle, nothing that was acknowledged is lost, and doing it again goes on."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from drafter.model.problem import Refused
+from drafter.model.terms import Stance
+from drafter.store.plumbing import Plumbing
+from drafter.store.repository import Repository
+from tests.store.acts import CI, plain_git
+from tests.store.served import Clone, cloned, refs_of, served
+
+spawn = multiprocessing.get_context("fork")
+STANCES = (Stance.SUPPORT, Stance.OPPOSE, Stance.RESERVE, Stance.ACCEPT)
+TARGETS = ("preamble", "scope", CI)
+MEMBERS = (("DEU", 0), ("DEU", 1), ("FRA", 0), ("FJI", 0))
+REF = "refs/heads/positions/DEU"
+
+
+def die_at_call(clone: Clone, number: int) -> None:
+    """Exchange, and be killed before the nth call of git."""
+    left = [number]
+
+    def counting(method: Callable[..., object]) -> Callable[..., object]:
+        def counted(self: Plumbing, *arguments: object, **options: object) -> object:
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left[0] -= 1
+            return method(self, *arguments, **options)
+
+        return counted
+
+    for name in ("ask", "tree", "network"):
+        setattr(Plumbing, name, counting(getattr(Plumbing, name)))
+    clone.sync()
+    os._exit(0)
+
+
+def killed_at(clone: Clone, number: int) -> bool:
+    """Whether an exchange was killed before its nth call of git; otherwise it was finished."""
+    process = spawn.Process(target=die_at_call, args=(clone, number))
+    process.start()
+    process.join(300)
+    assert process.exitcode in (0, -signal.SIGKILL)
+    return process.exitcode != 0
+
+
+@pytest.fixture
+def world(treaty: Repository, tmp_path: Path) -> Path:
+    """A directory with a server and four delegates' clones, two of them of one signatory; it can be copied."""
+    place = tmp_path / "world"
+    place.mkdir()
+    server = served(treaty, place / "server.git")
+    for code, nth in MEMBERS:
+        cloned(server, place / f"{code}{nth}", code, nth)
+    return place
+
+
+def copied(world: Path, to: Path) -> tuple[Path, list[Clone]]:
+    """Copy the whole world; gives its server and its clones."""
+    shutil.copytree(world, to)
+    clones = [Clone(to / f"{code}{nth}", code, nth) for code, nth in MEMBERS]
+    for clone in clones:
+        plain_git(clone.root, "config", "remote.origin.url", str(to / "server.git"))
+    return to / "server.git", clones
+
+
+def test_an_exchange_killed_between_any_two_steps_loses_nothing(world: Path, tmp_path: Path) -> None:
+    server, (one, other, *_) = copied(world, tmp_path / "before")
+    commits = {one.take("scope", Stance.SUPPORT)}
+    assert one.sync().ok
+    commits |= {other.take(CI, Stance.OPPOSE), other.take("preamble", Stance.RESERVE)}
+    for number in range(400):
+        place = tmp_path / f"killed-{number}"
+        shutil.copytree(server.parent, place)
+        clone = Clone(place / "DEU1", "DEU", 1)
+        plain_git(clone.root, "config", "remote.origin.url", str(place / "server.git"))
+        killed = killed_at(clone, number)
+        assert plain_git(clone.root, "fsck", "--no-dangling") == ""
+        report = clone.sync()
+        assert report.ok, (number, report.kept, report.choices, report.alarms)
+        for root in (clone.root, place / "server.git"):
+            assert commits <= set(plain_git(root, "rev-list", REF).split()), number
+        assert refs_of(place / "server.git") == clone.refs()
+        shutil.rmtree(place)
+        if not killed:
+            break
+    assert not killed
+    assert number > 10
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("record"), st.integers(0, 3), st.integers(0, 2), st.integers(0, 3)),
+    st.tuples(st.just("exchange"), st.integers(0, 3), st.just(0), st.just(0)),
+    st.tuples(st.just("receive"), st.integers(0, 3), st.just(0), st.just(0)),
+    st.tuples(st.just("crash"), st.integers(0, 3), st.integers(0, 60), st.just(0)),
+)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
+@given(steps=st.lists(STEPS, min_size=4, max_size=10))
+def test_every_acknowledged_record_is_in_every_clone_after_a_full_exchange(
+    world: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int, int]]
+) -> None:
+    place = tmp_path_factory.mktemp("interleaved")
+    server, clones = copied(world, place / "world")
+    acknowledged: dict[str, str] = {}
+    for number, (what, which, target, stance) in enumerate(steps):
+        clone = clones[which]
+        if what == "record":
+            commit = clone.take(TARGETS[target], STANCES[stance], f"Number {number}.")
+            acknowledged[commit] = f"refs/heads/positions/{clone.code}"
+        elif what == "crash":
+            killed_at(clone, target)
+        else:
+            clone.sync(send=what == "exchange")
+    for _ in range(3):
+        for clone in clones:
+            clone.sync(chosen={"all": "mine"})
+    states = [clone.refs() for clone in clones] + [refs_of(server)]
+    assert all(state == states[0] for state in states)
+    for commit, ref in acknowledged.items():
+        for root in (*(clone.root for clone in clones), server):
+            assert plain_git(root, "merge-base", "--is-ancestor", commit, ref) == ""
+    shutil.rmtree(place)
+
+
+@pytest.mark.parametrize("hook", ["pre-receive", "post-receive"])
+def test_a_server_that_dies_while_it_receives_is_one_line_and_the_next_exchange_goes_on(
+    treaty: Repository, tmp_path: Path, hook: str
+) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    commit = deu.take("scope", Stance.SUPPORT)
+    file = server / "hooks" / hook
+    real = file.read_text()
+    file.write_text("#!/bin/sh\nkill -9 $PPID\n")
+    # Whether it could tell that it had received is for the network to say.
+    with suppress(Refused):
+        deu.sync()
+    file.write_text(real)
+    assert deu.refs()[REF] == commit
+    assert deu.sync().ok
+    assert refs_of(server)[REF] == commit
+
+
+def test_a_server_that_dies_while_it_sends_is_one_line_and_the_next_exchange_goes_on(
+    treaty: Repository, tmp_path: Path
+) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    commit = deu.take("scope", Stance.SUPPORT)
+    assert deu.sync().ok
+    dying = tmp_path / "dying"
+    dying.write_text('#!/bin/sh\ngit-upload-pack "$@" | head -c 900\n')
+    dying.chmod(0o755)
+    before = fra.refs()
+    plain_git(fra.root, "config", "remote.origin.uploadpack", str(dying))
+    with pytest.raises(Refused) as refusal:
+        fra.sync()
+    assert "\n" not in str(refusal.value)
+    assert fra.refs() == before
+    plain_git(fra.root, "config", "--unset", "remote.origin.uploadpack")
+    assert fra.sync().ok
+    assert fra.refs()[REF] == commit
