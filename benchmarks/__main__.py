@@ -21,7 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.figures import Figure, Measured, Place, costs, figures, measured
+from benchmarks.figures import Clock, Figure, Measured, Place, costs, figures, measured
 from benchmarks.generate import SIZES, generate
 
 
@@ -31,6 +31,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--size", choices=SIZES, default="large")
     parser.add_argument("--turns", type=int, default=5, help="how often each figure is measured (slow ones less often)")
     parser.add_argument("--room", type=Path, default=Path(tempfile.gettempdir()) / "drafter-benchmarks")
+    parser.add_argument("--work", action="store_true", help="measure processor time: for a machine that is shared")
     parser.add_argument("--only", default="", help="only the figures whose name holds this")
     parser.add_argument("--save", type=Path, help="write what was measured, as JSON")
     parser.add_argument("--growth", action="store_true", help="measure what grows, at every size")
@@ -42,7 +43,8 @@ def main(arguments: list[str] | None = None) -> None:
     if given.compare:
         print(comparison(*(json.loads(path.read_text()) for path in given.compare)))
         return
-    about = machine()
+    Clock.work = given.work
+    about = machine() + (", processor time but for the terminal" if given.work else "")
     print(about, flush=True)
     if given.growth:
         found = grown(given.room, given.sizes, given.turns, given.only)

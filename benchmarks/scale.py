@@ -11,11 +11,11 @@ import argparse
 import os
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.__main__ import machine, made
+from benchmarks.figures import Clock
 from benchmarks.generate import SIZES
 
 Row = tuple[str, float | None, int | None]
@@ -68,8 +68,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__.splitlines()[0])
     parser.add_argument("--size", choices=SIZES, default="consultation")
     parser.add_argument("--room", type=Path, default=Path(tempfile.gettempdir()) / "drafter-benchmarks")
+    parser.add_argument("--work", action="store_true", help="measure processor time: for a machine that is shared")
     given = parser.parse_args()
-    print(machine(), flush=True)
+    Clock.work = given.work
+    print(machine() + (", processor time" if given.work else ""), flush=True)
     print(table(list(scaled(made(given.room, given.size).directory))))
 
 
@@ -113,12 +115,12 @@ def _fetched(clone: Path, server: Path, one: str) -> Iterator[Row]:
 
 def _git(directory: Path, *arguments: str, given: bytes = b"", protocol: str = "") -> tuple[float, bytes]:
     own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_PROTOCOL": protocol}
-    begun = time.perf_counter()
+    begun = Clock.now()
     done = subprocess.run(
         ["git", "-C", str(directory), *arguments], input=given, capture_output=True, check=True,
         env={**os.environ, **own},
     )  # fmt: skip
-    return time.perf_counter() - begun, done.stdout
+    return Clock.now() - begun, done.stdout
 
 
 def _pack(repository: Path) -> int:

@@ -30,7 +30,7 @@ class Screen:
         if self.pid == 0:
             if cwd is not None:
                 os.chdir(cwd)
-            os.execve(command[0], list(command), _environment(columns, rows))  # noqa: S606
+            os.execve(command[0], list(command), _environment(columns, rows))
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def until(self, marker: str, seconds: float = 120) -> float:
