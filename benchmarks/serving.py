@@ -32,6 +32,7 @@ from drafter.store.serving.installing import install
 from drafter.store.syncing import sync
 
 DELEGATIONS = 195
+_ATTEMPTS = 5
 _ENVIRONMENT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
@@ -63,14 +64,19 @@ def _measure(place: Path, count: int) -> int:
     try:
         _wait(port)
 
-        def push(code: str) -> tuple[float, bool]:
-            started = time.perf_counter()
-            done = subprocess.run(
-                ["git", "-C", str(place / "clone"), "push", "--quiet", f"git://127.0.0.1:{port}/treaty.git",
-                 f"refs/heads/positions/{code}"],
-                env=_ENVIRONMENT, check=False, capture_output=True,
-            )  # fmt: skip
-            return time.perf_counter() - started, done.returncode == 0
+        def push(code: str) -> tuple[float, int, str]:
+            """Push as `sync` does: again when the connection broke. Gives the time, the attempts, and what was said."""
+            started, said = time.perf_counter(), ""
+            for attempt in range(1, _ATTEMPTS + 1):
+                done = subprocess.run(
+                    ["git", "-C", str(place / "clone"), "push", "--quiet", f"git://127.0.0.1:{port}/treaty.git",
+                     f"refs/heads/positions/{code}"],
+                    env=_ENVIRONMENT, check=False, capture_output=True, text=True,
+                )  # fmt: skip
+                if done.returncode == 0:
+                    return time.perf_counter() - started, attempt, said
+                said = (done.stderr.strip().splitlines() or ["nothing"])[-1]
+            return time.perf_counter() - started, 0, said
 
         started = time.perf_counter()
         with ThreadPoolExecutor(count) as pool:
@@ -79,11 +85,13 @@ def _measure(place: Path, count: int) -> int:
     finally:
         daemon.terminate()
         daemon.wait()
-    accepted, logged = sum(ok for _, ok in done), _entries(bare) - before
+    accepted, logged = sum(attempts > 0 for _, attempts, _ in done), _entries(bare) - before
     moved = len(_git(bare, "for-each-ref", "refs/heads/positions").splitlines())
-    waited = [each for each, _ in done]
+    waited = [each for each, _, _ in done]
+    again = [said for _, attempts, said in done if attempts != 1]
     print(f"delegations that push at once         {count}")
     print(f"accepted pushes                       {accepted}")
+    print(f"pushed more than once                 {len(again)}{f': {again[0]}' if again else ''}")
     print(f"refs that moved                       {moved}")
     print(f"new records in the log                {logged}")
     print(f"all of them                           {took:.1f} s, {count / took:.1f} pushes a second")
