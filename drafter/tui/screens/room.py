@@ -67,7 +67,7 @@ HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (15, "-low"), (30, "-tall")]
 
 
 class Styled(Widget):
-    """A screen or dialog that knows the named styles, with their grounds and reverse video: Textual leaves those out."""
+    """A screen or dialog that knows the named styles with their grounds and reverse video, which Textual leaves out."""
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Give a named style. Where there is no colour, what is chosen is in reverse video."""
