@@ -163,7 +163,7 @@ def test_a_server_that_dies_while_it_sends_is_one_line_and_the_next_exchange_goe
     commit = deu.take("scope", Stance.SUPPORT)
     assert deu.sync().ok
     dying = tmp_path / "dying"
-    dying.write_text('#!/bin/sh\ngit-upload-pack "$@" | head -c 900\n')
+    dying.write_text('#!/bin/sh\ngit-upload-pack "$@" </dev/null | head -c 900\n')
     dying.chmod(0o755)
     before = fra.refs()
     plain_git(fra.root, "config", "remote.origin.uploadpack", str(dying))
