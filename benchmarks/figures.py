@@ -242,11 +242,9 @@ def _interface(place: Place) -> Iterator[Screen]:
 def _keys(place: Place) -> list[float]:
     found: list[float | None] = []
     with _interface(place) as screen:
-        for key, times in ((_DOWN, 20), (_PAGE_DOWN, 5)):
-            found += [screen.press(key) for _ in range(times)]
-        screen.press("3")
-        screen.settle()
-        found += [screen.press(key) for key in (_DOWN, "l", _PAGE_DOWN) * 8]
+        found += [_pressed(screen, key) for key in (_DOWN, _DOWN, _DOWN, _PAGE_DOWN) * 6]
+        _pressed(screen, "3")
+        found += [_pressed(screen, key) for key in (_DOWN, "l", _PAGE_DOWN) * 8]
     return [each for each in found if each is not None]
 
 
@@ -255,8 +253,14 @@ def _screens(place: Place) -> list[float]:
         for each in "23451":
             screen.press(each)
             screen.settle(0.5)
-        found = [screen.press(each) for each in "3141" * 3]
+        found = [_pressed(screen, each) for each in "3141" * 3]
     return [each for each in found if each is not None]
+
+
+def _pressed(screen: Screen, key: str) -> float | None:
+    found = screen.press(key)
+    screen.settle(0.3)
+    return found
 
 
 def _cold(place: Place, *command: str) -> float:

@@ -47,8 +47,11 @@ class Screen:
         while self._read(quiet) is not None and time.perf_counter() < end:
             pass
 
-    def press(self, key: str, quiet: float = 0.12) -> float | None:
-        """Type a key; give the seconds until the last byte that the program wrote, None when it wrote none."""
+    def press(self, key: str, quiet: float = 0.02) -> float | None:
+        """Type a key; give the seconds until the program has written a frame for it, None when it wrote nothing.
+
+        A frame ends where nothing more is written for the time `quiet`. What is looked up for it comes in later ones.
+        """
         begun = time.perf_counter()
         os.write(self._master, key.encode())
         last = None
