@@ -282,7 +282,7 @@ class _Walk:
             return
         position = self.branch.files[about.path][1]
         agrees = (
-            said["stance"].decode() == position.stance.value
+            _STANCES[said["stance"].decode()] is position.stance
             and said["regarding"].decode() == position.commit
             and (said["statement"] or b"").decode() == position.statement
         )
