@@ -152,7 +152,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["delegate", "add", "FRA", "nobody", "--as", "XXS"], ["doesn't name a delegate", "NAME <E-MAIL>"]),
         (["delegate", "add", "FRE", "X <x@example.org>", "--as", "XXS"], ["no signatory `FRE`", "did you mean FRA"]),
         (["delegate", "add", "FRA", "X <deu@example.org>", "--as", "XXS"], ["listed for DEU and for FRA"]),
-        (["delegate", "add", "FRA", "X <x@example.org>", "--as", "FRA"], ["only the secretariat"]),
+        (["delegate", "add", "FRA", "X <x@example.org>", "--as", "AUS"], ["only the secretariat"]),
         (["delegate", "remove", "FRA", "X <x@example.org>", "--as", "XXS"], ["not a delegate of FRA"]),
         (["import", "/nonexistent/x.md"], ["/nonexistent/x.md: can't be read"]),
         (["lst"], ["no command `lst`", "did you mean list?"]),
