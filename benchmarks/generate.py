@@ -178,11 +178,11 @@ class _Talks:
             for nth in range(tablings.get(slot, 0)):
                 if hot and self._random.random() < 2 * size.hot / size.live:
                     hot -= 1
-                    self._table(now + nth + 1, self._clauses[ids[7]], "amend")
+                    self._table(now + 20 * nth + 1, self._clauses[ids[7]], "amend")
                 else:
                     place = min(int(self._random.expovariate(4 / size.clauses)), size.clauses - 1)
                     action = self._random.choices(("amend", "delete", "add", "retain", "change"), (84, 4, 4, 4, 4))[0]
-                    self._table(now + nth + 1, self._clauses[ids[place]], action)
+                    self._table(now + 20 * nth + 1, self._clauses[ids[place]], action)
             if slot == int(size.decisions * ISSUED):
                 self.then = {tip: ref for ref, tip in self._refs.items()}
                 self._issued = (self._root.write(), now + 3_000)

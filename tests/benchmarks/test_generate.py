@@ -10,8 +10,10 @@ from benchmarks.generate import SIZES, generate
 from drafter.model.negotiation import Negotiation
 from drafter.store.reading import read
 from drafter.store.repository import Repository
+from drafter.store.verifying import verify
 
 SIZE = SIZES["demo"]
+_BRANCHES = ("for-each-ref", "refs/heads", "refs/tags")
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,11 @@ def test_git_finds_every_record_of_a_made_negotiation_well_signed(made: Path) ->
     assert set(marks) == {"G"}
 
 
+def test_a_made_negotiation_keeps_every_rule_that_is_verified(made: Path) -> None:
+    with Repository.open(made) as repo:
+        assert verify(repo, anew=True).problems == ()
+
+
 def test_the_same_size_gives_the_same_commits(made: Path, tmp_path: Path) -> None:
     generate(tmp_path / "again", SIZE)
-    assert _git(tmp_path / "again", "for-each-ref") == _git(made, "for-each-ref")
+    assert _git(tmp_path / "again", *_BRANCHES) == _git(made, *_BRANCHES)
