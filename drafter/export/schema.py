@@ -62,7 +62,7 @@ def schemas() -> Mapping[str, Schema]:
             signatories=_listed(TEXT),
             problems=_listed(_object(file=MAYBE, line=_LINE, rule=TEXT, message=TEXT)),
         ),
-        "as": _object(code=TEXT, name=TEXT, email=TEXT, key=MAYBE),
+        "as": _object(code=TEXT, name=TEXT, email=TEXT, key=MAYBE, public_key=MAYBE, listed=TRUTH),
         "doctor": _listed(_object(rule=TEXT, severity=TEXT, message=TEXT, remedy=TEXT, mended=TRUTH)),
         "page": _page(),
     }

@@ -37,7 +37,10 @@ class Terminal:
         """Start `command` in a pane of its own. The pane stays after its end, so that the last screen can be read."""
         variables = {**self._environment, "TERM": "tmux-256color", **(environment or {})}
         assignments = " ".join(f"{key}={shlex.quote(value)}" for key, value in variables.items())
-        script = f"exec env -i {assignments} {shlex.join(command)}"
+        # tmux 3.3 loses the status of a program that closes its terminal before it ends: the shell writes it down.
+        self._status = self._directory / "status"
+        noted = f"echo $? >{self._status}.new; mv {self._status}.new {self._status}"
+        script = f"env -i {assignments} {shlex.join(command)}; {noted}"
         self._tmux(
             *("new-session", "-d", "-s", "t", "-x", str(self._columns), "-y", str(self._rows), "-c", str(cwd)),
             script,
@@ -96,16 +99,15 @@ class Terminal:
         """Wait until the program has ended; give its exit status."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            status = self._tmux("display-message", "-p", "-t", "t", "#{pane_dead_status}").strip()
-            if status:
-                return int(status)
+            if self._status.exists():
+                return int(self._status.read_text())
             time.sleep(0.02)
         raise AssertionError(f"the program is still running; the screen is\n{self.screen()}")
 
     def kill_program(self, signal: str = "KILL") -> None:
         """Send a signal to the program, as a closed terminal or a crash does."""
-        pid = self._tmux("display-message", "-p", "-t", "t", "#{pane_pid}").strip()
-        subprocess.run(["kill", f"-{signal}", pid], check=True)
+        shell = self._tmux("display-message", "-p", "-t", "t", "#{pane_pid}").strip()
+        subprocess.run(["pkill", f"-{signal}", "-P", shell], check=True)
 
     def close(self) -> None:
         """End the tmux server with all that runs in it."""
