@@ -40,7 +40,7 @@ class Terminal:
         # tmux 3.3 loses the status of a program that closes its terminal before it ends: the shell writes it down.
         self._status = self._directory / "status"
         noted = f"echo $? >{self._status}.new; mv {self._status}.new {self._status}"
-        script = f"env -i {assignments} {shlex.join(command)}; {noted}"
+        script = f"trap : INT; env -i {assignments} {shlex.join(command)}; {noted}"
         self._tmux(
             *("new-session", "-d", "-s", "t", "-x", str(self._columns), "-y", str(self._rows), "-c", str(cwd)),
             script,
