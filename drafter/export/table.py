@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Hashable, Sequence
 from dataclasses import fields
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
 
+_PLAIN = re.compile(r"[0-9A-Za-z][ -~]*\Z")
+"""What is written as it is: nothing in it is invisible, and no formula begins so."""
+
 
 def columns_of(row: type[DataclassInstance]) -> tuple[str, ...]:
     """Give the columns of a kind of row."""
@@ -31,7 +35,8 @@ def csv_table(columns: Sequence[str], rows: Sequence[DataclassInstance]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_cell(getattr(row, column)) for column in columns])
+        cells = [getattr(row, column) for column in columns]
+        writer.writerow([each if type(each) is str and _PLAIN.match(each) else _cell(each) for each in cells])
     return out.getvalue()
 
 

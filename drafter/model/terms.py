@@ -88,30 +88,32 @@ class AmendmentAction(Enum):
         return {"add": "ADD", "modify": "MOD", "delete": "SUP", "retain": "NOC"}[self.value]
 
 
+_SAID: dict[str, tuple[str, str]] = {
+    "support": ("+", "supports"),
+    "accept": ("~", "can accept"),
+    "reserve": ("r", "reserves its position on"),
+    "oppose": ("x", "opposes"),
+    "none": (".", "records no position on"),
+}
+
+
 class Stance(Enum):
     """What a signatory says about an exact text. Silence (`NONE`) is never consent."""
+
+    mark: str
+    """The stance in one character; never colour alone."""
+    phrase: str
+    """The stance as a verb, after the name of a signatory."""
+
+    # Kept with the member: a matrix asks for them tens of thousands of times.
+    def __init__(self, value: str) -> None:
+        self.mark, self.phrase = _SAID[value]
 
     SUPPORT = "support"
     ACCEPT = "accept"
     RESERVE = "reserve"
     OPPOSE = "oppose"
     NONE = "none"
-
-    @property
-    def mark(self) -> str:
-        """The stance in one character; never colour alone."""
-        return {"support": "+", "accept": "~", "reserve": "r", "oppose": "x", "none": "."}[self.value]
-
-    @property
-    def phrase(self) -> str:
-        """The stance as a verb, after the name of a signatory."""
-        return {
-            "support": "supports",
-            "accept": "can accept",
-            "reserve": "reserves its position on",
-            "oppose": "opposes",
-            "none": "records no position on",
-        }[self.value]
 
 
 class SignatoryKind(Enum):

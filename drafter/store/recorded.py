@@ -224,7 +224,11 @@ class _Walk:
         self._kept = kept
         self._credentials = credentials
         self._met_kept = False
-        self._targets = {str(position.target).encode(): position.target for _, position in branch.files.values()}
+        self._places = {
+            str(position.target).encode(): (position.target.kind.capitalize().encode(), path)
+            for path, (_, position) in branch.files.items()
+        }
+        """Kind and path of each target that is held."""
         self._joined: list[str] | None = None
         """Once the branch is found to join two lines: what is left of it, children before parents."""
 
@@ -239,9 +243,10 @@ class _Walk:
         parents: Sequence[str] = ()
         for id, kind, raw in commits:
             plain = plainly_declared(raw, self._credentials.treaty, self.branch.code) if kind == "commit" else None
-            about = self._targets.get(plain["target"]) if plain is not None else None
-            if plain is not None and about is not None and about.kind == plain["kind"].decode().lower():
-                self._take_plain(id, plain, about)
+            place = self._places.get(plain["target"]) if plain is not None else None
+            if plain is not None and place is not None and place[0] == plain["kind"]:
+                if place[1] not in self.branch.origins:
+                    self._take_plain(id, plain, place[1])
                 parents = (plain["parent"].decode(),) if plain["parent"] is not None else ()
             else:
                 commit = parse_commit(id, raw if kind == "commit" else b"")
@@ -277,17 +282,15 @@ class _Walk:
                 same = known is not None and known.blob == blob
                 self.branch.origins[path] = known if same and known else Origin(blob, flaw="no record says it")
 
-    def _take_plain(self, id: str, said: re.Match[bytes], about: Target) -> None:
-        if about.path in self.branch.origins:
-            return
-        position = self.branch.files[about.path][1]
+    def _take_plain(self, id: str, said: re.Match[bytes], path: str) -> None:
+        position = self.branch.files[path][1]
         agrees = (
             _STANCES[said["stance"].decode()] is position.stance
             and said["regarding"].decode() == position.commit
             and (said["statement"] or b"").decode() == position.statement
         )
         date, author, email = date_of(int(said["epoch"])), said["author"].decode(), said["email"].decode()
-        self._record(about.path, agrees, id, date, author, email, signed=said["signature"] is not None)
+        self._record(path, agrees, id, date, author, email, signed=said["signature"] is not None)
 
     def _take(self, commit: Commit, message: Message) -> None:
         named = targets(message)
