@@ -21,13 +21,13 @@ from typing import Any
 
 from benchmarks import words
 from benchmarks.terminal import Screen
-from drafter.cli.app import COMMANDS
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.identity import current
 from drafter.store.reading import read
 from drafter.store.repository import Repository
+from drafter.store.verifying import verify
 from drafter.text.diff import diff
 
 DRAFTER = str(Path(sys.executable).with_name("drafter"))
@@ -179,19 +179,14 @@ def figures() -> tuple[Figure, ...]:
         Figure("positions, nothing cached", lambda place: _cold(place, *_POSITIONS), 0.9, raw, _raw, slow=True),
         Figure("positions, cached", lambda place: place.run(*_POSITIONS), 0.3, raw, _raw),
         Figure("record one signed position", _record, 0.04, "git commit-tree -S, update-ref", _record_by_git, 2.0),
-        *_verifying(),
+        Figure(
+            "verify, each signed commit", _verify, 2 / 10_000, "git log --format=%G?", _verify_by_git, 1 / 50, slow=True
+        ),
         Figure("word diff of a clause of 600 words", _diff, 0.003, "diff-match-patch by character", _diff_by_character),
         Figure("memory of positions, nothing cached", lambda place: _memory(place, *_POSITIONS), **_MEMORY),
         Figure("memory of consolidate, nothing cached", lambda place: _memory(place, *bracketed), **_MEMORY),
         Figure("memory of the interface", _memory_of_interface, **_MEMORY),
     )
-
-
-def _verifying() -> tuple[Figure, ...]:
-    if "verify" not in COMMANDS:
-        return ()
-    yardstick = ("git log --format=%G?", _verify_by_git, 1 / 50)
-    return (Figure("verify, each signed commit", _verify, 2 / 10_000, *yardstick, slow=True),)
 
 
 def costs() -> tuple[Figure, ...]:
@@ -322,9 +317,10 @@ def _record_by_git(place: Place) -> list[float]:
 
 
 def _verify(place: Place) -> float:
-    count = int(place.git("rev-list", "--all", "--count"))
-    place.forget()
-    return place.run("verify") / count
+    with Repository.open(place.directory) as repo:
+        found: list[int] = []
+        seconds = _lasting(lambda: found.append(verify(repo, anew=True).checked))
+    return seconds / found[0]
 
 
 def _verify_by_git(place: Place) -> float:
