@@ -120,6 +120,11 @@ class Matrix:
         self.standings = standings or Standings(negotiation)
         self.lines = tuple(_lines(negotiation, clause))
         self.columns = self._columns()
+        silence = Stance.NONE
+        self._silent = {
+            column.code: Cell(code=column.code, mark=silence.mark, phrase=silence.phrase, stance=silence, stale=False)
+            for column in self.columns
+        }
 
     def cells(self, line: Line) -> tuple[Cell, ...]:
         """Give the cells of a line, one for each of `columns`, the folded ones too."""
@@ -127,7 +132,9 @@ class Matrix:
         alone = {standing.signatory: standing for standing in self.standings.on(line.target)}
         found = []
         for column in self.columns:
-            if not column.group:
+            if not column.group and alone[column.code].recorded is None and not alone[column.code].proposes:
+                cell = self._silent[column.code]
+            elif not column.group:
                 standing = alone[column.code]
                 cell = Cell(
                     code=column.code,
@@ -150,13 +157,7 @@ class Matrix:
                     recorded=held.recorded,
                 )
             else:
-                cell = Cell(
-                    code=column.code,
-                    mark=Stance.NONE.mark,
-                    phrase=Stance.NONE.phrase,
-                    stance=Stance.NONE,
-                    stale=False,
-                )
+                cell = self._silent[column.code]
             found.append(cell)
         return tuple(found)
 
