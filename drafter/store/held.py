@@ -103,8 +103,11 @@ def _branches(repo: Repository, refs: Mapping[str, str], agreed: Agreed, *, keep
                 readable.append((path, entry.id, position))
         readable.sort(key=lambda each: each[2].target)
         read.append(Reading(code, tip, {path: (blob, position) for path, blob, position in readable}, unreadable))
+    # All of it at once is more than half of the memory that a large negotiation takes.
+    del files, contents
     find_origins(repo, read, known, agreed.credentials)
-    for each in read:
+    while read:
+        each = read.pop()
         branches[each.code] = each.branch()
         if keep:
             memory.keep(branches[each.code])
