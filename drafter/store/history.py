@@ -30,7 +30,7 @@ def history(
     """Give main's commits as decisions, oldest first: from its beginning or after `since`, up to now or to `until`.
 
     With `clause` only those that change that clause, under whatever order its file stood: its id says which it is.
-    `since` and `until` are commits of main. Takes two git processes beside the one that reads objects, however
+    `since` and `until` are commits of main. Takes a few git processes for each batch of commits, however
     long the history is. Raises Refused when a commit is not on main, or `since` does not come before `until`.
     """
     now = tips(repo)
@@ -87,11 +87,16 @@ class _Reader:
             pairs[id] = self._clause_files(gone), self._clause_files(come)
         files = {file for gone, come in pairs.values() for file in (*gone.items(), *come.items())}
         read = dict(zip(files, read_clauses(self.repo, list(files)), strict=True))
+        told = {}
         for id, (gone, come) in pairs.items():
             changes = self._changes(gone, come, read)
             # A pattern of git's also takes in the file of a clause whose id ends in this one.
             if changes or self.clause is None:
-                yield self._decision(commits[id], changes)
+                told[id] = changes
+        messages = {id: self.agreed.credentials.decision(commits[id]) for id in told}
+        adopted = self._adopted([(commits[id], message) for id, message in messages.items()])
+        for id, changes in told.items():
+            yield self._decision(commits[id], messages[id], changes, adopted.get(id, ((), ())))
 
     def _directories(self, commits: Iterable[Commit]) -> dict[str, str]:
         """Give the tree of clauses/ at each commit, empty when there is none."""
@@ -126,8 +131,13 @@ class _Reader:
             changes.append(Change(id, before, becomes))
         return tuple(sorted(changes, key=_place))
 
-    def _decision(self, commit: Commit, changes: tuple[Change, ...]) -> Decision:
-        message = self.agreed.credentials.decision(commit)
+    def _decision(
+        self,
+        commit: Commit,
+        message: Message | Problem,
+        changes: tuple[Change, ...],
+        adopted: tuple[tuple[Amendment, ...], tuple[str, ...]],
+    ) -> Decision:
         said = "" if isinstance(message, Problem) else message.subject
         subject = said or commit.message.partition("\n")[0]
         if isinstance(message, Problem):
@@ -141,7 +151,6 @@ class _Reader:
                 opening=not commit.parents,
                 changes=changes,
             )
-        adopted, missing = self._adopted(commit, message) if message.one("Action") == "adopt" else ((), ())
         return Decision(
             commit=commit.id,
             date=commit.date,
@@ -150,23 +159,43 @@ class _Reader:
             act=act(commit, message, MAIN_REF),
             opening=not commit.parents,
             changes=changes,
-            adopted=adopted,
-            missing=missing,
+            adopted=adopted[0],
+            missing=adopted[1],
             editorial=message.all("Editorial-change"),
             status=message.one("Status"),
             hashes=dict(_hash(each) for each in message.all("Text-SHA256")),
         )
 
-    def _adopted(self, commit: Commit, message: Message) -> tuple[tuple[Amendment, ...], tuple[str, ...]]:
-        """Read the amendments that an adoption joins, as their branches stood, and the sub-amendments' parents."""
-        named = message.all("Amendment")
-        joined = {}
-        for tip in self.repo.commits(commit.parents[1:]).values():
+    def _adopted(
+        self, decisions: Sequence[tuple[Commit, Message | Problem]]
+    ) -> dict[str, tuple[tuple[Amendment, ...], tuple[str, ...]]]:
+        """Give for each adoption the amendments that it joins, as their branches stood, and the ids of the missing."""
+        found = {}
+        adoptions = {
+            commit.id: (message, self._joined(commit))
+            for commit, message in decisions
+            if not isinstance(message, Problem) and message.one("Action") == "adopt"
+        }
+        for together in _compatible({id: wanted for id, (_, (_, wanted)) in adoptions.items()}):
+            wanted = {ref: tip for id in together for ref, tip in adoptions[id][1][1].items()}
+            read, _ = read_amendments(self.repo, wanted, self.agreed, decided=False)
+            for id in together:
+                message, (joined, _) = adoptions[id]
+                by_id = {each.id: each for each in read if amendment_ref(each.id) in joined}
+                named = message.all("Amendment")
+                adopted = parents_first([by_id[each] for each in named if each in by_id])
+                found[id] = tuple(adopted), tuple(each for each in named if each not in by_id)
+        return found
+
+    def _joined(self, adoption: Commit) -> tuple[frozenset[str], dict[str, str]]:
+        """Give the refs that an adoption joins, and the tips of them and of the amendments that they stand on."""
+        wanted = {}
+        for tip in self.repo.commits(adoption.parents[1:]).values():
             record = parse_message(tip.message)
             own = None if isinstance(record, Problem) else record.one("Amendment")
             if own is not None:
-                joined[amendment_ref(own)] = tip.id
-        wanted = dict(joined)
+                wanted[amendment_ref(own)] = tip.id
+        joined = frozenset(wanted)
         waiting = list(wanted.values())
         while waiting:
             record = parse_message(self.repo.commit(waiting.pop()).message)
@@ -175,10 +204,21 @@ class _Reader:
                 if ref not in wanted and ref in self.now:
                     wanted[ref] = self.now[ref]
                     waiting.append(self.now[ref])
-        read, _ = read_amendments(self.repo, wanted, self.agreed, decided=False)
-        by_id = {each.id: each for each in read if amendment_ref(each.id) in joined}
-        adopted = parents_first([by_id[id] for id in named if id in by_id])
-        return tuple(adopted), tuple(id for id in named if id not in by_id)
+        return joined, wanted
+
+
+def _compatible(wanted: Mapping[str, Mapping[str, str]]) -> Iterator[list[str]]:
+    """Group the adoptions that see every branch at the same tip: each group is read at once, mostly all of them."""
+    rounds: list[tuple[dict[str, str], list[str]]] = []
+    for id, needed in wanted.items():
+        for known, together in rounds:
+            if all(known.get(ref, tip) == tip for ref, tip in needed.items()):
+                known.update(needed)
+                together.append(id)
+                break
+        else:
+            rounds.append((dict(needed), [id]))
+    return (together for _, together in rounds)
 
 
 def _place(change: Change) -> tuple[int, str, str]:
