@@ -158,10 +158,11 @@ class Standings:
         """Give the records on a target that count: of signatories with a seat, signed where the talks ask for it."""
         if target not in self._records:
             required = self.negotiation.treaty.roster.signatures is Signatures.REQUIRED
+            seated = self._memberships
             self._records[target] = tuple(
                 recorded
                 for recorded in self.negotiation.positions_by_target.get(target, ())
-                if recorded.position.signatory in self._memberships and (recorded.signed or not required)
+                if recorded.position.signatory in seated and (recorded.signed or not required)
             )
         return self._records[target]
 
@@ -173,8 +174,10 @@ class Standings:
         if target not in self._groups:
             spoken: dict[str, Recorded] = {}
             for recorded in self.records(target):
+                if recorded.position.on_behalf_of is None or recorded.position.stance is Stance.NONE:
+                    continue
                 group = self.speaks_for(recorded)
-                if group is None or recorded.position.stance is Stance.NONE:
+                if group is None:
                     continue
                 known = spoken.get(group.code)
                 if known is None or (recorded.date, recorded.commit) > (known.date, known.commit):

@@ -53,26 +53,17 @@ def read_positions(
 def _counted(branch: Branch, agreed: Agreed) -> tuple[tuple[Recorded, ...], list[Problem]]:
     """Give the positions of a branch that count, and why the others don't."""
     credentials, roster, code = agreed.credentials, agreed.roster, branch.code
-    listed: dict[tuple[str, str, bool], bool] = {}
 
     def surely(name: str, email: str, signed: bool) -> bool:
-        key = (name, email, signed)
-        if key not in listed:
-            listed[key] = credentials.listed(code, name, email, signed=signed)
-        return listed[key]
+        return credentials.listed(code, name, email, signed=signed)
 
     def counts(position: Position, origin: Origin) -> str | None:
         why = _claim_problem(roster, position) or origin.flaw
         return why or credentials.standing(code, origin.delegate, origin.email, origin.date, signed=origin.signed)
 
-    problems = [_problem(code, path, why) for path, why in branch.unreadable.items()]
-    found: list[Recorded] = []
-    for each in branch.recorded(counts, surely):
-        if isinstance(each, Recorded):
-            found.append(each)
-        else:
-            problems.append(_problem(code, *each))
-    problems.extend(Problem(rule="position", message=flaw, file=_branch(branch.code)) for flaw in branch.flaws)
+    found, others = branch.recorded(counts, surely)
+    problems = [_problem(code, path, why) for path, why in (*branch.unreadable.items(), *others)]
+    problems.extend(Problem(rule="position", message=flaw, file=_branch(code)) for flaw in branch.flaws)
     return tuple(found), problems
 
 

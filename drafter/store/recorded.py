@@ -13,7 +13,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -105,13 +105,16 @@ class Branch:
 
     def recorded(
         self, counts: Callable[[Position, Origin], str | None], surely: Callable[[str, str, bool], bool]
-    ) -> Iterator[Recorded | tuple[str, str]]:
-        """Give the positions that count, and for each other one its path and why it doesn't.
+    ) -> tuple[list[Recorded], list[tuple[str, str]]]:
+        """Give the positions that count, and the path of each other one with why it doesn't.
 
         `counts` says why one doesn't, or None; it is not asked about an ordinary record of somebody (name, e-mail
         address, whether signed) who `surely` speaks for the signatory.
         """
         code = self.code
+        found: list[Recorded] = []
+        others: list[tuple[str, str]] = []
+        sure: dict[tuple[str, str, bool], bool] = {}
         for row in self.rows:
             named, text, regarding, stance, cosponsor, group, statement, _, commit, date, name, email, signed, flaw = (
                 row
@@ -126,12 +129,16 @@ class Branch:
                 on_behalf_of=group,
                 statement=statement,
             )
-            if flaw is not None or group is not None or not surely(name, email, signed):
+            who = (name, email, signed)
+            if who not in sure:
+                sure[who] = surely(name, email, signed)
+            if flaw is not None or group is not None or not sure[who]:
                 why = counts(position, _origin(row))
                 if why is not None:
-                    yield position.target.path, why
+                    others.append((position.target.path, why))
                     continue
-            yield Recorded(position=position, commit=commit, date=date, delegate=name, signed=signed)
+            found.append(Recorded(position=position, commit=commit, date=date, delegate=name, signed=signed))
+        return found, others
 
 
 class Memory:
