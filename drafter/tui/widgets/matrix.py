@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
@@ -67,7 +68,9 @@ class MatrixView(ScrollView, can_focus=True):
         self._codes: dict[str, int] = {}
         self._row = 0
         self._column = 0
-        self._strips: LRUCache[int, tuple[Strip, Strip]] = LRUCache(512)
+        self._strips: LRUCache[tuple[int, int, int], tuple[Strip, Strip]] = LRUCache(512)
+        """By line, and the first and last column in view."""
+        self._styles: dict[tuple[str, bool], RichStyle] = {}
 
     def show(self, desk: Desk, lines: Sequence[Line], columns: Sequence[Column]) -> None:
         """Show other lines and columns; the cursor stays on its target and signatory, if they are still there."""
@@ -109,8 +112,8 @@ class MatrixView(ScrollView, can_focus=True):
         if (row, column) == (self._row, self._column):
             return
         before, self._row, self._column = self._row, row, column
+        self._forget_cursor(before)
         for each in (before, row):
-            self._strips.discard(each)
             self.refresh(Region(0, each + 1 - self.scroll_offset.y, self.size.width, 1))
         self.refresh(Region(0, 0, self.size.width, 1))
         self._bring()
@@ -216,11 +219,13 @@ class MatrixView(ScrollView, can_focus=True):
         """Paint anew with the new colours."""
         super().notify_style_update()
         self._strips.clear()
+        self._styles.clear()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Paint the cursor as it looks with or without the focus."""
         super().watch_has_focus(_has_focus)
-        self._strips.discard(self._row)
+        self._styles.clear()
+        self._forget_cursor(self._row)
         self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -233,60 +238,78 @@ class MatrixView(ScrollView, can_focus=True):
         width, left = self.size.width, self.scroll_offset.x
         ground = self.rich_style
         room = max(0, width - self._frozen)
+        # A negotiation has hundreds of columns, a terminal room for thirty.
+        first = max(0, bisect_right(self._places, left) - 1)
+        last = min(bisect_left(self._places, left + room), len(self._columns))
         if y == 0:
-            frozen, moving = self._header()
+            frozen, moving = self._header(first, last)
         else:
             row = self.scroll_offset.y + y - 1
             if row >= len(self._lines):
                 return Strip.blank(width, ground)
-            if row not in self._strips:
-                self._strips[row] = self._painted(row)
-            frozen, moving = self._strips[row]
-        return Strip.join([frozen, moving.crop_extend(left, left + room, ground)]).adjust_cell_length(width, ground)
+            key = (row, first, last)
+            if key not in self._strips:
+                self._strips[key] = self._painted(row, first, last)
+            frozen, moving = self._strips[key]
+        hidden = left - self._places[first]
+        shown = moving.crop_extend(hidden, hidden + room, ground)
+        return Strip.join([frozen, shown]).adjust_cell_length(width, ground)
 
-    def _header(self) -> tuple[Strip, Strip]:
-        base = self.visual_style + self._named("prose--heading")
-        style = base.rich_style
+    def _header(self, first: int, last: int) -> tuple[Strip, Strip]:
+        style = self._style("prose--heading")
         if not self._lines:
             said = "Reading .." if self._desk is None else "Nothing here. The filters leave no line."
             return Strip([Segment(said, style)]).adjust_cell_length(self._frozen, style), Strip([])
         head = cropped(f"{len(self._lines)} lines", self._label)
         frozen = head.ljust(self._label) + ("totals".ljust(self._totals) if self._totals else "")
+        here = (self.visual_style + self._named("prose--heading") + self._named("prose--chosen")).rich_style
         segments = []
-        for nth, column in enumerate(self._columns):
+        for nth in range(first, last):
+            code = self._columns[nth].code
             width = self._places[nth + 1] - self._places[nth]
-            here = base + self._named("prose--chosen") if nth == self._column else base
-            segments += [Segment(column.code, here.rich_style), Segment(" " * (width - len(column.code)), style)]
+            segments += [
+                Segment(code, here if nth == self._column else style),
+                Segment(" " * (width - len(code)), style),
+            ]
         return Strip([Segment(frozen, style)]), Strip(segments)
 
-    def _painted(self, row: int) -> tuple[Strip, Strip]:
+    def _painted(self, row: int, first: int, last: int) -> tuple[Strip, Strip]:
         assert self._desk is not None
         line = self._lines[row]
         here = row == self._row
-        base = self.visual_style
-        if here:
-            base += self._named("rows--cursor")
+        ground = self._style("", here)
         whole = not line.target.amendment and not line.target.label
-        lead = base + self._named("prose--heading") if whole else base
         text = (">" if here else " ") + label(line, self._desk)
         text = cropped(text, self._label - 1)
-        frozen = [Segment(text, lead.rich_style)]
-        strip = Strip(frozen).adjust_cell_length(self._label, base.rich_style)
+        strip = Strip([Segment(text, self._style("prose--heading" if whole else "", here))])
+        strip = strip.adjust_cell_length(self._label, ground)
         if self._totals:
             counted = totals(self._desk.matrix.tally(line))
-            strip = Strip.join([strip, Strip([Segment(cropped(counted, 15).ljust(16), base.rich_style)])])
+            strip = Strip.join([strip, Strip([Segment(cropped(counted, 15).ljust(16), ground)])])
         cells = self._desk.matrix.cells(line)
         segments = []
-        for nth, column in enumerate(self._columns):
-            cell = cells[self._codes[column.code]]
+        for nth in range(first, last):
+            cell = cells[self._codes[self._columns[nth].code]]
             width = self._places[nth + 1] - self._places[nth]
-            shown = mark(cell)
-            style = base + self._named(mark_style(cell).removeprefix("."))
             if here and nth == self._column:
-                shown = f"[{cell.mark}]" if not cell.stale else f"[{cell.mark}?"
-                style = base + self._named("prose--chosen")
-            segments += [Segment(shown, style.rich_style), Segment(" " * (width - 3), base.rich_style)]
+                shown = f"[{cell.mark}?" if cell.stale else f"[{cell.mark}]"
+                style = self._style("prose--chosen", here)
+            else:
+                shown, style = mark(cell), self._style(mark_style(cell).removeprefix("."), here)
+            segments += [Segment(shown, style), Segment(" " * (width - 3), ground)]
         return strip, Strip(segments)
+
+    def _style(self, name: str, here: bool = False) -> RichStyle:
+        """Give a style over that of the widget, or over that of the line of the cursor."""
+        if (name, here) not in self._styles:
+            base = self.visual_style + self._named("rows--cursor") if here else self.visual_style
+            self._styles[name, here] = (base + self._named(name)).rich_style
+        return self._styles[name, here]
+
+    def _forget_cursor(self, row: int) -> None:
+        """Paint the line that the cursor left, and the one that it is on, anew."""
+        for key in [key for key in self._strips.keys() if key[0] in (row, self._row)]:  # noqa: SIM118
+            self._strips.discard(key)
 
     def _named(self, name: str) -> Style:
         return self.screen.get_visual_style(name, partial=True) if name else Style()
