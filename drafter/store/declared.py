@@ -11,6 +11,7 @@ import re
 from drafter.model.record import MOST_MESSAGE
 from drafter.model.terms import Stance
 
+# Groups are not possessive: Python before 3.11.5 lets such a repetition fail where it should match.
 # Printable ASCII without outer spaces, and without `>`, of which git's scissors are made.
 _LINE = rb"(?!---| |Drafter-Record)[ -=?-~]++(?<! )"
 _PLAIN = re.compile(
@@ -19,9 +20,9 @@ _PLAIN = re.compile(
     rb"committer (?P=author) <(?P=email)> (?P=epoch) \+0000\n"
     rb"(?P<signature>gpgsig [^\n]*\n(?: [^\n]*\n)*+)?\n"
     rb"(?=[^\n]{1,100}\n)" + _LINE + rb"\n\n"
-    rb"(?:(?P<statement>" + _LINE + rb"(?:\n\n?" + _LINE + rb")*+)\n\n)?"
+    rb"(?:(?P<statement>" + _LINE + rb"(?:\n\n?" + _LINE + rb")*)\n\n)?"
     rb"Drafter-Record: position/1\n"
-    rb"Treaty: (?P<treaty>[a-z0-9]+(?:-[a-z0-9]+)*+/[0-9a-f]{12})\n"
+    rb"Treaty: (?P<treaty>[a-z0-9]+(?:-[a-z0-9]+)*/[0-9a-f]{12})\n"
     rb"Signatory: (?P<signatory>[A-Z]{3})\n"
     rb"(?P<kind>Amendment|Provision|Clause): (?P<target>[A-Za-z0-9:.-]+)\n"
     rb"Regarding: (?P<regarding>[0-9a-f]{40})\n"
