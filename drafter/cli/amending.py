@@ -28,7 +28,7 @@ _FILE_HELP = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Proposed:
+class Proposed:
     """A clause before and as proposed, on which commit it was written, and the file that an editor left.
 
     A person writes for an hour; what main adopts meanwhile must not look like words that the proposal takes out.
@@ -104,13 +104,13 @@ def amend_command(
         on = read(repo, base) if base is not None else negotiation
         commit = to.commit if to is not None else on.treaty.commit
         if after is not None:
-            proposed = _new(repo, negotiation, after, id or "", number, heading, file=file, edit=edit)
+            proposed = new_clause(repo, negotiation, after, id or "", number, heading, file=file, edit=edit)
         else:
             before = _base(on, clause or "", to)
             if delete:
-                proposed = _Proposed(before, before.with_value("status", "deleted"), commit)
+                proposed = Proposed(before, before.with_value("status", "deleted"), commit)
             else:
-                proposed = _written(repo, before, commit, file=file, edit=edit, at_work=to is None)
+                proposed = written(repo, before, commit, file=file, edit=edit, at_work=to is None)
         _show(proposed, form)
         act = recording.amend(
             repo,
@@ -157,7 +157,7 @@ def revise_command(
         identity = who.identity(repo, negotiation)
         found = resolve.amendment(negotiation, amendment)
         before = _proposal(negotiation, found, clause)
-        proposed = _written(repo, before, negotiation.treaty.commit, file=file, edit=edit, at_work=True)
+        proposed = written(repo, before, negotiation.treaty.commit, file=file, edit=edit, at_work=True)
         _show(proposed, form)
         act = recording.revise(
             repo, identity, found.id, {proposed.after.id: proposed.after}, rationale, base=proposed.base
@@ -260,29 +260,32 @@ def _proposal(negotiation: Negotiation, amendment: Amendment, name: str | None, 
     return carried or change.after
 
 
-def _written(
+def written(
     repo: Repository, before: Clause, commit: str, *, file: str | None, edit: bool, at_work: bool
-) -> _Proposed:
+) -> Proposed:
     """Give a clause as it was written: in a file, in an editor, otherwise in the work tree.
 
     `commit` is where `before` stands. Raises Refused.
     """
     if file is not None:
-        return _Proposed(before, clause_from(read_file(file), before, file), commit)
+        return Proposed(before, clause_from(read_file(file), before, file), commit)
     if edit:
         content, place = edited(repo, before)
-        return _Proposed(before, clause_from(content, before, str(place)), commit, place)
+        return Proposed(before, clause_from(content, before, str(place)), commit, place)
     if not at_work:
         raise refuse("no text is given", "give it with --file or --edit")
     from drafter.store.reading import read, working_base, working_clause
+    from drafter.store.recording.worktree import catch_up
 
+    if not repo.bare:
+        catch_up(repo)
     content = working_clause(repo, before.id)
     base = working_base(repo)
     edited_text = before if base == commit else read(repo, base).treaty.by_id.get(before.id, before)
-    return _Proposed(edited_text, clause_from(content, edited_text, before.path), base, at_work=True)
+    return Proposed(edited_text, clause_from(content, edited_text, before.path), base, at_work=True)
 
 
-def _new(
+def new_clause(
     repo: Repository,
     negotiation: Negotiation,
     after: str,
@@ -292,7 +295,7 @@ def _new(
     *,
     file: str | None,
     edit: bool,
-) -> _Proposed:
+) -> Proposed:
     """Give a new clause behind another one. Raises Refused."""
     from drafter.model import resolve
     from drafter.model.clause import compose_clause
@@ -308,12 +311,12 @@ def _new(
         raise refuse(f"the new clause can't be made: {error}", "change its number, heading or id") from None
     commit = negotiation.treaty.commit
     if file is not None:
-        return _Proposed(None, clause_from(read_file(file), blank, file), commit)
+        return Proposed(None, clause_from(read_file(file), blank, file), commit)
     content, place = edited(repo, blank) if edit else (b"", None)
-    return _Proposed(None, clause_from(content, blank, str(place)), commit, place)
+    return Proposed(None, clause_from(content, blank, str(place)), commit, place)
 
 
-def _show(proposed: _Proposed, form: str) -> None:
+def _show(proposed: Proposed, form: str) -> None:
     """Print what will be recorded, word by word."""
     if form == "json":
         return
@@ -326,12 +329,12 @@ def _show(proposed: _Proposed, form: str) -> None:
         say()
 
 
-def _forget(proposed: _Proposed) -> None:
+def _forget(proposed: Proposed) -> None:
     if proposed.left is not None:
         proposed.left.unlink(missing_ok=True)
 
 
-def _tell_work_tree(proposed: _Proposed) -> None:
+def _tell_work_tree(proposed: Proposed) -> None:
     """Say that the edited clause is still in the work tree, where it hides the agreed one."""
     if proposed.at_work:
         tell(f"your text is still in the work tree; `git restore {proposed.after.path}` puts the agreed one back")

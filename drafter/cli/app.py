@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "withdraw": ("amending", "Withdraw your amendment."),
     "position": ("taking", "Take a position on a text."),
     "adopt": ("deciding", "Adopt amendments (secretariat)."),
+    "edit": ("correcting", "Correct the agreed text without an amendment (secretariat)."),
     "status": ("deciding", "Set the status of a clause or an amendment (secretariat)."),
     "issue": ("deciding", "Issue the text, as Rev.1 (secretariat)."),
     "sync": ("syncing", "Exchange records with the secretariat's server."),

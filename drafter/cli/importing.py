@@ -85,7 +85,7 @@ def _import_clauses(session: Session, file: str, form: str) -> None:
         say_json({"clauses": [path.name for path in written], "problems": problems})
         return
     say(f"Wrote {counted(len(written), 'clause file')} to {directory}.")
-    say("Next: `drafter check`, then `git add clauses` and `git commit` on main")
+    say("Next: `drafter check`, then `drafter edit --all --reason ...` (secretariat)")
 
 
 def _write(directory: Path, done: Split, last: int) -> list[Path]:

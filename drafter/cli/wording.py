@@ -69,23 +69,28 @@ def edited(repo: Repository, clause: Clause) -> tuple[bytes, Path]:
 
     The file stays until the caller has recorded the text: a mistake must not cost the work. Raises Refused.
     """
+    return edited_file(repo, f"{clause.order}-{clause.id}.md", clause.source.encode())
+
+
+def edited_file(repo: Repository, name: str, before: bytes) -> tuple[bytes, Path]:
+    """Let the user edit a file of the treaty, of that name, as `edited` does. Raises Refused."""
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not command:
         raise refuse("no editor is set", "set EDITOR, or give the text with --file")
     directory = repo.common_dir / "drafter" / "editing"
     directory.mkdir(parents=True, exist_ok=True)
-    place = directory / f"{clause.order}-{clause.id}.md"
+    place = directory / name
     if place.exists():
         remedy = f"take it up with --file {shlex.quote(str(place))}, or delete it"
         raise refuse("an edited text that was not recorded is still there", remedy, file=str(place))
-    place.write_bytes(clause.source.encode())
+    place.write_bytes(before)
     try:
         status = subprocess.run([*shlex.split(command), str(place)], check=False).returncode
     except (OSError, ValueError) as error:
         place.unlink(missing_ok=True)
         raise refuse(f"the editor `{command}` can't be started: {error}", "set EDITOR, or use --file") from None
     content = place.read_bytes() if place.exists() else b""
-    if status != 0 or content == clause.source.encode():
+    if status != 0 or content == before:
         place.unlink(missing_ok=True)
         why = f"the editor ended with status {status}" if status != 0 else "the text was not changed"
         raise refuse(f"{why}, nothing was recorded", "edit it again")

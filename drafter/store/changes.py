@@ -69,6 +69,13 @@ def reopened(before: Clause | None, after: Clause) -> Clause:
     return after if after.status is due else after.with_value("status", due.value)
 
 
+def status_when_edited(before: Clause | None, after: Clause) -> ClauseStatus:
+    """Give the status that a correction leaves a clause: its own, open when it is new or settled text changes."""
+    if before is None:
+        return ClauseStatus.OPEN
+    return ClauseStatus.OPEN if before.status.settled and before.text != after.text else before.status
+
+
 def _differing_files(repo: Repository, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, _Files | Problem]]:
     """Give for each pair the files of clauses/ that only the first has, and those that only the second has."""
     commits = repo.commits(id for pair in pairs for id in pair)

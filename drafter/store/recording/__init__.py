@@ -5,6 +5,7 @@ at once both succeed; one that is killed leaves the whole record or none.
 """
 
 from drafter.store.recording.admitting import consent, roster
+from drafter.store.recording.correcting import edit
 from drafter.store.recording.deciding import adopt, status
 from drafter.store.recording.founding import found
 from drafter.store.recording.issuing import issue
@@ -15,6 +16,7 @@ __all__ = [
     "adopt",
     "amend",
     "consent",
+    "edit",
     "found",
     "issue",
     "position",

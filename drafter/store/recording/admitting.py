@@ -25,7 +25,7 @@ from drafter.store.recording.commit import (
     with_files,
 )
 from drafter.store.recording.deciding import move
-from drafter.store.recording.worktree import moving_main
+from drafter.store.recording.worktree import Worked, moving_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 from drafter.store.verifying.keyring import Keyring
@@ -40,14 +40,16 @@ def roster(
     change: Change,
     subject: str,
     *,
+    statement: str = "",
     recovery: Collection[str] = (),
+    worked: Worked | None = None,
     date: str | None = None,
 ) -> Act:
     """Change signatories.toml on main: `change` gets its bytes and gives the new ones.
 
     When the delegates of a signatory change that ever had a key, the record names its consent (`consent`), or that
     this is a recovery, which everybody is shown: `recovery` holds the signatories of which the secretariat says so.
-    Raises Refused.
+    `worked`: the file as it was edited in the work tree, when the change comes from there. Raises Refused.
     """
 
     def attempt() -> Act:
@@ -67,7 +69,7 @@ def roster(
                 raise refuse(f"{code} has not consented to this change of its delegates", remedy, rule="consent")
             trailers.append(("Recovery", code) if given is None else ("Consent", given))
         told = f"{subject} (a recovery)" if any(key == "Recovery" for key, _ in trailers) else subject
-        return move(repo, agreed, who, "roster", told, "", trailers, {FILE: content}, (), date)
+        return move(repo, agreed, who, "roster", told, statement, trailers, {FILE: content}, (), date, worked)
 
     with moving_main(repo):
         return until_recorded(attempt)

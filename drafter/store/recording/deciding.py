@@ -28,7 +28,7 @@ from drafter.store.recording.commit import (
     write,
 )
 from drafter.store.recording.finding import find_amendment
-from drafter.store.recording.worktree import WorkTree, moving_main, showing_main
+from drafter.store.recording.worktree import Worked, WorkTree, moving_main, showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 from drafter.store.tabled import read_amendments
@@ -241,13 +241,18 @@ def move(
     files: Mapping[str, bytes | None],
     taken: tuple[str, ...],
     date: str | None,
+    worked: Worked | None = None,
 ) -> Act:
-    """Record an act on main, and let the work tree that shows main follow. Raises Moved or Refused."""
+    """Record an act on main, and let the work tree that shows main follow. Raises Moved or Refused.
+
+    `worked`: what of `files` was edited in this repository's work tree, as it was read there.
+    """
     main = agreed.commit
     message = compose(subject, statement, [*trailers_of(agreed, "main", who), ("Action", action), *trailers])
     with showing_main(repo) as shown:
+        own = worked if worked and shown is not None and shown.place.resolve() == repo.root.resolve() else {}
         if shown is not None and files:
-            shown.check(main.id, agreed.history[1] if len(agreed.history) > 1 else None)
+            shown.check(main.id, agreed.history[1] if len(agreed.history) > 1 else None, own)
         draft = Draft(
             ref=MAIN_REF,
             old=main.id,
@@ -258,10 +263,14 @@ def move(
             epoch=moment(date, [main, *repo.commits(taken).values()]),
         )
         commit = write(repo, draft)
-        if shown is not None and files:
+        if shown is not None and own:
+            shown.check_still(own)
+        elif shown is not None and files:
             shown.check_follows(main.id, commit.id)
         act = point(repo, draft, commit)
-        if shown is not None and files:
+        if shown is not None and own:
+            _keep(shown, files)
+        elif shown is not None and files:
             _follow(shown, main.id, commit.id)
         return act
 
@@ -270,8 +279,17 @@ def _follow(shown: WorkTree, old: str, new: str) -> None:
     try:
         shown.follow(old, new)
     except GitFailed as error:
-        raise refuse(
-            f"the act is on record, but the work tree did not follow: {error.problem.message}",
-            "mend that; the next act on main brings it up to date",
-            rule="work-tree",
-        ) from None
+        remedy = "mend that; the next act on main brings it up to date"
+        raise _left_behind(error.problem.message, remedy) from None
+
+
+def _keep(shown: WorkTree, files: Worked) -> None:
+    try:
+        shown.keep(files)
+    except (GitFailed, OSError) as error:
+        why = error.problem.message if isinstance(error, GitFailed) else str(error)
+        raise _left_behind(why, "`git restore --staged --worktree .` shows what is on record") from None
+
+
+def _left_behind(why: str, remedy: str) -> Exception:
+    return refuse(f"the act is on record, but the work tree did not follow: {why}", remedy, rule="work-tree")

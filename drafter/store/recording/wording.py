@@ -59,6 +59,18 @@ def adopting(ids: Sequence[str], clauses: Sequence[Clause], *, modified: bool) -
     return _short(f"Adopt {amendments}{' as modified' if modified else ''}{what}")
 
 
+def correcting(changes: Sequence[Change]) -> str:
+    """`Correct article 4 (Protection of critical infrastructure)`; `Put in`, `Take out` and `Move` as well."""
+    verbs = {_correction(change) for change in changes}
+    return _with_heading(f"{verbs.pop() if len(verbs) == 1 else 'Correct'} {_named(changes)}", changes)
+
+
+def _correction(change: Change) -> str:
+    if change.before is None or change.after is None:
+        return "Put in" if change.before is None else "Take out"
+    return "Move" if change.before.source == change.after.source else "Correct"
+
+
 def marking(what: str, phrase: str) -> str:
     """`Mark article 4 as agreed ad referendum`."""
     return _short(f"Mark {what} as {phrase}")

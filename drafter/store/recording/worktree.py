@@ -5,16 +5,23 @@ from __future__ import annotations
 import fcntl
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from drafter.model.ids import MAIN_REF
+from drafter.model.ids import CLAUSE_PATH, MAIN_REF
 from drafter.model.problem import refuse
+from drafter.model.signatory import FILE
 from drafter.store.plumbing import GitFailed, Plumbing
 from drafter.store.repository import Repository
+from drafter.store.snapshot import tips
 
 _PATIENCE = 10.0
+
+Worked = Mapping[str, bytes | None]
+"""Files as somebody has edited them in a work tree, by path; None where there is none any more."""
+
+_NOTHING: Worked = {}
 
 
 class WorkTree:
@@ -24,26 +31,47 @@ class WorkTree:
         self._git = git
         self._place = place
 
-    def check(self, main: str, before: str | None) -> None:
-        """Check that it shows main without local changes. Raises Refused.
+    @property
+    def place(self) -> Path:
+        """Its directory."""
+        return self._place
+
+    def check(self, main: str, before: str | None, worked: Worked = _NOTHING) -> None:
+        """Check that it shows main, without local changes but those in `worked`, which are recorded. Raises Refused.
 
         When it shows `before`, the parent of main, an earlier act was killed before the work tree followed: it
         follows now.
         """
         # Files that were only touched are no changes. Status 1: some did change.
         self._git.run("update-index", "-q", "--refresh", accept=(0, 1))
-        if not self._changed():
+        if all(each[3:] in worked for each in self._changed()):
             return
         if before is not None and not self._differs_from(before):
             self.follow(before, main)
             return
-        changed = self._changed().split("\0")
+        changed = [each[3:] for each in self._changed() if each[3:] not in worked]
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise refuse(
-            f"{self._place}: the work tree has local changes in {changed[0][3:]}{more}",
-            "table them with `drafter amend`, or put the text back with `git restore --staged --worktree .`",
+            f"{self._place}: the work tree has local changes in {changed[0]}{more}",
+            "record them with `drafter amend` (the secretariat with `drafter edit`), or put the text back with "
+            "`git restore --staged --worktree .`",
             rule="work-tree",
         )
+
+    def catch_up(self, main: str, before: str | None) -> None:
+        """Show main where an act that was killed left this work tree behind; what was edited since stays.
+
+        Raises Refused where the same file was edited: its text would take back what the act did.
+        """
+        shows = "diff-index", "--cached", "--quiet"
+        if before is None or self._git.ask(*shows, main).status == 0 or self._git.ask(*shows, before).status != 0:
+            return
+        if self._git.ask("read-tree", "-m", "-u", before, main).status != 0:
+            raise refuse(
+                f"{self._place}: the last act on main was interrupted, and what you edited is the text before it",
+                "put your text aside, `git restore --staged --worktree .` shows main, and edit again",
+                rule="work-tree",
+            )
 
     def check_follows(self, old: str, new: str) -> None:
         """Check that nothing is in the way of following, before main moves. Raises Refused."""
@@ -56,18 +84,52 @@ class WorkTree:
         """Show `new` instead of `old`."""
         self._git.run("read-tree", "-m", "-u", old, new)
 
-    def _changed(self) -> str:
-        return (
-            self._git.run("status", "--porcelain", "-z", "--untracked-files=no", "--no-renames")
-            .decode("utf-8", "replace")
-            .rstrip("\0")
-        )
+    def check_still(self, worked: Worked) -> None:
+        """Check that edited files still are as they were read. Raises Refused."""
+        for path, content in worked.items():
+            place = self._place / path
+            if (place.read_bytes() if place.is_file() else None) != content:
+                raise refuse("it was edited meanwhile", "nothing was recorded; try again", file=path, rule="work-tree")
+
+    def keep(self, files: Worked) -> None:
+        """Show files that were recorded out of this work tree as they were recorded, in the index too."""
+        for path, content in files.items():
+            place = self._place / path
+            if content is None:
+                place.unlink(missing_ok=True)
+            elif not place.is_file() or place.read_bytes() != content:
+                place.write_bytes(content)
+        given = "".join(f"{path}\0" for path in files).encode()
+        self._git.run("update-index", "--add", "--remove", "-z", "--stdin", given=given)
+
+    def _changed(self) -> list[str]:
+        """List what differs from main: two letters, for the index and the work tree, and the path."""
+        told = self._git.run("status", "--porcelain", "-z", "--untracked-files=no", "--no-renames")
+        return [each for each in told.decode("utf-8", "replace").split("\0") if each]
 
     def _differs_from(self, commit: str) -> bool:
         """Whether the work tree, or the index, shows another text than a commit."""
-        if any(each[1:2] != " " for each in self._changed().split("\0")):
+        if any(each[1:2] != " " for each in self._changed()):
             return True
         return self._git.ask("diff-index", "--cached", "--quiet", commit).status != 0
+
+
+def catch_up(repo: Repository) -> None:
+    """Let the work tree that shows main show it, before what was edited there is read. Raises Refused."""
+    with moving_main(repo), showing_main(repo) as shown:
+        if shown is not None:
+            main, *earlier = repo.history(tips(repo)[MAIN_REF])
+            shown.catch_up(main, earlier[0] if earlier else None)
+
+
+def files_at_work(repo: Repository) -> dict[str, bytes]:
+    """Give clauses/ and signatories.toml as they stand in the work tree, by path. Raises Refused without one."""
+    if repo.bare:
+        raise refuse("a bare repository has no work tree", "give the text with --file", rule="work-tree")
+    directory = repo.root / "clauses"
+    named = sorted(directory.iterdir()) if directory.is_dir() else []
+    paths = [f"clauses/{each.name}" for each in named if CLAUSE_PATH.match(f"clauses/{each.name}")]
+    return {path: (repo.root / path).read_bytes() for path in (*paths, FILE) if (repo.root / path).is_file()}
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from drafter.model.record import Message, parse_message
 from drafter.model.signatory import FILE
 from drafter.model.terms import ClauseStatus
 from drafter.store.agreed import Agreed, read_clauses
-from drafter.store.changes import MAY_BE_SAID, reopened
+from drafter.store.changes import MAY_BE_SAID, reopened, status_when_edited
 from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.tabled import read_amendments
 from drafter.store.verifying.acts import trailers_flaw
@@ -145,10 +145,7 @@ def _check_decision(ground: Ground, read: Read, differences: Sequence[Difference
     elif action == "adopt":
         _check_adoption(ground, read, differences)
     elif action == "edit":
-        changed = _after(differences)
-        _check_hashes(ground, read, {id: _clause(ground, each) for id, each in changed.items()})
-        if set(read.message.all("Clause")) != set(changed):
-            ground.wrong(read.id, MAIN_REF, "trailers", "its trailers name other clauses than it changes")
+        _check_edit(ground, read, differences)
 
 
 def _check_files(ground: Ground, read: Read, differences: Sequence[Difference]) -> bool:
@@ -196,6 +193,20 @@ def _check_status(ground: Ground, read: Read, differences: Sequence[Difference])
     after = _clause(ground, changed[named[0]])
     if after is None or after.source != before.with_value("status", status).source:
         ground.wrong(read.id, MAIN_REF, "trailers", f"it does not make {named[0]} `{status}`, and nothing else")
+
+
+def _check_edit(ground: Ground, read: Read, differences: Sequence[Difference]) -> None:
+    changed = {id: _clause(ground, each) for id, each in _after(differences).items()}
+    _check_hashes(ground, read, changed)
+    if set(read.message.all("Clause")) != set(changed):
+        ground.wrong(read.id, MAIN_REF, "trailers", "its trailers name other clauses than it changes")
+        return
+    gone = {match["id"]: each for each in differences if each.before and (match := CLAUSE_PATH.match(each.path))}
+    for id, after in changed.items():
+        before = _clause_before(ground, gone[id]) if id in gone else None
+        if after is not None and after.status is not status_when_edited(before, after):
+            said = f"a correction does not make {id} `{after.status.value}`, and reopens it when settled words change"
+            ground.wrong(read.id, MAIN_REF, "status", said)
 
 
 def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference]) -> None:

@@ -14,6 +14,7 @@ from tests.store.attacks.proposing import REF, SCOPE, reworded
 from tests.store.attacks.stage import RETIRED_ON, Draft, Entry, Stage, commit, head, keys, signatories
 
 MAIN = "refs/heads/main"
+PREAMBLE = "clauses/100-preamble.md"
 INFRASTRUCTURE = "clauses/310-critical-infrastructure.md"
 
 
@@ -279,3 +280,32 @@ def another_treaty_under_the_same_root(stage: Stage) -> None:
 @attack("consent")
 def a_recovery_of_one_who_was_not_changed(stage: Stage) -> None:
     put(stage, MAIN, roster(stage, 'name = "Australia"', 'name = "Commonwealth of Australia"', Recovery="AUS"))
+
+
+@attack("status")
+def a_correction_that_also_settles_the_clause(stage: Stage) -> None:
+    content = stage.file(stage.main, SCOPE).replace(b"status: open", b"status: agreed")
+    put(stage, MAIN, decision(stage, "edit", {SCOPE: content}))
+
+
+@attack("status")
+def a_correction_of_settled_words_that_leaves_them_settled(stage: Stage) -> None:
+    content = stage.file(stage.main, PREAMBLE)
+    assert b"status: provisional" in content
+    put(stage, MAIN, decision(stage, "edit", {PREAMBLE: content + b"\nMore.\n"}))
+
+
+@attack("status")
+def a_correction_that_puts_in_a_clause_as_agreed(stage: Stage) -> None:
+    content = stage.file(stage.main, SCOPE).replace(b"status: open", b"status: agreed")
+    put(stage, MAIN, decision(stage, "edit", {"clauses/215-cables.md": content}))
+
+
+@attack("text")
+def a_correction_that_states_another_text(stage: Stage) -> None:
+    draft = decision(stage, "edit", reworded(stage))
+    put(
+        stage,
+        MAIN,
+        replace(draft, tree=decision(stage, "edit", {SCOPE: b"%s\nMore.\n" % stage.file(stage.main, SCOPE)}).tree),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from benchmarks.signing import Key
+from drafter.model.clause import EMPTY_TEXT_SHA256
 from drafter.model.consent import consent_file
 from drafter.model.signatory import parse_roster
 from drafter.model.target import Target
@@ -12,7 +13,7 @@ from drafter.model.terms import Stance
 from tests.store.acts import day, plain_git
 from tests.store.attacks.attack import legitimate, put
 from tests.store.attacks.moving import _issue, _join, _lines
-from tests.store.attacks.presiding import MAIN, adopting, decision, roster
+from tests.store.attacks.presiding import MAIN, PREAMBLE, adopting, decision, roster
 from tests.store.attacks.proposing import NEW, REF, SCOPE, _withdrawal, reworded, tabling
 from tests.store.attacks.stage import RETIRED_ON, Draft, Stage, commit, head, keys, signatories, stance
 
@@ -139,3 +140,43 @@ def a_new_key_with_consent(stage: Stage) -> None:
 def a_recovery_that_everybody_is_shown(stage: Stage) -> None:
     public = keys()["fra@example.org"].public
     put(stage, MAIN, roster(stage, f'"{public}"', f'"{Key("new").public}"', Recovery="FRA"))
+
+
+@legitimate
+def a_correction(stage: Stage) -> None:
+    put(stage, MAIN, decision(stage, "edit", reworded(stage)))
+
+
+@legitimate
+def a_correction_that_puts_a_clause_in(stage: Stage) -> None:
+    put(stage, MAIN, decision(stage, "edit", {"clauses/215-cables.md": stage.file(stage.main, SCOPE)}))
+
+
+@legitimate
+def a_correction_that_moves_a_clause(stage: Stage) -> None:
+    content = stage.file(stage.main, SCOPE)
+    moved = decision(stage, "edit", {"clauses/315-scope.md": content})
+    put(stage, MAIN, replace(moved, tree=stage.tree(moved.tree, {SCOPE: None})))
+
+
+@legitimate
+def a_correction_that_takes_a_clause_out(stage: Stage) -> None:
+    draft = decision(stage, "edit", {SCOPE: stage.file(stage.main, SCOPE)})
+    gone = stage.tree(stage.tree_of(stage.main), {SCOPE: None})
+    rows = tuple(
+        (key, f"scope {EMPTY_TEXT_SHA256}" if key == "Text-SHA256" else value) for key, value in draft.trailers
+    )
+    put(stage, MAIN, replace(draft, tree=gone, trailers=rows))
+
+
+@legitimate
+def a_correction_of_a_source_that_leaves_the_status(stage: Stage) -> None:
+    content = stage.file(stage.main, PREAMBLE)
+    assert b"status: provisional" in content
+    put(
+        stage,
+        MAIN,
+        decision(
+            stage, "edit", {PREAMBLE: content.replace(b"kind: preamble", b"kind: preamble\nsources:\n  - A paper")}
+        ),
+    )
