@@ -20,6 +20,7 @@ from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, EVERYWHERE, Action, bindings, shown_key
 from drafter.tui.acts import Acts
 from drafter.tui.drafts import Drafts
+from drafter.tui.keyboard import Keyboard
 from drafter.tui.keymap import keymap_file, read_keymap
 from drafter.tui.messages import (
     ActsRead,
@@ -77,6 +78,7 @@ class Drafter(App[int]):
         self.desk: Desk | None = None
         self.session = session or Session(path)
         self.acts = Acts(self)
+        self.keyboard = Keyboard(self, super().on_event)
         self._rooms: dict[str, Room] = {}
         remapped, self._keymap_problems = read_keymap(keymap_file())
         self._remapped = dict(remapped)
@@ -111,6 +113,18 @@ class Drafter(App[int]):
     async def on_unmount(self) -> None:
         """End the git thread; what is being recorded is finished first."""
         self.session.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let the keyboard give out what is typed; everything else takes its way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.keyboard.take(event)
+        else:
+            await super().on_event(event)
+
+    def post_display_hook(self) -> None:
+        """Tell the keyboard what is on the screen."""
+        if self.screen_stack:
+            self.keyboard.displayed(self.screen)
 
     def on_key(self, event: events.Key) -> None:
         """Leave to the find line what was typed for it before it had the focus: letters are no commands then."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import count
 
@@ -13,6 +13,7 @@ from drafter.draft.proposals import Proposals
 from drafter.draft.reference import References
 from drafter.draft.standing import Standings
 from drafter.model.amendment import Amendment, Change
+from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.text.diff import Diff, diff
@@ -67,15 +68,26 @@ class Desk:
         return f"after {issues[-1].name}" if issues else "not yet issued"
 
     def document(
-        self, style: Style, *, attributed: bool = True, since: Negotiation | None = None, selected: tuple[str, ...] = ()
+        self,
+        style: Style,
+        *,
+        attributed: bool = True,
+        since: Negotiation | None = None,
+        decisions: Sequence[Decision] = (),
+        selected: tuple[str, ...] = (),
     ) -> Document:
-        """Give the consolidated text. Takes time: not for a key handler."""
+        """Give the consolidated text; `decisions` are those after `since`. Takes time: not for a key handler."""
         from drafter.draft.consolidate import consolidate
 
         key = (style, attributed, since.treaty.commit if since is not None else "", selected)
         if key not in self._documents:
             self._documents[key] = consolidate(
-                self.negotiation, style=style, attributed=attributed, since=since, selected=selected
+                self.negotiation,
+                style=style,
+                attributed=attributed,
+                since=since,
+                decisions=decisions,
+                selected=selected,
             )
         return self._documents[key]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drafter.draft.document import Document
+from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
 
@@ -25,6 +26,10 @@ FORMATS = {
 """Each format: its name, and the endings of file names that mean it, the usual one first."""
 
 Tell = Callable[[str], None]
+Issued = Callable[[str], Negotiation | None]
+"""Gives the negotiation as it was issued under a name."""
+Decided = Callable[[Negotiation, Negotiation], Sequence[Decision]]
+"""Gives what was decided between two texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +42,13 @@ class Source:
     since: Negotiation | None
 
 
-def exported(source: Source, form: str, issued: Callable[[str], Negotiation | None], tell: Tell) -> bytes:
+def exported(source: Source, form: str, issued: Issued, decided: Decided, tell: Tell) -> bytes:
     """Give a text in one of `FORMATS`. Takes time: not for a key handler. Raises Refused.
 
-    `issued` gives the negotiation as it was issued under a name; `tell` is told what is being done.
+    `tell` is told what is being done.
     """
     if form in ("html", "akn"):
-        made = _dossier(source, form, issued, tell)
+        made = _dossier(source, form, issued, decided, tell)
         tell("writing")
         return _page(made, form).encode()
     tell("writing")
@@ -66,7 +71,7 @@ def exported(source: Source, form: str, issued: Callable[[str], Negotiation | No
     return markdown(source.document).encode()
 
 
-def _dossier(source: Source, form: str, issued: Callable[[str], Negotiation | None], tell: Tell) -> Dossier:
+def _dossier(source: Source, form: str, issued: Issued, decided: Decided, tell: Tell) -> Dossier:
     from drafter.draft.dossier import dossier
 
     negotiation = source.negotiation
@@ -77,12 +82,15 @@ def _dossier(source: Source, form: str, issued: Callable[[str], Negotiation | No
         text = issued(name) if name != negotiation.issue else None
         if text is not None:
             texts.append(text)
+    earlier = source.since or (texts[-1] if texts else None)
+    decisions = decided(earlier, negotiation) if earlier is not None else ()
     tell("putting the text together")
     return dossier(
         negotiation,
         style=source.document.style,
         attributed=source.attributed,
         since=source.since,
+        decisions=decisions,
         issued=texts,
     )
 

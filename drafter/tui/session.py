@@ -38,6 +38,7 @@ from drafter.tui.who import Fixed, Who
 
 if TYPE_CHECKING:
     from drafter.model.amendment import Change
+    from drafter.model.decision import Decision
     from drafter.model.negotiation import Act, Negotiation
     from drafter.store.identity import Identity
     from drafter.store.repository import Repository
@@ -133,6 +134,19 @@ class Session:
                 except Refused:
                     return None
             return self._snapshots[at]
+
+        return self._git.submit(work).result()
+
+    def decisions(self, since: Negotiation, until: Negotiation) -> tuple[Decision, ...]:
+        """Give what was decided between two texts, or nothing when it can't be read. It waits: not for the app's
+        thread."""
+        from drafter.store.history import history
+
+        def work() -> tuple[Decision, ...]:
+            try:
+                return history(self._open(), since=since.treaty.commit, until=until.treaty.commit)
+            except Refused:
+                return ()
 
         return self._git.submit(work).result()
 

@@ -48,7 +48,7 @@ class Seat:
     async def type(self, text: str) -> None:
         """Type text, character by character."""
         for character in text:
-            await self.pilot.press(_key(character))
+            await self.pilot.press(key_of(character))
 
     async def until(self, seen: Callable[[], T], what: str = "") -> T:
         """Wait until something holds; it is looked at after each round of messages. Gives what it gave."""
@@ -65,7 +65,7 @@ class Seat:
 
     async def asks(self, dialog: type[Any]) -> Any:
         """Wait until a dialog is open, laid out and quiet."""
-        await self.until(lambda: isinstance(self.app.screen, dialog), dialog.__name__)
+        await self.until(lambda: isinstance(self.app.screen, dialog) and self.app.screen.laid_out, dialog.__name__)
         await self.pilot.pause()
         return self.app.screen
 
@@ -117,6 +117,7 @@ async def seated(
         yield seat
 
 
-def _key(character: str) -> str:
+def key_of(character: str) -> str:
+    """Give the name of the key that types a character."""
     names = {" ": "space", "\n": "enter", ".": "full_stop", ",": "comma", "-": "minus", "/": "slash", "~": "tilde"}
     return names.get(character, character)

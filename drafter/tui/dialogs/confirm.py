@@ -28,6 +28,8 @@ class Answer:
 class Confirm(Dialog[str]):
     """Gives back the key of the answer, or nothing. Enter answers nothing."""
 
+    ASKS = True
+
     DEFAULT_CSS = """
     Confirm #said { height: auto; }
     Confirm #shown { height: auto; max-height: 12; margin-top: 1; }

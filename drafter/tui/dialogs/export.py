@@ -127,7 +127,8 @@ class Export(Dialog[None]):
         """Make the file and write it beside its place, then rename it: there is never a half of it."""
         beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}")
         try:
-            made = exported(self._source, form, self.drafter.session.negotiation_at, self._tell)
+            session = self.drafter.session
+            made = exported(self._source, form, session.negotiation_at, session.decisions, self._tell)
             if get_current_worker().is_cancelled:
                 return
             with beside.open("wb") as file:

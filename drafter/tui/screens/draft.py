@@ -157,7 +157,8 @@ class DraftScreen(Room):
 
     @work(thread=True, exclusive=True, group="draft", exit_on_error=False)
     def _make(self, desk: Desk, number: int, style: Style, names: bool, since: Negotiation | None) -> None:
-        document = desk.document(style, attributed=names, since=since)
+        decisions = self.drafter.session.decisions(since, desk.negotiation) if since is not None else ()
+        document = desk.document(style, attributed=names, since=since, decisions=decisions)
         rows = (*front_rows(document), *document_rows(document, names=names), *back_rows(document))
         if not get_current_worker().is_cancelled:
             source = Source(document=document, negotiation=desk.negotiation, attributed=names, since=since)

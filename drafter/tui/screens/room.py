@@ -69,6 +69,23 @@ HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (15, "-low"), (30, "-tall")]
 class Styled(Widget):
     """A screen or dialog that knows the named styles with their grounds and reverse video, which Textual leaves out."""
 
+    ASKS: ClassVar[bool] = False
+    """Whether an answer is wanted that nobody can give before having read the question."""
+
+    laid_out = False
+    """Whether what is typed can be given to it."""
+
+    displayed: float | None = None
+    """When it was painted first, by the clock of the keys."""
+
+    def on_mount(self) -> None:
+        """Let in what was typed, once this is laid out and the focus is where it belongs."""
+        self.call_after_refresh(self.app.call_later, self._open)
+
+    async def _open(self) -> None:
+        self.laid_out = True
+        await cast("Drafter", self.app).keyboard.opened(cast("Screen[object]", self))
+
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Give a named style. Where there is no colour, what is chosen is in reverse video."""
         style = super().get_visual_style(*component_classes, partial=partial)

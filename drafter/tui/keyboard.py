@@ -1,0 +1,93 @@
+"""What is typed, given out one key at a time, so that somebody who types ahead loses no word and misplaces none."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from drafter.tui.screens.room import Styled
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+Typed = events.Key | events.Paste
+
+_LOST = 1.0
+"""Seconds after which a key counts as answered: what it was given to may have closed."""
+
+
+class Keyboard:
+    """Holds what is typed until what was typed before it has been answered, and until the screen in front is laid out.
+
+    Without it the letters that follow the key of a dialog go to the screen below it, or to nobody.
+    """
+
+    def __init__(self, app: App[int], deliver: Callable[[Typed], Awaitable[None]]) -> None:
+        self._app = app
+        self._deliver = deliver
+        self._typed: deque[Typed] = deque()
+        self._answering = 0
+        self._number = 0
+        self._attended: Screen[object] | None = None
+        self._patience: asyncio.TimerHandle | None = None
+
+    async def take(self, typed: Typed) -> None:
+        """Take what was typed."""
+        self._typed.append(typed)
+        await self._go_on()
+
+    def displayed(self, screen: Screen[object]) -> None:
+        """Note since when a screen can be read."""
+        if isinstance(screen, Styled) and screen.displayed is None:
+            screen.displayed = time.monotonic()
+
+    async def opened(self, screen: Screen[object]) -> None:
+        """Go on with a screen that is laid out. One that asks gets no answer from before it could be read."""
+        if screen is not self._app.screen:
+            return
+        if isinstance(screen, Styled) and screen.ASKS:
+            since = screen.displayed
+            self._typed = deque(each for each in self._typed if since is not None and each.time >= since)
+        await self._go_on()
+
+    async def _go_on(self) -> None:
+        if self._answering or not self._typed or not self._open(self._app.screen):
+            return
+        self._number += 1
+        self._answering = self._number
+        receiver = self._app.focused or self._app.screen
+        await self._deliver(self._typed.popleft())
+        self._patience = asyncio.get_running_loop().call_later(
+            _LOST, self._app.call_later, self._answered, self._number
+        )
+        self._follow(receiver, self._number)
+
+    def _open(self, screen: Screen[object]) -> bool:
+        if isinstance(screen, Styled):
+            return screen.laid_out
+        if screen.focused is None and screen is not self._attended:
+            self._attended = screen
+            self._app.watch(screen, "focused", self._focused, init=False)
+        return screen.focused is not None
+
+    def _focused(self) -> None:
+        self._app.call_later(self._go_on)
+
+    def _follow(self, node: DOMNode | None, number: int) -> None:
+        """Go the way that the key goes, behind it: from what it was given to up to the app, which acts last."""
+        if node is self._app or node is None or not node.call_later(self._follow, node.parent, number):
+            self._app.call_later(self._answered, number)
+
+    async def _answered(self, number: int) -> None:
+        if number == self._answering:
+            self._answering = 0
+            if self._patience is not None:
+                self._patience.cancel()
+            await self._go_on()
