@@ -20,6 +20,7 @@ from drafter.model.problem import refuse
 if TYPE_CHECKING:
     from drafter.draft.document import Document, Style
     from drafter.draft.dossier import Dossier
+    from drafter.model.decision import Decision
     from drafter.model.negotiation import Negotiation
     from drafter.store.repository import Repository
 
@@ -169,13 +170,22 @@ def _document(repo: Repository, negotiation: Negotiation, asked: _Asked) -> Docu
     from drafter.draft.consolidate import consolidate
     from drafter.store.reading import read
 
+    since = read(repo, asked.since) if asked.since is not None else None
     return consolidate(
         negotiation,
         style=asked.style,
         attributed=asked.attributed,
-        since=read(repo, asked.since) if asked.since is not None else None,
+        since=since,
+        decisions=_decisions(repo, since, negotiation) if asked.style == "redline" else (),
         selected=asked.selected,
     )
+
+
+def _decisions(repo: Repository, since: Negotiation | None, until: Negotiation) -> Sequence[Decision]:
+    """Read what was decided between two texts: what the labels of a redline say. Raises Refused."""
+    from drafter.store.history import history
+
+    return history(repo, since=since.treaty.commit, until=until.treaty.commit) if since is not None else ()
 
 
 def _dossier(repo: Repository, negotiation: Negotiation, asked: _Asked, progress: Progress) -> Dossier:
@@ -187,12 +197,17 @@ def _dossier(repo: Repository, negotiation: Negotiation, asked: _Asked, progress
         if asked.form == "html" and each.name != negotiation.issue:
             progress.say(f"reading {each.name}")
             issued.append(read(repo, each.name))
+    since = read(repo, asked.since) if asked.since is not None else None
+    earlier = since or (issued[-1] if issued and not asked.selected else None)
+    progress.say("reading the decisions")
+    decisions = _decisions(repo, earlier, negotiation)
     progress.say("putting the text together")
     return dossier(
         negotiation,
         style=asked.style,
         attributed=asked.attributed,
-        since=read(repo, asked.since) if asked.since is not None else None,
+        since=since,
+        decisions=decisions,
         selected=asked.selected,
         issued=issued,
     )

@@ -192,6 +192,8 @@ def _selection(chosen: Selection) -> dict[str, Any]:
 
 
 def _say_blame(found: Sequence[Blamed]) -> None:
+    from drafter.export.facts import origin_line
+
     names = {each.origin: _name(each.origin) for each in found}
     width = max((len(name) for name in names.values()), default=0) + 2
     for place, paragraph in enumerate(_paragraphs(found)):
@@ -203,7 +205,7 @@ def _say_blame(found: Sequence[Blamed]) -> None:
     if found:
         say()
     for origin, name in names.items():
-        say(f"{name:<{width}}{_behind(origin)}")
+        say(f"{name:<{width}}{origin_line(origin)}")
 
 
 def _paragraphs(found: Sequence[Blamed]) -> Iterator[list[tuple[str, Origin]]]:
@@ -226,6 +228,8 @@ def _paragraphs(found: Sequence[Blamed]) -> Iterator[list[tuple[str, Origin]]]:
 
 
 def _say_account(found: Account, changes: Iterable[Accounted]) -> None:
+    from drafter.export.facts import origin_line
+
     attributed = [each for each in changes if each.attributed]
     unattributed = [each for each in changes if not each.attributed]
     for title, listed in (("", attributed), ("Unattributed:", unattributed)):
@@ -239,7 +243,7 @@ def _say_account(found: Account, changes: Iterable[Accounted]) -> None:
             for line in _wrapped(_shown(each), columns() - 2):
                 say(f"  {line}")
             for origin in each.origins:
-                say(f"      {_behind(origin)}")
+                say(f"      {origin_line(origin)}")
             say()
     for decision in found.unrecorded:
         if not any(decision.commit in _commits(each) for each in unattributed):
@@ -274,21 +278,6 @@ def _name(origin: Origin) -> str:
     if origin.kind == "original":
         return "original"
     return f"{origin.kind} {origin.commit[:_SHORT]}"
-
-
-def _behind(origin: Origin) -> str:
-    """Say in a line what is behind words: act, signatory and dates."""
-    commit = origin.commit[:_SHORT]
-    if origin.kind == "amendment":
-        who = ", ".join(origin.signatories)
-        tabled = f"{', '.join(origin.amendments)} of {who}, tabled {origin.tabled[:10]} by {origin.delegate}"
-        return f"{tabled}; adopted {origin.date[:10]} in {commit}"
-    if origin.kind == "editorial":
-        return f"editorial change of the secretariat, declared {origin.date[:10]} in {commit}: {origin.subject}"
-    if origin.kind == "unattributed":
-        author = f" by {origin.author}" if origin.author else ""
-        return f'{commit}, {origin.date[:10]}{author}, "{origin.subject}": {origin.why}'
-    return f"{origin.signatory} on {origin.date[:10]} in {commit}: {origin.subject}"
 
 
 def _say_selection(chosen: Selection) -> None:

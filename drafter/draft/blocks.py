@@ -195,6 +195,7 @@ def _row(line: Line, *, header: bool = False) -> Row:
         header=header,
         change=change,
         names=names,
+        label=next((each.label for each in content if isinstance(each, Inserted | Deleted)), "") if change else "",
         heading=line.heading if line.whole else "",
         attribution=attribution,
     )

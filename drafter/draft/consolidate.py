@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.draft.annex import not_reflected
+from drafter.draft.behind import Labels, as_if_adopted
 from drafter.draft.blocks import Change, Line, blocks
 from drafter.draft.brackets import BracketedClause, Brackets
 from drafter.draft.changes import changes_since, decisions_since, issue_line, previous_issue
@@ -19,6 +20,7 @@ from drafter.draft.redline import RedlineParagraph, redline, words
 from drafter.draft.reference import References
 from drafter.draft.selection import select
 from drafter.model.clause import Clause
+from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
 from drafter.model.terms import ClauseStatus, Kind
@@ -37,23 +39,29 @@ def consolidate(
     style: Style,
     attributed: bool = True,
     since: Negotiation | None = None,
+    decisions: Sequence[Decision] = (),
     selected: Sequence[str] = (),
 ) -> Document:
     """Make the document of a negotiation in a style.
 
     `selected` amendments are applied first, in that order: the document shows what would be, and its notes name
-    those that could not be applied. A redline compares with `since`, or with the text without the selection.
+    those that could not be applied. A redline compares with `since`, or with the text without the selection;
+    `decisions` are main's between the two, oldest first, and every changed word is labelled with what they say is
+    behind it.
     Raises Refused for an amendment that is not there, for a redline with nothing to compare with, and for a
     compilation or comparison without names: both are made of who proposes what.
     """
     if not attributed and style in ("compilation", "comparison"):
         raise refuse(f"a {style} names its proponents", "leave out --unattributed, or choose --style bracketed")
-    shown, notes = what_if(negotiation, selected) if selected else (negotiation, ())
+    shown, taken, notes = what_if(negotiation, selected) if selected else (negotiation, (), ())
     if style == "redline" and since is None and not selected:
         raise refuse(
             "a redline needs an earlier text", "name an issue or commit with --since, or amendments with --with"
         )
-    making = _Making(shown, style=style, attributed=attributed, before=since or negotiation, selected=selected)
+    making = _Making(shown, style=style, attributed=attributed, before=since or negotiation, taken=taken)
+    if style == "redline":
+        adopted = [as_if_adopted(negotiation, shown, making.taken)] if taken else []
+        making.labels.decisions = (*decisions, *adopted)
     body = tuple(making.blocks())
     issue = previous_issue(shown)
     changes: tuple[ChangeEntry, ...] = ()
@@ -79,6 +87,7 @@ def consolidate(
         blocks=body,
         changes_since=_name(since) if style == "redline" and since is not None else issue.name if issue else "",
         changes=changes,
+        behind=tuple(making.labels.behind.values()),
         annex=annex,
         indexes=indexes(body, roster) if style == "compilation" else (),
         notes=(*notes, *making.notes()),
@@ -107,8 +116,8 @@ def _newest(negotiation: Negotiation, date: str) -> str:
     return max([date, *amendments, *(recorded.date for recorded in negotiation.positions)])
 
 
-def what_if(negotiation: Negotiation, selected: Sequence[str]) -> tuple[Negotiation, tuple[str, ...]]:
-    """Give the negotiation as it would stand with amendments adopted, and what has to be said about it.
+def what_if(negotiation: Negotiation, selected: Sequence[str]) -> tuple[Negotiation, tuple[str, ...], tuple[str, ...]]:
+    """Give the negotiation as it would stand with amendments adopted, those taken, and what has to be said about it.
 
     Raises Refused for an amendment that is not there.
     """
@@ -120,14 +129,14 @@ def what_if(negotiation: Negotiation, selected: Sequence[str]) -> tuple[Negotiat
     clauses = chosen.negotiation.treaty.by_id
     near = dict.fromkeys((amendment, clauses[clause].title) for amendment, clause, _ in chosen.near)
     notes.extend(f"{amendment} meets other changes in {title}; read the passage" for amendment, title in near)
-    return chosen.negotiation, tuple(notes)
+    return chosen.negotiation, chosen.taken, tuple(notes)
 
 
 class _Making:
     """The making of one document: what its parts share."""
 
     def __init__(
-        self, shown: Negotiation, *, style: Style, attributed: bool, before: Negotiation, selected: Sequence[str]
+        self, shown: Negotiation, *, style: Style, attributed: bool, before: Negotiation, taken: Sequence[str]
     ) -> None:
         self.shown = shown
         self.style = style
@@ -137,7 +146,8 @@ class _Making:
         self.standings = self.brackets.standings
         self.references = References(shown.treaty.clauses, self._proposed())
         self.decisions = decisions_since(shown, before.treaty.commit, before.treaty.date) if style == "redline" else ()
-        self.selected = [shown.by_id[name] for name in selected if not shown.by_id[name].live]
+        self.taken = [shown.by_id[name] for name in taken]
+        self.labels = Labels(attributed=attributed)
         self._anchors: set[str] = set()
         self._unexplained: list[str] = []
 
@@ -283,21 +293,25 @@ class _Making:
         if clause is None:
             return
         changed = (old.text if old else None) != (new.text if new else None)
-        behind = self._behind(clause.id) if changed else ()
-        if changed and not behind:
-            self._unexplained.append(clause.designation)
-        label = _label(behind[0]) if len(behind) == 1 else ""
+        labels = self.labels.of(before, after)
+        title = RedlineParagraph(words(old.heading if old else "", new.heading if new else ""), "", "")
+        [title] = labels.words("heading", [title])
+        shown = labels.words("text", redline(old.body if old else "", new.body if new else ""))
+        whole = labels.label(labels.whole()) if old is None or new is None else ""
         heading = replace(
             self._bare(clause),
-            content=self.references.resolve(words(old.heading if old else "", new.heading if new else "", label)),
+            content=self.references.resolve(title.content),
             status=(after or clause).status.phrase,
             change="added" if old is None else "deleted" if new is None else "",
-            changed_by=behind,
+            changed_by=self._behind(clause.id) if changed else (),
+            label=whole,
         )
         yield self._heading(clause, heading)
         if old is not None and new is not None and old.designation != new.designation:
-            yield Note(clause=clause.id, text=f"it was {old.designation}")
-        shown = redline(old.body if old else "", new.body if new else "", label)
+            named = labels.label(labels.value("kind", "number", "designation"))
+            yield Note(clause=clause.id, text=f"it was {old.designation} (changed by {named})")
+        if labels.unattributed:
+            self._unexplained.append(clause.designation)
         yield from blocks(clause.id, new.body if new else "", [self._redline(each) for each in shown], self._anchors)
 
     def _redline(self, paragraph: RedlineParagraph) -> Line:
@@ -321,7 +335,7 @@ class _Making:
                 amendments=(each.id,),
                 clauses=each.clauses,
             )
-            for each in self.selected
+            for each in self.taken
             if clause in each.clauses
         ]
         return (*decided, *chosen)
@@ -364,11 +378,6 @@ class _Making:
             for applied in self.brackets.proposals.showing(name):
                 if applied.clause is not None:
                     yield applied.clause
-
-
-def _label(entry: ChangeEntry) -> str:
-    """Name a decision: by the amendments that it adopted, else by its commit."""
-    return ", ".join(entry.amendments) or f"{entry.action} {entry.commit[:8]}"
 
 
 def _name(negotiation: Negotiation) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from drafter.draft.inline import Inline
+from drafter.draft.origin import Origin
 from drafter.text.attribution import NOBODY, Attribution
 
 Style = Literal["clean", "bracketed", "redline", "compilation", "comparison"]
@@ -44,6 +45,21 @@ class ChangeEntry:
     clauses: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What a label of a redline stands for.
+
+    `NOR-7K3QXD`: an adopted amendment (several, when they say the same). `edit 1a2b3c4d`: another decision, by its
+    commit. `editorial change 1a2b3c4d`: declared by an adoption beside its amendments. `unattributed 1a2b3c4d`: nothing
+    on record says it. `same words`: they stand in both texts, and are only shown at another place.
+    """
+
+    label: str
+    origins: tuple[Origin, ...]
+    """Oldest first; several when words were put in by one decision and moved by another. None when no commit is known
+    to be behind the words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """The heading of a clause, with what is to be known about the clause as a whole."""
@@ -75,6 +91,8 @@ class Heading:
     """Who wants the clause in or out as a whole; the bracket ends with the clause's `Closing`."""
     changed_by: tuple[ChangeEntry, ...] = ()
     """Redline: the decisions behind the clause's changes."""
+    label: str = ""
+    """Redline: what is behind the coming or going of the whole clause."""
     alternative: str = ""
     """`Alt 1` when several amendments propose different clauses of this id."""
     lead: str = ""
@@ -109,6 +127,8 @@ class Row:
     header: bool = False
     change: Literal["", "added", "deleted", "moved"] = ""
     names: tuple[str, ...] = ()
+    label: str = ""
+    """Redline: what is behind the coming or going of the whole row."""
     heading: str = ""
     """`Alt 1` when the row is one of several whole wordings."""
     attribution: Attribution = NOBODY
@@ -312,6 +332,8 @@ class Document:
     changes_since: str = ""
     """The issue since which `changes` are listed; empty when nothing was issued before."""
     changes: tuple[ChangeEntry, ...] = ()
+    behind: tuple[Behind, ...] = ()
+    """Redline: what the labels of its changes stand for, in the order in which they are met."""
     annex: tuple[NotReflected, ...] = ()
     indexes: tuple[Index, ...] = ()
     """Compilation: by signatory and by article."""

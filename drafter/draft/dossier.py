@@ -11,6 +11,7 @@ from drafter.draft.document import Document, Style
 from drafter.draft.matrix import Cell, Column, Line, Matrix, PositionRow, position_rows
 from drafter.draft.standing import Standings
 from drafter.draft.summary import AmendmentRow, amendment_rows
+from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.terms import ClauseStatus
 
@@ -69,15 +70,19 @@ def dossier(
     style: Style,
     attributed: bool = True,
     since: Negotiation | None = None,
+    decisions: Sequence[Decision] = (),
     selected: Sequence[str] = (),
     issued: Sequence[Negotiation] = (),
 ) -> Dossier:
-    """Put together the dossier of a text; the arguments are those of `consolidate`.
+    """Put together the dossier of a text; the arguments are those of `consolidate`. `decisions` are those since the
+    text with which the redline compares.
 
     `issued` are the texts issued before, oldest first: brackets are counted in each, and without `since` the redline
     compares with the last. Raises Refused as `consolidate` does.
     """
-    document = consolidate(negotiation, style=style, attributed=attributed, since=since, selected=selected)
+    document = consolidate(
+        negotiation, style=style, attributed=attributed, since=since, decisions=decisions, selected=selected
+    )
     views = [document]
     if style in ("clean", "bracketed", "redline"):
         earlier = since or (issued[-1] if issued and not selected else None)
@@ -87,7 +92,14 @@ def dossier(
                 views.append(document)
             elif each != "redline" or earlier is not None or selected:
                 views.append(
-                    consolidate(negotiation, style=each, attributed=attributed, since=earlier, selected=selected)
+                    consolidate(
+                        negotiation,
+                        style=each,
+                        attributed=attributed,
+                        since=earlier,
+                        decisions=decisions,
+                        selected=selected,
+                    )
                 )
     counts = [bracket_count(each) for each in issued]
     if negotiation.issue not in [each.issue for each in issued] or negotiation.issue is None:

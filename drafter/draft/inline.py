@@ -37,7 +37,7 @@ Plain: TypeAlias = Words | Reference
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """What a redline shows as put in. `label` names the amendment or the decision behind it, or is empty."""
+    """What a redline shows as put in. `label` says what is behind it (`document.Behind`); elsewhere it is empty."""
 
     content: tuple[Plain, ...]
     label: str = ""
@@ -45,7 +45,7 @@ class Inserted:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """What a redline shows as taken out. `label` names the amendment or the decision behind it, or is empty."""
+    """What a redline shows as taken out. `label` says what is behind it (`document.Behind`); elsewhere it is empty."""
 
     content: tuple[Plain, ...]
     label: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from drafter.draft.behind import SAME_WORDS, UNATTRIBUTED
 from drafter.draft.document import (
     Alternative,
     Closing,
@@ -56,6 +57,9 @@ _SIGNS = {
 _REDLINE = {
     "taken out": ("[-…-]", "words taken out"),
     "put in": ("{+…+}", "words put in"),
+    "labelled": ("{+… - X+}", "X is the amendment or the decision behind the change, listed below the text"),
+    "unattributed": (f"- {UNATTRIBUTED}", "nothing on record is behind the change"),
+    "same": (f"- {SAME_WORDS}", "the words stand in both texts, and only show at another place"),
 }
 SAME, ABOVE, KEPT = "=", "↑", "keep"
 """How a comparison says that a proposal has the same words, shows them in the row above, or asks to keep them."""
@@ -92,12 +96,21 @@ def legend(document: Document) -> tuple[LegendEntry, ...]:
         entries = [_REDLINE[mark] for mark in _REDLINE if mark in used | struck]
         entries.extend(_COMPARED[mark] for mark in _COMPARED if mark in used)
     if document.style == "redline":
+        used.update(_labelled(document))
         entries = [_REDLINE[mark] for mark in _REDLINE if mark in used]
     if document.style == "bracketed" and any(
         block.own_brackets for block in document.blocks if isinstance(block, Heading)
     ):
         entries.append(_OWN)
     return tuple(LegendEntry(mark, meaning) for mark, meaning in dict.fromkeys(entries))
+
+
+def _labelled(document: Document) -> Iterator[str]:
+    for behind in document.behind:
+        if behind.label.startswith((UNATTRIBUTED, SAME_WORDS)):
+            yield "same" if behind.label == SAME_WORDS else UNATTRIBUTED
+        else:
+            yield "labelled"
 
 
 def parties_named(document: Document, roster: Roster) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Plain, Reference, Wording, Words
@@ -52,6 +53,11 @@ def printed_names(attribution: Attribution) -> str:
     return f" - {attribution}" if attribution else ""
 
 
+def printed_label(label: str, words: str = "") -> str:
+    """Print what is behind a change of a redline as it stands behind its words: ` - NOR-7K3QXD`, or nothing."""
+    return f"{'' if words[-1:].isspace() else ' '}- {label}" if label else ""
+
+
 def printed_alternative(heading: str, text: str, attribution: Attribution, *, attributed: bool = True) -> str:
     """Print a whole alternative: `Alt 2: States may report. (BRA, IND)`, and `No text` for an empty one."""
     names = f" ({str(attribution) or STANDS})" if attributed else ""
@@ -69,11 +75,14 @@ class _Way:
 
 
 def _stretches(content: Iterable[Inline], way: _Way, depth: int) -> Iterator[Stretch]:
-    for each in content:
+    for each, behind in pairwise((*content, None)):
+        assert each is not None
         if isinstance(each, Words | Reference):
             yield _plain(each, way, depth)
         elif isinstance(each, Inserted | Deleted):
-            yield from _marked(each, way, depth)
+            # What is taken out and what is put in for it bear one label.
+            goes_on = isinstance(behind, Inserted | Deleted) and behind.label == each.label
+            yield from _marked(each, way, depth, "" if goes_on else each.label)
         else:
             if way.isolate:
                 yield Stretch(_ISOLATE, "mark", depth)
@@ -91,12 +100,16 @@ def _plain(each: Plain, way: _Way, depth: int) -> Stretch:
     return Stretch(text, "words", depth)
 
 
-def _marked(each: Inserted | Deleted, way: _Way, depth: int) -> Iterator[Stretch]:
+def _marked(each: Inserted | Deleted, way: _Way, depth: int, label: str) -> Iterator[Stretch]:
     role: Role
     opening, role, closing = ("{+", "inserted", "+}") if isinstance(each, Inserted) else ("[-", "deleted", "-]")
     yield Stretch(opening, "mark", depth)
+    text = ""
     for part in each.content:
-        yield Stretch(_BREAK.sub(PILCROW, _plain(part, way, depth).text), role, depth)
+        text = _BREAK.sub(PILCROW, _plain(part, way, depth).text)
+        yield Stretch(_SIGNS.sub(r"\\\\\1", text) if label else text, role, depth)
+    if label:
+        yield Stretch(printed_label(label, text), "names", depth)
     yield Stretch(closing, "mark", depth)
 
 

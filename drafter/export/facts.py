@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.draft.document import ChangeEntry, Document, Heading, Reading, Side, Verbatim
+from drafter.draft.behind import SAME_WORDS
+from drafter.draft.document import Behind, ChangeEntry, Document, Heading, Reading, Side, Verbatim
 from drafter.draft.legend import ABOVE, KEPT, SAME
+from drafter.draft.origin import Origin
 
 STYLES = {
     "clean": "clean text: agreed words only",
@@ -17,6 +19,7 @@ STYLES = {
 READINGS = {"same": SAME, "above": ABOVE, "retain": KEPT}
 """The readings of a comparison that need no words."""
 
+_SHORT = 10
 _MONTHS = (
     "January",
     "February",
@@ -79,6 +82,33 @@ def clause_facts(heading: Heading, document: Document) -> Iterator[str]:
 def entry(change: ChangeEntry) -> str:
     """Say a recorded act, without its commit: `2 March 2026, 09:00 UTC: Adopt NOR-NTA3CC`."""
     return f"{said(change.date)}: {change.subject}"
+
+
+def origin_line(origin: Origin) -> str:
+    """Say in a line what is behind words: act, signatory and dates."""
+    commit = f" in {origin.commit[:_SHORT]}" if origin.commit else ""
+    if origin.kind == "amendment" and origin.amendments:
+        named = f"{', '.join(origin.amendments)} of {', '.join(origin.signatories)}"
+        tabled = f"{named}, tabled {origin.tabled[:10]} by {origin.delegate}"
+        return f"{tabled}; adopted {origin.date[:10]}{commit}" if commit else f"{tabled}; not adopted"
+    if origin.kind == "amendment":
+        return f"an amendment, adopted {origin.date[:10]}{commit}" if commit else "an amendment; not adopted"
+    subject = f": {origin.subject}" if origin.subject else ""
+    if origin.kind == "editorial":
+        return f"editorial change of the secretariat, declared {origin.date[:10]}{commit}{subject}"
+    if origin.kind == "unattributed":
+        author = f" by {origin.author}" if origin.author else ""
+        return f'{origin.commit[:_SHORT]}, {origin.date[:10]}{author}, "{origin.subject}": {origin.why}'
+    return f"{origin.signatory or 'decision'} on {origin.date[:10]}{commit}{subject}"
+
+
+def behind_line(behind: Behind) -> str:
+    """Say what a label of a redline stands for."""
+    if behind.origins:
+        return "; then ".join(map(origin_line, behind.origins))
+    if behind.label == SAME_WORDS:
+        return "the words stand in both texts; nobody changed them, they only show at another place"
+    return "nothing on record is behind these words"
 
 
 def verbatim_facts(proposal: Verbatim) -> Iterator[tuple[str, str]]:

@@ -25,9 +25,10 @@ from drafter.draft.document import (
     Verbatim,
 )
 from drafter.draft.inline import Inline
-from drafter.draft.printing import printed_alternative, printed_names, stretches
+from drafter.draft.printing import printed_alternative, printed_label, printed_names, stretches
 from drafter.export.facts import (
     READINGS,
+    behind_line,
     by,
     clause_facts,
     column,
@@ -56,7 +57,7 @@ _LINE_START = re.compile(
 def markdown(document: Document) -> str:
     """Write a document as Markdown, with a final newline."""
     parts = [*_front(document), "---", *_blocks(document)]
-    back = [*_changes(document), *_annex(document), *_indexes(document)]
+    back = [*_changes(document), *_behind(document), *_annex(document), *_indexes(document)]
     if back:
         parts += ["---", *back]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -203,7 +204,8 @@ def _clause(heading: Heading, document: Document, written: _Written) -> Iterator
     words = written.line(heading.content, starts=False)
     title = f"{heading.designation}." if words else heading.designation
     if document.style == "redline" and heading.change:
-        title = f"{{+{title}+}}" if heading.change == "added" else f"\\[-{title}-\\]"
+        label = _literal(printed_label(heading.label))
+        title = f"{{+{title}{label}+}}" if heading.change == "added" else f"\\[-{title}{label}-\\]"
     title = f"{title} {words}" if words else title
     if document.style == "bracketed" and heading.change:
         title = f"\\[{title}"
@@ -262,6 +264,13 @@ def _changes(document: Document) -> Iterator[str]:
 
 def _entry(change: ChangeEntry) -> str:
     return f"{_literal(entry(change))} (`{change.commit[:12]}`)"
+
+
+def _behind(document: Document) -> Iterator[str]:
+    if not document.behind:
+        return
+    yield "## Behind the changes"
+    yield "\n".join(f"- {_literal(each.label)}: {_literal(behind_line(each))}" for each in document.behind)
 
 
 def _annex(document: Document) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby
@@ -125,17 +125,9 @@ def stretches(base: str, versions: Sequence[Version]) -> tuple[Stretch, ...]:
     newer text comes from the versions in between that is not told.
     """
     old = tokens(base)
-    here: list[tuple[int | None, tuple[Source, ...]]] = [(index, ()) for index in range(len(old))]
-    gone: dict[int, Source] = {}
-    text = base
-    for number, version in enumerate(versions):
-        step = passage(text, version)
-        for token, names in enumerate(step.went):
-            index = here[token][0]
-            if names is not None and index is not None:
-                gone[index] = Source(number, names)
-        here = [_onwards(here, each, Source(number, each.names)) for each in step.came]
-        text = version.text
+    followed = follow(base, versions)
+    here, gone = followed.came, followed.went
+    text = versions[-1].text if versions else base
     back, back2, changed = _reinstated(base, text, gone, [index for index, _ in here])
     new = tokens(text)
     found: list[Stretch] = []
@@ -154,6 +146,33 @@ def stretches(base: str, versions: Sequence[Version]) -> tuple[Stretch, ...]:
             waiting = []
             at = index + 1
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The tokens of a text and of what became of it through its versions."""
+
+    came: tuple[tuple[int | None, tuple[Source, ...]], ...]
+    """For each token of the newer text: the one of the older text that it was, None for a new one; and what brought
+    it in or moved it, in the order of the versions."""
+    went: Mapping[int, Source]
+    """For each token of the older text that did not stay, what took it out."""
+
+
+def follow(base: str, versions: Sequence[Version]) -> Followed:
+    """Follow each token of a text through its later versions, one after the other."""
+    here: list[tuple[int | None, tuple[Source, ...]]] = [(index, ()) for index in range(len(tokens(base)))]
+    gone: dict[int, Source] = {}
+    text = base
+    for number, version in enumerate(versions):
+        step = passage(text, version)
+        for token, names in enumerate(step.went):
+            index = here[token][0]
+            if names is not None and index is not None:
+                gone[index] = Source(number, names)
+        here = [_onwards(here, each, Source(number, each.names)) for each in step.came]
+        text = version.text
+    return Followed(tuple(here), gone)
 
 
 @lru_cache(maxsize=1024)
@@ -180,7 +199,7 @@ def _onwards(
 
 
 def _reinstated(
-    base: str, text: str, gone: dict[int, Source], kept: Sequence[int | None]
+    base: str, text: str, gone: Mapping[int, Source], kept: Sequence[int | None]
 ) -> tuple[set[int], set[int], set[int]]:
     """Find the words that were taken out and put back: their tokens in the one text and in the other.
 

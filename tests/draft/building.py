@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from drafter.model.amendment import Amendment, Change, Version
 from drafter.model.clause import Clause, compose_clause
+from drafter.model.decision import Decision
 from drafter.model.negotiation import Act, Issue, Negotiation
 from drafter.model.position import Position, Recorded
 from drafter.model.signatory import Roster, parse_roster
@@ -112,6 +113,7 @@ class Talks:
         self.amendments: dict[str, Amendment] = {}
         self.positions: dict[tuple[str, Target], Recorded] = {}
         self.decisions: list[Act] = []
+        self.history: list[Decision] = []
         self.issues: list[Issue] = []
         self.acts = 0
         self.main = commit("root")
@@ -244,9 +246,13 @@ class Talks:
         subject: str = "",
         bodies: Mapping[str, str | Clause] | None = None,
         status: Mapping[str, str] | None = None,
+        editorial: Sequence[str] = (),
     ) -> None:
-        """Let the secretariat act on main: bodies changed, statuses of clauses or amendments set."""
-        date = self.date()
+        """Let the secretariat act on main: bodies changed, statuses of clauses or amendments set.
+
+        `editorial` are the clauses that it declares to be other than the plain merge.
+        """
+        date, before = self.date(), dict(self.clauses)
         self.main = commit("main", date)
         for clause_id, body in (bodies or {}).items():
             self.clauses[clause_id] = self.clauses[clause_id].with_body(body) if isinstance(body, str) else body
@@ -268,6 +274,21 @@ class Talks:
             signed=False,
         )
         self.decisions.append(act)
+        changed = {id: self.clauses[id] for id in self.clauses if self.clauses[id] != before.get(id)}
+        changes = [Change(id, before.get(id), clause) for id, clause in changed.items()]
+        decision = Decision(
+            commit=self.main,
+            date=date,
+            author=act.delegate,
+            subject=act.subject,
+            act=act,
+            changes=tuple(changes),
+            adopted=tuple(self.amendments[each.amendment] for each in act.targets if each.amendment),
+            editorial=tuple(editorial),
+            status=next((value for name, value in (status or {}).items() if name in self.clauses), None),
+            hashes={change.clause: change.text_sha256 for change in changes},
+        )
+        self.history.append(decision)
         for name, value in (status or {}).items():
             if name in self.amendments:
                 self.amendments[name] = replace(
@@ -276,6 +297,11 @@ class Talks:
                     decided=self.main,
                     decision=act.subject,
                 )
+
+    def since(self, earlier: Negotiation) -> list[Decision]:
+        """Give the decisions after a text."""
+        known = [each.commit for each in self.history]
+        return self.history[known.index(earlier.treaty.commit) + 1 if earlier.treaty.commit in known else 0 :]
 
     def issue(self, name: str) -> Negotiation:
         """Issue the text as it stands, and give that snapshot."""

@@ -275,10 +275,9 @@ def test_changes_since_the_last_issue_name_the_act_behind_each() -> None:
 def test_a_redline_labels_a_change_with_the_decision_behind_it() -> None:
     talks = worked_example()
     issued = talks.issue("Rev.1")
-    talks.decide(
-        "adopt", [CLAUSE, NOR], bodies={CLAUSE: CRITICAL.replace("refrain from", "avoid")}, status={NOR: "accepted"}
-    )
-    document = consolidate(talks.at(), style="redline", since=issued)
+    proposed = CRITICAL.replace("refrain from", "not conduct or knowingly support")
+    talks.decide("adopt", [CLAUSE, NOR], bodies={CLAUSE: proposed}, status={NOR: "accepted"})
+    document = consolidate(talks.at(), style="redline", since=issued, decisions=talks.since(issued))
     [heading, paragraph] = document.blocks
     assert isinstance(heading, Heading)
     assert isinstance(paragraph, Paragraph)
@@ -303,4 +302,4 @@ def test_a_redline_of_a_selection_is_labelled_with_its_amendments() -> None:
     assert isinstance(heading, Heading)
     assert [entry.amendments for entry in heading.changed_by] == [(NOR,)]
     assert isinstance(paragraph, Paragraph)
-    assert "[-refrain from-]{+not conduct or knowingly support+}" in printed(paragraph.content)
+    assert f"[-refrain from-]{{+not conduct or knowingly support - {NOR}+}}" in printed(paragraph.content)

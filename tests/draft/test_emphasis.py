@@ -50,9 +50,9 @@ def test_emphasis_that_a_bracket_cuts_is_closed_and_opened_again() -> None:
     talks.decide(
         "edit", ["preamble"], bodies={"preamble": "*Recalling further* the Charter of the United Nations in full,\n"}
     )
-    document = consolidate(talks.at(), style="redline", since=issued)
+    document = consolidate(talks.at(), style="redline", since=issued, decisions=talks.since(issued))
     [content] = [block.content for block in document.blocks if isinstance(block, Paragraph)]
-    assert printed(content).startswith("*Recalling* [-*also*-]{+*further*+} the Charter")
+    assert printed(content).startswith(f"*Recalling* [-*also*-]{{+*further* - edit {talks.main[:8]}+}} the Charter")
 
 
 def test_content_without_a_cut_pair_stays_as_it_is() -> None:

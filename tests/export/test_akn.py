@@ -78,10 +78,11 @@ def test_every_text_is_valid_and_every_reference_resolves(style: str, talks: Any
 def test_a_redline_is_valid_and_says_what_is_behind_it() -> None:
     talks = treaty()
     before = talks.at()
-    talks.decide("adopt", ["scope", "FRA-000001"], bodies={"scope": "1. Other words.\n"})
-    tree = written(talks, "redline", since=before)
+    proposed = talks.clauses["scope"].body.replace("one;", "one or two;")
+    talks.decide("adopt", ["scope", "FRA-000001"], bodies={"scope": proposed})
+    tree = written(talks, "redline", since=before, decisions=talks.since(before))
     assert "".join(tree.xpath("//a:ins//text()", namespaces=NS))
-    assert tree.xpath("//a:del/@title", namespaces=NS)[0] == "FRA-000001"
+    assert tree.xpath("//a:ins/@title", namespaces=NS) == ["FRA-000001"]
 
 
 def test_provisions_have_the_ids_of_the_naming_convention() -> None:

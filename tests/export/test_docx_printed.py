@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from lxml import etree
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Style
 from drafter.export.docx import document
+from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.word import W
 from tests.draft.building import NOR, Talks, article, worked_example
@@ -19,8 +21,10 @@ from tests.draft.building import NOR, Talks, article, worked_example
 STYLES: tuple[Style, ...] = ("clean", "bracketed", "redline", "compilation", "comparison")
 
 
-def file(negotiation: Negotiation, style: Style, since: Negotiation | None = None) -> bytes:
-    return document(consolidate(negotiation, style=style, since=since))
+def file(
+    negotiation: Negotiation, style: Style, since: Negotiation | None = None, decisions: Sequence[Decision] = ()
+) -> bytes:
+    return document(consolidate(negotiation, style=style, since=since, decisions=decisions))
 
 
 def paragraphs(data: bytes) -> list[str]:
@@ -48,11 +52,13 @@ def test_a_redline_is_tracked_under_the_decision_behind_it() -> None:
     talks.decide(
         "adopt",
         [NOR, "critical-infrastructure"],
-        bodies={"critical-infrastructure": body.replace("refrain from", "not conduct")},
+        bodies={"critical-infrastructure": body.replace("refrain from", "not conduct or knowingly support")},
     )
-    changes = part(file(talks.at(), "redline", before), "word/document.xml").iter(f"{{{W}}}ins", f"{{{W}}}del")
+    changes = part(file(talks.at(), "redline", before, talks.since(before)), "word/document.xml").iter(
+        f"{{{W}}}ins", f"{{{W}}}del"
+    )
     said = [(each.get(f"{{{W}}}author"), "".join(each.itertext())) for each in changes]
-    assert said == [(NOR, "refrain from"), (NOR, "not conduct")]
+    assert said == [(NOR, "refrain from"), (NOR, "not conduct or knowingly support")]
 
 
 def test_the_header_names_the_issue_and_the_footer_the_commit() -> None:

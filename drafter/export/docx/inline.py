@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from drafter.draft.blocks import source
-from drafter.draft.document import ChangeEntry, Document
+from drafter.draft.document import Document
 from drafter.draft.inline import Deleted, Inline, Inserted, Reference, Words
 from drafter.draft.printing import Role, stretches
 from drafter.export.docx import styles
@@ -57,25 +57,12 @@ def set_tracked(content: Sequence[Inline], revisions: Revisions) -> Iterator[Pie
 
 
 class Revisions:
-    """Who stands behind the changes of a redline: the decisions, by the labels that the changes bear."""
+    """Under whom the changes of a redline stand: each under its label, with the date of what it stands for."""
 
     def __init__(self, document: Document) -> None:
-        self._date = document.date
-        self._by_label: dict[str, Revision] = {}
-        self._here = Revision("no decision on record", document.date)
-
-    def enter(self, changed_by: Sequence[ChangeEntry]) -> None:
-        """Begin a clause. A change without a label is of all the decisions about it."""
-        self._by_label = {_label(entry): Revision(visible(_label(entry)), entry.date) for entry in changed_by}
-        if changed_by:
-            self._here = Revision(visible("; ".join(self._by_label)), changed_by[-1].date)
-        else:
-            self._here = Revision("no decision on record", self._date)
+        dates = {each.label: each.origins[-1].date if each.origins else document.date for each in document.behind}
+        self._by_label = {label: Revision(visible(label), date) for label, date in dates.items()}
 
     def behind(self, label: str) -> Revision:
-        """Give who stands behind a change."""
-        return self._by_label.get(label) or (Revision(visible(label), self._here.date) if label else self._here)
-
-
-def _label(entry: ChangeEntry) -> str:
-    return ", ".join(entry.amendments) or f"{entry.action} {entry.commit[:8]}"
+        """Give under whom a change stands."""
+        return self._by_label[label]

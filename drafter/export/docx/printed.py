@@ -15,6 +15,7 @@ from drafter.export.docx.inline import Revisions, set_clean, set_printed, set_tr
 from drafter.export.docx.writing import Piece, Revision, Row, Writing, indent
 from drafter.export.facts import (
     READINGS,
+    behind_line,
     by,
     clause_facts,
     column,
@@ -77,6 +78,7 @@ class _Printed:
         document = self.document
         if document.style == "redline":
             note(self.writing, "Every change is a tracked change, under the amendment or decision behind it.")
+            self._behind()
         elif document.legend:
             self._title("Legend")
             self._glossary([(each.mark, each.meaning) for each in document.legend], (4, 9))
@@ -89,6 +91,12 @@ class _Printed:
             self._title("Signatories named in the text")
             named = ", ".join(f"{each.code} {each.name}" for each in document.signatories)
             self.writing.paragraph((Piece(text=visible(f"{named}.")),), styles.CELL)
+
+    def _behind(self) -> None:
+        """Say what the names of the changes stand for."""
+        if self.document.behind:
+            self._title("Behind the changes")
+            self._glossary([(visible(each.label), behind_line(each)) for each in self.document.behind], (4, 9))
 
     def _glossary(self, entries: Sequence[tuple[str, str]], widths: Sequence[int]) -> None:
         rows = [Row(cells=((Piece(text=mark),), (Piece(text=visible(meaning)),))) for mark, meaning in entries]
@@ -118,12 +126,11 @@ class _Printed:
             note(self.writing, f"Note: {visible(block.text)}.")
 
     def _heading(self, heading: Heading, *, first: bool) -> None:
-        self.revisions.enter(heading.changed_by)
         words = list(self._inline(heading.content))
         title = Piece(text=visible(f"{heading.designation}. " if words else heading.designation))
         self.change = (None, None)
         if self.document.style == "redline" and heading.change:
-            whole = self.revisions.behind("")
+            whole = self.revisions.behind(heading.label)
             self.change = (whole, None) if heading.change == "added" else (None, whole)
             title = replace(title, put_in=self.change[0], taken_out=self.change[1])
         pieces = [title, *words]
@@ -180,7 +187,7 @@ class _Printed:
                 cells[-1] = (*cells[-1], *end)
             put_in, taken_out = self.change
             if self.document.style == "redline" and row.change:
-                here = self.revisions.behind(_label([each for cell in row.cells for each in cell]))
+                here = self.revisions.behind(row.label)
                 gone = any(isinstance(each, Deleted) for cell in row.cells for each in cell)
                 put_in, taken_out = (None, here) if gone else (here, None)
             rows.append(Row(cells=tuple(cells), header=row.header, put_in=put_in, taken_out=taken_out))

@@ -14,7 +14,7 @@ from drafter.draft.dossier import Dossier
 from drafter.draft.emphasis import without_marks
 from drafter.draft.printing import printed
 from drafter.export.data import data, plain
-from drafter.export.facts import document_facts, entry, said
+from drafter.export.facts import behind_line, document_facts, entry, said
 from drafter.export.html.curve import curve
 from drafter.export.html.stances import amendments, matrix, statements
 from drafter.export.html.views import text_of
@@ -134,6 +134,7 @@ def _behind(dossier: Dossier) -> Iterator[str]:
         yield f'<section id="_changes"><h2>Changes since {text(document.changes_since)}</h2>'
         listed = "".join(f'<li dir="auto">{_entry(each)}</li>' for each in document.changes)
         yield f"<ul>{listed}</ul></section>" if listed else "<p>None.</p></section>"
+    yield from _behind_changes(dossier)
     if document.annex:
         yield '<section id="_annex"><h2>Proposals not reflected in this text</h2>'
         writing = Writing(document)
@@ -153,6 +154,18 @@ def _behind(dossier: Dossier) -> Iterator[str]:
     yield from statements(dossier)
     yield from amendments(dossier)
     yield from curve(dossier.counts)
+
+
+def _behind_changes(dossier: Dossier) -> Iterator[str]:
+    """Say what the labels of the redline stand for."""
+    told = [(view, view.behind) for view in dossier.views if view.behind]
+    for view, behind in told:
+        shown = f' class="view {view.style}"' if len(dossier.views) > 1 else ""
+        yield f'<section id="_behind"{shown}><h2>Behind the changes</h2><dl class="legend">'
+        yield from (
+            f'<dt dir="auto">{text(each.label)}</dt><dd dir="auto">{text(behind_line(each))}</dd>' for each in behind
+        )
+        yield "</dl></section>"
 
 
 def _legend(dossier: Dossier) -> Iterator[str]:

@@ -20,7 +20,7 @@ from drafter.draft.document import (
     Table,
     Verbatim,
 )
-from drafter.draft.printing import printed_names
+from drafter.draft.printing import printed_label, printed_names
 from drafter.export.facts import READINGS, by, clause_facts, column, entry, named_readings, verbatim_facts
 from drafter.export.html.words import Writing, text
 from drafter.text.printing import NO_TEXT, STANDS
@@ -181,7 +181,8 @@ class _Blocks:
         if self.document.style == "redline" and heading.change:
             tag = "ins" if heading.change == "added" else "del"
             label = f"{text(heading.designation)}." if words else text(heading.designation)
-            title = f"<{tag}>{label}</{tag}> {words}"
+            behind = f'<span class="names">{text(printed_label(heading.label))}</span>' if heading.label else ""
+            title = f"<{tag}>{label}{behind}</{tag}> {words}"
         if self.document.style == "bracketed" and heading.change:
             title = f'<span class="bracket">[</span>{title}'
         if heading.alternative:

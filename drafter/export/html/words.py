@@ -9,6 +9,7 @@ from drafter.draft.document import Document
 from drafter.draft.emphasis import runs
 from drafter.draft.inline import Deleted, Inline, Inserted
 from drafter.draft.printing import stretches
+from drafter.export.facts import behind_line
 from drafter.text.visible import visible
 
 _WEIGHTS = {
@@ -43,10 +44,12 @@ class Writing:
     def __init__(self, document: Document) -> None:
         self.attributed = document.attributed
         self.bracketed = document.style == "bracketed"
+        self._behind = {each.label: behind_line(each) for each in document.behind}
 
     def line(self, content: Sequence[Inline]) -> str:
-        """Write inline content: brackets nested, changes as `ins` and `del` that name what is behind them."""
-        labels = iter([each.label for each in content if isinstance(each, Inserted | Deleted)])
+        """Write inline content: brackets nested, changes as `ins` and `del` that say what is behind them."""
+        changes = [each.label for each in content if isinstance(each, Inserted | Deleted)]
+        labels = iter([self._behind.get(label, label) for label in changes])
         out = []
         for each in stretches(content, attributed=self.attributed, bracketed=self.bracketed):
             if each.role == "mark":

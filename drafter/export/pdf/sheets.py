@@ -27,6 +27,7 @@ from drafter.draft.inline import Inline
 from drafter.draft.printing import Stretch, printed_names, stretches
 from drafter.export.facts import (
     READINGS,
+    behind_line,
     by,
     clause_facts,
     column,
@@ -95,7 +96,7 @@ class _Sheets:
     def line(self, content: Sequence[Inline]) -> Data:
         """Give inline content as a line, in the document's way of printing."""
         shown = stretches(content, attributed=self.document.attributed, bracketed=self.document.style == "bracketed")
-        return _line([run for each in shown for run in _runs(each)])
+        return _line([run for each in shown for run in _runs(each, labelled=self.document.style == "redline")])
 
     def _front(self) -> Iterator[Data]:
         document = self.document
@@ -155,6 +156,7 @@ class _Sheets:
         role = "words"
         if self.document.style == "redline" and heading.change:
             role = "inserted" if heading.change == "added" else "deleted"
+        label = [_run(heading.label, role="label")] if heading.label else []
         opening = [_run("[", role="mark")] if self.document.style == "bracketed" and heading.change else []
         if heading.alternative:
             opening.insert(0, _run(f"{heading.alternative}: "))
@@ -162,7 +164,7 @@ class _Sheets:
         return {
             "type": "heading",
             "level": heading.level,
-            "runs": [*opening, _run(designation, role=role), *content],
+            "runs": [*opening, _run(designation, role=role), *label, *content],
             "facts": [words(fact) for fact in clause_facts(heading, self.document)],
             "footnotes": [words(note) for note in (*behind, *notes)],
         }
@@ -220,6 +222,10 @@ class _Sheets:
             yield _section(f"Changes since {document.changes_since}")
             listed = [plain(f"{entry(each)} ({each.commit[:12]})") for each in document.changes]
             yield {"type": "list", "items": listed or [plain("None.")]}
+        if document.behind:
+            yield _section("Behind the changes")
+            lines = [[_run(each.label, weight="strong"), _run(f"   {behind_line(each)}")] for each in document.behind]
+            yield {"type": "list", "items": [_line(each) for each in lines]}
         if document.annex:
             yield _section("Proposals not reflected in this text")
             for each in document.annex:
@@ -255,8 +261,11 @@ def _run(text: str, *, role: str = "words", weight: str = "plain") -> Data:
     return {"text": text if role == "mark" else words(text), "role": role, "weight": weight}
 
 
-def _runs(stretch: Stretch) -> Iterator[Data]:
-    if stretch.role == "mark":
+def _runs(stretch: Stretch, *, labelled: bool = False) -> Iterator[Data]:
+    """Give a stretch as runs. `labelled`: what is behind a change stands above the line; in print no mark ends it."""
+    if labelled and stretch.role == "names":
+        yield _run(stretch.text.strip().removeprefix("- "), role="label")
+    elif stretch.role == "mark":
         if stretch.text not in ("{+", "+}", "[-", "-]"):
             yield _run(stretch.text, role="mark")
     elif stretch.role in ("names", "reference", "unresolved"):
