@@ -1,12 +1,12 @@
 """A base and all live proposals as one text: where they differ, what each of them says, and who stands behind it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 from drafter.text.additions import Added, additions
 from drafter.text.alignment import ALIKE, Step, align
-from drafter.text.diff import joined_body, label_edits, text_edits
+from drafter.text.diff import joined_body, label_edits, replacements
 from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, plan, reading, replaced
 from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, differing, likeness, paragraphs
 from drafter.text.tokens import tokens
@@ -39,31 +39,33 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class BaseParagraph:
-    """A paragraph of the base, with the regions of its label and of its body.
+    """A paragraph of the base, with the regions of its label and of its body, in which its own tokens are counted.
 
-    `start` is its first token in the whole base text. `deleted` are those who want it out, `moved` those who want it
-    elsewhere, each with the paragraph of the base before which it would stand.
+    `deleted` are those who want it out, `moved` those who want it elsewhere, each with the paragraph of the base before
+    which it would stand.
     """
 
     index: int
-    start: int
     label: tuple[Passage, ...]
     body: tuple[Passage, ...]
     deleted: tuple[str, ...] = ()
     moved: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def untouched(self) -> bool:
+        """Whether no proposal wants it otherwise."""
+        return not (self.deleted or self.moved or any(isinstance(each, Region) for each in (*self.label, *self.body)))
 
 
 @dataclass(frozen=True, slots=True)
 class AddedParagraph:
     """A paragraph that some proposals put in before base paragraph `index`.
 
-    `start` is the token of the base before which it stands. In its body there are regions where sub-amendments change
-    it, which are not among its `names`; tokens are counted in the body. `moved_from` is the paragraph of the base that
-    it was, when it has only been moved (and perhaps changed).
+    In its body there are regions where sub-amendments change it, which are not among its `names`; tokens are counted in
+    the body. `moved_from` is the paragraph of the base that it was, when it has only been moved (and perhaps changed).
     """
 
     index: int
-    start: int
     label: str
     body: tuple[Passage, ...]
     names: tuple[str, ...]
@@ -136,23 +138,25 @@ class Alternatives:
     def regions(self) -> tuple[Region, ...]:
         """All regions, outer ones before those nested in them, in the order of the text.
 
-        Whole added, deleted and moved paragraphs are regions as well.
+        Whole added, deleted and moved paragraphs are regions as well. Tokens are counted in the whole base text; in an
+        added paragraph, and in a wording that a sub-amendment changes, in that.
         """
         return tuple(self._regions())
 
     def _regions(self) -> Iterator[Region]:
+        starts = paragraphs(self.base).starts()
         for paragraph in self.paragraphs:
+            start = starts[paragraph.index]
             if isinstance(paragraph, AddedParagraph):
                 content = (*((paragraph.label,) if paragraph.label else ()), *paragraph.body)
-                yield Region(paragraph.start, paragraph.start, (), (Choice(content, paragraph.names),))
+                yield Region(start, start, (), (Choice(content, paragraph.names),))
                 yield from nested(paragraph.body)
                 continue
-            inside = (*paragraph.label, *paragraph.body)
+            inside = shifted((*paragraph.label, *paragraph.body), start)
             gone = (*paragraph.deleted, *(name for name, _ in paragraph.moved))
             if gone:
                 names = tuple(name for name in self.names if name in gone)
-                end = paragraph.start + len(tokens(_base_words(inside)))
-                yield Region(paragraph.start, end, inside, (Choice((), names),))
+                yield Region(start, start + len(tokens(_base_words(inside))), inside, (Choice((), names),))
             yield from nested(inside)
 
 
@@ -215,6 +219,16 @@ def nested(passages: Sequence[Passage]) -> Iterator[Region]:
                 yield from nested(choice.content)
 
 
+def shifted(passages: Sequence[Passage], by: int) -> tuple[Passage, ...]:
+    """The same passages of the base, with their tokens counted from an earlier place."""
+    return tuple(
+        each
+        if isinstance(each, str)
+        else replace(each, start=each.start + by, end=each.end + by, base=shifted(each.base, by))
+        for each in passages
+    )
+
+
 def _base_words(passages: Sequence[Passage]) -> str:
     return "".join(each if isinstance(each, str) else _base_words(each.base) for each in passages)
 
@@ -273,13 +287,12 @@ def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
     order = {name: number for number, name in enumerate(names)}
     parents = {each.name: each.parent for each in proposals if each.parent in order and each.parent != each.name}
     amends = {order[child]: order[parent] for child, parent in parents.items()}
-    starts = old.starts()
     found: list[BaseParagraph | AddedParagraph] = []
     for index in range(len(old.items) + 1):
-        added = additions(runs.get(index, {}))
-        found += _added_paragraphs(index, starts[index], added, names, amends)
+        if index in runs:
+            found += _added_paragraphs(index, additions(runs[index]), names, amends)
         if index < len(old.items):
-            found.append(_base_paragraph(old, index, starts[index], places[index], names, amends))
+            found.append(_base_paragraph(old, index, places[index], names, amends))
     return Alternatives(base, names, tuple(found), parents, layouts)
 
 
@@ -353,19 +366,18 @@ def _enter(
 
 
 def _base_paragraph(
-    old: Paragraphs, index: int, start: int, place: _Place, names: Sequence[str], parents: Mapping[int, int]
+    old: Paragraphs, index: int, place: _Place, names: Sequence[str], parents: Mapping[int, int]
 ) -> BaseParagraph:
     paragraph = old.items[index]
     if place.untouched:
-        return BaseParagraph(index, start, _whole(paragraph.label), _whole(paragraph.body))
+        return BaseParagraph(index, _whole(paragraph.label), _whole(paragraph.body))
     label_words = tokens(paragraph.label)
     labels = [replaced(tokens(label), label_edits(paragraph.label, label), who) for label, who in place.labels.items()]
-    bodies = [replaced(tokens(body), text_edits(paragraph.body, body), who) for body, who in place.bodies.items()]
+    bodies = [Reading(replacements(paragraph.body, body), tuple(who)) for body, who in place.bodies.items()]
     return BaseParagraph(
         index,
-        start,
-        plan(Frame(label_words, start, names, {}), labels),
-        plan(Frame(tokens(paragraph.body), start + len(label_words), names, parents), bodies),
+        plan(Frame(label_words, 0, names, {}), labels),
+        plan(Frame(tokens(paragraph.body), len(label_words), names, parents), bodies),
         tuple(names[number] for number in place.deleted),
         tuple((names[number], before) for number, before in sorted(place.moved.items())),
     )
@@ -377,7 +389,6 @@ def _whole(text: str) -> tuple[Passage, ...]:
 
 def _added_paragraphs(
     index: int,
-    start: int,
     added: Sequence[tuple[Added, tuple[int, ...]]],
     names: Sequence[str],
     parents: Mapping[int, int],
@@ -395,7 +406,7 @@ def _added_paragraphs(
     for place, ((label, body, origin), who) in enumerate(added):
         if stands[place] == place:
             content = plan(Frame(tokens(body), 0, names, {}), inside.get(place, ()))
-            yield AddedParagraph(index, start, label, content, tuple(names[each] for each in who), origin)
+            yield AddedParagraph(index, label, content, tuple(names[each] for each in who), origin)
 
 
 def _amends(

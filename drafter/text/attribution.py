@@ -117,8 +117,8 @@ def _named(
     speaking: Sequence[str], proponents: Collection[str], own: Collection[str], parties: Parties
 ) -> tuple[str, ...]:
     """Those who say one thing, with groups for their members: proponents first, then the others."""
-    if not speaking:
-        return ()
+    if len(speaking) < 2:
+        return tuple(speaking)
     groups = parties.members
     named = {party: party in proponents for party in speaking}
     said = set(speaking)
@@ -132,8 +132,10 @@ def _named(
         if group in own and group not in speaking:
             # The group says something else itself.
             continue
+        if len(members) < 2 or not said.issuperset(members):
+            continue
         covered = [member for member in members if member in named]
-        if len(members) > 1 and said.issuperset(members) and covered:
+        if covered:
             named[group] = named.get(group, False) or any(named[member] for member in covered)
             for member in covered:
                 del named[member]

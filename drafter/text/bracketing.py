@@ -1,10 +1,10 @@
 """The regions of one paragraph as brackets: which white space stands outside, and who stands behind which wording."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
 
-from drafter.text.attribution import Attribution, Change, Parties, Voice, attribute
+from drafter.text.attribution import NOBODY, Attribution, Change, Parties, Voice, attribute
 from drafter.text.inline import Bracket, Inline, Wording, Words
 from drafter.text.lattice import Choice, Passage, Region
 
@@ -25,6 +25,8 @@ class Speakers:
     parties: Parties
     parents: Mapping[str, str]
     retaining: Callable[[Sequence[str]], Iterable[str]]
+    attributed: dict[tuple[tuple[str, ...], Change, tuple[str, ...]], Attribution] = field(default_factory=dict)
+    """What was attributed before: an amendment with three changes is attributed thrice."""
 
     def attribution(self, names: Sequence[str], change: Change, *, rivals: Sequence[str] = ()) -> Attribution:
         """Attribute a change to those who spoke about the proposals that make it, and base words (`deletion`) also to
@@ -32,12 +34,18 @@ class Speakers:
 
         A sub-amendment does not speak for the words of its parent, though its text has them too.
         """
+        asked = (tuple(names), change, tuple(rivals))
+        if asked not in self.attributed:
+            self.attributed[asked] = self._attributed(*asked)
+        return self.attributed[asked]
+
+    def _attributed(self, names: Sequence[str], change: Change, rivals: Sequence[str]) -> Attribution:
         voices = [voice for name in names if self.parents.get(name) not in names for voice in self._voices(name)]
         if change != "replacement":
             against = (*names, *rivals)
             asking = {voice.party for name in against for voice in self._voices(name) if voice.stance in _ASKING}
             voices += [Voice(party, "retains") for party in self.retaining(against) if party not in asking]
-        return attribute(voices, self.parties, change)
+        return attribute(voices, self.parties, change) if voices else NOBODY
 
     def _voices(self, name: str) -> Sequence[Voice]:
         return self.voices.get(name) or (Voice(name, "proposes"),)
@@ -67,14 +75,14 @@ def words_only(text: str) -> tuple[Inline, ...]:
 def _shown(
     passages: Sequence[Passage], speakers: Speakers, renumbering: frozenset[int], before: _Before, *, end: bool
 ) -> Iterator[Inline]:
-    for number, passage in enumerate(passages):
-        if isinstance(passage, str):
-            yield Words(passage)
-            before = "white" if passage[-1].isspace() else "black"
+    sides = [passage if isinstance(passage, str) else _Edges.of(passage) for passage in passages]
+    for number, (passage, edges) in enumerate(zip(passages, sides, strict=True)):
+        if isinstance(passage, str) or isinstance(edges, str):
+            text = str(passage)
+            yield Words(text)
+            before = "white" if text[-1].isspace() else "black"
             continue
-        edges = _Edges.of(passage)
-        rest = passages[number + 1 :]
-        style = _style(edges, before, rest, end=end)
+        style = _style(edges, before, sides, number + 1, end=end)
         if style == "lead" or (style == "full" and edges.lead):
             yield Words(edges.lead)
         inner: _Before = "white" if style == "lead" or (style == "full" and edges.lead) else before
@@ -92,8 +100,7 @@ def _shown(
             before = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class _Edges:
+class _Edges(NamedTuple):
     """The white space that all wordings of a region begin and end with.
 
     Whether one of them is empty, and whether the others all end without white space, or begin with a closing sign.
@@ -136,19 +143,22 @@ def _trail(passage: Passage) -> str:
 _Style: TypeAlias = Literal["full", "trail", "lead", "inside", "explicit"]
 
 
-def _style(edges: _Edges, before: _Before, rest: Sequence[Passage], *, end: bool) -> _Style:
-    """Where the white space of a region goes, so that every reading of the print is exact."""
+def _style(edges: _Edges, before: _Before, sides: Sequence[str | _Edges], after: int, *, end: bool) -> _Style:
+    """Where the white space of a region goes, so that every reading of the print is exact.
+
+    `sides` are agreed words and the edges of regions; those from `after` on stand behind the region.
+    """
     if not edges.empty:
         return "full"
-    following = rest[0] if rest else None
-    if before in ("black", "lead") and _leads(edges, rest, end=end):
+    following = sides[after] if after < len(sides) else None
+    if before in ("black", "lead") and _leads(edges, sides, after, end=end):
         return "lead"
     if before == "lead" and edges.closing:
         return "inside"
     if before == "white" and edges.trail:
         clear = not following[0].isspace() if isinstance(following, str) else True
-        if isinstance(following, Region):
-            clear = not _Edges.of(following).lead
+        if isinstance(following, _Edges):
+            clear = not following.lead
         if clear:
             return "trail"
     if before == "black":
@@ -160,17 +170,17 @@ def _style(edges: _Edges, before: _Before, rest: Sequence[Passage], *, end: bool
     return "explicit"
 
 
-def _leads(edges: _Edges, rest: Sequence[Passage], *, end: bool) -> bool:
+def _leads(edges: _Edges, sides: Sequence[str | _Edges], after: int, *, end: bool) -> bool:
     """Whether the white space before some words may stand outside.
 
     Only the like follows, and additions that begin with a closing sign, up to a closing sign or the same white space.
     """
     if not edges.lead:
         return False
-    for passage in rest:
-        if isinstance(passage, str):
-            return passage[0] in CLOSING or (not passage.isspace() and _lead(passage) == edges.lead)
-        other = _Edges.of(passage)
+    for place in range(after, len(sides)):
+        other = sides[place]
+        if isinstance(other, str):
+            return other[0] in CLOSING or (not other.isspace() and _lead(other) == edges.lead)
         if other.closing and not other.empty:
             return True
         if not other.empty or not (other.closing or other.lead == edges.lead):

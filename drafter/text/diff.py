@@ -7,8 +7,8 @@ from typing import Literal
 
 from drafter.text.alignment import Step, align
 from drafter.text.paragraphs import Paragraph, Paragraphs, paragraphs, vocabulary
-from drafter.text.tokens import layout_key, tokens
-from drafter.text.words import Range, common_ends, edits_between, trimmed, word_edits
+from drafter.text.tokens import beside, layout_key, tokens
+from drafter.text.words import Range, Replacement, edits_between, trimmed, word_edits
 
 REWRITTEN = 0.3
 """Below this share of common words a paragraph counts as replaced: comparing its words would only find accidents."""
@@ -111,12 +111,23 @@ def diff(base: str, new: str) -> Diff:
 @lru_cache(maxsize=4096)
 def text_edits(base: str, new: str) -> tuple[Range, ...]:
     """Compare the words of one paragraph with those of another."""
-    old, young = tokens(base), tokens(new)
-    ends = common_ends(old, young)
+    return _compared(base, new)[1]
+
+
+@lru_cache(maxsize=4096)
+def replacements(base: str, new: str) -> tuple[Replacement, ...]:
+    """The same, with the words of the other paragraph: what there is to be known of it beside the base."""
+    words, edits = _compared(base, new)
+    return tuple(Replacement(start, end, words[start2:end2]) for start, end, start2, end2 in edits)
+
+
+def _compared(base: str, new: str) -> tuple[tuple[str, ...], tuple[Range, ...]]:
+    """The tokens of the new paragraph, and its edits."""
+    old, young, ends = beside(base, new)
     if sum(ends) < REWRITTEN * max(len(old), len(young)) and _common_share(base, young) < REWRITTEN:
         whole = trimmed(old, young, (0, len(old), 0, len(young)))
-        return () if whole is None else (whole,)
-    return edits_between(old, young, ends)
+        return young, () if whole is None else (whole,)
+    return young, edits_between(old, young, ends)
 
 
 def _common_share(base: str, new_tokens: Sequence[str]) -> float:

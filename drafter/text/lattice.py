@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from drafter.text.tokens import layout_key
-from drafter.text.words import Range, word_edits
+from drafter.text.words import Range, Replacement, word_edits
 
 BRACKET = 12
 """What a bracket and its names cost a reader, in characters."""
@@ -29,7 +29,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Base tokens `start:end` (counted in the whole base text) that somebody wants to read otherwise.
+    """Base tokens `start:end` (counted in their paragraph) that somebody wants to read otherwise.
 
     `base` is the base wording, in which further regions may be nested; the wordings of a region all differ.
     `editorial`: they differ only in white space, quotation marks or the encoding of letters. In a region that is
@@ -44,15 +44,6 @@ class Region:
 
 
 Passage: TypeAlias = str | Region
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """What a reading puts in the place of base tokens `start:end`."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

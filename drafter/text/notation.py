@@ -1,6 +1,6 @@
 """Alternatives in the notation of the field: square brackets with names, as consolidated texts print them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -8,7 +8,7 @@ from drafter.model.provision import paragraphs as provision_paragraphs
 from drafter.text.alternatives import AddedParagraph, Alternatives, BaseParagraph, each_says
 from drafter.text.attribution import NOBODY, Attribution, Parties, Voice
 from drafter.text.bracketing import Speakers, depth, inlines, run_together, words_only
-from drafter.text.diff import text_edits
+from drafter.text.diff import replacements
 from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording
 from drafter.text.lattice import Passage, Region
 from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
@@ -77,31 +77,51 @@ def bracketed(
     alternatives, or five times the length of the base, a row a proposal.
     """
     paths = _paths(alternatives.base) if any(each.label for each in retains) else None
+    speakers = Speakers(voices, parties, alternatives.parents, _retaining(retains, ()))
     separators = [each.separator for each in paragraphs(alternatives.base).items]
     found: list[BracketedParagraph] = []
     for paragraph in alternatives.paragraphs:
-        index = paragraph.index if isinstance(paragraph, BaseParagraph) else None
-        path = paths[index] if paths is not None and index is not None else ()
-
-        def retaining(names: Sequence[str], path: tuple[str, ...] = path) -> list[str]:
-            touched = set(names)
-            return [
-                each.party
-                for each in retains
-                if (each.against is None or each.against & touched)
-                and (each.label is None or path[: each.label.count(".") + 1] == tuple(each.label.split(".")))
-            ]
-
-        speakers = Speakers(voices, parties, alternatives.parents, retaining)
+        if isinstance(paragraph, BaseParagraph) and paragraph.untouched:
+            found.append(_untouched(paragraph, _behind(separators, paragraph.index)))
+            continue
+        if paths is not None:
+            path = paths[paragraph.index] if isinstance(paragraph, BaseParagraph) else ()
+            speakers = Speakers(voices, parties, alternatives.parents, _retaining(retains, path))
         if isinstance(paragraph, AddedParagraph):
             found.append(_added(paragraph, speakers))
         else:
-            last = paragraph.index == len(separators) - 1
-            behind = STANDARD_BREAK if last else separators[paragraph.index]
+            behind = _behind(separators, paragraph.index)
             shown = _standing(paragraph, speakers, alternatives.names)
             plain_break = len(shown) > 1 or behind == STANDARD_BREAK
             found += shown if plain_break else [replace(each, separator=behind) for each in shown]
     return tuple(found)
+
+
+def _retaining(retains: Sequence[Retain], path: tuple[str, ...]) -> Callable[[Sequence[str]], list[str]]:
+    """Who asks to keep the words of the provision at an address against any of some proposals."""
+
+    def retaining(names: Sequence[str]) -> list[str]:
+        touched = set(names)
+        return [
+            each.party
+            for each in retains
+            if (each.against is None or each.against & touched)
+            and (each.label is None or path[: each.label.count(".") + 1] == tuple(each.label.split(".")))
+        ]
+
+    return retaining
+
+
+def _behind(separators: Sequence[str], index: int) -> str:
+    """The white space behind a paragraph; what comes behind the last one is not the clause's to say."""
+    return STANDARD_BREAK if index == len(separators) - 1 else separators[index]
+
+
+def _untouched(paragraph: BaseParagraph, separator: str) -> BracketedParagraph:
+    """A paragraph that nobody wants otherwise."""
+    label = _base_text(paragraph.label)
+    words = words_only(label + _base_text(paragraph.body))
+    return BracketedParagraph("base", words, paragraph.index, label.strip(), separator=separator)
 
 
 def _paths(base: str) -> list[tuple[str, ...]]:
@@ -136,9 +156,6 @@ def _added(paragraph: AddedParagraph, speakers: Speakers) -> BracketedParagraph:
 def _standing(paragraph: BaseParagraph, speakers: Speakers, order: Sequence[str]) -> list[BracketedParagraph]:
     moving = [name for name, _ in paragraph.moved]
     touching = {*_names(paragraph.label), *_names(paragraph.body), *paragraph.deleted, *moving}
-    if not touching:
-        words = _base_text((*paragraph.label, *paragraph.body))
-        return [BracketedParagraph("base", words_only(words), paragraph.index, _base_text(paragraph.label).strip())]
     names = tuple(name for name in order if name in touching)
     if _too_many(paragraph):
         return list(_alternatives(paragraph, speakers, names, "row"))
@@ -251,14 +268,14 @@ def _alternatives(
 
 
 def _redline(base: str, text: str) -> tuple[Inline, ...]:
-    old, new = tokens(base), tokens(text)
+    old = tokens(base)
     found: list[Inline] = []
     at = 0
-    for start, end, start2, end2 in text_edits(base, text):
+    for start, end, words in replacements(base, text):
         found += words_only("".join(old[at:start]))
         if start < end:
             found.append(Deleted("".join(old[start:end])))
-        if start2 < end2:
-            found.append(Inserted("".join(new[start2:end2])))
+        if words:
+            found.append(Inserted("".join(words)))
         at = end
     return (*found, *words_only("".join(old[at:])))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from drafter.model.label import leading_labels
-from drafter.text.tokens import common_head, tokens
+from drafter.text.tokens import common_ends, tokens
 
 STANDARD_BREAK = "\n\n"
 """What parts two paragraphs of a well-formed clause."""
@@ -87,8 +87,7 @@ def differing(base: str, new: str) -> tuple[int, Paragraphs, Paragraphs]:
     Gives the number of the first one and both middles. Only the middle of the new text is parsed.
     """
     old = paragraphs(base)
-    head = common_head(base, new)
-    tail = common_head(base[: head - len(base) - 1 : -1], new[: head - len(new) - 1 : -1])
+    head, tail = common_ends(base, new)
     at = len(old.lead)
     first = 0
     while first < len(old.items) and (end := at + _length(old.items[first])) < head:
@@ -143,7 +142,4 @@ def same_ends(one: str, other: str) -> float:
     longer = max(len(one), len(other))
     if not longer:
         return 1.0
-    head = common_head(one, other)
-    room = min(len(one), len(other)) - head
-    tail = common_head(one[-room:][::-1], other[-room:][::-1]) if room else 0
-    return (head + tail) / longer
+    return sum(common_ends(one, other)) / longer

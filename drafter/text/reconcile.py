@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from drafter.text.diff import text_edits
-from drafter.text.lattice import Replacement
+from drafter.text.diff import replacements
 from drafter.text.tokens import tokens, weight
+from drafter.text.words import Replacement
 
 Side = Literal["base", "ours", "theirs", "both"]
 First: TypeAlias = Literal["ours", "theirs"] | None
@@ -80,7 +80,7 @@ def merged_words(base: str, ours: str, theirs: str, at: int = 0, first: First = 
     old = tokens(base)
     pieces: list[Piece] = []
     start = 0
-    for cluster in _clusters(old, _changes(base, ours), _changes(base, theirs)):
+    for cluster in _clusters(old, replacements(base, ours), replacements(base, theirs)):
         pieces += _kept(old, start, cluster.start)
         before = "".join(old[cluster.start : cluster.end])
         mine, yours = _reads(old, cluster, cluster.ours), _reads(old, cluster, cluster.theirs)
@@ -98,11 +98,6 @@ def _kept(old: Sequence[str], start: int, end: int) -> Iterator[Piece]:
     text = "".join(old[start:end])
     if text:
         yield Agreed(text, "base", False, text, text, text)
-
-
-def _changes(base: str, new: str) -> list[Replacement]:
-    words = tokens(new)
-    return [Replacement(start, end, words[start2:end2]) for start, end, start2, end2 in text_edits(base, new)]
 
 
 def _clusters(old: Sequence[str], ours: Sequence[Replacement], theirs: Sequence[Replacement]) -> list[_Cluster]:

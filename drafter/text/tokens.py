@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 
 import regex
 
@@ -87,9 +88,61 @@ _short = lru_cache(maxsize=4096)(_cut)
 _long = lru_cache(maxsize=64)(_cut)
 
 
+def beside(base: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, int]]:
+    """The tokens of two texts, and how many they have in common at either end.
+
+    The second is cut only where it is not the same as the first: most proposals change a few words of a paragraph.
+    """
+    old, starts = _with_starts(base)
+    head, tail = common_ends(base, new)
+    # Where white space begins or ends on both sides.
+    first = base.rfind(" ", 0, max(head - 1, 0)) + 1
+    while first and base[first].isspace():
+        first = base.rfind(" ", 0, first - 1) + 1
+    last = base.find(" ", len(base) - tail + 1)
+    while last >= 0 and base[last - 1].isspace():
+        last = base.find(" ", last + 1)
+    if last < 0:
+        last = len(base)
+    start, end = bisect_left(starts, first), bisect_left(starts, last)
+    middle = _cut(new[first : len(new) - len(base) + last])
+    head, tail = common_ends(old[start:end], middle)
+    return old, (*old[:start], *middle, *old[end:]), (start + head, len(old) - end + tail)
+
+
+@lru_cache(maxsize=64)
+def _with_starts(text: str) -> tuple[tuple[str, ...], list[int]]:
+    """The tokens of a text with which others are compared, and the character at which each of them begins."""
+    found = tokens(text)
+    return found, list(accumulate(map(len, found), initial=0))
+
+
+def common_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """How much two texts, or token sequences, have in common at the beginning, and how much of the rest at the end."""
+    head = common_head(one, other)
+    return head, common_tail(one, other, min(len(one), len(other)) - head)
+
+
+def common_tail(one: Sequence[str], other: Sequence[str], most: int) -> int:
+    """How much two texts or token sequences have in common at their end, up to so many."""
+    if not most or one[-1] != other[-1]:
+        return 0
+    end, end2 = len(one), len(other)
+    low, high = 1, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[end - middle : end - low] == other[end2 - middle : end2 - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def common_head(one: Sequence[str], other: Sequence[str]) -> int:
     """How many characters two texts, or how many tokens two token sequences, have in common at their beginning."""
     low, high = 0, min(len(one), len(other))
+    if not high or one[0] != other[0]:
+        return 0
     while low < high:
         middle = (low + high + 1) // 2
         if one[low:middle] == other[low:middle]:

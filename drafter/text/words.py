@@ -2,16 +2,24 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import TypeAlias
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
 
 from diff_match_patch import diff_match_patch
 
-from drafter.text.tokens import LIGHTEST, common_head, token_key, weight
+from drafter.text.tokens import LIGHTEST, common_ends, token_key, weight
 
 Range: TypeAlias = tuple[int, int, int, int]
 """Tokens `start:end` of the base became `start2:end2` of the new sequence."""
+
+
+class Replacement(NamedTuple):
+    """Words that stand in the place of base tokens `start:end`."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
 
 LARGE = 62_500
 """Cells (words by words) from which on a comparison is first cut at words that occur once on both sides."""
@@ -45,41 +53,24 @@ def edits_between(base: Sequence[str], new: Sequence[str], ends: tuple[int, int]
     end, end2 = len(base) - tail, len(new) - tail
     if head == end and head == end2:
         return ()
-    places, letters = _of_base(tuple(base))
-    words = places[bisect_left(places, head) : bisect_left(places, end)]
-    words2 = _places(new[:end2], head)
+    words, words2 = _places(base[head:end], head), _places(new[head:end2], head)
     base_words, new_words = [base[at] for at in words], [new[at] for at in words2]
-    hunks = _fused(_hunks(base_words, new_words, _Letters(letters)), base_words, new_words)
+    hunks = _fused(_hunks(base_words, new_words), base_words, new_words)
     edits = _with_white_space(base, new, words, words2, hunks, (head, end, head, end2))
     return tuple(_paired(base, new, _slid(base, new, edits)))
 
 
-def _places(text: Sequence[str], start: int = 0) -> list[int]:
+def _places(text: Sequence[str], start: int) -> list[int]:
     """Where words and signs stand."""
-    return [at for at, word in enumerate(text[start:], start) if word != " " and not word.isspace()]
+    return [at for at, word in enumerate(text, start) if word != " " and not word.isspace()]
 
 
-@lru_cache(maxsize=64)
-def _of_base(base: tuple[str, ...]) -> tuple[list[int], dict[str, str]]:
-    """What a comparison needs of a text with which many others are compared."""
-    letters = _Letters()
-    places = _places(base)
-    for at in places:
-        _ = letters[base[at]]
-    return places, letters
-
-
-def common_ends(base: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    """How much two texts, or token sequences, have in common at the beginning, and how much of the rest at the end."""
-    head = common_head(base, new)
-    room = min(len(base), len(new)) - head
-    tail = common_head(base[len(base) - room :][::-1], new[len(new) - room :][::-1]) if room else 0
-    return head, tail
-
-
-def _hunks(base: Sequence[str], new: Sequence[str], letters: Mapping[str, str]) -> list[Range]:
+def _hunks(base: Sequence[str], new: Sequence[str]) -> list[Range]:
     """Shortest edit script over words, as ranges that do not touch."""
+    if not base or not new:
+        return [(0, len(base), 0, len(new))] if base or new else []
     found: list[Range] = []
+    letters = _Letters()
     _compare("".join(map(letters.__getitem__, base)), "".join(map(letters.__getitem__, new)), 0, 0, found)
     return joined(found)
 
@@ -104,7 +95,7 @@ def _compare(text: str, text2: str, at: int, at2: int, found: list[Range]) -> No
     head, tail = common_ends(text, text2)
     at, at2 = at + head, at2 + head
     text, text2 = text[head : len(text) - tail], text2[head : len(text2) - tail]
-    if not text or not text2:
+    if not text or not text2 or set(text).isdisjoint(text2):
         if text or text2:
             found.append((at, at + len(text), at2, at2 + len(text2)))
         return

@@ -3,8 +3,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.text.tokens import layout_key, tokens, weight
-from tests.text.texts import ANY_TEXT, texts
+from drafter.text.tokens import beside, common_ends, layout_key, tokens, weight
+from tests.text.texts import ANY_TEXT, texts, versions
 
 
 @given(ANY_TEXT)
@@ -26,6 +26,20 @@ def test_plain_letters_are_cut_as_all_others_are(text: str) -> None:
 @given(texts(), texts())
 def test_white_space_is_where_a_text_may_be_cut(before: str, after: str) -> None:
     assert tokens(f"{before.rstrip()} {after.lstrip()}") == (*tokens(before.rstrip()), " ", *tokens(after.lstrip()))
+
+
+@given(versions(1, 1))
+def test_a_text_cut_beside_another_has_the_tokens_that_it_has_alone(case: tuple[str, list[str]]) -> None:
+    base, [new] = case
+    assert beside(base, new) == (tokens(base), tokens(new), common_ends(tokens(base), tokens(new)))
+
+
+@given(st.text(st.sampled_from("aZé.,'’ \n\u00a0\u0301北ก[]{}^:\\"), max_size=24), st.data())
+def test_a_text_cut_beside_one_with_another_middle_has_its_own_tokens(base: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(base)))
+    end = data.draw(st.integers(start, len(base)))
+    new = base[:start] + data.draw(st.text(st.sampled_from("aé.' \n\u0301北[}"), max_size=4)) + base[end:]
+    assert beside(base, new) == (tokens(base), tokens(new), common_ends(tokens(base), tokens(new)))
 
 
 @given(texts())
