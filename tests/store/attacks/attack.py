@@ -19,17 +19,19 @@ class Attack:
     build: Build
     logged: bool = True
     """Whether the server that lets it in also logs it, as it would without its checks."""
+    door: bool = True
+    """Whether it is one at the server's door: not where all that is wrong is that it did not come by it."""
 
 
 ATTACKS: list[Attack] = []
 LEGITIMATE: list[Attack] = []
 
 
-def attack(*rules: str, logged: bool = True) -> Callable[[Build], Build]:
+def attack(*rules: str, logged: bool = True, door: bool = True) -> Callable[[Build], Build]:
     """Register an attack that one of these rules must find."""
 
     def register(build: Build) -> Build:
-        ATTACKS.append(Attack(build.__name__, frozenset(rules), build, logged))
+        ATTACKS.append(Attack(build.__name__, frozenset(rules), build, logged, door))
         return build
 
     return register

@@ -183,7 +183,7 @@ def a_log_that_was_rewound(stage: Stage) -> None:
     stage.move("refs/heads/log", _before(stage, "refs/heads/log"))
 
 
-@attack("unlogged", logged=False)
+@attack("unlogged", logged=False, door=False)
 def a_record_that_never_came_by_the_log(stage: Stage) -> None:
     put(stage, DEU, stance(stage))
 

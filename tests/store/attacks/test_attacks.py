@@ -7,11 +7,8 @@ import pytest
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
 from tests.store.acts import day, plain_git
-from tests.store.attacks import moving, presiding, proper, proposing, speaking, writing
-from tests.store.attacks.attack import ATTACKS, LEGITIMATE, Attack
 from tests.store.attacks.stage import RECEIVED_ON, Stage, log
-
-ROOMS = (moving, presiding, proper, proposing, speaking, writing)
+from tests.store.attacks.table import ATTACKS, LEGITIMATE, Attack
 
 
 def put_in_place(stage: Stage, attack: Attack) -> None:

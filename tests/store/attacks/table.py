@@ -1,0 +1,10 @@
+"""The whole table: every room of attacks has put its own into it."""
+
+from __future__ import annotations
+
+from tests.store.attacks import moving, presiding, proper, proposing, speaking, writing
+from tests.store.attacks.attack import ATTACKS, LEGITIMATE, Attack
+
+__all__ = ["ATTACKS", "LEGITIMATE", "ROOMS", "Attack"]
+
+ROOMS = (moving, presiding, proper, proposing, speaking, writing)

@@ -1,0 +1,80 @@
+"""Every attack, pushed with force at the real hook over a real transport, is refused and leaves nothing behind; every
+proper act comes in and is logged."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from drafter.store.repository import Repository
+from drafter.store.serving.installing import install
+from drafter.store.verifying import verify
+from tests.store.acts import plain_git
+from tests.store.attacks.stage import SERVER, Stage
+from tests.store.attacks.table import ATTACKS, LEGITIMATE, Attack
+from tests.store.served import everything_in, pushed
+
+LOG = "refs/heads/log"
+DOOR = [attack for attack in ATTACKS if attack.door]
+
+
+def guarded(played: Path, place: Path) -> Path:
+    """The negotiation on a server whose hooks examine what comes."""
+    shutil.copytree(played, place)
+    own = place / "drafter"
+    own.mkdir()
+    SERVER.write(own / "server-key")
+    (own / "server-key.pub").write_text(f"{SERVER.public}\n")
+    install(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def installed(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One server for all attacks: each leaves it as it was."""
+    return guarded(played, tmp_path_factory.mktemp("door") / "server.git")
+
+
+@pytest.fixture
+def server(installed: Path, tmp_path: Path) -> Path:
+    """A server of its own, for acts that come in."""
+    return Path(shutil.copytree(installed, tmp_path / "server.git"))
+
+
+def push(stage: Stage, server: Path) -> tuple[int, str]:
+    """Push what an attack asks for, in one go and with force."""
+    return pushed(stage.root, *(f"{each.new or ''}:{each.ref}" for each in stage.moved), remote=f"file://{server}")
+
+
+@pytest.mark.parametrize("attack", DOOR, ids=lambda attack: attack.name)
+def test_what_is_pushed_at_the_server_is_refused_and_leaves_nothing(
+    stage: Stage, installed: Path, attack: Attack
+) -> None:
+    before = everything_in(installed)
+    attack.build(stage)
+    status, told = push(stage, installed)
+    assert status != 0, told
+    assert everything_in(installed) == before
+    # The server said no, and not the attacker's own git: by the hook, a line a cause, or by git's own checks before it.
+    assert re.search(r"^remote: (?:drafter: refused: \S|error: |fatal: )", told, re.MULTILINE), told
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("act", LEGITIMATE, ids=lambda act: act.name)
+def test_a_proper_act_that_is_pushed_comes_in_and_is_logged(stage: Stage, server: Path, act: Attack) -> None:
+    act.build(stage)
+    entries = int(plain_git(server, "rev-list", "--count", "--first-parent", LOG))
+    status, told = push(stage, server)
+    assert status == 0, told
+    for change in stage.moved:
+        assert plain_git(server, "rev-parse", change.ref).strip() == change.new
+    assert int(plain_git(server, "rev-list", "--count", "--first-parent", LOG)) == entries + len(stage.moved)
+    with Repository.open(server) as repo:
+        assert verify(repo, anew=True).problems == ()
+
+
+def test_at_least_seventy_attacks_are_pushed() -> None:
+    assert len(DOOR) >= 70
