@@ -148,7 +148,7 @@ def _made(repo: Repository, negotiation: Negotiation, asked: _Asked, progress: P
     document = _document(repo, negotiation, asked)
     progress.say(f"writing {asked.form}")
     if asked.form == "docx":
-        return _word(document)
+        return _word(negotiation, document)
     if asked.form == "pdf":
         from drafter.export.pdf import pdf
 
@@ -224,12 +224,12 @@ def _page(dossier: Dossier, form: str, progress: Progress) -> str:
     return akn(dossier)
 
 
-def _word(text: Document | Negotiation, amendments: Sequence[str] = ()) -> bytes:
-    """Write a Word file: of a document, or of a negotiation with amendments as tracked changes."""
+def _word(negotiation: Negotiation, shown: Document | Sequence[str]) -> bytes:
+    """Write a Word file: of a document with what was said about it as comments, or of tracked amendments."""
     try:
         from drafter.export import docx
     except ImportError:
         raise refuse("Word files need lxml, which is not installed", "pip install 'drafter[docx]'") from None
-    from drafter.model.negotiation import Negotiation
+    from drafter.draft.document import Document
 
-    return docx.tracked(text, amendments) if isinstance(text, Negotiation) else docx.document(text)
+    return docx.document(shown, negotiation) if isinstance(shown, Document) else docx.tracked(negotiation, shown)

@@ -61,7 +61,7 @@ def exported(source: Source, form: str, issued: Issued, decided: Decided, tell: 
             from drafter.export import docx
         except ImportError:
             raise refuse("Word files need lxml, which is not installed", "pip install 'drafter[docx]'") from None
-        return docx.document(source.document)
+        return docx.document(source.document, source.negotiation)
     if form == "pdf":
         from drafter.export.pdf import pdf
 

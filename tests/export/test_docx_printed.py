@@ -15,8 +15,9 @@ from drafter.draft.document import Style
 from drafter.export.docx import document
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
+from drafter.model.terms import Stance
 from drafter.model.word import W
-from tests.draft.building import NOR, Talks, article, worked_example
+from tests.draft.building import CRITICAL, NOR, Talks, article, worked_example
 
 STYLES: tuple[Style, ...] = ("clean", "bracketed", "redline", "compilation", "comparison")
 
@@ -81,3 +82,65 @@ def test_every_style_opens_elsewhere_and_is_the_same_twice(style: Style) -> None
     data = file(negotiation, style, since)
     assert data == file(negotiation, style, since)
     assert "Convention on Tests" in paragraphs(data)
+
+
+def comments(data: bytes) -> dict[str, tuple[str, str, str]]:
+    """The comments of a file: the words on which each stands, its author and its text."""
+    told = {
+        each.get(f"{{{W}}}id"): (each.get(f"{{{W}}}author"), " ".join("".join(p.itertext()) for p in each))
+        for each in part(data, "word/comments.xml")
+    }
+    anchored = {}
+    for start in part(data, "word/document.xml").iter(f"{{{W}}}commentRangeStart"):
+        words = []
+        for after in start.itersiblings():
+            if after.tag == f"{{{W}}}commentRangeEnd" and after.get(f"{{{W}}}id") == start.get(f"{{{W}}}id"):
+                break
+            words.extend(after.itertext())
+        author, said = told[start.get(f"{{{W}}}id")]
+        anchored[str(start.get(f"{{{W}}}id"))] = ("".join(words), str(author), said)
+    assert len(anchored) == len(told)
+    return anchored
+
+
+def spoken() -> Talks:
+    talks = worked_example()
+    talks.amend("BRA-000001", {"more": article("more", "1. More.\n", order="900", number="5")}, rationale="Whole.")
+    talks.amend(
+        "USA-000001", {"critical-infrastructure": CRITICAL.replace("States", "Parties")}, rationale="As agreed."
+    )
+    talks.position("DEU", NOR, Stance.OPPOSE, statement="Too far.")
+    talks.position("FRA", "critical-infrastructure", Stance.SUPPORT, statement="We like the article.")
+    talks.position("IND", "critical-infrastructure:1", Stance.RESERVE, statement="Awaiting instructions.")
+    return talks
+
+
+def test_what_was_said_stands_beside_the_words_that_it_is_about() -> None:
+    negotiation = spoken().at()
+    found = list(comments(document(consolidate(negotiation, style="bracketed"), negotiation)).values())
+    on = {said.partition(".")[0].partition(":")[0]: (words, author) for words, author, said in found}
+    assert on["France supports critical-infrastructure"] == ("Article 4. ", "France")
+    assert on["India reserves its position on critical-infrastructure"][0] == "1. "
+    assert on["Germany opposes NOR-000001"] == ("refrain from", "Germany")
+    assert on["USA-000001"] == ("States", "United States of America")
+    assert on["BRA-000001"][0] == "Article 5"
+    assert any(said.endswith("Whole.") for _, _, said in found)
+
+
+def test_in_a_redline_what_was_said_for_an_amendment_stands_on_its_change() -> None:
+    talks = spoken()
+    before = talks.at()
+    proposed = CRITICAL.replace("refrain from", "not conduct or knowingly support")
+    talks.decide("adopt", [NOR, "critical-infrastructure"], bodies={"critical-infrastructure": proposed})
+    negotiation = talks.at()
+    redline = consolidate(negotiation, style="redline", since=before, decisions=talks.since(before))
+    found = comments(document(redline, negotiation)).values()
+    assert ("refrain from", "Germany") in {(words, author) for words, author, said in found if "Too far." in said}
+
+
+def test_a_text_that_is_clean_or_without_names_has_no_comments() -> None:
+    negotiation = spoken().at()
+    for style, attributed in (("clean", True), ("bracketed", False)):
+        data = document(consolidate(negotiation, style=style, attributed=attributed), negotiation)  # type: ignore[arg-type]
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            assert "word/comments.xml" not in archive.namelist()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from drafter.draft.blocks import source
 from drafter.draft.document import Document
-from drafter.draft.inline import Deleted, Inline, Inserted, Reference, Words
+from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Words
 from drafter.draft.printing import Role, stretches
 from drafter.export.docx import styles
 from drafter.export.docx.setting import pieces
-from drafter.export.docx.writing import Piece, Revision
+from drafter.export.docx.writing import Piece, Remark, Revision
 from drafter.text.dialect import runs
 from drafter.text.shown import Signs, seen, shown
 from drafter.text.visible import visible
@@ -33,25 +34,55 @@ def set_clean(content: Sequence[Inline], *, cell: bool = False) -> Iterator[Piec
     return pieces(shown(source(content), signs), signs, printed.get, Piece(text=""), cell=cell)
 
 
-def set_printed(content: Sequence[Inline], document: Document) -> Iterator[Piece]:
-    """Set content in the notation of brackets."""
+Remarked: TypeAlias = Callable[[Sequence[str]], tuple[Remark, ...]]
+"""Gives the comments on amendments that show somewhere."""
+
+
+def set_printed(
+    content: Sequence[Inline], document: Document, remarked: Remarked = lambda names: ()
+) -> Iterator[Piece]:
+    """Set content in the notation of brackets, with the comments on the amendments behind each bracket."""
     bracketed = document.style == "bracketed"
+    brackets = (each for each in content if isinstance(each, Bracket))
+    due: tuple[Remark, ...] = ()
     for each in stretches(content, attributed=document.attributed, bracketed=bracketed):
         style = _STYLES.get(each.role, "")
+        if each.role == "mark" and each.text == "[" and each.depth == 1:
+            due = remarked(tuple(names_behind((next(brackets),))))
         if each.role in _DIALECT:
-            yield from (Piece(text=seen(run.text), weight=run.weight, style=style) for run in runs(each.text))
+            for run in runs(each.text):
+                yield Piece(text=seen(run.text), weight=run.weight, style=style, remarks=due)
+                due = ()
+        elif each.role == "mark" and each.text == "[":
+            yield Piece(text=each.text, style=style)
         else:
-            yield Piece(text=each.text if each.role == "mark" else visible(each.text), style=style)
+            text = each.text if each.role == "mark" else visible(each.text)
+            yield Piece(text=text, style=style, remarks=due)
+            due = ()
 
 
-def set_tracked(content: Sequence[Inline], revisions: Revisions) -> Iterator[Piece]:
-    """Set a redline with its changes as tracked ones."""
+def names_behind(content: Sequence[Inline]) -> Iterator[str]:
+    """Give the amendments behind the brackets of some content, those nested in them too."""
+    for each in content:
+        if isinstance(each, Bracket):
+            for wording in each.wordings:
+                yield from wording.names
+                yield from names_behind(wording.content)
+
+
+def set_tracked(
+    content: Sequence[Inline], revisions: Revisions, remarked: Remarked = lambda names: ()
+) -> Iterator[Piece]:
+    """Set a redline with its changes as tracked ones, with the comments on the amendments behind them."""
     for each in content:
         if isinstance(each, Inserted | Deleted):
             revision = revisions.behind(each.label)
+            due = remarked(revisions.amendments(each.label))
             for piece in set_clean(each.content):
                 inserted = isinstance(each, Inserted)
-                yield replace(piece, put_in=revision) if inserted else replace(piece, taken_out=revision)
+                changed = replace(piece, put_in=revision) if inserted else replace(piece, taken_out=revision)
+                yield replace(changed, remarks=due)
+                due = ()
         elif isinstance(each, Words | Reference):
             yield from set_clean((each,))
 
@@ -62,6 +93,14 @@ class Revisions:
     def __init__(self, document: Document) -> None:
         dates = {each.label: each.origins[-1].date if each.origins else document.date for each in document.behind}
         self._by_label = {label: Revision(visible(label), date) for label, date in dates.items()}
+
+        self._amendments = {
+            each.label: tuple(name for origin in each.origins for name in origin.amendments) for each in document.behind
+        }
+
+    def amendments(self, label: str) -> Sequence[str]:
+        """Give the amendments for which a label stands."""
+        return self._amendments.get(label, ())
 
     def behind(self, label: str) -> Revision:
         """Give under whom a change stands."""

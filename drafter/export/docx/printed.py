@@ -11,8 +11,9 @@ from drafter.draft.inline import Deleted, Inline, Words
 from drafter.draft.printing import printed_names
 from drafter.export.docx import styles
 from drafter.export.docx.front import front, note, sheet
-from drafter.export.docx.inline import Revisions, set_clean, set_printed, set_tracked
-from drafter.export.docx.writing import Piece, Revision, Row, Writing, indent
+from drafter.export.docx.inline import Revisions, names_behind, set_clean, set_printed, set_tracked
+from drafter.export.docx.remarks import Comments
+from drafter.export.docx.writing import Piece, Remark, Revision, Row, Writing, indent
 from drafter.export.facts import (
     READINGS,
     behind_line,
@@ -25,25 +26,32 @@ from drafter.export.facts import (
     verbatim_facts,
 )
 from drafter.model.label import leading_labels
+from drafter.model.negotiation import Negotiation
 from drafter.model.word import END, bookmark
 from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
 
 
-def document(shown: Document) -> bytes:
+def document(shown: Document, negotiation: Negotiation | None = None) -> bytes:
     """Give a document as a Word file; the same document gives the same bytes.
+
+    With the `negotiation` of which it was made, rationales and statements are comments: on the brackets and the
+    changes of amendments, on clauses and on provisions. A clean text has none, nor has one without names.
 
     The clean text can be changed under tracking and read back. In a redline every change is a tracked one, under the
     amendment or decision behind it. Brackets are printed in the notation of the field.
     """
-    return _Printed(shown).packed()
+    return _Printed(shown, negotiation).packed()
 
 
 class _Printed:
     """The making of one file."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, negotiation: Negotiation | None) -> None:
         self.document = document
+        commented = document.attributed and document.style in ("bracketed", "redline")
+        self.comments = Comments(negotiation) if negotiation is not None and commented else None
+        self._shown = _shown(document) if self.comments is not None else {}
         self.writing = Writing(landscape=document.style == "comparison")
         self.revisions = Revisions(document)
         self.bookmarked: set[str] = set()
@@ -112,7 +120,7 @@ class _Printed:
         elif isinstance(block, Alternative):
             words = list(self._inline(block.content)) or [Piece(text=NO_TEXT)]
             names = f" ({str(block.attribution) or STANDS})" if self.document.attributed else ""
-            head = Piece(text=f"{block.heading}: ", style=styles.BRACKET)
+            head = Piece(text=f"{block.heading}: ", style=styles.BRACKET, remarks=self._on(block.names))
             self.writing.paragraph((head, *words, Piece(text=visible(names), style=styles.NAMES)), depth=1)
         elif isinstance(block, Closing):
             names = printed_names(block.attribution).lstrip() if self.document.attributed else ""
@@ -126,6 +134,7 @@ class _Printed:
             note(self.writing, f"Note: {visible(block.text)}.")
 
     def _heading(self, heading: Heading, *, first: bool) -> None:
+        remarks = self._enter(heading)
         words = list(self._inline(heading.content))
         title = Piece(text=visible(f"{heading.designation}. " if words else heading.designation))
         self.change = (None, None)
@@ -133,7 +142,7 @@ class _Printed:
             whole = self.revisions.behind(heading.label)
             self.change = (whole, None) if heading.change == "added" else (None, whole)
             title = replace(title, put_in=self.change[0], taken_out=self.change[1])
-        pieces = [title, *words]
+        pieces = [replace(title, remarks=remarks), *words]
         if self.document.style == "bracketed" and heading.change:
             pieces.insert(0, Piece(text="[", style=styles.BRACKET))
         if heading.alternative:
@@ -160,7 +169,7 @@ class _Printed:
             put_in, taken_out = (None, here) if gone else (here, None)
         depth = indent(leading_labels(paragraph.label)[0], paragraph.depth) if paragraph.label else 0
         address = self._bookmarks(paragraph.address) if style == styles.PROVISION else ()
-        parts = list(_by_paragraph(self._inline(paragraph.content)))
+        parts = list(_by_paragraph(self._remarked(self._inline(paragraph.content), paragraph.address)))
         for number, (pieces, end) in enumerate(parts):
             last = number == len(parts) - 1
             self.writing.paragraph(
@@ -185,6 +194,9 @@ class _Printed:
                 end = (Piece(text=visible(names), style=styles.NAMES), Piece(text="]", style=styles.BRACKET))
                 cells[0] = (Piece(text="[", style=styles.BRACKET), *cells[0])
                 cells[-1] = (*cells[-1], *end)
+            if due := self._on(row.names):
+                first = cells[0] or (Piece(text=""),)
+                cells[0] = (replace(first[0], remarks=(*due, *first[0].remarks)), *first[1:])
             put_in, taken_out = self.change
             if self.document.style == "redline" and row.change:
                 here = self.revisions.behind(row.label)
@@ -232,13 +244,35 @@ class _Printed:
     def _inline(self, content: Sequence[Inline], *, cell: bool = False) -> Iterator[Piece]:
         if self.document.style == "redline":
             put_in, taken_out = self.change
-            for piece in set_tracked(content, self.revisions):
+            for piece in set_tracked(content, self.revisions, self._on):
                 marked = piece.put_in is not None or piece.taken_out is not None
                 yield piece if marked else replace(piece, put_in=put_in, taken_out=taken_out)
         elif self.document.style == "clean":
             yield from set_clean(content, cell=cell)
         else:
-            yield from set_printed(content, self.document)
+            yield from set_printed(content, self.document, self._on)
+
+    def _enter(self, heading: Heading) -> tuple[Remark, ...]:
+        """Begin a clause: give the comments on it as a whole, and on what shows nowhere in its words."""
+        if self.comments is None:
+            return ()
+        behind = self.revisions.amendments(heading.label)
+        decided = [name for each in heading.changed_by for name in each.amendments]
+        self.comments.enter(heading.designation, (*heading.amendments, *behind, *decided))
+        shown = self._shown.get(heading.anchor, set())
+        silent = [name for name in heading.amendments if name not in shown]
+        return (*self.comments.about(heading.clause), *self.comments.on((*behind, *silent)))
+
+    def _on(self, names: Sequence[str]) -> tuple[Remark, ...]:
+        return self.comments.on(names) if self.comments is not None else ()
+
+    def _remarked(self, pieces: Iterator[Piece], address: str) -> Iterator[Piece]:
+        """Put the statements about a provision on its first words."""
+        clause, _, label = address.partition(":")
+        due = self.comments.about(clause, label) if self.comments is not None and label else ()
+        for piece in pieces:
+            yield replace(piece, remarks=(*due, *piece.remarks)) if due else piece
+            due = ()
 
     def _changes(self) -> None:
         if not self.document.changes_since:
@@ -280,6 +314,23 @@ class _Printed:
             return ()
         self.bookmarked.add(name)
         return (name,)
+
+
+def _shown(document: Document) -> dict[str, set[str]]:
+    """Give the amendments that show in the words of each clause, by the anchor of its heading."""
+    found: dict[str, set[str]] = {}
+    here: set[str] = set()
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            here = found.setdefault(block.anchor, set())
+        if isinstance(block, Heading | Paragraph | Alternative):
+            here.update(names_behind(block.content))
+        if isinstance(block, Alternative):
+            here.update(block.names)
+        if isinstance(block, Table):
+            for row in block.rows:
+                here.update(row.names, *(names_behind(cell) for cell in row.cells))
+    return found
 
 
 def _by_paragraph(pieces: Iterator[Piece]) -> Iterator[tuple[list[Piece], Piece]]:

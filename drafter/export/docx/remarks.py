@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from drafter.export.docx.writing import Remark
 from drafter.model.amendment import Amendment
@@ -18,6 +18,44 @@ def remarks(negotiation: Negotiation, amendment: Amendment) -> tuple[Remark, ...
     about = negotiation.positions_by_target.get(Target(amendment=amendment.id), ())
     said = [_statement(negotiation, each) for each in about if each.position.statement]
     return (_rationale(negotiation, amendment, about), *said)
+
+
+class Comments:
+    """The comments of a printed document: what was said for an amendment and about it stands where its words first do.
+
+    All of it once in the file; in another clause that it changes, where that was.
+    """
+
+    def __init__(self, negotiation: Negotiation) -> None:
+        self._negotiation = negotiation
+        self._said: dict[str, str] = {}
+        self._due: set[str] = set()
+        self._here = ""
+
+    def enter(self, designation: str, amendments: Iterable[str]) -> None:
+        """Begin a clause with the amendments that show in it."""
+        self._here = designation
+        self._due = set(amendments) & set(self._negotiation.by_id)
+
+    def on(self, names: Iterable[str]) -> tuple[Remark, ...]:
+        """Give what is said about amendments, where they first show in the clause."""
+        found: list[Remark] = []
+        for name in names:
+            if name not in self._due:
+                continue
+            self._due.discard(name)
+            amendment = self._negotiation.by_id[name]
+            if name in self._said:
+                found.append(pointer(self._negotiation, amendment, self._said[name]))
+            else:
+                self._said[name] = self._here
+                found.extend(remarks(self._negotiation, amendment))
+        return tuple(found)
+
+    def about(self, clause: str, label: str = "") -> tuple[Remark, ...]:
+        """Give the statements about a clause as a whole, or about a provision."""
+        spoken = self._negotiation.positions_by_target.get(Target(clause, label), ())
+        return tuple(_statement(self._negotiation, each) for each in spoken if each.position.statement)
 
 
 def pointer(negotiation: Negotiation, amendment: Amendment, clause: str) -> Remark:
