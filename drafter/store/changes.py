@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause
 from drafter.model.ids import CLAUSE_PATH
 from drafter.model.problem import Problem
 from drafter.model.terms import AmendmentStatus, ClauseStatus
+from drafter.store import kept
 from drafter.store.agreed import read_clauses
 from drafter.store.objects import differing
 from drafter.store.plumbing import Entry, GitFailed
@@ -22,6 +25,11 @@ MAY_BE_SAID = (
 )
 """The statuses of an amendment that the secretariat sets; the others follow from what is done."""
 
+_VERSION = 1
+_WORTH_KEEPING = 16
+"""Fewer pairs are compared again in less time than the file takes."""
+_MOST_KEPT = 20_000
+
 Pair = tuple[str, str]
 _Files = tuple[Mapping[str, Entry], Mapping[str, Entry]]
 
@@ -29,15 +37,19 @@ _Files = tuple[Mapping[str, Entry], Mapping[str, Entry]]
 def read_changes(repo: Repository, pairs: Sequence[Pair]) -> dict[Pair, tuple[Change, ...] | Problem]:
     """Compare commits, (before, after), in the order of the treaty; a problem where more than clauses changes.
 
-    The commits must exist. What was compared is remembered: commits never change.
+    The commits must exist. What was compared is remembered, and kept on disk: commits never change.
     """
     missing = [pair for pair in dict.fromkeys(pairs) if pair not in repo.changes]
-    files: dict[Pair, _Files] = {}
-    for pair, found in _differing_files(repo, missing):
+    known = _compared_before(repo) if len(missing) >= _WORTH_KEEPING else {}
+    files = {pair: known[pair] for pair in missing if pair in known}
+    new = [pair for pair in missing if pair not in known]
+    for pair, found in _differing_files(repo, new):
         if isinstance(found, Problem):
             repo.changes[pair] = found
         else:
             files[pair] = found
+    if len(new) >= _WORTH_KEEPING:
+        _keep_compared(repo, {**known, **files} if len(known) < _MOST_KEPT else files)
     wanted = [(path, entry) for each in files.values() for side in each for path, entry in side.items()]
     read = dict(zip(wanted, read_clauses(repo, wanted), strict=True))
     for pair, (gone, come) in files.items():
@@ -74,6 +86,31 @@ def status_when_edited(before: Clause | None, after: Clause) -> ClauseStatus:
     if before is None:
         return ClauseStatus.OPEN
     return ClauseStatus.OPEN if before.status.settled and before.text != after.text else before.status
+
+
+def _compared_before(repo: Repository) -> dict[Pair, _Files]:
+    """Give what is kept of the differences between commits."""
+    found: dict[Pair, _Files] = {}
+    data: Any = kept.load(_place(repo))
+    try:
+        for before, after, gone, come in data if data is not None else ():
+            sides = [{str(path): Entry(str(mode), str(id)) for path, mode, id in side} for side in (gone, come)]
+            found[before, after] = (sides[0], sides[1])
+    except (ValueError, TypeError):
+        return {}
+    return found
+
+
+def _keep_compared(repo: Repository, files: Mapping[Pair, _Files]) -> None:
+    rows = [
+        (before, after, *([(path, *entry) for path, entry in side.items()] for side in sides))
+        for (before, after), sides in files.items()
+    ]
+    kept.keep(_place(repo), rows)
+
+
+def _place(repo: Repository) -> Path:
+    return repo.common_dir / "drafter" / f"compared-{_VERSION}.json"
 
 
 def _differing_files(repo: Repository, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, _Files | Problem]]:
@@ -129,7 +166,7 @@ def _changes(
         if why is not None:
             return _problem(f"{clause}: {why}")
         changes.append(Change(clause, was, becomes))
-    return tuple(sorted(changes, key=_place))
+    return tuple(sorted(changes, key=_order))
 
 
 def changed_paths(gone: Iterable[str], come: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
@@ -150,7 +187,7 @@ def _clause_id(path: str) -> str:
     return match["id"] if match is not None else path
 
 
-def _place(change: Change) -> tuple[int, str, str]:
+def _order(change: Change) -> tuple[int, str, str]:
     clause = change.before or change.after
     return clause.sort_key if clause is not None else (0, "", change.clause)
 

@@ -8,11 +8,7 @@ missing, old or broken costs time and nothing else.
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -26,6 +22,7 @@ from drafter.model.record import Message
 from drafter.model.signatory import Roster
 from drafter.model.target import Target, parse_target
 from drafter.model.terms import Stance
+from drafter.store import kept
 from drafter.store.credentials import Credentials, targets
 from drafter.store.declared import plainly_declared
 from drafter.store.objects import Commit, date_of, parse_commit
@@ -156,7 +153,7 @@ class Memory:
         return self._branches[code]
 
     def keep(self, branch: Branch) -> None:
-        """Remember a branch. The file is written whole or not at all; two processes at once do no harm."""
+        """Remember a branch."""
         self._branches[branch.code] = branch
         data = {
             "treaty": self._treaty,
@@ -165,28 +162,19 @@ class Memory:
             "unreadable": dict(branch.unreadable),
             "rows": branch.rows,
         }
-        place = self._file(branch.code)
-        with contextlib.suppress(OSError):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=f".{branch.code}-", dir=place.parent)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                    stream.write(json.dumps(data))
-                Path(temporary).replace(place)
-            except OSError:
-                Path(temporary).unlink(missing_ok=True)
+        kept.keep(self._file(branch.code), data)
 
     def _file(self, code: str) -> Path:
         return self._directory / f"{code}.json"
 
     def _load(self, code: str) -> Branch | None:
         try:
-            data = json.loads(self._file(code).read_bytes())
+            data: Any = kept.load(self._file(code))
             if data["treaty"] != self._treaty:
                 return None
             branch = Branch(code, str(data["tip"]), data["rows"], dict(data["unreadable"]), list(data["flaws"]))
             return branch if all(map(_sound, branch.rows)) else None
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        except (ValueError, LookupError, TypeError, AttributeError):
             return None
 
 

@@ -57,6 +57,26 @@ def test_reading_takes_four_processes_whatever_there_is_to_read(treaty: Reposito
         assert started == ["for-each-ref"]
 
 
+def test_amendments_are_compared_once_for_all_that_read_them_and_a_broken_note_of_it_costs_only_time(
+    treaty: Repository, started: list[str]
+) -> None:
+    for number in range(20):
+        table(treaty, "FRA", "refrain", f"abstain{number}", id=f"{number:06}")
+    treaty.close()
+    with Repository.open(treaty.root) as repo:
+        readings = [reading.read(repo)]
+    (note,) = (treaty.git_dir / "drafter").glob("compared-*.json")
+    whole = note.read_bytes()
+    for kept in (whole, b"", b'{"a": 1}', b"[1, 2]", whole[:-40], whole):
+        note.write_bytes(kept)
+        with Repository.open(treaty.root) as repo:
+            started.clear()
+            readings.append(reading.read(repo))
+            assert ("diff-tree" in started) == (kept != whole)
+    assert len(readings[0].amendments) == 20
+    assert all(each == readings[0] for each in readings)
+
+
 def test_nothing_is_read_again_at_the_same_tips(
     found_treaty: Callable[..., Repository], monkeypatch: pytest.MonkeyPatch
 ) -> None:
