@@ -76,7 +76,7 @@ class _Asked:
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     metavar="DIR",
     multiple=True,
-    help="PDF: a directory of fonts for scripts that typst's own lack.",
+    help="PDF: a directory of fonts for scripts that neither typst's own nor the system's have.",
 )
 @click.pass_obj
 def consolidate_command(

@@ -75,7 +75,26 @@ def test_hostile_text_is_set_as_it_stands(style: Any, tmp_path: Path) -> None:
 def test_a_character_without_a_glyph_is_an_error_that_names_it_and_its_place() -> None:
     document = clean("1. Words.\n\n2. 條 words.\n", heading="Scope")
     with pytest.raises(Refused, match=r"no font has a glyph for 條 \(U\+689D\), first in “Article 1. Scope”"):
-        pdf(document)
+        pdf(document, system=False)
+
+
+CJK = (
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+)
+
+
+@pytest.mark.skipif(not any(Path(each).exists() for each in CJK), reason="needs a font with Chinese characters")
+def test_characters_that_only_the_systems_fonts_have_are_set_without_naming_a_directory(tmp_path: Path) -> None:
+    document = clean("1. 每一締約方 shall report.\n", heading="適用範圍")
+    made = pdf(document)
+    assert made == pdf(document)
+    assert "每一締約方 shall report." in printed(made, tmp_path)
+
+
+def test_a_text_that_typsts_own_fonts_can_set_does_not_depend_on_the_systems() -> None:
+    document = clean("1. Words, слова, λέξεις.\n", heading="Scope")
+    assert pdf(document) == pdf(document, system=False)
 
 
 def test_lines_are_numbered_and_the_redline_shows_both_wordings(tmp_path: Path) -> None:

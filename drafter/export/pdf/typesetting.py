@@ -23,10 +23,12 @@ _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
 _MOST_NAMED = 8
 
 
-def pdf(document: Document, *, fonts: Sequence[Path] = ()) -> bytes:
-    """Set a document as PDF/A-2a. `fonts` are directories with fonts beside typst's own; the system's are never used.
+def pdf(document: Document, *, fonts: Sequence[Path] = (), system: bool = True) -> bytes:
+    """Set a document as PDF/A-2a. `fonts` are directories with fonts beside typst's own.
 
-    The same document and fonts give the same bytes. Raises Refused without typst, and for characters that no font has.
+    With `system` the fonts of the system are asked too, but only for a document with characters that the others lack:
+    so one that can do without them is the same bytes everywhere, and the others are where the same fonts are
+    installed. Raises Refused without typst, and for characters that no font has.
     """
     try:
         import typst
@@ -34,21 +36,28 @@ def pdf(document: Document, *, fonts: Sequence[Path] = ()) -> bytes:
         raise refuse("PDF needs typst, which is not installed", "pip install 'drafter[pdf]'") from None
     layout = resources.files("drafter.export.pdf").joinpath("layout.typ").read_bytes()
     paths: list[str | Path] = list(fonts)
-    # The type of `font_paths` names a variable that nothing binds.
-    compiler = typst.Compiler(layout, font_paths=paths, ignore_system_fonts=True)  # type: ignore[misc]
     when = datetime.strptime(document.date, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     set_as = sheets(document)
-    try:
-        found = compiler.compile(
-            format="pdf",
-            pdf_standards=STANDARD,
-            timestamp=int(when.timestamp()),
-            sys_inputs={"document": json.dumps(set_as)},
-        )
-    except typst.TypstError as error:
-        raise _refusal(f"{error.diagnostic or error.message}", set_as) from None
-    assert isinstance(found, bytes)
-    return found
+    held = json.dumps(set_as)
+    diagnostic = ""
+    for ignored in (True, False) if system else (True,):
+        # The type of `font_paths` names a variable that nothing binds.
+        compiler = typst.Compiler(layout, font_paths=paths, ignore_system_fonts=ignored)  # type: ignore[misc]
+        try:
+            found = compiler.compile(
+                format="pdf",
+                pdf_standards=STANDARD,
+                timestamp=int(when.timestamp()),
+                sys_inputs={"document": held},
+            )
+        except typst.TypstError as error:
+            diagnostic = f"{error.diagnostic or error.message}"
+            if not _NO_GLYPH.search(diagnostic):
+                break
+        else:
+            assert isinstance(found, bytes)
+            return found
+    raise _refusal(diagnostic, set_as)
 
 
 def _refusal(diagnostic: str, set_as: dict[str, Any]) -> Refused:
@@ -67,7 +76,7 @@ def _refusal(diagnostic: str, set_as: dict[str, Any]) -> Refused:
     where = _place(next(iter(missing)), set_as)
     return refuse(
         f"no font has a glyph for {told}{where}",
-        "name a directory with a font that has them, with --fonts DIR, or write HTML with -f html",
+        "install a font that has them, or name its directory with --fonts DIR, or write HTML with -f html",
         rule="no-glyph",
     )
 
