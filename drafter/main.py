@@ -39,6 +39,11 @@ def _serve_interface(directory: Path, who: Identity, port: int, announce: Callab
 
 
 def _collect_from_now_on() -> None:
-    """Let what lives long be cleared up, but for what was imported, which stays."""
+    """Let what lives long be cleared up, but for what was imported, which stays.
+
+    Seldom: a large negotiation is a million values that are all in use, and to go through them takes a quarter of a
+    second, in which no key is answered.
+    """
     gc.freeze()
+    gc.set_threshold(20_000, 50, 20)
     gc.enable()
