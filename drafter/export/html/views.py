@@ -150,6 +150,8 @@ class _Blocks:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.writing = Writing(document)
+        self.level = 1
+        """That of the heading of the clause that is written."""
 
     def block(self, block: Block) -> str:
         if isinstance(block, Heading):
@@ -176,6 +178,7 @@ class _Blocks:
         return f'<span class="names">{text(names)}</span>' if names else ""
 
     def _heading(self, heading: Heading) -> Iterator[str]:
+        self.level = heading.level
         words = self.writing.line(heading.content)
         title = f"{text(heading.designation)}. {words}" if words else text(heading.designation)
         if self.document.style == "redline" and heading.change:
@@ -199,9 +202,9 @@ class _Blocks:
         depth = f" deep{min(paragraph.depth, 4)}" if paragraph.depth else ""
         return f'<p class="text{depth}" dir="auto">{self.writing.line(paragraph.content)}</p>'
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table, proposal: str = "") -> str:
         rows = "".join(self._row(row, table) for row in table.rows)
-        name = f"Table {table.anchor or table.clause}"
+        name = " in ".join(each for each in (f"Table {table.anchor or table.clause}", proposal) if each)
         return f'<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}"><table>{rows}</table></div>'
 
     def _row(self, row: Row, table: Table) -> str:
@@ -224,14 +227,15 @@ class _Blocks:
         return f"<tr>{''.join(written)}</tr>"
 
     def _verbatim(self, proposal: Verbatim) -> Iterator[str]:
-        yield f'<div class="proposal"><h4>{text(by(proposal))}</h4><dl>'
+        tag = f"h{self.level + 2}"
+        yield f'<div class="proposal"><{tag}>{text(by(proposal))}</{tag}><dl>'
         for name, value in verbatim_facts(proposal):
             yield f'<dt>{name}</dt><dd dir="auto">{text(value)}</dd>'
         yield "</dl>"
         if proposal.content:
             yield f"<p><strong>{text(proposal.title)}</strong></p>"
         for block in proposal.content:
-            yield self.block(block)
+            yield self._table(block, proposal.anchor) if isinstance(block, Table) else self._paragraph(block)
         yield "</div>"
 
     def _comparison(self, table: Comparison) -> Iterator[str]:
