@@ -86,7 +86,7 @@ def _header(dossier: Dossier) -> Iterator[str]:
         yield f'<dt>{name}</dt><dd dir="auto">{text(value)}</dd>'
     yield f'</dl><p class="notice">{text(document.notice)}</p>'
     yield from (f'<p class="note">Note: {text(note)}.</p>' for note in document.notes)
-    yield '<p class="note paper">On paper the lines of each paragraph are numbered: article 4, paragraph 1 (a), line 2.</p>'
+    yield '<p class="note paper">On paper the lines of each paragraph are numbered.</p>'
     yield "</header>"
 
 
