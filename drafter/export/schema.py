@@ -60,10 +60,16 @@ def schemas() -> Mapping[str, Schema]:
             title=TEXT,
             clauses=_listed(TEXT),
             signatories=_listed(TEXT),
-            problems=_listed(_object(file=MAYBE, line=_LINE, rule=TEXT, message=TEXT)),
+            problems=_listed(_doubt()),
         ),
         "as": _object(code=TEXT, name=TEXT, email=TEXT, key=MAYBE, public_key=MAYBE, listed=TRUTH),
         "doctor": _listed(_object(rule=TEXT, severity=TEXT, message=TEXT, remedy=TEXT, mended=TRUTH)),
+        "verify": _object(ok=TRUTH, checked=COUNT, problems=_listed(_violation()), notices=_listed(_violation())),
+        "import": _import(),
+        "sync": _exchange(),
+        "bundle-import": _exchange(),
+        "bundle-export": _object(file=TEXT, refs=COUNT, bytes=COUNT),
+        "hook-install": _object(directory=TEXT, key=TEXT, root=MAYBE, checked=COUNT),
         "page": _page(),
     }
     return {name: {"$schema": DIALECT, "title": f"drafter: {name}", **schema} for name, schema in made.items()}
@@ -204,6 +210,44 @@ def _problem() -> Schema:
         severity={"enum": ["error", "warning"]},
         message=TEXT,
         remedy=TEXT,
+    )
+
+
+def _doubt() -> Schema:
+    """What is doubtful in a text that is taken in."""
+    return _object(file=MAYBE, line=_LINE, rule=TEXT, message=TEXT)
+
+
+def _import() -> Schema:
+    """Clause files that were written, or amendments of a Word file that were tabled."""
+    clauses = _object(clauses=_listed(TEXT), problems=_listed(_doubt()))
+    return {"anyOf": [clauses, _object(recorded=_listed(_recorded()), problems=_listed(TEXT))]}
+
+
+def _violation() -> Schema:
+    return _object(commit=TEXT, ref=TEXT, rule=TEXT, message=TEXT)
+
+
+def _exchange() -> Schema:
+    """What an exchange with a server, or by a file, did."""
+    count = {"description": "None where so many refs moved that they were not counted.", "type": ["integer", "null"]}
+    transfer = _object(ref=TEXT, old=MAYBE, new=TEXT, count=count, subjects=_listed(TEXT))
+    side = _object(commit=TEXT, author=TEXT, date=TEXT, says=TEXT)
+    return _object(
+        ok=TRUTH,
+        remote=TEXT,
+        address=TEXT,
+        set_up=_listed(TEXT),
+        checked=COUNT,
+        arrived=_listed(transfer),
+        sent=_listed(transfer),
+        joined=_listed(TEXT),
+        set_aside=_listed(TEXT),
+        kept=_listed(_object(ref=TEXT, sending=TRUTH, reasons=_listed(TEXT))),
+        problems=_listed(_violation()),
+        notices=_listed(_violation()),
+        choices=_listed(_object(ref=TEXT, name=TEXT, mine=side, theirs=side)),
+        alarms=_listed(_object(ref=TEXT, kind={"enum": ["rewound", "forked", "deleted"]}, message=TEXT)),
     )
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from jsonschema import Draft202012Validator
 
+from drafter.cli.app import command
+from drafter.cli.session import not_served
 from drafter.export.schema import schemas, text
-from tests.cli.conftest import Drafter
+from tests.cli.conftest import Drafter, git
+from tests.intake.word import Delegate
+from tests.store.acts import CI
 
 PUBLISHED = Path(__file__).parents[2] / "docs" / "schema"
 
@@ -27,6 +33,33 @@ def test_the_published_schemas_are_those_of_the_program() -> None:
     for name, schema in made.items():
         Draft202012Validator.check_schema(schema)
         assert (PUBLISHED / f"{name}.json").read_text(encoding="utf-8") == text(schema)
+
+
+RECORDING = {
+    *("amend", "revise", "withdraw", "position", "adopt", "edit", "status", "issue"),
+    *("delegate-add", "delegate-key", "delegate-remove"),
+}
+"""The commands that print what they recorded."""
+
+
+def printing_json(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """The commands with `--format json`, by their whole names."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            assert found is not None
+            yield from printing_json(found, (*path, name))
+    for option in command.params:
+        if "--format" in option.opts and isinstance(option.type, click.Choice) and "json" in option.type.choices:
+            yield "-".join(path)
+
+
+def test_every_command_that_prints_json_has_a_schema() -> None:
+    commands = set(printing_json(command(lambda directory: 0, not_served)))
+    assert commands >= {"list", "verify", "bundle-import", *RECORDING}
+    assert commands - RECORDING <= set(schemas())
+    assert "recorded" in schemas()
 
 
 @pytest.mark.parametrize(
@@ -53,6 +86,7 @@ def test_the_published_schemas_are_those_of_the_program() -> None:
         ("what-if", "what-if NOR-NTA3CC RUS-0F783T"),
         ("check", "check"),
         ("doctor", "doctor"),
+        ("verify", "verify"),
     ],
 )
 def test_what_is_printed_is_what_the_schema_says(name: str, command: str, built_demo: Path, drafter: Drafter) -> None:
@@ -94,3 +128,54 @@ def test_a_page_holds_what_the_schema_says(built_demo: Path, tmp_path: Path, dra
     source = (tmp_path / "draft.html").read_text()
     held = source.rpartition('id="_data">')[2].partition("</script>")[0]
     check("page", json.loads(held))
+
+
+def test_an_exchange_is_what_the_schemas_say(place: Path, tmp_path: Path, drafter: Drafter) -> None:
+    """With what arrives and is sent, two records that need a choice, and a server that rewinds."""
+
+    def printed(*arguments: str | Path) -> Any:
+        said = drafter(*arguments, "--format", "json")
+        assert said.status in (0, 1), said.error
+        return said.data
+
+    bare = tmp_path / "server.git"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(bare))
+    check("hook-install", printed("hook", "install", bare))
+    drafter("-C", place, "sync", bare)
+    one, two = tmp_path / "one", tmp_path / "two"
+    for clone, email in ((one, "deu@example.org"), (two, "deu-2@example.org")):
+        git(tmp_path, "clone", "--quiet", str(bare), str(clone))
+        received = printed("-C", clone, "sync")
+        assert received["set_up"]
+        check("sync", received)
+        drafter("-C", clone, "as", "DEU", "--email", email)
+    drafter("-C", one, "position", CI, "support")
+    sent = printed("-C", one, "sync")
+    assert sent["sent"]
+    check("sync", sent)
+    check("bundle-export", printed("-C", one, "bundle", "export", tmp_path / "one.bundle"))
+    brought = printed("-C", place, "bundle", "import", tmp_path / "one.bundle")
+    assert brought["arrived"]
+    check("bundle-import", brought)
+    drafter("-C", two, "position", CI, "oppose")
+    torn = printed("-C", two, "sync")
+    assert torn["choices"]
+    check("sync", torn)
+    git(bare, "update-ref", "refs/heads/positions/DEU", git(place, "rev-parse", "main").strip())
+    alarmed = printed("-C", one, "sync")
+    assert alarmed["alarms"]
+    check("sync", alarmed)
+
+
+def test_what_was_imported_is_what_the_schema_says(place: Path, tmp_path: Path, drafter: Drafter) -> None:
+    (tmp_path / "more.md").write_text("# Article 40: Further measures\n\n1. [Words.\n")
+    said = drafter("-C", place, "import", tmp_path / "more.md", "--format", "json")
+    assert (said.status, len(said.data["clauses"])) == (0, 1), said.error
+    check("import", said.data)
+    drafter("-C", place, "consolidate", "--style", "clean", "-o", tmp_path / "clean.docx")
+    delegate = Delegate((tmp_path / "clean.docx").read_bytes(), "Delegate of France").delete("critical ")
+    (tmp_path / "mine.docx").write_bytes(delegate.saved())
+    mine = ("--as", "amendment", "--by", "FRA", "-m", "It is unclear.")
+    said = drafter("-C", place, "import", tmp_path / "mine.docx", *mine, "--format", "json")
+    assert (said.status, len(said.data["recorded"])) == (0, 1), said.error
+    check("import", said.data)
