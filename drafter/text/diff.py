@@ -123,6 +123,8 @@ def replacements(base: str, new: str) -> tuple[Replacement, ...]:
 
 def _compared(base: str, new: str) -> tuple[tuple[str, ...], tuple[Range, ...]]:
     """The tokens of the new paragraph, and its edits."""
+    if base == new:
+        return (), ()
     old, young, ends = beside(base, new)
     if sum(ends) < REWRITTEN * max(len(old), len(young)) and _common_share(base, young) < REWRITTEN:
         whole = trimmed(old, young, (0, len(old), 0, len(young)))

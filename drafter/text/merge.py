@@ -1,7 +1,8 @@
 """Three-way merge on words. A clean merge is not consent: two changes that do not touch may still not agree."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from drafter.text.alignment import align
 from drafter.text.diff import joined_body
@@ -75,7 +76,7 @@ def merge(base: str, ours: str, theirs: str, *, first: First = None) -> Merge:
     old, one, other = _side(base, base), _side(base, ours), _side(base, theirs)
     if _moved_apart(one, other):
         return Merge((Conflict(base, ours, theirs, 0),))
-    units = list(_units(old, one, other, first))
+    units = list(_placed(base, _units(old, one, other, first)))
     return Merge(tuple(judged(_compact(_with_breaks(units, old, one, other)))))
 
 
@@ -121,7 +122,9 @@ class _Side:
     moved: dict[int, tuple[int, str]] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=64)
 def _side(base: str, text: str) -> _Side:
+    """Say what one side made of a base; the agreed text is merged with one amendment after the other."""
     old, young = paragraphs(base), paragraphs(text)
     kept: list[tuple[str, str, str | None] | None] = [None] * len(old.items)
     side = _Side(young.lead, young.items[-1].separator if young.items else None, kept)
@@ -164,24 +167,36 @@ class _Merged:
     holders: tuple[bool, bool, bool]
 
 
-def _units(old: _Side, one: _Side, other: _Side, first: First) -> Iterator[_Merged]:
-    at = len(tokens(old.lead))
+def _placed(base: str, units: Iterable[tuple[int, _Merged]]) -> Iterator[_Merged]:
+    """Count where conflicts begin in the whole base; where a paragraph begins is only worked out if it has any."""
+    starts: list[int] = []
+    for index, unit in units:
+        if any(isinstance(piece, Conflict) for piece in unit.pieces):
+            starts = starts or paragraphs(base).starts()
+            pieces = [
+                replace(piece, start=starts[index] + piece.start) if isinstance(piece, Conflict) else piece
+                for piece in unit.pieces
+            ]
+            unit = replace(unit, pieces=tuple(pieces))
+        yield unit
+
+
+def _units(old: _Side, one: _Side, other: _Side, first: First) -> Iterator[tuple[int, _Merged]]:
+    """Merge each paragraph and what is added before it, with its number; conflicts are counted from its beginning."""
     for index in range(len(old.kept) + 1):
         neighbours = [n for n in (index - 1, index) if 0 <= n < len(old.kept)]
         replaced = any(one.kept[n] is None or other.kept[n] is None for n in neighbours)
-        yield from _merged_additions(
-            one.added.get(index, []), other.added.get(index, []), at, None if replaced else first
-        )
+        added = one.added.get(index, []), other.added.get(index, [])
+        for unit in _merged_additions(*added, None if replaced else first):
+            yield index, unit
         if index == len(old.kept):
             break
         base = old.kept[index]
         assert base is not None
-        yield _merged_paragraph(base, one.kept[index], other.kept[index], at, first)
-        at += len(tokens(base[0])) + len(tokens(base[1]))
-        at += len(tokens(old.final or "" if base[2] is None else base[2]))
+        yield index, _merged_paragraph(base, one.kept[index], other.kept[index], first)
 
 
-def _merged_additions(ours: Sequence[_Unit], theirs: Sequence[_Unit], at: int, first: First) -> Iterator[_Merged]:
+def _merged_additions(ours: Sequence[_Unit], theirs: Sequence[_Unit], first: First) -> Iterator[_Merged]:
     alike = [unit.text for unit in ours] == [unit.text for unit in theirs]
     if alike:
         for unit, unit2 in zip(ours, theirs, strict=True):
@@ -192,7 +207,7 @@ def _merged_additions(ours: Sequence[_Unit], theirs: Sequence[_Unit], at: int, f
     if ours and theirs and (first is None or shared):
         mine, yours = _run(ours), _run(theirs)
         last = ours[-1].separator, theirs[-1].separator
-        yield _Merged((Conflict("", mine, yours, at),), True, (None, *last), (False, True, True))
+        yield _Merged((Conflict("", mine, yours, 0),), True, (None, *last), (False, True, True))
         return
     added = [
         *(
@@ -221,7 +236,6 @@ def _merged_paragraph(
     base: tuple[str, str, str | None],
     ours: tuple[str, str, str | None] | None,
     theirs: tuple[str, str, str | None] | None,
-    at: int,
     first: First,
 ) -> _Merged:
     separators = (base[2], ours[2] if ours else None, theirs[2] if theirs else None)
@@ -236,10 +250,10 @@ def _merged_paragraph(
         elif yours == whole:
             piece = Agreed("", "ours", False, whole, "", whole)
         else:
-            piece = Conflict(whole, mine, yours, at)
+            piece = Conflict(whole, mine, yours, 0)
         return _Merged((piece,), isinstance(piece, Conflict), separators, holders)
-    label = three_way(base[0], ours[0], theirs[0], at)
-    body = merged_words(base[1], ours[1], theirs[1], at + len(tokens(base[0])), first)
+    label = three_way(base[0], ours[0], theirs[0], 0)
+    body = merged_words(base[1], ours[1], theirs[1], len(tokens(base[0])), first)
     return _Merged((*label, *body), True, separators, holders)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from drafter.text.diff import replacements
-from drafter.text.tokens import tokens, weight
+from drafter.text.tokens import LIGHTEST, tokens, weight
 from drafter.text.words import Replacement
 
 Side = Literal["base", "ours", "theirs", "both"]
@@ -77,6 +77,8 @@ class _Cluster:
 
 def merged_words(base: str, ours: str, theirs: str, at: int = 0, first: First = None) -> tuple[Piece, ...]:
     """Merge one paragraph by its words. `at` is the token of the whole base at which the paragraph begins."""
+    if base == ours == theirs:
+        return three_way(base, ours, theirs, at)
     old = tokens(base)
     pieces: list[Piece] = []
     start = 0
@@ -145,7 +147,7 @@ def judged(pieces: Sequence[Piece]) -> Iterator[Piece]:
     apart = [0.0]
     for piece in pieces:
         kept = isinstance(piece, Agreed) and piece.side == "base"
-        apart.append(apart[-1] + (sum(map(weight, tokens(piece.base))) if kept else 0.0))
+        apart.append(apart[-1] + (_weighed(piece.base) if kept else 0.0))
     changed = [(number, _sides(piece)) for number, piece in enumerate(pieces) if _sides(piece)]
     close: set[int] = set()
     for place, (number, sides) in enumerate(changed):
@@ -159,6 +161,12 @@ def judged(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield replace(piece, near=True)
         else:
             yield piece
+
+
+def _weighed(text: str) -> float:
+    """What a text weighs; of one that is far too long to be near anything, what it weighs at least."""
+    least = LIGHTEST * len(text.split())
+    return least if least > NEAR else sum(map(weight, tokens(text)))
 
 
 def _sides(piece: Piece) -> frozenset[str]:

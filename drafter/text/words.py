@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from diff_match_patch import diff_match_patch
@@ -23,6 +24,8 @@ class Replacement(NamedTuple):
 
 LARGE = 62_500
 """Cells (words by words) from which on a comparison is first cut at words that occur once on both sides."""
+LONG = 250
+"""Tokens from which on what is known of a text is kept for the next comparison with it."""
 PASSAGE = 8
 """So many words in a row that occur once on both sides certainly correspond."""
 HOPELESS = 250_000
@@ -53,35 +56,47 @@ def edits_between(base: Sequence[str], new: Sequence[str], ends: tuple[int, int]
     end, end2 = len(base) - tail, len(new) - tail
     if head == end and head == end2:
         return ()
-    words, words2 = _places(base[head:end], head), _places(new[head:end2], head)
-    base_words, new_words = [base[at] for at in words], [new[at] for at in words2]
-    hunks = _fused(_hunks(base_words, new_words), base_words, new_words)
+    if end - head > LONG:
+        text, words, known = _of_base(tuple(base))
+        letters = _Letters(known)
+        first, last = bisect_left(words, head), bisect_left(words, end)
+        text, words = text[first:last], words[first:last]
+    else:
+        letters = _Letters()
+        text, words = _lettered(base[head:end], head, letters)
+    text2, words2 = _lettered(new[head:end2], head, letters)
+    hunks: list[Range] = []
+    _compare(text, text2, 0, 0, hunks)
+    hunks = _fused(joined(hunks), base, new, words, words2)
     edits = _with_white_space(base, new, words, words2, hunks, (head, end, head, end2))
     return tuple(_paired(base, new, _slid(base, new, edits)))
 
 
-def _places(text: Sequence[str], start: int) -> list[int]:
-    """Where words and signs stand."""
-    return [at for at, word in enumerate(text, start) if word != " " and not word.isspace()]
-
-
-def _hunks(base: Sequence[str], new: Sequence[str]) -> list[Range]:
-    """Shortest edit script over words, as ranges that do not touch."""
-    if not base or not new:
-        return [(0, len(base), 0, len(new))] if base or new else []
-    found: list[Range] = []
+@lru_cache(maxsize=64)
+def _of_base(base: tuple[str, ...]) -> tuple[str, list[int], dict[str, str]]:
+    """What a comparison needs of a long text with which many others are compared: as letters, and which they are."""
     letters = _Letters()
-    _compare("".join(map(letters.__getitem__, base)), "".join(map(letters.__getitem__, new)), 0, 0, found)
-    return joined(found)
+    return *_lettered(base, 0, letters), letters
+
+
+def _lettered(run: Sequence[str], start: int, letters: Mapping[str, str]) -> tuple[str, list[int]]:
+    """Words and signs as one letter each, and where they stand."""
+    found = list(map(letters.__getitem__, run))
+    return "".join(found), [at for at, letter in enumerate(found, start) if letter]
 
 
 class _Letters(dict[str, str]):
-    """One character for each word; the same for words that differ only in their encoding."""
+    """One character for each word, the same for words that differ only in their encoding; none for white space."""
 
     def __missing__(self, token: str) -> str:
         key = token_key(token)
-        # The number of entries grows with each, so no letter is given twice.
-        letter = _letter(len(self)) if key == token else self[key]
+        if token.isspace():
+            letter = ""
+        elif key == token:
+            # The number of entries grows with each, so no letter is given twice.
+            letter = _letter(len(self))
+        else:
+            letter = self[key]
         self[token] = letter
         return letter
 
@@ -193,14 +208,17 @@ def joined(ranges: Sequence[Range]) -> list[Range]:
     return result
 
 
-def _fused(hunks: Sequence[Range], base: Sequence[str], new: Sequence[str]) -> list[Range]:
+def _fused(
+    hunks: Sequence[Range], base: Sequence[str], new: Sequence[str], words: Sequence[int], words2: Sequence[int]
+) -> list[Range]:
     """Fuse two edits when little is kept between them: an island of `of the` in a rewritten sentence helps nobody.
 
-    Two insertions stay apart, and so do two deletions: kept words between them can be read where they stand.
+    Two insertions stay apart, and so do two deletions: kept words between them can be read where they stand. Hunks are
+    counted in `words`, which say where they stand among the tokens.
     """
 
     def heavy(edit: Range) -> float:
-        return max(sum(map(weight, base[edit[0] : edit[1]])), sum(map(weight, new[edit[2] : edit[3]])))
+        return max(_weighed(base, words[edit[0] : edit[1]]), _weighed(new, words2[edit[2] : edit[3]]))
 
     stack: list[tuple[Range, float]] = []
     for edit in hunks:
@@ -211,7 +229,7 @@ def _fused(hunks: Sequence[Range], base: Sequence[str], new: Sequence[str]) -> l
             most = min(KEPT_WEIGHT_ALIKE if alike else KEPT_WEIGHT, KEPT_SHARE * min(mass, mass_before))
             if edit[0] - before[1] > most / LIGHTEST:
                 break
-            kept = sum(map(weight, base[before[1] : edit[0]]))
+            kept = _weighed(base, words[before[1] : edit[0]])
             if kept > most:
                 break
             stack.pop()
@@ -219,6 +237,10 @@ def _fused(hunks: Sequence[Range], base: Sequence[str], new: Sequence[str]) -> l
             mass = mass + mass_before + kept
         stack.append((edit, mass))
     return [edit for edit, _ in stack]
+
+
+def _weighed(text: Sequence[str], places: Sequence[int]) -> float:
+    return sum(weight(text[at]) for at in places)
 
 
 def _kind(edit: Range) -> str:
