@@ -94,6 +94,14 @@ ACTIONS = (
         "Withdraw your amendment under the cursor. It stays on record; another signatory may take it over.",
         "withdraw",
     ),
+    Action(
+        "act.sync",
+        "E",
+        "Sync",
+        "Exchange records with the secretariat's server. What arrives is verified before it counts.",
+        "sync",
+        footer=8,
+    ),
     Action("act.identity", "i", "Who am I", "Choose the delegation for which you act in this clone.", "identity"),
     Action(
         "secretariat.adopt",

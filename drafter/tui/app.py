@@ -20,6 +20,7 @@ from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, EVERYWHERE, Action, bindings, shown_key
 from drafter.tui.acts import Acts
 from drafter.tui.drafts import Drafts
+from drafter.tui.exchanging import Exchanging
 from drafter.tui.keyboard import Keyboard
 from drafter.tui.keymap import keymap_file, read_keymap
 from drafter.tui.messages import (
@@ -27,14 +28,19 @@ from drafter.tui.messages import (
     Broke,
     LastRead,
     NegotiationRead,
+    Noticed,
+    PassphraseAsked,
     ReadingFailed,
     Recorded,
     RecordRefused,
     SnapshotRead,
+    Synced,
+    SyncGoesOn,
+    SyncRefused,
 )
 from drafter.tui.present.permission import why_not
 from drafter.tui.screens.room import Room
-from drafter.tui.session import Session
+from drafter.tui.session import EXCHANGE, Session
 from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.themes import FALLBACK, OURS
 from drafter.tui.widgets.keybar import Key, KeyBar
@@ -78,6 +84,7 @@ class Drafter(App[int]):
         self.desk: Desk | None = None
         self.session = session or Session(path)
         self.acts = Acts(self)
+        self.exchanging = Exchanging(self)
         self.keyboard = Keyboard(self, super().on_event)
         self._rooms: dict[str, Room] = {}
         remapped, self._keymap_problems = read_keymap(keymap_file())
@@ -179,8 +186,37 @@ class Drafter(App[int]):
         self.acts.refused(message.deed)
         self.fail("Not recorded", message.problem)
 
+    @on(SyncGoesOn)
+    def _sync_goes_on(self, message: SyncGoesOn) -> None:
+        self.exchanging.progress(message.what, message.done, message.of)
+
+    @on(Synced)
+    def _synced(self, message: Synced) -> None:
+        self.exchanging.ended(message.report)
+
+    @on(SyncRefused)
+    def _sync_refused(self, message: SyncRefused) -> None:
+        self.exchanging.refused(message.problem)
+
+    @on(PassphraseAsked)
+    def _passphrase_asked(self, message: PassphraseAsked) -> None:
+        from drafter.tui.dialogs.question import Question
+        from drafter.tui.present.prose import words
+
+        def answered(passphrase: str | None) -> None:
+            if not message.answer.done():
+                message.answer.set_result(passphrase)
+
+        self.push_screen(Question("Passphrase", words(message.question.strip()), secret=True), answered)
+
+    @on(Noticed)
+    def _noticed(self, message: Noticed) -> None:
+        self.tell(message.said, severity="warning")
+
     @on(Broke)
     def _broke(self, message: Broke) -> None:
+        if message.doing == EXCHANGE:
+            self.exchanging.broke()
         said = f"{type(message.error).__name__}: {message.error}"
         self.fail(
             f"The program failed to {message.doing}",
@@ -260,6 +296,8 @@ class Drafter(App[int]):
         if self.desk is None:
             return "Reading the treaty ..", "", ""
         who = self.desk.who.code if self.desk.who.somebody else "nobody acts (i)"
+        if self.exchanging.doing:
+            return self.exchanging.doing, "", who
         return self.desk.negotiation.treaty.roster.title, self.desk.issue, who
 
     def keys(self, room: Room) -> list[Key]:
@@ -331,6 +369,11 @@ class Drafter(App[int]):
     def action_undo(self) -> None:
         """Take back one's own last act."""
         self.acts.undo()
+
+    def action_sync(self) -> None:
+        """Exchange records with the secretariat's server."""
+        if self.acts.ready("act.sync") is not None:
+            self.exchanging.start()
 
     def action_identity(self) -> None:
         """Choose the delegation."""

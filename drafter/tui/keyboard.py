@@ -52,7 +52,7 @@ class Keyboard:
         """Go on with a screen that is laid out. One that asks gets no answer from before it could be read."""
         if screen is not self._app.screen:
             return
-        if isinstance(screen, Styled) and screen.ASKS:
+        if isinstance(screen, Styled) and screen.asks:
             since = screen.displayed
             self._typed = deque(each for each in self._typed if since is not None and each.time >= since)
         await self._go_on()

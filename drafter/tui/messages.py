@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from drafter.model.negotiation import Act, Negotiation
     from drafter.model.position import Position
     from drafter.model.problem import Problem
+    from drafter.store.syncing import Report
     from drafter.tui.deeds import Deed
     from drafter.tui.who import Who
 
@@ -68,6 +70,44 @@ class LastRead(Message):
 
     acts: Sequence[Act]
     replaced: Position | None
+
+
+@dataclass
+class SyncGoesOn(Message):
+    """What an exchange is doing, and how much of how many; 0 of 0 when that is not known."""
+
+    what: str
+    done: int
+    of: int
+
+
+@dataclass
+class Synced(Message):
+    """An exchange has ended, with everything in step or not."""
+
+    report: Report
+
+
+@dataclass
+class SyncRefused(Message):
+    """Nothing could be exchanged."""
+
+    problem: Problem
+
+
+@dataclass
+class PassphraseAsked(Message):
+    """Somebody waits for a passphrase; None is no answer."""
+
+    question: str
+    answer: Future[str | None]
+
+
+@dataclass
+class Noticed(Message):
+    """Something is to be done outside the program, as touching a key."""
+
+    said: str
 
 
 @dataclass

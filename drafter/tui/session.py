@@ -6,8 +6,9 @@ No widget waits for git. A result that a newer one has overtaken is dropped.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -29,10 +30,15 @@ from drafter.tui.messages import (
     Broke,
     LastRead,
     NegotiationRead,
+    Noticed,
+    PassphraseAsked,
     ReadingFailed,
     Recorded,
     RecordRefused,
     SnapshotRead,
+    Synced,
+    SyncGoesOn,
+    SyncRefused,
 )
 from drafter.tui.who import Fixed, Who
 
@@ -45,6 +51,12 @@ if TYPE_CHECKING:
 
 MOST_ACTS = 5000
 """Acts that the log shows, the newest ones."""
+
+EXCHANGE = "exchange records"
+"""What an exchange is called when it meets an error of the program."""
+
+_SELDOM = 0.1
+"""Seconds between two messages of how far something is."""
 
 Post = Callable[[Message], object]
 
@@ -63,6 +75,8 @@ class Session:
         self._tips: Mapping[str, str] = {}
         self._identity: Identity | None = None
         self._looking = False
+        self._asked: list[Future[str | None]] = []
+        self._closed = False
         self._snapshots: dict[str, Negotiation] = {}
 
     def attach(self, post: Post) -> None:
@@ -70,7 +84,8 @@ class Session:
         self._post = post
 
     def open(self) -> None:
-        """Open the repository and read the negotiation."""
+        """Open the repository and read the negotiation; from now on passphrases are asked for on the screen."""
+        self._git.submit(self._answer)
         self._git.submit(_warm)
         self._do("open the repository", lambda: self._read(always=True), self._failed)
 
@@ -93,10 +108,29 @@ class Session:
             self._read(always=True)
 
         def refused(refusal: Refused) -> None:
+            from drafter.store import asking
+
+            # A passphrase that did not open the key is not to be tried again.
+            asking.forget()
             self._post(RecordRefused(deed, refusal.problem))
             self._read(always=False)
 
         self._do("record", work, refused)
+
+    def sync(self, named: str | None, chosen: Mapping[str, str]) -> None:
+        """Exchange records with a remote, then read what came (`drafter sync`)."""
+
+        def work() -> None:
+            from drafter.store.syncing import sync
+
+            self._post(Synced(sync(self._open(), self._identity, named, chosen=chosen, progress=self._goes_on())))
+            self._read(always=False)
+
+        def refused(refusal: Refused) -> None:
+            self._post(SyncRefused(refusal.problem))
+            self._read(always=False)
+
+        self._do(EXCHANGE, work, refused)
 
     def become(self, code: str, email: str | None = None) -> None:
         """Choose the delegation in this clone (`drafter as`)."""
@@ -186,8 +220,44 @@ class Session:
     def close(self) -> None:
         """Finish what is being recorded, drop the rest, and close the repository."""
         self._post = _nobody
+        self._closed = True
+        for answer in list(self._asked):
+            _answer(answer, None)
         self._git.submit(self._close)
         self._git.shutdown(wait=True, cancel_futures=False)
+
+    def _answer(self) -> None:
+        from drafter.store import asking
+
+        def tell(said: str) -> None:
+            self._post(Noticed(said))
+
+        asking.answer_with(self._passphrase, tell)
+
+    def _passphrase(self, question: str) -> str | None:
+        """Wait for a passphrase, in the thread that needs it. When the interface closes, there is none."""
+        answer: Future[str | None] = Future()
+        self._asked.append(answer)
+        self._post(PassphraseAsked(question, answer))
+        if self._closed:
+            _answer(answer, None)
+        try:
+            return answer.result()
+        finally:
+            self._asked.remove(answer)
+
+    def _goes_on(self) -> Callable[[str, int, int], None]:
+        """Give what tells how far an exchange is, not more often than anybody can read it."""
+        last = ("", 0.0)
+
+        def tell(what: str, done: int, of: int) -> None:
+            nonlocal last
+            now = monotonic()
+            if what != last[0] or done == of or now - last[1] >= _SELDOM:
+                last = (what, now)
+                self._post(SyncGoesOn(what, done, of))
+
+        return tell
 
     def _do(self, doing: str, work: Callable[[], None], refused: Callable[[Refused], None]) -> None:
         def run() -> None:
@@ -314,6 +384,10 @@ class Session:
         self._post(ReadingFailed(refusal.problem))
 
     def _close(self) -> None:
+        from drafter.store import asking
+
+        asking.answer_with(None)
+        asking.forget()
         if self._repository is not None:
             self._repository.close()
             self._repository = None
@@ -325,6 +399,12 @@ def _warm() -> None:
     import drafter.tui.desk
     import drafter.tui.present.docket
     import drafter.tui.present.document  # noqa: F401
+
+
+def _answer(asked: Future[str | None], answer: str | None) -> None:
+    """Answer once: an answer that comes after the interface has closed is none."""
+    if not asked.done():
+        asked.set_result(answer)
 
 
 def _nobody(_message: Message) -> None:

@@ -16,6 +16,9 @@ from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
 from drafter.tui.widgets.rows import Rows
 
+_NONE = "Esc"
+"""The key that gives no answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -28,7 +31,7 @@ class Answer:
 class Confirm(Dialog[str]):
     """Gives back the key of the answer, or nothing. Enter answers nothing."""
 
-    ASKS = True
+    asks = True
 
     DEFAULT_CSS = """
     Confirm #said { height: auto; }
@@ -36,8 +39,11 @@ class Confirm(Dialog[str]):
     Confirm #answers { height: auto; margin-top: 1; }
     """
 
-    def __init__(self, heading: str, said: Content, answers: Sequence[Answer], rows: Sequence[Row] = ()) -> None:
+    def __init__(
+        self, heading: str, said: Content, answers: Sequence[Answer], rows: Sequence[Row] = (), *, no: str = "no"
+    ) -> None:
         super().__init__()
+        self._no = no
         self._heading = heading
         self._said = said
         self._answers = tuple(answers)
@@ -50,7 +56,7 @@ class Confirm(Dialog[str]):
             yield Static(self._said, id="said")
             if self._rows:
                 yield Rows(id="shown")
-            yield Answers(self._answers)
+            yield Answers((*self._answers, Answer(_NONE, self._no)))
 
     def on_mount(self) -> None:
         """Show what it is about."""
@@ -69,7 +75,7 @@ class Answers(Static):
     """The answers on a line each, clickable."""
 
     def __init__(self, answers: Sequence[Answer]) -> None:
-        self._answers = (*answers, Answer("Esc", "no"))
+        self._answers = tuple(answers)
         lines = [
             Content.assemble((f" {answer.key} ", ".prose--chosen"), words(f" {answer.text}"))
             for answer in self._answers
@@ -80,4 +86,4 @@ class Answers(Static):
         """Answer as the line that was clicked says."""
         if 0 <= event.y < len(self._answers) and isinstance(self.screen, Confirm):
             key = self._answers[event.y].key
-            self.screen.dismiss(None if key == "Esc" else key)
+            self.screen.dismiss(None if key == _NONE else key)

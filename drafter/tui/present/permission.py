@@ -17,6 +17,8 @@ def why_not(action: str, desk: Desk | None, subject: Subject) -> str | None:
         return None
     if desk is None:
         return "the negotiation is still being read"
+    if action == "act.sync":
+        return None
     if action == "show.diff":
         return None if subject.target is not None else "nothing is under the cursor"
     if action == "act.identity":

@@ -69,7 +69,7 @@ HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (15, "-low"), (30, "-tall")]
 class Styled(Widget):
     """A screen or dialog that knows the named styles with their grounds and reverse video, which Textual leaves out."""
 
-    ASKS: ClassVar[bool] = False
+    asks = False
     """Whether an answer is wanted that nobody can give before having read the question."""
 
     laid_out = False
@@ -170,8 +170,9 @@ class Room(Screen[None], Styled):
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
-        """Show what was read while another screen was in front."""
+        """Show what was read while another screen was in front, and what waited for a dialog to be closed."""
         self.renew()
+        self.drafter.exchanging.resumed()
 
     def renew(self) -> None:
         """Show the newest reading, unless it is shown already, and the bars; nothing before the screen is laid out."""

@@ -1,0 +1,133 @@
+"""The exchange with the secretariat's server: how far it is, what it did, and what it has to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from drafter.model.problem import Problem
+from drafter.tui.present.progress import bar
+from drafter.tui.present.prose import words
+from drafter.tui.screens.room import Room
+
+if TYPE_CHECKING:
+    from drafter.store.syncing import Choice, Report
+    from drafter.tui.app import Drafter
+
+_BAR = 8
+
+
+class Exchanging:
+    """One exchange at a time, in the git thread. What it has to say waits until nobody writes in a dialog."""
+
+    def __init__(self, app: Drafter) -> None:
+        self._app = app
+        self._waiting: Report | Problem | None = None
+        self._named: str | None = None
+        self.doing = ""
+        """What is being done, in a few words for the top line; empty when nothing is."""
+
+    def start(self, named: str | None = None, chosen: Mapping[str, str] | None = None) -> None:
+        """Begin an exchange: with the known remote, or the one at an address."""
+        if self.doing:
+            self._app.tell("Records are being exchanged already: the line at the top says how far it is.")
+            return
+        self._named = named
+        self._say("Sync: beginning ..")
+        self._app.session.sync(named, chosen or {})
+
+    def progress(self, what: str, done: int, of: int) -> None:
+        """Show what is being done, and how much of how many."""
+        if self.doing:
+            self._say(f"{bar(done, of, _BAR)} {what}" if of else f"Sync: {what} ..")
+
+    def ended(self, report: Report) -> None:
+        """Show what was done, now or as soon as no dialog is open."""
+        self._say("")
+        self._show_when_free(report)
+
+    def refused(self, problem: Problem) -> None:
+        """Say why nothing could be exchanged, and ask for the server when none is known."""
+        self._say("")
+        self._show_when_free(problem)
+
+    def broke(self) -> None:
+        """Be ready for another exchange: this one met an error of the program."""
+        self._say("")
+
+    def resumed(self) -> None:
+        """Say what waited for a dialog to be closed."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._show_when_free(waiting)
+
+    def _show_when_free(self, found: Report | Problem) -> None:
+        if not isinstance(self._app.screen, Room):
+            self._waiting = found
+            self._app.tell("The exchange has ended. What it did is shown when this is closed.")
+        elif isinstance(found, Problem):
+            self._show_problem(found)
+        else:
+            self._show_report(found)
+
+    def _show_problem(self, problem: Problem) -> None:
+        if problem.rule == "remote" and self._named is None:
+            self._ask_address()
+        else:
+            self._app.fail("Nothing was exchanged", problem)
+
+    def _show_report(self, report: Report) -> None:
+        from drafter.tui.dialogs.page import Page
+        from drafter.tui.present.exchange import report_rows, summary, worth_reading
+
+        said = summary(report)
+        if not worth_reading(report):
+            self._app.tell(said)
+            return
+        heading = words(said, "" if report.ok else ".prose--warning")
+
+        def read(_: None) -> None:
+            if report.choices:
+                self._choose(tuple(report.choices), {})
+
+        self._app.push_screen(Page(heading, list(report_rows(report))), read)
+
+    def _choose(self, choices: Sequence[Choice], chosen: Mapping[str, str]) -> None:
+        """Ask which of two records stays, one after the other; then exchange again."""
+        from drafter.tui.dialogs.confirm import Answer, Confirm
+        from drafter.tui.present.exchange import both_sides
+
+        if not choices:
+            if chosen:
+                self.start(chosen=chosen)
+            return
+        choice, *others = choices
+        answers = [] if choice.only_theirs else [Answer("m", "mine stays")]
+        answers.append(Answer("t", "theirs stays"))
+
+        def answered(key: str | None) -> None:
+            side = {"m": "mine", "t": "theirs"}.get(key or "")
+            self._choose(others, {**chosen, choice.name: side} if side else chosen)
+
+        self._app.push_screen(Confirm("Which record stays?", both_sides(choice), answers, no="later"), answered)
+
+    def _ask_address(self) -> None:
+        from drafter.tui.dialogs.question import Question
+
+        asked = Content("Where is the secretariat's server? This clone knows none yet; it will remember the address.")
+
+        def answered(address: str | None) -> None:
+            if address is not None and address.strip():
+                self.start(address.strip())
+
+        self._app.push_screen(
+            Question("Exchange records", asked, placeholder="ssh://drafter@treaty.example.org/srv/treaty.git"), answered
+        )
+
+    def _say(self, doing: str) -> None:
+        self.doing = doing
+        for screen in self._app.screen_stack:
+            if isinstance(screen, Room):
+                screen.renew_bars()

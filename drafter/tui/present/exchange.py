@@ -1,0 +1,105 @@
+"""What an exchange with the other clones did, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from drafter.model.ids import LOG_REF
+from drafter.tui.present.prose import words
+from drafter.tui.present.row import Row
+
+if TYPE_CHECKING:
+    from drafter.store.syncing import Choice, Report, Side, Transfer
+
+_MOST = 200
+
+
+def place(ref: str) -> str:
+    """Name a ref as delegates do: `positions/FRA`, `tags/Rev.1`."""
+    return ref.removeprefix("refs/heads/").removeprefix("refs/")
+
+
+def summary(report: Report) -> str:
+    """Say in a line how an exchange ended."""
+    if report.alarms:
+        return f"ALARM: {report.remote} contradicts itself."
+    if not report.ok:
+        return f"Not everything was exchanged with {report.remote}."
+    if not (report.arrived or report.sent or report.joined or report.notices):
+        return f"In step with {report.remote}: nothing is new."
+    parts = [
+        f"{_count(some)} {verb}" for verb, some in (("arrived", report.arrived), ("sent", report.sent)) if _count(some)
+    ]
+    return f"In step with {report.remote}{': ' + ', '.join(parts) if parts else ''}."
+
+
+def worth_reading(report: Report) -> bool:
+    """Whether more is to be said than a line."""
+    told = (report.arrived, report.sent, report.joined, report.set_aside, report.notices, report.set_up)
+    return not report.ok or any(told)
+
+
+def report_rows(report: Report) -> Iterator[Row]:
+    """Give what arrived, was sent, joined, refused and why; alarms first."""
+    for nth, alarm in enumerate(report.alarms):
+        yield _row(f"alarm{nth}", f"ALARM, {alarm.kind}: ", alarm.message, ".prose--refused")
+    if report.alarms:
+        yield _row(
+            "alarms", "", "Nothing was changed here. Tell the secretariat and other delegations.", ".prose--refused"
+        )
+    for nth, each in enumerate(report.kept):
+        lead = "Not sent: " if each.sending else "Not followed: "
+        yield _row(f"kept{nth}", lead, f"{place(each.ref)}: {'; '.join(each.reasons)}", ".prose--warning")
+    for nth, violation in enumerate(report.violations[:_MOST]):
+        yield _row(f"violation{nth}", "Not verified, doesn't count: ", str(violation), ".prose--warning")
+    for nth, notice in enumerate(report.notices):
+        yield _row(f"notice{nth}", "Notice: ", str(notice), ".prose--warning")
+    for nth, choice in enumerate(report.choices):
+        yield _row(f"choice{nth}", "Waits for your choice: ", choice.name, ".prose--warning")
+    for verb, transfers in (("Arrived", report.arrived), ("Sent", report.sent)):
+        yield from _transfers(verb, transfers)
+    for ref in report.joined:
+        yield _row(f"joined {ref}", "Joined: ", f"two lines of {place(ref)}")
+    for ref in report.set_aside:
+        yield _row(f"aside {ref}", "Set aside: ", ref)
+    for setting in report.set_up:
+        yield _row(f"set up {setting}", "Set up: ", setting, ".prose--quiet")
+
+
+def both_sides(choice: Choice) -> Content:
+    """Say what two delegates of one signatory recorded about the same."""
+    lead = f"{choice.name}: two delegates of your delegation recorded different things. Both stay in the history."
+    return Content("\n").join([words(lead), _side("mine", choice.mine), _side("theirs", choice.theirs)])
+
+
+def _side(name: str, side: Side) -> Content:
+    about = f"{side.author}, {side.date[:10]} {side.date[11:16]}, {side.commit[:10]}: "
+    return words(f"{name}: ", ".prose--strong") + words(about, ".prose--quiet") + words(" ".join(side.says.split()))
+
+
+def _transfers(verb: str, transfers: Sequence[Transfer]) -> Iterator[Row]:
+    told = [each for each in transfers if each.ref != LOG_REF]
+    counted = [each for each in told if each.count is not None]
+    for each in counted:
+        many = "1 record" if each.count == 1 else f"{each.count} records"
+        newest = f": {each.subjects[0]}" if each.subjects else ""
+        yield _row(f"{verb} {each.ref}", f"{verb}: ", f"{place(each.ref)}, {many}{newest}")
+    if len(counted) < len(told):
+        yield _row(f"{verb} more", f"{verb}: ", f"and {len(told) - len(counted)} more branches")
+
+
+def _count(transfers: Sequence[Transfer]) -> str:
+    told = [each for each in transfers if each.ref != LOG_REF]
+    if not told:
+        return ""
+    if any(each.count is None for each in told):
+        return f"{len(told)} branches"
+    many = sum(each.count or 0 for each in told)
+    return "1 record" if many == 1 else f"{many} records"
+
+
+def _row(key: str, lead: str, said: str, style: str = "") -> Row:
+    return Row(key=key, content=words(lead, style or ".prose--strong") + words(said), hang=2)

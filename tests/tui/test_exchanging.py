@@ -1,0 +1,176 @@
+"""The exchange with the server from the interface: what it says, asks and leaves alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store import reading
+from drafter.store.repository import Repository
+from drafter.store.syncing import Report, Transfer
+from drafter.tui.dialogs.amend import AmendDialog
+from drafter.tui.dialogs.confirm import Confirm
+from drafter.tui.dialogs.page import Page
+from drafter.tui.dialogs.question import Question
+from drafter.tui.dialogs.telling import Telling
+from drafter.tui.messages import Synced, SyncGoesOn
+from drafter.tui.present.exchange import report_rows, summary
+from drafter.tui.present.progress import bar
+from tests.store.acts import plain_git
+from tests.store.served import cloned, served
+from tests.tui.seat import Seat, piloted, seated
+
+
+@pytest.fixture
+def server(talks: Repository, tmp_path: Path) -> Path:
+    return served(talks, tmp_path / "server.git")
+
+
+async def exchanged(seat: Seat) -> Page:
+    await seat.press("E")
+    page = await seat.asks(Page)
+    assert isinstance(page, Page)
+    return page
+
+
+@piloted
+async def test_what_others_recorded_arrives_and_is_on_the_screen(server: Path, tmp_path: Path) -> None:
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    deu.take("scope", Stance.SUPPORT, "We welcome it.")
+    assert deu.sync().ok
+    with Repository.open(fra.root) as repo:
+        async with seated(repo) as seat:
+            await exchanged(seat)
+            await seat.shows("In step with origin: 1 record arrived", "Arrived: positions/DEU, 1 record: DEU supports")
+            assert seat.told(SyncGoesOn)
+            await seat.press("enter")
+            await seat.until(lambda: any(each.position.signatory == "DEU" for each in _positions(seat)))
+            await seat.press("E")
+            await seat.until(lambda: seat.said("nothing is new"))
+        assert [each.position.statement for each in reading.read(repo).positions if each.position.signatory == "DEU"]
+
+
+@piloted
+async def test_own_records_are_sent(server: Path, tmp_path: Path) -> None:
+    fra = cloned(server, tmp_path / "fra", "FRA")
+    commit = fra.take("scope", Stance.OPPOSE)
+    with Repository.open(fra.root) as repo:
+        async with seated(repo) as seat:
+            await exchanged(seat)
+            await seat.shows("Sent: positions/FRA, 1 record: FRA opposes")
+    assert plain_git(server, "rev-parse", "positions/FRA").strip() == commit
+
+
+@piloted
+async def test_a_rewound_server_is_an_alarm_and_nothing_changes(server: Path, tmp_path: Path) -> None:
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    first = deu.take("scope", Stance.SUPPORT)
+    deu.take("scope", Stance.OPPOSE)
+    assert deu.sync().ok
+    assert fra.sync().ok
+    held = fra.refs()
+    plain_git(server, "update-ref", "refs/heads/positions/DEU", first)
+    with Repository.open(fra.root) as repo:
+        async with seated(repo) as seat:
+            await exchanged(seat)
+            await seat.shows("ALARM, rewound: positions/DEU stood at", "Tell the secretariat")
+    assert fra.refs() == held
+
+
+@piloted
+async def test_a_clone_without_a_server_is_asked_for_it_once(talks: Repository, server: Path) -> None:
+    async with seated(talks) as seat:
+        await seat.press("E")
+        await seat.asks(Question)
+        await seat.type(str(server))
+        await seat.press("enter")
+        await seat.asks(Page)
+        await seat.shows("Set up: fetch.prune = false")
+    assert plain_git(talks.root, "config", "remote.origin.url").strip() == str(server)
+
+
+@piloted
+async def test_a_server_that_is_not_there_is_said_and_another_key_goes_on(talks: Repository, tmp_path: Path) -> None:
+    plain_git(talks.root, "config", "remote.origin.url", str(tmp_path / "gone.git"))
+    async with seated(talks) as seat:
+        await seat.press("E")
+        await seat.asks(Telling)
+        await seat.until(lambda: "no repository at that address" in seat.pane("#said"))
+        await seat.press("enter")
+        await seat.until(lambda: not seat.app.exchanging.doing)
+
+
+@piloted
+async def test_which_of_two_records_of_one_delegation_stays_is_asked(server: Path, tmp_path: Path) -> None:
+    one, other = cloned(server, tmp_path / "one", "DEU"), cloned(server, tmp_path / "other", "DEU", 1)
+    one.take("scope", Stance.SUPPORT, "As instructed.")
+    assert one.sync().ok
+    other.take("scope", Stance.OPPOSE, "Not as we read it.")
+    with Repository.open(other.root) as repo:
+        async with seated(repo, code="DEU") as seat:
+            await exchanged(seat)
+            await seat.shows("Waits for your choice: scope")
+            await seat.press("enter")
+            await seat.asks(Confirm)
+            await seat.until(lambda: "oppose: Not as we read it." in seat.flat and "support: As" in seat.flat)
+            await seat.shows("mine stays", "theirs stays", "later")
+            await seat.press("E", "enter")
+            assert isinstance(seat.app.screen, Confirm)
+            await seat.press("t")
+            await seat.asks(Page)
+            await seat.shows("In step with origin")
+        held = [each.position for each in reading.read(repo).positions if each.position.target == Target("scope")]
+        assert [each.stance for each in held] == [Stance.SUPPORT]
+
+
+@piloted
+async def test_what_an_exchange_did_waits_until_nobody_writes(server: Path, tmp_path: Path) -> None:
+    fra = cloned(server, tmp_path / "fra", "FRA")
+    fra.take("scope", Stance.OPPOSE)
+    with Repository.open(fra.root) as repo:
+        async with seated(repo) as seat:
+            await seat.press("n", "E", "a")
+            await seat.asks(AmendDialog)
+            await seat.until(lambda: seat.told(Synced))
+            await seat.type("All ")
+            assert isinstance(seat.app.screen, AmendDialog)
+            assert seat.said("shown when this is closed")
+            await seat.press("escape")
+            await seat.asks(Page)
+            await seat.shows("Sent: positions/FRA")
+
+
+@piloted
+async def test_how_far_it_is_stands_in_the_top_line(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        seat.app.exchanging.doing = "Sync: beginning .."
+        seat.app.post_message(SyncGoesOn("receiving objects", 3, 12))
+        await seat.shows("[##......] 3 of 12 receiving objects")
+
+
+def test_a_bar_says_how_much_of_how_many_without_colour() -> None:
+    assert bar(1, 2, 10) == "[#####.....] 1 of 2"
+    assert bar(9, 2, 4) == "[####] 2 of 2"
+    assert bar(0, 0) == ""
+
+
+def test_an_exchange_that_was_too_large_to_count_says_how_many_branches() -> None:
+    moved = [Transfer(f"refs/heads/positions/{code}", None, "0" * 40, None, ()) for code in ("AUS", "FRA")]
+    report = Report("origin", arrived=moved)
+    assert summary(report) == "In step with origin: 2 branches arrived."
+    assert [row.content.plain for row in report_rows(report)] == ["Arrived: and 2 more branches"]
+
+
+def _positions(seat: Seat):  # type: ignore[no-untyped-def]
+    return seat.app.desk.negotiation.positions if seat.app.desk is not None else ()
+
+
+def test_every_word_of_a_clone_reaches_the_screen(tmp_path: Path) -> None:
+    """A subject of somebody else's record holds what it likes."""
+    moved = [Transfer("refs/heads/positions/AUS", None, "0" * 40, 1, ("AUS [/] [shall] \x1b[31m",))]
+    (row,) = report_rows(Report("origin", arrived=moved))
+    assert "AUS [/] [shall] " in row.content.plain
+    assert "\x1b" not in row.content.plain
