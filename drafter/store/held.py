@@ -79,13 +79,13 @@ def _branches(repo: Repository, refs: Mapping[str, str], agreed: Agreed, *, keep
             branches[code] = branch
     moved = {code: tip for code, tip in refs.items() if code not in branches}
     files = position_files(repo, moved)
-    contents = _positions(repo, files)
+    contents = repo.blobs(entry.id for each in files.values() for entry in each.values() if entry.plain)
     read: list[Reading] = []
     for code, tip in moved.items():
         readable: list[tuple[str, str, Position]] = []
         unreadable: dict[str, str] = {}
         for path, entry in files[code].items():
-            position = contents[path, entry]
+            position = _position(path, entry, contents)
             if isinstance(position, Problem):
                 unreadable[path] = position.message
             elif position.signatory != code:
@@ -148,18 +148,10 @@ def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, di
     return found
 
 
-def _positions(
-    repo: Repository, files: Mapping[str, Mapping[str, Entry]]
-) -> dict[tuple[str, Entry], Position | Problem]:
-    """Read the position files, each object once."""
-    wanted = {(path, entry) for each in files.values() for path, entry in each.items()}
-    contents = repo.blobs(entry.id for _, entry in wanted if entry.plain)
-    return {
-        (path, entry): parse_position(contents[entry.id], path)
-        if entry.plain
-        else Problem(rule="position-file", message="not a plain file", file=path)
-        for path, entry in wanted
-    }
+def _position(path: str, entry: Entry, contents: Mapping[str, bytes]) -> Position | Problem:
+    if not entry.plain:
+        return Problem(rule="position-file", message="not a plain file", file=path)
+    return parse_position(contents[entry.id], path)
 
 
 def _claim_problem(roster: Roster, position: Position) -> str | None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from drafter.store.plumbing import Entry
 
@@ -54,8 +55,15 @@ class Tag:
 
 def date_of(epoch: int) -> str:
     """Write seconds since 1970 as `2026-03-02T09:00:00Z`."""
-    year, month, day, hour, minute, second, *_ = time.gmtime(epoch)
-    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
+    day, second = divmod(epoch, 86_400)
+    return f"{_day(day)}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
+
+
+@lru_cache(maxsize=4096)
+def _day(day: int) -> str:
+    """Write a day, counted from 1970."""
+    year, month, of_month, *_ = time.gmtime(day * 86_400)
+    return f"{year:04}-{month:02}-{of_month:02}"
 
 
 def epoch_of(date: str) -> int | None:

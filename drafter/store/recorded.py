@@ -45,6 +45,13 @@ def _target(named: str) -> Target:
     return target
 
 
+@lru_cache(maxsize=8192)
+def _declared_path(kind: bytes, named: bytes) -> str | None:
+    """Give the path of the position file that a record declares, or None when its target is not one of that kind."""
+    target = parse_target(named.decode())
+    return target.path if target is not None and target.kind.capitalize().encode() == kind else None
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Who recorded a position file, when and in which commit; `flaw` says why it doesn't count."""
@@ -219,11 +226,6 @@ class _Walk:
         self._kept = kept
         self._credentials = credentials
         self._met_kept = False
-        self._places = {
-            str(position.target).encode(): (position.target.kind.capitalize().encode(), path)
-            for path, (_, position) in branch.files.items()
-        }
-        """Kind and path of each target that is held."""
         self._joined: list[str] | None = None
         """Once the branch is found to join two lines: what is left of it, children before parents."""
 
@@ -238,10 +240,10 @@ class _Walk:
         parents: Sequence[str] = ()
         for id, kind, raw in commits:
             plain = plainly_declared(raw, self._credentials.treaty, self.branch.code) if kind == "commit" else None
-            place = self._places.get(plain["target"]) if plain is not None else None
-            if plain is not None and place is not None and place[0] == plain["kind"]:
-                if place[1] not in self.branch.origins:
-                    self._take_plain(id, plain, place[1])
+            path = _declared_path(plain["kind"], plain["target"]) if plain is not None else None
+            if plain is not None and path is not None:
+                if path in self.branch.files and path not in self.branch.origins:
+                    self._take_plain(id, plain, path)
                 parents = (plain["parent"].decode(),) if plain["parent"] is not None else ()
             else:
                 commit = parse_commit(id, raw if kind == "commit" else b"")
@@ -279,13 +281,16 @@ class _Walk:
 
     def _take_plain(self, id: str, said: re.Match[bytes], path: str) -> None:
         position = self.branch.files[path][1]
-        agrees = (
-            _STANCES[said["stance"].decode()] is position.stance
-            and said["regarding"].decode() == position.commit
-            and (said["statement"] or b"").decode() == position.statement
+        stance, regarding, statement, epoch, author, email, signature = said.group(
+            "stance", "regarding", "statement", "epoch", "author", "email", "signature"
         )
-        date, author, email = date_of(int(said["epoch"])), said["author"].decode(), said["email"].decode()
-        self._record(path, agrees, id, date, author, email, signed=said["signature"] is not None)
+        agrees = (
+            stance.decode() == position.stance.value
+            and regarding.decode() == position.commit
+            and (statement or b"").decode() == position.statement
+        )
+        date = date_of(int(epoch))
+        self._record(path, agrees, id, date, author.decode(), email.decode(), signed=signature is not None)
 
     def _take(self, commit: Commit, message: Message) -> None:
         named = targets(message)
