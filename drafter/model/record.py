@@ -154,20 +154,23 @@ def parse_message(text: str) -> Message | Problem:
     if statement != tidy_statement(statement):
         return _ungrammatical("the statement is not in the form in which it is recorded")
     trailers: list[tuple[str, str]] = []
+    named: set[str] = set()
+    latest = 0
     for line in last.split("\n"):
-        read = _trailer(line)
+        read = parse_trailer(line)
         if isinstance(read, Problem):
             return read
         key = read[0]
-        if key not in _REPEATED and any(key == known for known, _ in trailers):
-            return _ungrammatical(f"the trailer {key} is repeated")
-        if read in trailers:
-            return _ungrammatical(f"the trailer {key} says the same twice")
+        if key in named:
+            if key not in _REPEATED:
+                return _ungrammatical(f"the trailer {key} is repeated")
+            if read in trailers:
+                return _ungrammatical(f"the trailer {key} says the same twice")
+        if _ORDER[key] < latest:
+            return _ungrammatical("the trailers are not in their order")
+        latest = _ORDER[key]
+        named.add(key)
         trailers.append(read)
-    places = [_ORDER[key] for key, _ in trailers]
-    if places != sorted(places):
-        return _ungrammatical("the trailers are not in their order")
-    named = {key for key, _ in trailers}
     of_log = ("Drafter-Record", LOG) in trailers
     for required in ("Drafter-Record", "Treaty", *(("Seq", "Received") if of_log else ("Signatory",))):
         if required not in named:
@@ -179,8 +182,8 @@ def parse_message(text: str) -> Message | Problem:
 
 
 @lru_cache(maxsize=8192)
-def _trailer(line: str) -> tuple[str, str] | Problem:
-    """Read one trailer. Remembered: the records of a negotiation say the same things again and again."""
+def parse_trailer(line: str) -> tuple[str, str] | Problem:
+    """Read one trailer: its key and value, or what is wrong with it. Remembered: the records of a negotiation say the same things again and again."""
     match = _TRAILER.match(line)
     if match is None or match["key"] not in _FORMS:
         return _ungrammatical(f"not a trailer of a record: {line[:60]!r}")

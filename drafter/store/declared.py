@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-from drafter.model.record import MOST_MESSAGE
+from drafter.model.problem import Problem
+from drafter.model.record import MOST_MESSAGE, Message, parse_trailer
 from drafter.model.terms import Stance
+from drafter.store.objects import Commit
 
 # Groups are not possessive: Python before 3.11.5 lets such a repetition fail where it should match.
 # Printable ASCII without outer spaces, and without `>`, of which git's scissors are made.
@@ -19,7 +21,7 @@ _PLAIN = re.compile(
     rb"author (?P<author>[^<>\n\x80-\xff]*) <(?P<email>[^<>\n\x80-\xff]*)> (?P<epoch>[0-9]{1,11}) \+0000\n"
     rb"committer (?P=author) <(?P=email)> (?P=epoch) \+0000\n"
     rb"(?P<signature>gpgsig [^\n]*\n(?: [^\n]*\n)*+)?\n"
-    rb"(?=[^\n]{1,100}\n)" + _LINE + rb"\n\n"
+    rb"(?=[^\n]{1,100}\n)(?P<subject>" + _LINE + rb")\n\n"
     rb"(?:(?P<statement>" + _LINE + rb"(?:\n\n?" + _LINE + rb")*)\n\n)?"
     rb"Drafter-Record: position/1\n"
     rb"Treaty: (?P<treaty>[a-z0-9]+(?:-[a-z0-9]+)*/[0-9a-f]{12})\n"
@@ -33,10 +35,43 @@ _PLAIN = re.compile(
 def plainly_declared(raw: bytes, treaty: str, signatory: str) -> re.Match[bytes] | None:
     """Read the bytes of a commit as a position of that signatory, on that treaty; None: look at it closely.
 
-    The groups: parent (None for the first), author, email, epoch, signature (None without), statement (None without),
-    kind, target, regarding, stance. That the target is one of its kind is not checked.
+    The groups: parent (None for the first), author, email, epoch, signature (None without), subject, statement (None
+    without), kind, target, regarding, stance. That the target is one of its kind is not checked.
     """
     match = _PLAIN.match(raw) if len(raw) <= MOST_MESSAGE else None
     if match is None or match["treaty"] != treaty.encode() or match["signatory"] != signatory.encode():
         return None
     return match
+
+
+def read_declared(id: str, raw: bytes, treaty: str, signatory: str) -> tuple[Commit, Message] | None:
+    """Read such a commit as `parse_commit` and `parse_message` do, in a tenth of the time; None: it is for them."""
+    plain = plainly_declared(raw, treaty, signatory)
+    if plain is None:
+        return None
+    kind, target, parent, author, email, epoch, signature, subject, statement, regarding, stance = plain.group(
+        "kind", "target", "parent", "author", "email", "epoch", "signature", "subject", "statement", "regarding",
+        "stance",
+    )  # fmt: skip
+    about = parse_trailer(f"{kind.decode()}: {target.decode()}")
+    if isinstance(about, Problem):
+        return None
+    commit = Commit(
+        id=id,
+        tree=raw[5:45].decode(),
+        parents=(parent.decode(),) if parent is not None else (),
+        author=author.decode(),
+        email=email.decode(),
+        epoch=int(epoch),
+        signed=signature is not None,
+        message=raw[plain.start("subject") :].decode(),
+    )
+    trailers = (
+        ("Drafter-Record", "position/1"),
+        ("Treaty", treaty),
+        ("Signatory", signatory),
+        about,
+        ("Regarding", regarding.decode()),
+        ("Stance", stance.decode()),
+    )
+    return commit, Message(subject.decode(), (statement or b"").decode(), trailers)

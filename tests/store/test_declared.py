@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from drafter.model.problem import Problem
 from drafter.model.record import parse_message
-from drafter.store.declared import plainly_declared
+from drafter.store.declared import plainly_declared, read_declared
 from drafter.store.objects import parse_commit
 
 TREATY = "cyber-treaty/0123456789ab"
@@ -56,6 +56,7 @@ def _check_alike(raw: bytes) -> bool:
     parents = (plain["parent"].decode(),) if plain["parent"] else ()
     assert (commit.parents, commit.author, commit.email) == (parents, plain["author"].decode(), plain["email"].decode())
     assert (commit.epoch, commit.signed) == (int(plain["epoch"]), plain["signature"] is not None)
+    assert read_declared("d" * 40, raw, TREATY, "FRA") in ((commit, message), None)
     assert message.statement == (plain["statement"] or b"").decode()
     assert message.trailers == (
         ("Drafter-Record", "position/1"),
@@ -71,6 +72,18 @@ def _check_alike(raw: bytes) -> bool:
 def test_an_ordinary_record_is_plain() -> None:
     assert _check_alike(_commit(f"FRA supports article 1\n\n{TRAILERS}", more=SIGNATURE))
     assert _check_alike(_commit(f"FRA supports article 1\n\nOne.\nTwo.\n\nThree.\n\n{TRAILERS}", links=LINKS[:46]))
+
+
+def test_what_is_read_in_one_step_is_read_as_strictly() -> None:
+    raw = _commit(f"FRA supports article 1\n\nOne.\nTwo.\n\nThree.\n\n{TRAILERS}", more=SIGNATURE)
+    commit = parse_commit("d" * 40, raw)
+    assert read_declared("d" * 40, raw, TREATY, "FRA") == (commit, parse_message(commit.message))
+
+
+def test_a_target_that_is_none_of_its_kind_is_left_to_the_strict_reading() -> None:
+    raw = _commit("FRA supports article 1\n\n" + TRAILERS.replace("Clause: scope", "Provision: scope"))
+    assert plainly_declared(raw, TREATY, "FRA") is not None
+    assert read_declared("d" * 40, raw, TREATY, "FRA") is None
 
 
 def test_what_another_signatory_or_treaty_says_is_not_plain() -> None:

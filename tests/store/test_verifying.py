@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from benchmarks.generate import SIZES, generate
 from drafter.store.repository import Repository
 from drafter.store.verifying import checking, verify
-from drafter.store.verifying.checking import Checking, check_commit
+from drafter.store.verifying.checking import Checking, Result, check_commit
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,12 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+def _checked(raws: Sequence[tuple[str, bytes]]) -> Mapping[str, Result]:
+    with Checking(len(raws)) as checking:
+        checking.begin(raws)
+        return checking.results()
+
+
 def test_a_process_beside_finds_what_this_one_finds(generated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "FEW", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
@@ -28,10 +35,39 @@ def test_a_process_beside_finds_what_this_one_finds(generated: Path, monkeypatch
         raws = [(id, raw) for id, _, raw in repo.git.objects(ids)]
     raws[7] = (raws[7][0], raws[7][1].replace(b"Drafter-Record", b"Drafter-record"))
     raws[9] = (raws[9][0], raws[9][1].replace(b"gpgsig ", b"nosig "))
-    found = Checking(raws).results()
+    found = _checked(raws)
     assert found == {id: check_commit(raw) for id, raw in raws}
     assert isinstance(found[raws[7][0]], str)
     assert found[raws[9][0]] is None
+
+
+@pytest.mark.parametrize("program", ["false", "true", "head -c 5000 >/dev/null; echo +AAAA", "echo y"])
+def test_a_process_beside_that_fails_changes_nothing(
+    generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    other = tmp_path / "python"
+    other.write_text(f"#!/bin/sh\n{program}\n")
+    other.chmod(0o755)
+    monkeypatch.setattr(checking, "FEW", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("sys.executable", str(other))
+    with Repository.open(generated) as repo:
+        ids = repo.git.run("rev-list", "--branches", "--max-count=900").decode().split()
+        raws = [(id, raw) for id, _, raw in repo.git.objects(ids)]
+    assert _checked(raws) == {id: check_commit(raw) for id, raw in raws}
+
+
+def test_an_examination_that_is_broken_off_leaves_no_process(generated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "FEW", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with Repository.open(generated) as repo:
+        ids = repo.git.run("rev-list", "--branches").decode().split()
+        raws = [(id, raw) for id, _, raw in repo.git.objects(ids)]
+    with Checking(len(raws)) as begun:
+        begun.begin(raws)
+        other = begun._other
+    assert other is not None
+    assert other.returncode is not None
 
 
 def test_what_was_verified_is_not_verified_again(generated: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from drafter.model.ids import LOG_REF, MAIN_REF, amendment_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.signatory import Roster
 from drafter.store.agreed import Agreed, roster_at
+from drafter.store.declared import read_declared
 from drafter.store.objects import Commit, parse_commit
 from drafter.store.plumbing import Entry
 from drafter.store.repository import Repository
@@ -69,6 +71,8 @@ class Ground:
     """The treaty's name in records."""
     _epochs: dict[str, int] = field(default_factory=dict)
     _whens: dict[str, When] = field(default_factory=dict)
+    _new: dict[str, tuple[str | None, frozenset[str]]] = field(default_factory=dict)
+    """By ref: where it stood, and what it holds beside that."""
     _flawed: dict[str, set[str]] = field(default_factory=dict)
 
     @cached_property
@@ -184,6 +188,15 @@ class Ground:
     def read_unsigned(self, id: str, raw: bytes, ref: str, kind: str, signatory: str) -> Read | None:
         """Read a record as `read` does, without its signature: that is left to `check_signer`."""
         self.checked += 1
+        plain = read_declared(id, raw, self.treaty, signatory) if kind == "position" else None
+        if plain is not None:
+            commit, message = plain
+            self._epochs[id] = commit.epoch
+            self._check_dates(commit, ref)
+            return Read(commit, message)
+        return self._read_closely(id, raw, ref, kind, signatory)
+
+    def _read_closely(self, id: str, raw: bytes, ref: str, kind: str, signatory: str) -> Read | None:
         commit = parse_commit(id, raw)
         self._epochs[id] = commit.epoch
         if commit.flaw is not None:
@@ -253,8 +266,24 @@ class Ground:
                 at.append(Difference(parts[place + 1], _entry(before, old), _entry(after, new)))
         return found
 
+    def holds(self, ref: str, commit: str) -> bool:
+        """Whether a branch holds a commit, as it stands when the changes are made."""
+        tip = self.view.get(ref)
+        if tip is None:
+            return False
+        if ref not in self._new:
+            old = next((each.old for each in self.changes if each.ref == ref), tip)
+            self._new[ref] = old, frozenset(self.graph(tip, old))
+        old, new = self._new[ref]
+        return commit in new or (
+            old is not None and self.repo.git.ask("merge-base", "--is-ancestor", commit, old).status == 0
+        )
+
     def agreed(self, commit: str) -> Agreed:
         """Give main at one of its commits."""
+        place = self.main.get(commit)
+        if place is not None and commit not in self.repo.histories:
+            self.repo.histories[commit] = tuple(islice(self.main, place + 1))[::-1]
         return Agreed(self.repo, self.repo.commit(commit))
 
     def roster(self, tree: str) -> tuple[Roster | None, tuple[Problem, ...]]:

@@ -95,6 +95,4 @@ def _on_branch(ground: Ground, ref: str, commit: str) -> bool:
         return False
     if ref.startswith(AMENDMENTS_PREFIX):
         return ground.tabled(message.one("Amendment") or "", commit)
-    tip = ground.view.get(ref)
-    sound = tip is not None and commit not in ground.flawed(ref)
-    return sound and ground.repo.git.ask("merge-base", "--is-ancestor", commit, tip or "").status == 0
+    return commit not in ground.flawed(ref) and ground.holds(ref, commit)

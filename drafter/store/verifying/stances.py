@@ -41,14 +41,16 @@ def examine_stances(ground: Ground, changes: Sequence[RefChange]) -> None:
         ground.received(change.ref, ids)
         waiting += [(id, change.ref) for id in ids]
     for start in range(0, len(waiting), _AT_ONCE):
-        _examine_some(ground, texts, waiting[start : start + _AT_ONCE])
+        some = waiting[start : start + _AT_ONCE]
+        with Checking(len(some)) as checking:
+            _examine_some(ground, texts, some, checking)
 
 
-def _examine_some(ground: Ground, texts: Texts, some: Sequence[tuple[str, str]]) -> None:
+def _examine_some(ground: Ground, texts: Texts, some: Sequence[tuple[str, str]], checking: Checking) -> None:
     reads: list[tuple[Read, str]] = []
     trees: dict[str, str] = {}
     raws = list(ground.raw([id for id, _ in some]))
-    checking = Checking(raws)
+    checking.begin(raws)
     unsigned: list[tuple[Read, str]] = []
     for (id, ref), (_, raw) in zip(some, raws, strict=True):
         read = ground.read_unsigned(id, raw, ref, "position", ref.removeprefix(POSITIONS_PREFIX))
