@@ -114,15 +114,22 @@ class _Edges(NamedTuple):
 
     @staticmethod
     def of(region: Region) -> "_Edges":
-        wordings = [region.base, *(choice.content for choice in region.choices)]
-        spoken = [wording for wording in wordings if wording]
-        empty = len(spoken) < len(wordings)
-        ends_black = all(isinstance(last := each[-1], str) and not last[-1].isspace() for each in spoken)
-        closing = all(isinstance(first := each[0], str) and first[0] in CLOSING for each in spoken)
-        if any(len(each) == 1 and isinstance(each[0], str) and each[0].isspace() for each in spoken):
+        leads, trails = set(), set()
+        empty = white = False
+        ends_black = closing = True
+        for wording in (region.base, *(choice.content for choice in region.choices)):
+            if not wording:
+                empty = True
+                continue
+            first, last = wording[0], wording[-1]
+            lead, trail = _lead(first), _trail(last)
+            leads.add(lead)
+            trails.add(trail)
+            ends_black = ends_black and isinstance(last, str) and not trail
+            closing = closing and isinstance(first, str) and first[0] in CLOSING
+            white = white or (len(wording) == 1 and first == lead)
+        if white:
             return _Edges("", "", empty, ends_black, closing)
-        leads = {_lead(each[0]) for each in spoken}
-        trails = {_trail(each[-1]) for each in spoken}
         lead = leads.pop() if len(leads) == 1 else ""
         trail = trails.pop() if len(trails) == 1 else ""
         return _Edges(lead, trail, empty, ends_black, closing)
@@ -192,8 +199,10 @@ def _bracket(
     region: Region, speakers: Speakers, change: Change, before: _Before, strip: tuple[int, int], *, explicit: bool
 ) -> Iterator[Inline]:
     def content(passages: Sequence[Passage]) -> tuple[Inline, ...]:
-        inside = _shown(_stripped(passages, *strip), speakers, frozenset(), before, end=False)
-        return run_together(inside)
+        stripped = _stripped(passages, *strip)
+        if all(isinstance(passage, str) for passage in stripped):
+            return words_only("".join(map(str, stripped)))
+        return run_together(_shown(stripped, speakers, frozenset(), before, end=False))
 
     deleting = [name for choice in region.choices if not choice.content for name in choice.names]
     proposed = [choice for choice in region.choices if choice.content]

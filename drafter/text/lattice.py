@@ -83,6 +83,8 @@ def plan(frame: Frame, readings: Sequence[Reading]) -> tuple[Passage, ...]:
 
     Which regions there are depends on the texts alone, never on names or on the order of tabling.
     """
+    if not readings:
+        return _said(frame.base)
     apart = _distinct(_out_of_the_way(frame.base, readings))
     return _passages(frame, 0, len(frame.base), apart, adopt=bool(frame.parents))
 

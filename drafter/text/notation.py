@@ -13,7 +13,7 @@ from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording
 from drafter.text.lattice import Passage, Region
 from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
 from drafter.text.printing import own_brackets, plain, plain_inline
-from drafter.text.tokens import tokens, weight
+from drafter.text.tokens import LIGHTEST, tokens, weight
 
 __all__ = ["BracketedParagraph", "Retain", "bracketed", "own_brackets", "plain", "plain_inline"]
 
@@ -21,8 +21,6 @@ DEEPEST = 3
 """Brackets nested deeper than this are not printed: the paragraph's wordings stand side by side in full."""
 DISPUTED = 0.5
 """The share of a paragraph's words in dispute from which on its wordings stand side by side in full."""
-SURVIVING = 0.3
-"""The share of its words that some rival wording leaves, below which the same holds."""
 FEW_WORDS = 10
 """A paragraph of fewer words is always bracketed inline: it can be taken in at a glance."""
 MOST_ALTERNATIVES = 6
@@ -228,11 +226,13 @@ def _too_much(paragraph: BaseParagraph) -> bool:
         for region in paragraph.body
         if isinstance(region, Region) and region.base and any(choice.content for choice in region.choices)
     ]
-    whole = _weighed(_base_text(paragraph.body)) if rewritten else 0.0
-    if whole < FEW_WORDS:
-        return False
     disputed = sum(_weighed(_base_text(region.base)) for region in rewritten)
-    return disputed > DISPUTED * whole or whole - disputed < SURVIVING * whole
+    body = _base_text(paragraph.body)
+    if disputed <= DISPUTED * LIGHTEST * len(body.split()):
+        # Less than half even if each word weighed no more than a comma.
+        return False
+    whole = _weighed(body)
+    return whole >= FEW_WORDS and disputed > DISPUTED * whole
 
 
 def _weighed(text: str) -> float:

@@ -39,7 +39,7 @@ _AT_START = re.compile(r"\A(?=Alt \d+: |No text|\{amendments)")
 
 def own_brackets(text: str) -> str:
     """Square brackets that belong to the text itself, as printed beside derived ones: `⟦shall⟧`."""
-    return text.translate(_OWN)
+    return text.translate(_OWN) if "[" in text or "]" in text else text
 
 
 def plain(paragraphs: "Sequence[BracketedParagraph]", *, attributed: bool = True) -> str:
@@ -129,11 +129,11 @@ def _inline(
             text = _literal(each.text, inside=inside, row=row)
             # What comes next begins with a sign that a backslash would take its meaning.
             before_sign = (row or isolate) and number + 1 < len(content)
-            yield _AT_END.sub(_doubled, text) if before_sign else text
+            yield _ended(text) if before_sign else text
         elif isinstance(each, Inserted):
-            yield "{+" + _AT_END.sub(_doubled, _literal(each.text, inside=False, row=True)) + "+}"
+            yield "{+" + _ended(_literal(each.text, inside=False, row=True)) + "+}"
         elif isinstance(each, Deleted):
-            yield "[-" + _AT_END.sub(_doubled, _literal(each.text, inside=False, row=True)) + "-]"
+            yield "[-" + _ended(_literal(each.text, inside=False, row=True)) + "-]"
         else:
             yield _bracket(each, attributed=attributed, isolate=isolate)
 
@@ -158,9 +158,14 @@ def _literal(text: str, *, inside: bool, row: bool) -> str:
     if inside:
         text = _BEFORE_BREAK.sub(_doubled, text)
         text = _INSIDE.sub(lambda match: "\\" + match[0], text).replace(STANDARD_BREAK, PILCROW)
-    if row:
+    if row and ("{+" in text or "+}" in text or "-]" in text):
         text = _IN_ROW.sub(r"\\\1", text)
-    return text.translate(_OWN)
+    return own_brackets(text)
+
+
+def _ended(text: str) -> str:
+    """Text before a sign that a backslash would take its meaning."""
+    return _AT_END.sub(_doubled, text) if text.endswith("\\") else text
 
 
 def _doubled(match: re.Match[str]) -> str:
