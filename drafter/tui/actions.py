@@ -111,6 +111,20 @@ ACTIONS = (
         "adopt",
     ),
     Action(
+        "secretariat.adopt-several",
+        "M",
+        "Adopt several",
+        "Secretariat: mark amendments, read what they give together and which is left out and why, and adopt them.",
+        "adopt_several",
+    ),
+    Action(
+        "secretariat.correct",
+        "C",
+        "Correct",
+        "Secretariat: correct the number, heading or words of the clause under the cursor, with the reason.",
+        "correct",
+    ),
+    Action(
         "secretariat.status",
         "S",
         "Status",

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.tui.deeds import Adopting, Deed, Issuing, Settling, Withdrawing
-from drafter.tui.present.permission import why_not
+from drafter.tui.present.permission import names, open_amendments, why_not
 from drafter.tui.present.prose import words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
@@ -81,8 +81,7 @@ class Acts:
         if ready is None:
             return
         desk, subject = ready
-        names = (subject.target.amendment,) if subject.target and subject.target.amendment else subject.names
-        mine = [name for name in names if desk.negotiation.by_id[name].signatory == desk.who.code]
+        mine = [name for name in names(subject) if desk.negotiation.by_id[name].signatory == desk.who.code]
         self.confirm(Withdrawing(amendment=mine[0]), desk)
 
     def undo(self) -> None:
@@ -135,8 +134,12 @@ class Acts:
         if ready is None:
             return
         desk, subject = ready
-        names = (subject.target.amendment,) if subject.target and subject.target.amendment else subject.names
-        amendment = next(desk.negotiation.by_id[name] for name in names if desk.negotiation.by_id[name].status.live)
+        found = [desk.negotiation.by_id[name] for name in names(subject)]
+        amendment, *rivals = [each for each in found if each.status is AmendmentStatus.TABLED]
+        if rivals:
+            # Which of them is meant is nothing to guess.
+            self.adopt_several()
+            return
 
         def work() -> None:
             from drafter.tui.present.adoption import adoption
@@ -146,18 +149,42 @@ class Acts:
 
         self._app.screen.run_worker(work, thread=True, exclusive=True, group="adoption", exit_on_error=False)
 
+    def adopt_several(self) -> None:
+        """Secretariat: mark amendments, those under the cursor first, and adopt them after a preview."""
+        from drafter.tui.dialogs.gather import Gather
+
+        ready = self.ready("secretariat.adopt-several")
+        if ready is not None:
+            desk, subject = ready
+            here = names(subject)
+            offered = sorted(open_amendments(desk), key=lambda each: each.id not in here)
+            self._app.push_screen(Gather(desk, offered), self._recorder(desk))
+
+    def correct(self) -> None:
+        """Secretariat: correct the clause under the cursor in the agreed text."""
+        from drafter.tui.dialogs.amend import AmendDialog
+
+        ready = self.ready("secretariat.correct")
+        if ready is not None:
+            desk, subject = ready
+            label = subject.target.label if subject.target is not None else ""
+            dialog = AmendDialog(desk, subject.clause, "correct", label=label)
+            self._app.push_screen(dialog, self._recorder(desk))
+
     def _adopt(self, desk: Desk, adopted: Adoption) -> None:
         """Show what adopting gives; ask before it is recorded, or have the words composed."""
-        from drafter.tui.dialogs.compose import ComposeDialog, seen
+        from drafter.tui.dialogs.compose import ComposeDialog
         from drafter.tui.dialogs.confirm import Answer, Confirm
+        from drafter.tui.present.adoption import seen
 
         if adopted.conflicts and not adopted.composable:
             self._app.tell(f"Not now: {adopted.plan.refused[0].reason}.", severity="warning")
             return
         if adopted.conflicts:
-            self._app.push_screen(ComposeDialog(desk, adopted), self._recorder(desk))
+            self._resolve(desk, adopted)
             return
-        deed = Adopting(amendments=(adopted.amendment.id,), accept_near=adopted.near, seen=seen(desk, adopted))
+        seen_now = seen(desk, [adopted.amendment])
+        deed = Adopting(amendments=(adopted.amendment.id,), accept_near=adopted.near, seen=seen_now)
         answers = [Answer("y", "yes, record it")]
         if adopted.composable:
             answers.append(Answer("m", "other words: adopt it as modified"))
@@ -169,6 +196,22 @@ class Acts:
                 self._app.push_screen(ComposeDialog(desk, adopted), self._recorder(desk))
 
         self._app.push_screen(Confirm("Record this?", what(deed, desk), answers, adopted.rows), answered)
+
+    def _resolve(self, desk: Desk, adopted: Adoption) -> None:
+        """Have conflicts resolved one by one, then the whole composed; at once when that has begun already."""
+        from drafter.tui.dialogs.compose import ComposeDialog, composed_before
+        from drafter.tui.dialogs.resolve import Done, ResolveDialog, three_ways
+
+        def whole(done: Done | None = "whole") -> None:
+            if done is not None:
+                self._app.push_screen(ComposeDialog(desk, adopted), self._recorder(desk))
+
+        found = three_ways(desk, adopted)
+        begun = all(composed_before(self._app.drafts, desk, adopted.amendment.id, clause) for clause in found)
+        if begun:
+            whole()
+        else:
+            self._app.push_screen(ResolveDialog(desk, adopted, found), whole)
 
     def settle(self) -> None:
         """Secretariat: give the clause or the amendment under the cursor a status."""

@@ -157,10 +157,12 @@ class Drafter(App[int]):
 
     def _waiting_drafts(self, desk: Desk) -> list[str]:
         """Say which drafts wait to be recorded, in a line if there are any."""
-        clauses = dict.fromkeys(draft.clause for draft in self.drafts.all(desk.who.code))
-        names = ", ".join(desk.name_of(clause) for clause in clauses)
-        back = "A on the amendment" if desk.who.secretariat else "a on the clause"
-        return [f"Drafts of yours wait: {names}. {back} brings one back."] if clauses else []
+        waiting = self.drafts.all(desk.who.code)
+        names = ", ".join(desk.name_of(clause) for clause in dict.fromkeys(draft.clause for draft in waiting))
+        back = "a on the clause"
+        if desk.who.secretariat:
+            back = "A on the amendment, or C on the clause,"
+        return [f"Drafts of yours wait: {names}. {back} brings one back."] if waiting else []
 
     @on(ReadingFailed)
     def _reading_failed(self, message: ReadingFailed) -> None:
@@ -176,9 +178,9 @@ class Drafter(App[int]):
         from drafter.tui.present.record import recorded
 
         self.acts.recorded(message.deed, message.act)
-        draft = getattr(message.deed, "draft", "")
-        if draft:
-            self.drafts.remove(draft)
+        for draft in (getattr(message.deed, "draft", ""), *getattr(message.deed, "drafts", ())):
+            if draft:
+                self.drafts.remove(draft)
         self.tell(recorded(message.act))
 
     @on(RecordRefused)
@@ -382,6 +384,14 @@ class Drafter(App[int]):
     def action_adopt(self) -> None:
         """Adopt an amendment."""
         self.acts.adopt()
+
+    def action_adopt_several(self) -> None:
+        """Adopt several amendments at once."""
+        self.acts.adopt_several()
+
+    def action_correct(self) -> None:
+        """Correct the agreed text."""
+        self.acts.correct()
 
     def action_set_status(self) -> None:
         """Give a status."""

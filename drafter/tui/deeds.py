@@ -80,8 +80,22 @@ class Adopting:
     """Whether words that stand near others changed since were shown."""
     seen: Mapping[str, str] = field(default_factory=dict)
     """The commits on which was decided, by ref: when another one stands there by then, nothing is recorded."""
+    drafts: tuple[str, ...] = ()
+    """The names of what was composed, on disk; removed once this is recorded."""
+    left_out: tuple[str, ...] = ()
+    """Amendments that were asked for and can't be adopted with the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correcting:
+    """A correction of the agreed text by the secretariat, without an amendment."""
+
+    clauses: Mapping[str, Clause]
+    """Each as it shall read, by id."""
+    reason: str
+    base: str
+    """The commit of main whose text was corrected."""
     draft: str = ""
-    """The name of what was composed, on disk; removed once this is recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,4 +113,4 @@ class Issuing:
     name: str
 
 
-Deed = Tabling | Retaining | Revising | Withdrawing | Standing | Adopting | Settling | Issuing
+Deed = Tabling | Retaining | Revising | Withdrawing | Standing | Adopting | Correcting | Settling | Issuing

@@ -16,6 +16,7 @@ from textual.message import Message
 from drafter.model.problem import Refused
 from drafter.tui.deeds import (
     Adopting,
+    Correcting,
     Deed,
     Issuing,
     Retaining,
@@ -355,6 +356,8 @@ class Session:
                     as_modified=deed.as_modified or None,
                     accept_near=deed.accept_near,
                 )
+            case Correcting():
+                return recording.edit(repository, who, deed.clauses, deed.reason, base=deed.base)
             case Settling():
                 return recording.status(repository, who, deed.target, deed.status)
             case Issuing():

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
+from drafter.model.amendment import Change
+from drafter.model.clause import Clause, compose_clause
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus
+from drafter.model.terms import AmendmentStatus, Kind
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.tui.dialogs.amend import AmendDialog
 from drafter.tui.dialogs.compose import ComposeDialog
 from drafter.tui.dialogs.confirm import Confirm
+from drafter.tui.dialogs.gather import Gather
+from drafter.tui.dialogs.resolve import ResolveDialog
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded, RecordRefused
+from drafter.tui.present.conflict import three_way
 from drafter.tui.subject import Subject
 from tests.conftest import acting_for
-from tests.store.acts import CI, refs
+from tests.store.acts import CI, plain_git, refs
 from tests.tui.seat import Seat, piloted, seated
 
 
@@ -70,15 +75,72 @@ async def test_words_near_others_are_adopted_after_they_were_shown(talks: Reposi
         assert "and submarine cables" in body
 
 
+async def resolving(seat: Seat) -> ResolveDialog:
+    await adopting(seat, "AUS-000002")
+    dialog = await seat.asks(ResolveDialog)
+    await seat.until(lambda: "base, as it was: refrain from" in seat.pane("#sides"))
+    assert "agreed now: not conduct" in seat.pane("#sides")
+    assert "AUS-000002: avoid" in seat.pane("#sides")
+    assert "States shall [ ? ] cyber operations" in seat.pane("#sides")
+    assert isinstance(dialog, ResolveDialog)
+    return dialog
+
+
+async def composed(seat: Seat, words: str) -> None:
+    await seat.asks(ComposeDialog)
+    area = seat.app.screen.query_one("#body", TextArea)
+    await seat.until(lambda: words in area.text)
+    await seat.press("ctrl+s")
+    await seat.asks(Confirm)
+    await seat.press("y")
+    await recorded(seat)
+
+
 @piloted
-async def test_a_conflict_shows_three_sides_and_the_adopted_words_are_composed_from_them(talks: Repository) -> None:
+async def test_a_conflict_is_resolved_by_choosing_one_of_three_sides_and_read_as_a_whole(talks: Repository) -> None:
     recording.adopt(talks, acting_for("XXS"), ["DEU-000001"])
     async with seated(talks, code="XXS") as seat:
-        await adopting(seat, "AUS-000002")
+        await resolving(seat)
+        await seat.press("ctrl+s")
+        await seat.shows("1 of 1 conflicts wait for words")
+        await seat.press("3")
+        await seat.shows("(*) 3", "All have words")
+        await seat.press("escape")
+        await seat.until(lambda: seat.said("is kept"))
+        await seat.press("A")
+        await seat.asks(ResolveDialog)
+        await seat.shows("(*) 3", "All have words")
+        await seat.press("ctrl+s")
+        await composed(seat, "States shall avoid cyber")
+    now = reading.read(talks)
+    assert "States shall avoid cyber" in now.treaty.by_id[CI].body
+    assert now.by_id["AUS-000002"].status is AmendmentStatus.ACCEPTED_AS_MODIFIED
+    assert not list((talks.git_dir / "drafter" / "drafts").glob("*.json"))
+
+
+@piloted
+async def test_a_conflict_is_resolved_with_words_of_nobody(talks: Repository) -> None:
+    recording.adopt(talks, acting_for("XXS"), ["DEU-000001"])
+    async with seated(talks, code="XXS") as seat:
+        dialog = await resolving(seat)
+        await seat.press("e")
+        area = dialog.query_one("#own", TextArea)
+        await seat.until(lambda: seat.app.focused is area)
+        area.text = "[never] conduct"
+        await seat.until(lambda: "other words: [never] conduct" in seat.pane("#sides"))
+        await seat.press("ctrl+s")
+        await composed(seat, "1. States shall [never] conduct cyber operations that")
+    assert "1. States shall [never] conduct cyber operations that" in reading.read(talks).treaty.by_id[CI].body
+
+
+@piloted
+async def test_a_conflict_may_be_composed_in_the_whole_text_at_once(talks: Repository) -> None:
+    recording.adopt(talks, acting_for("XXS"), ["DEU-000001"])
+    async with seated(talks, code="XXS") as seat:
+        await resolving(seat)
+        await seat.press("w")
         await seat.asks(ComposeDialog)
         await seat.until(lambda: "base: refrain from" in seat.pane("#preview"))
-        assert "agreed now: not conduct" in seat.pane("#preview")
-        assert "AUS-000002: avoid" in seat.pane("#preview")
         await seat.press("ctrl+s")
         await seat.shows("compose them first")
         assert not isinstance(seat.app.screen, Confirm)
@@ -88,14 +150,116 @@ async def test_a_conflict_shows_three_sides_and_the_adopted_words_are_composed_f
         await seat.press("escape")
         await seat.until(lambda: seat.said("is kept"))
         await seat.press("A")
-        await seat.asks(ComposeDialog)
-        area = seat.app.screen.query_one("#body", TextArea)
-        await seat.until(lambda: "States shall avoid cyber" in area.text)
+        await composed(seat, "States shall avoid cyber")
+    assert "States shall avoid cyber" in reading.read(talks).treaty.by_id[CI].body
+
+
+def test_each_conflict_has_its_words_and_the_rest_is_merged() -> None:
+    """Two conflicts, a change of one side between them, and a number that both changed."""
+    before = clause("4", "1. States shall refrain from it.\n\n2. Each State shall report.\n\n3. Parties may leave.\n")
+    ours = clause("5", "1. States shall avoid it.\n\n2. Each State shall report.\n\n3. Parties can leave.\n")
+    theirs = clause("6", "1. States shall stop it.\n\n2. Every State shall report.\n\n3. Parties must leave.\n")
+    way = three_way(Change("scope", before, theirs), ours)
+    assert way is not None
+    assert [(each.part, each.conflict.theirs.strip()) for each in way.disputed] == [
+        ("number", "6"),
+        ("body", "stop"),
+        ("body", "must"),
+    ]
+    made = way.composed([way.disputed[0].conflict.theirs, way.disputed[1].typed("end"), way.disputed[2].conflict.ours])
+    assert made.number == "6"
+    assert made.body == "1. States shall end it.\n\n2. Every State shall report.\n\n3. Parties can leave.\n"
+    every = way.composed([each.conflict.theirs for each in way.disputed])
+    assert (every.number, every.body) == (theirs.number, theirs.body)
+
+
+def clause(number: str, body: str) -> Clause:
+    return compose_clause("scope", "210", kind=Kind.ARTICLE, number=number, heading="Scope", body=body)
+
+
+async def gathering(seat: Seat) -> Gather:
+    await seat.press("n", "M")
+    dialog = await seat.asks(Gather)
+    await seat.until(lambda: "+ 1 support (DEU)" in seat.pane("#offered"))
+    assert isinstance(dialog, Gather)
+    return dialog
+
+
+@piloted
+async def test_several_are_adopted_at_once_and_who_is_left_out_is_told_why(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await gathering(seat)
+        await seat.press("space", "down", "space", "down", "space")
+        await seat.shows("3 marked: 2 can be adopted together, 1 left out")
+        said = seat.pane("#result")
+        assert "AUS-000002 is left out: it changes the same words as DEU-000001" in said
+        assert "as it would be: not conduct" in said
+        assert "[-refrain from-]{+not conduct+}" in said
         await seat.press("ctrl+s")
         await seat.asks(Confirm)
+        await seat.shows("adopts DEU-000001, FJI-000003", "AUS-000002 can't be adopted with them")
+        await seat.press("M", "enter", "space", "ctrl+s")
+        assert not seat.told(Recorded)
         await seat.press("y")
         await recorded(seat)
-        assert "States shall avoid cyber" in reading.read(talks).treaty.by_id[CI].body
+    now = reading.read(talks)
+    assert "not conduct cyber operations that damage critical infrastructure and submarine" in now.treaty.by_id[CI].body
+    assert now.by_id["AUS-000002"].status is AmendmentStatus.TABLED
+    assert {now.by_id[id].status for id in ("DEU-000001", "FJI-000003")} == {AmendmentStatus.ACCEPTED}
+
+
+@piloted
+async def test_the_first_marked_of_two_rivals_is_the_one_that_is_adopted(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await gathering(seat)
+        await seat.press("down", "space", "up", "space")
+        await seat.until(lambda: "DEU-000001 is left out" in seat.pane("#result"))
+        await seat.press("space")
+        await seat.shows("1 marked: 1 can be adopted together, 0 left out")
+
+
+@piloted
+async def test_words_of_several_amendments_are_adopted_only_after_one_was_marked(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await seat.press("n")
+        await seat.until(lambda: seat.app.subject().names == ("DEU-000001", "AUS-000002"))
+        await seat.press("A")
+        await seat.asks(Gather)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: seat.said("Mark amendments first"))
+        assert isinstance(seat.app.screen, Gather)
+
+
+@piloted
+async def test_the_secretariat_corrects_a_number_and_a_word_with_the_reason(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        seat.app.read("scope")
+        await seat.until(lambda: seat.app.subject().clause == "scope")
+        await seat.press("C")
+        dialog = await seat.asks(AmendDialog)
+        number, body = dialog.query_one("#number", Input), dialog.query_one("#body", TextArea)
+        await seat.until(lambda: number.value == "1")
+        number.value = "1 bis"
+        body.text = body.text.replace("all States", "all [/] States")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: seat.said("Say why"))
+        dialog.query_one("#rationale", TextArea).text = "A typing error."
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.until(lambda: "Number: [-1-]{+1 bis+}" in seat.flat and "all {+[/] +}States" in seat.flat)
+        await seat.press("y")
+        await recorded(seat)
+    now = reading.read(talks)
+    assert (now.treaty.by_id["scope"].number, now.treaty.by_id["scope"].status.value) == ("1 bis", "open")
+    assert "all [/] States" in now.treaty.by_id["scope"].body
+    assert "A typing error." in plain_git(talks.root, "log", "-1", "--format=%B", "main")
+
+
+@piloted
+async def test_a_delegate_corrects_nothing(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "C")
+        assert seat.said("only the secretariat does this")
 
 
 @piloted

@@ -18,7 +18,7 @@ from drafter.model.provision import provision
 from drafter.model.record import statement_problem, tidy_statement
 from drafter.model.target import Target
 from drafter.model.terms import Stance
-from drafter.tui.deeds import Deed, Retaining, Revising, Standing, Tabling
+from drafter.tui.deeds import Correcting, Deed, Retaining, Revising, Standing, Tabling
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm
@@ -48,6 +48,7 @@ WHAT = {
     "add": "new article behind this one",
     "revise": "new version of your amendment",
     "sub": "amend an amendment",
+    "correct": "correct the agreed text",
 }
 
 
@@ -148,15 +149,15 @@ class AmendDialog(Dialog[Deed]):
                     body = TextArea(soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="body")
                     body.cursor_blink = False
                     yield body
-                    yield Static(
-                        Content("Rationale (everybody who receives the repository reads it):"), classes="label"
-                    )
+                    why = "Reason" if self._what == "correct" else "Rationale"
+                    yield Static(Content(f"{why} (everybody who receives the repository reads it):"), classes="label")
                     rationale = TextArea(soft_wrap=True, tab_behavior="focus", id="rationale")
                     rationale.cursor_blink = False
                     yield rationale
                 yield Rows(id="preview")
             yield Static(Content(""), classes="label", id="note")
-            yield keys("^s record  ^t kind  ^e editor  ^r start again  Tab next  Esc close, draft kept")
+            kind = "" if self._what == "correct" else "  ^t kind"
+            yield keys(f"^s record{kind}  ^e editor  ^r start again  Tab next  Esc close, draft kept")
 
     def on_mount(self) -> None:
         """Load the text, or the draft of it."""
@@ -173,7 +174,7 @@ class AmendDialog(Dialog[Deed]):
         self._begun = begun = beginning(self._desk, self._clause, self._what, self._amendment, draft)
         self.query_one("#heading", Input).value = begun.heading
         self.query_one("#number", Input).value = begun.number
-        self.query_one("#number").display = self._what == "add"
+        self.query_one("#number").display = self._what in ("add", "correct")
         area = self.query_one("#body", TextArea)
         area.load_text(begun.text.rstrip("\n"))
         at = provision(begun.text, self._label)
@@ -253,13 +254,16 @@ class AmendDialog(Dialog[Deed]):
                 made = new_clause(before, number, heading, body, taken)
                 return Proposal(self._what, None, made, self._begun.base)
             made = proposed_clause(before, heading, body)
+            number = self.query_one("#number", Input).value.strip()
+            if self._what == "correct" and number != before.number:
+                made = made.with_value("number", number)
         except ValueError as error:
             return f"This can't be a clause: {error}"
         return Proposal(self._what, before, made, self._begun.base, self._amendment)
 
     @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def _work_out(self, number: int, proposal: Proposal) -> None:
-        rows = preview_rows(self._desk, proposal, brackets=proposal.what != "retain")
+        rows = preview_rows(self._desk, proposal, brackets=proposal.what not in ("retain", "correct"))
         same_as = duplicate(self._desk, proposal)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Previewed(number, rows, same_as))
@@ -307,7 +311,8 @@ class AmendDialog(Dialog[Deed]):
             except OSError as error:
                 self.drafter.tell(f"The draft could not be kept on disk: {error.strerror}.", severity="error")
                 return
-            self.drafter.tell("Your draft is kept: a on the same clause brings it back.")
+            key = "C" if self._what == "correct" else "a"
+            self.drafter.tell(f"Your draft is kept: {key} on the same clause brings it back.")
         self.dismiss(None)
 
     # Acts
@@ -319,12 +324,17 @@ class AmendDialog(Dialog[Deed]):
         text = base.body.rstrip("\n") if base is not None and self._what != "add" else ""
         area.replace(text, area.document.start, area.document.end)
         self.query_one("#heading", Input).value = base.heading if base is not None and self._what != "add" else ""
+        if self._what == "correct":
+            self.query_one("#number", Input).value = base.number if base is not None else ""
         self._touched = True
         self._save()
         self._say("This is the text as it stands. ^z brings back what you had typed.")
 
     def action_what(self) -> None:
         """Choose what kind of proposal this is."""
+        if self._what == "correct":
+            self.drafter.tell("A correction is an act of the secretariat: it proposes nothing.", severity="warning")
+            return
         choices = [Choice(what, Content(f"{WHAT[what]}")) for what in ("modify", "delete", "retain", "add")]
         for amendment in self._desk.proposals.about(self._clause):
             change = amendment.change(self._clause)
@@ -376,6 +386,10 @@ class AmendDialog(Dialog[Deed]):
         if proposal.changes_nothing:
             self.drafter.tell("The text is the one that stands: nothing to propose.", severity="warning")
             return
+        if self._what == "correct" and not rationale:
+            self.drafter.tell("Say why: the reason is kept with the record.", severity="warning")
+            self.query_one("#rationale").focus()
+            return
         self._prepare(proposal, rationale)
 
     @work(thread=True, exclusive=True, group="review", exit_on_error=False)
@@ -423,6 +437,9 @@ class AmendDialog(Dialog[Deed]):
         name = self._draft().name
         if proposal.what == "retain":
             return Retaining(targets=(Target(self._clause),), rationale=rationale, draft=name)
+        if proposal.what == "correct" and proposal.after is not None:
+            corrected = {proposal.clause: proposal.after}
+            return Correcting(clauses=corrected, reason=rationale, base=proposal.base, draft=name)
         proposed = {proposal.clause: proposal.after}
         if proposal.what == "revise":
             return Revising(

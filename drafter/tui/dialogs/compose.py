@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -16,13 +17,12 @@ from textual.worker import get_current_worker
 
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause
-from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF
 from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.confirm import Answer, Confirm
 from drafter.tui.dialogs.dialog import Dialog, keys, title
-from drafter.tui.drafts import NUMBERS, Draft
-from drafter.tui.present.adoption import Adoption, composed_rows, result_rows
+from drafter.tui.drafts import NUMBERS, Draft, Drafts
+from drafter.tui.present.adoption import Adoption, composed_rows, result_rows, seen
 from drafter.tui.present.proposal import proposed_clause
 from drafter.tui.present.prose import words
 from drafter.tui.present.record import what
@@ -31,13 +31,8 @@ from drafter.tui.widgets.rows import Rows
 
 _PAUSE = 0.06
 _SAVE_PAUSE = 0.3
-_ADOPT_MODIFIED = "adopt"
-
-
-def seen(desk: Desk, adopted: Adoption) -> dict[str, str]:
-    """Give the commits on which the secretariat decides, by ref: main's, and the amendment's."""
-    amendment = adopted.amendment
-    return {MAIN_REF: desk.negotiation.treaty.commit, f"{AMENDMENTS_PREFIX}{amendment.id}": amendment.commit}
+ADOPT_MODIFIED = "adopt"
+"""What the drafts of composed words are called."""
 
 
 class ComposeDialog(Dialog[Adopting]):
@@ -117,7 +112,7 @@ class ComposeDialog(Dialog[Adopting]):
             self._nth = nth
             draft = self._drafts_find()
             if draft is not None:
-                self._keep(draft.heading, draft.body)
+                self._keep(draft.heading, draft.body, draft.number)
         self._nth = 0
         self._load()
 
@@ -152,10 +147,14 @@ class ComposeDialog(Dialog[Adopting]):
     def _typed(self) -> tuple[str, str]:
         return self.query_one("#heading", Input).value, self.query_one("#body", TextArea).text
 
-    def _keep(self, heading: str, body: str) -> None:
+    def _keep(self, heading: str, body: str, number: str = "") -> None:
         """Take over what was composed. Raises ValueError when that is no clause."""
         change = self._change
-        self._composed[change.clause] = proposed_clause(self._start(change), heading, body)
+        before = self._composed.get(change.clause, self._start(change))
+        composed = proposed_clause(before, heading, body)
+        if number and number != composed.number:
+            composed = composed.with_value("number", number)
+        self._composed[change.clause] = composed
 
     def _take(self) -> bool:
         """Take over what stands in the editor; say why when it is no clause."""
@@ -199,20 +198,16 @@ class ComposeDialog(Dialog[Adopting]):
     # What was composed, on disk
 
     def _draft(self, heading: str = "", body: str = "") -> Draft:
-        return Draft(
-            signatory=self._desk.who.code,
-            clause=self._change.clause,
-            what=_ADOPT_MODIFIED,
-            amendment=self._adopted.amendment.id,
-            base=self._desk.negotiation.treaty.commit,
-            heading=heading,
-            body=body,
-        )
+        composed = self._composed.get(self._change.clause)
+        number = composed.number if composed is not None else ""
+        return replace(self._draft_of(self._change), number=number, heading=heading, body=body)
+
+    def _draft_of(self, change: Change) -> Draft:
+        return _draft(self._desk, self._adopted.amendment.id, change.clause)
 
     def _drafts_find(self) -> Draft | None:
         """Give what was composed on the same agreed text: on another one it is begun anew."""
-        draft = self.drafter.drafts.find(self._draft())
-        return draft if draft is not None and draft.base == self._desk.negotiation.treaty.commit else None
+        return composed_before(self.drafter.drafts, self._desk, self._adopted.amendment.id, self._change.clause)
 
     def _save(self) -> bool:
         if self._typed() == self._loaded:
@@ -279,8 +274,8 @@ class ComposeDialog(Dialog[Adopting]):
             amendments=(self._adopted.amendment.id,),
             as_modified=message.composed,
             accept_near=self._adopted.near,
-            seen=seen(self._desk, self._adopted),
-            draft=self._draft().name,
+            seen=seen(self._desk, [self._adopted.amendment]),
+            drafts=tuple(self._draft_of(change).name for change in self._changes),
         )
 
         def answered(key: str | None) -> None:
@@ -294,3 +289,19 @@ class ComposeDialog(Dialog[Adopting]):
 
     def _say(self, said: str) -> None:
         self.query_one("#note", Static).update(words(said))
+
+
+def composed_before(drafts: Drafts, desk: Desk, amendment: str, clause: str) -> Draft | None:
+    """Give what was composed for a clause on the agreed text of today, and not recorded yet."""
+    found = drafts.find(_draft(desk, amendment, clause))
+    return found if found is not None and found.base == desk.negotiation.treaty.commit else None
+
+
+def _draft(desk: Desk, amendment: str, clause: str) -> Draft:
+    return Draft(
+        signatory=desk.who.code,
+        clause=clause,
+        what=ADOPT_MODIFIED,
+        amendment=amendment,
+        base=desk.negotiation.treaty.commit,
+    )

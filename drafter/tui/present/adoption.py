@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF
 from drafter.model.terms import ClauseStatus
-from drafter.text.carry import Plan, plan
+from drafter.text.carry import NotTaken, Plan, plan, sub_amendment_problem
 from drafter.text.diff import diff
 from drafter.text.reconcile import Conflict
 from drafter.tui.desk import Desk
@@ -54,6 +55,32 @@ def adoption(desk: Desk, amendment: Amendment) -> Adoption:
     return Adoption(amendment, planned, rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What adopting several amendments at once gives: those that are taken, and those left out with the reason."""
+
+    plan: Plan
+    rows: tuple[Row, ...]
+
+
+def joint(desk: Desk, amendments: Sequence[Amendment]) -> Joint:
+    """Work out what adopting amendments one after the other gives. Takes time: not for a key handler."""
+    chosen = [each.id for each in amendments]
+    alone = {each.id: sub_amendment_problem(each, chosen, desk.negotiation.by_id) for each in amendments}
+    planned = plan(desk.negotiation.treaty, [each for each in amendments if alone[each.id] is None])
+    orphans = tuple(NotTaken(id, why) for id, why in alone.items() if why is not None)
+    whole = Plan(planned.clauses, planned.taken, (*planned.refused, *orphans), planned.near)
+    return Joint(whole, tuple(_joint_rows(desk, whole)))
+
+
+def seen(desk: Desk, amendments: Sequence[Amendment]) -> dict[str, str]:
+    """Give the commits on which the secretariat decides, by ref: main's, and the amendments'."""
+    return {
+        MAIN_REF: desk.negotiation.treaty.commit,
+        **{f"{AMENDMENTS_PREFIX}{each.id}": each.commit for each in amendments},
+    }
+
+
 def composed_rows(desk: Desk, adopted: Adoption, change: Change, composed: Clause) -> tuple[Row, ...]:
     """Give the composed words of a clause against today's, and base, today's and the proposal where they conflict."""
     return tuple(_composed(desk, adopted, change, composed))
@@ -73,10 +100,33 @@ def _plan_rows(desk: Desk, amendment: Amendment, planned: Plan) -> Iterator[Row]
         yield from amendment_rows(desk, amendment)
         return
     yield from result_rows(desk, planned.clauses)
+    yield from _near_rows(desk, planned)
+
+
+def _joint_rows(desk: Desk, planned: Plan) -> Iterator[Row]:
+    for refused in planned.refused:
+        said = words(f"{refused.amendment} is left out: ", ".prose--warning") + words(refused.reason)
+        yield Row(key=f"out#{refused.amendment}", content=said, hang=2, gap=int(not refused.conflicts))
+        for nth, (clause, conflict) in enumerate(refused.conflicts):
+            sides = (("base", conflict.base), ("as it would be", conflict.ours), (refused.amendment, conflict.theirs))
+            for side, text in sides:
+                content = words(f"{side}: ", ".prose--strong") + words(text.strip() or "(nothing)")
+                key = f"out#{refused.amendment}#{clause}#{nth}#{side}"
+                last = side == refused.amendment and nth == len(refused.conflicts) - 1
+                yield Row(key=key, content=content, indent=4, hang=2, gap=int(last))
+    if planned.taken:
+        yield _title("result", f"With {', '.join(planned.taken)} the agreed text would read:")
+        yield from result_rows(desk, planned.clauses)
+        if not planned.clauses:
+            yield Row(key="result#same", content=words("As it does: it says this already."), selectable=False)
+        yield from _near_rows(desk, planned)
+
+
+def _near_rows(desk: Desk, planned: Plan) -> Iterator[Row]:
     if planned.near:
         yield _title("near", "Read these words: they stand near words changed since the amendment was tabled.")
-    for nth, (_, clause, piece) in enumerate(planned.near):
-        whose = {"ours": "agreed since", "theirs": amendment.id}.get(piece.side, "both")
+    for nth, (amendment, clause, piece) in enumerate(planned.near):
+        whose = {"ours": "agreed since", "theirs": amendment}.get(piece.side, "both")
         said = f"{desk.name_of(clause)}, {whose}: “{piece.base}” becomes “{piece.text}”"
         yield Row(key=f"near#{nth}", content=words(said, ".prose--warning"), hang=2, gap=1)
 

@@ -11,6 +11,7 @@ from drafter.tui.desk import Desk
 from drafter.tui.drafts import Draft
 from drafter.tui.present.proposal import next_number, proposed_clause
 
+_CARRIED_OVER = ("modify", "revise", "sub", "correct")
 _READ_AGAIN = "The agreed text has changed since you began it: read what changes."
 _CARRIED = "The agreed text has changed since; your changes were carried over to it. Read them again."
 _CONFLICTS = "The agreed text has changed in the same words: this proposal is still about the older text."
@@ -61,6 +62,8 @@ def _fresh(desk: Desk, clause: str, what: str, amendment: str) -> Beginning:
     commit = negotiation.treaty.commit
     if what == "add":
         return Beginning(base=commit, before=before, number=_number(desk, before))
+    if what == "correct":
+        return replace(_of(commit, before, before), number=before.number if before is not None else "")
     if what != "revise":
         return _of(commit, before, before)
     applied = desk.proposals.applied(amendment, clause)
@@ -81,7 +84,7 @@ def _of(commit: str, before: Clause | None, shown: Clause | None) -> Beginning:
 def _carried(typed: Beginning, draft: Draft, what: str) -> Beginning:
     before = typed.before
     old = parse_clause(before.path, draft.base_source) if before is not None and draft.base_source else None
-    if before is None or not isinstance(old, Clause) or what not in ("modify", "revise", "sub"):
+    if before is None or not isinstance(old, Clause) or what not in _CARRIED_OVER:
         return replace(typed, note=f"{typed.note} {_READ_AGAIN}")
     try:
         proposed = proposed_clause(old, draft.heading, draft.body)

@@ -8,6 +8,7 @@ from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.tui.subject import Subject
 
 if TYPE_CHECKING:
+    from drafter.model.amendment import Amendment
     from drafter.tui.desk import Desk
 
 
@@ -50,7 +51,7 @@ def _why_not_amend(desk: Desk, subject: Subject) -> str | None:
 
 
 def _why_not_withdraw(desk: Desk, subject: Subject) -> str | None:
-    mine = [name for name in _names(subject) if desk.negotiation.by_id[name].signatory == desk.who.code]
+    mine = [name for name in names(subject) if desk.negotiation.by_id[name].signatory == desk.who.code]
     if not mine:
         return "no amendment of your delegation is under the cursor"
     if not any(desk.negotiation.by_id[name].live for name in mine):
@@ -63,15 +64,29 @@ def _why_not_secretariat(action: str, desk: Desk, subject: Subject) -> str | Non
         return "only the secretariat does this"
     if action == "secretariat.issue":
         return None
+    if action == "secretariat.adopt-several":
+        return None if open_amendments(desk) else "no amendment is on the table"
     if subject.target is None:
         return "nothing is under the cursor"
     if action == "secretariat.adopt":
-        standing = [name for name in _names(subject) if desk.negotiation.by_id[name].status is AmendmentStatus.TABLED]
+        standing = [name for name in names(subject) if desk.negotiation.by_id[name].status is AmendmentStatus.TABLED]
         return None if standing else "no tabled amendment is under the cursor"
+    if action == "secretariat.correct":
+        clause = desk.negotiation.treaty.by_id.get(subject.clause)
+        if clause is None:
+            return "this clause is not in the agreed text"
+        return "the clause has been deleted" if clause.status is ClauseStatus.DELETED else None
     return None
 
 
-def _names(subject: Subject) -> tuple[str, ...]:
+def open_amendments(desk: Desk) -> tuple[Amendment, ...]:
+    """Give the amendments that the secretariat could adopt, in order of tabling."""
+    adoptable = (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED)
+    return tuple(each for each in desk.negotiation.amendments if each.status in adoptable and each.changes)
+
+
+def names(subject: Subject) -> tuple[str, ...]:
+    """Give the amendments that an act would be about: the one under the cursor, or those behind the words there."""
     if subject.target is not None and subject.target.amendment:
         return (subject.target.amendment,)
     return subject.names

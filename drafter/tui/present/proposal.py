@@ -16,7 +16,7 @@ from drafter.model.negotiation import Negotiation
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Kind
 from drafter.text.diff import diff
 from drafter.tui.desk import Desk
-from drafter.tui.present.prose import passage, words
+from drafter.tui.present.prose import change, passage, words
 from drafter.tui.present.row import Contest, Row
 from drafter.tui.present.target import diff_rows
 
@@ -28,8 +28,8 @@ IN_THE_MAKING = "000000"
 class Proposal:
     """What is proposed for one clause.
 
-    `what`: modify, delete, retain, add, revise or sub. `amendment` is the one that is revised, or that a
-    sub-amendment changes; `base` is the commit whose text `before` is.
+    `what`: modify, delete, retain, add, revise, sub or, by the secretariat, correct. `amendment` is the one that is
+    revised, or that a sub-amendment changes; `base` is the commit whose text `before` is.
     """
 
     what: str
@@ -49,6 +49,8 @@ class Proposal:
         """Whether the proposed text is that of the base."""
         if self.what in ("delete", "retain"):
             return False
+        if self.what == "correct" and self.before is not None and self.after is not None:
+            return self.before.source == self.after.source
         before = self.before.text if self.before is not None else None
         return self.after is not None and self.after.text == before
 
@@ -140,7 +142,7 @@ def preview_rows(desk: Desk, proposal: Proposal, *, brackets: bool = True) -> tu
 
 def duplicate(desk: Desk, proposal: Proposal) -> str | None:
     """Give the live amendment that proposes the same already: co-sponsoring it says more than a second one."""
-    if proposal.what in ("retain", "revise") or proposal.changes_nothing:
+    if proposal.what in ("retain", "revise", "correct") or proposal.changes_nothing:
         return None
     negotiation, id = tentative(desk, proposal)
     return Proposals(negotiation).duplicate_of(id)
@@ -151,6 +153,12 @@ def _preview(desk: Desk, proposal: Proposal, *, brackets: bool) -> Iterator[Row]
     gone = proposal.after is None or proposal.after.status is ClauseStatus.DELETED
     after = "" if gone or proposal.after is None else proposal.after.text
     yield _title("changes", "What changes")
+    numbers = [clause.number for clause in (proposal.before, proposal.after) if clause is not None]
+    if proposal.what == "correct" and len(set(numbers)) > 1:
+        renamed = change(words(numbers[0]), deleted=True) + change(words(numbers[1]), deleted=False)
+        yield Row(key="number", content=words("Number: ") + renamed, gap=1)
+        if before == after:
+            return
     if before == after:
         yield Row(key="same", content=words("Nothing yet.", ".prose--quiet"), selectable=False, gap=1)
         return

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from drafter.tui.deeds import Adopting, Deed, Issuing, Retaining, Revising, Settling, Standing, Tabling, Withdrawing
+from drafter.tui.deeds import (
+    Adopting,
+    Correcting,
+    Deed,
+    Issuing,
+    Retaining,
+    Revising,
+    Settling,
+    Standing,
+    Tabling,
+    Withdrawing,
+)
 from drafter.tui.present.prose import words
 
 if TYPE_CHECKING:
@@ -54,6 +65,10 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str]:
             group = f", on behalf of {deed.on_behalf_of}" if deed.on_behalf_of else ""
             sponsor = ", as co-sponsor" if deed.cosponsor else ""
             yield f"{deed.stance.phrase} {desk.name(deed.target)}{sponsor}{group}."
+        case Correcting():
+            clauses = ", ".join(desk.name_of(clause) for clause in deed.clauses)
+            yield f"corrects {clauses} in the agreed text, without an amendment, with the words shown."
+            yield "A settled clause whose words change is open again."
         case Settling():
             yield f"gives {desk.name(deed.target)} the status `{deed.status}`."
         case Issuing():
@@ -62,5 +77,7 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str]:
             modified = ", ".join(desk.name_of(clause) for clause in deed.as_modified)
             how = f" as modified, {modified} with the words shown" if modified else ""
             yield f"adopts {', '.join(deed.amendments)} into the agreed text{how}."
+            if deed.left_out:
+                yield f"{', '.join(deed.left_out)} can't be adopted with them and stays on the table."
             if deed.accept_near:
                 yield "Words that stand near others changed since have been read."

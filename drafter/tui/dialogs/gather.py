@@ -1,0 +1,172 @@
+"""Several amendments adopted at once: marked in order, with what they give together and which is left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from drafter.model.amendment import Amendment
+from drafter.model.target import Target
+from drafter.tui.deeds import Adopting
+from drafter.tui.desk import Desk
+from drafter.tui.dialogs.confirm import Answer, Confirm
+from drafter.tui.dialogs.dialog import Dialog, keys, title
+from drafter.tui.present.adoption import Joint, joint, seen
+from drafter.tui.present.docket import edits, tally
+from drafter.tui.present.prose import words
+from drafter.tui.present.record import what
+from drafter.tui.present.row import Row
+from drafter.tui.widgets.rows import Rows
+
+
+class Gather(Dialog[Adopting]):
+    """Gives back the adoption once it was confirmed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark", "Mark", show=False, priority=True),
+        Binding("ctrl+s", "review", "Adopt", show=False, priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    Gather > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
+    Gather .title, Gather #said { height: 1; background: $bar-ground; padding: 0 1; }
+    Gather #offered { height: 1fr; }
+    Gather #result { height: 1fr; border-top: hkey $border-blurred; }
+    Gather .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
+    """
+
+    class Planned(Message):
+        """A thread has worked out what the marked amendments give."""
+
+        def __init__(self, marked: tuple[str, ...], found: Joint) -> None:
+            super().__init__()
+            self.marked = marked
+            self.found = found
+
+    class Described(Message):
+        """A thread has described the amendments."""
+
+        def __init__(self, said: dict[str, Content]) -> None:
+            super().__init__()
+            self.said = said
+
+    def __init__(self, desk: Desk, offered: Sequence[Amendment]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._offered = tuple(offered)
+        self._said: dict[str, Content] = {}
+        self._marked: tuple[str, ...] = ()
+        self._planned: tuple[tuple[str, ...], Joint] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the amendments, and what the marked ones give."""
+        with Vertical(id="dialog"):
+            yield title("Adopt several amendments")
+            yield Rows(id="offered")
+            yield Static(Content(""), id="said")
+            yield Rows(id="result")
+            yield keys("Space marks, first marked first taken  ^s adopt  Tab result  Esc leaves")
+
+    def on_mount(self) -> None:
+        """Show the amendments."""
+        self.query_one("#offered", Rows).focus()
+        self._renew()
+        self._describe()
+
+    def action_mark(self) -> None:
+        """Mark the amendment under the cursor, or take its mark away."""
+        row = self.query_one("#offered", Rows).current
+        if row is None:
+            return
+        marked = [each for each in self._marked if each != row.key]
+        self._marked = tuple(marked) if row.key in self._marked else (*marked, row.key)
+        self._renew()
+        self._plan(self._marked)
+
+    def action_review(self) -> None:
+        """Say what would be adopted, and ask for the key that records it."""
+        if not self._marked:
+            self.drafter.tell("Mark amendments first, with Space.", severity="warning")
+            return
+        if self._planned is None or self._planned[0] != self._marked:
+            self.drafter.tell("What they give is still being worked out.", severity="warning")
+            return
+        found = self._planned[1]
+        if not found.plan.taken:
+            self.drafter.tell("None of them can be adopted: the reasons are shown.", severity="warning")
+            return
+        taken = [self._desk.negotiation.by_id[id] for id in found.plan.taken]
+        deed = Adopting(
+            amendments=found.plan.taken,
+            accept_near=bool(found.plan.near),
+            seen=seen(self._desk, taken),
+            left_out=tuple(each.amendment for each in found.plan.refused),
+        )
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self.dismiss(deed)
+
+        answers = [Answer("y", "yes, record it")]
+        self.drafter.push_screen(Confirm("Record this?", what(deed, self._desk), answers, found.rows), answered)
+
+    @on(Rows.Opened, "#offered")
+    def _opened(self) -> None:
+        self.action_mark()
+
+    @on(Planned)
+    def _worked_out(self, message: Planned) -> None:
+        if message.marked == self._marked:
+            self._planned = message.marked, message.found
+            self.query_one("#result", Rows).show(message.found.rows)
+            self._say()
+
+    @on(Described)
+    def _described(self, message: Described) -> None:
+        self._said = message.said
+        self._renew()
+
+    def _renew(self) -> None:
+        self.query_one("#offered", Rows).show([self._row(each) for each in self._offered])
+        self._say()
+
+    def _row(self, amendment: Amendment) -> Row:
+        place = f"[{self._marked.index(amendment.id) + 1}]" if amendment.id in self._marked else "[ ]"
+        head = words(f"{place:<4} ", ".prose--strong") + words(amendment.id, ".prose--names")
+        about = ", ".join(map(self._desk.name_of, amendment.clauses))
+        line = head + words(f" {amendment.action.mark}  {about}  ") + self._said.get(amendment.id, Content(""))
+        return Row(key=amendment.id, content=line, target=Target(amendment=amendment.id), hang=5)
+
+    def _say(self) -> None:
+        current = self._planned is not None and self._planned[0] == self._marked
+        said = f"{len(self._marked)} marked" if self._marked else "Nothing is marked."
+        if self._marked and current and self._planned is not None:
+            plan = self._planned[1].plan
+            said += f": {len(plan.taken)} can be adopted together, {len(plan.refused)} left out"
+        self.query_one("#said", Static).update(Content(said))
+        if not self._marked:
+            self.query_one("#result", Rows).show(())
+
+    @work(thread=True, exclusive=True, group="description", exit_on_error=False)
+    def _describe(self) -> None:
+        said = {
+            each.id: edits(self._desk, each) + Content("\n") + tally(self._desk, Target(amendment=each.id))
+            for each in self._offered
+        }
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Described(said))
+
+    @work(thread=True, exclusive=True, group="plan", exit_on_error=False)
+    def _plan(self, marked: tuple[str, ...]) -> None:
+        found = joint(self._desk, [self._desk.negotiation.by_id[id] for id in marked])
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Planned(marked, found))

@@ -1,0 +1,114 @@
+"""Words that an amendment and the agreed text both changed, one by one, and the clause that choosing gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from drafter.model.amendment import Change
+from drafter.model.clause import Clause
+from drafter.model.terms import ClauseStatus
+from drafter.text.merge import merge
+from drafter.text.reconcile import Conflict, Piece
+from drafter.tui.present.prose import words
+from drafter.tui.present.row import Row
+
+_AROUND = 160
+"""Characters of the certain text that are shown on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """Words that both sides changed. `part`: number, heading or body."""
+
+    part: str
+    conflict: Conflict
+    lead: str = ""
+    trail: str = ""
+
+    @property
+    def sides(self) -> tuple[tuple[str, str], ...]:
+        """The three wordings, each with where it comes from."""
+        return ("base", self.conflict.base), ("ours", self.conflict.ours), ("theirs", self.conflict.theirs)
+
+    def typed(self, text: str) -> str:
+        """Give typed words with the white space that stands round the agreed ones; nothing for no words."""
+        ours = self.conflict.ours
+        bare = ours.strip()
+        if not text.strip() or not bare:
+            return text.strip()
+        start = ours.index(bare)
+        return ours[:start] + text.strip() + ours[start + len(bare) :]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeWay:
+    """One clause: base, the agreed text of today and a proposal, merged as far as that is certain."""
+
+    current: Clause
+    number: str
+    heading: str
+    pieces: tuple[Piece, ...]
+    disputed: tuple[Disputed, ...]
+
+    def composed(self, chosen: Sequence[str]) -> Clause:
+        """Give the clause with words for each of the disputed ones. Raises ValueError when that is no clause."""
+        given = dict(zip(self.disputed, chosen, strict=True))
+        values = {"number": self.number, "heading": self.heading}
+        values.update({each.part: text.strip() for each, text in given.items() if each.part != "body"})
+        body = iter([text for each, text in given.items() if each.part == "body"])
+        text = "".join(next(body) if isinstance(piece, Conflict) else piece.text for piece in self.pieces)
+        clause = self.current
+        for key, value in values.items():
+            if getattr(clause, key) != value:
+                clause = clause.with_value(key, value)
+        return clause if text == clause.body else clause.with_body(text)
+
+
+def three_way(change: Change, current: Clause | None) -> ThreeWay | None:
+    """Bring a change and the agreed text together; None where one of them has no words to choose among."""
+    before, after = change.before, change.after
+    if before is None or after is None or change.proposed_text is None:
+        return None
+    if current is None or current.status is ClauseStatus.DELETED:
+        return None
+    values: dict[str, str] = {}
+    disputed: list[Disputed] = []
+    for key in ("number", "heading"):
+        base, ours, theirs = (str(getattr(clause, key)) for clause in (before, current, after))
+        values[key] = theirs if ours == base else ours
+        if theirs not in (base, ours) and ours != base:
+            disputed.append(Disputed(key, Conflict(base, ours, theirs, 0)))
+    pieces = merge(before.body, current.body, after.body, first="ours").pieces
+    for nth, piece in enumerate(pieces):
+        if isinstance(piece, Conflict):
+            disputed.append(Disputed("body", piece, _read(pieces[:nth])[-_AROUND:], _read(pieces[nth + 1 :])[:_AROUND]))
+    if len(set(disputed)) != len(disputed):
+        return None
+    return ThreeWay(current, values["number"], values["heading"], pieces, tuple(disputed))
+
+
+def disputed_rows(each: Disputed, amendment: str, chosen: str | None) -> Iterator[Row]:
+    """Give the words round a conflict and its wordings; the one that is chosen bears a mark."""
+    names = {"base": "base, as it was", "ours": "agreed now", "theirs": amendment}
+    around = words(f".. {_flat(each.lead)} ", ".prose--quiet") + words("[ ? ]", ".prose--bracket")
+    around += words(f" {_flat(each.trail)} ..", ".prose--quiet")
+    if each.part == "body":
+        yield Row(key="around", content=around, gap=1, selectable=False)
+    else:
+        yield Row(key="around", content=words(f"The {each.part}:", ".prose--quiet"), gap=1, selectable=False)
+    for nth, (side, text) in enumerate(each.sides, 1):
+        mark = "(*)" if chosen == text else "( )"
+        head = words(f"{mark} {nth} ", ".prose--strong") + words(f"{names[side]}: ", ".prose--names")
+        yield Row(key=side, content=head + words(text.strip() or "(nothing)"), hang=6, gap=1)
+    if chosen is not None and chosen not in [text for _, text in each.sides]:
+        own = words("(*)   ", ".prose--strong") + words("other words: ", ".prose--names")
+        yield Row(key="own", content=own + words(chosen.strip() or "(nothing)"), hang=6, gap=1)
+
+
+def _read(pieces: Sequence[Piece]) -> str:
+    return "".join("[ ? ]" if isinstance(piece, Conflict) else piece.text for piece in pieces)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
