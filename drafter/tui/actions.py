@@ -293,9 +293,18 @@ ACTIONS = (
         5,
     ),
     # Draft
-    Action("draft.style", "s", "Style", "Clean, bracketed or redline.", "style", "draft", 3),
+    Action("draft.style", "s", "Style", "Bracketed, clean, redline, compilation or comparison.", "style", "draft", 3),
     Action("draft.names", "v", "Names", "Show or leave out who wants what.", "names", "draft", 4),
-    Action("draft.since", "c", "Since", "Choose the issue since which the redline shows changes.", "since", "draft", 5),
+    Action("draft.since", "c", "Since", "Choose the issue since which the redline shows changes.", "since", "draft", 6),
+    Action(
+        "draft.with",
+        "w",
+        "With",
+        "Show amendments as if they were adopted; their redline is exported to Word as tracked changes.",
+        "with",
+        "draft",
+        7,
+    ),
     Action(
         "draft.export",
         "e",
@@ -303,7 +312,7 @@ ACTIONS = (
         "Write the text to a file: Markdown, Word, PDF, web page, ...",
         "export",
         "draft",
-        6,
+        5,
     ),
     # Diff
     Action("diff.side", "s", "Side by side", "Show the two texts side by side, or in one.", "side", "diff", 4),

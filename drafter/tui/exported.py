@@ -25,7 +25,8 @@ FORMATS = {
 }
 """Each format: its name, and the endings of file names that mean it, the usual one first."""
 
-Tell = Callable[[str], None]
+Tell = Callable[[str, int, int], None]
+"""Told what is being done, how many steps are behind, and how many there are."""
 Issued = Callable[[str], Negotiation | None]
 """Gives the negotiation as it was issued under a name."""
 Decided = Callable[[Negotiation, Negotiation], Sequence[Decision]]
@@ -40,6 +41,43 @@ class Source:
     negotiation: Negotiation
     attributed: bool
     since: Negotiation | None
+    selected: tuple[str, ...] = ()
+    """The amendments that are shown as if they were adopted."""
+    words: int = 0
+    """About how many there are."""
+
+    @property
+    def tracked(self) -> bool:
+        """Whether its Word file is today's text with the amendments as tracked changes of their authors."""
+        return self.document.style == "redline" and bool(self.selected) and self.since is None
+
+    @property
+    def said(self) -> str:
+        """Say in words what is exported."""
+        document = self.document
+        parts = [f"The {document.style} text, {document.issue}" if document.issue else f"The {document.style} text"]
+        parts.append("with names" if self.attributed else "without names")
+        if document.since:
+            parts.append(f"since {document.since}")
+        if self.selected:
+            parts.append(f"with {', '.join(self.selected)}")
+        parts.append(f"about {self.words:,} words")
+        if document.style == "bracketed":
+            parts.append(f"{document.brackets} brackets")
+        return ", ".join(parts) + "."
+
+
+class _Steps:
+    """Counts the steps of an export as they are begun."""
+
+    def __init__(self, tell: Tell, of: int) -> None:
+        self._tell = tell
+        self._of = of
+        self._behind = 0
+
+    def begin(self, said: str) -> None:
+        self._tell(said, self._behind, self._of)
+        self._behind += 1
 
 
 def exported(source: Source, form: str, issued: Issued, decided: Decided, tell: Tell) -> bytes:
@@ -48,10 +86,15 @@ def exported(source: Source, form: str, issued: Issued, decided: Decided, tell: 
     `tell` is told what is being done.
     """
     if form in ("html", "akn"):
-        made = _dossier(source, form, issued, decided, tell)
-        tell("writing")
-        return _page(made, form).encode()
-    tell("writing")
+        return _page(source, form, issued, decided, tell).encode()
+    steps = _Steps(tell, 2)
+    steps.begin("writing")
+    made = _file(source, form)
+    steps.begin("to disk")
+    return made
+
+
+def _file(source: Source, form: str) -> bytes:
     if form == "json":
         from drafter.export.data import data
 
@@ -61,6 +104,8 @@ def exported(source: Source, form: str, issued: Issued, decided: Decided, tell: 
             from drafter.export import docx
         except ImportError:
             raise refuse("Word files need lxml, which is not installed", "pip install 'drafter[docx]'") from None
+        if source.tracked:
+            return docx.tracked(source.negotiation, source.selected)
         return docx.document(source.document, source.negotiation)
     if form == "pdf":
         from drafter.export.pdf import pdf
@@ -71,31 +116,38 @@ def exported(source: Source, form: str, issued: Issued, decided: Decided, tell: 
     return markdown(source.document).encode()
 
 
-def _dossier(source: Source, form: str, issued: Issued, decided: Decided, tell: Tell) -> Dossier:
+def _page(source: Source, form: str, issued: Issued, decided: Decided, tell: Tell) -> str:
     from drafter.draft.dossier import dossier
 
     negotiation = source.negotiation
-    names: Sequence[str] = [each.name for each in negotiation.issues if form == "html"]
+    names: Sequence[str] = [
+        each.name for each in negotiation.issues if form == "html" and each.name != negotiation.issue
+    ]
+    steps = _Steps(tell, len(names) + 3)
     texts: list[Negotiation] = []
-    for nth, name in enumerate(names, 1):
-        tell(f"reading {name} ({nth} of {len(names)})")
-        text = issued(name) if name != negotiation.issue else None
+    for name in names:
+        steps.begin(f"reading {name}")
+        text = issued(name)
         if text is not None:
             texts.append(text)
+    steps.begin("putting the text together")
     earlier = source.since or (texts[-1] if texts else None)
-    decisions = decided(earlier, negotiation) if earlier is not None else ()
-    tell("putting the text together")
-    return dossier(
+    made = dossier(
         negotiation,
         style=source.document.style,
         attributed=source.attributed,
         since=source.since,
-        decisions=decisions,
+        decisions=decided(earlier, negotiation) if earlier is not None else (),
+        selected=source.selected,
         issued=texts,
     )
+    steps.begin("writing")
+    page = _written(made, form)
+    steps.begin("to disk")
+    return page
 
 
-def _page(made: Dossier, form: str) -> str:
+def _written(made: Dossier, form: str) -> str:
     if form == "html":
         from drafter.export.html import page
 

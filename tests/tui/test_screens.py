@@ -135,7 +135,37 @@ async def test_the_draft_in_each_style(talks: Repository) -> None:
         await seat.shows("clean: agreed words only")
         await seat.press("s")
         await seat.until(lambda: "{+ and submarine cables" in seat.flat or "{+and submarine cables" in seat.flat)
-        await seat.shows("redline: what changed since Rev.1")
+        await seat.shows("redline: changes since Rev.1")
+        await seat.press("s")
+        await seat.shows("compilation: every proposal in full")
+        await seat.until(lambda: "index#" in " ".join(row.key for row in seat.app.screen.query_one("#reader").rows))
+        await seat.press("s")
+        await seat.shows("comparison: what each proponent makes")
+        await seat.until(lambda: "as it stands: " in seat.flat and "DEU: DEU-000001" in seat.flat)
+
+
+@piloted
+async def test_amendments_are_shown_as_if_adopted_and_exported_with_what_is_said(
+    talks: Repository, tmp_path: Path
+) -> None:
+    async with seated(talks) as seat:
+        await seat.press("5")
+        await seat.until(lambda: "Nothing is agreed" in seat.flat)
+        await seat.press("s", "s", "w")
+        dialog = await seat.asks(Choosing)
+        await seat.type("FJI")
+        await seat.press("enter")
+        await seat.until(lambda: seat.app.screen is not dialog)
+        await seat.shows("redline: what FJI-000003 would change")
+        await seat.until(lambda: "submarine cables" in seat.flat and "{+" in seat.flat)
+        await seat.press("e")
+        dialog = await seat.asks(Export)
+        await seat.until(lambda: "The redline text, after Rev.1, with names, with FJI-000003, about" in seat.flat)
+        dialog.query_one(Input).value = str(tmp_path / "fiji.docx")
+        await seat.shows("tracked changes, each under the delegation")
+        await seat.press("enter")
+        await seat.until(lambda: not isinstance(seat.app.screen, Export))
+    assert (tmp_path / "fiji.docx").read_bytes().startswith(b"PK")
 
 
 @pytest.mark.parametrize(("keys", "ending"), [(0, "md"), (1, "json"), (2, "docx"), (3, "pdf"), (4, "html"), (5, "xml")])

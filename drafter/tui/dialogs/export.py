@@ -20,6 +20,8 @@ from drafter.model.problem import Refused
 from drafter.text.visible import visible
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.exported import FORMATS, Source, exported
+from drafter.tui.present.progress import bar
+from drafter.tui.present.prose import words
 
 _FORMS = tuple(FORMATS)
 
@@ -45,9 +47,11 @@ class Export(Dialog[None]):
     class Doing(Message):
         """What the thread that makes the file is doing."""
 
-        def __init__(self, said: str) -> None:
+        def __init__(self, said: str, behind: int, of: int) -> None:
             super().__init__()
             self.said = said
+            self.behind = behind
+            self.of = of
 
     def __init__(self, source: Source) -> None:
         super().__init__()
@@ -60,6 +64,7 @@ class Export(Dialog[None]):
         """Lay out the file's name and the format."""
         with Vertical(id="dialog"):
             yield title(f"Export the {self._source.document.style} text")
+            yield Static(words(self._source.said, ".prose--quiet"))
             yield Static(Content(""), id="format")
             yield Static(Content("File:"))
             field = Input(str(self._suggested()), compact=True)
@@ -111,7 +116,7 @@ class Export(Dialog[None]):
     @on(Doing)
     def _doing(self, message: Doing) -> None:
         if self._writing:
-            self._say(f"{FORMATS[_FORMS[self._format]][0]}: {message.said} ..")
+            self._say(f"{bar(message.behind, message.of)}  {message.said} ..")
 
     @on(Written)
     def _written(self, message: Written) -> None:
@@ -144,8 +149,8 @@ class Export(Dialog[None]):
         else:
             self.post_message(self.Written(path))
 
-    def _tell(self, said: str) -> None:
-        self.post_message(self.Doing(said))
+    def _tell(self, said: str, behind: int, of: int) -> None:
+        self.post_message(self.Doing(said, behind, of))
 
     def _suggested(self) -> Path:
         document = self._source.document
@@ -159,7 +164,9 @@ class Export(Dialog[None]):
     def _say_format(self) -> None:
         named = enumerate(name for name, _ in FORMATS.values())
         shown = " ".join(f"[{name}]" if nth == self._format else f" {name} " for nth, name in named)
-        self.query_one("#format", Static).update(Content(f"Format: {shown}"))
+        tracked = self._source.tracked and _FORMS[self._format] == "docx"
+        how = "\nToday's text with tracked changes, each under the delegation that proposes it." if tracked else ""
+        self.query_one("#format", Static).update(Content(f"Format: {shown}{how}"))
 
     def _say(self, said: str) -> None:
         self.query_one("#said", Static).update(Content(said))

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
-from drafter.draft.document import Alternative, Block, Closing, Document, Heading, Note, Paragraph, Table
+from drafter.draft.document import (
+    Alternative,
+    Block,
+    Closing,
+    Comparison,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Table,
+    Verbatim,
+)
 from drafter.draft.reference import References
 from drafter.model.label import leading_labels
 from drafter.model.provision import paragraphs
@@ -111,6 +122,18 @@ def back_rows(document: Document) -> tuple[Row, ...]:
                             gap=1,
                         )
                     )
+    if document.behind:
+        from drafter.export.facts import behind_line
+
+        rows.append(Row(key="behind", content=Content.styled("Behind the changes", ".prose--part"), gap=1))
+        for each in document.behind:
+            said = words(f"{each.label}  ", ".prose--names") + words(behind_line(each))
+            rows.append(Row(key=f"behind#{each.label}", content=said, hang=2))
+        rows[-1] = _with_gap(rows[-1])
+    for index in document.indexes:
+        from drafter.tui.present.compiled import index_rows
+
+        rows.extend(index_rows(index))
     return tuple(rows)
 
 
@@ -145,6 +168,23 @@ def _blocks(blocks: Iterable[Block], *, names: bool, own: bool) -> Iterator[Row]
             case Note():
                 content = words(block.text, ".prose--quiet")
                 yield Row(key=key, content=content, target=Target(block.clause), indent=2, gap=1, selectable=False)
+            case Verbatim():
+                from drafter.tui.present.compiled import verbatim_rows
+
+                yield from verbatim_rows(block, _proposed)
+            case Comparison():
+                from drafter.tui.present.compiled import comparison_rows
+
+                yield from comparison_rows(block)
+
+
+def _proposed(blocks: Iterable[Paragraph | Table], lead: str) -> Iterator[Row]:
+    for nth, block in enumerate(blocks):
+        key = f"{lead}#{nth}"
+        if isinstance(block, Table):
+            yield from _table(block, key, names=False, own=False)
+        else:
+            yield _paragraph(block, key, names=False, own=False)
 
 
 def _heading(block: Heading, *, names: bool, own: bool) -> Row:

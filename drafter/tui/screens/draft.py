@@ -19,6 +19,7 @@ from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
 from drafter.tui.exported import Source
 from drafter.tui.present.document import back_rows, document_rows, front_rows
+from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
@@ -29,7 +30,11 @@ STYLES: tuple[tuple[Style, str], ...] = (
     ("bracketed", "bracketed: the agreed words and every live proposal"),
     ("clean", "clean: agreed words only"),
     ("redline", "redline: what changed since an earlier issue"),
+    ("compilation", "compilation: every proposal in full, under its proponent"),
+    ("comparison", "comparison: what each proponent makes of each paragraph"),
 )
+_WITH = ("bracketed", "clean", "redline")
+"""The styles that can show amendments as if they were adopted."""
 
 
 class DraftScreen(Room):
@@ -53,6 +58,7 @@ class DraftScreen(Room):
         self._style = 0
         self._names = True
         self._since: str | None = None
+        self._with: tuple[str, ...] = ()
         self._number = 0
         self._made_number = 0
         self._source: Source | None = None
@@ -109,11 +115,42 @@ class DraftScreen(Room):
         def chosen(name: str | None) -> None:
             if name is not None:
                 self._since = name
+                self._with = ()
                 self._style = [style for style, _ in STYLES].index("redline")
                 if self.desk is not None:
                     self._make_again(self.desk)
 
         self.drafter.push_screen(Choosing("Show what changed since", choices), chosen)
+
+    def action_with(self) -> None:
+        """Choose an amendment to be shown as if it were adopted, or leave it out again."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        desk = self.desk
+        if desk is None or not desk.negotiation.live:
+            self.drafter.tell("No amendment is on the table.", severity="warning")
+            return
+        choices = [Choice("", words("none: the text as it stands"))]
+        choices += [
+            Choice(
+                each.id,
+                words("(*) " if each.id in self._with else "( ) ")
+                + words(f"{each.id}  ", ".prose--names")
+                + words(each.subject),
+            )
+            for each in desk.negotiation.live
+        ]
+
+        def chosen(id: str | None) -> None:
+            if id is None or self.desk is None:
+                return
+            kept = tuple(each for each in self._with if each != id)
+            self._with = () if not id else kept if id in self._with else (*kept, id)
+            if id and STYLES[self._style][0] not in _WITH:
+                self._style = [style for style, _ in STYLES].index("redline")
+            self._make_again(self.desk)
+
+        self.drafter.push_screen(Choosing("Show it as if it were adopted", choices), chosen)
 
     def action_export(self) -> None:
         """Write the text as shown to a file."""
@@ -131,7 +168,7 @@ class DraftScreen(Room):
     def snapshot(self, at: str, negotiation: Negotiation) -> None:
         """Take the issue that the redline compares with."""
         if self.desk is not None and at == self._issue(self.desk):
-            self._make(self.desk, self._number, STYLES[self._style][0], self._names, negotiation)
+            self._make(self.desk, self._number, STYLES[self._style][0], self._names, negotiation, ())
 
     def _issue(self, desk: Desk) -> str | None:
         names = [issue.name for issue in desk.negotiation.issues]
@@ -142,26 +179,41 @@ class DraftScreen(Room):
     def _make_again(self, desk: Desk) -> None:
         self._number += 1
         style, said = STYLES[self._style]
+        self._with = tuple(each for each in self._with if each in desk.negotiation.by_id)
+        selected = self._with if style in _WITH else ()
+        since = self._issue(desk) if style == "redline" and not selected else None
+        if style == "redline":
+            said = (
+                f"redline: what {', '.join(selected)} would change" if selected else f"redline: changes since {since}"
+            )
+        elif selected:
+            said = f"{style}, with {', '.join(selected)} as if adopted"
         names = "names shown" if self._names else "names left out"
-        since = self._issue(desk)
-        if style == "redline" and since is not None:
-            said = f"redline: what changed since {since}"
-        self.query_one("#switches", Static).update(Content(f"{said} · {names}"))
-        if style == "redline" and since is None:
+        self.query_one("#switches", Static).update(words(f"{said} · {names}"))
+        if style == "redline" and not selected and since is None:
             self.drafter.tell("Nothing was issued yet: there is nothing to compare with.", severity="warning")
             self.action_style()
-        elif style == "redline" and since is not None:
+        elif since is not None:
             self.drafter.session.read_at(since)
         else:
-            self._make(desk, self._number, style, self._names, None)
+            self._make(desk, self._number, style, self._names, None, selected)
 
     @work(thread=True, exclusive=True, group="draft", exit_on_error=False)
-    def _make(self, desk: Desk, number: int, style: Style, names: bool, since: Negotiation | None) -> None:
+    def _make(
+        self, desk: Desk, number: int, style: Style, names: bool, since: Negotiation | None, selected: tuple[str, ...]
+    ) -> None:
         decisions = self.drafter.session.decisions(since, desk.negotiation) if since is not None else ()
-        document = desk.document(style, attributed=names, since=since, decisions=decisions)
+        document = desk.document(style, attributed=names, since=since, decisions=decisions, selected=selected)
         rows = (*front_rows(document), *document_rows(document, names=names), *back_rows(document))
         if not get_current_worker().is_cancelled:
-            source = Source(document=document, negotiation=desk.negotiation, attributed=names, since=since)
+            source = Source(
+                document=document,
+                negotiation=desk.negotiation,
+                attributed=names,
+                since=since,
+                selected=selected,
+                words=sum(len(row.content.plain.split()) for row in rows),
+            )
             self.post_message(self.Made(number, source, rows))
 
     @on(Made)
