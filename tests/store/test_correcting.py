@@ -11,7 +11,7 @@ from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus, Kind, Stance
 from drafter.store import reading, recording
 from drafter.store.recording import deciding
-from drafter.store.recording.worktree import catch_up
+from drafter.store.recording.worktree import WorkTree, catch_up
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
 from tests.conftest import acting_for
@@ -152,6 +152,35 @@ def test_a_work_tree_that_a_killed_act_left_behind_takes_nothing_back(
     assert "not conduct" in (treaty.root / FILE).read_text()
     assert other.read_text().endswith("Mine.\n")
     assert plain_git(treaty.root, "status", "--porcelain") == " M clauses/210-scope.md\n"
+
+
+def test_a_correction_that_was_killed_before_it_was_shown_is_not_in_the_way(
+    treaty: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corrected = reworded(treaty, "refrain from", "refrain, from")
+    content = corrected[CI].source.encode()  # type: ignore[union-attr]
+    (treaty.root / FILE).write_bytes(content)
+    with monkeypatch.context() as killed:
+        killed.setattr(deciding, "_keep", lambda *_: None)
+        recording.edit(treaty, XXS, corrected, "x", worked={FILE: content}, date=day(4))
+    assert plain_git(treaty.root, "status", "--porcelain") != ""
+    recording.status(treaty, XXS, Target("scope"), "agreed", date=day(5))
+    assert plain_git(treaty.root, "status", "--porcelain") == ""
+    assert (treaty.root / FILE).read_bytes() == content
+
+
+def test_a_work_tree_that_several_acts_left_behind_catches_up(
+    treaty: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(deciding, "_follow", lambda *_: None)
+        killed.setattr(WorkTree, "check", lambda *_: None)
+        killed.setattr(WorkTree, "check_follows", lambda *_: None)
+        recording.edit(treaty, XXS, reworded(treaty, "refrain from", "avoid"), "x", date=day(4))
+        recording.edit(treaty, XXS, reworded(treaty, "critical", "Critical"), "x", date=day(5))
+    recording.status(treaty, XXS, Target("scope"), "agreed", date=day(6))
+    assert plain_git(treaty.root, "status", "--porcelain") == ""
+    assert "avoid" in (treaty.root / FILE).read_text()
 
 
 def test_a_text_that_was_edited_where_a_killed_act_was_not_shown_yet_is_refused(

@@ -252,7 +252,7 @@ def move(
     with showing_main(repo) as shown:
         own = worked if worked and shown is not None and shown.place.resolve() == repo.root.resolve() else {}
         if shown is not None and files:
-            shown.check(main.id, agreed.history[1] if len(agreed.history) > 1 else None, own)
+            shown.check(main.id, own)
         draft = Draft(
             ref=MAIN_REF,
             old=main.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import random
 import time
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from pathlib import Path
 from drafter.model.ids import CLAUSE_PATH, MAIN_REF
 from drafter.model.problem import refuse
 from drafter.model.signatory import FILE
-from drafter.store.plumbing import GitFailed, Plumbing
+from drafter.store.plumbing import NO_OBJECT, GitFailed, Plumbing
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 
@@ -36,18 +37,16 @@ class WorkTree:
         """Its directory."""
         return self._place
 
-    def check(self, main: str, before: str | None, worked: Worked = _NOTHING) -> None:
+    def check(self, main: str, worked: Worked = _NOTHING) -> None:
         """Check that it shows main, without local changes but those in `worked`, which are recorded. Raises Refused.
 
-        When it shows `before`, the parent of main, an earlier act was killed before the work tree followed: it
-        follows now.
+        When it shows main as it stood earlier, an act was killed before the work tree followed: it follows now.
         """
         # Files that were only touched are no changes. Status 1: some did change.
         self._git.run("update-index", "-q", "--refresh", accept=(0, 1))
         if all(each[3:] in worked for each in self._changed()):
             return
-        if before is not None and not self._differs_from(before):
-            self.follow(before, main)
+        if not worked and self._brought_up(main) and not self._changed():
             return
         changed = [each[3:] for each in self._changed() if each[3:] not in worked]
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
@@ -58,20 +57,48 @@ class WorkTree:
             rule="work-tree",
         )
 
-    def catch_up(self, main: str, before: str | None) -> None:
+    def catch_up(self, main: str) -> None:
         """Show main where an act that was killed left this work tree behind; what was edited since stays.
 
         Raises Refused where the same file was edited: its text would take back what the act did.
         """
-        shows = "diff-index", "--cached", "--quiet"
-        if before is None or self._git.ask(*shows, main).status == 0 or self._git.ask(*shows, before).status != 0:
-            return
-        if self._git.ask("read-tree", "-m", "-u", before, main).status != 0:
+        if not self._brought_up(main):
             raise refuse(
-                f"{self._place}: the last act on main was interrupted, and what you edited is the text before it",
+                f"{self._place}: an act on main was interrupted, and what you edited is the text before it",
                 "put your text aside, `git restore --staged --worktree .` shows main, and edit again",
                 rule="work-tree",
             )
+
+    def _brought_up(self, main: str) -> bool:
+        """Show main, where main as it stood earlier is shown. Gives False where something edited is in the way."""
+        left = self._left_at(main)
+        if left is None:
+            return True
+        told = self._git.run("diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", left, main)
+        fields = told.decode("utf-8", "surrogateescape").split("\0")
+        recorded = [path for head, path in zip(fields[::2], fields[1::2], strict=False)
+                    if self._holds(path, head.split(" ")[3])]  # fmt: skip
+        if recorded:
+            # What was edited here, and is on record by now.
+            given = "".join(f"{path}\0" for path in recorded).encode("utf-8", "surrogateescape")
+            self._git.run("update-index", "--add", "--remove", "-z", "--stdin", given=given)
+        return self._git.ask("read-tree", "-m", "-u", left, main).status == 0
+
+    def _left_at(self, main: str) -> str | None:
+        """Give the newest earlier commit of main that the index shows to the byte, or None when it shows main."""
+        if self._git.ask("diff-index", "--cached", "--quiet", main).status == 0:
+            return None
+        shown = self._git.ask("write-tree")
+        listed = self._git.run("rev-list", "--first-parent", "--no-commit-header", "--format=%H %T", main).decode()
+        at = {tree: commit for commit, tree in (line.split(" ") for line in reversed(listed.splitlines()))}
+        return at.get(shown.out.decode().strip()) if shown.status == 0 else None
+
+    def _holds(self, path: str, blob: str) -> bool:
+        place = self._place / path
+        if not place.is_file():
+            return blob == NO_OBJECT and not place.exists()
+        content = place.read_bytes()
+        return hashlib.sha1(b"blob %d\0%b" % (len(content), content)).hexdigest() == blob  # noqa: S324
 
     def check_follows(self, old: str, new: str) -> None:
         """Check that nothing is in the way of following, before main moves. Raises Refused."""
@@ -107,19 +134,12 @@ class WorkTree:
         told = self._git.run("status", "--porcelain", "-z", "--untracked-files=no", "--no-renames")
         return [each for each in told.decode("utf-8", "replace").split("\0") if each]
 
-    def _differs_from(self, commit: str) -> bool:
-        """Whether the work tree, or the index, shows another text than a commit."""
-        if any(each[1:2] != " " for each in self._changed()):
-            return True
-        return self._git.ask("diff-index", "--cached", "--quiet", commit).status != 0
-
 
 def catch_up(repo: Repository) -> None:
     """Let the work tree that shows main show it, before what was edited there is read. Raises Refused."""
     with moving_main(repo), showing_main(repo) as shown:
         if shown is not None:
-            main, *earlier = repo.history(tips(repo)[MAIN_REF])
-            shown.catch_up(main, earlier[0] if earlier else None)
+            shown.catch_up(tips(repo)[MAIN_REF])
 
 
 def files_at_work(repo: Repository) -> dict[str, bytes]:

@@ -118,8 +118,7 @@ def follow_main(repo: Repository, old: str | None, new: str) -> bool:
     with moving_main(repo), showing_main(repo) as shown:
         if shown is None or old is None:
             return move(repo, MAIN_REF, old, new, "arrived")
-        parents = repo.commit(old).parents
-        shown.check(old, parents[0] if parents else None)
+        shown.check(old)
         shown.check_follows(old, new)
         if not move(repo, MAIN_REF, old, new, "arrived"):
             return False

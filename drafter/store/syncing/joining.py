@@ -132,7 +132,7 @@ def _give_way(repo: Repository, mine: str, theirs: str) -> bool:
     """Let main be what the server holds: the secretariat's own acts were set aside."""
     with showing_main(repo) as shown:
         if shown is not None:
-            shown.check(mine, None)
+            shown.check(mine)
             shown.check_follows(mine, theirs)
         if not move(repo, MAIN_REF, mine, theirs, "followed the server's"):
             return False
