@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import selectors
+import signal
 import subprocess
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any, NamedTuple
 
 from drafter.model.problem import Problem, Refused, refuse
@@ -52,6 +53,8 @@ _OVERRIDES = (
     "maintenance.auto=false",
 )
 _AT_ONCE = 2048
+_LOOK_AGAIN = 0.5
+_GRACE = 2.0
 _LINE_END = re.compile(rb"[\r\n]+")
 _ON_THE_WAY = 512
 _PAIR = 2 * 40 + 2
@@ -167,12 +170,14 @@ class Plumbing:
         self,
         *arguments: str,
         told: Callable[[str], None],
+        patience: float,
         environment: Mapping[str, str] | None = None,
         options: Sequence[str] = (),
     ) -> Answer:
         """Run git on the network, with the user's configuration; `told` gets each line of its standard error at once.
 
         Lines that git overwrites (its progress) are lines too. What calls it may be ended at any time, git with it.
+        Raises TimeoutError, and ends git with all that it started, after `patience` seconds without a sign of life.
         """
         process = self._start(
             arguments,
@@ -180,21 +185,23 @@ class Plumbing:
             options,
             users_configuration=True,
         )
-        out: list[bytes] = []
-        said: list[str] = []
         with suppress(OSError):
             process.stdin.close()
-        reader = Thread(target=lambda: out.append(process.stdout.read()), daemon=True)
-        reader.start()
+        out: list[bytes] = []
+        said: list[str] = []
         rest = b""
-        while piece := os.read(process.stderr.fileno(), 8192):
-            *lines, rest = _LINE_END.split(rest + piece)
-            for line in (each.decode("utf-8", "replace") for each in lines if each):
-                said.append(line)
-                told(line)
-        reader.join()
-        process.stdout.close()
-        process.stderr.close()
+        try:
+            for stream, piece in _pieces(process, patience):
+                if stream is process.stdout:
+                    out.append(piece)
+                    continue
+                *lines, rest = _LINE_END.split(rest + piece)
+                for line in (each.decode("utf-8", "replace") for each in lines if each):
+                    said.append(line)
+                    told(line)
+        finally:
+            process.stdout.close()
+            process.stderr.close()
         said += [rest.decode("utf-8", "replace")] if rest else []
         return Answer(process.proc.wait(), b"".join(out), "\n".join(said))
 
@@ -361,6 +368,41 @@ class Plumbing:
                     "git is not installed", f"install git {'.'.join(map(str, LEAST_GIT))} or newer", rule="git"
                 ) from None
         return started
+
+
+def _pieces(process: Any, patience: float) -> Iterator[tuple[Any, bytes]]:
+    """Give what a process writes, as it comes, with the stream; until it ends. Raises TimeoutError when it is silent.
+
+    Something that it left behind (a shared connection of ssh) may hold its streams open for hours.
+    """
+    silent = 0.0
+    with selectors.DefaultSelector() as waiting:
+        for stream in (process.stdout, process.stderr):
+            waiting.register(stream, selectors.EVENT_READ)
+        while waiting.get_map():
+            pause = min(_LOOK_AGAIN, patience - silent)
+            ready = waiting.select(pause)
+            if not ready and process.proc.poll() is not None:
+                return
+            silent = 0.0 if ready else silent + pause
+            if silent >= patience:
+                _end(process.proc)
+                raise TimeoutError
+            for key, _ in ready:
+                piece = os.read(key.fd, 65536)
+                if piece:
+                    yield key.fileobj, piece
+                else:
+                    waiting.unregister(key.fileobj)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process of a session of its own, with all that it started there."""
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, how)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_GRACE)
 
 
 @contextmanager

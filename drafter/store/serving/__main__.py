@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,13 +21,16 @@ def main(hook: str, lines: bytes) -> int:
     directory = Path(os.environ.get("GIT_DIR") or ".").resolve()
     # By the process of git that serves this push, and by the time at which it came, not that at which its turn did.
     process, now = os.getppid(), int(time.time())
-    with _turn(directory):
+    with _signs_of_life(), _turn(directory):
         try:
             return _run(hook, directory, lines, process, now)
         except Exception as error:  # Nothing is accepted that was not examined; and never a traceback.
             _say(f"{_FAILED[hook]}: the server failed ({type(error).__name__}: {error})")
             return 1
 
+
+_SPEAK = 20.0
+"""Seconds between two signs of life."""
 
 _FAILED = {"pre-receive": "refused", "post-receive": "not in the log yet"}
 
@@ -66,6 +70,23 @@ def _logged(repo: Repository, process: int, now: int) -> int:
     for said in received(repo, now, served_by=process):
         _say(said)
     return 0
+
+
+@contextmanager
+def _signs_of_life() -> Iterator[None]:
+    """Say from time to time that somebody is at work: whoever pushes ends a connection on which nothing is heard."""
+    done = threading.Event()
+
+    def speak() -> None:
+        while not done.wait(_SPEAK):
+            sys.stderr.write("the server is still at work on this push\n")
+            sys.stderr.flush()
+
+    threading.Thread(target=speak, daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
 
 
 @contextmanager

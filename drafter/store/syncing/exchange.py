@@ -14,7 +14,7 @@ from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.following import examined, follow
 from drafter.store.syncing.joining import join
-from drafter.store.syncing.remote import Remote, advertised, fetch, find, push
+from drafter.store.syncing.remote import Broken, Remote, advertised, fetch, find, push
 from drafter.store.syncing.report import Alarm, Kept, Progress, Report, unseen
 from drafter.store.syncing.standing import is_ancestor, local, negotiated, refs_under, transfer, verified
 from drafter.store.verifying import note
@@ -51,9 +51,14 @@ def sync(
         report.attempts = attempt
         for each in (report.kept, report.choices, report.alarms, report.violations, report.notices):
             each.clear()
-        there = _receive(repo, remote, who, chosen or {}, report, progress)
-        if not send or not _send(repo, remote, there, report, progress):
-            break
+        try:
+            there = _receive(repo, remote, who, chosen or {}, report, progress)
+            if not send or not _send(repo, remote, there, report, progress):
+                break
+        except Broken:
+            # Whether the server had taken what was sent shows when it is asked again.
+            if attempt == MOST_ATTEMPTS:
+                raise
         # Apart from each other, so that those who collided don't collide again.
         time.sleep(random.uniform(pause / 2, pause))  # noqa: S311
         pause *= 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import shlex
@@ -21,6 +22,10 @@ _PROGRESS = re.compile(r"(?:remote: )?(?P<what>[A-Z][A-Za-z ]+): +\d+% \((?P<don
 _TAGS = "refs/drafter/tags/"
 
 DEFAULT = "origin"
+
+PATIENCE = "drafter.patience"
+SILENT = 300
+"""Seconds for which a server may say nothing, unless the clone's setting says otherwise: then it hangs."""
 
 CLONE = {
     "fetch.prune": "false",
@@ -69,12 +74,19 @@ _FAILURES = {
         "if you trust it, list it as safe.directory in your git settings",
     ),
     "returned error: 403": ("it refuses your account", "ask the secretariat"),
+    "connection reset": _BROKE,
+    "connection closed by": _BROKE,
+    "broken pipe": _BROKE,
     "hung up unexpectedly": _BROKE,
     "early eof": _BROKE,
     "unexpected disconnect": _BROKE,
     "rpc failed": _BROKE,
 }
 """What git says on its standard error, and what that means to a delegate."""
+
+
+class Broken(Refused):
+    """A connection that broke: as a server's does on which more call at once than it hears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +179,8 @@ def push(repo: Repository, remote: Remote, progress: Progress, refs: Mapping[str
 def call(repo: Repository, remote: Remote, progress: Progress, *arguments: str, rejected: bool = False) -> Answer:
     """Run one command of git on the network, never asking on the terminal.
 
-    Raises Refused with what to do when the remote can't be reached; with `rejected` a remote that says no is an answer.
+    Raises Refused with what to do when the remote can't be reached, Broken when the connection broke; with `rejected`
+    a remote that says no is an answer.
     """
 
     def told(line: str) -> None:
@@ -175,7 +188,15 @@ def call(repo: Repository, remote: Remote, progress: Progress, *arguments: str, 
         if match is not None:
             progress(match["what"].lower(), int(match["done"]), int(match["of"]))
 
-    answer = repo.git.network(*arguments, told=told, environment=_environment(repo), options=_OPTIONS)
+    patience = _patience(repo)
+    try:
+        answer = repo.git.network(
+            *arguments, told=told, patience=patience, environment=_environment(repo), options=_OPTIONS
+        )
+    except TimeoutError:
+        why = f"it has said nothing for {patience:g} seconds"
+        remedy = f"nothing is lost; try again later, or wait longer with `git config {PATIENCE} SECONDS`"
+        raise refuse(f"{visible(remote.address)}: {why}", remedy, rule="network") from None
     if answer.status == 0 or (rejected and "rejected]" in answer.said + answer.out.decode("utf-8", "replace")):
         return answer
     raise unreachable(remote, answer)
@@ -186,10 +207,23 @@ def unreachable(remote: Remote, answer: Answer) -> Refused:
     said = answer.said.lower()
     for sign, (why, remedy) in _FAILURES.items():
         if sign in said:
-            return refuse(f"{visible(remote.address)}: {why}", remedy, rule="network")
+            found = refuse(f"{visible(remote.address)}: {why}", remedy, rule="network")
+            return Broken(found.problem) if (why, remedy) == _BROKE else found
     lines = [line for line in answer.said.splitlines() if line.startswith(("fatal:", "error:", "ssh:", "remote:"))]
     reason = visible(lines[-1] if lines else f"git ended with status {answer.status}")
     return refuse(f"{visible(remote.address)}: {reason}", "nothing is lost; mend that and try again", rule="network")
+
+
+def _patience(repo: Repository) -> float:
+    """Say for how many seconds a server may say nothing. Raises Refused when the setting is none."""
+    said = repo.git.ask("config", "--get", PATIENCE).out.decode("utf-8", "replace").strip()
+    try:
+        patience = float(said) if said else SILENT
+    except ValueError:
+        patience = 0
+    if not 0 < patience < math.inf:
+        raise refuse(f"`{visible(said)}` is not a number of seconds", f"git config {PATIENCE} {SILENT}", rule="config")
+    return patience
 
 
 def _environment(repo: Repository) -> dict[str, str]:

@@ -13,6 +13,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.repository import Repository
+from drafter.store.serving import __main__ as serving
 from drafter.store.serving.installing import install
 from tests.conftest import acting_for
 from tests.store.acts import CI, plain_git, table
@@ -228,3 +229,13 @@ def test_what_can_be_no_server_is_refused_and_left_as_it_is(treaty: Repository, 
         install(place)
     assert "\n" not in str(refusal.value)
     assert not (place / "drafter").exists()
+
+
+def test_whoever_waits_for_the_server_hears_that_it_is_at_work(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(serving, "_SPEAK", 0.001)
+    said = ""
+    with serving._signs_of_life():
+        while "still at work" not in said:
+            said += capfd.readouterr().err

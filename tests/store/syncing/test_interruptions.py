@@ -18,6 +18,7 @@ from drafter.model.problem import Refused
 from drafter.model.terms import Stance
 from drafter.store.plumbing import Plumbing
 from drafter.store.repository import Repository
+from drafter.store.syncing import exchange
 from tests.store.acts import CI, plain_git
 from tests.store.served import Clone, cloned, refs_of, served
 
@@ -170,3 +171,81 @@ def test_a_server_that_dies_while_it_sends_is_one_line_and_the_next_exchange_goe
     plain_git(fra.root, "config", "--unset", "remote.origin.uploadpack")
     assert fra.sync().ok
     assert fra.refs()[REF] == commit
+
+
+def _standing_in(place: Path, script: str) -> str:
+    """A program of a server that does something else."""
+    place.write_text(f"#!/bin/sh\n{script}\n")
+    place.chmod(0o755)
+    return str(place)
+
+
+def _ended(process: str) -> bool:
+    """Whether a process has ended, though nobody may have asked for its end yet."""
+    told = Path(f"/proc/{process}/stat")
+    return not told.exists() or told.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+@pytest.mark.parametrize("transport", ["file, fetching", "file, sending", "ssh"])
+def test_a_server_that_says_nothing_is_given_up_in_one_line_and_nothing_is_lost(
+    treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, transport: str
+) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    commit = deu.take("scope", Stance.SUPPORT)
+    # It hangs for as long as it is let, and has a process of its own that does.
+    hangs = _standing_in(tmp_path / "hangs", f"echo $$ >> {tmp_path}/began; sleep 3600 & wait")
+    plain_git(deu.root, "config", "drafter.patience", "0.5")
+    if transport == "ssh":
+        monkeypatch.setenv("GIT_SSH_COMMAND", hangs)
+        plain_git(deu.root, "remote", "set-url", "origin", "ssh://treaty.example.org/treaty.git")
+    else:
+        which = "uploadpack" if transport == "file, fetching" else "receivepack"
+        plain_git(deu.root, "config", f"remote.origin.{which}", hangs)
+    with pytest.raises(Refused, match=r"said nothing for 0\.5 seconds.*nothing is lost") as refusal:
+        deu.sync()
+    assert "\n" not in str(refusal.value)
+    for process in (tmp_path / "began").read_text().split():
+        assert _ended(process)
+    assert deu.refs()[REF] == commit
+    monkeypatch.delenv("GIT_SSH_COMMAND", raising=False)
+    for which in ("uploadpack", "receivepack"):
+        plain_git(deu.root, "config", "--unset", f"remote.origin.{which}", check=False)
+    plain_git(deu.root, "remote", "set-url", "origin", str(server))
+    plain_git(deu.root, "config", "--unset", "drafter.patience")
+    assert deu.sync().ok
+    assert refs_of(server)[REF] == commit
+
+
+@pytest.mark.parametrize("setting", ["soon", "0", "-1", "inf", "nan"])
+def test_a_patience_that_is_no_number_of_seconds_is_refused(treaty: Repository, tmp_path: Path, setting: str) -> None:
+    deu = cloned(served(treaty, tmp_path / "server.git"), tmp_path / "deu", "DEU")
+    plain_git(deu.root, "config", "drafter.patience", setting)
+    with pytest.raises(Refused, match="not a number of seconds"):
+        deu.sync()
+
+
+@pytest.mark.parametrize("service", ["uploadpack", "receivepack"])
+def test_a_connection_that_breaks_is_made_again(treaty: Repository, tmp_path: Path, service: str) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    commit = deu.take("scope", Stance.SUPPORT)
+    program = {"uploadpack": "git-upload-pack", "receivepack": "git-receive-pack"}[service]
+    once = f'mkdir {tmp_path}/once 2>/dev/null && echo "Connection reset by peer" >&2 && exit 128\nexec {program} "$@"'
+    plain_git(deu.root, "config", f"remote.origin.{service}", _standing_in(tmp_path / "breaks", once))
+    report = deu.sync()
+    assert (report.ok, report.attempts) == (True, 2)
+    assert [(each.ref, each.new) for each in report.sent] == [(REF, commit)]
+    assert refs_of(server)[REF] == commit
+
+
+def test_a_server_that_breaks_off_every_time_is_named(
+    treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "_PAUSE", 0.0)
+    deu = cloned(served(treaty, tmp_path / "server.git"), tmp_path / "deu", "DEU")
+    breaks = _standing_in(tmp_path / "breaks", f'echo x >> {tmp_path}/tries; echo "Connection reset" >&2; exit 128')
+    plain_git(deu.root, "config", "remote.origin.uploadpack", breaks)
+    with pytest.raises(Refused, match="the connection broke"):
+        deu.sync()
+    assert len((tmp_path / "tries").read_text().split()) == exchange.MOST_ATTEMPTS
