@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from drafter.draft.changes import entry_of_decision
 from drafter.draft.document import NotReflected, ProposedText
-from drafter.draft.emphasis import closed
+from drafter.draft.emphasis import set_apart
 from drafter.draft.proposals import Hindrance, Proposals
 from drafter.draft.redline import redline, words
 from drafter.draft.reference import References
@@ -58,7 +58,7 @@ def _changed(change: Change | None, references: References) -> ProposedText | No
         clause=change.clause,
         title=shown.title if shown is not None else change.clause,
         action=change.action.value,
-        paragraphs=tuple(closed(references.resolve(each)) for each in content),
+        paragraphs=tuple(references.resolve(set_apart(each)) for each in content),
         text=change.proposed_text or "",
     )
 

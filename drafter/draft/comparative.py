@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drafter.draft.document import Abreast, Comparison, Reading, ReadingKind, Side
-from drafter.draft.emphasis import closed
+from drafter.draft.emphasis import set_apart
 from drafter.draft.inline import Inline
 from drafter.draft.proposals import Applied, Proposals
 from drafter.draft.redline import placed, words
@@ -109,14 +109,14 @@ def _applied(applied: Applied, making: _Making) -> _Compared:
     found = _Compared(amendment)
     old, new = (base.heading if base is not None else ""), (proposed.heading if proposed is not None else "")
     if old != new:
-        content = making.references.resolve(words(old, new))
+        content = making.references.resolve(set_apart(words(old, new)))
         kind: ReadingKind = "deleted" if proposed is None else "added" if base is None else "changed"
-        found.heading = Reading(amendment, kind, (closed(content),))
+        found.heading = Reading(amendment, kind, (content,))
     lines: dict[tuple[int, int], list[tuple[ReadingKind, tuple[Inline, ...]]]] = {}
     shown = placed(base.body if base is not None else "", proposed.body if proposed is not None else "")
     for start, end, paragraph in shown:
         kind = paragraph.change or ("changed" if paragraph.changed else "same")
-        content = closed(making.references.resolve(paragraph.content))
+        content = making.references.resolve(set_apart(paragraph.content))
         lines.setdefault((start, end), []).append((kind, content))
     for (start, end), told in lines.items():
         kinds = {kind for kind, _ in told}

@@ -13,7 +13,7 @@ from drafter.draft.changes import changes_since, decisions_since, issue_line, pr
 from drafter.draft.comparative import comparison
 from drafter.draft.compilation import compiled, indexes, proposed_only
 from drafter.draft.document import Block, ChangeEntry, Closing, Document, Heading, Note, Style
-from drafter.draft.emphasis import closed
+from drafter.draft.emphasis import closed, set_apart
 from drafter.draft.inline import Inline, Words, unattributed
 from drafter.draft.legend import legend, parties_named
 from drafter.draft.redline import RedlineParagraph, redline, words
@@ -300,7 +300,7 @@ class _Making:
         whole = labels.label(labels.whole()) if old is None or new is None else ""
         heading = replace(
             self._bare(clause),
-            content=self.references.resolve(title.content),
+            content=self.references.resolve(set_apart(title.content)),
             status=(after or clause).status.phrase,
             change="added" if old is None else "deleted" if new is None else "",
             changed_by=self._behind(clause.id) if changed else (),
@@ -316,7 +316,7 @@ class _Making:
 
     def _redline(self, paragraph: RedlineParagraph) -> Line:
         return Line(
-            content=closed(self.references.resolve(paragraph.content)),
+            content=self.references.resolve(set_apart(paragraph.content)),
             label=paragraph.label,
             separator=paragraph.separator,
             change=paragraph.change,

@@ -59,6 +59,7 @@ _REDLINE = {
     "put in": ("{+…+}", "words put in"),
     "labelled": ("{+… - X+}", "X is the amendment or the decision behind the change, listed below the text"),
     "unattributed": (f"- {UNATTRIBUTED}", "nothing on record is behind the change"),
+    "broken": (PILCROW, "where it is taken out or put in: a paragraph ended, or ends, here"),
     "same": (f"- {SAME_WORDS}", "the words stand in both texts, and only show at another place"),
 }
 SAME, ABOVE, KEPT = "=", "↑", "keep"
@@ -168,8 +169,10 @@ def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
     for each in content:
         if isinstance(each, Inserted):
             yield "put in"
+            yield from ("broken",) if _breaks(each) else ()
         elif isinstance(each, Deleted):
             yield "taken out"
+            yield from ("broken",) if _breaks(each) else ()
         elif isinstance(each, Bracket):
             yield each.kind
             for wording in each.wordings:
@@ -181,6 +184,10 @@ def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
                 elif "\n\n" in words:
                     yield "break"
                 yield from _inline_marks(wording.content)
+
+
+def _breaks(change: Inserted | Deleted) -> bool:
+    return any(isinstance(each, Words) and "\n\n" in each.text for each in change.content)
 
 
 def _attributions(document: Document) -> Iterator[Attribution]:

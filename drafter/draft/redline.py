@@ -8,7 +8,7 @@ from typing import Literal
 
 from drafter.text.diff import diff
 from drafter.text.inline import Deleted, Inline, Inserted, Words
-from drafter.text.paragraphs import Paragraph, paragraphs
+from drafter.text.paragraphs import STANDARD_BREAK, Paragraph, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ def redline(old: str, new: str, source: str = "") -> tuple[RedlineParagraph, ...
     """Compare two bodies. `source` labels every change: the amendment or decision behind it.
 
     A paragraph that has moved is shown taken out where it was and put in where it is. Words and insertions joined
-    are the new text, words and deletions the old one, but for the white space between paragraphs.
+    are the new text, words and deletions the old one, but for the white space between paragraphs; where that was put
+    in or taken out, it is an insertion or in a deletion.
     """
     return tuple(paragraph for _, _, paragraph in placed(old, new, source))
 
@@ -102,7 +103,11 @@ def _recut(
             left -= len(head)
             if tail:
                 pieces.insert(0, Words(tail) if isinstance(piece, Words) else Inserted(tail, source))
+        # Where a paragraph was split its end was put in. The last one ends as the old text does.
+        parted = isinstance(pieces[0], Inserted) if pieces else False
         _drop(pieces, len(paragraph.separator), source)
+        if parted and STANDARD_BREAK in paragraph.separator and number < len(after) - 1:
+            content.append(Inserted(paragraph.separator, source))
         yield RedlineParagraph(tuple(content), paragraph.label.strip(), paragraph.separator, "", place + number)
 
 

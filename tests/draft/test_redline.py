@@ -67,10 +67,11 @@ def test_a_text_that_did_not_change_has_no_marks(body: str) -> None:
 def test_accepting_everything_gives_the_new_text_to_the_byte(old: str, new: str) -> None:
     kept = [paragraph for paragraph in redline(old, new) if paragraph.new is not None]
     assert [paragraph.new for paragraph in kept] == list(range(len(kept)))
-    text = "".join(
-        "".join(each.text for each in paragraph.content if isinstance(each, Words | Inserted)) + paragraph.separator
-        for paragraph in kept
-    )
+    text = ""
+    for paragraph in kept:
+        said = "".join(each.text for each in paragraph.content if isinstance(each, Words | Inserted))
+        # Where a paragraph was split, its end is an insertion too.
+        text += said if said.endswith("\n\n") else said + paragraph.separator
     assert text == new or not new.strip()
 
 
@@ -80,3 +81,11 @@ def test_a_paragraph_that_was_split_shows_what_was_put_in() -> None:
     shown = redline(old, new, "FRA-000001")
     assert [paragraph.label for paragraph in shown if paragraph.change != "deleted"] == ["1.", "2."]
     assert sides(old, new)[1].split() == new.split()
+
+
+def test_the_end_of_a_paragraph_that_was_split_is_put_in() -> None:
+    old = "1. States shall report all incidents. They shall also protect the systems of hospitals.\n"
+    new = "1. States shall report all incidents.\n\nThey shall also protect the systems of hospitals.\n"
+    first, second = redline(old, new, "FRA-000001")
+    assert first.content[-1] == Inserted("\n\n", "FRA-000001")
+    assert second.content[-1] == Words("They shall also protect the systems of hospitals.")

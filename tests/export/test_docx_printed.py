@@ -5,19 +5,27 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document as OtherReader
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Style
 from drafter.export.docx import document
+from drafter.intake.docx.lines import Accepts, everybody, nobody
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.terms import Stance
 from drafter.model.word import W
+from drafter.text.shown import BAR
 from tests.draft.building import CRITICAL, NOR, Talks, article, worked_example
+from tests.export.word import both
+from tests.export.words import PARAGRAPHS
+from tests.text.texts import changed, texts
 
 STYLES: tuple[Style, ...] = ("clean", "bracketed", "redline", "compilation", "comparison")
 
@@ -144,3 +152,70 @@ def test_a_text_that_is_clean_or_without_names_has_no_comments() -> None:
         data = document(consolidate(negotiation, style=style, attributed=attributed), negotiation)  # type: ignore[arg-type]
         with zipfile.ZipFile(BytesIO(data)) as archive:
             assert "word/comments.xml" not in archive.namelist()
+
+
+TABLE = "The categories:\n\n| Category | Systems |\n|---|---:|\n| Health | Hospitals |\n| Water | Supply \\| waste |\n"
+ENERGY = TABLE.replace("| Water |", "| Energy | Grids |\n| Water |")
+TURNED = TABLE.replace("| Health | Hospitals |\n", "") + "| Health | Hospitals |\n"
+
+
+def read_back(negotiation: Negotiation, data: bytes, accepts: Accepts) -> tuple[Any, Any]:
+    """What a file reads as and the text itself, without what a redline doesn't keep: how white space is set, and
+    whether a bar is escaped."""
+    found = both(negotiation, data, accepts, negotiation.treaty.by_id)
+    got, want = (
+        {
+            clause: [
+                [
+                    (character.replace(BAR, "|"), "" if character.isspace() else weight)
+                    for character, weight in zip(line.text, line.weights, strict=True)
+                ]
+                for line in lines
+            ]
+            for clause, lines in read.items()
+        }
+        for read in found
+    )
+    return got, want
+
+
+def as_redline(old: str, new: str) -> tuple[Negotiation, Negotiation, bytes]:
+    talks = Talks(article("scope", old, heading="Scope"), article("end", "Last.\n", order="900", number="2"))
+    before = talks.at()
+    clause = talks.clauses["scope"].with_body(new).with_value("heading", "Scope and *purpose*")
+    talks.decide("edit", ["scope"], bodies={"scope": clause})
+    after = talks.at()
+    return before, after, file(after, "redline", before, talks.since(before))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_accepting_a_redline_gives_the_text_and_rejecting_it_the_earlier_one(data: st.DataObject) -> None:
+    old = data.draw(texts()).encode("utf-8", "ignore").decode()
+    new = data.draw(st.one_of(changed(old), texts())).encode("utf-8", "ignore").decode()
+    before, after, made = as_redline(old, new)
+    got, want = read_back(after, made, everybody)
+    assert got == want
+    got, want = read_back(before, made, nobody)
+    assert got == want
+
+
+@settings(max_examples=60, deadline=None)
+@given(PARAGRAPHS, PARAGRAPHS)
+@example("*Each shall*\n", "*Each* shall\n")
+@example("1. One. Two.\n", "1. One.\n\nTwo.\n")
+@example("*a\n\nb *\n", "a b\n")
+def test_a_redline_of_marks_and_breaks_reads_back_too(old: str, new: str) -> None:
+    before, after, made = as_redline(old, new)
+    assert read_back(after, made, everybody)[0] == read_back(after, made, everybody)[1]
+    assert read_back(before, made, nobody)[0] == read_back(before, made, nobody)[1]
+
+
+@pytest.mark.parametrize("new", [ENERGY, TURNED, TABLE.replace("Hospitals", ""), TABLE.replace("Hospitals", "a \\| b")])
+def test_rows_of_a_redline_come_and_go_whole(new: str) -> None:
+    for old, becomes in ((TABLE, new), (new, TABLE), (TABLE, "The categories:\n"), ("None.\n", new)):
+        before, after, made = as_redline(old, becomes)
+        got, want = read_back(after, made, everybody)
+        assert got == want
+        got, want = read_back(before, made, nobody)
+        assert got == want

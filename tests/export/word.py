@@ -27,15 +27,16 @@ def accepted(negotiation: Negotiation, names: Sequence[str], data: bytes | None 
     `data` is that file when it has been saved again by another program.
     """
     adopted = {**negotiation.treaty.by_id, **plan(negotiation.treaty, [negotiation.by_id[n] for n in names]).clauses}
-    return _both(negotiation, data or tracked(negotiation, names), everybody, adopted)
+    return both(negotiation, data or tracked(negotiation, names), everybody, adopted)
 
 
 def rejected(negotiation: Negotiation, names: Sequence[str], data: bytes | None = None) -> tuple[Read, Read]:
     """Give what a file of amendments reads as with all rejected, and the text as it stands."""
-    return _both(negotiation, data or tracked(negotiation, names), nobody, negotiation.treaty.by_id)
+    return both(negotiation, data or tracked(negotiation, names), nobody, negotiation.treaty.by_id)
 
 
-def _both(negotiation: Negotiation, data: bytes, accepts: Accepts, clauses: Mapping[str, Clause]) -> tuple[Read, Read]:
+def both(negotiation: Negotiation, data: bytes, accepts: Accepts, clauses: Mapping[str, Clause]) -> tuple[Read, Read]:
+    """Give what a file reads as, and what clauses do, with the changes that are accepted."""
     signs = Signs()
     want = {
         clause.id: [titled(clause, signs), *shown_lines(clause.body, signs)]

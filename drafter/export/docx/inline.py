@@ -71,20 +71,22 @@ def names_behind(content: Sequence[Inline]) -> Iterator[str]:
 
 
 def set_tracked(
-    content: Sequence[Inline], revisions: Revisions, remarked: Remarked = lambda names: ()
+    content: Sequence[Inline], revisions: Revisions, remarked: Remarked = lambda names: (), *, cell: bool = False
 ) -> Iterator[Piece]:
     """Set a redline with its changes as tracked ones, with the comments on the amendments behind them."""
-    for each in content:
+    for place, each in enumerate(content):
+        # A bar stays escaped only where a paragraph begins with it, and would be taken for a row.
+        inside = cell or place > 0
         if isinstance(each, Inserted | Deleted):
             revision = revisions.behind(each.label)
             due = remarked(revisions.amendments(each.label))
-            for piece in set_clean(each.content):
+            for piece in set_clean(each.content, cell=inside):
                 inserted = isinstance(each, Inserted)
                 changed = replace(piece, put_in=revision) if inserted else replace(piece, taken_out=revision)
                 yield replace(changed, remarks=due)
                 due = ()
         elif isinstance(each, Words | Reference):
-            yield from set_clean((each,))
+            yield from set_clean((each,), cell=inside)
 
 
 class Revisions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,9 @@ from drafter.model.negotiation import Negotiation
 from drafter.model.word import END, bookmark
 from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
+
+
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def document(shown: Document, negotiation: Negotiation | None = None) -> bytes:
@@ -170,6 +174,10 @@ class _Printed:
         depth = indent(leading_labels(paragraph.label)[0], paragraph.depth) if paragraph.label else 0
         address = self._bookmarks(paragraph.address) if style == styles.PROVISION else ()
         parts = list(_by_paragraph(self._remarked(self._inline(paragraph.content), paragraph.address)))
+        if len(parts) > 1 and not any(piece.text for piece in parts[-1][0]):
+            # Where a paragraph was split, the content ends with the break that was put in.
+            parts.pop()
+            put_in, taken_out = parts[-1][1].put_in, parts[-1][1].taken_out
         for number, (pieces, end) in enumerate(parts):
             last = number == len(parts) - 1
             self.writing.paragraph(
@@ -244,7 +252,7 @@ class _Printed:
     def _inline(self, content: Sequence[Inline], *, cell: bool = False) -> Iterator[Piece]:
         if self.document.style == "redline":
             put_in, taken_out = self.change
-            for piece in set_tracked(content, self.revisions, self._on):
+            for piece in set_tracked(content, self.revisions, self._on, cell=cell):
                 marked = piece.put_in is not None or piece.taken_out is not None
                 yield piece if marked else replace(piece, put_in=put_in, taken_out=taken_out)
         elif self.document.style == "clean":
@@ -338,7 +346,7 @@ def _by_paragraph(pieces: Iterator[Piece]) -> Iterator[tuple[list[Piece], Piece]
     line: list[Piece] = []
     last = Piece(text="")
     for piece in pieces:
-        first, *rest = piece.text.split("\n\n")
+        first, *rest = _BREAK.split(piece.text)
         line.append(replace(piece, text=first))
         for text in rest:
             yield line, piece

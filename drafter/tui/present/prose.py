@@ -5,12 +5,14 @@ All treaty text passes through `visible` here, and becomes `Content` without any
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Words
+from drafter.text.printing import PILCROW
 from drafter.text.visible import visible
 from drafter.tui.present.row import Contest
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _OWN = str.maketrans("[]", "⟦⟧")
 _EMPTY = "∅"
+_BREAK = re.compile(r"\s*\n\s*\n\s*")
 _WEIGHTS = {"plain": "", "emphasis": ".prose--emphasis", "strong": ".prose--strong", "both": ".prose--both"}
 
 
@@ -91,7 +94,10 @@ def _inline(inline: Inline, *, names: bool, own: bool) -> Content:
         case Reference():
             return words(inline.text, ".prose--reference" if inline.resolved else ".prose--refused")
         case Inserted() | Deleted():
-            shown = Content("").join([_inline(each, names=names, own=own) for each in inline.content])
+            parts = [
+                Words(_BREAK.sub(PILCROW, each.text)) if isinstance(each, Words) else each for each in inline.content
+            ]
+            shown = Content("").join([_inline(each, names=names, own=own) for each in parts])
             return change(shown, deleted=isinstance(inline, Deleted), label=inline.label if names else "")
         case Bracket():
             return _bracket(inline, names=names, own=own)
