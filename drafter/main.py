@@ -25,8 +25,7 @@ def _open_interface(directory: Path) -> int:
     """Open the interface on the treaty repository in `directory`; gives the exit status."""
     from drafter.tui import run
 
-    _collect_from_now_on()
-    return run(directory)
+    return run(directory, loaded=_collect_from_now_on)
 
 
 def _serve_interface(directory: Path, who: Identity, port: int, announce: Callable[[str], None]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ if TYPE_CHECKING:
     from drafter.tui.who import Fixed
 
 
-def run(path: Path, fixed: Fixed | None = None) -> int:
+def run(path: Path, fixed: Fixed | None = None, loaded: Callable[[], None] = lambda: None) -> int:
     """Open the interface on the treaty repository that holds `path`; give the exit status.
 
-    `fixed` is the one delegate who acts; without it, who the clone's configuration says.
+    `fixed` is the one delegate who acts; without it, who the clone's configuration says. `loaded` is called when
+    everything is imported that the first frame needs.
 
     Sets what Textual reads from the environment while it is imported: a short delay of Esc, no animation, and the
     terminal's own colours under `NO_COLOR` (a theme that is set later would paint black on black).
@@ -25,4 +27,5 @@ def run(path: Path, fixed: Fixed | None = None) -> int:
     from drafter.tui.app import Drafter
     from drafter.tui.session import Session
 
+    loaded()
     return Drafter(path, Session(path, fixed)).run() or 0

@@ -10,9 +10,9 @@ from textual.content import Content
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.tui.deeds import Adopting, Deed, Issuing, Settling, Withdrawing
 from drafter.tui.present.permission import names, open_amendments, why_not
-from drafter.tui.present.prose import words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.subject import Subject
 from drafter.tui.undo import from_log, inverse
 

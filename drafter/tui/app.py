@@ -18,8 +18,6 @@ from drafter.model.problem import Problem, Refused
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, EVERYWHERE, Action, bindings, shown_key
-from drafter.tui.acts import Acts
-from drafter.tui.drafts import Drafts
 from drafter.tui.exchanging import Exchanging
 from drafter.tui.keyboard import Keyboard
 from drafter.tui.keymap import keymap_file, read_keymap
@@ -48,7 +46,9 @@ from drafter.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
     from drafter.model.position import Recorded as RecordedPosition
+    from drafter.tui.acts import Acts
     from drafter.tui.desk import Desk
+    from drafter.tui.drafts import Drafts
     from drafter.tui.present.row import Row
 
 _LOOK_EVERY = 1.0
@@ -83,7 +83,7 @@ class Drafter(App[int]):
         self.animation_level = "none"
         self.desk: Desk | None = None
         self.session = session or Session(path)
-        self.acts = Acts(self)
+        self._acts: Acts | None = None
         self.exchanging = Exchanging(self)
         self.keyboard = Keyboard(self, super().on_event)
         self._rooms: dict[str, Room] = {}
@@ -92,6 +92,7 @@ class Drafter(App[int]):
         self.set_keymap(remapped)
         self._said: str | None = None
         self._drafts: Drafts | None = None
+        self._begun = False
         for theme in OURS:
             self.register_theme(theme)
         if "TEXTUAL_THEME" not in os.environ:
@@ -110,16 +111,22 @@ class Drafter(App[int]):
         return self._room("read")
 
     def on_mount(self) -> None:
-        """Open the repository once the first frame is painted."""
+        """Listen to the session; it begins when the first frame is painted."""
         if self._keymap_problems:
             self.tell("\n".join(f"Keys: {problem}" for problem in self._keymap_problems), severity="warning")
         self.session.attach(self.post_message)
-        self.call_after_refresh(self.session.open)
         self.set_interval(_LOOK_EVERY, self.session.look)
 
     async def on_unmount(self) -> None:
         """End the git thread; what is being recorded is finished first."""
         self.session.close()
+
+    async def opened(self, screen: Screen[object]) -> None:
+        """Open the repository once the first frame is painted, and let in what was typed."""
+        if not self._begun:
+            self._begun = True
+            self.session.open()
+        await self.keyboard.opened(screen)
 
     async def on_event(self, event: events.Event) -> None:
         """Let the keyboard give out what is typed; everything else takes its way."""
@@ -203,7 +210,7 @@ class Drafter(App[int]):
     @on(PassphraseAsked)
     def _passphrase_asked(self, message: PassphraseAsked) -> None:
         from drafter.tui.dialogs.question import Question
-        from drafter.tui.present.prose import words
+        from drafter.tui.present.words import words
 
         def answered(passphrase: str | None) -> None:
             if not message.answer.done():
@@ -240,9 +247,20 @@ class Drafter(App[int]):
         self.push_screen(Telling(heading, problem))
 
     @property
+    def acts(self) -> Acts:
+        """The acts: loaded when the first one is asked for."""
+        if self._acts is None:
+            from drafter.tui.acts import Acts
+
+            self._acts = Acts(self)
+        return self._acts
+
+    @property
     def drafts(self) -> Drafts:
         """The drafts of this clone."""
         if self._drafts is None:
+            from drafter.tui.drafts import Drafts
+
             self._drafts = Drafts(self.session.git_dir or Path(".git"))
         return self._drafts
 

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from drafter.model.problem import Problem
 from drafter.tui.present.progress import bar
-from drafter.tui.present.prose import words
+from drafter.tui.present.words import words
 from drafter.tui.screens.room import Room
 
 if TYPE_CHECKING:

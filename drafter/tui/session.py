@@ -14,18 +14,6 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from drafter.model.problem import Refused
-from drafter.tui.deeds import (
-    Adopting,
-    Correcting,
-    Deed,
-    Issuing,
-    Retaining,
-    Revising,
-    Settling,
-    Standing,
-    Tabling,
-    Withdrawing,
-)
 from drafter.tui.messages import (
     ActsRead,
     Broke,
@@ -49,6 +37,7 @@ if TYPE_CHECKING:
     from drafter.model.negotiation import Act, Negotiation
     from drafter.store.identity import Identity
     from drafter.store.repository import Repository
+    from drafter.tui.deeds import Deed
 
 MOST_ACTS = 5000
 """Acts that the log shows, the newest ones."""
@@ -313,6 +302,17 @@ class Session:
 
     def _record(self, deed: Deed) -> Act:
         from drafter.store import recording
+        from drafter.tui.deeds import (
+            Adopting,
+            Correcting,
+            Issuing,
+            Retaining,
+            Revising,
+            Settling,
+            Standing,
+            Tabling,
+            Withdrawing,
+        )
 
         repository, who = self._open(), self._identity
         if who is None:

@@ -33,9 +33,9 @@ from drafter.tui.present.proposal import (
     preview_rows,
     proposed_clause,
 )
-from drafter.tui.present.prose import words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 
 _PAUSE = 0.06

@@ -24,9 +24,9 @@ from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, Draft, Drafts
 from drafter.tui.present.adoption import Adoption, composed_rows, result_rows, seen
 from drafter.tui.present.proposal import proposed_clause
-from drafter.tui.present.prose import words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 
 _PAUSE = 0.06

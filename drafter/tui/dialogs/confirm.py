@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from drafter.tui.dialogs.dialog import Dialog, title
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 
 _NONE = "Esc"

@@ -21,7 +21,7 @@ from drafter.text.visible import visible
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.exported import FORMATS, Source, exported
 from drafter.tui.present.progress import bar
-from drafter.tui.present.prose import words
+from drafter.tui.present.words import words
 
 _FORMS = tuple(FORMATS)
 

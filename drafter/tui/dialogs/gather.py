@@ -22,9 +22,9 @@ from drafter.tui.dialogs.confirm import Answer, Confirm
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.adoption import Joint, joint, seen
 from drafter.tui.present.docket import edits, tally
-from drafter.tui.present.prose import words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 
 

@@ -13,8 +13,8 @@ from textual.content import Content
 from drafter.tui.actions import Action, answered, shown_key
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present import matrix, tree
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 
 _TITLES = {

@@ -14,8 +14,8 @@ from drafter.model.target import Target
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.party import party_rows
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 
 

@@ -20,10 +20,10 @@ from drafter.tui.deeds import Standing
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.docket import standing_words
-from drafter.tui.present.prose import words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.target import target_rows
+from drafter.tui.present.words import words
 from drafter.tui.subject import Subject
 from drafter.tui.widgets.rows import Rows
 from drafter.tui.widgets.switches import Switch

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from drafter.tui.dialogs.dialog import Dialog, keys, title
-from drafter.tui.present.prose import words
+from drafter.tui.present.words import words
 
 
 class Question(Dialog[str]):

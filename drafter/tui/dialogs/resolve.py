@@ -22,7 +22,7 @@ from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.present.adoption import Adoption
 from drafter.tui.present.conflict import Disputed, ThreeWay, disputed_rows, three_way
-from drafter.tui.present.prose import words
+from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 
 _SAVE_PAUSE = 0.3

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from drafter.model.problem import Problem
 from drafter.tui.dialogs.dialog import Dialog, keys, title
-from drafter.tui.present.prose import words
+from drafter.tui.present.words import words
 
 
 class Telling(Dialog[None]):

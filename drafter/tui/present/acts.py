@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from drafter.model.negotiation import Act, Negotiation
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from drafter.text.carry import NotTaken, Plan, plan, sub_amendment_problem
 from drafter.text.diff import diff
 from drafter.text.reconcile import Conflict
 from drafter.tui.desk import Desk
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
 from drafter.tui.present.target import amendment_rows, diff_rows
+from drafter.tui.present.words import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from drafter.model.terms import Stance
 from drafter.text.diff import diff
 from drafter.tui.desk import Desk
 from drafter.tui.present.docket import hindrances, outlook, tally
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
 from drafter.tui.present.target import amendment_rows, between_rows, diff_rows
+from drafter.tui.present.words import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from textual.content import Content
 from drafter.draft.document import Comparison, Index, Paragraph, Reading, Table, Verbatim
 from drafter.export.facts import READINGS, by, column, named_readings, verbatim_facts
 from drafter.model.target import Target
-from drafter.tui.present.prose import passage, words
+from drafter.tui.present.prose import passage
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 
 Blocks = Callable[[Sequence[Paragraph | Table], str], Iterator[Row]]
 """Gives the rows of paragraphs and tables, their keys beginning with a word."""

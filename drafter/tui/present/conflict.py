@@ -10,8 +10,8 @@ from drafter.model.clause import Clause
 from drafter.model.terms import ClauseStatus
 from drafter.text.merge import merge
 from drafter.text.reconcile import Conflict, Piece
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 
 _AROUND = 160
 """Characters of the certain text that are shown on either side."""

@@ -11,8 +11,9 @@ from drafter.model.amendment import Amendment
 from drafter.model.target import Target
 from drafter.model.terms import Adoption, AmendmentAction, Stance
 from drafter.tui.desk import Desk
-from drafter.tui.present.prose import change, words
+from drafter.tui.present.prose import change
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.subject import Subject
 
 _MOST_NAMED = 8

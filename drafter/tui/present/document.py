@@ -24,8 +24,9 @@ from drafter.model.provision import paragraphs
 from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus
 from drafter.model.treaty import Treaty
-from drafter.tui.present.prose import passage, words
+from drafter.tui.present.prose import passage
 from drafter.tui.present.row import Contest, Row
+from drafter.tui.present.words import words
 
 _STEP = 4
 """Cells by which a nested provision is set in."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from drafter.model.ids import LOG_REF
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 
 if TYPE_CHECKING:
     from drafter.store.syncing import Choice, Report, Side, Transfer

@@ -13,7 +13,7 @@ from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from drafter.tui.desk import Desk, provision_name
 from drafter.tui.present.docket import outlook, tally
-from drafter.tui.present.prose import words
+from drafter.tui.present.words import words
 
 PROPOSES = "P"
 

@@ -13,8 +13,8 @@ from drafter.model.terms import Stance
 from drafter.tui.desk import Desk
 from drafter.tui.present.docket import edits
 from drafter.tui.present.matrix import PROPOSES
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 
 _HEADINGS = {
     Stance.SUPPORT: "Supports",

@@ -16,9 +16,10 @@ from drafter.model.negotiation import Negotiation
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Kind
 from drafter.text.diff import diff
 from drafter.tui.desk import Desk
-from drafter.tui.present.prose import change, passage, words
+from drafter.tui.present.prose import change, passage
 from drafter.tui.present.row import Contest, Row
 from drafter.tui.present.target import diff_rows
+from drafter.tui.present.words import words
 
 IN_THE_MAKING = "000000"
 """The number of an amendment that is not tabled yet."""

@@ -1,6 +1,6 @@
 """Treaty text as it is painted: brackets and names, deletions and insertions, each told by signs and not by colour.
 
-All treaty text passes through `visible` here, and becomes `Content` without any markup being read.
+All treaty text becomes `Content` by `words`, without any markup being read.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from textual.content import Content
 
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Words
 from drafter.text.printing import PILCROW
-from drafter.text.visible import visible
 from drafter.tui.present.row import Contest
+from drafter.tui.present.words import words
 
 if TYPE_CHECKING:
     from drafter.draft.reference import References
@@ -24,12 +24,6 @@ _OWN = str.maketrans("[]", "⟦⟧")
 _EMPTY = "∅"
 _BREAK = re.compile(r"\s*\n\s*\n\s*")
 _WEIGHTS = {"plain": "", "emphasis": ".prose--emphasis", "strong": ".prose--strong", "both": ".prose--both"}
-
-
-def words(text: str, style: str = "") -> Content:
-    """Give words of a treaty, or of a delegate, as they may be painted."""
-    shown = visible(text)
-    return Content.styled(shown, style) if style else Content(shown)
 
 
 def dialect(text: str) -> Content:

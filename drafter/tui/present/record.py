@@ -19,7 +19,7 @@ from drafter.tui.deeds import (
     Tabling,
     Withdrawing,
 )
-from drafter.tui.present.prose import words
+from drafter.tui.present.words import words
 
 if TYPE_CHECKING:
     from drafter.model.negotiation import Act

@@ -14,8 +14,9 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction
 from drafter.text.diff import Diff, Piece, diff
 from drafter.tui.desk import Desk
-from drafter.tui.present.prose import passage, redline, words
+from drafter.tui.present.prose import passage, redline
 from drafter.tui.present.row import Contest, Row
+from drafter.tui.present.words import words
 
 
 def text_of(negotiation: Negotiation, target: Target) -> str | None:

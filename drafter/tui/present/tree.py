@@ -11,8 +11,8 @@ from textual.content import Content
 from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus, Kind
 from drafter.text.visible import visible
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.present.wrapping import cropped
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from drafter.model.target import Target
 from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
 from drafter.tui.present.comparison import Comparison, Look, amendment_page, mine_page, rivals_page, since_page
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import NOTHING, Subject

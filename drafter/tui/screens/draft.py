@@ -19,8 +19,8 @@ from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
 from drafter.tui.exported import Source
 from drafter.tui.present.document import back_rows, document_rows, front_rows
-from drafter.tui.present.prose import words
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import NOTHING, Subject

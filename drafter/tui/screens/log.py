@@ -16,7 +16,7 @@ from drafter.model.negotiation import Act
 from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
 from drafter.tui.present.acts import Narrowing, act_rows
-from drafter.tui.present.prose import words
+from drafter.tui.present.words import words
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
 from drafter.tui.session import MOST_ACTS

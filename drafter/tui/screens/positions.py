@@ -22,7 +22,7 @@ from drafter.model.terms import Stance
 from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
 from drafter.tui.present.matrix import Filters, columns, detail, lines
-from drafter.tui.present.prose import words
+from drafter.tui.present.words import words
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.matrix import MatrixView

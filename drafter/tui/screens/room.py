@@ -84,7 +84,7 @@ class Styled(Widget):
 
     async def _open(self) -> None:
         self.laid_out = True
-        await cast("Drafter", self.app).keyboard.opened(cast("Screen[object]", self))
+        await cast("Drafter", self.app).opened(cast("Screen[object]", self))
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Give a named style. Where there is no colour, what is chosen is in reverse video."""

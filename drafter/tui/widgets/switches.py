@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from drafter.tui.present.prose import words
+from drafter.tui.present.words import words
 
 
 class Switch(Widget, can_focus=True):

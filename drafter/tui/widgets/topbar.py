@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from drafter.tui.present.prose import words
+from drafter.tui.present.words import words
 from drafter.tui.present.wrapping import cropped
 
 SCREENS = (("read", "Read"), ("diff", "Diff"), ("positions", "Positions"), ("log", "Log"), ("draft", "Draft"))

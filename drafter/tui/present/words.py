@@ -1,0 +1,13 @@
+"""Words of a treaty or of a delegate as they may be painted: the first thing that every screen needs."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from drafter.text.visible import visible
+
+
+def words(text: str, style: str = "") -> Content:
+    """Give words of a treaty, or of a delegate, as they may be painted: no markup is read, what commands is shown."""
+    shown = visible(text)
+    return Content.styled(shown, style) if style else Content(shown)
