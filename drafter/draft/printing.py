@@ -53,9 +53,9 @@ def printed_names(attribution: Attribution) -> str:
     return f" - {attribution}" if attribution else ""
 
 
-def printed_label(label: str, words: str = "") -> str:
+def printed_label(label: str) -> str:
     """Print what is behind a change of a redline as it stands behind its words: ` - NOR-7K3QXD`, or nothing."""
-    return f"{'' if words[-1:].isspace() else ' '}- {label}" if label else ""
+    return f" - {label}" if label else ""
 
 
 def printed_alternative(heading: str, text: str, attribution: Attribution, *, attributed: bool = True) -> str:
@@ -104,12 +104,20 @@ def _marked(each: Inserted | Deleted, way: _Way, depth: int, label: str) -> Iter
     role: Role
     opening, role, closing = ("{+", "inserted", "+}") if isinstance(each, Inserted) else ("[-", "deleted", "-]")
     yield Stretch(opening, "mark", depth)
-    text = ""
-    for part in each.content:
-        text = _BREAK.sub(PILCROW, _plain(part, way, depth).text)
-        yield Stretch(_SIGNS.sub(r"\\\\\1", text) if label else text, role, depth)
+    texts = [_BREAK.sub(PILCROW, _plain(part, way, depth).text) for part in each.content]
+    after = ""
     if label:
-        yield Stretch(printed_label(label, text), "names", depth)
+        texts = [_SIGNS.sub(r"\\\\\1", text) for text in texts]
+        # The name stands at the last word, and the space that came or went with it behind the name.
+        words = texts[-1].rstrip() if texts else ""
+        if words:
+            texts[-1], after = words, texts[-1][len(words) :]
+    for text in texts:
+        yield Stretch(text, role, depth)
+    if label:
+        yield Stretch(printed_label(label), "names", depth)
+    if after:
+        yield Stretch(after, role, depth)
     yield Stretch(closing, "mark", depth)
 
 
