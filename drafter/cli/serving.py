@@ -38,7 +38,8 @@ def _install(session: Session, directory: Path, root: str | None, form: str) -> 
     say(f"Hooks are in {done.directory}: {done.checked} records that it holds were verified.")
     if done.root is not None:
         say(f"The treaty begins with {done.root}: print that in the letter of credentials.")
-    say("The log is signed with this key; list it in signatories.toml on main, so that every clone knows it:")
+    say("The log is signed with this key. So that every clone knows it, write these lines into signatories.toml, and")
+    say("record that with `drafter edit signatories.toml`:")
     say(f'[server]\nname = "Server"\nemail = "server@example.org"\nkeys = ["{" ".join(done.key.split()[:2])}"]')
 
 

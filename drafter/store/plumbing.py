@@ -59,7 +59,8 @@ _LINE_END = re.compile(rb"[\r\n]+")
 _ON_THE_WAY = 512
 _PAIR = 2 * 40 + 2
 """The line by which `diff-tree --stdin` says what it compares."""
-_FULL_DISK = ("no space left on device", "disk quota exceeded", "file too large")
+FULL_DISK = ("no space left on device", "disk quota exceeded", "file too large")
+"""What the system says when nothing more can be written."""
 
 
 class GitFailed(Refused):
@@ -68,14 +69,14 @@ class GitFailed(Refused):
     def __init__(self, command: str, status: int, said: str) -> None:
         lines = [line for line in said.splitlines() if line.strip() and not line.startswith("hint:")]
         fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
-        full = [line for line in lines if any(each in line.lower() for each in _FULL_DISK)]
+        full = [line for line in lines if any(each in line.lower() for each in FULL_DISK)]
         telling = (full or fatal or lines or [f"exit status {status}"])[-1]
         reason = visible(telling.removeprefix("fatal: ").removeprefix("error: "))
         remedy = "nothing was recorded; mend that and try again"
         if full:
             remedy = "the disk is full, nothing was recorded: make room and try again"
         elif ".lock" in said and "File exists" in said:
-            remedy = "another git process is at work; when none is, delete that lock file"
+            remedy = "another git process is at work; when none is, `drafter doctor --fix`, or delete that lock file"
         super().__init__(Problem(rule="git", message=f"git {command} failed: {reason}", remedy=remedy))
         self.said = said
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.model.problem import Refused, refuse
-from drafter.store.plumbing import Answer
+from drafter.store.plumbing import FULL_DISK, Answer
 from drafter.store.repository import Repository
 from drafter.store.syncing.report import Progress
 from drafter.text.visible import visible
@@ -205,6 +205,12 @@ def call(repo: Repository, remote: Remote, progress: Progress, *arguments: str, 
 def unreachable(remote: Remote, answer: Answer) -> Refused:
     """Say in one line why the network failed."""
     said = answer.said.lower()
+    full = [line for line in said.splitlines() if any(each in line for each in FULL_DISK)]
+    if full:
+        theirs = full[-1].startswith("remote:")
+        why = f"{visible(remote.address)}: its disk is full" if theirs else "the disk is full"
+        remedy = "nothing is lost; tell the secretariat" if theirs else "nothing is lost; make room and try again"
+        return refuse(why, remedy, rule="network")
     for sign, (why, remedy) in _FAILURES.items():
         if sign in said:
             found = refuse(f"{visible(remote.address)}: {why}", remedy, rule="network")
