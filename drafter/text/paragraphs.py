@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from drafter.model.label import leading_labels
-from drafter.text.tokens import common_ends, tokens
+from drafter.text.tokens import common_ends, layout_key, tokens
 
 STANDARD_BREAK = "\n\n"
 """What parts two paragraphs of a well-formed clause."""
@@ -129,12 +129,15 @@ def vocabulary(text: str) -> frozenset[str]:
 
 
 def likeness(one: str, other: str) -> float:
-    """How much two texts have in common: Dice's coefficient over their words, from 0 to 1."""
+    """How much two texts have in common: Dice's coefficient over their words, from 0 to 1.
+
+    Two texts without a word, rows of dots for instance, are alike when they differ in layout at most.
+    """
     if one == other:
         return 1.0
     words, words2 = vocabulary(one), vocabulary(other)
     total = len(words) + len(words2)
-    return 2 * len(words & words2) / total if total else 0.0
+    return 2 * len(words & words2) / total if total else float(layout_key(one) == layout_key(other))
 
 
 def same_ends(one: str, other: str) -> float:

@@ -24,9 +24,9 @@ _TOKEN = regex.compile(
     | [\s\x1c-\x1f]++                                    # white space, as str.isspace means it
     | \p{{N}}(?:[0-9]++|[.,](?=\p{{N}})|{_BEYOND_ASCII}(?:{_EXTEND}|\p{{N}}))*+      # number
     | [!-/:-@\]_`|~](?=[\x00-\x7f])                      # punctuation
-    | \{{[\w.:-]{{1,120}}\}}                             # cross-reference
-    | \[\^[\w-]{{1,40}}\]                                # footnote mark
-    | \\[!-/:-@\[-`{{-~]                                 # escape
+    | \{{[\w.:-]{{1,120}}\}}{_EXTEND}*+                    # cross-reference
+    | \[\^[\w-]{{1,40}}\]{_EXTEND}*+                       # footnote mark
+    | \\[!-/:-@\[-`{{-~]{_EXTEND}*+                        # escape
     | \p{{GCB=Prepend}}++(?=[\s\x1c-\x1f])                # would take the white space along
     | \X                                                 # any other grapheme cluster
     """,

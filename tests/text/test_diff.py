@@ -4,7 +4,7 @@ from hypothesis import example, given
 
 from drafter.text.diff import Diff, diff
 from drafter.text.tokens import tokens
-from tests.text.texts import ANY_TEXT, texts, versions
+from tests.text.texts import ANY_TEXT, law, texts, versions
 
 THREE = (
     "1. States shall protect the infrastructure on which civilians depend.\n\n"
@@ -20,6 +20,7 @@ def marked(compared: Diff) -> str:
     return "".join(marks[piece.kind].format(piece.text) for piece in compared.pieces())
 
 
+@law
 @given(versions(1, 1))
 def test_both_texts_can_be_rebuilt(case: tuple[str, list[str]]) -> None:
     base, (new,) = case
@@ -30,6 +31,7 @@ def test_both_texts_can_be_rebuilt(case: tuple[str, list[str]]) -> None:
     assert "".join(piece.text for piece in compared.pieces() if piece.kind != "deleted") == new
 
 
+@law
 @given(ANY_TEXT, ANY_TEXT)
 def test_unrelated_texts_can_be_rebuilt(base: str, new: str) -> None:
     compared = diff(base, new)
@@ -37,6 +39,7 @@ def test_unrelated_texts_can_be_rebuilt(base: str, new: str) -> None:
     assert "".join(piece.text for piece in compared.pieces() if piece.kind != "deleted") == new
 
 
+@law
 @given(versions(1, 1))
 def test_edits_are_sorted_and_what_is_between_them_is_the_same(case: tuple[str, list[str]]) -> None:
     base, (new,) = case
@@ -51,20 +54,24 @@ def test_edits_are_sorted_and_what_is_between_them_is_the_same(case: tuple[str, 
     assert compared.base[at:] == compared.new[at2:]
 
 
+@law
 @given(versions(1, 1))
 def test_there_is_no_edit_exactly_when_the_texts_are_equal(case: tuple[str, list[str]]) -> None:
     base, (new,) = case
     assert (not diff(base, new).edits) == (base == new)
 
 
+@law
 @given(texts())
 @example("| |\n\n")
+@example("[ [ …\n\nshall shall\n")
 def test_wrapping_a_text_anew_is_editorial(text: str) -> None:
     # A line that begins with an upright stroke is a row of a table.
     compared = diff(text, re.sub(r"(?<=[^\s]) (?=[^\s|])", "\n", text))
     assert all(compared.editorial(edit) for edit in compared.edits)
 
 
+@law
 @given(versions(1, 1))
 def test_every_token_has_an_origin_that_is_the_same_token(case: tuple[str, list[str]]) -> None:
     base, (new,) = case
