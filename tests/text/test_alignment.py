@@ -3,7 +3,7 @@ from hypothesis import given
 
 from drafter.text.alignment import align
 from drafter.text.paragraphs import differing, paragraphs
-from tests.text.texts import texts, versions
+from tests.text.texts import law, texts, versions
 
 FIRST = "1. States shall protect the infrastructure on which civilians depend."
 SECOND = "2. Each Party shall report to the Secretariat once a year."
@@ -16,6 +16,7 @@ def kinds(new: str, base: str = BASE) -> list[str]:
     return [step.kind for step in align(paragraphs(base), paragraphs(new))]
 
 
+@law
 @given(texts())
 def test_paragraphs_joined_give_the_text_back(text: str) -> None:
     cut = paragraphs(text)
@@ -23,6 +24,7 @@ def test_paragraphs_joined_give_the_text_back(text: str) -> None:
     assert all(each.text.strip() == each.text for each in cut.items)
 
 
+@law
 @given(versions(1, 1))
 def test_every_paragraph_of_both_texts_is_accounted_for_once(case: tuple[str, list[str]]) -> None:
     old, young = paragraphs(case[0]), paragraphs(case[1][0])
@@ -33,6 +35,7 @@ def test_every_paragraph_of_both_texts_is_accounted_for_once(case: tuple[str, li
     assert standing == sorted(standing)
 
 
+@law
 @given(versions(1, 1))
 def test_what_is_the_same_at_both_ends_is_left_out_and_nothing_else(case: tuple[str, list[str]]) -> None:
     base, (new,) = case

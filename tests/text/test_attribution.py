@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.text.attribution import Parties, Stance, Voice, attribute
+from tests.text.texts import law
 
 PARTIES = Parties(
     (("G77", ("BRA", "FJI", "IND", "TUV")), ("AOSIS", ("FJI", "TUV")), ("SOLO", ("USA",))),
@@ -93,6 +94,7 @@ VOICES = st.lists(
 )
 
 
+@law
 @given(VOICES, st.sampled_from(["insertion", "deletion", "replacement", "move", "base"]))
 def test_nobody_is_named_for_what_it_did_not_say(voices: list[Voice], change: str) -> None:
     says = {voice.party: voice.stance for voice in voices}
@@ -106,6 +108,7 @@ def test_nobody_is_named_for_what_it_did_not_say(voices: list[Voice], change: st
                 assert all(member in says or any(member in groups.get(g, ()) for g in says) for member in groups[party])
 
 
+@law
 @given(VOICES)
 def test_every_voice_for_or_against_is_named_itself_or_by_its_group(voices: list[Voice]) -> None:
     groups = dict(PARTIES.groups)
@@ -115,6 +118,7 @@ def test_every_voice_for_or_against_is_named_itself_or_by_its_group(voices: list
             assert voice.party in named or any(voice.party in groups.get(group, ()) for group in named)
 
 
+@law
 @given(VOICES, st.randoms(use_true_random=False))
 def test_the_order_of_recording_does_not_matter(voices: list[Voice], random) -> None:  # type: ignore[no-untyped-def]
     shuffled = list(voices)

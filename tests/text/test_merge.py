@@ -1,8 +1,10 @@
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from drafter.text.merge import Agreed, Conflict, Merge, combine, merge
-from tests.text.texts import dear, versions
+from drafter.text.paragraphs import paragraphs
+from tests.text.texts import dear, texts, versions
 
 MIRROR = {"ours": "theirs", "theirs": "ours", "base": "base", "both": "both"}
 
@@ -75,6 +77,25 @@ def test_a_merged_text_has_no_word_that_neither_side_wrote(case: tuple[str, list
     if result.clean:
         allowed = set("".join((base, ours, theirs))) | {"\n"}
         assert set(result.text) <= allowed
+
+
+@dear
+@given(texts(), texts(), st.data())
+def test_a_paragraph_deleted_meanwhile_is_never_changed_in_silence(text: str, other: str, data: st.DataObject) -> None:
+    items = paragraphs(text).items
+    bodies = [each.body for each in items]
+    assume(items and len(set(bodies)) == len(bodies))
+    place = data.draw(st.integers(0, len(items) - 1))
+    words = [each.body for each in paragraphs(other).items if each.body not in bodies]
+    assume(words)
+    before = "".join(each.text + each.separator for each in items[:place])
+    after = "".join(each.text + each.separator for each in items[place + 1 :])
+    changed = before + items[place].label + words[0] + items[place].separator + after
+    # New words may read as a label or as white space where they stand.
+    assume([each.label for each in paragraphs(changed).items] == [each.label for each in items])
+    base = before + items[place].text + items[place].separator + after
+    for result in (merge(base, before + after, changed), merge(base, changed, before + after)):
+        assert result.conflicts, result.text
 
 
 def test_changes_of_different_sentences_merge() -> None:

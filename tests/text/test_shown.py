@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from drafter.text.shown import BAR, Signs, plain, shown
-from tests.text.texts import ANY_TEXT
+from tests.text.texts import ANY_TEXT, law
 
 
 def test_emphasis_is_a_weight_and_its_marks_are_gone() -> None:
@@ -39,6 +39,7 @@ def test_an_escaped_bar_is_a_character_and_a_bar_of_a_row_parts_its_cells() -> N
     assert shown("a | b", Signs()).text == "a | b"
 
 
+@law
 @given(ANY_TEXT)
 def test_each_character_has_one_weight(text: str) -> None:
     found = shown(text, Signs())

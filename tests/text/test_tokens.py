@@ -4,36 +4,42 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.text.tokens import beside, common_ends, layout_key, tokens, weight
-from tests.text.texts import ANY_TEXT, texts, versions
+from tests.text.texts import ANY_TEXT, law, texts, versions
 
 
+@law
 @given(ANY_TEXT)
 def test_joined_tokens_give_any_string_back(text: str) -> None:
     assert "".join(tokens(text)) == text
 
 
+@law
 @given(texts())
 def test_joined_tokens_give_a_hostile_text_back(text: str) -> None:
     assert "".join(tokens(text)) == text
 
 
+@law
 @given(st.text(st.sampled_from("aZéß’'ʼ-{}[]^\\.,: \n\t\u00a01ЖйʼŒ«»–…_*|/5"), max_size=40))
 def test_plain_letters_are_cut_as_all_others_are(text: str) -> None:
     # A character of another script switches to the general rules.
     assert tokens(f"{text} 北")[:-1] == tokens(f"{text} ")
 
 
+@law
 @given(texts(), texts())
 def test_white_space_is_where_a_text_may_be_cut(before: str, after: str) -> None:
     assert tokens(f"{before.rstrip()} {after.lstrip()}") == (*tokens(before.rstrip()), " ", *tokens(after.lstrip()))
 
 
+@law
 @given(versions(1, 1))
 def test_a_text_cut_beside_another_has_the_tokens_that_it_has_alone(case: tuple[str, list[str]]) -> None:
     base, [new] = case
     assert beside(base, new) == (tokens(base), tokens(new), common_ends(tokens(base), tokens(new)))
 
 
+@law
 @given(st.text(st.sampled_from("aZé.,'’ \n\u00a0\u0301北ก[]{}^:\\"), max_size=24), st.data())
 def test_a_text_cut_beside_one_with_another_middle_has_its_own_tokens(base: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(base)))
@@ -42,12 +48,14 @@ def test_a_text_cut_beside_one_with_another_middle_has_its_own_tokens(base: str,
     assert beside(base, new) == (tokens(base), tokens(new), common_ends(tokens(base), tokens(new)))
 
 
+@law
 @given(texts())
 def test_a_token_is_white_space_or_has_none(text: str) -> None:
     for token in tokens(text):
         assert token.isspace() or not any(character.isspace() for character in token)
 
 
+@law
 @given(texts())
 def test_no_grapheme_cluster_is_cut_unless_it_begins_in_white_space(text: str) -> None:
     ends = set()
@@ -69,6 +77,7 @@ def test_no_grapheme_cluster_is_cut_unless_it_begins_in_white_space(text: str) -
         ("1,000.5 days.", ["1,000.5", " ", "days", "."]),
         ("see {terms:1.a}", ["see", " ", "{terms:1.a}"]),
         ("noted[^2]", ["noted", "[^2]"]),
+        ("\\*\u0301 {terms:1}\u0301", ["\\*\u0301", " ", "{terms:1}\u0301"]),
         ("北京条约", ["北", "京", "条", "约"]),
         ("العَرَبِيَّة", ["العَرَبِيَّة"]),
         ("شرکت‌ها", ["شرکت‌ها"]),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.text.visible import visible
-from tests.text.texts import texts
+from tests.text.texts import law, texts
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ def test_what_could_deceive_is_shown(text: str, expected: str) -> None:
     assert visible(text) == expected
 
 
+@law
 @given(st.one_of(texts(), st.text()))
 def test_nothing_printed_commands_a_terminal_or_turns_the_text_round(text: str) -> None:
     for character in visible(text):
@@ -48,11 +49,13 @@ def test_nothing_printed_commands_a_terminal_or_turns_the_text_round(text: str) 
         )
 
 
+@law
 @given(st.one_of(texts(), st.text()))
 def test_what_is_printed_can_be_encoded(text: str) -> None:
     assert visible(text).encode().decode() == visible(text)
 
 
+@law
 @given(texts())
 def test_no_letter_and_no_digit_is_dropped(text: str) -> None:
     def letters(of: str) -> list[str]:
