@@ -96,17 +96,26 @@ def changes_at(repo: Repository, id: str, commit: str) -> tuple[Change, ...] | N
 
     None when that commit is no version of its text, or can't be read as one.
     """
+    found = version_at(repo, id, commit)
+    return found[1] if found is not None else None
+
+
+def version_at(repo: Repository, id: str, commit: str) -> tuple[str, tuple[Change, ...]] | None:
+    """Give the base that an amendment had at one of the commits of its branch, and what it proposed there.
+
+    None when that commit is no version of its text, or can't be read as one.
+    """
     record = repo.commit(commit)
     message = parse_message(record.message)
     if isinstance(message, Problem) or message.all("Amendment")[:1] != (id,) or not record.parents:
         return None
     if message.one("Action") == "withdraw":
-        return changes_at(repo, id, record.parents[0])
+        return version_at(repo, id, record.parents[0])
     base = record.parents[0] if message.one("Action") == "table" else message.one("Regarding")
     if base is None:
         return None
     changes = read_changes(repo, [(base, commit)])[base, commit]
-    return None if isinstance(changes, Problem) else changes
+    return None if isinstance(changes, Problem) else (base, changes)
 
 
 def _as_adopted(

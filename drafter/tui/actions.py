@@ -149,6 +149,13 @@ ACTIONS = (
         "diff",
         footer=3,
     ),
+    Action(
+        "show.blocks",
+        "B",
+        "Who blocks",
+        "List who opposes what is under the cursor and so blocks consensus, who reserves, who is silent.",
+        "blocks",
+    ),
     Action("copy.text", "y", "Copy", "Copy the selected text, or what is under the cursor, to the clipboard.", "copy"),
     Action("app.refresh", "f5,ctrl+r", "Refresh", "Read the repository again (it is watched anyway).", "refresh_now"),
     Action("app.theme", "f2", "Theme", "Change between the dark and the light colours.", "next_theme"),

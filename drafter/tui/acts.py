@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.tui.deeds import Adopting, Deed, Issuing, Settling, Withdrawing
 from drafter.tui.present.permission import names, open_amendments, why_not
@@ -17,6 +18,7 @@ from drafter.tui.subject import Subject
 from drafter.tui.undo import from_log, inverse
 
 if TYPE_CHECKING:
+    from drafter.model.amendment import Change
     from drafter.model.negotiation import Act
     from drafter.model.position import Position
     from drafter.tui.app import Drafter
@@ -95,12 +97,34 @@ class Acts:
         else:
             self._app.session.read_last()
 
-    def undo_from_log(self, acts: Sequence[Act], replaced: Position | None) -> None:
+    def undo_from_log(
+        self, acts: Sequence[Act], replaced: Position | None, earlier: tuple[str, tuple[Change, ...]] | None
+    ) -> None:
         """Take back the last act that was recorded before this session."""
         desk = self._app.desk
         if desk is not None:
             own = next((act.subject for act in acts if act.signatory == desk.who.code), "")
-            self._take_back(from_log(acts, replaced, desk), desk, own)
+            self._take_back(from_log(acts, replaced, earlier, desk), desk, own)
+
+    def blocks(self) -> None:
+        """Show who stands where on what is under the cursor, those first who block consensus."""
+        from drafter.tui.dialogs.page import Page
+        from drafter.tui.present.blocking import blocking_rows
+
+        ready = self.ready("show.blocks")
+        if ready is None or ready[1].target is None:
+            return
+        desk, subject = ready
+        amendment = subject.amendment
+        target = Target(amendment=amendment) if amendment is not None else subject.target
+        assert target is not None
+
+        def work() -> None:
+            rows = tuple(blocking_rows(desk, target))
+            page = Page(words(f"Who stands where on {desk.name(target)}"), rows)
+            self._app.call_from_thread(self._app.push_screen, page)
+
+        self._app.screen.run_worker(work, thread=True, exclusive=True, group="blocking", exit_on_error=False)
 
     def identity(self) -> None:
         """Choose the delegation for which one acts in this clone."""
@@ -227,7 +251,7 @@ class Acts:
 
         def chosen(status: str | None) -> None:
             if status is not None:
-                about = target if target.amendment else type(target)(target.clause)
+                about = target if target.amendment else Target(target.clause)
                 self.confirm(Settling(target=about, status=status), desk)
 
         self._app.push_screen(Choosing(f"Status of {desk.name(target)}", choices), chosen)

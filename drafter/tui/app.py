@@ -46,6 +46,7 @@ from drafter.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
     from drafter.model.position import Recorded as RecordedPosition
+    from drafter.model.target import Target
     from drafter.tui.acts import Acts
     from drafter.tui.desk import Desk
     from drafter.tui.drafts import Drafts
@@ -286,7 +287,7 @@ class Drafter(App[int]):
 
     @on(LastRead)
     def _last_read(self, message: LastRead) -> None:
-        self.acts.undo_from_log(message.acts, message.replaced)
+        self.acts.undo_from_log(message.acts, message.replaced, message.earlier)
 
     # What the bars show and do
 
@@ -443,6 +444,24 @@ class Drafter(App[int]):
         if isinstance(room, ReadScreen):
             self.call_later(room.go_to, clause, label)
 
+    def show_party(self, code: str) -> None:
+        """Show the page of a signatory or group, and go to the text whose line is opened there."""
+        from drafter.tui.dialogs.party import Party
+
+        desk = self.desk
+        if desk is None:
+            return
+
+        def opened(target: Target | None) -> None:
+            if target is not None and target.amendment:
+                found = desk.negotiation.by_id[target.amendment]
+                clause = found.clauses[0] if found.clauses else ""
+                self.compare(Subject(target, clause, (target.amendment,), exact=True))
+            elif target is not None:
+                self.read(target.clause, target.label)
+
+        self.push_screen(Party(desk, code), opened)
+
     def action_help(self) -> None:
         """Say what the keys do here."""
         from drafter.tui.dialogs.help import Help
@@ -460,6 +479,10 @@ class Drafter(App[int]):
         names = [theme.name for theme in OURS]
         if self.theme in names:
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def action_blocks(self) -> None:
+        """Show who stands where on what is under the cursor, those first who block consensus."""
+        self.acts.blocks()
 
     def action_copy(self) -> None:
         """Copy the selected text, or what is under the cursor."""

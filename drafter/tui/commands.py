@@ -50,10 +50,10 @@ class ActionCommands(Provider):
 
 
 class PlaceCommands(Provider):
-    """Every clause and every amendment, by number, heading or id."""
+    """Every clause and every amendment, by number, heading or id, and the page of every signatory."""
 
     async def search(self, query: str) -> Hits:
-        """Give the clauses and amendments that match the words typed."""
+        """Give the clauses, amendments and signatories that match the words typed."""
         app = cast("Drafter", self.app)
         if app.desk is None:
             return
@@ -67,6 +67,10 @@ class PlaceCommands(Provider):
             name = visible(f"amendment: {amendment.id} {amendment.subject}").replace("\n", " ")
             subject = Subject(None, amendment.clauses[0] if amendment.clauses else "", (amendment.id,), exact=True)
             found.append((matcher.match(name), name, partial(app.compare, subject)))
+        roster = negotiation.treaty.roster
+        for code in (*roster.by_code, *roster.groups_by_code):
+            name = visible(f"signatory: {code} {roster.name(code)}").replace("\n", " ")
+            found.append((matcher.match(name), name, partial(app.show_party, code)))
         for score, name, run in sorted(found, key=lambda each: -each[0])[:_MOST]:
             if score > 0:
                 yield Hit(score, Content(name), run, text=name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from drafter.model.amendment import Change
     from drafter.model.negotiation import Act, Negotiation
     from drafter.model.position import Position
     from drafter.model.problem import Problem
@@ -66,10 +67,13 @@ class ActsRead(Message):
 
 @dataclass
 class LastRead(Message):
-    """The last acts of the delegation were read, newest first, and the position that the newest one replaced."""
+    """The last acts of the delegation were read, newest first, and what the newest one took the place of."""
 
     acts: Sequence[Act]
     replaced: Position | None
+    """The position before."""
+    earlier: tuple[str, tuple[Change, ...]] | None
+    """The base and the changes of the version before."""
 
 
 @dataclass

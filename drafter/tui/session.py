@@ -199,11 +199,16 @@ class Session:
 
         def work() -> None:
             from drafter.store.log import acts, position_before
+            from drafter.store.tabled import version_at
 
             repository, who = self._open(), self._identity
             own = acts(repository, signatory=who.code, most=1) if who is not None else []
             replaced = position_before(repository, own[0]) if own and own[0].record == "position" else None
-            self._post(LastRead(own, replaced))
+            earlier = None
+            if own and own[0].action == "revise" and own[0].targets:
+                before = repository.commit(own[0].commit).parents[0]
+                earlier = version_at(repository, own[0].targets[0].amendment, before)
+            self._post(LastRead(own, replaced, earlier))
 
         self._do("read the log", work, self._failed)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from drafter.model.terms import Stance
 from drafter.tui.deeds import Deed, Retaining, Revising, Standing, Tabling, Withdrawing
 
 if TYPE_CHECKING:
+    from drafter.model.amendment import Change
+    from drafter.model.clause import Clause
     from drafter.model.negotiation import Act
     from drafter.model.position import Position
     from drafter.model.target import Target
@@ -33,18 +35,23 @@ def inverse(deed: Deed, act: Act, before: Desk) -> Deed | str:
             return Withdrawing(amendment=tabled) if tabled else "the record names no amendment"
         case Revising():
             earlier = before.negotiation.by_id[deed.amendment]
-            proposed = {change.clause: change.after for change in earlier.changes}
-            return Revising(amendment=deed.amendment, proposed=proposed, base=before.negotiation.treaty.commit)
+            return _version_again(earlier.id, earlier.base, earlier.changes, deed.proposed, {})
         case Withdrawing():
             return "a withdrawal stands: table the amendment again"
         case _:
             return "what the secretariat decided is changed by another decision"
 
 
-def from_log(acts: Sequence[Act], replaced: Position | None, desk: Desk) -> Deed | str:
+def from_log(
+    acts: Sequence[Act],
+    replaced: Position | None,
+    earlier: tuple[str, tuple[Change, ...]] | None,
+    desk: Desk,
+) -> Deed | str:
     """Give the deed that takes back the newest act of a delegation, as the log tells it; or why there is none.
 
-    `replaced` is the position in whose place that act came.
+    `replaced` is the position in whose place that act came, `earlier` the version of the amendment: its base and
+    changes.
     """
     own = [act for act in acts if act.signatory == desk.who.code]
     if not own:
@@ -61,7 +68,35 @@ def from_log(acts: Sequence[Act], replaced: Position | None, desk: Desk) -> Deed
         if amendment is None or not amendment.live:
             return f"your last act, “{last.subject}”, no longer stands"
         return Withdrawing(amendment=amendment.id)
+    if last.record == "amendment" and last.action == "revise" and earlier is not None:
+        amendment = desk.negotiation.by_id.get(_amendment(last))
+        if amendment is None or not amendment.live or amendment.commit != last.commit:
+            return f"your last act, “{last.subject}”, no longer stands"
+        base, changes = earlier
+        now = {change.clause: change for change in amendment.changes}
+        unchanged = {clause: change.before for clause, change in now.items() if base == amendment.base}
+        return _version_again(amendment.id, base, changes, now, unchanged)
     return f"your last act, “{last.subject}”, is changed by a further one"
+
+
+def _version_again(
+    amendment: str,
+    base: str,
+    changes: Sequence[Change],
+    revised: Iterable[str],
+    unchanged: Mapping[str, Clause | None],
+) -> Deed | str:
+    """Give the revision that puts an earlier version back, about the text on which it was written.
+
+    `unchanged` are clauses as that text has them: those that the later version changes besides.
+    """
+    proposed = {change.clause: change.after for change in changes}
+    for clause in revised:
+        if clause not in proposed:
+            if clause not in unchanged:
+                return f"your last act changed {clause} too, which the version before did not: revise {amendment} again"
+            proposed[clause] = unchanged[clause]
+    return Revising(amendment=amendment, proposed=proposed, base=base)
 
 
 def _again(target: Target, held: Position | None, desk: Desk) -> Standing:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from textual.widgets import Input
+
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.repository import Repository
 from drafter.store.tabled import changes_at
 from drafter.tui.dialogs.choosing import Choosing
+from drafter.tui.dialogs.page import Page
+from drafter.tui.dialogs.party import Party
 from drafter.tui.dialogs.position import PositionDialog
 from tests.conftest import acting_for
-from tests.store.acts import CI, plain_git, reworded
+from tests.store.acts import CI, plain_git, reworded, table
 from tests.tui.seat import Seat, piloted, seated
 
 CABLES = Target(amendment="FJI-000003")
@@ -62,6 +66,52 @@ async def test_what_changed_under_my_positions(talks: Repository) -> None:
     async with seated(talks) as seat:
         await choose(seat, "your positions")
         await seat.until(lambda: "FJI-000003: + supports" in seat.flat and "satellites" in seat.pane("#reader"))
+
+
+@piloted
+async def test_everything_that_others_did_since_i_spoke_last(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), Target("scope"), Stance.SUPPORT, date="2026-03-07T09:00:00Z")
+    recording.adopt(talks, acting_for("XXS"), ["DEU-000001"], date="2026-03-08T09:00:00Z")
+    table(talks, "MDV", "undue delay", "delay", id="000007", on=9)
+    async with seated(talks) as seat:
+        await choose(seat, "your positions")
+        await seat.until(lambda: "Since you spoke last (2026-03-07 09:00: supports" in seat.flat)
+        shown = seat.pane("#reader")
+        assert "Nothing changed in the texts of your positions." in shown
+        assert "Article 4: Adopt DEU-000001" in shown
+        assert "MDV proposes to amend article 4" in shown
+        assert "FJI" not in shown
+
+
+@piloted
+async def test_who_blocks_consensus_is_listed_with_what_it_said(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.RESERVE)
+    async with seated(talks) as seat:
+        await seat.press("n", "n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.press("B")
+        await seat.asks(Page)
+        shown = seat.pane("#page")
+        assert "no consensus: AUS opposed" in shown
+        assert "Oppose, and so block consensus (1) x AUS Australia: opposes" in shown
+        assert "“Too wide.”" in shown
+        assert "Reserve their position (1) r FRA France" in shown
+        assert "Ask for it (2)" in shown
+        assert "Silent, which is not consent (2)" in shown
+
+
+@piloted
+async def test_the_page_of_a_signatory_is_found_by_its_name(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("ctrl+p")
+        await seat.until(lambda: seat.app.screen.query(Input))
+        await seat.type("signatory: AUS")
+        await seat.until(lambda: "signatory: AUS Australia" in seat.flat)
+        await seat.press("enter")
+        await seat.asks(Party)
+        await seat.until(lambda: "Opposes, and so blocks consensus on (1)" in seat.pane("#page"))
+        assert "“Too wide.”" in seat.pane("#page")
+        assert "AUS-000002" in seat.pane("#page")
 
 
 @piloted

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from drafter.model.amendment import Amendment
 from drafter.model.position import Position
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
+from drafter.text.diff import diff
+from drafter.tui.deeds import Revising
 from drafter.tui.dialogs.confirm import Confirm
 from drafter.tui.messages import Recorded
 from tests.conftest import acting_for
@@ -57,3 +60,45 @@ async def test_support_of_older_words_does_not_come_back_for_new_ones(talks: Rep
     async with seated(talks) as seat:
         await undone(seat)
         assert held(talks, "FRA").stance is Stance.NONE
+
+
+@piloted
+async def test_a_revision_is_taken_back_by_the_version_before_about_its_own_text(talks: Repository) -> None:
+    """What main adopted between the two versions is not taken out of it by going back."""
+    recording.amend(talks, acting_for("FRA"), reworded(talks, "undue delay", "delay"), "", id="FRA-000009")
+    first = reading.read(talks).by_id["FRA-000009"]
+    recording.adopt(talks, acting_for("XXS"), ["DEU-000001"])
+    recording.revise(talks, acting_for("FRA"), "FRA-000009", reworded(talks, "without undue delay", "at once"), "")
+    async with seated(talks) as seat:
+        await undone(seat)
+    now = reading.read(talks).by_id["FRA-000009"]
+    assert (now.base, now.changes) == (first.base, first.changes)
+    assert len(now.versions) == 3
+    assert "[-undue -]" in changed(now)
+
+
+@piloted
+async def test_a_revision_of_this_session_is_taken_back_about_its_own_text(talks: Repository) -> None:
+    recording.amend(talks, acting_for("FRA"), reworded(talks, "undue delay", "delay"), "", id="FRA-000009")
+    first = reading.read(talks).by_id["FRA-000009"]
+    recording.adopt(talks, acting_for("XXS"), ["DEU-000001"])
+    async with seated(talks) as seat:
+        base = seat.app.desk.negotiation.treaty.commit  # type: ignore[union-attr]
+        proposed = reworded(talks, "without undue delay", "at once")
+        deed = Revising(amendment="FRA-000009", proposed=proposed, base=base)
+        seat.app.acts.record(deed, seat.app.desk)  # type: ignore[arg-type]
+        await seat.until(lambda: seat.told(Recorded))
+        await seat.press("u")
+        await seat.asks(Confirm)
+        await seat.press("y")
+        await seat.until(lambda: len(seat.told(Recorded)) == 2)
+    now = reading.read(talks).by_id["FRA-000009"]
+    assert (now.base, now.changes) == (first.base, first.changes)
+
+
+def changed(amendment: Amendment) -> str:
+    (change,) = amendment.changes
+    assert change.before is not None
+    found = diff(change.before.text, change.proposed_text or "")
+    marks = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
+    return "".join(marks[piece.kind].format(piece.text) for piece in found.pieces())

@@ -65,7 +65,7 @@ def rivals_page(desk: Desk, one: Amendment, other: Amendment, look: Look) -> tup
 def mine_page(desk: Desk, since: Callable[[Desk, Recorded], tuple[Row, ...]]) -> tuple[Row, ...]:
     """Give what changed in each text since one's own position on it; `since` gives that for one position."""
     own = [each for each in desk.negotiation.positions if each.position.signatory == desk.who.code]
-    return tuple(_mine(desk, [each for each in own if desk.negotiation.stale(each)], since))
+    return tuple(_mine(desk, own, since))
 
 
 def since_page(
@@ -136,7 +136,9 @@ def _positions(desk: Desk, target: Target) -> Iterator[Row]:
     yield Row(key="positions-end", content=words(""), selectable=False)
 
 
-def _mine(desk: Desk, stale: Sequence[Recorded], since: Callable[[Desk, Recorded], tuple[Row, ...]]) -> Iterator[Row]:
+def _mine(desk: Desk, own: Sequence[Recorded], since: Callable[[Desk, Recorded], tuple[Row, ...]]) -> Iterator[Row]:
+    """First what became of the texts that one spoke about, then everything else since one spoke last."""
+    stale = [each for each in own if desk.negotiation.stale(each)]
     said = "What changed since your positions" if stale else "Nothing changed in the texts of your positions."
     yield Row(key="head", content=words(said, ".prose--heading"), gap=1)
     for recorded in stale:
@@ -146,6 +148,30 @@ def _mine(desk: Desk, stale: Sequence[Recorded], since: Callable[[Desk, Recorded
         gone = Row(key="gone", content=words("The text is not there any more.", ".prose--quiet"), gap=1)
         for row in since(desk, recorded) or (gone,):
             yield replace(row, key=f"{position.target}#{row.key}", target=position.target)
+    if own:
+        yield from _news(desk, max(own, key=lambda each: each.date))
+
+
+def _news(desk: Desk, last: Recorded) -> Iterator[Row]:
+    """Give what others have done since a position: decisions about clauses, and versions of amendments."""
+    position = last.position
+    about = f"{position.stance.phrase} {desk.name(position.target)}"
+    said = f"Since you spoke last ({last.date[:10]} {last.date[11:16]}: {about})"
+    yield Row(key="news", content=words(said, ".prose--heading"), gap=1, selectable=False)
+    found: list[tuple[str, str, Target]] = []
+    for clause in desk.negotiation.treaty.clauses:
+        decision = desk.proposals.decision_on(clause.id)
+        if decision is not None and decision.date > last.date:
+            found.append((decision.date, f"{clause.designation}: {decision.subject}", Target(clause.id)))
+    for amendment in desk.negotiation.amendments:
+        newest = amendment.versions[-1]
+        if newest.date > last.date and amendment.signatory != desk.who.code:
+            found.append((newest.date, newest.subject, Target(amendment=amendment.id)))
+    for nth, (date, subject, target) in enumerate(sorted(found, key=lambda each: each[0], reverse=True)):
+        content = words(f"{date[:10]} {date[11:16]}  ", ".prose--quiet") + words(subject)
+        yield Row(key=f"news#{nth}", content=content, target=target, hang=18)
+    if not found:
+        yield Row(key="news#none", content=words("Nothing was tabled, revised or decided.", ".prose--quiet"))
 
 
 def _since(

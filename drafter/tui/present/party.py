@@ -32,8 +32,8 @@ def party_rows(desk: Desk, code: str) -> Iterator[Row]:
         yield _said("members", f"Members: {', '.join(known.members)}")
     elif groups := roster.groups_of(code):
         yield _said("groups", f"Member of {', '.join(group.code for group in groups)}")
-    nth = next(nth for nth, column in enumerate(desk.matrix.columns) if column.code == code)
-    held = [(line, desk.matrix.cells(line)[nth]) for line in desk.matrix.lines]
+    nth = next((nth for nth, column in enumerate(desk.matrix.columns) if column.code == code), None)
+    held = [(line, desk.matrix.cells(line)[nth]) for line in desk.matrix.lines] if nth is not None else []
     proposed = [amendment for amendment in desk.negotiation.amendments if amendment.signatory == code]
     if proposed:
         yield _heading("Proposes", len(proposed))
@@ -43,6 +43,9 @@ def party_rows(desk: Desk, code: str) -> Iterator[Row]:
         if found:
             yield _heading(heading, len(found))
             yield from (_position(desk, line, cell) for line, cell in found)
+    if nth is None:
+        yield _said("none", "It holds no positions.")
+        return
     silent = sum(cell.stance is Stance.NONE and cell.mark != PROPOSES for _, cell in held)
     yield _said("silent", f"No position recorded on {silent} of {len(held)} texts. Silence is not consent.")
 

@@ -20,7 +20,7 @@ def why_not(action: str, desk: Desk | None, subject: Subject) -> str | None:
         return "the negotiation is still being read"
     if action == "act.sync":
         return None
-    if action == "show.diff":
+    if action in ("show.diff", "show.blocks"):
         return None if subject.target is not None else "nothing is under the cursor"
     if action == "act.identity":
         return "this page is for one delegate; start `drafter serve` for another" if desk.who.fixed else None

@@ -156,21 +156,9 @@ class PositionsScreen(Room):
 
     def action_party(self) -> None:
         """Show the page of the signatory or group of the column."""
-        from drafter.tui.dialogs.party import Party
-
-        desk, column = self.desk, self.query_one(MatrixView).column
-        if desk is None or column is None:
-            return
-
-        def opened(target: Target | None) -> None:
-            if target is not None and target.amendment:
-                found = desk.negotiation.by_id[target.amendment]
-                clause = found.clauses[0] if found.clauses else ""
-                self.drafter.compare(Subject(target, clause, (target.amendment,), exact=True))
-            elif target is not None:
-                self.drafter.read(target.clause, target.label)
-
-        self.drafter.push_screen(Party(desk, column.code), opened)
+        column = self.query_one(MatrixView).column
+        if column is not None:
+            self.drafter.show_party(column.code)
 
     def key_escape(self) -> None:
         """Show everything again."""

@@ -1,0 +1,62 @@
+"""Who stands where on one text: those first who block consensus, each with what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.draft.standing import Standing
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.tui.desk import Desk
+from drafter.tui.present.docket import outlook
+from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
+
+_HEADINGS = (
+    (Stance.OPPOSE, "Oppose, and so block consensus"),
+    (Stance.RESERVE, "Reserve their position"),
+    (Stance.ACCEPT, "Can accept it"),
+    (Stance.SUPPORT, "Ask for it"),
+)
+
+
+def blocking_rows(desk: Desk, target: Target) -> Iterator[Row]:
+    """Give everybody by stance, whole and with statements. Takes time on a large treaty: not for a key handler."""
+    yield Row(key="outlook", content=outlook(desk, target), gap=1)
+    standings = desk.standings.on(target)
+    for stance, heading in _HEADINGS:
+        held = [each for each in standings if each.counts and (each.stance is stance)]
+        proposing = [each for each in standings if each.proposes] if stance is Stance.SUPPORT else []
+        everyone = [*proposing, *(each for each in held if not each.proposes)]
+        if everyone:
+            yield _heading(heading, len(everyone))
+            yield from (_standing(desk, each) for each in everyone)
+    stale = [each for each in standings if each.stale and not each.proposes]
+    if stale:
+        yield _heading("Spoke about an older text, which counts for nothing", len(stale))
+        yield from (_standing(desk, each) for each in stale)
+    tally = desk.standings.tally(target)
+    if tally.retains:
+        yield _heading("Ask to keep the words as they are", len(tally.retains))
+        yield Row(key="retains", content=words(", ".join(tally.retains)), indent=2, hang=2, gap=1)
+    if tally.silent:
+        yield _heading("Silent, which is not consent", len(tally.silent))
+        yield Row(key="silent", content=words(", ".join(tally.silent)), indent=2, hang=2)
+
+
+def _standing(desk: Desk, each: Standing) -> Row:
+    name = desk.negotiation.treaty.roster.name(each.signatory)
+    line = words(f"{each.mark} ", ".prose--strong") + words(f"{each.signatory}  {name}: {each.phrase}")
+    if each.group is not None:
+        line += words(f", through {each.group}")
+    if each.departs:
+        line += words(f", departing from {', '.join(each.departs)}", ".prose--warning")
+    recorded = each.recorded
+    if recorded is not None and recorded.position.statement:
+        line += words(f"\n“{' '.join(recorded.position.statement.split())}”", ".prose--emphasis")
+    date = words(recorded.date[:10] if recorded is not None else "", ".prose--quiet")
+    return Row(key=f"{each.signatory} {each.phrase}", content=line, indent=2, hang=2, aside=date)
+
+
+def _heading(text: str, count: int) -> Row:
+    return Row(key=f"heading {text}", content=words(f"{text} ({count})", ".prose--heading"), selectable=False)
