@@ -35,7 +35,7 @@ BODY = st.lists(PARAGRAPH, max_size=6).map(lambda paragraphs: "\n\n".join(paragr
 def sides(old: str, new: str) -> tuple[str, str]:
     """Give what a redline says was, and what it says is."""
     was, now = [], []
-    for paragraph in redline(old, new, "X"):
+    for paragraph in redline(old, new):
         for each in paragraph.content:
             assert isinstance(each, Words | Inserted | Deleted)
             if not isinstance(each, Inserted):
@@ -78,7 +78,7 @@ def test_accepting_everything_gives_the_new_text_to_the_byte(old: str, new: str)
 def test_a_paragraph_that_was_split_shows_what_was_put_in() -> None:
     old = "1. States shall report all incidents to the Conference and shall also protect the systems of hospitals.\n"
     new = "1. States shall report all incidents to the Conference.\n\n2. They shall protect the systems of hospitals.\n"
-    shown = redline(old, new, "FRA-000001")
+    shown = redline(old, new)
     assert [paragraph.label for paragraph in shown if paragraph.change != "deleted"] == ["1.", "2."]
     assert sides(old, new)[1].split() == new.split()
 
@@ -86,6 +86,6 @@ def test_a_paragraph_that_was_split_shows_what_was_put_in() -> None:
 def test_the_end_of_a_paragraph_that_was_split_is_put_in() -> None:
     old = "1. States shall report all incidents. They shall also protect the systems of hospitals.\n"
     new = "1. States shall report all incidents.\n\nThey shall also protect the systems of hospitals.\n"
-    first, second = redline(old, new, "FRA-000001")
-    assert first.content[-1] == Inserted("\n\n", "FRA-000001")
+    first, second = redline(old, new)
+    assert first.content[-1] == Inserted("\n\n")
     assert second.content[-1] == Words("They shall also protect the systems of hospitals.")
