@@ -10,8 +10,10 @@ import pytest
 
 from drafter.export.docx import tracked
 from drafter.intake.docx import amendments
+from drafter.intake.docx.lines import everybody, nobody
 from drafter.model.negotiation import Negotiation
 from tests.draft.building import NOR, RUS, WSM, Talks, article, worked_example
+from tests.export.test_docx_printed import as_redline, read_back
 from tests.export.word import accepted, rejected
 
 NAMES = ["FRA-000001", "DEU-000001", "EST-000001"]
@@ -79,3 +81,32 @@ def test_pandoc_reads_the_same_words(tmp_path: Path, which: str) -> None:
             for line in lines:
                 for cell in line.text.replace("\U000f0000", "article 3, paragraph 1").split("|"):
                     assert " ".join(cell.replace("---", "").split()) in plain
+
+
+OLD = "1. *Each* State shall report annually. It shall do so in full.\n\n| a | b |\n|---|---|\n| c | d |\n| e | f |\n"
+NEW = (
+    "1. Each State shall report *monthly*.\n\nIt shall do so in full, as {end:1} says.\n\n"
+    "| a | b |\n|---|---|\n| e | f \\| g |\n| h | |\n"
+)
+
+
+def test_a_redline_says_both_texts_to_other_programs(tmp_path: Path) -> None:
+    before, after, made = as_redline(OLD, NEW)
+    file = tmp_path / "redline.docx"
+    file.write_bytes(made)
+    if soffice is not None:
+        saved = converted(file, "docx", tmp_path / "home").read_bytes()
+        for negotiation, accepts in ((after, everybody), (before, nobody)):
+            got, want = read_back(negotiation, saved, accepts)
+            assert got == want
+    if pandoc is None:
+        pytest.skip("pandoc is not installed")
+    for which, there, gone in (
+        ("accept", ["report monthly.", "as article 2, paragraph 1 says", "f | g"], ["annually", "c"]),
+        ("reject", ["report annually. It shall do so in full."], ["monthly", "says", "g"]),
+    ):
+        command = [str(pandoc), "-f", "docx", f"--track-changes={which}", "-t", "plain", "--wrap=none", str(file)]
+        said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+        told = " ".join(said[said.index("Article 1.") : said.index("Changes since")].replace("_", "").split())
+        assert [words for words in there if words not in told] == []
+        assert [word for word in gone if word in told.split()] == []

@@ -180,7 +180,7 @@ def read_back(negotiation: Negotiation, data: bytes, accepts: Accepts) -> tuple[
 
 
 def as_redline(old: str, new: str) -> tuple[Negotiation, Negotiation, bytes]:
-    talks = Talks(article("scope", old, heading="Scope"), article("end", "Last.\n", order="900", number="2"))
+    talks = Talks(article("scope", old, heading="Scope"), article("end", "1. Last.\n", order="900", number="2"))
     before = talks.at()
     clause = talks.clauses["scope"].with_body(new).with_value("heading", "Scope and *purpose*")
     talks.decide("edit", ["scope"], bodies={"scope": clause})
