@@ -163,7 +163,8 @@ def _key(
 
     if [add, retire, revoke].count(None) != 2:
         raise refuse("a key is added, retired or revoked", "give one of --add, --retire and --revoke")
-    when = date or date_of(now())
+    # What was received in this very second was received in time.
+    when = date or date_of(now() + (retire is not None))
 
     def change(source: str) -> str | Problem:
         roster, problems = parse_roster(source)
@@ -180,7 +181,8 @@ def _key(
         return with_keys(source, code, address, tuple(after if each is ended else each for each in keys))
 
     verb = "Add a key of" if add is not None else "Retire a key of" if retire is not None else "Revoke a key of"
-    _record(session, who, form, change, f"{verb} {shortened(address, 60)} for {code}", code, recovery=recovery)
+    said = f"{verb} {shortened(address, 60)} for {code}"
+    _record(session, who, form, change, said, code, recovery=recovery, on=when if add is None else None)
 
 
 def _listed(keys: Sequence[Key], named: str) -> Key:
@@ -195,8 +197,9 @@ def _listed(keys: Sequence[Key], named: str) -> Key:
 
 def _record(
     session: Session, who: Who, form: str, change: Callable[[str], str | Problem], subject: str, code: str,
-    *, recovery: bool,
+    *, recovery: bool, on: str | None = None,
 ) -> None:  # fmt: skip
+    """Record a change, or the consent to it. `on`: the date that is part of what is consented to. Raises Refused."""
     from drafter.model.ids import SECRETARIAT
     from drafter.store import recording
 
@@ -210,7 +213,8 @@ def _record(
         actor = who.identity(repo, negotiation)
         if actor.code == code and code != SECRETARIAT:
             act = recording.consent(repo, actor, changed)
-            then = ["the secretariat gives the same command, and your consent is found"]
+            dated = f" with --date {on}" if on is not None else ""
+            then = [f"the secretariat gives the same command{dated}, and your consent is found"]
         else:
             act = recording.roster(repo, actor, changed, subject, recovery=(code,) if recovery else ())
             then = ["`git show main` shows the change"]

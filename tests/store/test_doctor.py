@@ -141,6 +141,39 @@ def test_an_object_that_is_replaced_is_named(deu: Clone) -> None:
     assert ("replaced", False) in rules(examine_clone(deu.root))
 
 
+def test_a_git_that_is_too_old_or_missing_is_named(deu: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = tmp_path / "bin" / "git"
+    old.parent.mkdir()
+    old.write_text("#!/bin/sh\necho git version 2.30.2\n")
+    old.chmod(0o755)
+    monkeypatch.setenv("PATH", str(old.parent))
+    (found,) = examine_clone(deu.root, fix=True)
+    assert "2.30.2" in found.message
+    assert "2.38" in found.remedy
+    old.unlink()
+    (found,) = examine_clone(deu.root, fix=True)
+    assert "git is not installed" in found.message
+
+
+@pytest.mark.parametrize("form", ["sha256", "reftable", "shallow"])
+def test_a_repository_in_a_form_that_is_not_supported_is_named(deu: Clone, tmp_path: Path, form: str) -> None:
+    place = tmp_path / form
+    if form == "sha256":
+        plain_git(tmp_path, "init", "-q", "--object-format=sha256", form)
+    elif form == "reftable":
+        place = deu.root
+        plain_git(place, "config", "core.repositoryformatversion", "1")
+        plain_git(place, "config", "extensions.refstorage", "reftable")
+    else:
+        deu.take("scope", Stance.SUPPORT)
+        assert deu.sync().ok
+        server = plain_git(deu.root, "config", "remote.origin.url").strip()
+        plain_git(tmp_path, "clone", "-q", "--depth=1", "--no-single-branch", f"file://{server}", form)
+    (found,) = [each for each in examine_clone(place, fix=True) if each.severity == "error"]
+    assert form in found.message
+    assert not found.mended
+
+
 def test_what_is_no_repository_is_one_line(tmp_path: Path) -> None:
     (found,) = examine_clone(tmp_path)
     assert "not a treaty repository" in found.message

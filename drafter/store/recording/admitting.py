@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 
 from drafter.model.consent import CONSENT_FILE, consent_file
 from drafter.model.ids import MAIN_REF, SECRETARIAT, positions_ref
@@ -13,12 +14,14 @@ from drafter.model.signatory import FILE, Delegate, Roster, parse_roster
 from drafter.store.agreed import Agreed, unreadable
 from drafter.store.held import holder_problem
 from drafter.store.identity import Identity
+from drafter.store.keys import public_key
 from drafter.store.recording.commit import (
     Draft,
     check_secretariat,
     check_who,
     compose,
     moment,
+    now,
     record,
     trailers_of,
     until_recorded,
@@ -28,10 +31,13 @@ from drafter.store.recording.deciding import move
 from drafter.store.recording.worktree import Worked, moving_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
-from drafter.store.verifying.keyring import Keyring
+from drafter.store.verifying.keyring import Keyring, When, out_of_force
 from drafter.store.verifying.parties import roster_flaw
 
 Change = Callable[[bytes], bytes]
+
+_TO_BE_RECEIVED = 3600
+"""Seconds within which a consent may be on its way to the server, which says when it was received."""
 
 
 def roster(
@@ -53,8 +59,8 @@ def roster(
     """
 
     def attempt() -> Act:
-        now = tips(repo)
-        agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
+        refs = tips(repo)
+        agreed = Agreed(repo, repo.commit(refs[MAIN_REF]))
         check_secretariat(agreed, who, "changes signatories.toml")
         before, after, content = _changed(repo, agreed, change)
         keyring = _keyring(agreed)
@@ -63,7 +69,7 @@ def roster(
             raise refuse(f"signatories.toml can't be changed so: {flaw[1]}", "keys only ever narrow", rule=flaw[0])
         trailers = [("Regarding", agreed.commit.id)]
         for code in _protected(keyring, before, after):
-            given = _consent(repo, now, agreed, code, _delegates(before, code), _delegates(after, code))
+            given = _consent(repo, refs, agreed, code, _delegates(before, code), _delegates(after, code))
             if given is None and code not in recovery:
                 remedy = "its delegate gives it with the same command, or say --recovery: everybody will be shown that"
                 raise refuse(f"{code} has not consented to this change of its delegates", remedy, rule="consent")
@@ -79,8 +85,8 @@ def consent(repo: Repository, who: Identity, change: Change, *, date: str | None
     """Consent, for a signatory, to its delegates as `change` would list them in signatories.toml. Raises Refused."""
 
     def attempt() -> Act:
-        now = tips(repo)
-        agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
+        refs = tips(repo)
+        agreed = Agreed(repo, repo.commit(refs[MAIN_REF]))
         why = holder_problem(agreed.roster, who.code)
         if why is not None:
             raise refuse(why, "the secretariat changes its delegates as a recovery", rule="consent")
@@ -89,9 +95,10 @@ def consent(repo: Repository, who: Identity, change: Change, *, date: str | None
         others = [code for code in after.by_code if code != who.code and _differ(before, after, code)]
         if others or not _differ(before, after, who.code):
             raise refuse(f"{who.code} consents to changes of its own delegates only", "", rule="consent")
+        _check_own_key(who, _delegates(after, who.code))
         content = consent_file(who.code, _delegates(after, who.code)).encode()
         ref = positions_ref(who.code)
-        tip = repo.commit(now[ref]) if ref in now else None
+        tip = repo.commit(refs[ref]) if ref in refs else None
         tree = with_files(repo, tip.tree if tip is not None else None, {CONSENT_FILE: content})
         if tip is not None and tip.tree == tree:
             raise refuse("this consent is on record already", "the secretariat can act on it", rule="no-change")
@@ -110,6 +117,15 @@ def consent(repo: Repository, who: Identity, change: Change, *, date: str | None
         )
 
     return until_recorded(attempt)
+
+
+def _check_own_key(who: Identity, delegates: Sequence[Delegate]) -> None:
+    """Check that a consent does not end the key that signs it: it would be void with all that comes behind it."""
+    own = public_key(Path(who.key).expanduser()) if who.key is not None else None
+    ended = [key for each in delegates for key in each.keys if own is not None and key.blob == own.blob]
+    if any(out_of_force(key, When(now() + _TO_BE_RECEIVED)) is not None for key in ended):
+        remedy = "sign with another of your keys (`drafter as`), or let it end later with --date"
+        raise refuse("this ends the key with which you would sign it", remedy, rule="key")
 
 
 def _changed(repo: Repository, agreed: Agreed, change: Change) -> tuple[Roster, Roster, bytes]:
@@ -155,14 +171,14 @@ def _delegates(roster: Roster, code: str) -> tuple[Delegate, ...]:
 
 def _consent(
     repo: Repository,
-    now: Mapping[str, str],
+    refs: Mapping[str, str],
     agreed: Agreed,
     code: str,
     was: Sequence[Delegate],
     becomes: Sequence[Delegate],
 ) -> str | None:
     """Find the newest consent of a signatory to this change of its delegates."""
-    tip = now.get(positions_ref(code))
+    tip = refs.get(positions_ref(code))
     if tip is None:
         return None
     wanted = consent_file(code, becomes).encode()

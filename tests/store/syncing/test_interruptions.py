@@ -77,8 +77,10 @@ def copied(world: Path, to: Path) -> tuple[Path, list[Clone]]:
     return to / "server.git", clones
 
 
-# Each is a whole exchange on a copy of the world: a dozen places spread over the git calls of one exchange.
-@pytest.mark.parametrize("number", [0, 3, 7, 11, 15, 19, 23, 27, 31, 36, 41, 48])
+# Each is a whole exchange on a copy of the world: a dozen places spread over the git calls of one exchange, or each.
+@pytest.mark.parametrize(
+    "number", range(60) if os.environ.get("DRAFTER_EVERY_STEP") else [0, 3, 7, 11, 15, 19, 23, 27, 31, 36, 41, 48]
+)
 def test_an_exchange_killed_between_two_steps_loses_nothing(world: Path, tmp_path: Path, number: int) -> None:
     server, (one, other, *_) = copied(world, tmp_path / "copy")
     commits = {one.take("scope", Stance.SUPPORT)}

@@ -1,0 +1,88 @@
+"""Keys, as delegates and the secretariat type them: made, listed, consented to, and recovered in everybody's sight."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.cli.conftest import Drafter, git
+from tests.cli.test_schema import check
+
+AUS = "aus@example.org"
+
+
+def public_of(said: str) -> str:
+    """The file that `drafter as` names for the secretariat's command."""
+    (found,) = re.findall(r"--add (\S+)$", said, re.MULTILINE)
+    return str(found)
+
+
+def test_a_key_is_made_listed_and_signs(place: Path, drafter: Drafter, hostile_home: Path) -> None:
+    said = drafter("-C", place, "as", "AUS", "--new-key")
+    assert said.status == 0, said.error
+    (line,) = re.findall(r'^  keys = \["(ssh-ed25519 \S+)"\]$', said.out, re.MULTILINE)
+    public = public_of(said.out)
+    assert Path(public).read_text().startswith(line)
+    assert Path(public).with_suffix("").stat().st_mode & 0o077 == 0
+    # The line that it prints is the secretariat's command.
+    listed = drafter("-C", place, "delegate", "key", "AUS", AUS, "--add", public, "--as", "XXS")
+    assert listed.status == 0, listed.error
+    said = drafter("-C", place, "as", "AUS", "--format", "json")
+    check("as", said.data)
+    assert (said.data["listed"], said.data["key"]) == (True, public.removesuffix(".pub"))
+    recorded = drafter("-C", place, "position", "scope", "support", "--format", "json").data
+    assert (recorded["signatory"], recorded["signed"]) == ("AUS", True)
+    assert drafter("-C", place, "verify", "--anew").status == 0
+
+
+def test_a_second_key_needs_consent_and_a_recovery_is_shown_to_everybody(
+    place: Path, drafter: Drafter, hostile_home: Path, tmp_path: Path
+) -> None:
+    first = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
+    change = ("delegate", "key", "AUS", AUS)
+    assert drafter("-C", place, *change, "--add", first, "--as", "XXS").status == 0
+    second = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
+    refused = drafter("-C", place, *change, "--add", second, "--as", "XXS")
+    assert (refused.status, refused.error.count("\n")) == (2, 1)
+    assert "AUS has not consented" in refused.error
+    assert drafter("-C", place, "as", "AUS", "--key", first.removesuffix(".pub")).status == 0
+    consent = drafter("-C", place, *change, "--add", second)
+    assert consent.status == 0, consent.error
+    assert drafter("-C", place, *change, "--add", second, "--as", "XXS").status == 0
+    third = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
+    said = drafter("-C", place, *change, "--add", third, "--as", "XXS", "--recovery", "--format", "json")
+    assert said.status == 0, said.error
+    assert said.data["subject"].endswith("(a recovery)")
+    git(tmp_path, "clone", "-q", "--bare", str(place), "server.git")
+    git(tmp_path, "clone", "-q", str(tmp_path / "server.git"), "fra")
+    said = drafter("-C", tmp_path / "fra", "sync")
+    assert said.status == 0, said.out
+    assert "NOTICE" in said.out
+    assert "changed the delegates of AUS without its consent" in said.out
+    verified = drafter("-C", tmp_path / "fra", "verify", "--anew", "--format", "json").data
+    assert verified["ok"] is True
+    assert {each["rule"] for each in verified["notices"]} == {"recovery"}
+
+
+def test_a_delegate_ends_an_old_key_with_a_newer_one(place: Path, drafter: Drafter, hostile_home: Path) -> None:
+    change = ("delegate", "key", "AUS", AUS)
+    first = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
+    assert drafter("-C", place, *change, "--add", first, "--as", "XXS").status == 0
+    second = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
+    assert drafter("-C", place, "as", "AUS", "--key", first.removesuffix(".pub")).status == 0
+    assert drafter("-C", place, *change, "--add", second).status == 0
+    assert drafter("-C", place, *change, "--add", second, "--as", "XXS").status == 0
+    # With the key that ends it would take back itself, and all that is recorded behind it.
+    refused = drafter("-C", place, *change, "--retire", first)
+    assert (refused.status, refused.error.count("\n")) == (2, 1)
+    assert "ends the key with which you would sign" in refused.error
+    assert drafter("-C", place, "as", "AUS", "--key", second.removesuffix(".pub")).status == 0
+    said = drafter("-C", place, *change, "--retire", first)
+    assert said.status == 0, said.error
+    (date,) = re.findall(r"--date (\S+),", said.out)
+    done = drafter("-C", place, *change, "--retire", first, "--date", date, "--as", "XXS", "--format", "json")
+    assert done.status == 0, done.error
+    assert "recovery" not in done.data["subject"]
+    assert drafter("-C", place, "position", "scope", "support", "--format", "json").data["signed"] is True
+    verified = drafter("-C", place, "verify", "--anew", "--format", "json").data
+    assert (verified["problems"], verified["notices"]) == ([], [])
