@@ -35,6 +35,8 @@ from drafter.text.tokens import tokens
 
 UNATTRIBUTED = "unattributed"
 SAME_WORDS = "same words"
+MOVED = " move"
+"""Behind the name of what put words elsewhere: they are taken out where they were, and put in where they are."""
 _SELECTED = "selected"
 
 Origins: TypeAlias = tuple[Origin, ...]
@@ -92,9 +94,10 @@ class Labels:
         leads = bool(touching) and touching[0][1].before == before and touching[-1][1].after == after
         return ClauseLabels(clause.id, before, after, touching if leads else [], self.named)
 
-    def named(self, origins: Origins, otherwise: str = UNATTRIBUTED) -> str:
+    def named(self, origins: Origins, otherwise: str = UNATTRIBUTED, *, moved: bool = False) -> str:
         """Give the label that stands for origins, oldest first: they are remembered under it."""
         name = "; ".join(dict.fromkeys(_name(each, attributed=self.attributed) for each in origins)) or otherwise
+        name += MOVED if moved else ""
         known = self.behind.get(name)
         told = origins if self.attributed else tuple(map(_without_names, origins))
         if known is None or not set(told) <= set(known.origins):
@@ -154,12 +157,12 @@ class ClauseLabels:
                     origins[origin_of_value(decision, change, key, becomes.get(key, ""))] = None
         return tuple(origins)
 
-    def label(self, origins: Origins | None) -> str:
+    def label(self, origins: Origins | None, *, moved: bool = False) -> str:
         """Label a change by what is behind it; None stands for words that nothing changed."""
         if origins is None:
             return self.named((), SAME_WORDS)
         self.unattributed |= not origins or not all(each.attributed for each in origins)
-        return self.named(origins)
+        return self.named(origins, moved=moved)
 
 
 class _Labelled:
@@ -178,7 +181,7 @@ class _Labelled:
         self._follow()
         contents: dict[int, list[Inline]] = {}
         for number, piece, at, at2 in places:
-            contents.setdefault(number, []).extend(self._cut(piece, at, at2))
+            contents.setdefault(number, []).extend(self._cut(piece, at, at2, moved=shown[number].change == "moved"))
         self.paragraphs = tuple(
             replace(each, content=tuple(contents.get(number, ()))) for number, each in enumerate(shown)
         )
@@ -229,8 +232,8 @@ class _Labelled:
                 self._from.update(zip(here, there, strict=True))
                 self._to.update(zip(there, here, strict=True))
 
-    def _cut(self, piece: Inline, at: int | None, at2: int | None) -> Iterator[Inline]:
-        """Cut a change where something else begins to stand behind it."""
+    def _cut(self, piece: Inline, at: int | None, at2: int | None, *, moved: bool) -> Iterator[Inline]:
+        """Cut a change where something else begins to stand behind it. A paragraph that has `moved` says so."""
         if isinstance(piece, Inserted) and at2 is not None:
             found = [self._behind_put(at2 + place) for place in range(len(piece.text))]
         elif isinstance(piece, Deleted) and at is not None:
@@ -239,7 +242,8 @@ class _Labelled:
             yield piece
             return
         place = 0
-        for label, run in groupby(map(self._labels.label, self._joined(piece.text, found))):
+        labels = (self._labels.label(each, moved=moved) for each in self._joined(piece.text, found))
+        for label, run in groupby(labels):
             size = sum(1 for _ in run)
             yield type(piece)(piece.text[place : place + size], label)
             place += size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from drafter.draft.behind import SAME_WORDS, UNATTRIBUTED
+from drafter.draft.behind import MOVED, SAME_WORDS, UNATTRIBUTED
 from drafter.draft.document import (
     Alternative,
     Closing,
@@ -59,6 +59,7 @@ _REDLINE = {
     "put in": ("{+…+}", "words put in"),
     "labelled": ("{+… - X+}", "X is the amendment or the decision behind the change, listed below the text"),
     "unattributed": (f"- {UNATTRIBUTED}", "nothing on record is behind the change"),
+    "moved": (f"-{MOVED}", "the paragraph stands elsewhere: it is taken out where it was and put in where it is"),
     "broken": (PILCROW, "where it is taken out or put in: a paragraph ended, or ends, here"),
     "same": (f"- {SAME_WORDS}", "the words stand in both texts, and only show at another place"),
 }
@@ -112,6 +113,8 @@ def _labelled(document: Document) -> Iterator[str]:
             yield "same" if behind.label == SAME_WORDS else UNATTRIBUTED
         else:
             yield "labelled"
+        if behind.label.endswith(MOVED):
+            yield "moved"
 
 
 def parties_named(document: Document, roster: Roster) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

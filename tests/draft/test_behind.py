@@ -102,6 +102,24 @@ def test_words_of_two_amendments_that_say_the_same_bear_both() -> None:
     assert list(labels(redlined(talks, before).blocks)) == [("critical ", f"{RUS}, EST-000001")]
 
 
+def test_a_paragraph_that_was_put_elsewhere_says_so_where_it_was_and_where_it_is() -> None:
+    talks = worked_example()
+    first = CRITICAL.strip()
+    second = "2. Each State shall report to the Conference."
+    talks.decide("edit", [CLAUSE], bodies={CLAUSE: f"{first}\n\n{second}\n"})
+    before = talks.issue("Rev.1")
+    talks.decide("edit", [CLAUSE], bodies={CLAUSE: f"{second}\n\n{first}\n"})
+    document = redlined(talks, before)
+    by = f"edit {talks.main[:8]} move"
+    assert [line(document, number) for number in range(3)] == [
+        f"{{+{second} - {by}+}}",
+        first,
+        f"[-{second} - {by}-]",
+    ]
+    assert [each.label for each in document.behind] == [by]
+    assert "- move" in [entry.mark for entry in document.legend]
+
+
 def test_a_clause_that_comes_goes_or_gets_another_number_says_by_what() -> None:
     talks = Talks(article("scope", "1. Words.\n"), article("end", "1. Last.\n", order="900", number="2", heading="End"))
     before = talks.at()
@@ -175,7 +193,9 @@ def test_labelling_moves_no_word_and_blames_only_who_touched_it(history: list[de
     assert not clause.unattributed
     told: dict[str, set[str]] = {}
     for each in account(as_treaty(before), as_treaty(after), decisions).changes:
-        told.setdefault(known.named(each.origins), set()).update((*tokens(each.old), *tokens(each.new)))
+        for moved in (False, True):
+            name = known.named(each.origins, moved=moved)
+            told.setdefault(name, set()).update((*tokens(each.old), *tokens(each.new)))
     standing = set(tokens(both[0].body)) & set(tokens(both[1].body))
     for kind, words, label in pieces(labelled):
         if kind == "Words":
