@@ -260,9 +260,7 @@ def _proposal(negotiation: Negotiation, amendment: Amendment, name: str | None, 
     return carried or change.after
 
 
-def written(
-    repo: Repository, before: Clause, commit: str, *, file: str | None, edit: bool, at_work: bool
-) -> Proposed:
+def written(repo: Repository, before: Clause, commit: str, *, file: str | None, edit: bool, at_work: bool) -> Proposed:
     """Give a clause as it was written: in a file, in an editor, otherwise in the work tree.
 
     `commit` is where `before` stands. Raises Refused.

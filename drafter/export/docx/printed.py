@@ -32,7 +32,6 @@ from drafter.model.word import END, bookmark
 from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
 
-
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
