@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from drafter.export.docx import tracked
+from drafter.intake.docx import amendments
 from drafter.model.clause import Clause
 from drafter.model.problem import Refused
 from drafter.model.terms import Stance
@@ -149,12 +150,17 @@ def test_rationale_and_statements_stand_in_the_margin() -> None:
     )
     talks.position("DEU", FRA, Stance.SUPPORT, statement="We agree.")
     talks.position("EST", FRA, Stance.SUPPORT, cosponsor=True)
+    talks.position("IND", "critical-infrastructure", Stance.OPPOSE, statement="Against the article.")
+    talks.position("BRA", "critical-infrastructure:1", Stance.RESERVE, statement="Awaiting instructions.")
     comments = part(tracked(talks.at(), [FRA]), "word/comments.xml")
     said = {each.get(f"{{{W}}}author"): "\n".join(each.itertext()) for each in comments}
     assert "It is shorter." in said["France"]
     assert "And clear." in said["France"]
     assert "Co-sponsored by Estonia." in said["France"]
     assert "We agree." in said["Germany"]
+    assert "Against the article." in said["India"]
+    assert "Awaiting instructions." in said["Brazil"]
+    assert amendments(tracked(talks.at(), [FRA]), talks.at()).problems == ()
 
 
 def test_rival_wordings_stay_each_under_its_author_and_the_file_says_so() -> None:

@@ -16,8 +16,7 @@ from drafter.text.visible import visible
 def remarks(negotiation: Negotiation, amendment: Amendment) -> tuple[Remark, ...]:
     """Give the comments on an amendment: its own first, then statements in the order of signatories.toml."""
     about = negotiation.positions_by_target.get(Target(amendment=amendment.id), ())
-    said = [_statement(negotiation, each) for each in about if each.position.statement]
-    return (_rationale(negotiation, amendment, about), *said)
+    return (_rationale(negotiation, amendment, about), *statements(negotiation, Target(amendment=amendment.id)))
 
 
 class Comments:
@@ -54,8 +53,13 @@ class Comments:
 
     def about(self, clause: str, label: str = "") -> tuple[Remark, ...]:
         """Give the statements about a clause as a whole, or about a provision."""
-        spoken = self._negotiation.positions_by_target.get(Target(clause, label), ())
-        return tuple(_statement(self._negotiation, each) for each in spoken if each.position.statement)
+        return statements(self._negotiation, Target(clause, label))
+
+
+def statements(negotiation: Negotiation, target: Target) -> tuple[Remark, ...]:
+    """Give what was said about a text, in the order of signatories.toml."""
+    spoken = negotiation.positions_by_target.get(target, ())
+    return tuple(_statement(negotiation, each) for each in spoken if each.position.statement)
 
 
 def pointer(negotiation: Negotiation, amendment: Amendment, clause: str) -> Remark:

@@ -12,7 +12,7 @@ from drafter.draft.reference import References
 from drafter.export.docx import styles
 from drafter.export.docx.amended import AmendedText, Passage, amended_text
 from drafter.export.docx.front import front, sheet
-from drafter.export.docx.remarks import pointer, remarks
+from drafter.export.docx.remarks import pointer, remarks, statements
 from drafter.export.docx.setting import pieces as set_words
 from drafter.export.docx.tables import TrackedTable, arranged
 from drafter.export.docx.tracking import Line, Stretch
@@ -22,6 +22,7 @@ from drafter.model.label import leading_labels
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
 from drafter.model.provision import paragraphs, provisions
+from drafter.model.target import Target
 from drafter.model.terms import Kind
 from drafter.model.word import END, bookmark, stamp
 from drafter.text.visible import visible
@@ -104,9 +105,10 @@ class _Tracked:
         pieces = list(self._pieces(passage, line.stretches))
         # What changes no word of the clause (it asks to keep it, say) is said at its heading.
         silent = [name for name in dict.fromkeys(passage.names) if name not in changing]
-        if silent and pieces:
+        if pieces:
             said_here = tuple(remark for name in silent for remark in self._remarks(passage, name, ""))
-            pieces[0] = replace(pieces[0], remarks=(*pieces[0].remarks, *said_here))
+            about = statements(self.negotiation, Target(passage.clause.id))
+            pieces[0] = replace(pieces[0], remarks=(*about, *pieces[0].remarks, *said_here))
         style = styles.ARTICLE if passage.clause.kind is Kind.ARTICLE else styles.PART
         put_in, taken_out = self._end(line)
         name = self._bookmarks(passage.clause.id)
@@ -118,8 +120,12 @@ class _Tracked:
             else:
                 address, depth = places[at]
                 put_in, taken_out = self._end(unit)
+                pieces = list(self._pieces(passage, unit.stretches))
+                if address and pieces:
+                    about = statements(self.negotiation, Target(*address.split(":")))
+                    pieces[0] = replace(pieces[0], remarks=(*about, *pieces[0].remarks))
                 self.writing.paragraph(
-                    self._pieces(passage, unit.stretches),
+                    pieces,
                     depth=depth,
                     bookmarks=self._bookmarks(address),
                     put_in=put_in,
