@@ -38,7 +38,7 @@ CLONE = {
 """The clone's git configuration: nothing that it once held is forgotten, nothing broken comes in."""
 
 _SSH = ("-oConnectTimeout=20", "-oServerAliveInterval=15", "-oServerAliveCountMax=3")
-_OPTIONS = ("-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60", "-c", "fetch.prune=false",
+_OPTIONS = ("-c", "http.lowSpeedLimit=1", "-c", "fetch.prune=false",
             "-c", "protocol.ext.allow=never", "-c", "fetch.fsckObjects=true", "-c", "push.followTags=false",
             "-c", "push.gpgSign=false", "-c", "fetch.writeCommitGraph=false")  # fmt: skip
 
@@ -189,9 +189,11 @@ def call(repo: Repository, remote: Remote, progress: Progress, *arguments: str, 
             progress(match["what"].lower(), int(match["done"]), int(match["of"]))
 
     patience = _patience(repo)
+    # A web server may hold back all that the hooks say until they are done: git shall wait as long as we do.
+    options = (*_OPTIONS, "-c", f"http.lowSpeedTime={math.ceil(patience)}")
     try:
         answer = repo.git.network(
-            *arguments, told=told, patience=patience, environment=_environment(repo), options=_OPTIONS
+            *arguments, told=told, patience=patience, environment=_environment(repo), options=options
         )
     except TimeoutError:
         why = f"it has said nothing for {patience:g} seconds"
