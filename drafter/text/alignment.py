@@ -237,10 +237,17 @@ def _grow(
                 if neighbour in free and neighbour < len(old):
                     first, last = min(neighbour, start), max(neighbour, start)
                     both = f"{old[first].text} {old[last].body}"
-                    if likeness(both, other) > alike + SPLIT_GAIN and not old[last].label:
+                    joins = not old[last].label or _within(old[neighbour].body, other)
+                    if joins and likeness(both, other) > alike + SPLIT_GAIN:
                         span[:2] = [first, last + 1]
                         free.discard(neighbour)
                         break
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether a numbered paragraph stands in another one, where it has lost its number."""
+    words = vocabulary(part)
+    return len(words) >= MOVED_WORDS and len(words & vocabulary(whole)) >= MOVED * len(words)
 
 
 def _moves(old: Sequence[Paragraph], young: Sequence[Paragraph], free: set[int], free2: set[int]) -> dict[int, int]:

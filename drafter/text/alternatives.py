@@ -42,7 +42,7 @@ class BaseParagraph:
     """A paragraph of the base, with the regions of its label and of its body, in which its own tokens are counted.
 
     `deleted` are those who want it out, `moved` those who want it elsewhere, each with the paragraph of the base before
-    which it would stand.
+    which it would stand, or to which it would be joined.
     """
 
     index: int
@@ -355,8 +355,8 @@ def _enter(
         added.setdefault(before, []).append((paragraph.label, paragraph.body, origin))
         return None
     for joined in range(step.start + 1, step.end):
-        # A joined paragraph shows as the first one with more words, and the others deleted.
-        places[joined].deleted.append(number)
+        # A joined paragraph shows as the first one with more words; the others have moved there.
+        places[joined].moved[number] = step.start
     label, body = young.items[step.start2].label, joined_body(young.items[step.start2 : step.end2])
     if label != old.items[step.start].label:
         places[step.start].labels.setdefault(label, []).append(number)
