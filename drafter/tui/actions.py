@@ -109,6 +109,7 @@ ACTIONS = (
         "Adopt",
         "Secretariat: take the amendment under the cursor into the agreed text, after a preview.",
         "adopt",
+        footer=1,
     ),
     Action(
         "secretariat.adopt-several",
@@ -116,6 +117,7 @@ ACTIONS = (
         "Adopt several",
         "Secretariat: mark amendments, read what they give together and which is left out and why, and adopt them.",
         "adopt_several",
+        footer=2,
     ),
     Action(
         "secretariat.correct",
@@ -130,6 +132,7 @@ ACTIONS = (
         "Status",
         "Secretariat: say how far the clause, or what happened to the amendment, under the cursor.",
         "set_status",
+        footer=2,
     ),
     Action(
         "secretariat.issue", "I", "Issue", "Secretariat: issue the text as it stands, as Rev.1, Rev.2, ...", "issue"
@@ -319,7 +322,7 @@ ACTIONS = (
         "Write the text to a file: Markdown, Word, PDF, web page, ...",
         "export",
         "draft",
-        5,
+        2,
     ),
     # Diff
     Action("diff.side", "s", "Side by side", "Show the two texts side by side, or in one.", "side", "diff", 4),

@@ -36,7 +36,7 @@ from drafter.tui.messages import (
     SyncGoesOn,
     SyncRefused,
 )
-from drafter.tui.present.permission import why_not
+from drafter.tui.present.permission import elsewhere, why_not
 from drafter.tui.screens.room import Room
 from drafter.tui.session import EXCHANGE, Session
 from drafter.tui.subject import NOTHING, Subject
@@ -324,7 +324,11 @@ class Drafter(App[int]):
     def keys(self, room: Room) -> list[Key]:
         """Give the keys of the bottom line, the most important ones first."""
         scopes = room.scopes()
-        here = [action for action in ACTIONS if action.footer and action.where in scopes]
+        here = [
+            action
+            for action in ACTIONS
+            if action.footer and action.where in scopes and not elsewhere(action.id, self.desk)
+        ]
         subject = room.subject() if self.desk is not None else NOTHING
         here.sort(key=lambda action: action.footer)
         return [Key(action, self.shown(action), why_not(action.id, self.desk, subject)) for action in here]

@@ -173,6 +173,18 @@ def test_each_conflict_has_its_words_and_the_rest_is_merged() -> None:
     assert (every.number, every.body) == (theirs.number, theirs.body)
 
 
+def test_typed_words_stand_apart_from_their_neighbours_where_the_agreed_text_has_none() -> None:
+    before = clause("4", "A weapon designed or adapted to damage.\n")
+    ours = clause("4", "A weapon designed to damage.\n")
+    theirs = clause("4", "A weapon designed or adapted, or used, to damage.\n")
+    way = three_way(Change("scope", before, theirs), ours)
+    assert way is not None
+    (one,) = way.disputed
+    assert way.composed([one.typed(" or  used,")]).body == "A weapon designed or  used, to damage.\n"
+    assert way.composed([one.conflict.ours]).body == ours.body
+    assert way.composed([one.conflict.theirs]).body == theirs.body
+
+
 def clause(number: str, body: str) -> Clause:
     return compose_clause("scope", "210", kind=Kind.ARTICLE, number=number, heading="Scope", body=body)
 
@@ -198,6 +210,7 @@ async def test_several_are_adopted_at_once_and_who_is_left_out_is_told_why(talks
         await seat.press("ctrl+s")
         await seat.asks(Confirm)
         await seat.shows("adopts DEU-000001, FJI-000003", "AUS-000002 can't be adopted with them")
+        await seat.shows("As positions stand on FJI-000003, no consensus: AUS opposed.")
         await seat.press("M", "enter", "space", "ctrl+s")
         assert not seat.told(Recorded)
         await seat.press("y")

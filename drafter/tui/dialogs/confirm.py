@@ -36,6 +36,7 @@ class Confirm(Dialog[str]):
     DEFAULT_CSS = """
     Confirm #said { height: auto; }
     Confirm #shown { height: auto; max-height: 12; margin-top: 1; }
+    Confirm.-tall #shown { max-height: 22; }
     Confirm #answers { height: auto; margin-top: 1; }
     """
 

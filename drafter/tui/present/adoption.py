@@ -119,14 +119,14 @@ def _joint_rows(desk: Desk, planned: Plan) -> Iterator[Row]:
         yield from result_rows(desk, planned.clauses)
         if not planned.clauses:
             yield Row(key="result#same", content=words("As it does: it says this already."), selectable=False)
-        yield from _near_rows(desk, planned)
+        yield from _near_rows(desk, planned, "changed before it")
 
 
-def _near_rows(desk: Desk, planned: Plan) -> Iterator[Row]:
+def _near_rows(desk: Desk, planned: Plan, ours: str = "agreed since") -> Iterator[Row]:
     if planned.near:
         yield _title("near", "Read these words: they stand near words changed since the amendment was tabled.")
     for nth, (amendment, clause, piece) in enumerate(planned.near):
-        whose = {"ours": "agreed since", "theirs": amendment}.get(piece.side, "both")
+        whose = {"ours": ours, "theirs": amendment}.get(piece.side, "both")
         said = f"{desk.name_of(clause)}, {whose}: “{piece.base}” becomes “{piece.text}”"
         yield Row(key=f"near#{nth}", content=words(said, ".prose--warning"), hang=2, gap=1)
 

@@ -32,13 +32,13 @@ class Disputed:
         return ("base", self.conflict.base), ("ours", self.conflict.ours), ("theirs", self.conflict.theirs)
 
     def typed(self, text: str) -> str:
-        """Give typed words with the white space that stands round the agreed ones; nothing for no words."""
-        ours = self.conflict.ours
-        bare = ours.strip()
+        """Give typed words with the white space that stands round those of a side; nothing for no words."""
+        pattern = next((side for _, side in reversed(self.sides) if side.strip()), "")
+        bare = pattern.strip()
         if not text.strip() or not bare:
             return text.strip()
-        start = ours.index(bare)
-        return ours[:start] + text.strip() + ours[start + len(bare) :]
+        start = pattern.index(bare)
+        return pattern[:start] + text.strip() + pattern[start + len(bare) :]
 
 
 @dataclass(frozen=True, slots=True)

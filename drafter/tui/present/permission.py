@@ -41,6 +41,14 @@ def why_not(action: str, desk: Desk | None, subject: Subject) -> str | None:
     return None
 
 
+def elsewhere(action: str, desk: Desk | None) -> bool:
+    """Whether an action is never the business of who sits here: the line of keys has no room for it."""
+    secretariat = desk is not None and desk.who.secretariat
+    if action.startswith("secretariat."):
+        return not secretariat
+    return secretariat and action in ("act.amend", "act.position", "act.withdraw", "act.undo")
+
+
 def _why_not_amend(desk: Desk, subject: Subject) -> str | None:
     clause = desk.negotiation.treaty.by_id.get(subject.clause)
     if clause is not None and clause.status is ClauseStatus.DELETED:

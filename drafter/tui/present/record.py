@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from drafter.model.target import Target
 from drafter.tui.deeds import (
     Adopting,
     Correcting,
@@ -45,6 +46,16 @@ def _lines(deed: Deed, desk: Desk) -> Iterator[str]:
     yield from _said(deed, desk)
 
 
+def _not_agreed(amendments: Iterable[str], desk: Desk) -> Iterator[str]:
+    """Say of which amendments the rule of the talks would not let the text be adopted, as positions stand."""
+    from drafter.tui.present.docket import outlook
+
+    for id in amendments:
+        target = Target(amendment=id)
+        if not desk.standings.tally(target).adoptable(desk.negotiation.treaty.roster.adoption):
+            yield f"As positions stand on {id}, {outlook(desk, target).plain}."
+
+
 def _said(deed: Deed, desk: Desk) -> Iterator[str]:
     match deed:
         case Tabling():
@@ -79,5 +90,6 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str]:
             yield f"adopts {', '.join(deed.amendments)} into the agreed text{how}."
             if deed.left_out:
                 yield f"{', '.join(deed.left_out)} can't be adopted with them and stays on the table."
+            yield from _not_agreed(deed.amendments, desk)
             if deed.accept_near:
                 yield "Words that stand near others changed since have been read."

@@ -199,7 +199,7 @@ class PositionsScreen(Room):
         if self._filters.group:
             members = f"members of {self._filters.group}"
         ends = "Esc shows all" if self._filters != Filters() else "v filters · o one's page"
-        self.query_one("#filters", Static).update(Content(f"{lead} · {members} · {ends}"))
+        self.query_one("#filters", Static).update(Content(f"{lead} · {ends} · {members}"))
 
     def _set(self, filters: Filters) -> None:
         self._filters = filters
