@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,7 +15,7 @@ import pytest
 
 from drafter.cli.app import run
 from drafter.store.repository import Repository
-from tests.built import built_demo
+from tests.built import built_demo, copied
 
 __all__ = ["built_demo"]
 
@@ -62,7 +61,7 @@ def place(treaty: Repository) -> Path:
 @pytest.fixture
 def demo(built_demo: Path, tmp_path: Path) -> Path:
     """A copy of the demo that a test may change."""
-    return Path(shutil.copytree(built_demo, tmp_path / "demo", symlinks=True))
+    return copied(built_demo, tmp_path / "demo")
 
 
 def process(*arguments: str | Path, cwd: Path, **environment: str) -> Said:

@@ -44,8 +44,10 @@ def test_a_list_has_the_keys_that_others_rely_on(command: str, built_demo: Path,
      "list --at Rev.1", "amendments --clause scope --status tabled", "log scope -n 3", "positions --signatory FRA"],
 )  # fmt: skip
 def test_what_is_read_is_plain_text_and_changes_nothing(command: str, built_demo: Path, drafter: Drafter) -> None:
+    before = everything(built_demo)
     said = drafter("-C", built_demo, *command.split())
     assert (said.status, said.error) == (0, "")
+    assert everything(built_demo) == before
     assert said.out.endswith("\n")
     assert ESCAPE not in said.out
     assert not set("┃│─━┏╭") & set(said.out)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -19,23 +17,13 @@ from drafter.model.problem import Refused
 from drafter.model.terms import AmendmentAction, AmendmentStatus, Stance
 from drafter.store.reading import read
 from drafter.store.repository import Repository
-from tests.built import run_demo
+from tests.built import refs, run_demo
 
 
 @pytest.fixture(scope="module")
 def talks(built_demo: Path) -> Negotiation:
     with Repository.open(built_demo) as repo:
         return read(repo)
-
-
-def refs(directory: Path) -> str:
-    return subprocess.run(
-        ["git", "-C", str(directory), "for-each-ref", "--format=%(objectname) %(refname)"],
-        check=True,
-        capture_output=True,
-        text=True,
-        env={"PATH": os.environ["PATH"], "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1"},
-    ).stdout
 
 
 def test_every_record_of_the_demo_counts(talks: Negotiation) -> None:

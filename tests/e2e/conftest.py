@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.built import built_demo
+from tests.built import built_demo, copied
 from tests.e2e.terminal import Terminal
 
 __all__ = ["built_demo"]
@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def demo(built_demo: Path, tmp_path: Path) -> Path:
     """A copy of the demo that a test may change."""
-    return Path(shutil.copytree(built_demo, tmp_path / "treaty", symlinks=True))
+    return copied(built_demo, tmp_path / "treaty")
 
 
 @pytest.fixture
