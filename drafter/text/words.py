@@ -300,13 +300,18 @@ def trimmed(base: Sequence[str], new: Sequence[str], edit: Range) -> Range | Non
 
 
 _SENTENCE_ENDS = frozenset(".!?;:。！？；：؟۔।")
+_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",，、،؛")
+_WHOLE_WORDS = 0.25
+"""Between places that are as good, an edit that begins with a word is preferred to one that begins with a space."""
 
 
 def _slid(base: Sequence[str], new: Sequence[str], edits: Sequence[Range]) -> list[Range]:
     """Move each pure insertion or deletion to where a person would see it, among the places that give the same text.
 
-    The best place is at a paragraph break, then behind the end of a sentence, then at white space, then at
-    punctuation; of two as good the later one. So equal edits of different proposals come to stand at one place.
+    The best place is at a paragraph break, then behind the end of a sentence, then where a comma or its like parts
+    two clauses, then at white space, then at other punctuation; of two as good the later one: `intervention[, with
+    ... such intervention];`, not `[intervention, with ... such] intervention;`. So equal edits of different proposals
+    come to stand at one place.
     """
     result: list[Range] = []
     low = 0
@@ -335,7 +340,7 @@ def _best_shift(text: Sequence[str], start: int, end: int, low: int, high: int) 
     for shift in range(left, right + 1):
         score = _boundary(text, start + shift) + _boundary(text, end + shift)
         if not text[start + shift].isspace():
-            score += 1
+            score += _WHOLE_WORDS
         if score >= best_score:
             best, best_score = shift, score
     return best
@@ -350,7 +355,9 @@ def _boundary(text: Sequence[str], at: int) -> float:
         gap, outer = (before, text[at - 2] if at > 1 else "") if before.isspace() else (after, before)
         if gap.count("\n") > 1:
             return 5.0
-        return 3.0 if outer in _SENTENCE_ENDS else 2.0
+        return 3.0 if outer in _SENTENCE_ENDS else 2.5 if outer in _CLAUSE_ENDS else 2.0
+    if after in _CLAUSE_ENDS or (before in _CLAUSE_ENDS and after[0].isalnum()):
+        return 2.5
     return 0.0 if before[0].isalnum() and after[0].isalnum() else 1.0
 
 

@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from hypothesis import example, given
 
 from drafter.text.diff import Diff, diff
@@ -104,6 +105,33 @@ def test_an_added_sentence_stands_whole() -> None:
     assert marked(diff(old, "The Court decides. The parties are heard. Its decision is final.")) == (
         "The Court decides. {+The parties are heard. +}Its decision is final."
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "redline"),
+    [
+        (
+            "the right to ask for a human review; or",
+            "the right to ask for a human review, with reasons given after such review; or",
+            "the right to ask for a human review{+, with reasons given after such review+}; or",
+        ),
+        (
+            "rules that protect small boats;",
+            "rules that protect small boats and are fair to small boats;",
+            "rules that protect small boats{+ and are fair to small boats+};",
+        ),
+        (
+            "namely open access, crew safety, fair pay",
+            "namely open access, crew training, rest at night, crew safety, fair pay",
+            "namely open access, {+crew training, rest at night, +}crew safety, fair pay",
+        ),
+        ("保护医院，学校和水库。", "保护医院，医院船，学校和水库。", "保护医院，{+医院船，+}学校和水库。"),
+    ],
+)
+def test_an_addition_whose_first_words_come_again_begins_and_ends_between_clauses(
+    old: str, new: str, redline: str
+) -> None:
+    assert marked(diff(old, new)) == redline
 
 
 def test_insertions_round_a_kept_word_stay_insertions() -> None:
