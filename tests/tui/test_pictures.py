@@ -6,9 +6,9 @@ tests/tui/test_pictures.py`, and look at them in a browser before they are commi
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -70,8 +70,17 @@ async def _same(seat: Seat, file: Path) -> None:
     try:
         await seat.until(lambda: _shown(seat, file) == approved)
     except AssertionError:
-        lines = difflib.unified_diff(approved.splitlines(), _shown(seat, file).splitlines(), "approved", "shown", n=1)
-        raise AssertionError(f"{file.name}:\n" + "\n".join(lines)) from None
+        raise AssertionError(f"{file.name}:\n" + _differs(approved, _shown(seat, file))) from None
+
+
+def _differs(approved: str, shown: str) -> str:
+    """Give the lines that differ, with their numbers: those of a screen stand where they stood."""
+    pairs = zip_longest(approved.splitlines(), shown.splitlines(), fillvalue="")
+    return "\n".join(
+        f"{number}: approved {was!r}\n{number}: shown    {now!r}"
+        for number, (was, now) in enumerate(pairs, 1)
+        if was != now
+    )
 
 
 def _shown(seat: Seat, file: Path) -> str:
