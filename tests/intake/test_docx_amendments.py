@@ -348,3 +348,11 @@ def test_a_file_of_another_treaty_is_refused() -> None:
     other = replace(talk.at(), treaty=replace(talk.at().treaty, root="f" * 40))
     with pytest.raises(Refused, match="another treaty"):
         amendments(data, other)
+
+
+def test_a_row_behind_one_that_no_bar_closes_stays_a_paragraph_of_its_own() -> None:
+    signs = Signs()
+    base = "Words\n\n| shall\n"
+    lines = shown_lines(f"{base}\n| shall\n", signs)
+    text, unset = rewritten(base, lines, signs)
+    assert (shown_lines(text, signs), unset) == (lines, ())

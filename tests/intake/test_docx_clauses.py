@@ -159,3 +159,86 @@ def test_a_file_of_amendments_reads_as_the_text_without_them() -> None:
     read = clauses(tracked(negotiation, [NOR]))
     assert [each.body for each in read.clauses] == [negotiation.treaty.clauses[0].body]
     assert {each.rule for each in read.problems} == {"tracked-change", "comment"}
+
+
+def with_run(inner: str) -> tuple[Split, str]:
+    """Put a run into a paragraph, and give what is read of the file, and the body of the article."""
+    file = treaty()
+    paragraph = file.add_paragraph("Before ")
+    paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{inner}</w:r>"))
+    paragraph.add_run(" behind.")
+    read = split(file)
+    return read, read.clauses[1].body
+
+
+@pytest.mark.parametrize(
+    ("inner", "body", "said"),
+    [
+        # Words that somebody struck out by hand must not pass for agreed ones.
+        ("<w:rPr><w:strike/></w:rPr><w:t>never</w:t>", "Before never behind.\n", ["“never” is struck out by hand"]),
+        ("<w:rPr><w:dstrike/></w:rPr><w:t>never</w:t>", "Before never behind.\n", ["“never” is struck out by hand"]),
+        (
+            '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t>',
+            "Before 6 behind.\n",
+            ["“6” is set above the line"],
+        ),
+        ('<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>th</w:t>', "Before th behind.\n", []),
+        ('<w:rPr><w:vertAlign w:val="baseline"/></w:rPr><w:t>6</w:t>', "Before 6 behind.\n", []),
+        (
+            "<w:ruby><w:rt><w:r><w:t>jo</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>条</w:t></w:r></w:rubyBase></w:ruby>",
+            "Before 条 behind.\n",
+            ["the reading “jo” above words"],
+        ),
+        ("<w:strange><w:t>odd words</w:t></w:strange>", "Before  behind.\n", ["“strange” is not read: “odd words”"]),
+        ('<w:br w:type="page"/>', "Before \n behind.\n", []),
+        ("<w:softHyphen/><w:lastRenderedPageBreak/>", "Before  behind.\n", []),
+    ],
+)
+def test_no_words_of_a_run_are_dropped_without_a_word(inner: str, body: str, said: list[str]) -> None:
+    read, got = with_run(inner)
+    assert " ".join(got.split()) == " ".join(body.split())
+    assert [problem.rule for problem in read.problems] == (
+        ["formatting" if "hand" in each or "line" in each else "not-text" for each in said]
+    )
+    for each, problem in zip(said, read.problems, strict=True):
+        assert each in problem.message
+
+
+def test_a_page_break_inside_a_paragraph_does_not_join_two_words() -> None:
+    file = treaty()
+    paragraph = file.add_paragraph("States")
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:br w:type="page"/></w:r>'))
+    paragraph.add_run("shall report.")
+    assert split(file).clauses[1].body.split() == ["States", "shall", "report."]
+
+
+def test_words_in_a_field_that_never_ends_are_named() -> None:
+    file = treaty()
+    paragraph = file.add_paragraph("See ")
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:fldChar w:fldCharType="begin"/></w:r>'))
+    paragraph.add_run("article 1")
+    file.add_paragraph("Second paragraph.")
+    read = split(file)
+    for words in ("article 1", "Second paragraph."):
+        assert words in read.clauses[1].body or any(words in each.message for each in read.problems)
+
+
+def test_a_cell_in_a_content_control_keeps_its_words() -> None:
+    file = treaty()
+    table = file.add_table(1, 2)
+    first, second = table._cells
+    first.text, second.text = "Category", "Systems"
+    wrapped = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
+    second._tc.addprevious(wrapped)
+    wrapped[1].append(second._tc)
+    assert "| Category | Systems |" in split(file).clauses[1].body
+
+
+def test_changes_in_headers_are_named() -> None:
+    file = treaty()
+    file.add_paragraph("States shall report.")
+    header = file.sections[0].header.paragraphs[0]
+    header._p.append(parse_xml(f'<w:ins {nsdecls("w")} w:id="1" w:author="X"><w:r><w:t>Secret</w:t></w:r></w:ins>'))
+    said = [(each.rule, each.message) for each in split(file).problems]
+    assert [rule for rule, _ in said] == ["outside-text"]
+    assert "X changes words of a header: “Secret”" in said[0][1]

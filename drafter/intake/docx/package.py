@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 
 from lxml import etree
@@ -59,10 +60,14 @@ class Package:
 
     def related(self, kind: str) -> etree._Element | None:
         """Read the part to which the document relates as `styles`, `comments`, `numbering`, ..."""
+        return next(self.all_related(kind), None)
+
+    def all_related(self, kind: str) -> Iterator[etree._Element]:
+        """Read all parts to which the document relates as `header`, `footer`, ..."""
         for id_kind, target in self._relations(self.document):
-            if id_kind == kind:
-                return self.part(target)
-        return None
+            root = self.part(target) if id_kind == kind else None
+            if root is not None:
+                yield root
 
     def properties(self) -> dict[str, str]:
         """Give the custom properties by name, and who saved the file last as `lastModifiedBy`."""

@@ -18,8 +18,7 @@ from drafter.text.shown import BAR, Shown, plain
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _INSIDE = frozenset(
-    f"{{{W}}}{tag}"
-    for tag in ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo", "fldSimple", "ruby", "rubyBase")
+    f"{{{W}}}{tag}" for tag in ("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo", "fldSimple")
 )
 _NAMED = {
     f"{{{W}}}drawing": "a picture or drawing",
@@ -30,9 +29,13 @@ _NAMED = {
     f"{_MATH}oMath": "a formula",
     f"{_MATH}oMathPara": "a formula",
 }
+_WORDS = (f"{{{W}}}t", f"{{{W}}}delText", f"{_MATH}t")
 _NOTES = {f"{{{W}}}footnoteReference": "footnote", f"{{{W}}}endnoteReference": "endnote"}
+_INSTRUCTIONS = ("instrText", "delInstrText")
 _WEIGHTS = {(False, False): "p", (True, False): "e", (False, True): "s", (True, True): "b"}
 _HEADING = re.compile(r"heading ([1-9])\Z")
+_ORDINAL = re.compile(r"\s*(st|nd|rd|th|er|re|e|[ao])?\s*")
+"""What is raised behind a number by habit, and means the same on the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,20 @@ class _Reader:
         if body is None:
             raise refuse("it holds no text", "save it again as .docx", rule="word-file", file=self.package.file)
         lines = tuple(self._blocks(body))
+        self._beside()
         comments = _comments(self.package.related("comments"))
         return WordText(lines, comments, self.package.properties(), tuple(self.problems))
+
+    def _beside(self) -> None:
+        """Name what is changed under tracking in headers, footers and notes: none of it is text of the treaty."""
+        for kind in ("header", "footer", "footnotes", "endnotes"):
+            for root in self.package.all_related(kind):
+                for element in root.iter(f"{{{W}}}ins", f"{{{W}}}del"):
+                    words = "".join(each.text or "" for each in element.iter(*_WORDS)).strip()
+                    if words:
+                        who = _get(element, "author") or "somebody"
+                        where = f"a {kind.removesuffix('s')}"
+                        self._named("outside-text", f"{who} changes words of {where}: “{words[:80]}”", element)
 
     def _blocks(self, parent: etree._Element) -> Iterator[WordLine]:
         for element in parent:
@@ -97,8 +112,8 @@ class _Reader:
                 yield from self._blocks(element)
             elif name == "bookmarkStart":
                 self.bookmarks.append(_get(element, "name"))
-            elif element.tag in _NAMED:
-                self._cannot(_NAMED[element.tag], element)
+            else:
+                self._unread(element)
 
     def _paragraph(self, element: etree._Element) -> WordLine:
         layout = element.find(f"{{{W}}}pPr")
@@ -150,8 +165,8 @@ class _Reader:
                 self.open_comments.append(_get(element, "id"))
             elif name == "commentRangeEnd":
                 self.open_comments = [each for each in self.open_comments if each != _get(element, "id")]
-            elif name == "AlternateContent" or element.tag in _NAMED:
-                self._cannot(_NAMED.get(element.tag, "a picture or drawing"), element)
+            else:
+                self._unread(element)
 
     def _run(self, run: etree._Element, standing: Span) -> Iterator[Span]:
         letters = run.find(f"{{{W}}}rPr")
@@ -161,22 +176,47 @@ class _Reader:
             if _on(letters, "vanish"):
                 self._named("hidden-text", "hidden words are not read", run)
                 return
-        for element in run:
-            text = self._characters(element) if isinstance(element.tag, str) else ""
-            if text and not (self.fields and not self.fields[-1]):
+        for element in (each for each in run if isinstance(each.tag, str)):
+            if _local(element) == "ruby":
+                yield from self._above(element, standing)
+                continue
+            text = self._characters(element)
+            if text and self.fields and not self.fields[-1]:
+                self._named("field", f"“{text[:200]}” in the instruction of a field is not read", run)
+            elif text:
                 shown = plain(text)
                 if shown.text != text:
                     self._named("characters", "characters that are no text are written out", run)
+                self._set_by_hand(letters, text, run)
                 yield replace(standing, shown=Shown(shown.text, weight * len(shown.text)))
+
+    def _above(self, ruby: etree._Element, standing: Span) -> Iterator[Span]:
+        """Read the words under a pronunciation guide; the guide itself is named."""
+        for base in ruby.iter(f"{{{W}}}rubyBase"):
+            yield from self._inline(base, standing)
+        guide = "".join(each.text or "" for each in ruby.iterfind(f"{{{W}}}rt//{{{W}}}t"))
+        if guide:
+            self._named("not-text", f"the reading “{guide[:200]}” above words is not read", ruby)
+
+    def _set_by_hand(self, letters: etree._Element | None, text: str, run: etree._Element) -> None:
+        """Name what is only shown by how words are set, and would read as something else without it."""
+        if letters is None:
+            return
+        if _on(letters, "strike") or _on(letters, "dstrike"):
+            said = f"“{text[:80]}” is struck out by hand, not under tracking, and is read as words that stand"
+            self._named("formatting", said, run)
+        side = {"superscript": "above", "subscript": "below"}.get(_value(letters, "vertAlign"))
+        if side is not None and not _ORDINAL.fullmatch(text):
+            self._named("formatting", f"“{text[:80]}” is set {side} the line, and is read as on it", run)
 
     def _characters(self, element: etree._Element) -> str:
         name = _local(element)
         if name in ("t", "delText"):
             return (element.text or "").replace("\n", " ").replace("\r", " ")
-        if name == "tab":
+        if name in ("tab", "ptab"):
             return "\t"
         if name in ("br", "cr"):
-            return "" if _get(element, "type") in ("page", "column") else "\n"
+            return "\n"
         if name == "noBreakHyphen":
             return "\u2011"
         if name == "sym":
@@ -186,8 +226,8 @@ class _Reader:
         elif element.tag in _NOTES:
             kind = _NOTES[str(element.tag)]
             self._named(kind, f"a {kind} is not read: “{self.notes[kind].get(_get(element, 'id'), '')}”", element)
-        elif name == "AlternateContent" or element.tag in _NAMED:
-            self._cannot(_NAMED.get(str(element.tag), "a picture or drawing"), element)
+        elif name not in _INSTRUCTIONS:
+            self._unread(element)
         return ""
 
     def _field(self, kind: str) -> None:
@@ -232,7 +272,7 @@ class _Reader:
         put_in, taken_out = _changes(row.find(f"{{{W}}}trPr"))
         bar = Span(plain("|"), put_in, taken_out)
         line = WordLine([bar], put_in, taken_out, row=True)
-        for cell in (each for each in row if isinstance(each.tag, str) and _local(each) in ("tc", "sdt")):
+        for cell in (each for each in row.iter(f"{{{W}}}tc") if _row_of(each) is row):
             for each in cell.iter(f"{{{W}}}gridSpan", f"{{{W}}}vMerge", f"{{{W}}}cellIns", f"{{{W}}}cellDel"):
                 if _local(each) != "gridSpan" or _get(each, "val") != "1":
                     self._named("table", "cells that are merged or tracked one by one are read as plain ones", each)
@@ -260,8 +300,15 @@ class _Reader:
             author = _get(change, "author")
             self._named("formatting", f"{author} has set words otherwise; they are read as they are set now", where)
 
+    def _unread(self, element: etree._Element) -> None:
+        """Name an element that has no place in a text, or that is not known here and holds words."""
+        if element.tag in _NAMED or _local(element) == "AlternateContent":
+            self._cannot(_NAMED.get(str(element.tag), "a picture or drawing"), element)
+        elif next(element.iter(*_WORDS), None) is not None:
+            self._cannot(f"what stands in “{_local(element)}”", element)
+
     def _cannot(self, what: str, element: etree._Element) -> None:
-        words = "".join(each.text or "" for each in element.iter(f"{{{W}}}t", f"{_MATH}t"))
+        words = "".join(each.text or "" for each in element.iter(*_WORDS))
         self._named("not-text", f"{what} is not read{f': “{words[:200]}”' if words else ''}", element)
 
     def _named(self, rule: str, message: str, element: etree._Element) -> None:
@@ -370,6 +417,10 @@ def _is_head(row: etree._Element) -> bool:
 
 def _table_of(element: etree._Element) -> etree._Element | None:
     return next(element.iterancestors(f"{{{W}}}tbl"), None)
+
+
+def _row_of(element: etree._Element) -> etree._Element | None:
+    return next(element.iterancestors(f"{{{W}}}tr"), None)
 
 
 def _paragraph_of(element: etree._Element) -> etree._Element | None:

@@ -74,7 +74,9 @@ def _body(old: Paragraphs, parts: Sequence[tuple[str, int | None]]) -> str:
         elif index is not None and following[1] == index + 1:
             body += old.items[index].separator
         else:
-            body += "\n" if is_row(text) and is_row(following[0]) else STANDARD_BREAK
+            # A row that no bar closes is parted from the next one by a blank line alone.
+            closed = is_row(text) and text.endswith("|")
+            body += "\n" if closed and is_row(following[0]) else STANDARD_BREAK
     return body
 
 
