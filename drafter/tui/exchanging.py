@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.widgets import Input
 
 from drafter.model.problem import Problem
 from drafter.tui.present.progress import bar
@@ -20,7 +21,7 @@ _BAR = 8
 
 
 class Exchanging:
-    """One exchange at a time, in the git thread. What it has to say waits until nobody writes in a dialog."""
+    """One exchange at a time, in the git thread. What it has to say waits while somebody writes."""
 
     def __init__(self, app: Drafter) -> None:
         self._app = app
@@ -44,7 +45,7 @@ class Exchanging:
             self._say(f"{bar(done, of, _BAR)} {what}" if of else f"Sync: {what} ..")
 
     def ended(self, report: Report) -> None:
-        """Show what was done, now or as soon as no dialog is open."""
+        """Show what was done, now or as soon as nobody writes."""
         self._say("")
         self._show_when_free(report)
 
@@ -58,13 +59,13 @@ class Exchanging:
         self._say("")
 
     def resumed(self) -> None:
-        """Say what waited for a dialog to be closed."""
+        """Say what waited until nobody writes."""
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self._show_when_free(waiting)
 
     def _show_when_free(self, found: Report | Problem) -> None:
-        if not isinstance(self._app.screen, Room):
+        if not isinstance(self._app.screen, Room) or isinstance(self._app.focused, Input):
             self._waiting = found
             self._app.tell("The exchange has ended. What it did is shown when this is closed.")
         elif isinstance(found, Problem):

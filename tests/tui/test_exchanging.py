@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -16,9 +19,11 @@ from drafter.tui.dialogs.confirm import Confirm
 from drafter.tui.dialogs.page import Page
 from drafter.tui.dialogs.question import Question
 from drafter.tui.dialogs.telling import Telling
-from drafter.tui.messages import Synced, SyncGoesOn
+from drafter.tui.messages import SyncGoesOn
 from drafter.tui.present.exchange import report_rows, summary
 from drafter.tui.present.progress import bar
+from drafter.tui.screens.finding import Field
+from drafter.tui.session import Session
 from tests.store.acts import plain_git
 from tests.store.served import cloned, served
 from tests.tui.seat import Seat, piloted, seated
@@ -126,21 +131,57 @@ async def test_which_of_two_records_of_one_delegation_stays_is_asked(server: Pat
         assert [each.stance for each in held] == [Stance.SUPPORT]
 
 
-@piloted
-async def test_what_an_exchange_did_waits_until_nobody_writes(server: Path, tmp_path: Path) -> None:
+class Slow(Session):
+    """A session whose exchanges end when they are let."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.let = threading.Event()
+
+    def sync(self, named: str | None, chosen: Mapping[str, str]) -> None:
+        """Wait in the git thread, then exchange."""
+        self._git.submit(self.let.wait, 20)
+        super().sync(named, chosen)
+
+
+@asynccontextmanager
+async def exchanging(server: Path, tmp_path: Path) -> AsyncIterator[tuple[Seat, Slow]]:
+    """An exchange that has something to send, under way."""
     fra = cloned(server, tmp_path / "fra", "FRA")
     fra.take("scope", Stance.OPPOSE)
+    session = Slow(fra.root)
     with Repository.open(fra.root) as repo:
-        async with seated(repo) as seat:
-            await seat.press("n", "E", "a")
-            await seat.asks(AmendDialog)
-            await seat.until(lambda: seat.told(Synced))
-            await seat.type("All ")
-            assert isinstance(seat.app.screen, AmendDialog)
-            assert seat.said("shown when this is closed")
-            await seat.press("escape")
-            await seat.asks(Page)
-            await seat.shows("Sent: positions/FRA")
+        async with seated(repo, session=session) as seat:
+            await seat.press("n", "E")
+            await seat.shows("Sync: beginning")
+            yield seat, session
+
+
+@piloted
+async def test_what_an_exchange_did_waits_until_nobody_writes_in_a_dialog(server: Path, tmp_path: Path) -> None:
+    async with exchanging(server, tmp_path) as (seat, session):
+        await seat.press("a")
+        await seat.asks(AmendDialog)
+        session.let.set()
+        await seat.until(lambda: seat.said("shown when this is closed"))
+        await seat.type("All ")
+        assert isinstance(seat.app.screen, AmendDialog)
+        await seat.press("escape")
+        await seat.asks(Page)
+        await seat.shows("Sent: positions/FRA")
+
+
+@piloted
+async def test_what_an_exchange_did_waits_until_nobody_writes_what_is_sought(server: Path, tmp_path: Path) -> None:
+    async with exchanging(server, tmp_path) as (seat, session):
+        await seat.press("slash", "a")
+        session.let.set()
+        await seat.until(lambda: seat.said("shown when this is closed"))
+        await seat.type("ll")
+        assert seat.app.screen.query_one(Field).value == "all"
+        await seat.press("enter")
+        await seat.asks(Page)
+        await seat.shows("Sent: positions/FRA")
 
 
 @piloted

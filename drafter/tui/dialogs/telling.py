@@ -19,6 +19,8 @@ from drafter.tui.present.words import words
 class Telling(Dialog[None]):
     """Says what went wrong, where, and what to do; the program goes on."""
 
+    asks = True
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", "Close", show=False)]
 
     DEFAULT_CSS = """

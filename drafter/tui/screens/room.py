@@ -197,9 +197,10 @@ class Room(Screen[None], Styled):
         self.drafter.worker_changed(event)
 
     def watch_focused(self) -> None:
-        """Show the keys of the pane that has the focus."""
+        """Show the keys of the pane that has the focus, and what waited for a line to be written."""
         if self.is_mounted:
             self.renew_bars()
+            self.drafter.exchanging.resumed()
 
     def scopes(self) -> tuple[str, ...]:
         """Give where keys are answered now, the nearest first: the pane with the focus, the screen, everywhere."""
