@@ -7,6 +7,7 @@ A large negotiation has a hundred thousand of them. What is not visibly plain is
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from drafter.model.problem import Problem
 from drafter.model.record import MOST_MESSAGE, Message, parse_trailer
@@ -38,10 +39,18 @@ def plainly_declared(raw: bytes, treaty: str, signatory: str) -> re.Match[bytes]
     The groups: parent (None for the first), author, email, epoch, signature (None without), subject, statement (None
     without), kind, target, regarding, stance. That the target is one of its kind is not checked.
     """
-    match = _PLAIN.match(raw) if len(raw) <= MOST_MESSAGE else None
-    if match is None or match["treaty"] != treaty.encode() or match["signatory"] != signatory.encode():
-        return None
-    return match
+    return plain_reader(treaty, signatory)(raw)
+
+
+def plain_reader(treaty: str, signatory: str) -> Callable[[bytes], re.Match[bytes] | None]:
+    """Give `plainly_declared` for the many commits of one signatory."""
+    meant = (treaty.encode(), signatory.encode())
+
+    def read(raw: bytes) -> re.Match[bytes] | None:
+        match = _PLAIN.match(raw) if len(raw) <= MOST_MESSAGE else None
+        return match if match is not None and match.group("treaty", "signatory") == meant else None
+
+    return read
 
 
 def read_declared(id: str, raw: bytes, treaty: str, signatory: str) -> tuple[Commit, Message] | None:

@@ -11,8 +11,9 @@ from drafter.model.problem import Problem
 from drafter.model.signatory import Roster
 from drafter.model.terms import SignatoryKind
 from drafter.store.agreed import Agreed
+from drafter.store.origins import Reading, find_origins
 from drafter.store.plumbing import Entry
-from drafter.store.recorded import Branch, Memory, Origin, Reading, find_origins
+from drafter.store.recorded import Branch, Memory, Origin
 from drafter.store.repository import Repository
 
 

@@ -313,14 +313,14 @@ class Plumbing:
         with suppress(OSError):
             readline, read = self._reader.stdout.readline, self._reader.stdout.read
             for each in ids:
-                header = readline().decode().split()
+                header = readline().split()
                 if len(header) != 3:
                     break
                 size = int(header[2])
-                content = read(size + 1)
-                if len(content) != size + 1:
+                content = read(size)
+                if len(content) != size or read(1) != b"\n":
                     break
-                found.append((each, header[1], content[:-1]))
+                found.append((each, header[1].decode(), content))
         if len(found) < len(ids):
             missing = ids[len(found)]
             ended = self._ended("cat-file", "_reader")

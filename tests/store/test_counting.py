@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +15,7 @@ from drafter.model.position import Position, position_file
 from drafter.model.record import message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
+from drafter.store import kept as kept_files
 from drafter.store import log, reading, recording
 from drafter.store.recorded import VERSION
 from drafter.store.recording.commit import Draft, record, with_files
@@ -295,6 +296,10 @@ def kept(repo: Repository, code: str = "DEU") -> Path:
     return repo.git_dir / "drafter" / f"recorded-{VERSION}" / f"{code}.json"
 
 
+def what_is_kept(repo: Repository, code: str = "DEU") -> Any:
+    return kept_files.load(kept(repo, code))
+
+
 def fresh(repo: Repository) -> tuple[object, object]:
     """What is read with nothing remembered."""
     kept(repo).unlink(missing_ok=True)
@@ -310,7 +315,7 @@ def test_what_is_kept_of_who_recorded_what_never_changes_what_is_read(treaty: Re
         recording.position(treaty, acting_for("DEU", number % 2), target, stance, date=day(number))
         read = reading.read(treaty)
         assert (read.positions, read.problems) == fresh(treaty)
-    assert json.loads(kept(treaty).read_bytes())["tip"] == refs(treaty)["refs/heads/positions/DEU"]
+    assert what_is_kept(treaty)["tip"] == refs(treaty)["refs/heads/positions/DEU"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"treaty": 1}', b"\xff", b'{"treaty": "x", "tip": ""}'])
@@ -320,7 +325,27 @@ def test_a_broken_file_of_what_is_kept_costs_nothing_but_time(treaty: Repository
     kept(treaty).write_bytes(content)
     with Repository.open(treaty.root) as again:
         assert reading.read(again) == read
-    assert json.loads(kept(treaty).read_bytes())["rows"]
+    assert what_is_kept(treaty)["who"] == [0]
+
+
+def test_no_damaged_byte_of_what_is_kept_makes_another_position(treaty: Repository) -> None:
+    recording.position(treaty, DEU, Target("scope"), Stance.SUPPORT, statement="All States, always.", date=day(3))
+    read = reading.read(treaty)
+    whole = kept(treaty).read_bytes()
+    for said, other in ((b"support", b"oppose"), (b"always", b"no way"), (b"-03T", b"-04T"), (b"scope", b"annex")):
+        assert said in whole
+        kept(treaty).write_bytes(whole.replace(said, other))
+        with Repository.open(treaty.root) as again:
+            assert reading.read(again) == read
+
+
+def test_what_is_kept_of_another_signatory_or_tip_is_not_believed(treaty: Repository) -> None:
+    recording.position(treaty, DEU, Target("scope"), Stance.SUPPORT, date=day(3))
+    recording.position(treaty, FRA, Target("scope"), Stance.OPPOSE, date=day(3))
+    read = reading.read(treaty)
+    kept(treaty, "FRA").write_bytes(kept(treaty).read_bytes())
+    with Repository.open(treaty.root) as again:
+        assert reading.read(again) == read
 
 
 def test_a_branch_that_was_rewound_is_read_anew(treaty: Repository) -> None:

@@ -219,7 +219,7 @@ def stance(
         commit=negotiation.by_id[about.amendment].commit if about.amendment else main,
         stance=Stance.SUPPORT,
     )
-    position = replace(position, **changed)  # type: ignore[arg-type]
+    position = position._replace(**changed)
     tip = stage.tips().get(positions_ref(code))
     written = {path or about.path: position_file(position).encode() if content is None else content}
     trailers = (
