@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import _lru_cache_wrapper
 from itertools import accumulate
 from pathlib import Path
@@ -29,7 +29,9 @@ from diff_match_patch import diff_match_patch
 from drafter.text.alternatives import Alternatives, Proposal, alternatives
 from drafter.text.attribution import Parties
 from drafter.text.diff import diff
+from drafter.text.merge import merge
 from drafter.text.notation import bracketed
+from drafter.text.paragraphs import paragraphs as cut_paragraphs
 from drafter.text.printing import key, plain
 from drafter.text.readback import readback
 from drafter.text.tokens import tokens
@@ -170,31 +172,52 @@ def _runs(redline: Pieces) -> list[tuple[bool, Pieces]]:
 
 def negotiation(cases: Sequence[dict[str, Any]], elements: Sequence[dict[str, Any]]) -> None:
     """All amendments over the whole base as one negotiation: every word in its bracket, every proposal read back."""
-    paragraphs = [" ".join(element["text"].split()) for element in elements]
+    paragraphs = [plain_text(element["text"]) for element in elements]
     places = {element["id"]: number for number, element in enumerate(elements)}
-    pairs = []
-    for case in cases:
-        old, new = (" ".join(case[side].split()) for side in ("old", "new"))
-        place = places.get(case["elements"][0]) if len(case["elements"]) == 1 else None
-        if place is not None and old.endswith(paragraphs[place]):
-            label = old[: len(old) - len(paragraphs[place])]
-            pairs.append((case["id"], place, new.removeprefix(label)))
     base = "\n\n".join(filter(None, paragraphs)) + "\n"
     proposals = []
-    for name, place, new in pairs:
-        changed = [*paragraphs[:place], new, *paragraphs[place + 1 :]]
-        proposals.append(Proposal(name, "\n\n".join(filter(None, changed)) + "\n"))
+    last = -1
+    for case in cases:
+        # What is new stands behind a paragraph (`a1p2+`), or else behind what was amended before it.
+        place = places.get(case["elements"][0].rstrip("+")) if case["elements"] else None
+        last = last if place is None else place
+        if case["old"] and place is not None:
+            changed = [*paragraphs[:place], proposed(case, paragraphs[place]), *paragraphs[place + 1 :]]
+        else:
+            changed = [*paragraphs[: last + 1], plain_text(case["new"]), *paragraphs[last + 1 :]]
+        proposals.append(Proposal(case["id"], "\n\n".join(filter(None, changed)) + "\n"))
     begin = time.perf_counter()
     shown = bracketed(alternatives(base, proposals), {}, Parties())
     printed = plain(shown)
     seconds = time.perf_counter() - begin
     reading = readback(f"{printed}\n{key(shown, [each.name for each in proposals])}\n")
     exact = sum(reading.proposals[each.name] == each.text for each in proposals)
+    missing = sum((words([each.text]) - words([printed])).total() for each in proposals)
     print(
-        f"\none negotiation: {len(proposals)} of {len(cases)} amendments have one place in a base of"
-        f" {len(base.split())} words;\n  {printed.count('[')} brackets, base read back {reading.base == base},"
+        f"\none negotiation: {len(proposals)} of {len(cases)} amendments over a base of {len(base.split())} words;\n"
+        f"  {printed.count('[')} brackets, {missing} words missing in them, base read back {reading.base == base},"
         f" proposals read back {exact} of {len(proposals)}, {seconds:.2f} s"
     )
+
+
+def proposed(case: Mapping[str, Any], paragraph: str) -> str:
+    """What an amendment makes of a paragraph of the base, from which its own record of the old text may differ.
+
+    The base has no numbers, and other quotation marks. Where the words that go are others, the whole new text stands.
+    """
+    old, new = plain_text(case["old"]), plain_text(case["new"])
+    cut = cut_paragraphs(old).items
+    label = cut[0].label if cut and not paragraph.startswith(cut[0].label or "\0") else ""
+    result = merge(old.removeprefix(label), paragraph, new.removeprefix(label))
+    return result.text if result.clean else new.removeprefix(label)
+
+
+def plain_text(text: str) -> str:
+    """A text in one line, with one kind of quotation marks."""
+    return " ".join(text.translate(_QUOTES).split())
+
+
+_QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
 class Texts:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from drafter.text.paragraphs import Paragraph, Paragraphs, likeness, same_ends, vocabulary
+from drafter.text.parting import parted
 
 StepKind = Literal["kept", "changed", "added", "deleted", "moved", "renumbered", "split", "joined"]
 
@@ -20,8 +21,6 @@ MOVED = 0.65
 MOVED_WORDS = 6
 CLEARLY = 0.6
 """Two paragraphs under one label that begin and end so far alike are not compared with any other."""
-SPLIT_GAIN = 0.08
-"""By how much the likeness has to rise for a neighbour to count as split off."""
 SMALL_GAP = 400
 """Pairs of paragraphs that are all compared; in a larger gap only those that share a rare word."""
 
@@ -56,10 +55,9 @@ def align(base: Paragraphs, new: Paragraphs) -> tuple[Step, ...]:
         if at < len(old):
             pairs.append((at, at2))
         start, start2 = at + 1, at2 + 1
-    ranges = [[at, at + 1, at2, at2 + 1] for at, at2 in pairs]
     free = set(range(len(old))).difference(at for at, _ in pairs)
     free2 = set(range(len(young))).difference(at2 for _, at2 in pairs)
-    _grow(old, young, ranges, free, free2)
+    ranges = parted(old, young, pairs, free, free2)
     moves = _moves(old, young, free, free2)
     return tuple(_steps(old, young, ranges, moves))
 
@@ -204,50 +202,6 @@ def _sharing_rare_words(
                 shared.update(holders)
         found += [(at, at2) for at2, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:6]]
     return found
-
-
-def _grow(
-    old: Sequence[Paragraph],
-    young: Sequence[Paragraph],
-    ranges: list[list[int]],
-    free: set[int],
-    free2: set[int],
-) -> None:
-    """Give a pair the free neighbour that was split off from it or joined to it."""
-    if not free and not free2:
-        return
-    for span in ranges:
-        start, _, start2, _ = span
-        if free.isdisjoint((start - 1, start + 1)) and free2.isdisjoint((start2 - 1, start2 + 1)):
-            continue
-        one, other = old[start].text, young[start2].text
-        if one == other:
-            continue
-        alike = likeness(one, other)
-        for neighbour in (start2 - 1, start2 + 1):
-            if neighbour in free2 and neighbour < len(young):
-                first, last = min(neighbour, start2), max(neighbour, start2)
-                both = f"{young[first].text} {young[last].body}"
-                if likeness(one, both) > alike + SPLIT_GAIN and not young[last].label:
-                    span[2:] = [first, last + 1]
-                    free2.discard(neighbour)
-                    break
-        else:
-            for neighbour in (start - 1, start + 1):
-                if neighbour in free and neighbour < len(old):
-                    first, last = min(neighbour, start), max(neighbour, start)
-                    both = f"{old[first].text} {old[last].body}"
-                    joins = not old[last].label or _within(old[neighbour].body, other)
-                    if joins and likeness(both, other) > alike + SPLIT_GAIN:
-                        span[:2] = [first, last + 1]
-                        free.discard(neighbour)
-                        break
-
-
-def _within(part: str, whole: str) -> bool:
-    """Whether a numbered paragraph stands in another one, where it has lost its number."""
-    words = vocabulary(part)
-    return len(words) >= MOVED_WORDS and len(words & vocabulary(whole)) >= MOVED * len(words)
 
 
 def _moves(old: Sequence[Paragraph], young: Sequence[Paragraph], free: set[int], free2: set[int]) -> dict[int, int]:

@@ -42,7 +42,7 @@ class BaseParagraph:
     """A paragraph of the base, with the regions of its label and of its body, in which its own tokens are counted.
 
     `deleted` are those who want it out, `moved` those who want it elsewhere, each with the paragraph of the base before
-    which it would stand, or to which it would be joined.
+    which it would stand, `joined` those who want its words in another one, each with that one.
     """
 
     index: int
@@ -50,11 +50,25 @@ class BaseParagraph:
     body: tuple[Passage, ...]
     deleted: tuple[str, ...] = ()
     moved: tuple[tuple[str, int], ...] = ()
+    joined: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """Those who want its words in another place: moved there, or joined to another paragraph."""
+        return tuple(name for name, _ in (*self.moved, *self.joined))
+
+    def going(self, chosen: Collection[str]) -> tuple[tuple[str, ...], ...]:
+        """Those of the chosen who do not want it here, each way apart: deleted, moved, joined to one or another."""
+        places = dict.fromkeys(into for _, into in self.joined)
+        joining = (tuple(name for name, into in self.joined if into == place) for place in places)
+        ways = (self.deleted, tuple(name for name, _ in self.moved), *joining)
+        return tuple(tuple(name for name in way if name in chosen) for way in ways)
 
     @property
     def untouched(self) -> bool:
         """Whether no proposal wants it otherwise."""
-        return not (self.deleted or self.moved or any(isinstance(each, Region) for each in (*self.label, *self.body)))
+        changed = any(isinstance(each, Region) for each in (*self.label, *self.body))
+        return not (self.deleted or self.moved or self.joined or changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +138,13 @@ class Alternatives:
                             raise Disputed([name for name in chosen if name in (*rival.names, *behind)])
                     yield None, paragraph.label + said(paragraph.body, chosen)[0]
                 continue
-            removing = [name for name in chosen if name in paragraph.deleted]
-            moving = [name for name, _ in paragraph.moved if name in chosen]
+            gone = paragraph.going(chosen)
             label, changing = said(paragraph.label, chosen)
             body, changing2 = said(paragraph.body, chosen)
-            active = [name for name in chosen if name in (*removing, *moving, *changing, *changing2)]
-            if removing or moving:
-                if len(active) > max(len(removing), len(moving)):
+            active = [name for name in chosen if name in (*(n for way in gone for n in way), *changing, *changing2)]
+            if any(gone):
+                # Who agrees that it goes may still not agree where to.
+                if len(active) > max(map(len, gone)):
                     raise Disputed(active)
             else:
                 yield paragraph.index, label + body
@@ -153,7 +167,7 @@ class Alternatives:
                 yield from nested(paragraph.body)
                 continue
             inside = shifted((*paragraph.label, *paragraph.body), start)
-            gone = (*paragraph.deleted, *(name for name, _ in paragraph.moved))
+            gone = (*paragraph.deleted, *paragraph.elsewhere)
             if gone:
                 names = tuple(name for name in self.names if name in gone)
                 yield Region(start, start + len(tokens(_base_words(inside))), inside, (Choice((), names),))
@@ -259,11 +273,12 @@ class _Place:
     bodies: dict[str, list[int]] = field(default_factory=dict)
     deleted: list[int] = field(default_factory=list)
     moved: dict[int, int] = field(default_factory=dict)
+    joined: dict[int, int] = field(default_factory=dict)
 
     @property
     def untouched(self) -> bool:
         """Whether no proposal wants the paragraph otherwise."""
-        return not (self.labels or self.bodies or self.deleted or self.moved)
+        return not (self.labels or self.bodies or self.deleted or self.moved or self.joined)
 
 
 def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
@@ -355,8 +370,8 @@ def _enter(
         added.setdefault(before, []).append((paragraph.label, paragraph.body, origin))
         return None
     for joined in range(step.start + 1, step.end):
-        # A joined paragraph shows as the first one with more words; the others have moved there.
-        places[joined].moved[number] = step.start
+        # A joined paragraph shows as the first one with more words; those of the others stand there now.
+        places[joined].joined[number] = step.start
     label, body = young.items[step.start2].label, joined_body(young.items[step.start2 : step.end2])
     if label != old.items[step.start].label:
         places[step.start].labels.setdefault(label, []).append(number)
@@ -380,6 +395,7 @@ def _base_paragraph(
         plan(Frame(tokens(paragraph.body), len(label_words), names, parents), bodies),
         tuple(names[number] for number in place.deleted),
         tuple((names[number], before) for number, before in sorted(place.moved.items())),
+        tuple((names[number], into) for number, into in sorted(place.joined.items())),
     )
 
 

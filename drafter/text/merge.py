@@ -113,7 +113,10 @@ class _Unit:
 
 @dataclass(slots=True)
 class _Side:
-    """What one side made of each paragraph of the base, and what it added before each."""
+    """What one side made of each paragraph of the base, and what it added before each.
+
+    `moved` are paragraphs whose words stand elsewhere: the place, and the paragraph that has them now.
+    """
 
     lead: str
     final: str | None
@@ -146,6 +149,8 @@ def _side(base: str, text: str) -> _Side:
                 side.moved[step.start] = (place, run[0].text)
         else:
             kept[step.start] = (run[0].label, joined_body(run), separator)
+            for joined in range(step.start + 1, step.end):
+                side.moved[joined] = (step.start, run[0].text)
     return side
 
 

@@ -152,7 +152,7 @@ def _added(paragraph: AddedParagraph, speakers: Speakers) -> BracketedParagraph:
 
 
 def _standing(paragraph: BaseParagraph, speakers: Speakers, order: Sequence[str]) -> list[BracketedParagraph]:
-    moving = [name for name, _ in paragraph.moved]
+    moving = paragraph.elsewhere
     touching = {*_names(paragraph.label), *_names(paragraph.body), *paragraph.deleted, *moving}
     names = tuple(name for name in order if name in touching)
     if _too_many(paragraph):
@@ -245,7 +245,7 @@ def _alternatives(
     """All wordings of a paragraph, one after the other, the base's first."""
     label, labels = each_says(paragraph.label)
     body, bodies = each_says(paragraph.body)
-    moving = [name for name, _ in paragraph.moved]
+    moving = paragraph.elsewhere
     wordings: dict[tuple[str, str], list[str]] = {}
     for name in names:
         if name not in moving:

@@ -89,6 +89,35 @@ def test_a_paragraph_cut_in_two_is_split() -> None:
     assert kinds(long.format(" "), long.format("\n\n")) == ["joined"]
 
 
+def test_a_numbered_paragraph_that_is_written_into_another_one_is_joined() -> None:
+    both = f"{FIRST} {SECOND[3:]}"
+    assert kinds(f"{both}\n\n{THIRD}\n") == ["joined", "kept"]
+    assert kinds(BASE, f"{both}\n\n{THIRD}\n") == ["split", "kept"]
+
+
+CHAPEAU = "1. Each State shall:"
+POINTS = (
+    "(a) designate a point of contact for urgent requests;",
+    "(b) notify the others of incidents; and",
+    "(c) keep a register of the operations that it has authorised.",
+)
+SENTENCE = (
+    "1. Each State shall designate a point of contact for urgent requests, notify the others of incidents and keep a "
+    "register of the operations that it has authorised."
+)
+
+
+def test_a_chapeau_and_its_points_written_as_one_sentence_are_joined_and_the_reverse_is_split() -> None:
+    listed = "\n\n".join((CHAPEAU, *POINTS))
+    assert kinds(f"{SENTENCE}\n\n{SECOND}\n", f"{listed}\n\n{SECOND}\n") == ["joined", "kept"]
+    assert kinds(f"{listed}\n\n{SECOND}\n", f"{SENTENCE}\n\n{SECOND}\n") == ["split", "kept"]
+
+
+def test_a_paragraph_deleted_beside_one_that_grew_is_deleted() -> None:
+    grown = FIRST.replace("depend.", "depend, among it dams, cables, wells and the networks of hospitals.")
+    assert kinds(f"{grown}\n\n{THIRD}\n") == ["changed", "deleted", "kept"]
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [

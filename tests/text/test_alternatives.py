@@ -72,7 +72,7 @@ def test_each_proposal_has_one_path(case: tuple[str, list[str]]) -> None:
 
     for paragraph in laid(*case).paragraphs:
         if isinstance(paragraph, BaseParagraph):
-            gone = frozenset((*paragraph.deleted, *(name for name, _ in paragraph.moved)))
+            gone = frozenset((*paragraph.deleted, *paragraph.elsewhere))
             for passage in (*paragraph.label, *paragraph.body):
                 if isinstance(passage, Region):
                     walk(passage, gone)
@@ -201,6 +201,44 @@ def test_added_deleted_and_moved_paragraphs_are_told_apart() -> None:
     assert one.deleted == ("A",)
     assert {name for name, _ in (*one.moved, *two.moved)} == {"C"}
     assert {(p.names, p.moved_from is None) for p in added} == {(("B",), True), (("C",), False)}
+
+
+JOINED = (
+    "1. States shall refrain from targeting critical infrastructure of civilians. Each Party shall report to the "
+    "Secretariat once a year.\n"
+)
+
+
+def test_a_paragraph_joined_to_another_one_stands_there_and_has_left_its_own_place() -> None:
+    result = laid(ARTICLE, [JOINED])
+    one, two = [p for p in result.paragraphs if isinstance(p, BaseParagraph)]
+    assert (two.deleted, two.moved, two.joined) == ((), (), (("A", 0),))
+    assert said(one.body, ("A",))[0].endswith("civilians. Each Party shall report to the Secretariat once a year.")
+    assert result.choose("A") == JOINED
+
+
+def test_who_joins_a_paragraph_to_another_one_disputes_it_with_who_deletes_moves_or_changes_it() -> None:
+    first, second = ARTICLE[:-1].split("\n\n")
+    for rival in (f"{first}\n", f"{second}\n\n{first}\n", ARTICLE.replace("once a year", "annually")):
+        result = laid(ARTICLE, [JOINED, rival])
+        with pytest.raises(Disputed, match="A, B want"):
+            result.choose(["A", "B"])
+    assert laid(ARTICLE, [JOINED, JOINED.replace("critical", "vital")]).choose(["A"]) == JOINED
+
+
+def test_points_written_as_one_sentence_are_one_change_of_the_paragraph_that_has_them_then() -> None:
+    points = "1. Each State shall:\n\n(a) name a point of contact;\n\n(b) answer every request without delay.\n"
+    sentence = "1. Each State shall name a point of contact and answer every request without delay.\n"
+    (one, *others) = laid(points, [sentence]).paragraphs
+    assert isinstance(one, BaseParagraph)
+    assert said(one.body, ("A",))[0] == sentence[3:-1]
+    assert [each.joined for each in others if isinstance(each, BaseParagraph)] == [(("A", 0),), (("A", 0),)]
+    (whole,) = laid(sentence, [points]).paragraphs
+    assert isinstance(whole, BaseParagraph)
+    assert [said(region.choices[0].content, ())[0] for region in laid(sentence, [points]).regions()] == [
+        ":\n\n(a)",
+        ";\n\n(b)",
+    ]
 
 
 def test_a_paragraph_that_several_add_is_one_with_all_names() -> None:

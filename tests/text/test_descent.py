@@ -111,6 +111,20 @@ def test_a_paragraph_that_an_amendment_moved_keeps_its_sources() -> None:
     assert [(each.kind, each.sources) for each in found] == [("moved", (Source(0, ("AUS",)),))]
 
 
+def test_a_paragraph_that_an_amendment_joined_to_another_one_keeps_its_sources() -> None:
+    base = BASE + "\n" + LONG
+    joined = BASE.replace(".\n", ", and each") + LONG.removeprefix("2. Each")
+    other = base.replace("critical", "vital")
+    adopted = Version(merge(base, joined, other).text, (Proposed("AUS", base, joined), Proposed("BRA", base, other)))
+    assert told([Version(base), adopted]) == [
+        ("1. States shall refrain from cyber operations that damage ", 0, ()),
+        ("vital", 1, ("BRA",)),
+        (" infrastructure", 0, ()),
+        (", and each", 1, ("AUS",)),
+        (LONG.removeprefix("2. Each"), 0, ()),
+    ]
+
+
 def test_a_word_put_back_comes_from_the_version_that_put_it_back() -> None:
     sources = by_word([Version(BASE), Version(RUS), Version(BASE)])
     assert sources["critical"] == Source(2)

@@ -149,6 +149,25 @@ def test_a_paragraph_moved_to_two_places_does_not_stand_twice() -> None:
     assert not result.clean or result.text.count(SECOND) == 1
 
 
+def test_a_paragraph_joined_to_another_one_conflicts_with_its_deletion_move_and_change() -> None:
+    joined = f"{FIRST} {SECOND[3:]}\n\n{THIRD}\n"
+    assert merge(BASE, joined, BASE).text == joined
+    for rival in (
+        f"{FIRST}\n\n{THIRD}\n",
+        f"{SECOND}\n\n{FIRST}\n\n{THIRD}\n",
+        BASE.replace("annually", "every year"),
+    ):
+        for first in (None, "ours", "theirs"):
+            assert not merge(BASE, joined, rival, first=first).clean  # type: ignore[arg-type]
+            assert not merge(BASE, rival, joined, first=first).clean  # type: ignore[arg-type]
+
+
+def test_a_word_changed_where_another_paragraph_is_joined_merges() -> None:
+    joined = f"{FIRST} {SECOND[3:]}\n\n{THIRD}\n"
+    merged = merge(BASE, joined, BASE.replace("hospitals", "clinics"))
+    assert merged.text == joined.replace("hospitals", "clinics")
+
+
 def test_neighbouring_paragraphs_can_be_deleted_by_different_sides() -> None:
     assert merge(BASE, f"{SECOND}\n\n{THIRD}\n", f"{FIRST}\n\n{THIRD}\n").text == f"{THIRD}\n"
     assert merge(BASE, f"{FIRST}\n\n{THIRD}\n", f"{FIRST}\n\n{SECOND}\n").text == f"{FIRST}\n"

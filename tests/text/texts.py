@@ -1,6 +1,8 @@
 """Texts that a treaty may hold and an attacker may send, and changed versions of them."""
 
 import os
+import re
+from itertools import pairwise
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -71,9 +73,10 @@ PIECE = st.sampled_from(PIECES)
 WORD = st.sampled_from([*WORDS, *WORDS, *HOSTILE])
 BREAK = st.sampled_from(["\n\n"] * 6 + ["\n\n\n", "\r\n\r\n", "\n \n"])
 LABEL = st.sampled_from(["", "", "1. ", "2. ", "2 bis. ", "(a) ", "1. (a) ", "(iv)\t"])
+NUMBER = re.compile(r"^(?:\d+(?: bis)?\.|\([a-z]+\))\s")
 LEAD = st.sampled_from(["", "", "", "\n\n", " "])
 END = st.sampled_from(["", "\n", "\n\n"])
-CHANGE = st.sampled_from(["words", "words", "words", "add", "delete", "move", "copy", "join"])
+CHANGE = st.sampled_from(["words", "words", "words", "add", "delete", "move", "copy", "join", "join", "split"])
 VERSION = st.sampled_from(["changed"] * 6 + ["other", "base", "any"])
 
 
@@ -115,7 +118,14 @@ def changed_text(draw: st.DrawFn, text: str) -> str:
             elif what == "copy":
                 paragraphs[at:at] = [paragraph, paragraph]
             elif what == "join" and at < len(paragraphs):
-                paragraphs[at] = f"{paragraph} {paragraphs[at]}"
+                # What stood as a paragraph of its own may lose its number.
+                other = paragraphs[at]
+                paragraphs[at] = f"{paragraph} {NUMBER.sub('', other) if draw(st.booleans()) else other}"
+            elif what == "split":
+                words = paragraph.split(" ")
+                places = sorted(draw(st.integers(0, len(words))) for _ in range(draw(st.integers(1, 3))))
+                runs = [words[start:end] for start, end in pairwise([0, *places, len(words)])]
+                paragraphs[at:at] = [draw(LABEL) * bool(nth) + " ".join(run) for nth, run in enumerate(runs)]
     return "\n\n".join(paragraphs)
 
 
