@@ -351,3 +351,5 @@ def _say_tabled(repo: Repository, act: Act, form: str) -> None:
     same = proposals.duplicate_of(id) or next(later, None)
     if same is not None:
         tell(f"{same} proposes the same: `drafter position {same} support --cosponsor` makes you its co-sponsor")
+    for near in proposals.nearly_same_as(id):
+        tell(f"{near} proposes nearly the same: `drafter show {near}`")

@@ -120,6 +120,7 @@ def _bracketed(brackets: Brackets, clause: Clause) -> str:
 def _amendment(negotiation: Negotiation, amendment: Amendment) -> dict[str, Any]:
     """Give what is known of an amendment."""
     from drafter.draft.matrix import position_rows
+    from drafter.draft.proposals import Proposals
     from drafter.draft.summary import amendment_rows
     from drafter.export.data import plain
 
@@ -127,6 +128,7 @@ def _amendment(negotiation: Negotiation, amendment: Amendment) -> dict[str, Any]
     positions = [each for each in position_rows(negotiation) if each.target == amendment.id]
     return {
         **plain(row),
+        "nearly_same_as": list(Proposals(negotiation).nearly_same_as(amendment.id)),
         "rationale": amendment.rationale,
         "base": amendment.base,
         "text_sha256": amendment.text_sha256,
@@ -185,6 +187,7 @@ def _say_amendment(negotiation: Negotiation, amendment: Amendment, told: dict[st
         ("applies", f"{told['applies']}, its base has changed" if told["stale"] else told["applies"]),
         ("conflicts with", " ".join(told["conflicts"])),
         ("same as", told["duplicate_of"]),
+        ("nearly same as", " ".join(told["nearly_same_as"])),
         ("changes", told["parent"]),
         ("against", told["against"]),
         ("retains", " ".join(told["retains"])),

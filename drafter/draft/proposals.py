@@ -14,6 +14,7 @@ from drafter.model.provision import provision
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, Signatures
 from drafter.text.carry import Carried, Outcome, carry
+from drafter.text.duplicates import nearly_equal
 from drafter.text.merge import Agreed, Conflict
 
 ADOPTED = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED)
@@ -184,6 +185,46 @@ class Proposals:
             if self._what(earlier.id) == said:
                 return earlier.id
         return None
+
+    def nearly_same_as(self, amendment: str) -> tuple[str, ...]:
+        """Give the live amendments of other signatories that make nearly the same changes, in order of tabling.
+
+        Those that propose exactly the same are not among them; see `duplicate_of`.
+        """
+        found = self.negotiation.by_id[amendment]
+        said = self._what(amendment)
+        if said is None or not found.changes:
+            return ()
+        adding = found.action is AmendmentAction.ADD
+        others = self._adding if adding else self.about(found.clauses[0])
+        return tuple(
+            other.id
+            for other in others
+            if other.signatory != found.signatory
+            and other.parent == found.parent
+            and self._what(other.id) not in (None, said)
+            and self._nearly(found, other, adding=adding)
+        )
+
+    def _nearly(self, one: Amendment, other: Amendment, *, adding: bool) -> bool:
+        """Whether two amendments change the same clauses, each of them nearly alike."""
+        if adding:
+            pairs = list(zip(self.all(one.id), self.all(other.id), strict=False))
+            return len(one.changes) == len(other.changes) and all(
+                nearly_equal("", first.text or "", second.text or "") for first, second in pairs
+            )
+        clauses = {change.clause for change in one.changes}
+        if clauses != {change.clause for change in other.changes}:
+            return False
+        parent = self._parent(one)
+        for clause in sorted(clauses):
+            base = self.negotiation.treaty.by_id.get(clause)
+            if parent is not None and parent.change(clause) is not None:
+                base = self.applied(parent.id, clause).clause
+            first, second = self.applied(one.id, clause).text, self.applied(other.id, clause).text
+            if first != second and not nearly_equal(_text(base) or "", first or "", second or ""):
+                return False
+        return True
 
     def decision_on(self, clause: str) -> Act | None:
         """Give the newest decision that changed a clause's text."""

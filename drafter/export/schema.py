@@ -274,6 +274,7 @@ def _show() -> Schema:
     )
     change = _object(clause=TEXT, action={"enum": ["add", "modify", "delete", "retain"]}, before=MAYBE, after=MAYBE)
     more = _object(
+        nearly_same_as=_listed(TEXT),
         rationale=TEXT,
         base=COMMIT,
         text_sha256=HASH,

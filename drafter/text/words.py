@@ -40,6 +40,8 @@ deletions, and so much of the lighter edit."""
 
 REACH = 6
 """How many kept tokens an edit takes along to pair a round or square bracket of the text."""
+REACH_EDIT = 24
+"""The same, when the partner of the bracket is in another edit: `[⟦A⟧⟦B⟧ / A]`, not `[⟦]A[⟧⟦B⟧]`."""
 
 
 def word_edits(base: Sequence[str], new: Sequence[str]) -> tuple[Range, ...]:
@@ -366,6 +368,7 @@ _OPENING = {"(": 1, "[": 1, "{": 1, "（": 1, "「": 1, "«": 1, ")": -1, "]": -
 
 def _paired(base: Sequence[str], new: Sequence[str], edits: Sequence[Range]) -> list[Range]:
     """Let an edit that cuts a pair of brackets of the text take the whole pair: `[(b) / (c)]`, not `([b) / c)]`."""
+    edits = _with_partners(base, new, edits)
     result: list[Range] = []
     low = 0
     for number, (start, end, start2, end2) in enumerate(edits):
@@ -379,6 +382,49 @@ def _paired(base: Sequence[str], new: Sequence[str], edits: Sequence[Range]) -> 
         result.append((start, end, start2, end2))
         low = end
     return joined(result)
+
+
+def _with_partners(base: Sequence[str], new: Sequence[str], edits: Sequence[Range]) -> Sequence[Range]:
+    """Make one edit of those between which a pair of brackets of the text comes or goes with the words in it kept."""
+    result: list[Range] = []
+    at = 0
+    while at < len(edits):
+        last = _partner(base, new, edits, at)
+        (start, _, start2, _), (_, end, _, end2) = edits[at], edits[last]
+        whole = trimmed(base, new, (start, end, start2, end2)) if last > at else edits[at]
+        assert whole is not None
+        result.append(whole)
+        at = last + 1
+    return result
+
+
+def _partner(base: Sequence[str], new: Sequence[str], edits: Sequence[Range], at: int) -> int:
+    """The last of the edits that close a bracket which the one before them, not too far off, has left open."""
+    start, end, start2, end2 = edits[at]
+    opened, opened2 = _unpaired(base[start:end])[0], _unpaired(new[start2:end2])[0]
+    now, now2 = opened, opened2
+    last = at
+    kept = 0
+    while (opened or opened2) and at + 1 < len(edits):
+        before, after = edits[at], edits[at + 1]
+        kept += after[0] - before[1]
+        if kept > REACH_EDIT:
+            break
+        low, now = _still_open(base[before[1] : after[1]], now)
+        low2, now2 = _still_open(new[before[3] : after[3]], now2)
+        at += 1
+        if low < opened or low2 < opened2:
+            last, kept, opened, opened2 = at, 0, now, now2
+    return last
+
+
+def _still_open(run: Sequence[str], opened: int) -> tuple[int, int]:
+    """How many of some open brackets a run leaves open at its lowest point, and at its end."""
+    low = opened
+    for token in run:
+        opened = max(opened + _OPENING.get(token, 0), 0)
+        low = min(low, opened)
+    return low, opened
 
 
 def _unpaired(run: Sequence[str]) -> tuple[int, int]:

@@ -91,6 +91,40 @@ def test_equal_proposals_are_duplicates_of_the_first() -> None:
     assert [proposals.duplicate_of(name) for name in (FRA, USA, BRA)] == [None, FRA, None]
 
 
+LONG = BODY + "\n3. The Parties protect hospitals.\n"
+
+
+def test_nearly_equal_proposals_of_different_signatories_are_found() -> None:
+    made = Talks(article("scope", LONG))
+    changed = LONG.replace("hospitals", "hospitals, ambulances and all medical personnel who are on duty")
+    made.amend(FRA, {"scope": changed})
+    made.amend(USA, {"scope": changed.replace("personnel", "staff")})
+    made.amend(BRA, {"scope": changed})
+    made.amend(JPN, {"scope": LONG.replace("good", "best")})
+    made.amend("FRA-000002", {"scope": changed.replace("personnel", "workers")})
+    proposals = Proposals(made.at())
+    assert proposals.nearly_same_as(FRA) == (USA,)
+    assert proposals.nearly_same_as(USA) == (FRA, BRA, "FRA-000002")
+    assert proposals.nearly_same_as(BRA) == (USA, "FRA-000002")
+    assert proposals.nearly_same_as(JPN) == ()
+
+
+def test_nearly_equal_new_articles_and_sub_amendments_are_found() -> None:
+    made = talks()
+    text = "1. A fund is established to train those who protect networks of hospitals in all Parties.\n"
+    made.amend(FRA, {"new": article("new", text, order="150", number="1 bis")})
+    made.amend(USA, {"newer": article("newer", text.replace("all", "developing"), order="160", number="1 bis")})
+    assert Proposals(made.at()).nearly_same_as(USA) == (FRA,)
+    longer = text.replace("hospitals", "hospitals, water works and the providers of electric power")
+    made.amend(BRA, {"new": article("new", longer, order="150", number="1 bis")}, to=FRA)
+    made.amend(
+        JPN, {"new": article("new", longer.replace("water works", "wells"), order="150", number="1 bis")}, to=FRA
+    )
+    proposals = Proposals(made.at())
+    assert proposals.nearly_same_as(JPN) == (BRA,)
+    assert BRA not in proposals.nearly_same_as(FRA)
+
+
 def test_the_same_new_article_under_two_ids_is_a_duplicate() -> None:
     made = talks()
     made.amend(FRA, {"new": article("new", "1. All.\n", order="150", number="1 bis")})

@@ -155,6 +155,29 @@ def test_an_edit_does_not_cut_a_pair_of_brackets() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "redline"),
+    [
+        ("Parties [shall][should] act", "Parties shall act", "Parties [-[shall][should]-]{+shall+} act"),
+        ("Parties shall act", "Parties [shall] act", "Parties [-shall-]{+[shall]+} act"),
+        ("keep [all [new] data] safe", "keep all new data safe", "keep [-[all [new] data]-]{+all new data+} safe"),
+        (
+            "the Council (the Body) sits",
+            "the Council, the Body, sits",
+            "the Council[- (the Body)-]{+, the Body,+} sits",
+        ),
+        ("a) port (or", "a port or", "a[-)-] port [-(-]or"),
+    ],
+)
+def test_lifting_a_pair_of_brackets_is_one_change_of_what_stood_in_them(old: str, new: str, redline: str) -> None:
+    assert marked(diff(old, new)) == redline
+
+
+def test_lifting_the_brackets_of_a_long_sentence_marks_the_brackets() -> None:
+    words = "All States shall at all times and in all places keep every one of the undertakings that are set out above."
+    assert marked(diff(f"[{words}]", words)) == f"[-[-]{words}[-]-]"
+
+
 def test_a_changed_letter_in_brackets_stays_in_them() -> None:
     assert marked(diff("points (d) and (f) apply", "points (d) and (e) apply")) == "points (d) and ([-f-]{+e+}) apply"
 

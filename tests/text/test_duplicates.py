@@ -1,7 +1,10 @@
+from itertools import combinations
+
 from hypothesis import given
+from hypothesis import strategies as st
 
 from drafter.text.alternatives import Proposal
-from drafter.text.duplicates import duplicates
+from drafter.text.duplicates import duplicates, nearly_equal
 from tests.text.texts import dear, versions
 
 BASE = "1. States shall protect hospitals at all times.\n\n2. Each Party shall report once a year.\n"
@@ -52,3 +55,16 @@ def test_every_pair_of_equal_proposals_is_found(case: tuple[str, list[str]]) -> 
         for other in proposals[n + 1 :]:
             if one.text == other.text != base:
                 assert (one.name, other.name) in pairs
+
+
+@dear
+@given(versions(2, 4), st.lists(st.integers(0, 3), max_size=3))
+def test_every_pair_of_nearly_equal_proposals_is_found_and_no_other(
+    case: tuple[str, list[str]], again: list[int]
+) -> None:
+    base, texts = case
+    near = [f"{texts[nth % len(texts)]} more" for nth in again]
+    proposals = [Proposal(chr(65 + n), text) for n, text in enumerate([*texts, *near])]
+    assert {(pair.earlier, pair.later) for pair in duplicates(base, proposals)} == {
+        (one.name, other.name) for one, other in combinations(proposals, 2) if nearly_equal(base, one.text, other.text)
+    }
