@@ -12,6 +12,7 @@ from typing import Literal
 from lxml import etree
 
 from drafter.export.docx import styles
+from drafter.export.docx.marks import as_typed
 from drafter.export.docx.package import RELATIONSHIPS, packed
 from drafter.export.docx.parts import core, custom, footer, header, settings
 from drafter.export.docx.xml import serialized, w
@@ -140,6 +141,7 @@ class Writing:
     def packed(self, sheet: Sheet) -> bytes:
         """Give the file."""
         self._apart_from_table()
+        as_typed(self._blocks)
         wide, high = _PAGE[self._landscape]
         section = w(
             "sectPr",
