@@ -25,6 +25,8 @@ _ORDINARY = re.compile("([\u200c\u200d\u200e\u200f\u061c]+)")
 BAR = "\U0010fffd"
 """Stands for a bar that is a character of the words (`\\|`) where `|` would begin or part the cells of a row."""
 
+_DASHES = re.compile(r"\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+
 _FIRST_SIGN = 0xF0000
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 SIGN = re.compile("([\U000f0000-\U0010fffc])")
@@ -103,6 +105,11 @@ def seen(text: str) -> str:
 def is_row(paragraph: str) -> bool:
     """Whether a paragraph is a row of a table, its line of dashes included."""
     return paragraph.startswith("|")
+
+
+def is_dashes(paragraph: str) -> bool:
+    """Whether a row is the line of dashes behind the head of a table."""
+    return _DASHES.match(paragraph) is not None
 
 
 def joined(parts: Iterable[Shown]) -> Shown:

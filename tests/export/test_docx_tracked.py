@@ -87,6 +87,29 @@ def test_rows_of_tables_come_and_go_whole(proposed: str) -> None:
         assert got == want
 
 
+MORE = "| Kind | Since |\n|---|---|\n| Banks | 2027 |\n"
+
+
+@pytest.mark.parametrize(
+    ("base", "proposed", "tables"),
+    [
+        (f"{TABLE}\n{MORE}", f"{TABLE}\n{MORE}\nNothing else.\n", 2),
+        (TABLE, f"{TABLE}\n{MORE}", 2),
+        (f"{TABLE}\n{MORE}", TABLE, 2),
+        (f"Before.\n\nThe old words of this.\n\n{MORE}", f"Before.\n\n{TABLE.partition(chr(10))[2].strip()}\n", 2),
+        ("Before.\n\nShort words. Long words there.\n", f"Before.\n\nShort words.\n\n{MORE}", 1),
+    ],
+)
+def test_tables_stay_tables_beside_others_and_where_they_replace_words(base: str, proposed: str, tables: int) -> None:
+    talks = Talks(article("annex", base))
+    talks.amend(FRA, {"annex": proposed})
+    for got, want in (rejected(talks.at(), [FRA]), accepted(talks.at(), [FRA])):
+        assert got == want
+    document = part(tracked(talks.at(), [FRA]), "word/document.xml")
+    assert len(list(document.iter(f"{{{W}}}tbl"))) == tables + 1
+    assert "|" not in "".join(document.itertext()).replace("Supply | waste", "")
+
+
 def test_a_clause_comes_and_goes_with_its_heading() -> None:
     talks = Talks(article("scope", "1. Words.\n", heading="Scope"), article("end", "Last.\n", order="200", number="2"))
     new: Clause = article("scope-bis", "More.\n", order="150", number="1 bis", heading="More")
@@ -96,6 +119,20 @@ def test_a_clause_comes_and_goes_with_its_heading() -> None:
     assert list(got) == ["scope-bis", "end"]
     got, want = rejected(talks.at(), [FRA])
     assert got == want
+
+
+def test_the_end_at_which_words_are_put_in_is_the_new_one_as_when_typing_goes_on() -> None:
+    talks = Talks(article("scope", "(a) one.\n\nlast.\n", heading="Scope"))
+    talks.amend(FRA, {"scope": "(a) one; and\n\n(b) two.\n\n(c) *three*.\n\nlast.\n"})
+    for got, want in (rejected(talks.at(), [FRA]), accepted(talks.at(), [FRA])):
+        assert got == want
+    document = part(tracked(talks.at(), [FRA]), "word/document.xml")
+    ends = {
+        "".join(each.itertext(f"{{{W}}}t", f"{{{W}}}delText")): each.find(f"{{{W}}}pPr/{{{W}}}rPr/{{{W}}}ins")
+        is not None
+        for each in document.iter(f"{{{W}}}p")
+    }
+    assert [ends[words] for words in ("(a) one.; and", "(b) two.", "(c) three.", "last.")] == [True, True, False, False]
 
 
 def test_another_heading_or_emphasis_is_a_tracked_change_too() -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from drafter.export.docx.tracking import Item, Line, Mark, Stretch
-from drafter.text.shown import is_row
-
-_DASHES = re.compile(r"\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+from drafter.export.docx.tracking import Line, Mark, Stretch
+from drafter.text.shown import is_dashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +33,28 @@ def arranged(lines: Sequence[Line]) -> Iterator[tuple[int, Line | TrackedTable]]
     Rows that are a table only before or only after some change stay lines with their bars: nothing is lost.
     """
     at = 0
-    for row, run in groupby(lines, key=lambda line: is_row(_text(line))):
+    for row, run in groupby(lines, key=lambda line: line.row):
         found = list(run)
-        table = _table(found) if row else None
-        if table is not None:
-            yield at, table
+        tables = _tables(found) if row else None
+        if tables is not None:
+            for table in tables:
+                yield at, table
         else:
             yield from enumerate(found, at)
         at += len(found)
 
 
+def _tables(lines: Sequence[Line]) -> list[TrackedTable] | None:
+    """Give the tables that rows behind each other make: each begins with the row above its line of dashes."""
+    dashes = [place for place, line in enumerate(lines) if is_dashes(_text(line))]
+    starts = [0, *(place - 1 for place in dashes[1:]), len(lines)]
+    found = [_table(lines[start:end]) for start, end in pairwise(starts)]
+    whole = [each for each in found if each is not None]
+    return whole if len(whole) == len(found) else None
+
+
 def _table(lines: Sequence[Line]) -> TrackedTable | None:
-    dashes = [place for place, line in enumerate(lines) if _DASHES.match(_text(line))]
+    dashes = [place for place, line in enumerate(lines) if is_dashes(_text(line))]
     if len(dashes) != 1 or dashes[0] == 0:
         return None
     middle = lines[dashes[0]]
@@ -65,8 +72,7 @@ def _table(lines: Sequence[Line]) -> TrackedTable | None:
 
 def _standing(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Give under whom a line stands, or None when its parts stand under several."""
-    items: tuple[Item, ...] = (*line.stretches, line.mark)
-    found = {(each.put_in, each.taken_out) for each in items}
+    found = {(each.put_in, each.taken_out) for each in line.items}
     return found.pop() if len(found) == 1 else None
 
 

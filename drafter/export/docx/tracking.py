@@ -13,7 +13,7 @@ from typing import TypeAlias
 from drafter.export.docx.edits import BREAK, Edit, cuts_cells, edits
 from drafter.text.alignment import align
 from drafter.text.paragraphs import Paragraphs, paragraphs
-from drafter.text.shown import Shown, Signs, joined, shown
+from drafter.text.shown import Shown, Signs, is_row, joined, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ class Line:
 
     stretches: tuple[Stretch, ...]
     mark: Mark
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Its words and its end."""
+        return (*self.stretches, self.mark)
+
+    @property
+    def row(self) -> bool:
+        """Whether it is a row of a table, its line of dashes included."""
+        return is_row("".join(each.shown.text for each in self.stretches))
 
 
 class Disagreement(Exception):
@@ -135,7 +145,7 @@ class Tracked:
                 run = [*own, *(line for later in groups[index + 1 : end] for line in later)]
                 label = (before.items[index].label, after.items[start2].label)
                 changes = edits(gone[index:end], come[start2:end2], label)
-                if cuts_cells(gone[index], changes):
+                if cuts_cells(gone[index], changes) or _other_kind(gone[index:end], come[start2:end2]):
                     lines.extend(_lines(_taken(i, name) if _in_view(i, names) else i for i in _items(run)))
                     lines.extend(_put_in(come[place], name) for place in range(start2, end2))
                 else:
@@ -143,7 +153,7 @@ class Tracked:
                 done = end
         lines.extend(tail)
         lines.extend(_put_in(come[place], name) for place in inserted.get(len(groups), ()))
-        self.lines = lines
+        self.lines = list(_rows_together(lines, name))
 
     def share(self, name: str, old: str, new: str, signs: Signs) -> None:
         """Add the name of an amendment to changes of others that it wants too.
@@ -207,6 +217,28 @@ def _one(text: str) -> Paragraphs:
     return paragraphs(text)
 
 
+def _other_kind(gone: Sequence[Shown], come: Sequence[Shown]) -> bool:
+    """Whether a row of a table becomes a paragraph, or the other way round: words would stand in the wrong one."""
+    return len({is_row(each.text) for each in (*gone, *come)}) > 1
+
+
+def _rows_together(lines: Iterable[Line], name: str) -> Iterator[Line]:
+    """Put paragraphs that an amendment takes out behind the rows that it puts in round them: they are one table."""
+    waiting: list[Line] = []
+    in_table = False
+    for line in lines:
+        row = line.row
+        if in_table and not row and all(name in each.taken_out for each in line.items):
+            waiting.append(line)
+            continue
+        in_table = row and all(each.put_in == (name,) for each in line.items)
+        if not in_table:
+            yield from waiting
+            waiting = []
+        yield line
+    yield from waiting
+
+
 def _in_view(item: Item, names: frozenset[str] | None) -> bool:
     if names is None:
         return not item.taken_out
@@ -219,8 +251,7 @@ def _taken(item: Item, name: str) -> Item:
 
 def _items(lines: Iterable[Line]) -> Iterator[Item]:
     for line in lines:
-        yield from line.stretches
-        yield line.mark
+        yield from line.items
 
 
 def _lines(items: Iterable[Item]) -> list[Line]:

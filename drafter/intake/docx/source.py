@@ -12,7 +12,7 @@ from drafter.text.alignment import align
 from drafter.text.dialect import Weight, written
 from drafter.text.diff import text_edits
 from drafter.text.paragraphs import STANDARD_BREAK, Paragraph, Paragraphs, paragraphs
-from drafter.text.shown import BAR, SIGN, WEIGHT_OF, Shown, Signs, is_row, seen, shown
+from drafter.text.shown import BAR, SIGN, WEIGHT_OF, Shown, Signs, is_dashes, is_row, seen, shown
 from drafter.text.tokens import tokens
 
 
@@ -69,14 +69,15 @@ def _body(old: Paragraphs, parts: Sequence[tuple[str, int | None]]) -> str:
     for number, (text, index) in enumerate(parts):
         body += text
         following = parts[number + 1] if number + 1 < len(parts) else None
+        begins = number + 2 < len(parts) and is_dashes(parts[number + 2][0])
         if following is None:
             body += old.items[-1].separator if old.items else "\n"
         elif index is not None and following[1] == index + 1:
             body += old.items[index].separator
         else:
-            # A row that no bar closes is parted from the next one by a blank line alone.
-            closed = is_row(text) and text.endswith("|")
-            body += "\n" if closed and is_row(following[0]) else STANDARD_BREAK
+            # Only a blank line parts a row that no bar closes from the next one, and a table from the one before it.
+            together = is_row(text) and text.endswith("|") and is_row(following[0]) and not begins
+            body += "\n" if together else STANDARD_BREAK
     return body
 
 
