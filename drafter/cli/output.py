@@ -24,11 +24,21 @@ def say(text: str = "") -> None:
 
 def say_whole(text: str) -> None:
     """Print a text that ends with its own newline; what could command a terminal is made visible."""
-    sys.stdout.write(visible(text))
+    say_printed(printed_whole(text))
 
 
 def say_json(value: object) -> None:
     """Print a value as JSON. A character that could command a terminal is escaped, so that the value stays exact."""
+    say_printed(printed_json(value))
+
+
+def printed_whole(text: str) -> str:
+    """Give a text as `say_whole` prints it."""
+    return visible(text)
+
+
+def printed_json(value: object) -> str:
+    """Give a value as `say_json` prints it."""
 
     def escaped(match: re.Match[str]) -> str:
         character = match[0]
@@ -37,7 +47,12 @@ def say_json(value: object) -> None:
         units = character.encode("utf-16-be", "surrogatepass").hex()
         return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
-    sys.stdout.write(_UNSAFE.sub(escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+    return _UNSAFE.sub(escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def say_printed(text: str) -> None:
+    """Print what `printed_whole` or `printed_json` gave."""
+    sys.stdout.write(text)
 
 
 def tell(text: str) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from drafter.cli.options import at_option, example, format_option
-from drafter.cli.output import recorded, say_json, say_whole, shortened
-from drafter.cli.session import Session, check_party
+from drafter.cli.output import printed_json, printed_whole, recorded, say_json, say_printed, say_whole, shortened
+from drafter.cli.session import Session, check_party, read_and_tell
 from drafter.model.ids import meant
 from drafter.model.problem import refuse
+
+if TYPE_CHECKING:
+    from drafter.model.negotiation import Negotiation
 
 _MOST_STATEMENT = 60
 """Of a statement in a table; `drafter show CODE:TARGET` prints all of it."""
@@ -90,32 +95,45 @@ def positions_command(
     session: Session, by: str, signatory: str | None, clause: str | None, at: str | None, form: str
 ) -> None:
     """List the positions: who said what about which text. A stale one is about a text that has changed since."""
+    from drafter.store.derived import Derived
+
+    with session.repository() as repo:
+        whole = Derived(repo, f"positions-{by}-{form}") if signatory is None and clause is None and at is None else None
+        printed = whole.known() if whole is not None else None
+        if printed is None:
+            negotiation = read_and_tell(repo, at)
+            printed = _positions(negotiation, by, signatory, clause, form)
+            if whole is not None and not negotiation.problems:
+                whole.keep(printed)
+    say_printed(printed)
+
+
+def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause: str | None, form: str) -> str:
+    """Write the positions, as they are printed."""
     from drafter.draft.matrix import PositionRow, position_rows
     from drafter.export.data import plain
     from drafter.export.table import columns_of, csv_table, text_table
     from drafter.model import resolve
 
-    with session.negotiation(at) as (_, negotiation):
-        if signatory is not None:
-            check_party(negotiation, signatory)
-        if clause is not None and not any(clause in each.clauses for each in negotiation.amendments):
-            clause = resolve.clause(negotiation, clause).id
-        rows = position_rows(
-            negotiation, by="clause" if by == "clause" else "signatory", signatory=signatory, clause=clause
-        )
+    if signatory is not None:
+        check_party(negotiation, signatory)
+    if clause is not None and not any(clause in each.clauses for each in negotiation.amendments):
+        clause = resolve.clause(negotiation, clause).id
+    rows = position_rows(
+        negotiation, by="clause" if by == "clause" else "signatory", signatory=signatory, clause=clause
+    )
     if form == "json":
-        say_json(plain(rows))
-    elif form == "csv":
-        say_whole(csv_table(columns_of(PositionRow), rows))
-    else:
-        header = ("signatory", "target", "stance", "on behalf of", "date", "statement")
-        cells = []
-        for row in rows:
-            notes = [note for note, holds in (("co-sponsor", row.cosponsor), ("stale", row.stale)) if holds]
-            stance = f"{row.stance} ({', '.join(notes)})" if notes else row.stance
-            statement = shortened(row.statement, _MOST_STATEMENT)
-            cells.append((row.signatory, row.target, stance, row.on_behalf_of, row.date, statement))
-        say_whole(text_table(header, cells))
+        return printed_json(plain(rows))
+    if form == "csv":
+        return printed_whole(csv_table(columns_of(PositionRow), rows))
+    header = ("signatory", "target", "stance", "on behalf of", "date", "statement")
+    cells = []
+    for row in rows:
+        notes = [note for note, holds in (("co-sponsor", row.cosponsor), ("stale", row.stale)) if holds]
+        stance = f"{row.stance} ({', '.join(notes)})" if notes else row.stance
+        statement = shortened(row.statement, _MOST_STATEMENT)
+        cells.append((row.signatory, row.target, stance, row.on_behalf_of, row.date, statement))
+    return printed_whole(text_table(header, cells))
 
 
 @click.command("log", epilog=example("drafter log critical-infrastructure --signatory FRA"))

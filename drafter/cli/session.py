@@ -80,14 +80,19 @@ class Session:
     @contextmanager
     def negotiation(self, at: str | None = None) -> Iterator[tuple[Repository, Negotiation]]:
         """Open the repository and read the negotiation; what could not be read in it is told. Raises Refused."""
-        from drafter.cli.output import tell
-        from drafter.store.reading import read
-
         with self.repository() as repo:
-            negotiation = read(repo, at)
-            for problem in negotiation.problems:
-                tell(f"not counted: {problem}")
-            yield repo, negotiation
+            yield repo, read_and_tell(repo, at)
+
+
+def read_and_tell(repo: Repository, at: str | None = None) -> Negotiation:
+    """Read the negotiation; what could not be read in it is told. Raises Refused."""
+    from drafter.cli.output import tell
+    from drafter.store.reading import read
+
+    negotiation = read(repo, at)
+    for problem in negotiation.problems:
+        tell(f"not counted: {problem}")
+    return negotiation
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Hashable, Sequence
@@ -21,8 +19,9 @@ if TYPE_CHECKING:
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
 
-_PLAIN = re.compile(r"[0-9A-Za-z][ -~]*\Z")
-"""What is written as it is: nothing in it is invisible, and no formula begins so."""
+_PLAIN = re.compile(r"[0-9A-Za-z][ !#-+\--~]*\Z")
+"""What is written as it is: nothing in it is invisible, no formula begins so, and no cell ends in it."""
+_QUOTED = re.compile(r'[",\r\n]')
 
 
 def columns_of(row: type[DataclassInstance]) -> tuple[str, ...]:
@@ -32,13 +31,9 @@ def columns_of(row: type[DataclassInstance]) -> tuple[str, ...]:
 
 def csv_table(columns: Sequence[str], rows: Sequence[DataclassInstance]) -> str:
     """Write rows as CSV (RFC 4180, but LF). A cell that a spreadsheet would calculate is text, behind an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
     # By column: tens of thousands of rows say the same in most of their cells, and each is looked at once.
-    written = [_cells([get(row) for row in rows]) for get in map(attrgetter, columns)]
-    writer.writerows(zip(*written, strict=True))
-    return out.getvalue()
+    written = [_cells(list(map(attrgetter(column), rows))) for column in columns]
+    return "\n".join([",".join(columns), *map(",".join, zip(*written, strict=True)), ""])
 
 
 def text_table(header: Sequence[str], rows: Sequence[Sequence[Hashable]]) -> str:
@@ -90,7 +85,11 @@ def _cells(values: Sequence[Hashable]) -> list[str]:
 
 
 def _cell(value: Hashable) -> str:
-    return value if type(value) is str and _PLAIN.match(value) else _neutral(visible(_text(value)))
+    return value if type(value) is str and _PLAIN.match(value) else _quoted(_neutral(visible(_text(value))))
+
+
+def _quoted(cell: str) -> str:
+    return f'"{cell.replace(chr(34), chr(34) * 2)}"' if _QUOTED.search(cell) else cell
 
 
 @lru_cache(maxsize=4096, typed=True)

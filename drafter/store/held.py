@@ -11,44 +11,81 @@ from drafter.model.problem import Problem
 from drafter.model.signatory import Roster
 from drafter.model.terms import SignatoryKind
 from drafter.store.agreed import Agreed
+from drafter.store.beside import Beside
 from drafter.store.origins import Reading, find_origins
 from drafter.store.plumbing import Entry
 from drafter.store.recorded import Branch, Memory, Origin
 from drafter.store.repository import Repository
 
 
-def read_positions(
-    repo: Repository, tips: Mapping[str, str], agreed: Agreed, *, keep: bool = True
-) -> tuple[tuple[Recorded, ...], tuple[Problem, ...]]:
-    """Read the current positions at these tips (by ref), by signatory and target, and what doesn't count.
+class Held:
+    """The positions at some tips (by ref), being read: begun, something else can be read meanwhile. It is a context."""
 
-    Reads the tips' trees, and of the history only what is needed to know who recorded a file (`recorded`); nothing
-    where the tip is known. `keep`: these are the tips of now, remember what was read.
-    """
-    roster = agreed.roster
-    problems: list[Problem] = []
-    refs: dict[str, str] = {}
-    for ref, tip in tips.items():
-        if ref.startswith(POSITIONS_PREFIX):
-            code = ref.removeprefix(POSITIONS_PREFIX)
-            why = holder_problem(roster, code)
-            if why is None:
-                refs[code] = tip
+    def __init__(self, repo: Repository, tips: Mapping[str, str], agreed: Agreed, *, keep: bool = True) -> None:
+        """Begin. `keep`: these are the tips of now, remember what is read."""
+        self._repo, self._agreed, self._keep = repo, agreed, keep
+        self._memory = _memory(repo, agreed)
+        self._problems: list[Problem] = []
+        self._refs: dict[str, str] = {}
+        for ref, tip in tips.items():
+            if ref.startswith(POSITIONS_PREFIX):
+                code = ref.removeprefix(POSITIONS_PREFIX)
+                why = holder_problem(agreed.roster, code)
+                if why is None:
+                    self._refs[code] = tip
+                else:
+                    message = f"{why}: its positions don't count"
+                    self._problems.append(Problem(rule="position", message=message, file=_branch(code)))
+        self._branches = {code: known for code, tip in self._refs.items() if (known := self._known(code, tip))}
+        unknown = {code: tip for code, tip in self._refs.items() if code not in self._branches}
+        self._beside = Beside(repo, agreed.commit.id, unknown) if keep and unknown else None
+        self._unknown = unknown
+
+    def __enter__(self) -> Held:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._beside is not None:
+            self._beside.__exit__()
+
+    def positions(self) -> tuple[tuple[Recorded, ...], tuple[Problem, ...]]:
+        """Give the positions, by signatory (order of the roster) and target, and what doesn't count."""
+        if self._beside is not None:
+            self._beside.read(self._read_here, self._take)
+        elif self._unknown:
+            self._read_here(self._unknown)
+        roster = self._agreed.roster
+        problems = list(self._problems)
+        found: list[Recorded] = []
+        for branch in (self._branches[code] for code in roster.by_code if code in self._branches):
+            counted = branch.counted
+            if counted is None or counted[0] is not roster:
+                taken, doubtful = _counted(branch, self._agreed)
+                # What counts by today's roster alone counts as long as that is the roster.
+                branch.counted = (roster, taken) if not doubtful else None
+                problems.extend(doubtful)
             else:
-                message = f"{why}: its positions don't count"
-                problems.append(Problem(rule="position", message=message, file=_branch(code)))
-    found: list[Recorded] = []
-    for branch in _branches(repo, refs, agreed, keep=keep):
-        counted = branch.counted
-        if counted is None or counted[0] is not roster:
-            taken, doubtful = _counted(branch, agreed)
-            # What counts by today's roster alone counts as long as that is the roster.
-            branch.counted = (roster, taken) if not doubtful else None
-            problems.extend(doubtful)
-        else:
-            taken = counted[1]
-        found.extend(taken)
-    return tuple(found), tuple(problems)
+                taken = counted[1]
+            found.extend(taken)
+        return tuple(found), tuple(problems)
+
+    def _known(self, code: str, tip: str, *, again: bool = False) -> Branch | None:
+        known = self._memory.look_again(code) if again else self._memory.known(code)
+        return known if known is not None and known.tip == tip else None
+
+    def _read_here(self, tips: Mapping[str, str]) -> None:
+        self._branches.update(read_branches(self._repo, tips, self._agreed, keep=self._keep))
+
+    def _take(self, tips: Mapping[str, str]) -> Mapping[str, str]:
+        """Take what the other process has kept; give what it hasn't."""
+        left = {}
+        for code, tip in tips.items():
+            found = self._known(code, tip, again=True)
+            if found is not None:
+                self._branches[code] = found
+            else:
+                left[code] = tip
+        return left
 
 
 def _counted(branch: Branch, agreed: Agreed) -> tuple[tuple[Recorded, ...], list[Problem]]:
@@ -68,21 +105,19 @@ def _counted(branch: Branch, agreed: Agreed) -> tuple[tuple[Recorded, ...], list
     return tuple(found), problems
 
 
-def _branches(repo: Repository, refs: Mapping[str, str], agreed: Agreed, *, keep: bool) -> list[Branch]:
-    """Read the branches at these tips (by code), in the order of the roster; those known at their tip are not read."""
-    if agreed.name not in repo.memories:
-        repo.memories[agreed.name] = Memory(repo.common_dir / "drafter", agreed.name)
-    memory = repo.memories[agreed.name]
-    known = {code: memory.known(code) for code in refs}
-    branches: dict[str, Branch] = {}
-    for code, branch in known.items():
-        if branch is not None and branch.tip == refs[code]:
-            branches[code] = branch
-    moved = {code: tip for code, tip in refs.items() if code not in branches}
-    files = position_files(repo, moved)
+def read_branches(
+    repo: Repository, tips: Mapping[str, str], agreed: Agreed, *, keep: bool = True
+) -> Mapping[str, Branch]:
+    """Read positions branches at these tips, by code.
+
+    Reads the tips' trees, and of the history only what is needed to know who recorded a file (`origins`): nothing
+    before a tip at which the branch is known.
+    """
+    memory = _memory(repo, agreed)
+    files = position_files(repo, tips)
     contents = repo.blobs(entry.id for each in files.values() for entry in each.values() if entry.plain)
-    read: list[Reading] = []
-    for code, tip in moved.items():
+    readings: list[Reading] = []
+    for code, tip in tips.items():
         readable: list[tuple[str, str, Position]] = []
         unreadable: dict[str, str] = {}
         for path, entry in files[code].items():
@@ -94,16 +129,23 @@ def _branches(repo: Repository, refs: Mapping[str, str], agreed: Agreed, *, keep
             else:
                 readable.append((path, entry.id, position))
         readable.sort(key=lambda each: each[2].target)
-        read.append(Reading(code, tip, {path: (blob, position) for path, blob, position in readable}, unreadable))
+        readings.append(Reading(code, tip, {path: (blob, position) for path, blob, position in readable}, unreadable))
     # All of it at once is more than half of the memory that a large negotiation takes.
     del files, contents
-    find_origins(repo, read, known, agreed.credentials)
-    while read:
-        each = read.pop()
+    find_origins(repo, readings, {code: memory.known(code) for code in tips}, agreed.credentials)
+    branches: dict[str, Branch] = {}
+    while readings:
+        each = readings.pop()
         branches[each.code] = each.branch()
         if keep:
             memory.keep(branches[each.code])
-    return [branches[code] for code in agreed.roster.by_code if code in branches]
+    return branches
+
+
+def _memory(repo: Repository, agreed: Agreed) -> Memory:
+    if agreed.name not in repo.memories:
+        repo.memories[agreed.name] = Memory(repo.common_dir / "drafter", agreed.name)
+    return repo.memories[agreed.name]
 
 
 def holder_problem(roster: Roster, code: str) -> str | None:

@@ -11,7 +11,7 @@ from drafter.model.negotiation import Issue, Negotiation
 from drafter.model.problem import refuse
 from drafter.model.signatory import FILE
 from drafter.store.agreed import Agreed
-from drafter.store.held import read_positions
+from drafter.store.held import Held
 from drafter.store.issued import read_issues, snapshot_of
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
@@ -102,12 +102,12 @@ def _negotiation(
 ) -> Negotiation:
     """Read one snapshot: where the refs stood `then`. Issues are found among the tags of now."""
     treaty = agreed.treaty
-    amendments, not_tabled = read_amendments(
-        repo, {ref: tip for ref, tip in then.items() if ref.startswith(AMENDMENTS_PREFIX)}, agreed
-    )
-    positions, not_held = read_positions(
-        repo, {ref: tip for ref, tip in then.items() if ref.startswith(POSITIONS_PREFIX)}, agreed, keep=then is now
-    )
+    taken = {ref: tip for ref, tip in then.items() if ref.startswith(POSITIONS_PREFIX)}
+    with Held(repo, taken, agreed, keep=then is now) as held:
+        amendments, not_tabled = read_amendments(
+            repo, {ref: tip for ref, tip in then.items() if ref.startswith(AMENDMENTS_PREFIX)}, agreed
+        )
+        positions, not_held = held.positions()
     issues, not_issued = read_issues(repo, now, agreed)
     if issue is not None:
         issues = tuple(each for each in issues if (each.date, each.name) <= (issue.date, issue.name))

@@ -37,6 +37,8 @@ _SUSPECT = re.compile(
     r"\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
+_PRINTABLE = bytes((0x09, 0x0A, *range(0x20, 0x7F)))
+
 
 def visible(text: str) -> str:
     """Replace control, escape, bidirectional and invisible characters by marks; line ends and tabs stay.
@@ -44,7 +46,7 @@ def visible(text: str) -> str:
     `␛` for escape, `‹RLO›` for an override. Joiners inside words of scripts that need them stay, and so do variation
     selectors and marks. No word is dropped. It is for printing; it cannot be reversed.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and (text.isprintable() or not text.encode().translate(None, _PRINTABLE)):
         return text
     return _SUSPECT.sub(_mark, text)
 

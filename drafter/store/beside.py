@@ -1,0 +1,123 @@
+"""Positions branches that nothing is known of, read in a process beside this one as well.
+
+A large negotiation holds a hundred thousand records, and to read them for the first time is work for two processors.
+The other process keeps what it finds (`recorded`), and this one takes it from there: what was not kept, for whatever
+reason, is read here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from drafter.store.repository import Repository
+
+FEW = 64
+"""Branches for which another process is not worth its start."""
+
+_PIECE = 32
+"""Branches that are read at once."""
+_ON_THE_WAY = 2
+
+Tips = Mapping[str, str]
+"""The tips of some branches, by signatory."""
+
+
+class Beside:
+    """Branches that two processes read, each as many as it gets done. It is a context: left, the other one ends."""
+
+    def __init__(self, repo: Repository, main: str, waiting: Tips) -> None:
+        """Begin to read branches, at this commit of main, if they are enough to be worth it."""
+        tips = list(waiting.items())
+        self._waiting: deque[Tips] = deque(dict(tips[at : at + _PIECE]) for at in range(0, len(tips), _PIECE))
+        self._on_the_way: deque[Tips] = deque()
+        self._other: subprocess.Popen[bytes] | None = None
+        if len(waiting) >= FEW and (os.cpu_count() or 1) > 1 and os.access(repo.common_dir, os.W_OK):
+            with suppress(OSError):
+                self._other = subprocess.Popen(
+                    [sys.executable, "-P", "-m", "drafter.store.beside", str(repo.git_dir), main],
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+                )  # fmt: skip
+        self._give()
+
+    def __enter__(self) -> Beside:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def read(self, here: Callable[[Tips], None], taken: Callable[[Tips], Tips]) -> None:
+        """Read all of them: with `here` what is read in this process, with `taken` what the other one has kept.
+
+        `taken` gives those of which nothing was kept; they are read here.
+        """
+        left: dict[str, str] = {}
+        while self._waiting or self._on_the_way:
+            if self._on_the_way and (not self._waiting or self._answered()):
+                if self._heard():
+                    left.update(taken(self._on_the_way.popleft()))
+                    self._give()
+                else:
+                    self._end()
+            elif self._waiting:
+                here(self._waiting.pop())
+        self._end()
+        if left:
+            here(left)
+
+    def _give(self) -> None:
+        if self._other is None or self._other.stdin is None:
+            return
+        while self._waiting and len(self._on_the_way) < _ON_THE_WAY:
+            self._on_the_way.append(self._waiting.popleft())
+            with suppress(OSError):
+                self._other.stdin.write(json.dumps(self._on_the_way[-1]).encode() + b"\n")
+                self._other.stdin.flush()
+
+    def _answered(self) -> bool:
+        stdout = self._other.stdout if self._other is not None else None
+        return stdout is not None and bool(select.select([stdout], [], [], 0)[0])
+
+    def _heard(self) -> bool:
+        """Wait for the next answer; whether there was one."""
+        return self._other is not None and self._other.stdout is not None and bool(self._other.stdout.read(1))
+
+    def _end(self) -> None:
+        """End the other process; what it was given and did not answer is to be read here."""
+        self._waiting.extend(self._on_the_way)
+        self._on_the_way.clear()
+        if self._other is not None:
+            for stream in (self._other.stdin, self._other.stdout):
+                with suppress(OSError):
+                    stream.close()  # type: ignore[union-attr]
+            self._other.wait()
+            self._other = None
+
+
+def main() -> int:
+    """Be the other process: a line of tips in, what is found kept, a sign out."""
+    import gc
+
+    from drafter.store.agreed import Agreed
+    from drafter.store.held import read_branches
+
+    # What is read is made of a hundred thousand values, none of which is thrown away before the end.
+    gc.disable()
+    with Repository.open(Path(sys.argv[1])) as repo:
+        agreed = Agreed(repo, repo.commit(sys.argv[2]))
+        for line in sys.stdin.buffer:
+            read_branches(repo, json.loads(line), agreed)
+            sys.stdout.buffer.write(b".")
+            sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

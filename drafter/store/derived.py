@@ -1,0 +1,52 @@
+"""What was derived from one state of all refs, kept whole: asked for again at the same state, it isn't derived again.
+
+In `.git/drafter/derived-<version>/<name>`, a file for each thing that is derived; only the newest state is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from drafter import __version__
+from drafter.store import kept
+from drafter.store.repository import Repository
+from drafter.store.snapshot import tips
+from drafter.store.verified import sound_tips
+
+VERSION = 1
+"""Changes with whatever changes what is derived from the same refs."""
+
+_DIGEST = 64
+_MOST = 1 << 26
+"""Bytes of one text that are worth keeping."""
+
+
+class Derived:
+    """A text that is derived from where the refs stand."""
+
+    def __init__(self, repo: Repository, name: str) -> None:
+        """Look where the refs stand. `name` says what is derived, as a file name."""
+        now, doubts = sound_tips(repo, tips(repo))
+        self._place: Path = repo.common_dir / "drafter" / f"derived-{VERSION}" / name
+        # What doesn't count is told each time.
+        self._state = _state(now) if not doubts else None
+
+    def known(self) -> str | None:
+        """Give the text, when it was derived from the same state."""
+        found = kept.load_bytes(self._place) if self._state is not None else None
+        if found is None or self._state is None or found[:_DIGEST] != self._state:
+            return None
+        return found[_DIGEST:].decode("utf-8", "surrogatepass")
+
+    def keep(self, text: str) -> None:
+        """Keep the text that was derived, unless it is very long."""
+        content = text.encode("utf-8", "surrogatepass")
+        if self._state is not None and len(content) <= _MOST:
+            kept.keep_bytes(self._place, self._state + content)
+
+
+def _state(now: Mapping[str, str]) -> bytes:
+    told = "\n".join([__version__, *(f"{id} {ref}" for ref, id in now.items())])
+    return sha256(told.encode("utf-8", "surrogateescape")).hexdigest().encode()
