@@ -107,6 +107,37 @@ def test_lines_are_numbered_and_the_redline_shows_both_wordings(tmp_path: Path) 
     assert "\n5\n" in seen or "\n5 " in seen
 
 
+def test_footnotes_stand_where_the_clause_does_and_not_in_the_contents(tmp_path: Path) -> None:
+    talks = Talks(article("scope", "1. States shall act.\n"), article("end", "Last.\n", order="200", number="2"))
+    before = talks.at()
+    talks.decide("edit", ["scope"], bodies={"scope": "1. Parties shall act.\n"})
+    seen = printed(pdf(consolidate(talks.at(), style="redline", since=before)), tmp_path).split("\f")
+    contents = next(page for page in seen if "Contents" in page)
+    assert "Changed by:" not in contents
+    assert sum("Changed by:" in page for page in seen) == 1
+
+
+def test_a_heading_is_not_left_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    # Whatever number of lines stands above, the words of a clause follow its heading and status on the same page.
+    clauses = [
+        article(
+            f"clause-{n}", f"{'Filling words stand here. ' * (9 * n)}\n\nX{n}. Words.\n", order=f"{n:03}", number=str(n)
+        )
+        for n in range(1, 25)
+    ]
+    pages = printed(pdf(consolidate(Talks(*clauses).at(), style="clean")), tmp_path).split("\f")
+    for page in (each for each in pages if ". . ." not in each):
+        held = [line for line in page.splitlines() if line.strip() and not line.strip().isdigit()]
+        assert not [line for line in held[-2:-1] if line.startswith(("Article", "Status"))], page[-300:]
+
+
+def test_many_parties_are_named_side_by_side() -> None:
+    front = sheets(consolidate(worked_example().at(), style="bracketed"))["front"]
+    (names,) = (block for block in front if block["type"] == "names")
+    told = ["".join(run["text"] for run in item["runs"]) for item in names["items"]]
+    assert "NOR Norway" in told
+
+
 def test_right_to_left_paragraphs_run_from_right_to_left() -> None:
     blocks = sheets(clean("1. النص العربي\n\n2. Latin\n"))["blocks"]
     assert [block["rtl"] for block in blocks if block["type"] == "paragraph"] == [True, False]

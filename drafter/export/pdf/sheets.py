@@ -18,6 +18,7 @@ from drafter.draft.document import (
     Note,
     NotReflected,
     Paragraph,
+    Party,
     Row,
     Table,
     Verbatim,
@@ -102,17 +103,14 @@ class _Sheets:
         document = self.document
         if document.legend:
             yield _section("Legend")
-            for each in document.legend:
-                mark = each.mark.replace("[-…-]", "words").replace("{+…+}", "words")
-                role = "deleted" if each.mark == "[-…-]" else "inserted" if each.mark == "{+…+}" else "words"
-                meaning = [_run(mark, role=role, weight="strong"), _run(f"   {each.meaning}")]
-                yield {"type": "list", "items": [_line(meaning)]}
+            meanings = [[*_mark(each.mark), _run(f"   {each.meaning}")] for each in document.legend]
+            yield {"type": "list", "items": [_line(each) for each in meanings]}
         if document.groups or document.signatories:
             yield _section("Parties named")
-            for party in (*document.groups, *document.signatories):
-                members = f" ({', '.join(name for _, name in party.members)})" if party.members else ""
-                named = [_run(party.code, weight="strong"), _run(f" {party.name}{members}")]
-                yield {"type": "list", "items": [_line(named)]}
+            if document.groups:
+                yield {"type": "list", "items": [_party(each) for each in document.groups]}
+            if document.signatories:
+                yield {"type": "names", "items": [_party(each) for each in document.signatories]}
 
     def _blocks(self, blocks: Sequence[Block]) -> Iterator[Data]:
         """Give the blocks; what has to be noted of a clause is a footnote to its heading."""
@@ -144,9 +142,8 @@ class _Sheets:
             yield _section(by(block), level=3)
             yield {"type": "facts", "facts": [[name, words(value)] for name, value in verbatim_facts(block)]}
             if block.content:
-                yield {"type": "title", **plain(block.title)}
-            for each in block.content:
-                yield from self._block(each)
+                inner = [each for part in block.content for each in self._block(part)]
+                yield {"type": "quoted", "blocks": [{"type": "title", **plain(block.title)}, *inner]}
         elif isinstance(block, Comparison):
             yield from self._comparison(block)
 
@@ -246,6 +243,20 @@ class _Sheets:
             yield {"type": "paragraph", "depth": 0, **plain(f"{proposed.title}{action}:")}
             for paragraph in proposed.paragraphs:
                 yield {"type": "paragraph", "depth": 1, **self.line(paragraph)}
+
+
+def _mark(mark: str) -> list[Data]:
+    """Show a mark of the legend as it is set here: words put in are underlined, with what is behind them above."""
+    changed = {"[-": "deleted", "{+": "inserted"}.get(mark[:2])
+    if changed is None:
+        return [_run(mark, weight="strong")]
+    label = mark[2:-2].removeprefix("…").removeprefix(" - ")
+    return [_run("words", role=changed), *([_run(label, role="label")] if label else [])]
+
+
+def _party(party: Party) -> Data:
+    members = f" ({', '.join(name for _, name in party.members)})" if party.members else ""
+    return _line([_run(party.code, weight="strong"), _run(f" {party.name}{members}")])
 
 
 def _section(title: str, level: int = 1) -> Data:
