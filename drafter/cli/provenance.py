@@ -169,7 +169,13 @@ def _selection(chosen: Selection) -> dict[str, Any]:
             for each in chosen.refused
         ],
         "near": [
-            {"amendment": amendment, "clause": clause, "base": words.base, "text": words.text}
+            {
+                "amendment": amendment,
+                "clause": clause,
+                "by": "amendment" if words.side == "theirs" else "text",
+                "base": words.base,
+                "text": words.text,
+            }
             for amendment, clause, words in chosen.near
         ],
         "clauses": [{"id": id, "text": chosen.text(id), "brackets": chosen.brackets.get(id, 0)} for id in changed],
@@ -294,7 +300,7 @@ def _say_selection(chosen: Selection) -> None:
             "not taken",
             [line for each in chosen.refused for line in _refused(each.amendment, each.reason, each.conflicts)],
         ),
-        ("read first", [f"{name} in {id}: {_marked(words.base, words.text)}" for name, id, words in chosen.near]),
+        ("read first", list(_to_be_read(chosen))),
         ("reopens", [" ".join(chosen.reopened)] if chosen.reopened else []),
         ("opposed by", list(_still(chosen)) or ["nobody on record; silence is never consent"]),
         ("brackets", [_counted(chosen.brackets)]),
@@ -302,6 +308,14 @@ def _say_selection(chosen: Selection) -> None:
     for name, lines in facts:
         for nth, line in enumerate(lines):
             say(f"{name if nth == 0 else '':<13}{' '.join(line.split())}")
+
+
+def _to_be_read(chosen: Selection) -> Iterator[str]:
+    """Words that merge and stand near each other; those beside an amendment's own are not said to be its."""
+    for name, id, words in chosen.near:
+        marked = _marked(words.base, words.text)
+        whose = name if words.side == "theirs" else f"beside {name}, changed before it,"
+        yield f"{whose} in {id}: {marked}"
 
 
 def _refused(amendment: str, reason: str, conflicts: Iterable[tuple[str, Any]]) -> Iterator[str]:

@@ -345,7 +345,7 @@ def _what_if() -> Schema:
         taken=_listed(TEXT),
         contained=_listed(TEXT),
         refused=_listed(refused),
-        near=_listed(_object(amendment=TEXT, clause=TEXT, base=TEXT, text=TEXT)),
+        near=_listed(_object(amendment=TEXT, clause=TEXT, by={"enum": ["amendment", "text"]}, base=TEXT, text=TEXT)),
         clauses=_listed(_object(id=TEXT, text=MAYBE, brackets=COUNT)),
         brackets={"type": "object", "additionalProperties": COUNT},
         reopened=_listed(TEXT),

@@ -92,9 +92,12 @@ class Diff:
         for step in self.steps:
             if step.kind == "moved":
                 one, other = old.items[step.start], young.items[step.start2]
-                kept = _kept(text_edits(one.text, other.text), len(tokens(one.text)))
-                for origin, place in kept:
-                    found[starts2[step.start2] + place] = starts[step.start] + origin
+                start, start2 = starts[step.start], starts2[step.start2]
+                for origin, place in _kept(label_edits(one.label, other.label), len(tokens(one.label))):
+                    found[start2 + place] = start + origin
+                start, start2 = start + len(tokens(one.label)), start2 + len(tokens(other.label))
+                for origin, place in _kept(text_edits(one.body, other.body), len(tokens(one.body))):
+                    found[start2 + place] = start + origin
         return tuple(found)
 
 

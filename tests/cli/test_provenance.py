@@ -114,3 +114,17 @@ def test_what_if_gives_text_conflicts_and_opposition(adopted: Repository, drafte
     assert told["taken"] == ["DEU-000002"]
     assert told["refused"][0]["overlaps"] == ["DEU-000002"]
     assert told["refused"][0]["conflicts"][0]["theirs"] == "destroy"
+
+
+def test_words_beside_those_of_an_amendment_are_not_said_to_be_its(adopted: Repository, drafter: Drafter) -> None:
+    table(adopted, "DEU", "damage", "harm", id="000002", on=7)
+    table(adopted, "AUS", "operations", "activities", id="000003", on=8)
+    _, out, _ = drafter("what-if", "DEU-000002", "AUS-000003")
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert any(line.endswith(f"beside AUS-000003, changed before it, in {CI}: [-damage-]{{+harm+}}") for line in lines)
+    assert any(line.endswith(f"AUS-000003 in {CI}: [-operations-]{{+activities+}}") for line in lines)
+    _, out, _ = drafter("what-if", "DEU-000002", "AUS-000003", "--format", "json")
+    assert {(each["by"], each["text"]) for each in json.loads(out)["near"]} == {
+        ("text", "harm"),
+        ("amendment", "activities"),
+    }

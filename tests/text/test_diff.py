@@ -222,6 +222,12 @@ def test_a_word_in_a_moved_paragraph_keeps_its_origin() -> None:
     assert origins[compared.new.index("modifies")] is None
 
 
+def test_the_number_of_a_moved_paragraph_is_new_as_a_whole() -> None:
+    compared = diff(THREE, f"1.{THIRD[2:]}\n\n2.{FIRST[2:]}\n\n3.{SECOND[2:]}\n")
+    came = [token for token, origin in zip(compared.new, compared.origins(), strict=True) if origin is None]
+    assert "".join(came).split() == ["1.", "2.3."]
+
+
 def test_a_text_is_compared_with_nothing() -> None:
     assert marked(diff("", "")) == ""
     assert marked(diff("", "a\n")) == "{+a\n+}"

@@ -191,7 +191,10 @@ def _conflicting(refused: NotTaken) -> Exception:
 
 
 def _near(near: Sequence[tuple[str, str, Merged]]) -> Exception:
-    shown = "; ".join(f"{id} in {clause}: {_quoted(piece.base)} -> {_quoted(piece.text)}" for id, clause, piece in near)
+    shown = "; ".join(
+        f"{'' if piece.side == 'theirs' else 'beside '}{id} in {clause}: {_quoted(piece.base)} -> {_quoted(piece.text)}"
+        for id, clause, piece in near
+    )
     remedy = "read the clause as it would be, then accept that with --accept-near"
     return refuse(f"words that merge stand near words changed since: {shown}", remedy, rule="near", status=1)
 
