@@ -118,12 +118,10 @@ def test_footnotes_stand_where_the_clause_does_and_not_in_the_contents(tmp_path:
 
 
 def test_a_heading_is_not_left_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
-    # Whatever number of lines stands above, the words of a clause follow its heading and status on the same page.
+    # Clauses of one to five lines, so that pages end wherever they can between them.
     clauses = [
-        article(
-            f"clause-{n}", f"{'Filling words stand here. ' * (9 * n)}\n\nX{n}. Words.\n", order=f"{n:03}", number=str(n)
-        )
-        for n in range(1, 25)
+        article(f"clause-{n}", "Words.\n\n" * (n % 5) + "Last words.\n", order=f"{n:03}", number=str(n))
+        for n in range(1, 120)
     ]
     pages = printed(pdf(consolidate(Talks(*clauses).at(), style="clean")), tmp_path).split("\f")
     for page in (each for each in pages if ". . ." not in each):
