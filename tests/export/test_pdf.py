@@ -123,7 +123,7 @@ def test_a_heading_is_not_left_alone_at_the_foot_of_a_page(tmp_path: Path) -> No
         article(f"clause-{n}", "Words.\n\n" * (n % 5) + "Last words.\n", order=f"{n:03}", number=str(n))
         for n in range(1, 120)
     ]
-    pages = printed(pdf(consolidate(Talks(*clauses).at(), style="clean")), tmp_path).split("\f")
+    pages = printed(pdf(consolidate(Talks(*clauses).at(), style="bracketed")), tmp_path).split("\f")
     for page in (each for each in pages if ". . ." not in each):
         held = [line for line in page.splitlines() if line.strip() and not line.strip().isdigit()]
         assert not [line for line in held[-2:-1] if line.startswith(("Article", "Status"))], page[-300:]
