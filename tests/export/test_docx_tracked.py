@@ -197,6 +197,9 @@ def test_rationale_and_statements_stand_in_the_margin() -> None:
     assert "We agree." in said["Germany"]
     assert "Against the article." in said["India"]
     assert "Awaiting instructions." in said["Brazil"]
+    # In the words of the text, not as a command takes it.
+    assert "Brazil reserves its position on article 4, paragraph 1." in said["Brazil"]
+    assert "India opposes article 4." in said["India"]
     assert amendments(tracked(talks.at(), [FRA]), talks.at()).problems == ()
 
 

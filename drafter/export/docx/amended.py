@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drafter.draft.proposals import Applied, Proposals
+from drafter.export.docx.remarks import in_words
 from drafter.export.docx.tracking import Disagreement, Line, Tracked, base_line, base_text, new_line, new_text
 from drafter.model.amendment import Amendment
 from drafter.model.clause import Clause
@@ -242,7 +243,7 @@ class _Making:
             passage = next((each for each in self.passages if each.clause.id == target.clause), None)
             if passage is not None and amendment.id not in passage.names:
                 passage.names.append(amendment.id)
-        kept = ", ".join(str(target) for target in amendment.retains)
+        kept = ", ".join(in_words(self.negotiation, target) for target in amendment.retains)
         self.notes.append(f"{amendment.id} asks to keep {kept} as it is")
 
     def _ancestors(self, amendment: Amendment) -> Iterator[str]:

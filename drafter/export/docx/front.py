@@ -28,9 +28,9 @@ def front(
         note(writing, f"Note: {visible(each)}.")
 
 
-def note(writing: Writing, text: str) -> None:
-    """Write what the reader has to know and is not text of the treaty."""
-    writing.paragraph((Piece(text=text),), styles.NOTE_STYLE)
+def note(writing: Writing, text: str, *, with_next: bool = False) -> None:
+    """Write what the reader has to know and is not text of the treaty; `with_next` keeps it with what it is about."""
+    writing.paragraph((Piece(text=text),), styles.NOTE_STYLE, with_next=with_next)
 
 
 def sheet(*, title: str, symbol: str, issue: str, commit: str, date: str, treaty: str, base: str, text: str) -> Sheet:

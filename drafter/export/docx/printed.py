@@ -97,7 +97,7 @@ class _Printed:
             self._title("Groups named in the text")
             members = [", ".join(name for _, name in each.members) for each in document.groups]
             groups = zip(document.groups, members, strict=True)
-            self._glossary([(each.code, f"{each.name}: {names}") for each, names in groups], (2, 15))
+            self._glossary([(each.code, f"{each.name}: {names}") for each, names in groups], (3, 16))
         if document.signatories:
             self._title("Signatories named in the text")
             named = ", ".join(f"{each.code} {each.name}" for each in document.signatories)
@@ -160,9 +160,9 @@ class _Printed:
             new_page=first,
         )
         for fact in clause_facts(heading, self.document):
-            note(self.writing, visible(fact))
+            note(self.writing, visible(fact), with_next=True)
         for change in heading.changed_by:
-            note(self.writing, f"Changed by: {_entry(change)}")
+            note(self.writing, f"Changed by: {_entry(change)}", with_next=True)
 
     def _paragraph(self, paragraph: Paragraph, style: str = styles.PROVISION) -> None:
         put_in, taken_out = self.change
@@ -215,7 +215,7 @@ class _Printed:
     def _verbatim(self, proposal: Verbatim) -> None:
         self.writing.paragraph((Piece(text=visible(by(proposal))),), styles.PROPOSAL)
         for name, value in verbatim_facts(proposal):
-            note(self.writing, visible(f"{name}: {value}"))
+            note(self.writing, visible(f"{name}: {value}"), with_next=True)
         if proposal.content:
             self.writing.paragraph((Piece(text=visible(proposal.title), weight="strong"),), styles.QUOTED)
         for block in proposal.content:

@@ -94,7 +94,7 @@ class _Tracked:
         for each in self.text.amendments:
             cells = (each.id, self.roster.name(each.signatory), each.subject, said(each.tabled))
             rows.append(Row(cells=tuple((Piece(text=visible(cell)),) for cell in cells)))
-        self.writing.table(rows, widths=(7, 9, 16, 10))
+        self.writing.table(rows, widths=(9, 9, 15, 9))
 
     def _passage(self, passage: Passage, *, first: bool) -> None:
         changing = {

@@ -106,11 +106,12 @@ class Writing:
         put_in: Revision | None = None,
         taken_out: Revision | None = None,
         new_page: bool = False,
+        with_next: bool = False,
     ) -> None:
-        """Write a paragraph. `put_in` and `taken_out` are about its end."""
+        """Write a paragraph. `put_in` and `taken_out` are about its end; `with_next` keeps it on the page of the next."""
         pieces = tuple(pieces)
         self._apart_from_table()
-        layout = _layout(style, pieces, depth=depth, new_page=new_page)
+        layout = _layout(style, pieces, depth=depth, new_page=new_page, with_next=with_next)
         mark = self._mark(put_in, taken_out)
         if mark is not None:
             layout.append(mark)
@@ -257,8 +258,12 @@ def _relation(tag: str, kind: str) -> etree._Element:
     return element
 
 
-def _layout(style: str, pieces: Iterable[Piece], *, depth: int = 0, new_page: bool = False) -> etree._Element:
+def _layout(
+    style: str, pieces: Iterable[Piece], *, depth: int = 0, new_page: bool = False, with_next: bool = False
+) -> etree._Element:
     layout = w("pPr", w("pStyle", val=style))
+    if with_next:
+        layout.append(w("keepNext"))
     if new_page:
         layout.append(w("pageBreakBefore"))
     if _direction("".join(piece.text for piece in pieces)) == "right":
