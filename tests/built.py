@@ -14,6 +14,9 @@ import pytest
 
 DRAFTER = str(Path(sys.executable).with_name("drafter"))
 
+PLAIN_LOCALE = "C" if DRAFTER.isascii() else "C.UTF-8"
+"""A locale of ASCII letters only. Python itself doesn't start in one from a directory whose name has others."""
+
 
 @pytest.fixture(scope="session")
 def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from drafter.check import characters, conflict, definitions, layout, numbering, references, structure
+from drafter.check import characters, conflict, definitions, layout, numbering, parties, references, structure
 from drafter.model.clause import Clause
 from drafter.model.problem import Problem
 from drafter.model.signatory import FILE, parse_roster
@@ -64,6 +64,8 @@ def findings(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     if FILE in files:
         roster, problems = parse_roster(files[FILE])
         found.extend(problems)
+        if roster is not None:
+            found.extend(parties.unknown_keys(files[FILE].decode("utf-8")))
     else:
         roster = None
         found.append(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.check.place import in_body
 from drafter.model.clause import Clause
+from drafter.model.label import Label, follows, leading_labels
 from drafter.model.problem import Problem
-from drafter.model.provision import paragraphs
+from drafter.model.provision import PARAGRAPH, paragraphs
 
 MEND = "`drafter check --fix` mends it"
+_ENDS = re.compile(r"(?:[.;:,]|[.;:,]\s*(?:and|or))\Z")
 _SPACES = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
 
 
@@ -58,12 +60,54 @@ def final_newline(file: str, text: str) -> Iterator[Problem]:
 
 def paragraph_lines(clause: Clause) -> Iterator[Problem]:
     """A paragraph is one line, so that a changed word is a changed line of its own. Rows of a table are lines."""
+    begun = begun_inside(clause.body)
     for paragraph in paragraphs(clause.body):
         lines = clause.body[paragraph.start : paragraph.end].split("\n")
         if len(lines) > 1 and not all(line.lstrip().startswith("|") for line in lines):
             message = f"a paragraph runs over {len(lines)} lines"
             remedy = "write each paragraph on one line, with an empty line between paragraphs"
+            if any(paragraph.start < at < paragraph.end for at in begun):
+                message += ", and provisions begin inside of it"
+                remedy = f"{MEND} by empty lines between them"
             yield in_body(clause, paragraph.start, "paragraph-lines", message, remedy)
+
+
+def begun_inside(body: str) -> list[int]:
+    """Give the offsets of lines inside of paragraphs that begin a provision: they are printed, but have no address.
+
+    Only a line whose label counts on from those before it (`2.` behind `1.`), or opens a list behind a colon, and
+    behind a line that ends as a provision does: a sentence that was broken before `2. ` stays in one piece.
+    """
+    last: dict[str, Label] = {}
+    begun: list[int] = []
+    for paragraph in PARAGRAPH.finditer(body):
+        at, before = paragraph.start(), ""
+        for line in paragraph[0].split("\n"):
+            labels, _ = leading_labels(line)
+            if labels and before and _ENDS.search(before) and _comes_next(labels[0], last, before):
+                begun.append(at)
+            if labels and (not before or at in begun):
+                _count(labels, last)
+            at, before = at + len(line) + 1, line.rstrip()
+    return begun
+
+
+def _comes_next(label: Label, last: Mapping[str, Label], before: str) -> bool:
+    # (i) may be the letter behind (h).
+    kinds = ("roman", "letter") if label.kind == "roman" else (label.kind,)
+    counts_on = any(kind in last and follows(last[kind], Label(label.text, label.key, kind)) for kind in kinds)
+    return counts_on or (before.endswith(":") and label.key in ("1", "a", "i"))
+
+
+def _count(labels: Sequence[Label], last: dict[str, Label]) -> None:
+    for label in labels:
+        if label.kind == "number":
+            last.clear()
+        kind = label.kind
+        if kind == "roman" and "letter" in last:
+            as_letter = Label(label.text, label.key, "letter")
+            kind = "letter" if follows(last["letter"], as_letter) else kind
+        last[kind] = Label(label.text, label.key, kind)
 
 
 def _problem(rule: str, message: str, file: str, line: int) -> Problem:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from drafter.model.amendment import Amendment
     from drafter.model.clause import Clause
     from drafter.model.negotiation import Act, Negotiation
+    from drafter.model.treaty import Treaty
     from drafter.store.repository import Repository
 
 _FILE_HELP = (
@@ -110,8 +111,7 @@ def amend_command(
             if delete:
                 proposed = Proposed(before, before.with_value("status", "deleted"), commit)
             else:
-                proposed = written(repo, before, commit, file=file, edit=edit, at_work=to is None)
-        _show(proposed, form)
+                proposed = written(repo, on.treaty, before, commit, file=file, edit=edit, at_work=to is None)
         act = recording.amend(
             repo,
             identity,
@@ -120,6 +120,7 @@ def amend_command(
             to=to.id if to is not None else None,
             base=proposed.base,
         )
+        _show(proposed, form)
         _forget(proposed)
         _say_tabled(repo, act, form)
         _tell_work_tree(proposed)
@@ -157,11 +158,12 @@ def revise_command(
         identity = who.identity(repo, negotiation)
         found = resolve.amendment(negotiation, amendment)
         before = _proposal(negotiation, found, clause)
-        proposed = written(repo, before, negotiation.treaty.commit, file=file, edit=edit, at_work=True)
-        _show(proposed, form)
+        treaty = negotiation.treaty
+        proposed = written(repo, treaty, before, treaty.commit, file=file, edit=edit, at_work=True)
         act = recording.revise(
             repo, identity, found.id, {proposed.after.id: proposed.after}, rationale, base=proposed.base
         )
+        _show(proposed, form)
         _forget(proposed)
     say_recorded(act, form, [f"`drafter show {found.id}`"])
     _tell_work_tree(proposed)
@@ -260,13 +262,22 @@ def _proposal(negotiation: Negotiation, amendment: Amendment, name: str | None, 
     return carried or change.after
 
 
-def written(repo: Repository, before: Clause, commit: str, *, file: str | None, edit: bool, at_work: bool) -> Proposed:
+def written(
+    repo: Repository,
+    treaty: Treaty,
+    before: Clause,
+    commit: str,
+    *,
+    file: str | None,
+    edit: bool,
+    at_work: bool,
+) -> Proposed:
     """Give a clause as it was written: in a file, in an editor, otherwise in the work tree.
 
-    `commit` is where `before` stands. Raises Refused.
+    `commit` is where `before` stands, `treaty` what it is a clause of. Raises Refused.
     """
     if file is not None:
-        return Proposed(before, clause_from(read_file(file), before, file), commit)
+        return Proposed(before, clause_from(read_file(file), before, file, treaty.clauses), commit)
     if edit:
         content, place = edited(repo, before)
         return Proposed(before, clause_from(content, before, str(place)), commit, place)
@@ -315,7 +326,7 @@ def new_clause(
 
 
 def _show(proposed: Proposed, form: str) -> None:
-    """Print what will be recorded, word by word."""
+    """Print what was recorded, word by word."""
     if form == "json":
         return
     before, after = proposed.before, proposed.after

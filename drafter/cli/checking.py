@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import click
 from drafter.cli.options import example, format_option
 from drafter.cli.output import say, say_json, tell
 from drafter.cli.session import Session
-from drafter.model.problem import refuse
+from drafter.model.problem import Problem, refuse
 from drafter.model.signatory import FILE
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 @click.command("check", epilog=example("drafter check --fix"))
-@click.option("--fix", is_flag=True, help="Mend byte-order marks, line ends, the encoding of letters and spaces.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend byte-order marks, line ends, the encoding of letters, spaces; part provisions that share a paragraph.",
+)
 @format_option("text", "json")
 @click.pass_obj
 def check_command(session: Session, fix: bool, form: str) -> int:
@@ -32,17 +36,19 @@ def check_command(session: Session, fix: bool, form: str) -> int:
     from drafter.check import findings, mend
 
     with session.repository() as repo:
-        files = _files(repo)
+        files, strange = _files(repo)
         if fix:
             if repo.bare:
                 raise refuse("a bare repository has no work tree to mend", "mend it in a clone")
             mended = {path: mend(content) for path, content in files.items()}
-            for path, content in mended.items():
-                if content != files[path]:
-                    _replace(repo.root / path, content)
-                    tell(f"mended {path}")
+            changed = [path for path, content in mended.items() if content != files[path]]
+            for path in changed:
+                _replace(repo.root / path, mended[path])
+                tell(f"mended {path}")
+            if changed:
+                tell('the secretariat records it with `drafter edit --all --reason "..."`')
             files = mended
-    found = findings(files)
+    found = [*strange, *findings(files)]
     if form == "json":
         keys = ("file", "line", "rule", "severity", "message", "remedy")
         say_json([{key: getattr(each, key) for key in keys} for each in found])
@@ -54,22 +60,31 @@ def check_command(session: Session, fix: bool, form: str) -> int:
     return 1 if found else 0
 
 
-def _files(repo: Repository) -> Mapping[str, bytes]:
-    """Read the files of the treaty from the work tree, or from main in a bare repository."""
-    from drafter.store.reading import main_files
+def _files(repo: Repository) -> tuple[Mapping[str, bytes], Sequence[Problem]]:
+    """Read the files of the treaty from the work tree, or from main in a bare repository; and what is no file there."""
+    from drafter.store.reading import main_files, strange_files
 
+    on_main = main_files(repo)
+    strange = {each.file: each for each in strange_files(repo)}
     if repo.bare:
-        return main_files(repo)
+        return on_main, list(strange.values())
     places = [repo.root / FILE]
     directory = repo.root / "clauses"
     if directory.is_dir():
         places += sorted(directory.iterdir())
     files = {}
     for place in places:
-        # A link could lead out of the treaty.
-        if place.is_file() and not place.is_symlink() and not place.name.startswith("."):
-            files[place.relative_to(repo.root).as_posix()] = place.read_bytes()
-    return files
+        path = place.relative_to(repo.root).as_posix()
+        if place.is_file() and not place.is_symlink():
+            # What an editor or the system leaves behind is no part of the treaty, unless somebody has put it there.
+            if not place.name.startswith(".") or path in on_main:
+                files[path] = place.read_bytes()
+        elif place.exists() or place.is_symlink():
+            # A link could lead out of the treaty.
+            said = "a symbolic link" if place.is_symlink() else "a directory" if place.is_dir() else "no plain file"
+            remedy = "put the file itself there" if path == FILE else "keep only clause files in clauses/"
+            strange.setdefault(path, Problem(rule="clause-path", message=f"this is {said}", remedy=remedy, file=path))
+    return files, list(strange.values())
 
 
 def _replace(place: Path, content: bytes) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.amending import new_clause, written
-from drafter.cli.options import example, format_option, who_options
+from drafter.cli.options import example, format_option, said, who_options
 from drafter.cli.output import coloured, columns, say, say_recorded, tell
 from drafter.cli.redline import print_redline, redline
 from drafter.cli.session import Session, Who
@@ -56,7 +56,7 @@ class _Corrected:
 @click.option(
     "--recovery", metavar="CODE", multiple=True, help="With signatories.toml: whose delegates change unasked."
 )
-@click.option("--reason", "-m", required=True, metavar="TEXT", help="Why; it is kept with the record.")
+@click.option("--reason", "-m", required=True, metavar="TEXT", callback=said, help="Why; it is kept with the record.")
 @who_options
 @format_option("text", "json")
 @click.pass_obj
@@ -107,7 +107,7 @@ def edit_command(
         elif file is not None or edit:
             on = read(repo, base) if base is not None else negotiation
             one = resolve.clause(on, clauses[0])
-            made = written(repo, one, on.treaty.commit, file=file, edit=edit, at_work=False)
+            made = written(repo, on.treaty, one, on.treaty.commit, file=file, edit=edit, at_work=False)
             corrected = _Corrected({one.id: _moved(negotiation, made.after, after)}, made.base, left=made.left)
         elif after is not None:
             one = resolve.clause(negotiation, clauses[0])

@@ -75,7 +75,7 @@ def _modified(negotiation: Negotiation, chosen: Sequence[Amendment], files: Sequ
         base = negotiation.treaty.by_id.get(id) or (proposed[-1] if proposed else None)
         if base is None:
             raise refuse(f"there is no text of `{id}` to modify", "adopt the amendment as it is")
-        found[id] = clause_from(read_file(str(file)), base, str(file))
+        found[id] = clause_from(read_file(str(file)), base, str(file), negotiation.treaty.clauses)
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from drafter.cli.session import Who
+from drafter.model.problem import refuse
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -55,9 +56,16 @@ def delegate_options(function: Function) -> Function:
 
 def rationale_option(function: Function) -> Function:
     """`--rationale`: why."""
-    return click.option("--rationale", "-m", required=True, metavar="TEXT", help="Why; it is kept with the record.")(
-        function
-    )
+    return click.option(
+        "--rationale", "-m", required=True, metavar="TEXT", callback=said, help="Why; it is kept with the record."
+    )(function)
+
+
+def said(_context: click.Context, option: click.Parameter, value: str) -> str:
+    """Refuse a reason that says nothing."""
+    if not value.strip():
+        raise refuse(f"--{option.name} is empty", "say why, in a few words: others will ask")
+    return value
 
 
 def example(text: str) -> str:

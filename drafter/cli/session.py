@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 OpenInterface = Callable[[Path], int]
 """Opens the terminal interface on a directory; gives the exit status."""
 
+_MOST_TOLD = 5
+"""One branch that is no record can hold any number of files that don't count; they must not bury what was asked."""
+
 Announce = Callable[[str], None]
 
 ServeInterface = Callable[[Path, "Identity", int, Announce], int]
@@ -90,8 +93,11 @@ def read_and_tell(repo: Repository, at: str | None = None) -> Negotiation:
     from drafter.store.reading import read
 
     negotiation = read(repo, at)
-    for problem in negotiation.problems:
+    for problem in negotiation.problems[:_MOST_TOLD]:
         tell(f"not counted: {problem}")
+    if len(negotiation.problems) > _MOST_TOLD:
+        more = len(negotiation.problems) - _MOST_TOLD
+        tell(f"not counted: {more} more; `drafter verify` lists what is wrong")
     return negotiation
 
 

@@ -8,11 +8,15 @@ import shlex
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.cli.output import tell
+from drafter.model.character import not_text
 from drafter.model.clause import Clause, parse_clause
+from drafter.model.ids import CLAUSE_PATH
 from drafter.model.problem import Problem, Refused, refuse
 
 if TYPE_CHECKING:
@@ -29,27 +33,54 @@ def read_file(name: str) -> bytes:
         raise refuse(f"can't be read: {error.strerror}", "name another file", file=name) from None
 
 
-def clause_from(content: bytes, base: Clause, file: str) -> Clause:
+def clause_from(content: bytes, base: Clause, file: str, others: Iterable[Clause] = ()) -> Clause:
     """Give `base` as written in a file: a whole clause file, or the text below the front matter alone.
 
     What an editor changes without being asked (a byte-order mark, CRLF, letters encoded otherwise, no final newline)
-    is put back as `base` has it, so that only words differ. Raises Refused with the file and line.
+    is put back as `base` has it, so that only words differ. A file of one of the `others`, and one without a text, was
+    named by mistake: its words would take the place of all that stands there. Raises Refused with the file and line.
     """
+    named = CLAUSE_PATH.match(f"clauses/{Path(file).name}")
+    if named is not None and named["id"] != base.id:
+        raise _of_another(named["id"], base, file)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise refuse("the file is not UTF-8", "save it as UTF-8", rule="utf-8", file=file, line=line) from None
     text = _as_before(text, base.source)
+    stood = set(base.source.split("\n"))
+    for at, written in enumerate(text.split("\n"), 1):
+        found = None if written in stood else not_text(written.removesuffix("\r"))
+        if found is not None:
+            raise refuse(f"the text holds {found}", "remove it", file=file, line=at)
     if re.match(r"\ufeff?---[ \t]*\r?\n", text) is None:
-        return base.with_body(text.lstrip("\r\n"))
-    read = parse_clause(base.path, text)
-    if isinstance(read, Problem):
-        raise Refused(Problem(rule=read.rule, message=read.message, remedy=read.remedy, file=file, line=read.line))
+        read = base.with_body(text.lstrip("\r\n"))
+    else:
+        parsed = parse_clause(base.path, text)
+        if isinstance(parsed, Problem):
+            raise Refused(replace(parsed, file=file))
+        read = parsed
+        if _designation(read) != _designation(base):
+            for other in others:
+                if other.id != base.id and _designation(other) == _designation(read):
+                    raise _of_another(other.id, base, file)
+    if base.body.strip() and not read.body.strip():
+        remedy = "write the text as it should read; to propose that the clause goes, use `drafter amend --delete`"
+        raise refuse("there is no text in it", remedy, file=file)
     if read.status is not base.status:
         tell(f"{file}: the status stays {base.status.value}: the secretariat sets it with `drafter status`")
         read = read.with_value("status", base.status.value)
     return read
+
+
+def _designation(clause: Clause) -> tuple[str, str, str]:
+    return clause.kind.value, clause.number, clause.heading
+
+
+def _of_another(id: str, base: Clause, file: str) -> Refused:
+    remedy = f"name the clause `{id}`, or give the text of `{base.id}`"
+    return refuse(f"this is the file of the clause `{id}`, not of `{base.id}`", remedy, file=file)
 
 
 def _as_before(text: str, source: str) -> str:
@@ -90,8 +121,9 @@ def edited_file(repo: Repository, name: str, before: bytes) -> tuple[bytes, Path
         place.unlink(missing_ok=True)
         raise refuse(f"the editor `{command}` can't be started: {error}", "set EDITOR, or use --file") from None
     content = place.read_bytes() if place.exists() else b""
-    if status != 0 or content == before:
+    if status != 0 or content == before or not content.strip():
         place.unlink(missing_ok=True)
-        why = f"the editor ended with status {status}" if status != 0 else "the text was not changed"
+        why = "the text was not changed" if content.strip() else "there is no text left"
+        why = f"the editor ended with status {status}" if status != 0 else why
         raise refuse(f"{why}, nothing was recorded", "edit it again")
     return content, place

@@ -41,8 +41,13 @@ def build(directory: Path, on_act: Callable[[int, int], None] | None = None) -> 
     roster, problems = parse_roster(files["signatories.toml"])
     if roster is None:
         raise ValueError(f"the sample's signatories.toml: {problems}")
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+    except OSError as error:
+        raise refuse(
+            f"{directory} can't be made: {error.strerror}", "name another directory", rule="demo-place"
+        ) from None
     try:
         whole = beside / directory.name
         secretariat = _delegate(roster, SECRETARIAT)

@@ -183,7 +183,10 @@ def parse_message(text: str) -> Message | Problem:
 
 @lru_cache(maxsize=8192)
 def parse_trailer(line: str) -> tuple[str, str] | Problem:
-    """Read one trailer: its key and value, or what is wrong with it. Remembered: the records of a negotiation say the same things again and again."""
+    """Read one trailer: its key and value, or what is wrong with it.
+
+    Remembered: the records of a negotiation say the same things again and again.
+    """
     match = _TRAILER.match(line)
     if match is None or match["key"] not in _FORMS:
         return _ungrammatical(f"not a trailer of a record: {line[:60]!r}")

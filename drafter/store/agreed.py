@@ -121,8 +121,9 @@ class Agreed:
                 decisions.append((commits[id], message))
         if not problems:
             return Decided(tuple(decisions), ())
-        count = f"{len(problems)} commits of main are" if len(problems) > 1 else "a commit of main is"
-        said = f"{count} not on record as decisions of the secretariat; the last: {problems[-1].message}"
+        several = f"{len(problems)} commits of main are not on record as decisions of the secretariat; the last"
+        which = several if len(problems) > 1 else "a commit of main is not on record as a decision of the secretariat"
+        said = f"{which}: {problems[-1].message}"
         found = Problem(rule="main", message=said, file="main", severity="warning")
         return Decided(tuple(decisions), (found,))
 
@@ -165,11 +166,18 @@ def read_clauses(repo: Repository, files: Sequence[tuple[str, Entry]]) -> list[C
         if entry.plain:
             repo.clauses[path, entry] = parse_clause(path, contents[entry.id])
         else:
-            remedy = "keep only clause files in clauses/"
-            repo.clauses[path, entry] = Problem(
-                rule="clause-path", message="not a plain file", remedy=remedy, file=path
-            )
+            repo.clauses[path, entry] = no_plain_file(path, entry)
     return [repo.clauses[file] for file in files]
+
+
+def no_plain_file(path: str, entry: Entry) -> Problem:
+    """Say what an entry of clauses/ is that is not a plain file."""
+    what = {"120000": "a symbolic link", "40000": "a directory", "160000": "another repository"}
+    message, remedy = f"this is {what.get(entry.mode, 'no plain file')}", "keep only clause files in clauses/"
+    if entry.mode == "100755":
+        message = "the file is marked as a program"
+        remedy = f"`git update-index --chmod=-x {path}`, and commit that"
+    return Problem(rule="clause-path", message=message, remedy=remedy, file=path)
 
 
 def roster_at(repo: Repository, entries: Mapping[str, Entry]) -> tuple[Roster | None, tuple[Problem, ...]]:

@@ -9,7 +9,7 @@ from drafter.model.ids import SIGNATORY_CODE, meant
 from drafter.model.problem import refuse
 from drafter.model.signatory import Delegate, Roster
 from drafter.store.driver import install_merge_driver
-from drafter.store.keys import find_listed
+from drafter.store.keys import find_listed, is_key
 from drafter.store.repository import Repository
 
 _KEYS = ("signatory", "email", "key")
@@ -106,4 +106,8 @@ def _key_file(key: str) -> Path:
     place = Path(key).expanduser().absolute()
     if not place.is_file():
         raise refuse(f"{place}: there is no such key", "name the file of an SSH key", rule="key")
+    if not is_key(place):
+        raise refuse(
+            f"{place}: this is no SSH key", "name the file of an SSH key, or make one with --new-key", rule="key"
+        )
     return place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -80,6 +81,16 @@ def public_key(file: Path) -> Key | None:
         return None
     read = parse_key(text)
     return read if isinstance(read, Key) else None
+
+
+def is_key(file: Path) -> bool:
+    """Whether a file is an SSH key, private or public, as far as can be told without its passphrase."""
+    try:
+        with file.open("rb") as stream:
+            first = stream.readline(200)
+    except OSError:
+        return False
+    return public_key(file) is not None or re.match(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----", first) is not None
 
 
 def own_directory() -> Path:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_ID, CLAUSE_PATH, MAIN_REF, POSITIONS_PREFIX, meant
 from drafter.model.negotiation import Issue, Negotiation
-from drafter.model.problem import refuse
+from drafter.model.problem import Problem, refuse
 from drafter.model.signatory import FILE
-from drafter.store.agreed import Agreed
+from drafter.store.agreed import Agreed, no_plain_file
 from drafter.store.held import Held
 from drafter.store.issued import read_issues, snapshot_of
 from drafter.store.repository import Repository
@@ -58,6 +58,12 @@ def main_files(repo: Repository) -> Mapping[str, bytes]:
     entries = {FILE: agreed.entries[FILE], **agreed.files} if FILE in agreed.entries else dict(agreed.files)
     contents = repo.blobs(entry.id for entry in entries.values() if entry.plain)
     return {path: contents[entry.id] for path, entry in entries.items() if entry.plain}
+
+
+def strange_files(repo: Repository) -> tuple[Problem, ...]:
+    """Name what main holds among its clauses that is no plain file, so that the text can't be read."""
+    files = agreed_at(repo, tips(repo)[MAIN_REF]).files
+    return tuple(no_plain_file(path, entry) for path, entry in files.items() if not entry.plain)
 
 
 def working_clause(repo: Repository, clause_id: str) -> bytes:

@@ -78,6 +78,10 @@ def test_the_sample_treaty_gives_no_finding() -> None:
         ("ships", article("One.", "3"), "final-newline", 8, "error"),
         ("ships", article("One.\n\n\n", "3"), "final-newline", 10, "error"),
         ("ships", article("One.\n\nTwo\nlines.\n", "3"), "paragraph-lines", 10, "warning"),
+        ("ships", article("1. One.\n2. Two.\n", "3"), "paragraph-lines", 8, "warning"),
+        ("signatories", ROSTER.replace("\n[sec", 'signature = "required"\n\n[sec'), "unknown-key", 4, "warning"),
+        ("signatories", ROSTER.replace("members", "membres"), "unknown-key", 10, "warning"),
+        ("signatories", ROSTER.replace("email =", 'e-mail = "", email ='), "unknown-key", 6, "warning"),
         ("ships", article("One\u202e.\n", "3"), "invisible-character", 8, "error"),
         ("ships", article("One\x1b[31m.\n", "3"), "invisible-character", 8, "error"),
         ("ships", article("One\u200b.\n", "3"), "invisible-character", 8, "error"),
@@ -156,6 +160,25 @@ def test_a_missing_roster_and_a_stray_file_are_told() -> None:
     files = {path: text.encode() for path, text in SOUND.items() if path != "signatories.toml"}
     assert [each.rule for each in findings(files)] == ["signatories"]
     assert [each.rule for each in findings({**files, "clauses/notes.txt": b"x\n"})] == ["clause-path", "signatories"]
+
+
+@pytest.mark.parametrize(
+    ("body", "mended"),
+    [
+        ("1. One.\n2. Two.\n", "1. One.\n\n2. Two.\n"),
+        ("1. One:\n(a) this; and\n(b) that.\n2. Two.\n", "1. One:\n\n(a) this; and\n\n(b) that.\n\n2. Two.\n"),
+        ("1. One:\n\n(a) this.\n2. Two.\n", "1. One:\n\n(a) this.\n\n2. Two.\n"),
+        ("(g) No;\n\n(h) One;\n(i) two.\n", "(g) No;\n\n(h) One;\n\n(i) two.\n"),
+        ("1. One:\n(i) this;\n(ii) that.\n", "1. One:\n\n(i) this;\n\n(ii) that.\n"),
+        # A sentence that was broken where a number stands, and what doesn't count on, stay in one piece.
+        ("1. As is said in paragraph\n2. of this article.\n", None),
+        ("1. One.\n4. Two.\n", None),
+        ("One.\n2. Two.\n", None),
+        ("1. One,\nand the rest of it.\n", None),
+    ],
+)
+def test_provisions_that_share_a_paragraph_are_parted(body: str, mended: str | None) -> None:
+    assert mend(article(body, "3").encode()).decode() == article(mended or body, "3")
 
 
 @given(st.dictionaries(st.sampled_from([*SOUND, "clauses/900-x.md"]), st.binary(), max_size=2))

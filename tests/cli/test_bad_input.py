@@ -139,6 +139,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["amend", "scope", "--number", "3", "-m", "x", "--as", "FRA"], ["describe a new clause"]),
         (["amend", "scope", "--against", "FRA-", "-m", "x", "--as", "FRA"], ["--retain"]),
         (["amend", "scope", "--edit", "-m", "x", "--as", "FRA"], ["no editor is set"]),
+        (["amend", "scope", "--delete", "-m", " ", "--as", "FRA"], ["--rationale is empty", "say why"]),
         (["revise", "FRA-", "-m", "x", "--as", "FRA"], ["could be FRA-"]),
         (["withdraw", "DEU-7K", "--as", "DEU"], ["there is no amendment `DEU-7K`"]),
         (["adopt", "FRA-", "--as", "XXS"], ["could be FRA-"]),
@@ -147,8 +148,12 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["status", "scope", "agreed", "--as", "FRA"], ["only the secretariat"]),
         (["issue", "not a name", "--as", "XXS"], ["not a name"]),
         (["issue", "Rev.1", "--as", "FRA"], ["only the secretariat"]),
+        (["issue", "main", "--as", "XXS"], ["git knows something else as `main`"]),
+        (["issue", "deadbeef", "--as", "XXS"], ["git knows something else as `deadbeef`"]),
+        (["edit", "scope", "--remove", "-m", "", "--as", "XXS"], ["--reason is empty"]),
         (["as", "fra"], ["no signatory `fra`", "FRA"]),
         (["as", "FRA", "--key", "/nonexistent/key"], ["no such key"]),
+        (["as", "FRA", "--key", "/etc/passwd"], ["this is no SSH key", "--new-key"]),
         (["delegate", "add", "FRA", "nobody", "--as", "XXS"], ["doesn't name a delegate", "NAME <E-MAIL>"]),
         (["delegate", "add", "FRE", "X <x@example.org>", "--as", "XXS"], ["no signatory `FRE`", "did you mean FRA"]),
         (["delegate", "add", "FRA", "X <deu@example.org>", "--as", "XXS"], ["listed for DEU and for FRA"]),
@@ -178,12 +183,62 @@ def test_a_file_that_is_no_clause_is_told_with_its_line(place: Path, drafter: Dr
         (SOURCE.encode().replace(b"States", b"\xc9tats"), f"{file}:8: the file is not UTF-8"),
         (SOURCE.replace("status: open", "status: opn").encode(), f"{file}:5: unknown status `opn`"),
         (b"---\nkind: article\n", f"{file}:1: "),
+        (b"", f"{file}: there is no text in it"),
+        (b"\n\n", f"{file}: there is no text in it"),
+        (SOURCE.partition("---\n\n")[0].encode() + b"---\n\n", f"{file}: there is no text in it"),
+        (SOURCE.replace("States", "Sta\0tes").encode(), f"{file}:8: the text holds the control character U+0000"),
+        (treaty_files()["clauses/210-scope.md"], f"{file}: this is the file of the clause `scope`"),
     ):
         file.write_bytes(content)
         before = everything(place)
         said = drafter("-C", place, "amend", "critical-infrastructure", "--file", file, "-m", "x", "--as", "FRA")
         assert_refused(said, told)
         assert everything(place) == before
+
+
+def test_the_file_of_another_clause_is_no_text_for_this_one(place: Path, drafter: Drafter) -> None:
+    before = everything(place)
+    for command in (["amend", "scope"], ["edit", "scope"]):
+        arguments = (*command, "--file", place / ARTICLE, "-m", "x", "--as", "FRA" if command[0] == "amend" else "XXS")
+        assert_refused(drafter("-C", place, *arguments), "the file of the clause `critical-infrastructure`")
+    assert everything(place) == before
+
+
+def test_a_refused_proposal_prints_no_words(place: Path, drafter: Drafter) -> None:
+    (place / ARTICLE).write_text(SOURCE.replace("refrain from", "not conduct"))
+    assert_refused(drafter("-C", place, "amend", "critical-infrastructure", "-m", "x", "--as", "XXS"), "secretariat")
+
+
+def test_a_branch_full_of_what_is_no_position_does_not_bury_the_answer(place: Path, drafter: Drafter) -> None:
+    for code in ("AUS", "FRA"):
+        git(place, "branch", f"positions/{code}", "main")
+    said = drafter("-C", place, "list")
+    assert said.status == 0
+    assert "`drafter verify`" in said.error
+    assert said.error.count("\n") <= 6
+
+
+@pytest.mark.parametrize("strange", ["directory", "link", "broken link", "program", "hidden"])
+def test_what_is_no_clause_file_is_told_by_check_too(strange: str, place: Path, drafter: Drafter) -> None:
+    file = place / ARTICLE
+    if strange == "program":
+        file.chmod(0o755)
+    elif strange == "hidden":
+        (place / "clauses" / ".notes").write_text("mine")
+    else:
+        file.unlink()
+        if strange == "directory":
+            file.mkdir()
+            (file / "text.md").write_text(SOURCE)
+        else:
+            file.symlink_to("210-scope.md" if strange == "link" else "nowhere.md")
+    git(place, "add", "-A")
+    git(place, "commit", "-q", "-m", "past the program")
+    named = "clauses/.notes" if strange == "hidden" else ARTICLE
+    assert_refused(drafter("-C", place, "list"), f"{named}: ")
+    said = drafter("-C", place, "check")
+    assert said.status == 1
+    assert f"{named}: " in said.out
 
 
 @pytest.mark.parametrize(
@@ -218,6 +273,8 @@ def test_init_begins_nothing_without_a_text_or_a_founder_or_over_files(
     assert_refused(drafter("init", new, "--from", tmp_path / "none.md", *me), "none.md: can't be read")
     assert_refused(drafter("init", new, "--delegate", "me"), "doesn't name a delegate")
     monkeypatch.setenv("HOME", str(tmp_path))
+    # The repository in which the tests are run may know somebody.
+    monkeypatch.chdir(tmp_path)
     assert_refused(drafter("init", new), "git doesn't know who you are", "--delegate")
     assert not new.exists()
     assert_refused(drafter("init", tmp_path / "full", *me), "not empty")

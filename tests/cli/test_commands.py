@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from drafter.cli.app import COMMANDS
 from drafter.model.record import Message, parse_message
+from tests.built import PLAIN_LOCALE
 from tests.cli.conftest import Drafter, everything, git, process
 from tests.conftest import treaty_files
 
@@ -70,7 +72,7 @@ def test_a_document_is_written_to_a_file_by_its_name(built_demo: Path, tmp_path:
 
 def test_the_same_negotiation_prints_the_same_bytes_in_every_process(built_demo: Path) -> None:
     for command in (["consolidate"], ["list", "--format", "json"], ["positions"]):
-        once = process(*command, cwd=built_demo, PYTHONHASHSEED="1", LC_ALL="C", TZ="Asia/Tokyo")
+        once = process(*command, cwd=built_demo, PYTHONHASHSEED="1", LC_ALL=PLAIN_LOCALE, TZ="Asia/Tokyo")
         again = process(*command, cwd=built_demo, PYTHONHASHSEED="2", LC_ALL="C.UTF-8", COLUMNS="40")
         assert once == again
         assert once.status == 0
@@ -142,8 +144,11 @@ def test_what_is_adopted_while_an_editor_is_open_is_not_taken_back(
     place: Path, drafter: Drafter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     id = tabled(place, drafter, "refrain from", "not conduct")
-    adopt = f"{sys.executable} -m drafter -C {place} adopt {id} --as XXS"
-    monkeypatch.setenv("EDITOR", f'sh -c \'{adopt} >&2 && sed -i "s/damage/harm/" "$1"\' editor')
+    editor = place.parent / "editor"
+    adopt = shlex.join([sys.executable, "-m", "drafter", "-C", str(place), "adopt", id, "--as", "XXS"])
+    editor.write_text(f'#!/bin/sh\n{adopt} >&2 && sed -i "s/damage/harm/" "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", shlex.quote(str(editor)))
     said = drafter("-C", place, "amend", "critical-infrastructure", "--edit", "-m", "x", "--as", "AUS")
     assert said.status == 0, said
     rows = drafter("-C", place, "amendments", "--by", "AUS", "--format", "json").data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import shlex
 import signal
 import subprocess
 import sys
@@ -63,7 +64,7 @@ def test_the_commands_are_those_that_can_be_imported(drafter: Drafter) -> None:
 
 def test_a_reader_that_has_read_enough_is_no_error(built_demo: Path) -> None:
     for command in ("log", "positions", "consolidate"):
-        script = f"{DRAFTER} -C {built_demo} {command} | head -1"
+        script = f"{shlex.quote(DRAFTER)} -C {built_demo} {command} | head -1"
         done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True)
         assert done.stderr == ""
         assert done.stdout.count("\n") == 1

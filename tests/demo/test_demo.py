@@ -17,7 +17,7 @@ from drafter.model.problem import Refused
 from drafter.model.terms import AmendmentAction, AmendmentStatus, Stance
 from drafter.store.reading import read
 from drafter.store.repository import Repository
-from tests.built import refs, run_demo
+from tests.built import PLAIN_LOCALE, refs, run_demo
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def test_the_same_script_gives_the_same_commits_everywhere(
     elsewhere = {
         "HOME": str(hostile_home),
         "TZ": "Pacific/Kiritimati",
-        "LC_ALL": "C",
+        "LC_ALL": PLAIN_LOCALE,
         "PYTHONHASHSEED": "4711",
         "GIT_AUTHOR_NAME": "Somebody Else",
         "GIT_COMMITTER_DATE": "1999-12-31T00:00:00Z",

@@ -9,6 +9,7 @@ import sys
 
 from drafter.draft.consolidate import consolidate
 from drafter.export.data import data
+from tests.built import PLAIN_LOCALE
 from tests.draft.building import Talks, article, worked_example
 
 SCRIPT = """
@@ -40,7 +41,7 @@ def test_the_document_has_the_keys_that_others_rely_on() -> None:
 def test_the_same_negotiation_gives_the_same_bytes_in_every_process() -> None:
     outputs = set()
     for seed in ("0", "1", "4711"):
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C", "TZ": f"UTC-{seed[0]}"}
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": PLAIN_LOCALE, "TZ": f"UTC-{seed[0]}"}
         done = subprocess.run([sys.executable, "-c", SCRIPT], env=environment, capture_output=True, check=True)
         outputs.add(done.stdout)
     assert len(outputs) == 1

@@ -14,6 +14,7 @@ from drafter.text.diff import diff
 from drafter.text.merge import combine, merge
 from drafter.text.notation import bracketed
 from drafter.text.printing import key, plain
+from tests.built import PLAIN_LOCALE
 from tests.text.texts import HOSTILE, WORDS, law
 
 PARTIES = Parties((("G77", ("BRA", "IND")), ("EU", ("DEU", "FRA"))), ("BRA", "DEU", "FRA", "IND", "NOR"))
@@ -56,7 +57,7 @@ def in_a_process(seed: str) -> list[str]:
     program = "import json, sys; from tests.text.test_processes import results; " + (
         f"json.dump(list(results({law.max_examples})), sys.stdout)"
     )
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C", "TZ": "Asia/Tokyo"}
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": PLAIN_LOCALE, "TZ": "Asia/Tokyo"}
     room = Path(__file__).parents[2]
     printed = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, cwd=room

@@ -118,7 +118,9 @@ def _chosen(repo: Repository, now: Mapping[str, str], agreed: Agreed, ids: Seque
             raise refuse(missing, "" if flaw is not None else remedy, rule="unknown-amendment")
         amendment = by_id[id]
         if amendment.status not in (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED):
-            remedy = "" if amendment.status is AmendmentStatus.WITHDRAWN else f"`drafter status {id} tabled` reopens it"
+            remedy = f"`drafter status {id} tabled` reopens it"
+            if amendment.status is AmendmentStatus.WITHDRAWN:
+                remedy = "any signatory may table its words anew"
             raise refuse(f"{id} is {amendment.status.phrase}", remedy, rule="amendment-closed")
         why = sub_amendment_problem(amendment, ids, by_id)
         if why is not None:
@@ -215,7 +217,7 @@ def _amendment_status(amendment: Amendment, status: str) -> AmendmentStatus:
         raise refuse(f"the status `{status}` can't be set on an amendment", remedy, rule="status")
     accepted = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED, AmendmentStatus.WITHDRAWN)
     if amendment.status in accepted or amendment.status is known[status]:
-        remedy = "" if amendment.status in accepted else "nothing is to be done"
+        remedy = "that stays on record" if amendment.status in accepted else "nothing is to be done"
         raise refuse(f"{amendment.id} is {amendment.status.phrase}", remedy, rule="amendment-closed")
     return known[status]
 

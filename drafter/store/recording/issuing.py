@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from drafter.model.ids import AMENDMENTS_PREFIX, ISSUE_NAME, MAIN_REF, POSITIONS_PREFIX
@@ -30,6 +31,7 @@ from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX, tips
 
 MOST_NAME = 64
+_HEX = re.compile(r"[0-9a-fA-F]{4,40}\Z")
 
 
 def issue(repo: Repository, who: Identity, name: str, *, date: str | None = None) -> Act:
@@ -79,6 +81,10 @@ def issue(repo: Repository, who: Identity, name: str, *, date: str | None = None
 def _check_name(name: str, now: Mapping[str, str]) -> None:
     if not ISSUE_NAME.match(name) or len(name) > MOST_NAME or name.endswith(".lock"):
         raise refuse(f"`{name}` can't be the name of an issue", "use letters, digits, `.` and `-`: Rev.1", rule="issue")
+    # A tag would hide the branch or the commit that plain git knows by that name.
+    branches = {ref.removeprefix("refs/heads/").partition("/")[0] for ref in now if ref.startswith("refs/heads/")}
+    if name in branches | {"main", "log", "HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD"} or _HEX.match(name):
+        raise refuse(f"git knows something else as `{name}`", "choose another name: Rev.1", rule="issue")
     taken = [ref.removeprefix(TAGS_PREFIX) for ref in now if ref.startswith(TAGS_PREFIX)]
     # Loose refs are files, and some file systems don't tell rev.1 from Rev.1.
     if name.casefold() in (each.casefold() for each in taken):

@@ -42,8 +42,8 @@ class WorkTree:
 
         When it shows main as it stood earlier, an act was killed before the work tree followed: it follows now.
         """
-        # Files that were only touched are no changes. Status 1: some did change.
-        self._git.run("update-index", "-q", "--refresh", accept=(0, 1))
+        # Files that were only touched are no changes. Status 1: some did change. With -q a lock would go unsaid.
+        self._git.run("update-index", "--refresh", accept=(0, 1))
         if all(each[3:] in worked for each in self._changed()):
             return
         if not worked and self._brought_up(main) and not self._changed():

@@ -1,0 +1,53 @@
+"""What is written in `signatories.toml` and means nothing to the program."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+
+from drafter.model.ids import meant
+from drafter.model.problem import Problem
+from drafter.model.signatory import FILE
+
+_KEYS = {
+    "treaty": ("id", "title", "symbol", "adoption", "signatures"),
+    "secretariat": ("name", "delegates"),
+    "server": ("name", "email", "keys"),
+    "groups": ("name", "members", "spokesperson"),
+    "signatories": ("name", "kind", "delegates"),
+}
+_OF_DELEGATES = ("name", "email", "keys")
+
+
+def unknown_keys(source: str) -> Iterator[Problem]:
+    """Every key is one that is read: `signature = "required"` would require nothing."""
+    data = tomllib.loads(source.removeprefix("\ufeff"))
+    for table, known in _KEYS.items():
+        found = data.get(table, {})
+        named = {f"{table}.{code}": each for code, each in found.items()} if table in ("groups", "signatories") else {}
+        for where, values in (named or {table: found}).items():
+            yield from _unknown(source, where, values, known)
+            for delegate in values.get("delegates", ()):
+                yield from _unknown(source, where, delegate, _OF_DELEGATES)
+
+
+def _unknown(source: str, where: str, values: Mapping[str, object], known: tuple[str, ...]) -> Iterator[Problem]:
+    for key in values:
+        if key not in known:
+            remedy = meant(key, known, f"the keys are {', '.join(known)}")
+            message = f"the key `{key}` of [{where}] is unknown and says nothing"
+            line = _line(source, where, key)
+            yield Problem(rule="unknown-key", message=message, remedy=remedy, file=FILE, line=line, severity="warning")
+
+
+def _line(source: str, where: str, key: str) -> int | None:
+    """Find the line of a key below the header of its table; the reader of TOML doesn't tell places."""
+    section = ""
+    for number, line in enumerate(source.split("\n"), 1):
+        header = re.match(r"\s*\[+([^\]]*)\]", line)
+        if header is not None and "=" not in header[1]:
+            section = re.sub(r"[\"' ]", "", header[1])
+        if section == where and re.search(rf"(?<![\w-])[\"']?{re.escape(key)}[\"']?\s*[=.]", line):
+            return number
+    return None
