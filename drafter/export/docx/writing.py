@@ -108,7 +108,7 @@ class Writing:
         new_page: bool = False,
         with_next: bool = False,
     ) -> None:
-        """Write a paragraph. `put_in` and `taken_out` are about its end; `with_next` keeps it on the page of the next."""
+        """Write a paragraph. `put_in` and `taken_out` are about its end; `with_next` keeps it with the next one."""
         pieces = tuple(pieces)
         self._apart_from_table()
         layout = _layout(style, pieces, depth=depth, new_page=new_page, with_next=with_next)
