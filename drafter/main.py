@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,44 @@ def main() -> None:
     """Run the command line; without a command in a terminal, open the interface."""
     # A command makes what it prints from a hundred thousand values, none of which it throws away before it ends.
     gc.disable()
+    directory = _to_open(sys.argv[1:])
+    if directory is not None:
+        sys.exit(_open_at_once(directory))
     from drafter.cli.app import run
 
     sys.exit(run(open_interface=_open_interface, serve_interface=_serve_interface))
+
+
+def _to_open(arguments: Sequence[str]) -> Path | None:
+    """Give the directory when `drafter` or `drafter -C DIR` was typed in a terminal, and nothing else."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    match list(arguments):
+        case []:
+            return Path()
+        case ["-C", directory]:
+            return Path(directory)
+    return None
+
+
+def _open_at_once(directory: Path) -> int:
+    """Open the interface without the command line, whose reader of options takes a tenth of the time until it paints.
+
+    What goes wrong is told by the command line.
+    """
+    from drafter.cli.streams import speak_utf8
+
+    speak_utf8()
+    try:
+        return _open_interface(directory)
+    except BaseException as error:
+        wrong = error
+    from drafter.cli.app import run
+
+    def again(_: Path) -> int:
+        raise wrong
+
+    return run(open_interface=again, arguments=[])
 
 
 def _open_interface(directory: Path) -> int:

@@ -14,6 +14,7 @@ import click
 
 from drafter import __version__
 from drafter.cli.session import OpenInterface, ServeInterface, Session, not_served
+from drafter.cli.streams import speak_utf8
 from drafter.model.ids import meant
 from drafter.model.problem import Refused, refuse
 from drafter.text.visible import visible
@@ -120,10 +121,7 @@ def run(
     open_interface: OpenInterface, arguments: Sequence[str] | None = None, serve_interface: ServeInterface = not_served
 ) -> int:
     """Run the program; give its exit status: 0 done, 1 the answer is no, 2 wrong use or input."""
-    for stream in (sys.stdout, sys.stderr):
-        # Treaty text is UTF-8, whatever the locale says; a lone surrogate of a file name must not end the program.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_utf8()
     try:
         given: Any = command(open_interface, serve_interface).main(
             args=None if arguments is None else list(arguments), prog_name="drafter", standalone_mode=False
