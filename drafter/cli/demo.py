@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import sys
 from pathlib import Path
 
@@ -27,16 +29,28 @@ def demo_command(session: Session, directory: Path) -> int:
     where = session.directory / directory
     watched = sys.stdin.isatty() and sys.stdout.isatty()
     build(where, _tell_progress if watched else None)
+    again = f"{_program()} -C {shlex.quote(str(where))}"
     if watched:
-        return session.open_interface(where)
+        status = session.open_interface(where)
+        say(f"The sample negotiation is in {where}. `{again}` opens it again.")
+        return status
     from drafter.draft.consolidate import consolidate
     from drafter.export.plain import plain
 
     with Session(where, session.open_interface).negotiation() as (_, negotiation):
         say_whole(plain(consolidate(negotiation, style="bracketed")))
-    say(f"\n---\n\nThe sample negotiation is in {where}. In a terminal, type `drafter -C {where}` to open it.")
-    say(f"`drafter -C {where} amendments` lists what is on the table; `drafter --help` lists all commands.")
+    say(f"\n---\n\nThe sample negotiation is in {where}. In a terminal, type `{again}` to open it.")
+    say(f"`{again} amendments` lists what is on the table; `{_program()} --help` lists all commands.")
     return 0
+
+
+def _program() -> str:
+    """Give what to type to start this program again: its path, where the shell wouldn't find its name."""
+    started = Path(sys.argv[0])
+    found = shutil.which("drafter")
+    if started.name != "drafter" or (found is not None and Path(found).resolve() == started.resolve()):
+        return "drafter"
+    return shlex.quote(str(started))
 
 
 def _tell_progress(done: int, of: int) -> None:

@@ -59,7 +59,7 @@ _LINE_END = re.compile(rb"[\r\n]+")
 _ON_THE_WAY = 512
 _PAIR = 2 * 40 + 2
 """The line by which `diff-tree --stdin` says what it compares."""
-FULL_DISK = ("no space left on device", "disk quota exceeded", "file too large")
+FULL_DISK = ("no space left on device", "out of diskspace", "disk quota exceeded", "file too large")
 """What the system says when nothing more can be written."""
 
 

@@ -9,12 +9,14 @@ import pytest
 
 from drafter.demo.build import build
 from drafter.demo.script import rewritten, treaty_files
+from drafter.draft.consolidate import consolidate
 from drafter.draft.proposals import Proposals
 from drafter.draft.standing import Standings
+from drafter.export.plain import plain
 from drafter.model.clause import Clause, parse_clause
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import Refused
-from drafter.model.terms import AmendmentAction, AmendmentStatus, Stance
+from drafter.model.terms import AmendmentAction, AmendmentStatus, Kind, Stance
 from drafter.store.reading import read
 from drafter.store.repository import Repository
 from tests.built import PLAIN_LOCALE, refs, run_demo
@@ -79,6 +81,62 @@ def test_positions_of_every_stance_stale_ones_and_departures(talks: Negotiation)
     assert any(recorded.position.cosponsor for recorded in positions)
     standings = Standings(talks)
     assert any(held.departs for target in talks.positions_by_target for held in standings.on(target))
+
+
+WORKED_EXAMPLE = (
+    "1. States shall [refrain from - JPN retain / not conduct or knowingly support - NOR, EST] cyber operations that "
+    "damage [critical - RUS delete; NOR reserve] infrastructure[, including submarine cables - AOSIS, EST; RUS delete]."
+)
+
+
+def test_the_text_of_the_demo_shows_every_kind_of_dispute(talks: Negotiation) -> None:
+    shown = plain(consolidate(talks, style="bracketed"))
+    for words in (
+        WORKED_EXAMPLE,
+        # Two insertions at one point, in order of tabling.
+        "[, including nuclear power plants - UKR, EU, CAN, NOR, GBR; RUS delete][, and of suppliers of water - G77]",
+        # Three wordings of one phrase, a paragraph put in, one taken out, whole paragraphs, whole clauses.
+        "[legally binding on / voluntary and guide the conduct of - USA, ISR;",
+        "[5. States shall not prohibit or restrict the use of strong encryption in mass-market products. - DEU, EU;",
+        "EU, UKR, GBR, USA retain; CHN, IRN, RUS delete]",
+        "Alt 1: 2. The Organization shall investigate",
+        "Alt 2: 2. At the joint request",
+        "[Article 13 bis. Capacity-building",
+        "[Article 14. Role of the technology sector",
+        # A member that departs from its group, and a sub-amendment.
+        "RUS, ARAB, CHN delete; MAR reserve]",
+        "[, in particular small island developing States, - AOSIS, NZL]",
+    ):
+        assert words in shown
+
+
+def test_the_consolidated_text_carries_what_a_room_needs(talks: Negotiation) -> None:
+    shown = plain(consolidate(talks, style="bracketed"))
+    head, _, rest = shown.partition("General provisions")
+    for words in (
+        "Digital Geneva Convention",
+        "DGC/2026/L.1",
+        "after Rev.2",
+        "5 October 2026, 09:42 UTC",
+        talks.treaty.commit,
+        "Nothing is agreed until everything is agreed",
+        "asks to retain",
+        "AOSIS: Alliance of Small Island States (Antigua and Barbuda, Cuba,",
+    ):
+        assert words in head
+    clauses = [clause for clause in talks.treaty.clauses if clause.kind is not Kind.PART]
+    assert shown.count("Status: ") >= len(clauses)
+    for words in (
+        "reopened by CUB-H6GX12",
+        "Changes since Rev.2",
+        "Proposals not reflected in this text",
+        "Reason: withdrawn on 2026-05-11",
+        "Reason: deferred",
+        "Reason: not accepted",
+        "Reason: the text says this already",
+        "Reason: the words that it changes have been changed since it was tabled",
+    ):
+        assert words in rest
 
 
 def test_an_existing_directory_is_never_overwritten(tmp_path: Path) -> None:
