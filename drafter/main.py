@@ -48,12 +48,12 @@ def _open_at_once(directory: Path) -> int:
         return _open_interface(directory)
     except BaseException as error:
         wrong = error
-    from drafter.cli.app import run
+    from drafter.cli.app import told
 
-    def again(_: Path) -> int:
+    def again() -> int:
         raise wrong
 
-    return run(open_interface=again, arguments=[])
+    return told(again)
 
 
 def _open_interface(directory: Path) -> int:

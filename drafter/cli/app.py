@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -122,10 +122,15 @@ def run(
 ) -> int:
     """Run the program; give its exit status: 0 done, 1 the answer is no, 2 wrong use or input."""
     speak_utf8()
+    given = None if arguments is None else list(arguments)
+    program = command(open_interface, serve_interface)
+    return told(lambda: program.main(args=given, prog_name="drafter", standalone_mode=False))
+
+
+def told(act: Callable[[], Any]) -> int:
+    """Do something; tell in one line what went wrong. Gives the exit status."""
     try:
-        given: Any = command(open_interface, serve_interface).main(
-            args=None if arguments is None else list(arguments), prog_name="drafter", standalone_mode=False
-        )
+        given = act()
         sys.stdout.flush()
     except Refused as error:
         _tell(str(error.problem))
