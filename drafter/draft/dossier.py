@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from drafter.draft.brackets import Brackets
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Document, Style
 from drafter.draft.matrix import Cell, Column, Line, Matrix, PositionRow, position_rows
+from drafter.draft.reference import in_words, of
 from drafter.draft.standing import Standings
 from drafter.draft.summary import AmendmentRow, amendment_rows
 from drafter.model.decision import Decision
@@ -62,6 +63,10 @@ class Dossier:
     """In order of tabling."""
     counts: tuple[BracketCount, ...] = ()
     """Issue by issue, oldest first; this text last."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """How the running text names each target that somebody spoke about."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The names of signatories and groups by their codes."""
 
 
 def dossier(
@@ -108,6 +113,8 @@ def dossier(
         return Dossier(document=document, views=tuple(views), counts=tuple(counts))
     standings = Standings(negotiation)
     matrix = Matrix(negotiation, standings=standings)
+    references, roster = of(negotiation), negotiation.treaty.roster
+    targets = [line.target for line in matrix.lines] + [each.position.target for each in negotiation.positions]
     return Dossier(
         document=document,
         views=tuple(views),
@@ -118,6 +125,9 @@ def dossier(
             Tabled(row, negotiation.by_id[row.id].rationale) for row in amendment_rows(negotiation, standings=standings)
         ),
         counts=tuple(counts),
+        words={str(target): in_words(references, target) for target in targets},
+        names={each.code: roster.name(each.code) for each in roster.signatories}
+        | {each.code: each.name for each in roster.groups},
     )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Plain, Reference, Wording, Words
 from drafter.model.clause import Clause
 from drafter.model.label import leading_labels
+from drafter.model.negotiation import Negotiation
 from drafter.model.provision import provision
-from drafter.model.target import REFERENCE
+from drafter.model.target import REFERENCE, Target
 from drafter.model.terms import ClauseStatus, Kind
 from drafter.text import inline as text
 
@@ -79,6 +80,17 @@ class References:
             labels = [place.labels[-1] if place is not None else key for place, key in zip(places, path, strict=True)]
             return f"{designation(clause)}{_labels(labels)}"
         return None
+
+
+def of(negotiation: Negotiation) -> References:
+    """Give the references of a negotiation: to its text, and to what its amendments would put in."""
+    proposed = (change.after for each in negotiation.amendments for change in each.changes)
+    return References(negotiation.treaty.clauses, (each for each in proposed if each is not None))
+
+
+def in_words(references: References, target: Target) -> str:
+    """Name a target as the running text does: `article 4, paragraph 1`; an amendment by its id."""
+    return str(target) if target.amendment else references.printed(str(target)) or str(target)
 
 
 def designation(clause: Clause) -> str:

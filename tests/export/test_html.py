@@ -13,6 +13,7 @@ from drafter.draft.dossier import Dossier, dossier
 from drafter.draft.emphasis import without_marks
 from drafter.export.data import data
 from drafter.export.html import page
+from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from tests.draft.building import Talks, article, worked_example
 from tests.export.words import HOSTILE, LONG, PARAGRAPHS, Page, clean, hostile_talks, squeezed
@@ -88,6 +89,15 @@ def test_a_position_leads_from_the_matrix_to_its_statement_and_commit() -> None:
     assert f'href="#_said-{recorded.commit}"' in source
     assert f'id="_said-{recorded.commit}"' in source
     assert recorded.commit[:12] in source
+
+
+def test_statements_name_states_and_provisions_in_words() -> None:
+    talks = worked_example()
+    talks.position("BRA", "critical-infrastructure:1", Stance.RESERVE, statement="Awaiting instructions.")
+    words = " ".join(re.sub(r"<[^>]*>", "", written(talks).partition('id="_data"')[0]).split())
+    assert "Brazil reserves its position on article 4, paragraph 1" in words
+    assert "Article 4, paragraph 1" in words
+    assert "critical-infrastructure:" not in words
 
 
 def test_without_names_nobody_is_named() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drafter.draft.proposals import Applied, Proposals
-from drafter.export.docx.remarks import in_words
+from drafter.draft.reference import in_words, of
 from drafter.export.docx.tracking import Disagreement, Line, Tracked, base_line, base_text, new_line, new_text
 from drafter.model.amendment import Amendment
 from drafter.model.clause import Clause
@@ -243,7 +243,8 @@ class _Making:
             passage = next((each for each in self.passages if each.clause.id == target.clause), None)
             if passage is not None and amendment.id not in passage.names:
                 passage.names.append(amendment.id)
-        kept = ", ".join(in_words(self.negotiation, target) for target in amendment.retains)
+        references = of(self.negotiation)
+        kept = ", ".join(in_words(references, target) for target in amendment.retains)
         self.notes.append(f"{amendment.id} asks to keep {kept} as it is")
 
     def _ancestors(self, amendment: Amendment) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from drafter.draft.reference import References
+from drafter.draft.reference import in_words, of
 from drafter.export.docx.writing import Remark
 from drafter.model.amendment import Amendment
 from drafter.model.negotiation import Negotiation
@@ -63,14 +63,6 @@ def statements(negotiation: Negotiation, target: Target) -> tuple[Remark, ...]:
     return tuple(_statement(negotiation, each) for each in spoken if each.position.statement)
 
 
-def in_words(negotiation: Negotiation, target: Target) -> str:
-    """Name a target as the text would: `article 4, paragraph 1`; an amendment by its id."""
-    if target.amendment:
-        return target.amendment
-    proposed = [change.after for each in negotiation.amendments for change in each.changes if change.after is not None]
-    return References(negotiation.treaty.clauses, proposed).printed(str(target)) or str(target)
-
-
 def pointer(negotiation: Negotiation, amendment: Amendment, clause: str) -> Remark:
     """Refer to the clause where the rationale stands."""
     return _remark(negotiation, amendment, (f"{amendment.id}: see the comment at {clause}.",))
@@ -98,7 +90,8 @@ def _remark(negotiation: Negotiation, amendment: Amendment, paragraphs: tuple[st
 def _statement(negotiation: Negotiation, recorded: Recorded) -> Remark:
     position = recorded.position
     name = negotiation.treaty.roster.name
-    said = f"{visible(name(position.signatory))} {position.stance.phrase} {in_words(negotiation, position.target)}"
+    about = in_words(of(negotiation), position.target)
+    said = f"{visible(name(position.signatory))} {position.stance.phrase} {about}"
     if position.on_behalf_of is not None:
         said += f", on behalf of {visible(name(position.on_behalf_of))}"
     if negotiation.stale(recorded):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from drafter.draft.changes import issue_line
 from drafter.draft.consolidate import snapshot
 from drafter.draft.document import NOTICE
-from drafter.draft.reference import References
+from drafter.draft.reference import of
 from drafter.export.docx import styles
 from drafter.export.docx.amended import AmendedText, Passage, amended_text
 from drafter.export.docx.front import front, sheet
@@ -48,10 +48,7 @@ class _Tracked:
         self.negotiation = negotiation
         self.roster = negotiation.treaty.roster
         self.text = text
-        proposed = [
-            change.after for each in negotiation.amendments for change in each.changes if change.after is not None
-        ]
-        self.references = References(negotiation.treaty.clauses, proposed)
+        self.references = of(negotiation)
         self.writing = Writing()
         self.revisions = {each.id: Revision(*stamp(self.roster, each)) for each in text.amendments}
         self.remarked: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from drafter.draft.dossier import Dossier, Standpoint, Tabled
 from drafter.draft.matrix import Cell, PositionRow
@@ -41,17 +41,18 @@ def matrix(dossier: Dossier) -> Iterator[str]:
     yield '<th scope="col">Blocked by</th></tr></thead><tbody>'
     anchors = {block.anchor for block in dossier.document.blocks if hasattr(block, "anchor")}
     for row in dossier.standpoints:
-        yield f'<tr><th scope="row">{_about(row, anchors)}</th>'
+        yield f'<tr><th scope="row">{_about(row, dossier.words, anchors)}</th>'
         yield "".join(_cell(row.cells[place]) for place in shown)
         yield f"<td>{text(' '.join(row.blocked_by))}</td></tr>"
     yield "</tbody></table></div></section>"
 
 
-def _about(row: Standpoint, anchors: set[str]) -> str:
+def _about(row: Standpoint, words: Mapping[str, str], anchors: set[str]) -> str:
     target = row.line.target
     if target.amendment:
         return f'<a href="#{target.amendment}">{target.amendment}</a>'
-    name = text(row.line.title) if not target.label else f"{text(target.clause)}: {text(target.label)}"
+    said = words.get(str(target), str(target))
+    name = text(row.line.title if not target.label else said[:1].upper() + said[1:])
     anchor = "-".join([target.clause, *target.label.split(".")]) if target.label else target.clause
     return f'<a href="#{anchor}">{name}</a>' if anchor in anchors else name
 
@@ -80,12 +81,14 @@ def statements(dossier: Dossier) -> Iterator[str]:
         return
     yield '<section id="_statements"><h2>Statements</h2><ul class="statements">'
     for row in dossier.positions:
-        yield f'<li id="_said-{row.commit}">{_position(row)}</li>'
+        yield f'<li id="_said-{row.commit}">{_position(row, dossier)}</li>'
     yield "</ul></section>"
 
 
-def _position(row: PositionRow) -> str:
-    behalf = f", on behalf of {row.on_behalf_of}," if row.on_behalf_of is not None else ""
+def _position(row: PositionRow, dossier: Dossier) -> str:
+    name = dossier.names.get(row.signatory, row.signatory)
+    group = dossier.names.get(row.on_behalf_of or "", row.on_behalf_of)
+    behalf = f", on behalf of {group}," if group is not None else ""
     notes = ", as co-sponsor" if row.cosponsor else ""
     if row.departs:
         notes += f", departing from {', '.join(row.departs)}"
@@ -94,7 +97,8 @@ def _position(row: PositionRow) -> str:
     facts = f"{said(row.date)}, {row.delegate}" + (", signed" if row.signed else "")
     statement = f"<blockquote dir=auto>{text(row.statement.strip())}</blockquote>" if row.statement.strip() else ""
     return (
-        f"<b>{text(row.signatory + behalf)}</b> {Stance(row.stance).phrase} {text(row.target + notes)}"
+        f"<b>{text(name + behalf)}</b> {Stance(row.stance).phrase} "
+        f"{text(dossier.words.get(row.target, row.target) + notes)}"
         f' <span class="facts">{text(facts)}, <code>{row.commit[:12]}</code></span>{statement}'
     )
 
