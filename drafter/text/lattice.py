@@ -127,7 +127,7 @@ def _passages(
 ) -> tuple[Passage, ...]:
     found: list[Passage] = []
     at = start
-    for first, last, inside in _clusters(readings):
+    for first, last, inside in _clusters(readings, frame.parents if adopt else {}):
         found.append("".join(frame.base[at:first]))
         if adopt:
             found += _region(*_adopted(frame, inside), first, last)
@@ -138,11 +138,12 @@ def _passages(
     return tuple(passage for passage in found if passage != "")
 
 
-def _clusters(readings: Sequence[Reading]) -> Iterator[tuple[int, int, list[Reading]]]:
+def _clusters(readings: Sequence[Reading], parents: Mapping[int, int]) -> Iterator[tuple[int, int, list[Reading]]]:
     """Ranges of the base in which replacements overlap, each with the readings that change it.
 
     Touching is not overlapping: an insertion at p stands before a replacement that begins at p and after one that
-    ends there. Different insertions at one point stand apart, in order of tabling.
+    ends there. Different insertions at one point stand apart, in order of tabling. But what a sub-amendment says where
+    the one that it amends says something belongs together, also when the two only touch.
     """
     if len(readings) == 1:
         only = readings[0]
@@ -154,14 +155,20 @@ def _clusters(readings: Sequence[Reading]) -> Iterator[tuple[int, int, list[Read
         for each in reader.replacements:
             holders.setdefault(each, []).append(number)
 
-    def place(replacement: Replacement) -> tuple[int, int, int, tuple[str, ...]]:
+    family = {name: _first_of(name, parents) for each in readings for name in each.names} if parents else {}
+
+    def place(replacement: Replacement) -> tuple[int, int, int, int, tuple[str, ...]]:
         tabled = min(readings[number].names[0] for number in holders[replacement])
-        return (replacement.start, replacement.end, tabled, replacement.words)
+        return (replacement.start, replacement.end, family.get(tabled, tabled), tabled, replacement.words)
+
+    def families(replacements: Iterable[Replacement]) -> set[int]:
+        return {family[name] for each in replacements for number in holders[each] for name in readings[number].names}
 
     cluster: list[Replacement] = []
     start = end = 0
     for each in sorted(holders, key=place):
-        if cluster and each.start < end:
+        touching = each.start == end and family and not families((each,)).isdisjoint(families(cluster))
+        if cluster and (each.start < end or touching):
             cluster.append(each)
             end = max(end, each.end)
             continue
@@ -170,6 +177,14 @@ def _clusters(readings: Sequence[Reading]) -> Iterator[tuple[int, int, list[Read
         cluster, start, end = [each], each.start, each.end
     if cluster:
         yield start, end, _cut(cluster, holders, readings)
+
+
+def _first_of(name: int, parents: Mapping[int, int]) -> int:
+    """The proposal that a sub-amendment changes in the end."""
+    seen = {name}
+    while (name := parents.get(name, name)) not in seen:
+        seen.add(name)
+    return name
 
 
 def _cut(

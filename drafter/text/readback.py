@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from drafter.text.bracketing import CLOSING
-from drafter.text.paragraphs import STANDARD_BREAK
+from drafter.text.paragraphs import STANDARD_BREAK, standard_layout
 from drafter.text.printing import EMPTY, ESCAPABLE, KEY, NO_TEXT, PILCROW, STANDS, WHITE
 
 _VERBS = ("retain", "delete", "move", "renumber", "oppose", "reserve")
@@ -61,8 +61,7 @@ _Node: TypeAlias = str | _Bracket
 def readback(text: str) -> Reading:
     """Read what `plain` printed with names, and, on a last line, perhaps its `key`.
 
-    Gives base and proposals exactly, in the standard layout: a blank line between paragraphs, a line end behind the
-    last one.
+    Gives base and proposals exactly, in the standard layout (see `standard_layout`).
     Raises ValueError, with the place, for a text that this program cannot have printed.
     """
     body, places = _without_key(text)
@@ -273,8 +272,7 @@ def _by_party(party: str) -> Callable[[_Bracket], int | None]:
 
 def _text(paragraphs: Sequence[Sequence[_Node]], choice: Callable[[_Bracket], int | None]) -> str:
     texts = ("".join(_closed_up(_said(nodes, choice))) for nodes in paragraphs)
-    present = [text for text in texts if text]
-    return STANDARD_BREAK.join(present) + "\n" if present else ""
+    return standard_layout([text for text in texts if text])
 
 
 def _said(nodes: Sequence[_Node], choice: Callable[[_Bracket], int | None]) -> Iterator[str | None]:

@@ -226,6 +226,17 @@ def test_who_joins_a_paragraph_to_another_one_disputes_it_with_who_deletes_moves
     assert laid(ARTICLE, [JOINED, JOINED.replace("critical", "vital")]).choose(["A"]) == JOINED
 
 
+def test_a_paragraph_moved_to_two_places_is_disputed() -> None:
+    first, second = ARTICLE[:-1].split("\n\n")
+    third = "3. Disputes are settled by negotiation between the Parties concerned, or by the Court if that fails."
+    orders = ((first, second, third), (second, first, third), (second, third, first))
+    base, *moved = ("\n\n".join(order) + "\n" for order in orders)
+    result = laid(base, moved)
+    assert {p.moved_from for p in result.paragraphs if isinstance(p, AddedParagraph)} == {0}
+    with pytest.raises(Disputed, match="A, B want"):
+        result.choose(["A", "B"])
+
+
 def test_points_written_as_one_sentence_are_one_change_of_the_paragraph_that_has_them_then() -> None:
     points = "1. Each State shall:\n\n(a) name a point of contact;\n\n(b) answer every request without delay.\n"
     sentence = "1. Each State shall name a point of contact and answer every request without delay.\n"

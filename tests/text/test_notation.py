@@ -105,6 +105,24 @@ def test_a_sub_amendment_is_a_bracket_inside_the_wording_that_it_amends() -> Non
     assert "[refrain from / not conduct or [knowingly - CHE delete] support - NOR]" in printed(ARTICLE_4, tabled)
 
 
+def test_a_sub_amendment_to_added_words_stands_inside_them() -> None:
+    parent = ARTICLE_4.replace("infrastructure", "infrastructure or plan to do so")
+    child = parent.replace("plan to do so", "intend to do so within a year")
+    rival = ARTICLE_4.replace("infrastructure", "infrastructure or data")
+    tabled = proposals(("NOR", parent), ("USA", rival), ("CHE", child, "NOR"))
+    assert printed(ARTICLE_4, tabled).endswith(
+        "infrastructure [or [plan / intend - CHE] to do so[ within a year - CHE] - NOR] [or data - USA].\n"
+    )
+
+
+def test_a_sub_amendment_that_goes_on_into_the_words_behind_is_no_rival_of_the_base() -> None:
+    parent = ARTICLE_4.replace("refrain from", "refrain at all times from")
+    child = ARTICLE_4.replace("refrain from cyber", "refrain always from all cyber")
+    tabled = proposals(("NOR", parent), ("CHE", child, "NOR"))
+    text = printed(ARTICLE_4, tabled)
+    assert "[at all times / always - CHE]" in text or "[[at all times / always - CHE] - NOR]" in text
+
+
 def test_a_sub_amendment_does_not_speak_for_its_parents_other_words() -> None:
     parent = ARTICLE_4.replace("refrain from", "not conduct").replace("critical", "essential")
     tabled = proposals(("NOR", parent), ("CHE", parent.replace("essential", "vital"), "NOR"))

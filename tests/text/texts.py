@@ -7,6 +7,9 @@ from itertools import pairwise
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from drafter.text.paragraphs import paragraphs as cut_up
+from drafter.text.paragraphs import standard_layout
+
 # Stated here and not in a profile: which one is loaded depends on which test file was read before.
 law = settings(
     max_examples=2000 if os.environ.get("CI") else 100,
@@ -71,12 +74,13 @@ PIECES: tuple[str | None, ...] = (
 
 PIECE = st.sampled_from(PIECES)
 WORD = st.sampled_from([*WORDS, *WORDS, *HOSTILE])
+ROW = st.sampled_from(["| shall | act |", "| Party | [X] |", "| --- | --- |", "| 医院 | 2 bis. |", "||"])
 BREAK = st.sampled_from(["\n\n"] * 6 + ["\n\n\n", "\r\n\r\n", "\n \n"])
 LABEL = st.sampled_from(["", "", "1. ", "2. ", "2 bis. ", "(a) ", "1. (a) ", "(iv)\t"])
 NUMBER = re.compile(r"^(?:\d+(?: bis)?\.|\([a-z]+\))\s")
 LEAD = st.sampled_from(["", "", "", "\n\n", " "])
 END = st.sampled_from(["", "\n", "\n\n"])
-CHANGE = st.sampled_from(["words", "words", "words", "add", "delete", "move", "copy", "join", "join", "split"])
+CHANGE = st.sampled_from(["words", "words", "words", "add", "delete", "move", "copy", "join", "join", "split", "row"])
 VERSION = st.sampled_from(["changed"] * 6 + ["other", "base", "any"])
 
 
@@ -93,6 +97,8 @@ def a_text(draw: st.DrawFn) -> str:
     """What `texts` draws: a strategy made for each example would cost more than what it gives."""
     parts = [draw(LEAD)]
     for _ in range(draw(st.integers(0, 3))):
+        if draw(st.integers(0, 9)) == 0:
+            parts += (draw(ROW) + "\n" for _ in range(draw(st.integers(1, 3))))
         parts += (draw(LABEL), _prose(draw), draw(BREAK))
     return "".join((*parts, draw(END)))
 
@@ -121,6 +127,11 @@ def changed_text(draw: st.DrawFn, text: str) -> str:
                 # What stood as a paragraph of its own may lose its number.
                 other = paragraphs[at]
                 paragraphs[at] = f"{paragraph} {NUMBER.sub('', other) if draw(st.booleans()) else other}"
+            elif what == "row":
+                rows = paragraph.split("\n")
+                start = draw(st.integers(0, len(rows)))
+                rows[start : start + draw(st.integers(0, 1))] = [draw(ROW)] * draw(st.integers(0, 1))
+                paragraphs.insert(at, "\n".join(rows))
             elif what == "split":
                 words = paragraph.split(" ")
                 places = sorted(draw(st.integers(0, len(words))) for _ in range(draw(st.integers(1, 3))))
@@ -138,6 +149,26 @@ def _version(draw: st.DrawFn, base: str) -> str:
     return base if what == "base" else draw(ANY_TEXT)
 
 
+# Few words that come again and again: whatever may slide, touch, overlap or be taken for another one does.
+FEW = st.sampled_from(["a ", "a ", "b ", "b ", "c ", "d ", "e ", ", ", ". ", "[", "] ", "(", ") ", "/ ", "\n\n", "1. "])
+FEWER = st.sampled_from(["a ", "b ", "a", ","])
+
+
+def _crowded(draw: st.DrawFn, least: int, most: int) -> tuple[str, list[str]]:
+    """A short base of few words, and versions in which a run or two of them is another one."""
+    word = FEW if draw(st.booleans()) else FEWER
+    base = [draw(word) for _ in range(draw(st.integers(0, 10)))]
+    versions = []
+    for _ in range(draw(st.integers(least, most))):
+        words = list(base)
+        for _ in range(draw(st.integers(1, 2))):
+            start = draw(st.integers(0, len(words)))
+            end = min(len(words), start + draw(st.integers(0, 4)))
+            words[start:end] = [draw(word) for _ in range(draw(st.integers(0, 3)))]
+        versions.append("".join(words))
+    return "".join(base), versions
+
+
 @st.composite
 def texts(draw: st.DrawFn) -> str:
     """A text of a few paragraphs, well formed or not."""
@@ -153,12 +184,13 @@ def changed(draw: st.DrawFn, text: str) -> str:
 @st.composite
 def versions(draw: st.DrawFn, least: int, most: int) -> tuple[str, list[str]]:
     """A base and some versions of it; now and then one that has nothing to do with it, or the base itself."""
+    if draw(st.integers(0, 2)) == 0:
+        return _crowded(draw, least, most)
     base = a_text(draw)
     return base, [_version(draw, base) for _ in range(draw(st.integers(least, most)))]
 
 
 def canonical(text: str) -> str:
-    """The text in the standard layout: a blank line between paragraphs, a line end behind the last."""
-    paragraphs = [paragraph.strip() for paragraph in text.replace("\r\n", "\n").split("\n\n")]
-    kept = [paragraph for paragraph in paragraphs if paragraph and "\n" not in paragraph]
-    return "\n\n".join(kept) + "\n" if kept else ""
+    """The text in the standard layout: a blank line between paragraphs, a line end between rows of a table."""
+    cut = (each.text for each in cut_up(text.replace("\r\n", "\n")).items)
+    return standard_layout([each for each in cut if "\n" not in each])
