@@ -55,6 +55,7 @@ class Acts:
     def amend(self) -> None:
         """Propose other words for the clause under the cursor."""
         from drafter.tui.dialogs.amend import AmendDialog
+        from drafter.tui.present.beginning import begun
 
         ready = self.ready("act.amend")
         if ready is not None:
@@ -63,7 +64,10 @@ class Acts:
                 self._app.tell("This clause is only proposed: take a position on it, or amend the amendment with ^t.")
                 return
             label = subject.target.label if subject.target is not None else ""
-            self._app.push_screen(AmendDialog(desk, subject.clause, label=label), self._recorder(desk))
+            drafts = begun(self._app.drafts, desk, subject.clause)
+            what, amendment = (drafts[0].what, drafts[0].amendment) if drafts else ("modify", "")
+            dialog = AmendDialog(desk, subject.clause, what, amendment, label=label)
+            self._app.push_screen(dialog, self._recorder(desk))
 
     def position(self, stance: Stance | None = None, group: str | None = None) -> None:
         """Take a position on what is under the cursor."""

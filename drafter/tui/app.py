@@ -164,13 +164,21 @@ class Drafter(App[int]):
             self.tell("\n".join(said), severity="warning" if problems else "information")
 
     def _waiting_drafts(self, desk: Desk) -> list[str]:
-        """Say which drafts wait to be recorded, in a line if there are any."""
+        """Say which drafts wait to be recorded, if there are any."""
+        from drafter.model.target import parse_target
+        from drafter.tui.drafts import STATEMENT
+
         waiting = self.drafts.all(desk.who.code)
-        names = ", ".join(desk.name_of(clause) for clause in dict.fromkeys(draft.clause for draft in waiting))
         back = "a on the clause"
         if desk.who.secretariat:
             back = "A on the amendment, or C on the clause,"
-        return [f"Drafts of yours wait: {names}. {back} brings one back."] if waiting else []
+        clauses = dict.fromkeys(desk.name_of(draft.clause) for draft in waiting if draft.what != STATEMENT)
+        spoken = [target for draft in waiting if draft.what == STATEMENT and (target := parse_target(draft.amendment))]
+        said = [f"Drafts of yours wait: {', '.join(clauses)}. {back} brings one back."] if clauses else []
+        if spoken:
+            names = ", ".join(desk.name(target) for target in spoken)
+            said.append(f"Statements of yours wait: {names}. p on the text brings one back.")
+        return said
 
     @on(ReadingFailed)
     def _reading_failed(self, message: ReadingFailed) -> None:
@@ -217,6 +225,9 @@ class Drafter(App[int]):
             if not message.answer.done():
                 message.answer.set_result(passphrase)
 
+        if self.closed:
+            answered(None)
+            return
         self.push_screen(Question("Passphrase", words(message.question.strip()), secret=True), answered)
 
     @on(Noticed)
@@ -233,11 +244,18 @@ class Drafter(App[int]):
             Problem(rule="failure", message=said, remedy="what was recorded before is safe; please report this"),
         )
 
+    @property
+    def closed(self) -> bool:
+        """Whether the last screen has closed: the session may still have something to say then, to nobody."""
+        return not self.screen_stack
+
     def tell(self, said: str, *, severity: Severity = "information") -> None:
         """Say something in passing, in the place of what was said before: toasts must not cover the text.
 
         What is said may hold words of the treaty: no markup is read in it.
         """
+        if self.closed:
+            return
         self.clear_notifications()
         self.notify(visible(said), severity=severity, markup=False)
 
@@ -245,6 +263,8 @@ class Drafter(App[int]):
         """Say what went wrong, until it is read; the program goes on."""
         from drafter.tui.dialogs.telling import Telling
 
+        if self.closed:
+            return
         self.push_screen(Telling(heading, problem))
 
     @property
@@ -506,7 +526,7 @@ class Drafter(App[int]):
         return self._rooms[name]
 
     def _renew(self) -> None:
-        if isinstance(self.screen, Room):
+        if not self.closed and isinstance(self.screen, Room):
             self.screen.renew()
 
 

@@ -27,15 +27,15 @@ class ActionCommands(Provider):
     async def discover(self) -> Hits:
         """Give everything that can be done now."""
         for action, run in self._now():
-            yield DiscoveryHit(_name(action), run, help=action.help)
+            yield DiscoveryHit(self._name(action), run, help=action.help)
 
     async def search(self, query: str) -> Hits:
         """Give what matches the words typed."""
         matcher = self.matcher(query)
         for action, run in self._now():
-            score = matcher.match(_name(action))
+            score = matcher.match(self._name(action))
             if score > 0:
-                yield Hit(score, matcher.highlight(_name(action)), run, help=action.help)
+                yield Hit(score, matcher.highlight(self._name(action)), run, help=action.help)
 
     def _now(self) -> Iterator[tuple[Action, Callable[[], None]]]:
         room = self.screen
@@ -47,6 +47,11 @@ class ActionCommands(Provider):
         for action in ACTIONS:
             if action.palette and action.where in scopes and why_not(action.id, app.desk, subject) is None:
                 yield action, partial(app.perform, action)
+
+    def _name(self, action: Action) -> str:
+        """Name an action as `group: verb (key)`, with the key as it is after remapping."""
+        group = action.id.partition(".")[0]
+        return f"{group}: {action.text}  ({cast('Drafter', self.app).shown(action)})"
 
 
 class PlaceCommands(Provider):
@@ -74,9 +79,3 @@ class PlaceCommands(Provider):
         for score, name, run in sorted(found, key=lambda each: -each[0])[:_MOST]:
             if score > 0:
                 yield Hit(score, Content(name), run, text=name)
-
-
-def _name(action: Action) -> str:
-    """Name an action as `group: verb (key)`."""
-    group = action.id.partition(".")[0]
-    return f"{group}: {action.text}  ({action.key})"

@@ -67,6 +67,8 @@ class Standing:
     on_behalf_of: str | None = None
     seen: str | None = None
     """Hash of the text that the delegate saw: when another one stands by then, nothing is recorded."""
+    draft: str = ""
+    """The name of what was typed, on disk; removed once this is recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,9 @@ from itertools import count
 from pathlib import Path
 from threading import Lock
 
+STATEMENT = "statement"
+"""What the draft of a statement is called; its `amendment` is the target of the position."""
+
 NUMBERS = count(1)
 """Numbers of saves, so that the newest one wins: also over those of a dialog that was closed before."""
 
@@ -25,7 +28,8 @@ class Draft:
     signatory: str
     clause: str
     what: str
-    """modify, delete, retain, add; revise and sub-amendment name their amendment in `amendment`."""
+    """modify, delete, retain, add, correct; revise and sub name their amendment in `amendment`, and a STATEMENT its
+    target."""
     amendment: str = ""
     base: str = ""
     base_source: str = ""
@@ -70,6 +74,11 @@ class Drafts:
         """Give the draft on disk that has the same name, or None."""
         return self._read(self._directory / f"{draft.name}.json")
 
+    def on(self, signatory: str, clause: str) -> tuple[Draft, ...]:
+        """Give the drafts of a signatory on a clause, of every kind, the one written last first."""
+        found = [draft for draft in self.all(signatory) if draft.clause == clause]
+        return tuple(sorted(found, key=self._written, reverse=True))
+
     def all(self, signatory: str) -> tuple[Draft, ...]:
         """Give the drafts of a signatory, by name."""
         if not self._directory.is_dir():
@@ -80,8 +89,15 @@ class Drafts:
     def remove(self, name: str) -> None:
         """Remove a draft that was recorded, or that its author gave up."""
         with self._lock:
-            self._newest.pop(name, None)
+            # A save that is still under way was typed before: it must not bring the draft back.
+            self._newest[name] = next(NUMBERS)
             (self._directory / f"{name}.json").unlink(missing_ok=True)
+
+    def _written(self, draft: Draft) -> int:
+        try:
+            return (self._directory / f"{draft.name}.json").stat().st_mtime_ns
+        except OSError:
+            return 0
 
     def _read(self, path: Path) -> Draft | None:
         try:

@@ -65,6 +65,8 @@ class Exchanging:
             self._show_when_free(waiting)
 
     def _show_when_free(self, found: Report | Problem) -> None:
+        if self._app.closed:
+            return
         if not isinstance(self._app.screen, Room) or isinstance(self._app.focused, Input):
             self._waiting = found
             self._app.tell("The exchange has ended. What it did is shown when this is closed.")

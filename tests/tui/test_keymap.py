@@ -50,6 +50,9 @@ async def test_a_remapped_key_works_and_shows(talks: Repository, hostile_home: P
         assert not isinstance(seat.app.screen, AmendDialog)
         await seat.press("ctrl+a")
         await seat.asks(AmendDialog)
+        await seat.press("escape", "ctrl+p")
+        await seat.type("act: Amend")
+        await seat.shows("act: Amend  (^a)")
 
 
 def test_the_cheat_sheet_is_the_registry() -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 
 import pytest
 from textual import events
 
+from drafter.model.problem import Problem
 from drafter.store import identity
 from drafter.store.repository import Repository
 from drafter.tui.app import Drafter
+from drafter.tui.deeds import Issuing
 from drafter.tui.desk import Desk
+from drafter.tui.messages import NegotiationRead, PassphraseAsked, ReadingFailed, RecordRefused, SyncRefused
 from drafter.tui.screens.finding import Field
 from drafter.tui.session import Session
 from drafter.tui.widgets.reader import Reader
@@ -123,3 +127,18 @@ async def test_one_toast_at_a_time(talks: Repository) -> None:
         await seat.press("n", "n", "n")
         await seat.until(lambda: seat.said("No contested words"))
         assert len(seat.app._notifications) == 1
+
+
+@piloted
+async def test_what_is_told_after_the_last_screen_has_closed_is_told_to_nobody(talks: Repository) -> None:
+    """A reading may end while the program ends: no traceback may follow."""
+    async with seated(talks) as seat:
+        app, desk = seat.app, seat.app.desk
+        assert desk is not None
+    app._negotiation_read(NegotiationRead(desk.negotiation, desk.who))
+    app._reading_failed(ReadingFailed(Problem(rule="x", message="gone")))
+    app._record_refused(RecordRefused(Issuing(name="Rev.9"), Problem(rule="x", message="gone")))
+    app._sync_refused(SyncRefused(Problem(rule="x", message="gone")))
+    asked: Future[str | None] = Future()
+    app._passphrase_asked(PassphraseAsked("Passphrase:", asked))
+    assert asked.result(0) is None

@@ -25,7 +25,7 @@ from drafter.tui.dialogs.confirm import Answer, Confirm
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
-from drafter.tui.present.beginning import Beginning, beginning
+from drafter.tui.present.beginning import Beginning, beginning, begun
 from drafter.tui.present.proposal import (
     Proposal,
     duplicate,
@@ -150,7 +150,7 @@ class AmendDialog(Dialog[Deed]):
                     body.cursor_blink = False
                     yield body
                     why = "Reason" if self._what == "correct" else "Rationale"
-                    yield Static(Content(f"{why} (everybody who receives the repository reads it):"), classes="label")
+                    yield Static(Content(f"{why} (all who receive the repository read it):"), classes="label")
                     rationale = TextArea(soft_wrap=True, tab_behavior="focus", id="rationale")
                     rationale.cursor_blink = False
                     yield rationale
@@ -171,25 +171,31 @@ class AmendDialog(Dialog[Deed]):
         self._touched = False
         self._same_as = None
         draft = self.drafter.drafts.find(self._draft())
-        self._begun = begun = beginning(self._desk, self._clause, self._what, self._amendment, draft)
-        self.query_one("#heading", Input).value = begun.heading
-        self.query_one("#number", Input).value = begun.number
+        self._begun = found = beginning(self._desk, self._clause, self._what, self._amendment, draft)
+        self.query_one("#heading", Input).value = found.heading
+        self.query_one("#number", Input).value = found.number
         self.query_one("#number").display = self._what in ("add", "correct")
         area = self.query_one("#body", TextArea)
-        area.load_text(begun.text.rstrip("\n"))
-        at = provision(begun.text, self._label)
+        area.load_text(found.text.rstrip("\n"))
+        at = provision(found.text, self._label)
         if at is not None:
-            before = begun.text[: at.words]
+            before = found.text[: at.words]
             area.move_cursor((before.count("\n"), at.words - (before.rfind("\n") + 1)))
             self.call_after_refresh(area.scroll_cursor_visible, center=True)
-        self.query_one("#rationale", TextArea).load_text(begun.rationale)
+        self.query_one("#rationale", TextArea).load_text(found.rationale)
         self._loaded = self._typed()
         without = self._what in ("delete", "retain")
         self.set_class(without, "-without-text")
         self.query_one("#rationale" if without else "#heading" if self._what == "add" else "#body").focus()
         self._head()
-        self._say(begun.note)
+        self._say(" ".join(filter(None, (found.note, self._others()))))
         self._preview()
+
+    def _others(self) -> str:
+        """Say which other drafts on this clause wait."""
+        mine = self._draft().name
+        names = [_kind(each) for each in begun(self.drafter.drafts, self._desk, self._clause) if each.name != mine]
+        return f"Another draft of yours waits here: {'; '.join(names)} (^t)." if names else ""
 
     def _draft(self, *, heading: str = "", body: str = "", rationale: str = "", number: str = "") -> Draft:
         before = self._begun.before
@@ -211,9 +217,7 @@ class AmendDialog(Dialog[Deed]):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _changed(self) -> None:
-        for timer in (self._pause, self._save_pause):
-            if timer is not None:
-                timer.stop()
+        self._stop()
         self._pause = self.set_timer(_PAUSE, self._preview)
         if self._touch():
             self._say("")
@@ -280,7 +284,7 @@ class AmendDialog(Dialog[Deed]):
     # The draft on disk
 
     def _save(self) -> None:
-        self._write(self._typed(), self._number)
+        self._write(self._typed(), next(NUMBERS))
 
     def _typed(self) -> Draft:
         return self._draft(
@@ -307,13 +311,26 @@ class AmendDialog(Dialog[Deed]):
         """Close. What was typed is kept."""
         if self._touch():
             try:
-                self.drafter.drafts.save(self._typed(), next(NUMBERS))
+                if self._says_nothing():
+                    self._stop()
+                    self.drafter.drafts.remove(self._draft().name)
+                    said = "No draft is kept: the text is the one that stands."
+                else:
+                    self.drafter.drafts.save(self._typed(), next(NUMBERS))
+                    key = "C" if self._what == "correct" else "a"
+                    said = f"Your draft is kept: {key} on the same clause brings it back."
             except OSError as error:
                 self.drafter.tell(f"The draft could not be kept on disk: {error.strerror}.", severity="error")
                 return
-            key = "C" if self._what == "correct" else "a"
-            self.drafter.tell(f"Your draft is kept: {key} on the same clause brings it back.")
+            self.drafter.tell(said)
         self.dismiss(None)
+
+    def _says_nothing(self) -> bool:
+        """Say whether nothing stands in the fields but what would stand there without a draft."""
+        fresh = beginning(self._desk, self._clause, self._what, self._amendment, None)
+        typed = self._typed()
+        held = (typed.number.strip(), typed.heading.strip(), typed.body.rstrip("\n"), typed.rationale.strip())
+        return held == (fresh.number.strip(), fresh.heading.strip(), fresh.text.rstrip("\n"), "")
 
     # Acts
 
@@ -335,15 +352,21 @@ class AmendDialog(Dialog[Deed]):
         if self._what == "correct":
             self.drafter.tell("A correction is an act of the secretariat: it proposes nothing.", severity="warning")
             return
-        choices = [Choice(what, Content(f"{WHAT[what]}")) for what in ("modify", "delete", "retain", "add")]
+        waiting = {(each.what, each.amendment) for each in begun(self.drafter.drafts, self._desk, self._clause)}
+
+        def choice(said: str, what: str, amendment: str = "") -> Choice:
+            waits = words("  your draft waits", ".prose--quiet") if (what, amendment) in waiting else ""
+            return Choice(f"{what} {amendment}".rstrip(), words(said) + waits)
+
+        choices = [choice(WHAT[what], what) for what in ("modify", "delete", "retain", "add")]
         for amendment in self._desk.proposals.about(self._clause):
             change = amendment.change(self._clause)
             if change is None or change.proposed_text is None:
                 continue
             if amendment.signatory == self._desk.who.code:
-                choices.append(Choice(f"revise {amendment.id}", Content(f"new version of your {amendment.id}")))
+                choices.append(choice(f"new version of your {amendment.id}", "revise", amendment.id))
             else:
-                choices.append(Choice(f"sub {amendment.id}", Content(f"amend the words of {amendment.id}")))
+                choices.append(choice(f"amend the words of {amendment.id}", "sub", amendment.id))
 
         def chosen(what: str | None) -> None:
             if what is None:
@@ -421,15 +444,19 @@ class AmendDialog(Dialog[Deed]):
                         cosponsor=True,
                         statement=message.rationale,
                         seen=seen,
+                        draft=self._draft().name,
                     )
                 )
 
         self.drafter.push_screen(Confirm("Record this?", said, answers, message.rows), answered)
 
-    def _finish(self, deed: Deed) -> None:
+    def _stop(self) -> None:
         for timer in (self._pause, self._save_pause):
             if timer is not None:
                 timer.stop()
+
+    def _finish(self, deed: Deed) -> None:
+        self._stop()
         self.drafter.drafts.save(self._typed(), next(NUMBERS))
         self.dismiss(deed)
 
@@ -461,3 +488,7 @@ class AmendDialog(Dialog[Deed]):
         if self._same_as is not None:
             said = f"{self._same_as} proposes the same: ^s offers to co-sponsor it instead. {said}"
         self.query_one("#note", Static).update(words(said))
+
+
+def _kind(draft: Draft) -> str:
+    return WHAT[draft.what] + (f" ({draft.amendment})" if draft.amendment else "")

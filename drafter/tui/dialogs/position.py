@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Static, TextArea
 from textual.worker import get_current_worker
 
@@ -19,6 +20,7 @@ from drafter.model.terms import Stance
 from drafter.tui.deeds import Standing
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.dialog import Dialog, keys, title
+from drafter.tui.drafts import NUMBERS, STATEMENT, Draft
 from drafter.tui.present.docket import standing_words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
@@ -27,6 +29,8 @@ from drafter.tui.present.words import words
 from drafter.tui.subject import Subject
 from drafter.tui.widgets.rows import Rows
 from drafter.tui.widgets.switches import Switch
+
+_SAVE_PAUSE = 0.3
 
 _STANCES = tuple((stance.value, stance) for stance in Stance)
 _WORDS = {
@@ -61,7 +65,7 @@ class StanceSwitch(Switch):
 
 
 class PositionDialog(Dialog[Standing]):
-    """Gives back the position to record, or nothing."""
+    """Gives back the position to record, or nothing. What was typed is on disk until it is recorded."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+j", "record", "Record", show=False),
@@ -102,6 +106,10 @@ class PositionDialog(Dialog[Standing]):
         self._nth = self._targets.index(preferred(subject, self._targets))
         self._stance = stance
         self._group = group
+        self._home = self.target
+        """The text under which the statement is on disk, as `_kept`."""
+        self._kept = ""
+        self._save_pause: Timer | None = None
 
     @property
     def target(self) -> Target:
@@ -148,6 +156,7 @@ class PositionDialog(Dialog[Standing]):
         )
         self.query_one("#targets", Rows).go(self._nth)
         self.query_one(StanceSwitch).focus()
+        self._bring_back()
         self._renew()
 
     def on_key(self, event: events.Key) -> None:
@@ -184,12 +193,80 @@ class PositionDialog(Dialog[Standing]):
         if deed.cosponsor and deed.stance is not Stance.SUPPORT:
             self.drafter.tell("A co-sponsor supports the text: choose +, or don't co-sponsor.", severity="warning")
             return
-        self.dismiss(deed)
+        if self._keep(self.target):
+            self.dismiss(deed)
+
+    def action_leave(self) -> None:
+        """Close. A statement that was typed is kept."""
+        if self._keep(self.target):
+            if self._kept.strip():
+                self.drafter.tell("Your statement is kept: p on the same text brings it back.")
+            self.dismiss(None)
+
+    # The statement on disk
+
+    def _draft(self, target: Target) -> Draft:
+        body = self.query_one(TextArea).text
+        return Draft(
+            signatory=self._desk.who.code, clause=target.clause, what=STATEMENT, amendment=str(target), body=body
+        )
+
+    def _bring_back(self) -> None:
+        """Put the statement that waits on this text in the field; what was typed on another one waits there then."""
+        found = self.drafter.drafts.find(self._draft(self.target))
+        if found is not None and self._keep(self._home):
+            self._home = self.target
+            self._kept = found.body
+            self.query_one(TextArea).load_text(found.body)
+
+    def _keep(self, target: Target) -> bool:
+        """Write what was typed to disk as the statement on a text, and there alone; False when that fails."""
+        self._stop()
+        typed = self._draft(target)
+        try:
+            if typed.body.strip():
+                self.drafter.drafts.save(typed, next(NUMBERS))
+            if self._kept.strip() and (target != self._home or not typed.body.strip()):
+                self.drafter.drafts.remove(self._draft(self._home).name)
+        except OSError as error:
+            self.drafter.tell(f"The statement could not be kept on disk: {error.strerror}.", severity="error")
+            return False
+        self._home, self._kept = target, typed.body
+        return True
+
+    def _stop(self) -> None:
+        if self._save_pause is not None:
+            self._save_pause.stop()
+
+    @on(TextArea.Changed)
+    def _statement_changed(self) -> None:
+        self._stop()
+        if self.query_one(TextArea).text != self._kept:
+            self._save_pause = self.set_timer(_SAVE_PAUSE, self._save)
+
+    def _save(self) -> None:
+        typed = self._draft(self.target)
+        if self.target == self._home and typed.body.strip():
+            self._kept = typed.body
+            self._write(typed, next(NUMBERS))
+        else:
+            self._keep(self.target)
+
+    @work(thread=True, group="draft", exit_on_error=False)
+    def _write(self, draft: Draft, number: int) -> None:
+        try:
+            self.drafter.drafts.save(draft, number)
+        except OSError as error:
+            said = f"The statement could not be kept on disk: {error.strerror}."
+            self.app.call_from_thread(self.drafter.tell, said, severity="error")
 
     @on(Rows.Moved, "#targets")
     def _target_moved(self, message: Rows.Moved) -> None:
         if message.row.target is not None and message.row.target != self.target:
+            if self.query_one(TextArea).text != self._kept:
+                self._keep(self.target)
             self._nth = self._targets.index(message.row.target)
+            self._bring_back()
             if self._stance is None:
                 self.query_one(StanceSwitch).choose(self._recorded().value)
             self.query_one("#cosponsor", Switch).choose(self._sponsored())
@@ -229,6 +306,7 @@ class PositionDialog(Dialog[Standing]):
             cosponsor=bool(self.target.amendment) and self.query_one("#cosponsor", Switch).value == "yes",
             on_behalf_of=(groups[0].value or None) if groups else None,
             seen=self._desk.negotiation.current_text_sha256(self.target),
+            draft=self._draft(self.target).name,
         )
 
     def _about(self, target: Target) -> Content:

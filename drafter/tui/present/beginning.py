@@ -8,7 +8,7 @@ from drafter.model.amendment import Change
 from drafter.model.clause import Clause, parse_clause
 from drafter.text.carry import carry
 from drafter.tui.desk import Desk
-from drafter.tui.drafts import Draft
+from drafter.tui.drafts import Draft, Drafts
 from drafter.tui.present.proposal import next_number, proposed_clause
 
 _CARRIED_OVER = ("modify", "revise", "sub", "correct")
@@ -49,6 +49,19 @@ def beginning(desk: Desk, clause: str, what: str, amendment: str, draft: Draft |
         note="Your draft is back.",
     )
     return typed if draft.base == fresh.base else _carried(typed, draft, what)
+
+
+def begun(drafts: Drafts, desk: Desk, clause: str) -> tuple[Draft, ...]:
+    """Give the drafts of who sits here of a proposal on a clause, the one written last first."""
+
+    def opens(draft: Draft) -> bool:
+        if draft.what not in ("revise", "sub"):
+            return draft.what in ("modify", "delete", "retain", "add")
+        amendment = desk.negotiation.by_id.get(draft.amendment)
+        change = amendment.change(clause) if amendment is not None and amendment.live else None
+        return change is not None and change.proposed_text is not None
+
+    return tuple(draft for draft in drafts.on(desk.who.code, clause) if opens(draft))
 
 
 def _fresh(desk: Desk, clause: str, what: str, amendment: str) -> Beginning:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from drafter.model.target import Target
+from drafter.model.terms import Stance
 from drafter.tui.deeds import (
     Adopting,
     Correcting,
@@ -35,10 +36,10 @@ def recorded(act: Act) -> str:
 
 def what(deed: Deed, desk: Desk) -> Content:
     """Say what will be recorded, by whom, and what follows."""
-    return Content("\n").join([words(line) for line in _lines(deed, desk)])
+    return Content("\n").join([line if isinstance(line, Content) else words(line) for line in _lines(deed, desk)])
 
 
-def _lines(deed: Deed, desk: Desk) -> Iterator[str]:
+def _lines(deed: Deed, desk: Desk) -> Iterator[str | Content]:
     who = desk.who
     name = desk.negotiation.treaty.roster.name(who.code)
     delegate = who.delegate.name if who.delegate is not None else ""
@@ -46,17 +47,28 @@ def _lines(deed: Deed, desk: Desk) -> Iterator[str]:
     yield from _said(deed, desk)
 
 
-def _not_agreed(amendments: Iterable[str], desk: Desk) -> Iterator[str]:
+def _not_agreed(amendments: Iterable[str], desk: Desk) -> Iterator[Content]:
     """Say of which amendments the rule of the talks would not let the text be adopted, as positions stand."""
     from drafter.tui.present.docket import outlook
 
     for id in amendments:
         target = Target(amendment=id)
         if not desk.standings.tally(target).adoptable(desk.negotiation.treaty.roster.adoption):
-            yield f"As positions stand on {id}, {outlook(desk, target).plain}."
+            yield words(f"As positions stand on {id}, {outlook(desk, target).plain}.", ".prose--warning")
 
 
-def _said(deed: Deed, desk: Desk) -> Iterator[str]:
+def _departs(deed: Standing, desk: Desk) -> Iterator[Content]:
+    """Say of which groups the delegation would hold another stance than they."""
+    if deed.stance is Stance.NONE:
+        return
+    roster = desk.negotiation.treaty.roster
+    for held in desk.standings.groups(deed.target).values():
+        own = held.group == deed.on_behalf_of or held.stance in (deed.stance, Stance.NONE)
+        if not own and roster.groups_by_code[held.group].holds_for(desk.who.code):
+            yield words(f"This departs from {held.group}, which {held.stance.phrase}.", ".prose--warning")
+
+
+def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
     match deed:
         case Tabling():
             clauses = ", ".join(desk.name_of(clause) for clause in deed.proposed)
@@ -76,6 +88,7 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str]:
             group = f", on behalf of {deed.on_behalf_of}" if deed.on_behalf_of else ""
             sponsor = ", as co-sponsor" if deed.cosponsor else ""
             yield f"{deed.stance.phrase} {desk.name(deed.target)}{sponsor}{group}."
+            yield from _departs(deed, desk)
         case Correcting():
             clauses = ", ".join(desk.name_of(clause) for clause in deed.clauses)
             yield f"corrects {clauses} in the agreed text, without an amendment, with the words shown."

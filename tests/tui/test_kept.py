@@ -1,0 +1,189 @@
+"""What was typed and not recorded: it is kept, of every kind, and comes back where it was typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import TextArea
+
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store import reading, recording
+from drafter.store.repository import Repository
+from drafter.tui.dialogs.amend import AmendDialog
+from drafter.tui.dialogs.choosing import Choosing
+from drafter.tui.dialogs.position import PositionDialog, StanceSwitch
+from drafter.tui.dialogs.telling import Telling
+from drafter.tui.messages import Recorded
+from tests.conftest import acting_for
+from tests.store.acts import CI, reworded
+from tests.tui.seat import Seat, piloted, seated
+
+CABLES = Target(amendment="FJI-000003")
+
+
+def drafts(repo: Repository) -> list[Path]:
+    return sorted((repo.git_dir / "drafter" / "drafts").glob("*.json"))
+
+
+async def at_the_cables(seat: Seat) -> None:
+    await seat.press("n", "n")
+    await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+
+
+async def saying(seat: Seat, statement: str) -> None:
+    """Oppose what is under the cursor, with a statement, without recording it."""
+    await seat.press("p")
+    await seat.asks(PositionDialog)
+    await seat.press("x")
+    seat.app.screen.query_one(TextArea).focus()
+    await seat.type(statement)
+
+
+def stated(seat: Seat) -> str:
+    return str(seat.app.screen.query_one(TextArea).text)
+
+
+@piloted
+async def test_the_draft_of_a_new_article_comes_back_with_the_key_that_is_said(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "a")
+        await seat.asks(AmendDialog)
+        await seat.press("ctrl+t")
+        await seat.asks(Choosing)
+        await seat.type("new")
+        await seat.press("enter")
+        await seat.shows("new article behind this one")
+        await seat.type("Hospitals")
+        await seat.press("escape")
+        await seat.until(lambda: seat.said("a on the same clause brings it back"))
+        await seat.press("a")
+        await seat.asks(AmendDialog)
+        await seat.shows("new article behind this one", "Hospitals", "Your draft is back")
+
+
+@piloted
+async def test_the_newest_of_two_drafts_comes_back_and_says_that_the_other_waits(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "a")
+        await seat.asks(AmendDialog)
+        await seat.type("All ")
+        await seat.press("ctrl+t")
+        await seat.asks(Choosing)
+        await seat.type("delete")
+        await seat.press("enter")
+        await seat.shows("delete the clause")
+        await seat.type("Not needed")
+        await seat.press("escape", "a")
+        await seat.asks(AmendDialog)
+        await seat.shows("delete the clause", "Not needed", "Another draft of yours waits here: change the words (^t)")
+        await seat.press("ctrl+t")
+        await seat.asks(Choosing)
+        await seat.shows("change the words  your draft waits")
+        await seat.press("enter")
+        await seat.until(lambda: "1. All States" in seat.app.screen.query_one("#body", TextArea).text)
+    assert len(drafts(talks)) == 2
+
+
+@piloted
+async def test_a_draft_that_says_what_stands_is_none(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "a")
+        await seat.asks(AmendDialog)
+        await seat.type("All ")
+        await seat.until(lambda: drafts(talks))
+        await seat.press("ctrl+r", "escape")
+        await seat.until(lambda: seat.said("No draft is kept"))
+        assert not drafts(talks)
+    async with seated(talks) as seat:
+        assert not seat.said("wait")
+
+
+@piloted
+async def test_a_statement_left_with_escape_comes_back_and_is_gone_once_recorded(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await saying(seat, "Too wide")
+        await seat.press("escape")
+        await seat.until(lambda: seat.said("Your statement is kept"))
+    async with seated(talks) as seat:
+        assert seat.said("Statements of yours wait: FJI-000003")
+        await at_the_cables(seat)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        assert stated(seat) == "Too wide"
+        await seat.press("x", "ctrl+s")
+        await seat.until(lambda: seat.told(Recorded))
+    assert not drafts(talks)
+    (held,) = [
+        each.position for each in reading.read(talks).positions_by_target[CABLES] if each.position.signatory == "FRA"
+    ]
+    assert (held.stance, held.statement) == (Stance.OPPOSE, "Too wide")
+
+
+@piloted
+async def test_a_statement_is_on_disk_after_a_pause(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await saying(seat, "Too wide")
+        await seat.until(lambda: any("Too wide" in path.read_text() for path in drafts(talks)))
+
+
+@piloted
+async def test_the_statement_of_a_position_that_was_refused_is_kept(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await saying(seat, "Too wide")
+        proposed = reworded(talks, "critical infrastructure.", "critical infrastructure and satellites.")
+        recording.revise(talks, acting_for("FJI"), "FJI-000003", proposed, "")
+        await seat.press("ctrl+s")
+        await seat.asks(Telling)
+        await seat.press("enter")
+        await seat.until(lambda: not isinstance(seat.app.screen, Telling))
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        assert stated(seat) == "Too wide"
+
+
+@piloted
+async def test_a_statement_follows_to_another_text_but_never_over_one_that_waits_there(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await saying(seat, "On cables")
+        await seat.press("escape", "p")
+        dialog = await seat.asks(PositionDialog)
+        assert dialog.target == CABLES
+        await seat.press("down")
+        await seat.until(lambda: dialog.target != CABLES)
+        assert stated(seat) == "On cables"
+        await seat.press("up")
+        await seat.until(lambda: dialog.target == CABLES)
+        assert stated(seat) == "On cables"
+        assert len(drafts(talks)) == 1
+        await seat.press("escape")
+        seat.app.read(CI)
+        await seat.until(lambda: seat.app.subject().target == Target(CI))
+        await saying(seat, "On the article")
+        dialog = seat.app.screen
+        dialog.query_one(StanceSwitch).focus()
+        while dialog.target != CABLES:
+            await seat.press("down")
+        await seat.until(lambda: stated(seat) == "On cables")
+        await seat.press("escape", "p")
+        dialog = await seat.asks(PositionDialog)
+        assert (dialog.target, stated(seat)) == (Target(CI), "On the article")
+    assert len(drafts(talks)) == 2
+
+
+@piloted
+async def test_a_delegation_is_told_before_it_departs_from_its_group(talks: Repository) -> None:
+    recording.position(talks, acting_for("EUE"), CABLES, Stance.SUPPORT, on_behalf_of="EU")
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("plus")
+        await seat.shows("supports FJI-000003.")
+        assert "departs" not in seat.flat
+        await seat.press("x")
+        await seat.shows("This departs from EU, which supports.")
