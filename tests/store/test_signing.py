@@ -100,8 +100,9 @@ def test_a_refused_passphrase_records_nothing(founded: Callable[[str], Repositor
     answers: list[str | None] = [None, "wrong"]
     for _ in range(2):
         asking.answer_with(lambda _: answers[-1])
-        with pytest.raises(Refused, match="nothing was recorded"):
+        with pytest.raises(Refused, match=r"the key is locked.*nothing was recorded.*ssh-add") as refusal:
             recording.position(repo, acting_for("FRA", key=str(tmp_path / "locked")), SCOPE, Stance.SUPPORT)
+        assert "\n" not in str(refusal.value)
         answers.pop()
     assert reading.read(repo).positions == ()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from drafter.model.ids import SECRETARIAT, meant
 from drafter.model.negotiation import Act
-from drafter.model.problem import refuse
+from drafter.model.problem import Refused, refuse
 from drafter.model.record import MOST_MESSAGE, Message, message, statement_problem, tidy_statement
 from drafter.model.signatory import Delegate
 from drafter.store import asking
@@ -47,6 +47,15 @@ class Draft:
     epoch: int
 
 
+_UNSIGNED = {
+    "incorrect passphrase": ("the key is locked, and its passphrase was not given", "unlock it with `ssh-add {key}`"),
+    "device not found": ("the hardware key is not there", "plug it in and try again"),
+    "agent refused": ("the agent that holds the key refused to sign", "unlock or touch the key, and try again"),
+    "invalid format": ("it is not a private key", "name its file with `drafter as CODE --key FILE`"),
+}
+"""What ssh-keygen says on its standard error, and what that means to a delegate."""
+
+
 def until_recorded(attempt: Callable[[], Act]) -> Act:
     """Try an act, and try it anew on what is there when somebody else was faster.
 
@@ -71,13 +80,16 @@ def write(repo: Repository, draft: Draft) -> Commit:
     options, signing = signature(draft.who)
     text = draft.message.format()
     with signing_environment(draft.who) as environment:
-        out = repo.git.run(
-            *arguments,
-            *signing,
-            given=text.encode(),
-            environment={**author(draft.who, draft.epoch), **environment},
-            options=options,
-        )
+        try:
+            out = repo.git.run(
+                *arguments,
+                *signing,
+                given=text.encode(),
+                environment={**author(draft.who, draft.epoch), **environment},
+                options=options,
+            )
+        except GitFailed as failed:
+            raise _not_signed(draft.who, failed) from None
     id = out.decode().strip()
     ((_, _, raw),) = repo.git.objects([id])
     commit = parse_commit(id, raw)
@@ -136,6 +148,14 @@ def signature(who: Identity) -> tuple[list[str], list[str]]:
         raise refuse(f"{key}: there is no such key", "name another one with `drafter as CODE --key FILE`", rule="key")
     settings = ("gpg.format=ssh", f"user.signingkey={key.absolute()}", "gpg.ssh.program=ssh-keygen")
     return [part for each in settings for part in ("-c", each)], ["-S"]
+
+
+def _not_signed(who: Identity, failed: GitFailed) -> Refused:
+    """Say why a key did not sign, where ssh-keygen tells; otherwise what git says."""
+    for sign, (why, remedy) in _UNSIGNED.items():
+        if who.key is not None and sign in failed.said.lower():
+            return refuse(f"{who.key}: {why}; nothing was recorded", remedy.format(key=who.key), rule="key")
+    return failed
 
 
 @contextmanager
