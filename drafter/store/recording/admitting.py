@@ -32,7 +32,7 @@ from drafter.store.recording.worktree import Worked, moving_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 from drafter.store.verifying.keyring import Keyring, When, out_of_force
-from drafter.store.verifying.parties import roster_flaw
+from drafter.store.verifying.parties import RECOVERED, roster_flaw
 
 Change = Callable[[bytes], bytes]
 
@@ -74,7 +74,7 @@ def roster(
                 remedy = "its delegate gives it with the same command, or say --recovery: everybody will be shown that"
                 raise refuse(f"{code} has not consented to this change of its delegates", remedy, rule="consent")
             trailers.append(("Recovery", code) if given is None else ("Consent", given))
-        told = f"{subject} (a recovery)" if any(key == "Recovery" for key, _ in trailers) else subject
+        told = f"{subject}{RECOVERED}" if any(key == "Recovery" for key, _ in trailers) else subject
         return move(repo, agreed, who, "roster", told, statement, trailers, {FILE: content}, (), date, worked)
 
     with moving_main(repo):

@@ -19,7 +19,7 @@ from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, twin_flaw
 from drafter.store.verifying.ground import Difference, Ground, Read
-from drafter.store.verifying.parties import roster_flaw, unconsented
+from drafter.store.verifying.parties import RECOVERED, roster_flaw, unconsented
 from drafter.text.carry import carry, plan
 
 
@@ -110,6 +110,8 @@ def _check_parties(ground: Ground, read: Read) -> None:
             ground.notice(read.id, MAIN_REF, "recovery", said)
         else:
             ground.wrong(read.id, MAIN_REF, "consent", f"it changes the delegates of {code}: {why}")
+    if recovered and not read.message.subject.endswith(RECOVERED):
+        ground.wrong(read.id, MAIN_REF, "consent", f"it is a recovery, and its subject does not end with{RECOVERED}")
     if recovered - set(found):
         ground.wrong(read.id, MAIN_REF, "consent", f"it is no recovery of {min(recovered - set(found))}")
     if read.id not in ground.flawed(MAIN_REF):

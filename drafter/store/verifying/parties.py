@@ -15,6 +15,9 @@ from drafter.store.verifying.checking import check_commit
 from drafter.store.verifying.ground import Ground, Read
 from drafter.store.verifying.keyring import Flaw, Keyring
 
+RECOVERED = " (a recovery)"
+"""How the subject of a record ends that changes delegates without consent: whoever lists records reads it."""
+
 
 def roster_flaw(keyring: Keyring, before: Roster, after: Roster) -> Flaw | None:
     """Say why signatories.toml may not change so, consent apart, or None."""
@@ -87,6 +90,8 @@ def _consent_flaw(
         return f"the consent {commit[:12]} is to other delegates"
     if commit in _used(ground, read):
         return f"the consent {commit[:12]} was used before"
+    # Whether its key spoke in time is judged by the log, as on its branch: not by the date that it bears.
+    ground.received(positions_ref(code), ground.graph(tip, None))
     signed = check_commit(raw)
     if signed is None:
         return f"the consent {commit[:12]} is not signed"

@@ -39,12 +39,13 @@ def decision(
     order = ("Drafter-Record", "Treaty", "Signatory", "Amendment", "Clause", "Regarding", "Text-SHA256", "Action",
              "Status", "Issue", "Editorial-change", "Consent", "Recovery")  # fmt: skip
     rows.sort(key=lambda row: order.index(row[0]))
+    recovered = any(key == "Recovery" for key, _ in rows)
     return Draft(
         tree=stage.tree(stage.tree_of(stage.main), changed),
         parents=(stage.main, *joined),
         trailers=tuple(rows),
         by="secretariat@example.org",
-        subject="Decide",
+        subject="Decide (a recovery)" if recovered else "Decide",
     )
 
 
@@ -237,6 +238,50 @@ def a_consent_of_another_signatory(stage: Stage) -> None:
     public = keys()["fra@example.org"].public
     draft = roster(stage, f'"{public}"', f'"{Key("made").public}"', Consent=stage.tip("refs/heads/positions/DEU"))
     put(stage, MAIN, draft)
+
+
+@attack("consent")
+def a_recovery_whose_subject_does_not_say_so(stage: Stage) -> None:
+    public = keys()["fra@example.org"].public
+    put(stage, MAIN, replace(roster(stage, f'"{public}"', f'"{Key("new").public}"', Recovery="FRA"), subject="Tidy"))
+
+
+@attack("consent")
+def a_delegation_that_is_taken_off_the_list(stage: Stage) -> None:
+    text = signatories(until=day(RETIRED_ON))
+    begin = text.index("[signatories.AUS]")
+    end = text.index("[signatories.", begin + 1)
+    rows = [("Regarding", stage.main)]
+    put(stage, MAIN, decision(stage, "roster", {"signatories.toml": (text[:begin] + text[end:]).encode()}, rows))
+
+
+@attack("roster")
+def one_new_key_listed_for_two_delegations(stage: Stage) -> None:
+    key = Key("shared").public
+    text = signatories(until=day(RETIRED_ON))
+    for email in ("aus@example.org", "eue@example.org"):
+        text = text.replace(f'"{keys()[email].public}"', f'"{keys()[email].public}", "{key}"')
+    assert text.count(key) == 2
+    rows = [("Regarding", stage.main), ("Recovery", "AUS"), ("Recovery", "EUE")]
+    put(stage, MAIN, decision(stage, "roster", {"signatories.toml": text.encode()}, rows))
+
+
+@attack("roster")
+def one_delegate_listed_for_two_delegations(stage: Stage) -> None:
+    put(stage, MAIN, roster(stage, 'email = "aus@example.org"', 'email = "FRA@example.org"', Recovery="AUS"))
+
+
+@attack("roster")
+def the_key_of_a_delegate_listed_as_that_of_the_server(stage: Stage) -> None:
+    from tests.store.attacks.stage import SERVER
+
+    put(stage, MAIN, roster(stage, SERVER.public, keys()["fra@example.org"].public))
+
+
+@attack("roster")
+def a_code_with_a_lookalike_letter(stage: Stage) -> None:
+    new = '[signatories."FR\u0410"]\nname = "France"\nkind = "state"\n\n[signatories.FRA]'
+    put(stage, MAIN, roster(stage, "[signatories.FRA]", new))
 
 
 @attack("roster")
