@@ -12,6 +12,7 @@ from functools import lru_cache
 from drafter.store.plumbing import Entry
 
 _TREE_ENTRY = re.compile(rb"([0-7]{5,6}) ([^\0]+)\0(.{20})", re.DOTALL)
+_MODES = frozenset({b"100644", b"100755", b"120000", b"160000", b"40000"})
 _LINKS = re.compile(rb"tree (?P<tree>[0-9a-f]{40})\n(?P<parents>(?:parent [0-9a-f]{40}\n)*)")
 _PERSON = rb"[^<>\n]*) <(?P<%s_email>[^<>\n]*)> (?P<%s_epoch>[0-9]{1,11}) (?P<%s_zone>[+-][0-9]{4})\n"
 _PEOPLE = re.compile(
@@ -115,8 +116,26 @@ def parse_tag(id: str, raw: bytes) -> Tag | None:
 
 
 def parse_tree(raw: bytes) -> dict[str, Entry]:
-    """Read a tree. A name that is not UTF-8 keeps its bytes as surrogates."""
-    return _entries(_TREE_ENTRY.findall(raw))
+    """Read a tree as git does: of a name that is listed twice the first counts.
+
+    A name that is not UTF-8 keeps its bytes as surrogates.
+    """
+    found = _TREE_ENTRY.findall(raw)
+    entries = _entries(found)
+    return entries if len(entries) == len(found) else _entries(found[::-1])
+
+
+def tree_flaw(raw: bytes) -> str | None:
+    """Say why two programs may read different things in a tree, or None: it is in git's one form, each name once."""
+    found = _TREE_ENTRY.findall(raw)
+    if sum(len(mode) + len(name) + len(id) + 2 for mode, name, id in found) != len(raw):
+        return "it lists what is no file"
+    if any(mode not in _MODES for mode, _, _ in found):
+        return "it lists a file of a kind that git does not write"
+    if len({name for _, name, _ in found}) != len(found):
+        return "it lists a file twice"
+    sorted_by = [name + b"/" if mode == b"40000" else name for mode, name, _ in found]
+    return None if sorted_by == sorted(sorted_by) else "it lists its files in another order than git does"
 
 
 def differing(before: bytes, after: bytes) -> tuple[dict[str, Entry], dict[str, Entry]]:

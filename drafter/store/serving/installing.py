@@ -21,6 +21,9 @@ HOOKS = ("pre-receive", "post-receive")
 CONFIGURATION = {
     "receive.fsckObjects": "true",
     "transfer.fsckObjects": "true",
+    "receive.fsck.badFilemode": "error",
+    "receive.fsck.zeroPaddedFilemode": "error",
+    "receive.fsck.nulInCommit": "error",
     "receive.denyDeletes": "true",
     "receive.denyNonFastForwards": "true",
     "receive.maxInputSize": "20m",

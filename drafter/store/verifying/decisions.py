@@ -20,6 +20,7 @@ from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, twin_flaw
 from drafter.store.verifying.ground import Difference, Ground, Read
 from drafter.store.verifying.parties import RECOVERED, roster_flaw, unconsented
+from drafter.store.verifying.trees import tree_flaws
 from drafter.text.carry import carry, plan
 
 
@@ -69,9 +70,13 @@ def examine_decisions(ground: Ground, reads: Sequence[Read]) -> None:
     reads = [read for read in reads if not read.commit.parents or read.commit.parents[0] in ground.main]
     trees = {read.id: ground.repo.commit(read.commit.parents[0]).tree if read.commit.parents else EMPTY_TREE
              for read in reads}  # fmt: skip
-    differences = ground.differences([(trees[read.id], read.commit.tree) for read in reads])
-    for read in reads:
-        _check_decision(ground, read, differences[trees[read.id], read.commit.tree])
+    pairs = [(trees[read.id], read.commit.tree) for read in reads]
+    differences, broken = ground.differences(pairs), tree_flaws(ground, pairs)
+    for read, pair in zip(reads, pairs, strict=True):
+        if pair in broken:
+            ground.wrong(read.id, MAIN_REF, *broken[pair])
+        else:
+            _check_decision(ground, read, differences[pair])
 
 
 def _begin(ground: Ground, root: str) -> None:

@@ -21,6 +21,7 @@ from drafter.store.verifying.ground import Difference, Ground, Read
 from drafter.store.verifying.joins import join_flaw
 from drafter.store.verifying.keyring import Flaw
 from drafter.store.verifying.texts import Texts
+from drafter.store.verifying.trees import first_flawed, tree_flaws
 
 MOST_FILE = 64 * 1024
 """Bytes of a file of a position."""
@@ -44,6 +45,21 @@ def examine_stances(ground: Ground, changes: Sequence[RefChange]) -> None:
         some = waiting[start : start + _AT_ONCE]
         with Checking(len(some)) as checking:
             _examine_some(ground, texts, some, checking)
+    _check_trees(ground, changes)
+
+
+def _check_trees(ground: Ground, changes: Sequence[RefChange]) -> None:
+    """Check that whoever reads a branch where it stands reads the same; if not, find where that began."""
+    tree = {id: commit.tree or EMPTY_TREE for id, commit in ground.repo.commits(
+        id for each in changes for id in (each.old, each.new) if id is not None
+    ).items()}  # fmt: skip
+    pairs = {each.ref: (tree.get(each.old or "", EMPTY_TREE), tree[each.new or ""]) for each in changes}
+    broken = tree_flaws(ground, list(pairs.values()))
+    for change in changes:
+        if pairs[change.ref] in broken:
+            found = first_flawed(ground, ground.graph(change.new or "", change.old))
+            if found is not None:
+                ground.wrong(found[0], change.ref, *found[1])
 
 
 def _examine_some(ground: Ground, texts: Texts, some: Sequence[tuple[str, str]], checking: Checking) -> None:
@@ -153,6 +169,8 @@ def _claim_flaw(ground: Ground, read: Read, position: Position) -> Flaw | None:
     ):
         return "cosponsor", "a co-sponsor supports an amendment of another signatory"
     rosters: Sequence[Roster] = ground.keyring.at(ground.when(read.commit).epoch)
+    if not rosters:
+        return "signatory", "there is no list of signatories to judge it by"
     if position.on_behalf_of is not None:
         whys = [speaker_problem(each, position.signatory, position.on_behalf_of) for each in rosters]
         if None not in whys:

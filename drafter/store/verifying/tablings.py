@@ -17,6 +17,7 @@ from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, shown, twin_flaw
 from drafter.store.verifying.ground import Difference, Ground, Read
 from drafter.store.verifying.keyring import Flaw
+from drafter.store.verifying.trees import tree_flaws
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +169,12 @@ def _examine_texts(ground: Ground, versions: Sequence[tuple[str, Version]]) -> N
     trees = {
         version.read.id: (ground.repo.commit(version.base).tree, version.read.commit.tree) for _, version in versions
     }
-    differences = ground.differences(list(trees.values()))
+    differences, broken = ground.differences(list(trees.values())), tree_flaws(ground, list(trees.values()))
     sound: list[tuple[str, Version]] = []
     for ref, version in versions:
         changed = differences[trees[version.read.id]]
-        flaw = _files_flaw(ground, changed) or twin_flaw(ground, version.read.commit.tree, changed)
+        flaw = broken.get(trees[version.read.id]) or _files_flaw(ground, changed)
+        flaw = flaw or twin_flaw(ground, version.read.commit.tree, changed)
         if flaw is not None:
             ground.wrong(version.read.id, ref, *flaw)
         else:
