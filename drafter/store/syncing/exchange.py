@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from drafter.model.ids import LOG_REF, MAIN_REF
 from drafter.model.problem import Refused
@@ -16,8 +16,8 @@ from drafter.store.syncing.following import examined, follow
 from drafter.store.syncing.joining import join
 from drafter.store.syncing.remote import Broken, Remote, advertised, fetch, find, push
 from drafter.store.syncing.report import Alarm, Kept, Progress, Report, unseen
-from drafter.store.syncing.standing import is_ancestor, local, negotiated, refs_under, transfer, verified
-from drafter.store.verifying import note
+from drafter.store.syncing.standing import is_ancestor, is_issued, local, negotiated, refs_under, transfer
+from drafter.store.verifying import Examination, Violation, note
 
 MOST_ATTEMPTS = 5
 _PAUSE = 0.2
@@ -66,7 +66,7 @@ def sync(
         why = "others sent at the same time, again and again; sync again"
         report.kept.extend(Kept(ref, (why,), sending=True) for ref in _unsent(repo, remote))
     if any(each for each in report.sent):
-        _receipts(repo, remote, report, progress)
+        _receipts(repo, remote, who, chosen or {}, report, progress)
     return report
 
 
@@ -85,30 +85,50 @@ def _receive(
         fetch(repo, remote, progress)
     now = tracked(repo, remote)
     _raise_alarms(repo, there, before, now, report)
-    return _take_in(repo, now, who, chosen, report, progress) if now else there
+    return _take_in(repo, remote, who, chosen, report, progress) if now else there
 
 
 def _take_in(
     repo: Repository,
-    now: Mapping[str, str],
+    remote: Remote,
     who: Identity | None,
     chosen: Mapping[str, str],
     report: Report,
     progress: Progress,
 ) -> dict[str, str]:
+    """Verify what was fetched and follow it; gives where the remote's refs stand."""
     alarmed = {alarm.ref for alarm in report.alarms}
-    progress("verifying", 0, 0)
-    tips = {ref: id for ref, id in now.items() if ref not in alarmed}
-    found = examined(repo, tips, int(time.time()), tips.get(LOG_REF))
+    tips, found = _examined(repo, remote, alarmed, progress)
     report.checked += found.checked
-    report.violations.extend(found.problems)
+    report.violations.extend(each for each in found.problems if each not in report.violations)
     report.notices.extend(found.notices)
     sound = {ref: found.sound[ref] for ref in tips if ref in found.sound}
     for ref in follow(repo, tips, sound, who.code if who is not None else None, report):
         if who is not None and sound[ref] == tips[ref]:
             here = local(repo)
             join(repo, who, ref, here[ref], sound[ref], chosen, report)
-    return dict(now)
+    return tracked(repo, remote)
+
+
+def _examined(
+    repo: Repository, remote: Remote, alarmed: Container[str], progress: Progress
+) -> tuple[dict[str, str], Examination]:
+    """Verify what was fetched: gives where its refs stand, and what was found.
+
+    A server that is asked while others send may tell of a record in its log, and of the ref without it, because it
+    looked at the ref first. So it is asked again before anybody is told that a record is gone.
+    """
+    doubted: frozenset[Violation] = frozenset()
+    for _ in range(MOST_ATTEMPTS):
+        progress("verifying", 0, 0)
+        tips = {ref: id for ref, id in tracked(repo, remote).items() if ref not in alarmed}
+        found = examined(repo, tips, int(time.time()), tips.get(LOG_REF), whole=True)
+        gone = frozenset(each for each in found.problems if each.rule in ("rewound", "ref-deleted") and not each.commit)
+        if gone <= doubted:
+            break
+        doubted = gone
+        fetch(repo, remote, progress)
+    return tips, found
 
 
 def tracked(repo: Repository, remote: Remote) -> dict[str, str]:
@@ -143,7 +163,7 @@ def _since_moved(repo: Repository, ref: str, told: str, id: str, before: Mapping
 
 
 def _unsent(repo: Repository, remote: Remote) -> dict[str, str]:
-    """Give the local refs that hold more than the remote held when it was fetched last."""
+    """Give the local refs that hold more than the remote held when it was fetched last; a tag of one's own is none."""
     there = tracked(repo, remote)
     return {
         ref: id
@@ -151,6 +171,7 @@ def _unsent(repo: Repository, remote: Remote) -> dict[str, str]:
         if ref != LOG_REF
         and there.get(ref) != id
         and (ref not in there or (not ref.startswith(TAGS_PREFIX) and is_ancestor(repo, there[ref], id)))
+        and (not ref.startswith(TAGS_PREFIX) or is_issued(repo, id))
     }
 
 
@@ -227,18 +248,20 @@ def _place(ref: str) -> int:
     return next(number for number, prefix in enumerate(_ORDER) if ref.startswith(prefix))
 
 
-def _receipts(repo: Repository, remote: Remote, report: Report, progress: Progress) -> None:
-    """Fetch the server's log, which says that it received what was sent. A server without one gives no receipts."""
+def _receipts(
+    repo: Repository,
+    remote: Remote,
+    who: Identity | None,
+    chosen: Mapping[str, str],
+    report: Report,
+    progress: Progress,
+) -> None:
+    """Fetch the server's log, which says that it received what was sent, and what others sent meanwhile.
+
+    A server without a log gives no receipts.
+    """
     try:
-        fetch(repo, remote, progress, [LOG_REF])
+        fetch(repo, remote, progress)
     except Refused:
         return
-    tip = tracked(repo, remote).get(LOG_REF)
-    if tip is not None:
-        known = {ref: id for ref, id in verified(repo).items() if ref != LOG_REF}
-        found = examined(repo, {LOG_REF: tip}, int(time.time()), tip)
-        report.checked += found.checked
-        report.violations.extend(found.problems)
-        report.notices.extend(found.notices)
-        if LOG_REF in found.sound and known:
-            follow(repo, {LOG_REF: tip}, {LOG_REF: found.sound[LOG_REF]}, None, report)
+    _take_in(repo, remote, who, chosen, report, progress)

@@ -18,10 +18,12 @@ MOST_DESCRIBED = 200
 """Refs of which an exchange tells what arrived on them: a new clone gets all of a large negotiation."""
 
 
-def examined(repo: Repository, tips: Mapping[str, str], received: int, log: str | None = None) -> Examination:
+def examined(
+    repo: Repository, tips: Mapping[str, str], received: int, log: str | None = None, *, whole: bool = False
+) -> Examination:
     """Verify refs as they stand elsewhere, from where this clone verified them last.
 
-    `log`: where the server's log stands there.
+    `log`: where the server's log stands there; `whole`: whether these are that server's refs, all of them.
     """
     before = verified(repo)
     changes = []
@@ -35,13 +37,17 @@ def examined(repo: Repository, tips: Mapping[str, str], received: int, log: str 
         return Examination(sound=dict(tips))
     if MAIN_REF not in before:
         # A clone that never verified anything: what arrives stands on what it holds.
-        changes += [RefChange(ref, None, id) for ref, id in local(repo).items() if ref not in tips and ref != LOG_REF]
+        changes += [
+            RefChange(ref, None, id)
+            for ref, id in local(repo).items()
+            if ref not in tips and ref != LOG_REF and not ref.startswith(TAGS_PREFIX)
+        ]
     known = {ref: id for ref, id in before.items() if ref not in tips}
     known |= {change.ref: change.old for change in changes if change.old is not None}
     known |= {ref: tip for ref, tip in tips.items() if before.get(ref) == tip}
     root = repo.history(before[MAIN_REF])[-1] if MAIN_REF in before else None
-    found = examine(repo, changes, Trust(tips=known, root=root, received=received, log=log, closed=False))
-    problems = tuple(each for each in found.problems if each.ref in tips or each.ref == MAIN_REF)
+    found = examine(repo, changes, Trust(tips=known, root=root, received=received, log=log, whole=whole))
+    problems = tuple(each for each in found.problems if each.ref in tips or each.ref == MAIN_REF or not each.commit)
     return Examination(problems, found.checked, {**known, **found.sound}, found.notices)
 
 

@@ -19,6 +19,7 @@ from drafter.text.visible import visible
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 _ADDRESS = re.compile(r"(?:(?:file|ssh|https?)://|[^:/\s]+@?[^:/\s]*:|[./~])\S", re.IGNORECASE)
 _PROGRESS = re.compile(r"(?:remote: )?(?P<what>[A-Z][A-Za-z ]+): +\d+% \((?P<done>\d+)/(?P<of>\d+)\)")
+_BROKEN = re.compile(r"^error: object (?P<id>[0-9a-f]{40}): [A-Za-z]+: (?P<why>.*?)\s*$", re.MULTILINE)
 _TAGS = "refs/drafter/tags/"
 
 DEFAULT = "origin"
@@ -213,6 +214,11 @@ def unreachable(remote: Remote, answer: Answer) -> Refused:
         why = f"{visible(remote.address)}: its disk is full" if theirs else "the disk is full"
         remedy = "nothing is lost; tell the secretariat" if theirs else "nothing is lost; make room and try again"
         return refuse(why, remedy, rule="network")
+    broken = _BROKEN.search(answer.said)
+    if broken is not None:
+        why = f"it sends a broken object, {broken['id'][:12]}: {visible(broken['why'])}; nothing of it was taken in"
+        remedy = "tell the secretariat, and compare with other delegations"
+        return refuse(f"{visible(remote.address)}: {why}", remedy, rule="network")
     for sign, (why, remedy) in _FAILURES.items():
         if sign in said:
             found = refuse(f"{visible(remote.address)}: {why}", remedy, rule="network")

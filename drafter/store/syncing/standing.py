@@ -43,6 +43,12 @@ def verified(repo: Repository) -> dict[str, str]:
     return {ref: id for ref, id in noted(repo).items() if negotiated(ref)}
 
 
+def is_issued(repo: Repository, id: str) -> bool:
+    """Whether an object is the tag of a record: others are their owner's affair."""
+    ((_, kind, raw),) = repo.git.objects([id])
+    return kind == "tag" and b"\nDrafter-Record: " in raw
+
+
 def is_ancestor(repo: Repository, old: str, new: str) -> bool:
     """Whether one commit is another's ancestor, or itself."""
     return old == new or repo.git.ask("merge-base", "--is-ancestor", old, new).status == 0

@@ -140,12 +140,14 @@ def _rosters(ground: Ground, main: str) -> list[Roster]:
 
 
 def _check_log(ground: Ground, log: RefChange | None) -> None:
-    """Check that the server's key signed the log, and that nothing came by it."""
+    """Check that the server's key signed the log, that nothing came by it, and that nothing in it is gone."""
     journal = ground.journal
     if log is not None:
         for each in journal.problems:
             ground.wrong(each.commit, each.ref, each.rule, each.message)
         _check_log_keys(ground, journal)
+    if ground.trust.whole:
+        _check_kept(ground)
     tip = ground.trust.log or (log.new if log is not None else None)
     if tip is None or not ground.trust.closed or ground.trust.received is not None:
         return
@@ -156,10 +158,23 @@ def _check_log(ground: Ground, log: RefChange | None) -> None:
         if last != stands:
             seen = f"the log saw it last at {last[:12]}" if last is not None else "the log never saw it"
             ground.wrong(stands, ref, "unlogged", f"it stands where no entry of the log puts it; {seen}")
-    for ref in sorted(set(journal.entries) - set(ground.view)):
-        if ref.startswith(TAGS_PREFIX) and not ground.trust.tags:
+
+
+def _check_kept(ground: Ground) -> None:
+    """Check that each ref is there, and holds all that the log received on it: who is new to it can't tell else."""
+    known = ground.trust.tips.get(LOG_REF)
+    before = next((each.number for each in ground.journal.all() if each.commit == known), -1)
+    first_seen = {each.ref for each in ground.changes if each.old is None}
+    for ref, entries in sorted(ground.journal.entries.items()):
+        if ref not in ground.view and (ground.trust.tags or not ref.startswith(TAGS_PREFIX)):
+            ground.wrong("", ref, "ref-deleted", "the log has received it, and it is gone")
+        if ref not in ground.view or ref.startswith(TAGS_PREFIX) or "" in ground.flawed(ref):
             continue
-        ground.wrong("", ref, "ref-deleted", "the log has received it, and it is gone")
+        for entry in entries:
+            if (entry.number > before or ref in first_seen) and not ground.holds(ref, entry.new):
+                said = f"the log received {entry.new[:12]} on it, as number {entry.number}, and that is gone from it"
+                ground.wrong("", ref, "rewound", said)
+                break
 
 
 def _check_log_keys(ground: Ground, journal: Journal) -> None:

@@ -24,3 +24,6 @@ class Trust:
     own."""
     tags: bool = True
     """Whether the tags are among the refs; they are not where a clone keeps apart what it received from a remote."""
+    whole: bool = False
+    """Whether log and refs are those of one server: then each ref holds all that the log received on it. The refs of a
+    clone may be behind its log, where a delegate has yet to choose."""

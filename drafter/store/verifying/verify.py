@@ -117,7 +117,7 @@ def trust_in(repo: Repository, tips: Mapping[str, str], log: str | None, *, remo
     closed = remote or repo.bare
     # What no entry of the log holds was made here, and will be received when it is sent: not before now.
     received = int(time.time()) if log is not None and not closed else None
-    return Trust(tips=tips, received=received, log=log, closed=closed, tags=not remote)
+    return Trust(tips=tips, received=received, log=log, closed=closed, tags=not remote, whole=closed)
 
 
 def _views(refs: Mapping[str, str]) -> Iterator[_View]:
