@@ -101,9 +101,14 @@ def coloured() -> bool:
 
 def columns() -> int:
     """How wide a line may be: the terminal's width, 100 without one."""
-    if sys.stdout.isatty():
-        try:
-            return max(20, os.get_terminal_size(sys.stdout.fileno()).columns or 80)
-        except OSError:
-            return 80
-    return 100
+    return terminal_columns() or 100
+
+
+def terminal_columns() -> int | None:
+    """How wide the terminal is to which standard output goes; None when it goes elsewhere."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return max(20, os.get_terminal_size(sys.stdout.fileno()).columns or 80)
+    except OSError:
+        return 80

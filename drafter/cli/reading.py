@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.options import at_option, example, format_option
-from drafter.cli.output import printed_json, printed_whole, recorded, say_json, say_printed, say_whole, shortened
+from drafter.cli.output import (
+    printed_json,
+    printed_whole,
+    recorded,
+    say_json,
+    say_printed,
+    say_whole,
+    shortened,
+    terminal_columns,
+)
 from drafter.cli.session import Session, check_party, read_and_tell
 from drafter.model.ids import meant
 from drafter.model.problem import refuse
@@ -39,7 +48,7 @@ def list_command(session: Session, at: str | None, form: str) -> None:
     for row in rows:
         status = f"{row.status}, reopened by {' '.join(row.reopened_by)}" if row.reopened_by else row.status
         cells.append((row.id, row.kind, row.number, row.heading, status, row.amendments, row.brackets))
-    say_whole(text_table(header, cells))
+    say_whole(text_table(header, cells, prose="heading", room=terminal_columns()))
 
 
 @click.command("amendments", epilog=example("drafter amendments --clause critical-infrastructure --status tabled"))
@@ -81,7 +90,7 @@ def amendments_command(
         live = row.status == AmendmentStatus.TABLED.value
         applies = (f"{row.applies}, stale" if row.stale else row.applies) if live else ""
         cells.append((row.id, row.clauses, row.action, row.status, applies, row.cosponsors, row.subject))
-    say_whole(text_table(header, cells))
+    say_whole(text_table(header, cells, prose="subject", room=terminal_columns()))
 
 
 @click.command("positions", epilog=example("drafter positions --by clause --clause critical-infrastructure"))
@@ -162,6 +171,5 @@ def log_command(session: Session, target: str | None, signatory: str | None, mos
         say_json([recorded(act) for act in found])
         return
     header = ("date", "commit", "by", "action", "subject")
-    say_whole(
-        text_table(header, [(act.date, act.commit[:10], act.signatory, act.action, act.subject) for act in found])
-    )
+    cells = [(act.date, act.commit[:10], act.signatory, act.action, act.subject) for act in found]
+    say_whole(text_table(header, cells, prose="subject", room=terminal_columns()))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
 
+_LEAST_PROSE = 20
 _PLAIN = re.compile(r"[0-9A-Za-z][ !#-+\--~]*\Z")
 """What is written as it is: nothing in it is invisible, no formula begins so, and no cell ends in it."""
 _QUOTED = re.compile(r'[",\r\n]')
@@ -36,9 +37,19 @@ def csv_table(columns: Sequence[str], rows: Sequence[DataclassInstance]) -> str:
     return "\n".join([",".join(columns), *map(",".join, zip(*written, strict=True)), ""])
 
 
-def text_table(header: Sequence[str], rows: Sequence[Sequence[Hashable]]) -> str:
-    """Write rows as aligned plain text, without boxes or colour; the last column isn't padded."""
+def text_table(
+    header: Sequence[str], rows: Sequence[Sequence[Hashable]], *, prose: str = "", room: int | None = None
+) -> str:
+    """Write rows as aligned plain text, without boxes or colour; the last column isn't padded.
+
+    Where a row is wider than `room`, the column `prose` is cut, with `…`, down to what can still be recognized.
+    """
     cells = [[(cell, _width(cell)) for cell in header], *([_printed(cell) for cell in row] for row in rows)]
+    if room is not None and prose:
+        at = header.index(prose)
+        widest = [max(row[column][1] for row in cells) for column in range(len(header))]
+        most = max(_LEAST_PROSE, room - sum(widest) + widest[at] - 2 * (len(header) - 1))
+        cells = [[_cut(cell, most) if column == at else cell for column, cell in enumerate(row)] for row in cells]
     widths = [max(row[column][1] for row in cells) for column in range(len(header))]
     lines = []
     for row in cells:
@@ -97,6 +108,16 @@ def _printed(value: Hashable) -> tuple[str, int]:
     """Give a cell as it is printed on one line, and its width."""
     cell = _one_line(_text(value))
     return cell, _width(cell)
+
+
+def _cut(cell: tuple[str, int], most: int) -> tuple[str, int]:
+    text, width = cell
+    if width <= most:
+        return cell
+    while _width(text) > most - 1:
+        text = text[: -max(1, (_width(text) - most) // 2)]
+    text = f"{text.rstrip()}…"
+    return text, _width(text)
 
 
 def _neutral(cell: str) -> str:

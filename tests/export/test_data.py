@@ -9,6 +9,7 @@ import sys
 
 from drafter.draft.consolidate import consolidate
 from drafter.export.data import data
+from drafter.export.table import text_table
 from tests.built import PLAIN_LOCALE
 from tests.draft.building import Talks, article, worked_example
 
@@ -51,3 +52,16 @@ def test_without_names_no_party_is_in_the_brackets() -> None:
     found = data(consolidate(worked_example().at(), style="bracketed", attributed=False))
     brackets = json.dumps(found["blocks"])
     assert not any(code in brackets for code in ("NOR", "EST", "AOSIS", "RUS", "JPN"))
+
+
+def test_prose_is_cut_where_a_row_is_wider_than_the_terminal_and_nothing_else_is() -> None:
+    rows = [("critical-infrastructure", "Protection of critical infrastructure", "open"), ("條約", "條" * 30, "open")]
+    whole = text_table(("id", "heading", "status"), rows)
+    assert rows[0][1] in whole
+    assert text_table(("id", "heading", "status"), rows, prose="heading", room=200) == whole
+    cut = text_table(("id", "heading", "status"), rows, prose="heading", room=55).splitlines()
+    assert cut[1].startswith("critical-infrastructure  Protection of cr")
+    assert "…" in cut[1]
+    assert "…" in cut[2]
+    assert all(line.endswith(("status", "open")) for line in cut)
+    assert len(cut[1]) <= 55
