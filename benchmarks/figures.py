@@ -45,7 +45,7 @@ subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNUL
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 _POSITIONS = ("positions", "--format", "csv")
-_MEMORY: dict[str, Any] = {"at_most": 250e6, "unit": "MB", "slow": True}
+_MEMORY: dict[str, Any] = {"at_most": 250e6, "unit": "MB", "once": True, "cache": "cold"}
 _DOWN, _PAGE_DOWN = "\x1b[B", "\x1b[6~"
 
 
@@ -54,9 +54,12 @@ class Place:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self.ran: set[tuple[str, ...]] = set()
+        """Commands that ran since drafter last forgot."""
 
     def forget(self) -> None:
         """Remove what drafter remembers: the next reading is cold."""
+        self.ran.clear()
         shutil.rmtree(self.directory / ".git/drafter", ignore_errors=True)
 
     def run(self, *arguments: str) -> float:
@@ -114,8 +117,12 @@ class Figure:
     ratio: float | None = None
     """How many times the yardstick it may cost."""
     unit: str = "ms"
+    cache: str = ""
+    """`cold`: with nothing remembered from before; `warm`: with all that is; empty where that makes no difference."""
     slow: bool = False
-    """Measured in fewer turns."""
+    """Measured in half as many turns."""
+    once: bool = False
+    """Measured in one turn: what it says doesn't depend on the clock."""
     worst: bool = False
     """Of many measurements, 95 of 100 have to keep the limit."""
 
@@ -133,6 +140,7 @@ class Measured:
     ratio: float | None
     unit: str
     turns: int
+    cache: str
 
     @property
     def times(self) -> float | None:
@@ -152,59 +160,60 @@ def measured(figure: Figure, place: Place, turns: int) -> Measured:
     """Measure a figure and its yardstick in turns; give the medians (the 95th of 100 where the worst counts)."""
     ours: list[float] = []
     theirs: list[float] = []
-    for _ in range(max(1, turns // 3) if figure.slow else turns):
+    for _ in range(1 if figure.once else max(1, turns // 2) if figure.slow else turns):
         if figure.beside is not None:
             theirs += _many(figure.beside(place))
         ours += _many(figure.measure(place))
     value = sorted(ours)[int(0.95 * (len(ours) - 1))] if figure.worst else statistics.median(ours)
     beside = statistics.median(theirs) if theirs else None
     return Measured(
-        figure.name, value, min(ours), figure.at_most, figure.yardstick, beside, figure.ratio, figure.unit, len(ours)
-    )
+        figure.name, value, min(ours), figure.at_most, figure.yardstick, beside, figure.ratio, figure.unit, len(ours),
+        figure.cache,
+    )  # fmt: skip
 
 
 def figures() -> tuple[Figure, ...]:
-    """Give every figure that can be measured here."""
+    """Give every figure that drafter holds itself to, and what belongs beside it."""
     bracketed = ("consolidate", "--style", "bracketed")
-    raw = "cat-file --batch of trees and blobs"
+    raw = "the two raw `cat-file --batch` reads"
+    words = "`git diff-tree --word-diff` of the same amendments"
     return (
         Figure("start to first paint", _start, 0.4, "an empty Textual app", _start_empty, 1.5),
-        Figure("start to the text on the screen", _start_with_text),
+        Figure("start to the text on the screen", _start_with_text, cache="warm"),
         Figure("key to screen, 95 of 100", _keys, 0.05, worst=True, slow=True),
         Figure("another screen, 95 of 100", _screens, 0.2, worst=True, slow=True),
         Figure(
-            "consolidate --style bracketed, nothing cached",
-            lambda place: _cold(place, *bracketed),
-            1.5,
-            "git diff-tree --word-diff of the same amendments",
-            _word_diffs,
-            slow=True,
+            "`drafter consolidate --style bracketed`",
+            lambda place: _cold(place, *bracketed), 1.5, words, _word_diffs, slow=True, cache="cold",
         ),
-        Figure("consolidate --style bracketed, cached", lambda place: place.run(*bracketed), slow=True),
-        Figure("positions, nothing cached", lambda place: _cold(place, *_POSITIONS), 0.9, raw, _raw, slow=True),
-        Figure("positions, cached", lambda place: place.run(*_POSITIONS), 0.3, raw, _raw),
-        Figure("record one signed position", _record, 0.04, "git commit-tree -S, update-ref", _record_by_git, 2.0),
-        Figure(
-            "verify, each signed commit", _verify, 2 / 10_000, "git log --format=%G?", _verify_by_git, 1 / 50, slow=True
-        ),
+        Figure("`drafter consolidate --style bracketed`", _warm(*bracketed), slow=True, cache="warm"),
+        Figure("`drafter positions`", lambda place: _cold(place, *_POSITIONS), 0.9, raw, _raw, slow=True, cache="cold"),
+        Figure("`drafter positions`", _warm(*_POSITIONS), 0.3, raw, _raw, cache="warm"),
+        Figure("`drafter positions`, one record later", _positions_after_one, slow=True, cache="warm"),
+        Figure("record one signed position", _record, 0.04, "`git commit-tree -S`, `update-ref`", _record_by_git, 2.0),
+        Figure("verify 10,000 signed commits", _verify, 2, "`git log --format=%G?`", _verify_by_git, 1 / 50, slow=True),
         Figure("word diff of a clause of 600 words", _diff, 0.003, "diff-match-patch by character", _diff_by_character),
-        Figure("memory of positions, nothing cached", lambda place: _memory(place, *_POSITIONS), **_MEMORY),
-        Figure("memory of consolidate, nothing cached", lambda place: _memory(place, *bracketed), **_MEMORY),
-        Figure("memory of the interface", _memory_of_interface, **_MEMORY),
-    )
+        Figure("memory of `drafter positions`", lambda place: _memory(place, *_POSITIONS), **_MEMORY),
+        Figure("memory of `drafter consolidate`", lambda place: _memory(place, *bracketed), **_MEMORY),
+        Figure("memory of the interface, all screens", _memory_of_interface, **_MEMORY),
+    )  # fmt: skip
 
 
 def costs() -> tuple[Figure, ...]:
     """Give what is measured at every size, to see what grows with what."""
     return (
         Figure("where the refs stand", _tips),
-        Figure("reading the negotiation, nothing cached", _read_cold, slow=True),
-        Figure("reading it, cached", _read_warm, slow=True),
-        Figure("reading it again in one process", _read_again, slow=True),
-        Figure("list", lambda place: place.run("list"), slow=True),
-        Figure("positions --signatory", lambda place: place.run("positions", "--signatory", _first(place)), slow=True),
-        Figure("log -n 20", lambda place: place.run("log", "-n", "20")),
-        Figure("record one signed position", _record),
+        Figure("read the negotiation", _read_cold, slow=True, cache="cold"),
+        Figure("read the negotiation", _read_warm, slow=True, cache="warm"),
+        Figure("read it again in one process", _read_again, slow=True, cache="warm"),
+        Figure("start to first paint", _start, slow=True),
+        Figure("`drafter list`", _warm("list"), slow=True, cache="warm"),
+        Figure("`drafter positions`", _warm(*_POSITIONS), slow=True, cache="warm"),
+        Figure("`drafter positions --signatory`", _of_first("positions", "--signatory"), slow=True, cache="warm"),
+        Figure("`drafter log -n 20`", _warm("log", "-n", "20")),
+        Figure("`drafter log --signatory`, 20 of them", _of_first("log", "-n", "20", "--signatory"), slow=True),
+        Figure("`drafter blame article-3`", _warm("blame", "article-3"), slow=True, cache="warm"),
+        Figure("record one signed position", _record, slow=True),
     )
 
 
@@ -268,6 +277,32 @@ def _cold(place: Place, *command: str) -> float:
     return place.run(*command)
 
 
+def _warm(*command: str) -> Callable[[Place], float]:
+    """Measure a command with everything remembered: it ran before."""
+
+    def measure(place: Place) -> float:
+        if command not in place.ran:
+            place.run(*command)
+            place.ran.add(command)
+        return place.run(*command)
+
+    return measure
+
+
+def _of_first(*command: str) -> Callable[[Place], float]:
+    return lambda place: _warm(*command, _first(place))(place)
+
+
+def _positions_after_one(place: Place) -> float:
+    """Measure the list when one position was recorded since it was last printed."""
+    with place.copy() as copied:
+        beside = Place(copied)
+        beside.run(*_POSITIONS)
+        with Repository.open(copied) as repo:
+            recording.position(repo, current(repo, read(repo).treaty.roster), Target("article-3"), Stance.OPPOSE)
+        return beside.run(*_POSITIONS)
+
+
 def _word_diffs(place: Place) -> float:
     pairs = place.amended
     return _lasting(lambda: place.git("diff-tree", "--stdin", "-r", "--word-diff", "-p", given=pairs))
@@ -325,12 +360,12 @@ def _verify(place: Place) -> float:
     with Repository.open(place.directory) as repo:
         found: list[int] = []
         seconds = _lasting(lambda: found.append(verify(repo, anew=True).checked))
-    return seconds / found[0]
+    return seconds / found[0] * 10_000
 
 
 def _verify_by_git(place: Place) -> float:
     listed = f"gpg.ssh.allowedSignersFile={place.directory}/.git/keys/allowed_signers"
-    return _lasting(lambda: place.git("-c", listed, "log", "--all", "-40", "--format=%G?")) / 40
+    return _lasting(lambda: place.git("-c", listed, "log", "--all", "-40", "--format=%G?")) / 40 * 10_000
 
 
 def _diff(place: Place) -> float:
@@ -404,7 +439,7 @@ class Clock:
     @classmethod
     def now(cls) -> float:
         """Give the seconds so far: those of this process and of the processes that it has waited for."""
-        return sum(os.times()[:4]) if cls.work else time.perf_counter()
+        return words.processor() if cls.work else time.perf_counter()
 
 
 def _lasting(run: Callable[[], object]) -> float:

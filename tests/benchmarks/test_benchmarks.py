@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import comparison, growth_table, made, main, table
+from benchmarks.__main__ import made, main
 from benchmarks.figures import Figure, Measured, Place, costs, figures, measured
-from benchmarks.scale import scaled
+from benchmarks.report import FIGURES, comparison, growth_table, number, table
+from benchmarks.scale import crowd_table, crowded, scaled
 from benchmarks.scale import table as scale_table
 from benchmarks.startup import cost
 
@@ -19,7 +20,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return made(tmp_path_factory.mktemp("room"), "demo")
 
 
-@pytest.mark.parametrize("figure", figures(), ids=lambda figure: figure.name)
+@pytest.mark.parametrize("figure", figures(), ids=lambda figure: f"{figure.name} {figure.cache}")
 def test_every_figure_is_measured(figure: Figure, place: Place) -> None:
     found = measured(figure, place, turns=1)
     assert found.value > 0
@@ -27,7 +28,7 @@ def test_every_figure_is_measured(figure: Figure, place: Place) -> None:
     assert figure.name in table([found])
 
 
-@pytest.mark.parametrize("figure", costs(), ids=lambda figure: figure.name)
+@pytest.mark.parametrize("figure", costs(), ids=lambda figure: f"{figure.name} {figure.cache}")
 def test_every_cost_is_measured(figure: Figure, place: Place) -> None:
     assert measured(figure, place, turns=1).value > 0
 
@@ -35,8 +36,15 @@ def test_every_cost_is_measured(figure: Figure, place: Place) -> None:
 def test_what_a_server_does_is_measured(place: Place) -> None:
     rows = list(scaled(place.directory))
     sizes = {what: size for what, _, size in rows}
-    assert (sizes["protocol 2, one's own positions"] or 0) < (sizes["refs advertised, protocol 0"] or 0)
-    assert "| pack |" in scale_table(rows)
+    assert (sizes["protocol 2, one's own positions"] or 0) < (sizes["refs told to a client, protocol 0"] or 0)
+    assert "| the repository, packed |" in scale_table(rows)
+
+
+def test_what_a_push_costs_beside_many_branches_is_measured(tmp_path: Path) -> None:
+    rows = list(crowded(tmp_path, [12, 24]))
+    assert [count for count, _, _ in rows] == [12, 24]
+    assert rows[0][1] < rows[1][1]
+    assert "| 24 |" in crowd_table(rows)
 
 
 def test_a_run_is_saved_and_compared(place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,11 +56,43 @@ def test_a_run_is_saved_and_compared(place: Place, tmp_path: Path, capsys: pytes
     assert list(json.loads(saved.read_text())["measured"]) == ["demo"]
 
 
+def test_one_command_writes_the_tables_into_a_document(place: Place, tmp_path: Path) -> None:
+    document = tmp_path / "README.md"
+    document.write_text("# drafter\n\n<!-- figures -->\n\n## More\n", "utf-8")
+    room = str(place.directory.parent)
+    few = ["--size", "demo", "--sizes", "demo", "--turns", "1", "--room", room, "--write", str(document), "--all"]
+    main([*few, "--only", "memory of `drafter positions`"])
+    first = document.read_text("utf-8")
+    main([*few, "--only", "where the refs stand"])
+    again = document.read_text("utf-8")
+    assert "| memory of `drafter positions` | cold | 250 MB |" in first
+    assert "where the refs stand" in again
+    assert "memory" not in again.partition("<!-- end of figures -->")[0].partition("Each figure")[2]
+    for text in (first, again):
+        assert text.startswith("# drafter\n\n<!-- figures -->\n\nMeasured ")
+        assert text.endswith("<!-- end of figures -->\n\n## More\n")
+
+
+def test_the_readme_has_every_figure_of_the_design() -> None:
+    text = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    told = text.partition(f"<!-- {FIGURES} -->")[2].partition(f"<!-- end of {FIGURES} -->")[0]
+    if not told.strip() or "end of" not in text:
+        pytest.skip("the figures are not in README.md yet: python -m benchmarks --all --write README.md")
+    assert "Measured " in told
+    for figure in figures():
+        limit = number(figure.at_most, figure.unit) if figure.at_most is not None else ""
+        assert f"| {figure.name} | {figure.cache} | {limit} |" in told
+        assert figure.yardstick in told
+    assert "| demo | large | huge | grows |" in told
+    for figure in costs():
+        assert f"| {figure.name} | {figure.cache} |" in told
+
+
 def test_growth_is_the_cost_at_the_largest_size_beside_the_one_before() -> None:
     def row(value: float) -> Measured:
-        return Measured("reading", value, value, None, "", None, None, "ms", 1)
+        return Measured("reading", value, value, None, "", None, None, "ms", 1, "warm")
 
-    assert growth_table({"demo": [row(1)], "large": [row(2)], "huge": [row(6)]}).endswith("3.0 |")
+    assert growth_table({"demo": [row(1)], "large": [row(2)], "huge": [row(6)]}).endswith("| 3 |")
 
 
 def test_a_comparison_is_by_the_ratio_to_the_yardstick() -> None:
@@ -64,7 +104,7 @@ def test_a_comparison_is_by_the_ratio_to_the_yardstick() -> None:
 
 def test_a_figure_holds_when_it_keeps_each_of_its_limits() -> None:
     def row(value: float, beside: float) -> bool | None:
-        return Measured("start", value, value, 0.4, "an empty application", beside, 1.5, "ms", 1).holds
+        return Measured("start", value, value, 0.4, "an empty application", beside, 1.5, "ms", 1, "").holds
 
     assert row(0.3, 0.3) is True
     assert row(0.5, 0.5) is False
