@@ -28,7 +28,7 @@ LONG = 250
 """Tokens from which on what is known of a text is kept for the next comparison with it."""
 PASSAGE = 8
 """So many words in a row that occur once on both sides certainly correspond."""
-HOPELESS = 250_000
+HOPELESS = 90_000
 """Cells from which on two stretches without a single common rare word count as unrelated: Myers' algorithm is quadratic
 in what differs, and nobody can read such a comparison."""
 

@@ -197,6 +197,14 @@ def test_two_added_paragraphs_both_stay_in_the_order_of_tabling() -> None:
     assert result.text == f"{BASE}\n{fourth}\n\n{fifth}\n"
 
 
+def test_a_paragraph_that_both_add_among_others_does_not_stand_twice() -> None:
+    fourth, fifth, sixth = "4. A review takes place.", "5. Disputes go to the Court.", "6. Reports are public."
+    ours, theirs = f"{BASE}\n{fourth}\n\n{fifth}\n", f"{BASE}\n{fourth}\n\n{sixth}\n"
+    for first in (None, "ours", "theirs"):
+        result = merge(BASE, ours, theirs, first=first)  # type: ignore[arg-type]
+        assert not result.clean or result.text.count(fourth) == 1
+
+
 def test_rival_replacements_of_one_paragraph_do_not_both_stay() -> None:
     ours = BASE.replace(SECOND, "2 bis. Implementation is voluntary everywhere.")
     theirs = BASE.replace(SECOND, "(b) Compliance will be verified by inspectors.")

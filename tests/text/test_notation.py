@@ -3,6 +3,8 @@ from hypothesis import given
 from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Parties, Voice
 from drafter.text.notation import BracketedParagraph, Retain, bracketed, own_brackets, plain
+from drafter.text.printing import key
+from drafter.text.readback import readback
 from tests.text.texts import canonical, dear, versions
 
 PARTIES = Parties(
@@ -247,6 +249,14 @@ def test_a_space_that_alone_is_in_dispute_can_be_seen() -> None:
     assert "cyber[␣ / ␣␣ - FRA]operations" in printed(
         ARTICLE_4, proposals(("FRA", ARTICLE_4.replace("cyber operations", "cyber  operations")))
     )
+
+
+def test_a_backslash_before_a_paragraph_break_is_read_back() -> None:
+    base = ARTICLE_4.replace("operations that", "operations\\ that")
+    split = base.replace("operations\\ that", "operations\\\n\nThat")
+    shown = paragraphs(base, proposals(("FRA", split)))
+    reading = readback(f"{plain(shown)}\n{key(shown, ['FRA-1'])}\n")
+    assert (reading.base, reading.proposals["FRA-1"]) == (base, split)
 
 
 def test_a_paragraph_that_would_be_split_shows_where() -> None:
