@@ -148,7 +148,10 @@ class Repository:
                 raise refuse(
                     f"{path}: the bare repository has no branch main", "push the treaty's main to it", rule="repository"
                 )
-            raise refuse(f"{path}: there is no branch main", _BEGIN, rule="repository")
+            # A server may say that a clone begins with another branch.
+            there = self.git.run("for-each-ref", "--count=1", "--format=%(refname)", "refs/remotes/*/main")
+            remedy = "the server has one: `git switch main`, then `drafter sync` verifies it" if there else _BEGIN
+            raise refuse(f"{path}: there is no branch main", remedy, rule="repository")
         entries: Mapping[str, Entry] = self.tree(self.commit(answer.out.decode().strip()).tree)
         if FILE not in entries or "clauses" not in entries:
             lacking = FILE if FILE not in entries else "clauses/"

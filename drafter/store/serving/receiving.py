@@ -44,7 +44,7 @@ def refusals(repo: Repository, push: Push) -> list[str]:
     tips = all_tips(repo)
     found = [why for change in push.changes if (why := _ref_refusal(change, tips)) is not None]
     if len(push.changes) > MOST_REFS:
-        found.append(f"it moves {len(push.changes)} refs, and one push moves at most {MOST_REFS}")
+        found.append(f"it moves {len(push.changes)} refs, and one push moves at most {MOST_REFS} [size]")
     if found:
         return found
     moved = [change.new for change in push.changes if change.new is not None]
@@ -74,7 +74,7 @@ def _ref_refusal(change: Asked, tips: dict[str, str]) -> str | None:
     ref = change.ref
     shown = ref.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if ref == LOG_REF:
-        return "refs/heads/log is written by the server only"
+        return "refs/heads/log is written by the server only [log-entry]"
     known = (
         ref == MAIN_REF
         or (ref.startswith(AMENDMENTS_PREFIX) and AMENDMENT_ID.match(ref.removeprefix(AMENDMENTS_PREFIX)))
@@ -82,18 +82,17 @@ def _ref_refusal(change: Asked, tips: dict[str, str]) -> str | None:
         or (ref.startswith(TAGS_PREFIX) and ISSUE_NAME.match(ref.removeprefix(TAGS_PREFIX)))
     )
     if not known:
-        return (
-            f"{shown} is no ref of a negotiation; those are main, amendments/<id>, positions/<code> and tags of issues"
-        )
+        those = "those are main, amendments/<id>, positions/<code> and tags of issues"
+        return f"{shown} is no ref of a negotiation; {those} [ref-name]"
     if change.new is None:
-        return f"{shown} would be deleted, and nothing is ever deleted"
+        return f"{shown} would be deleted, and nothing is ever deleted [ref-deleted]"
     if ref.startswith(TAGS_PREFIX):
         if change.old is not None:
-            return f"{shown} is issued already, and an issued text is never changed"
+            return f"{shown} is issued already, and an issued text is never changed [rewound]"
         # Loose refs are files, and some file systems of clones don't tell rev.1 from Rev.1.
         twin = next((each for each in tips if each.casefold() == ref.casefold()), None)
         if twin is not None:
-            return f"{shown} differs from {twin} in capitals only"
+            return f"{shown} differs from {twin} in capitals only [ref-name]"
     return None
 
 
@@ -105,18 +104,17 @@ def _size_refusals(repo: Repository, moved: Sequence[str]) -> list[str]:
     new = ("--stdin", "--not", "--all")
     listed = repo.git.run("rev-list", f"--max-count={most + 1}", *new, given=given)
     if listed.count(b"\n") > most:
-        return [f"it brings more than {most} commits; push them in parts"]
+        return [f"it brings more than {most} commits; push them in parts [size]"]
     objects = repo.git.run("rev-list", "--objects", "--no-object-names", *new, given=given)
     if objects.count(b"\n") > MOST_OBJECTS:
-        return [f"it brings more than {MOST_OBJECTS} objects; push them in parts"]
+        return [f"it brings more than {MOST_OBJECTS} objects; push them in parts [size]"]
     sizes = repo.git.run("cat-file", "--batch-check=%(objecttype) %(objectname) %(objectsize)", given=objects)
     found = []
     for line in sizes.decode().splitlines():
         kind, id, size = line.split(" ")
         if size.isdigit() and int(size) > MOST_BYTES and kind != "tree":
-            found.append(
-                f"the {kind} {id[:12]} has {int(size)} bytes, and nothing in a treaty has more than {MOST_BYTES}"
-            )
+            most = f"nothing in a treaty has more than {MOST_BYTES}"
+            found.append(f"the {kind} {id[:12]} has {int(size)} bytes, and {most} [size]")
     return found
 
 
@@ -127,9 +125,8 @@ def _rewind(repo: Repository, change: Asked) -> str | None:
     if repo.git.ask("merge-base", "--is-ancestor", change.old, change.new).status == 0:
         return None
     place = change.ref.removeprefix("refs/heads/")
-    return (
-        f"{place} would lose records that it holds: it stands at {change.old[:12]}; fetch that and join your own to it"
-    )
+    remedy = "fetch that and join your own to it"
+    return f"{place} would lose records that it holds: it stands at {change.old[:12]}; {remedy} [rewound]"
 
 
 def _unsigned_refusals(repo: Repository, push: Push, tips: dict[str, str]) -> list[str]:
@@ -150,7 +147,8 @@ def _unsigned_refusals(repo: Repository, push: Push, tips: dict[str, str]) -> li
         for id, kind, raw in repo.git.objects(ids):
             if kind == "commit" and not _SIGNED.search(raw.partition(b"\n\n")[0]):
                 place = change.ref.removeprefix("refs/heads/")
-                found.append(f"{place} {id[:12]}: it is not signed, and only {speaker} itself may push it unsigned")
+                said = f"it is not signed, and only {speaker} itself may push it unsigned"
+                found.append(f"{place} {id[:12]}: {said} [unsigned]")
                 break
     return found
 

@@ -57,6 +57,78 @@ def test_a_plain_clone_is_set_up_without_force_and_prune(server: Path, tmp_path:
     assert plain_git(tmp_path / "deu", "config", "fetch.prune") == "false\n"
 
 
+def test_a_clone_of_a_server_that_shows_another_branch_is_led_to_main(server: Path, tmp_path: Path) -> None:
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    deu.take("scope", Stance.SUPPORT)
+    assert deu.sync().ok
+    plain_git(server, "symbolic-ref", "HEAD", "refs/heads/positions/DEU")
+    plain_git(tmp_path, "clone", "--quiet", str(server), "fra")
+    with pytest.raises(Refused, match="git switch main"):
+        Repository.open(tmp_path / "fra")
+    plain_git(tmp_path / "fra", "switch", "--quiet", "main")
+    assert Clone(tmp_path / "fra", "FRA").sync().ok
+    assert refs_of(tmp_path / "fra") == refs_of(server)
+
+
+def test_a_tag_of_ones_own_stays_at_home(server: Path, tmp_path: Path) -> None:
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    plain_git(deu.root, "tag", "before-lunch", "main")
+    report = deu.sync()
+    assert (report.ok, report.sent) == (True, [])
+    assert "refs/tags/before-lunch" not in refs_of(server)
+
+
+def test_a_light_tag_of_the_server_never_stands_for_an_issue(server: Path, tmp_path: Path) -> None:
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    plain_git(server, "tag", "Rev.9", "main")
+    report = deu.sync()
+    assert [(each.ref, each.rule) for each in report.violations] == [("refs/tags/Rev.9", "ref-name")]
+    assert report.arrived == []
+    assert "refs/tags/Rev.9" not in refs_of(deu.root)
+
+
+def _upload_pack_that_once_hides(place: Path, ref: str) -> str:
+    """A server whose second answer is of the moment before a ref was there, and of the moment after it was logged."""
+    place.write_text(
+        f'#!/bin/sh\necho >> {place}.calls\n[ "$(wc -l < {place}.calls)" = 2 ] && '
+        f'exec git -c transfer.hideRefs={ref} upload-pack "$@"\nexec git-upload-pack "$@"\n'
+    )
+    place.chmod(0o755)
+    return str(place)
+
+
+def test_a_server_that_receives_while_it_is_asked_is_asked_again_before_anybody_is_alarmed(
+    server: Path, tmp_path: Path
+) -> None:
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    commit = deu.take("scope", Stance.SUPPORT)
+    assert deu.sync().ok
+    hides = _upload_pack_that_once_hides(tmp_path / "hides", "refs/heads/positions/DEU")
+    plain_git(fra.root, "config", "remote.origin.uploadpack", hides)
+    report = fra.sync()
+    assert (report.ok, report.violations) == (True, [])
+    assert (tmp_path / "hides.calls").read_text().count("\n") == 3
+    assert fra.refs()["refs/heads/positions/DEU"] == commit
+
+
+def test_a_new_clone_is_told_of_a_record_that_the_server_logged_and_dropped(server: Path, tmp_path: Path) -> None:
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    first = deu.take("scope", Stance.SUPPORT)
+    assert deu.sync().ok
+    second = deu.take(CI, Stance.OPPOSE)
+    assert deu.sync().ok
+    plain_git(server, "update-ref", "refs/heads/positions/DEU", first)
+    plain_git(tmp_path, "clone", "--quiet", str(server), "fra")
+    for _ in range(2):
+        report = Clone(tmp_path / "fra", "FRA").sync()
+        (found,) = report.violations
+        assert (found.ref, found.rule) == ("refs/heads/positions/DEU", "rewound")
+        assert second[:12] in found.message
+    # Its own delegation brings it back, and everybody is in step again.
+    plain_git(server, "update-ref", "refs/heads/positions/DEU", second)
+    assert Clone(tmp_path / "fra", "FRA").sync().ok
+
+
 def test_a_founder_names_the_server_once(treaty: Repository, tmp_path: Path) -> None:
     from drafter.store.serving.installing import install
 
