@@ -180,6 +180,22 @@ def listing(*public: str, code: str = "FRA") -> Callable[[bytes], bytes]:
     return change
 
 
+def test_everybody_is_told_when_a_group_begins_to_speak_for_a_state(treaty: Repository) -> None:
+    def widened(source: bytes) -> bytes:
+        text = source.replace(b'members = ["FRA", "DEU"]', b'members = ["FRA", "DEU", "AUS"]')
+        return text.replace(b'spokesperson = "EUE"', b'spokesperson = "FRA"').replace(b'"Fiji"', b'"Republic of Fiji"')
+
+    recording.roster(treaty, acting_for(SECRETARIAT), widened, "Tidy", date=day(3))
+    found = verify(treaty)
+    assert found.ok
+    assert {each.rule for each in found.notices} == {"parties"}
+    assert [each.message for each in found.notices] == [
+        "FJI is now called Republic of Fiji, and was Fiji",
+        "the group EU now speaks for AUS",
+        "FRA now speaks for the group EU, and before that EUE",
+    ]
+
+
 def test_a_first_key_needs_no_consent_and_every_later_change_does(treaty: Repository, tmp_path: Path) -> None:
     first, second = make_key(tmp_path / "first"), make_key(tmp_path / "second")
     secretariat, france = acting_for(SECRETARIAT), acting_for("FRA", key=str(tmp_path / "first"))

@@ -113,8 +113,8 @@ def _size_refusals(repo: Repository, moved: Sequence[str]) -> list[str]:
     for line in sizes.decode().splitlines():
         kind, id, size = line.split(" ")
         if size.isdigit() and int(size) > MOST_BYTES and kind != "tree":
-            most = f"nothing in a treaty has more than {MOST_BYTES}"
-            found.append(f"the {kind} {id[:12]} has {int(size)} bytes, and {most} [size]")
+            limit = f"nothing in a treaty has more than {MOST_BYTES}"
+            found.append(f"the {kind} {id[:12]} has {int(size)} bytes, and {limit} [size]")
     return found
 
 

@@ -19,7 +19,7 @@ from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, twin_flaw
 from drafter.store.verifying.ground import Difference, Ground, Read
-from drafter.store.verifying.parties import RECOVERED, roster_flaw, unconsented
+from drafter.store.verifying.parties import RECOVERED, roster_flaw, spoken_for, unconsented
 from drafter.store.verifying.trees import tree_flaws
 from drafter.text.carry import carry, plan
 
@@ -119,6 +119,8 @@ def _check_parties(ground: Ground, read: Read) -> None:
         ground.wrong(read.id, MAIN_REF, "consent", f"it is a recovery, and its subject does not end with{RECOVERED}")
     if recovered - set(found):
         ground.wrong(read.id, MAIN_REF, "consent", f"it is no recovery of {min(recovered - set(found))}")
+    for said in spoken_for(ground.keyring.rosters[-1], after):
+        ground.notice(read.id, MAIN_REF, "parties", said)
     if read.id not in ground.flawed(MAIN_REF):
         ground.keyring.add(_moment(ground, ground.when(read.commit).epoch), after)
 

@@ -40,6 +40,30 @@ def roster_flaw(keyring: Keyring, before: Roster, after: Roster) -> Flaw | None:
     return None
 
 
+def spoken_for(before: Roster, after: Roster) -> Sequence[str]:
+    """Say, a line each, what changes in who counts as saying what, beside delegates: names, kinds, groups.
+
+    It is the secretariat's to keep, and needs no consent; but a position on behalf of a group is each member's too.
+    """
+    found = []
+    for each in after.signatories:
+        was = before.by_code.get(each.code)
+        if was is not None and was.name != each.name:
+            found.append(f"{each.code} is now called {each.name}, and was {was.name}")
+        if was is not None and was.kind is not each.kind:
+            found.append(f"{each.code} is now listed as {each.kind.value}, and was {was.kind.value}")
+    old, new = ({each.code: each for each in roster.groups} for roster in (before, after))
+    for code in sorted({*old, *new}):
+        was_in, is_in = (set(groups[code].members) if code in groups else set() for groups in (old, new))
+        for verb, some in (("now speaks", is_in - was_in), ("no longer speaks", was_in - is_in)):
+            if some:
+                found.append(f"the group {code} {verb} for {', '.join(sorted(some))}")
+        speakers = [groups[code].spokesperson or "any member" if code in groups else "" for groups in (old, new)]
+        if "" not in speakers and speakers[0] != speakers[1]:
+            found.append(f"{speakers[1]} now speaks for the group {code}, and before that {speakers[0]}")
+    return found
+
+
 def unconsented(ground: Ground, read: Read, before: Roster, after: Roster) -> Mapping[str, str]:
     """Give the signatories whose delegates change without their consent, with why; those are recoveries."""
     found: dict[str, str] = {}
