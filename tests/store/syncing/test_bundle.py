@@ -51,6 +51,33 @@ def test_a_whole_bundle_stands_on_its_own_and_an_old_one_takes_nothing_back(trea
     assert plain_git(fra.root, "for-each-ref", "refs/drafter/incoming") == ""
 
 
+def test_two_clones_to_which_a_server_told_two_histories_find_out_by_a_bundle(
+    treaty: Repository, tmp_path: Path
+) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    aus, deu = cloned(server, tmp_path / "aus", "AUS"), cloned(server, tmp_path / "deu", "DEU")
+    other = Path(shutil.copytree(server, tmp_path / "other.git"))
+    fra = cloned(other, tmp_path / "fra", "FRA")
+    aus.take("scope", Stance.SUPPORT)
+    assert aus.sync().ok
+    plain_git(aus.root, "update-ref", "-d", "refs/heads/positions/AUS")
+    aus.take("scope", Stance.OPPOSE)
+    plain_git(aus.root, "push", "-q", str(other), "refs/heads/positions/AUS:refs/heads/positions/AUS")
+    # Each is in step with what it is shown.
+    assert deu.sync().ok
+    assert fra.sync().ok
+    held = fra.refs()
+    with Repository.open(deu.root) as repo:
+        export(repo, tmp_path / "deu.bundle")
+    with Repository.open(fra.root) as repo:
+        report = bring(repo, acting_for("FRA"), tmp_path / "deu.bundle")
+    assert {(each.ref, each.kind) for each in report.alarms} == {
+        ("refs/heads/log", "forked"),
+        ("refs/heads/positions/AUS", "forked"),
+    }
+    assert fra.refs() == held
+
+
 def test_what_breaks_a_rule_in_a_bundle_is_not_followed(treaty: Repository, tmp_path: Path) -> None:
     server = served(treaty, tmp_path / "server.git")
     deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
