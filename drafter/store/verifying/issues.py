@@ -50,7 +50,8 @@ def _examine(ground: Ground, ref: str, name: str, tag: Tag, raw: bytes) -> None:
         flaw = ("issue", "its record is that of another act")
     if flaw is None:
         flaw = _snapshot_flaw(ground, read.commit.parents, read.commit.tree, read.message.one("Regarding"))
-    if flaw is not None:
+    # What is wrong with its commit was said, and its tag says the same.
+    if flaw is not None and tag.commit not in ground.flawed(ref):
         ground.wrong(tag.commit, ref, *flaw)
 
 
