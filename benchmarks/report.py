@@ -66,14 +66,16 @@ def comparison(old: Saved, new: Saved) -> str:
     """Compare two saved runs: by the ratios to their yardsticks where there are such, whatever the machines are."""
     lines = ["| what | old | new | new / old |", "|---|--:|--:|--:|"]
     for size, rows in new["measured"].items():
-        before = {(row["name"], row["cache"]): row for row in old["measured"].get(size, [])}
+        before = {_key(row): row for row in old["measured"].get(size, [])}
         for row in rows:
-            was = before.get((row["name"], row["cache"]))
+            was = before.get(_key(row))
             if was is None:
                 continue
             a, b = _relative(was), _relative(row)
-            about = ", ".join(filter(None, (size, row["cache"])))
-            lines.append(f"| {row['name']} ({about}) | {a:.3g} | {b:.3g} | {b / a if a else 0:.2f} |")
+            name, cache = _key(row)
+            lines.append(
+                f"| {name} ({', '.join(filter(None, (size, cache)))}) | {a:.3g} | {b:.3g} | {b / a if a else 0:.2f} |"
+            )
     return "\n".join(lines)
 
 
@@ -107,6 +109,10 @@ def times(ratio: float) -> str:
     if 0 < ratio < 0.1:
         return f"1/{1 / ratio:.0f}"
     return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.3g}"
+
+
+def _key(row: dict[str, Any]) -> tuple[str, str]:
+    return row["name"], row.get("cache", "")
 
 
 def _relative(row: dict[str, Any]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,7 @@ from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
     from drafter.model.negotiation import Negotiation
+    from drafter.model.terms import AmendmentStatus
 
 _MOST_STATEMENT = 60
 """Of a statement in a table; `drafter show CODE:TARGET` prints all of it."""
@@ -34,21 +36,25 @@ _MOST_STATEMENT = 60
 @click.pass_obj
 def list_command(session: Session, at: str | None, form: str) -> None:
     """List the clauses: id, number, heading, status, open amendments and brackets."""
+    name = f"list-{form}" if at is None else None
+    say_printed(_derived(session, name, at, lambda negotiation: _clauses(negotiation, form)))
+
+
+def _clauses(negotiation: Negotiation, form: str) -> str:
+    """Write the clauses, as they are printed."""
     from drafter.draft.summary import clause_rows
     from drafter.export.data import plain
     from drafter.export.table import text_table
 
-    with session.negotiation(at) as (_, negotiation):
-        rows = clause_rows(negotiation)
+    rows = clause_rows(negotiation)
     if form == "json":
-        say_json(plain(rows))
-        return
+        return printed_json(plain(rows))
     header = ("id", "kind", "number", "heading", "status", "amendments", "brackets")
     cells = []
     for row in rows:
         status = f"{row.status}, reopened by {' '.join(row.reopened_by)}" if row.reopened_by else row.status
         cells.append((row.id, row.kind, row.number, row.heading, status, row.amendments, row.brackets))
-    say_whole(text_table(header, cells, prose="heading", room=terminal_columns()))
+    return printed_whole(text_table(header, cells, prose="heading", room=terminal_columns()))
 
 
 @click.command("amendments", epilog=example("drafter amendments --clause critical-infrastructure --status tabled"))
@@ -62,35 +68,43 @@ def amendments_command(
     session: Session, clause: str | None, status: str | None, by: str | None, at: str | None, form: str
 ) -> None:
     """List the amendments in order of tabling, and whether they still apply to the text."""
-    from drafter.draft.summary import AmendmentRow, amendment_rows
-    from drafter.export.data import plain
-    from drafter.export.table import columns_of, csv_table, text_table
-    from drafter.model import resolve
     from drafter.model.terms import AmendmentStatus
 
     statuses = {each.value: each for each in AmendmentStatus}
     if status is not None and status not in statuses:
         remedy = meant(status, statuses, f"use one of {', '.join(statuses)}")
         raise refuse(f"there is no status `{status}` of an amendment", remedy)
-    with session.negotiation(at) as (_, negotiation):
-        if clause is not None and not any(clause in each.clauses for each in negotiation.amendments):
-            clause = resolve.clause(negotiation, clause).id
-        if by is not None:
-            check_party(negotiation, by)
-        rows = amendment_rows(negotiation, clause=clause, status=statuses[status] if status else None, by=by)
+    name = f"amendments-{form}" if clause is None and status is None and by is None and at is None else None
+    wanted = statuses[status] if status else None
+    say_printed(_derived(session, name, at, lambda negotiation: _amendments(negotiation, clause, wanted, by, form)))
+
+
+def _amendments(
+    negotiation: Negotiation, clause: str | None, status: AmendmentStatus | None, by: str | None, form: str
+) -> str:
+    """Write the amendments, as they are printed."""
+    from drafter.draft.summary import AmendmentRow, amendment_rows
+    from drafter.export.data import plain
+    from drafter.export.table import columns_of, csv_table, text_table
+    from drafter.model import resolve
+    from drafter.model.terms import AmendmentStatus
+
+    if clause is not None and not any(clause in each.clauses for each in negotiation.amendments):
+        clause = resolve.clause(negotiation, clause).id
+    if by is not None:
+        check_party(negotiation, by)
+    rows = amendment_rows(negotiation, clause=clause, status=status, by=by)
     if form == "json":
-        say_json(plain(rows))
-        return
+        return printed_json(plain(rows))
     if form == "csv":
-        say_whole(csv_table(columns_of(AmendmentRow), rows))
-        return
+        return printed_whole(csv_table(columns_of(AmendmentRow), rows))
     header = ("id", "clauses", "action", "status", "applies", "cosponsors", "subject")
     cells = []
     for row in rows:
         live = row.status == AmendmentStatus.TABLED.value
         applies = (f"{row.applies}, stale" if row.stale else row.applies) if live else ""
         cells.append((row.id, row.clauses, row.action, row.status, applies, row.cosponsors, row.subject))
-    say_whole(text_table(header, cells, prose="subject", room=terminal_columns()))
+    return printed_whole(text_table(header, cells, prose="subject", room=terminal_columns()))
 
 
 @click.command("positions", epilog=example("drafter positions --by clause --clause critical-infrastructure"))
@@ -104,17 +118,28 @@ def positions_command(
     session: Session, by: str, signatory: str | None, clause: str | None, at: str | None, form: str
 ) -> None:
     """List the positions: who said what about which text. A stale one is about a text that has changed since."""
+    name = f"positions-{by}-{form}" if signatory is None and clause is None and at is None else None
+    say_printed(_derived(session, name, at, lambda negotiation: _positions(negotiation, by, signatory, clause, form)))
+
+
+def _derived(session: Session, name: str | None, at: str | None, make: Callable[[Negotiation], str]) -> str:
+    """Give what is printed of the negotiation: what `make` makes of it, or what it made at the same state of the refs.
+
+    With a name it is kept, for one width of the terminal, unless something in the negotiation doesn't count: that is
+    told each time.
+    """
     from drafter.store.derived import Derived
 
     with session.repository() as repo:
-        whole = Derived(repo, f"positions-{by}-{form}") if signatory is None and clause is None and at is None else None
-        printed = whole.known() if whole is not None else None
-        if printed is None:
-            negotiation = read_and_tell(repo, at)
-            printed = _positions(negotiation, by, signatory, clause, form)
-            if whole is not None and not negotiation.problems:
-                whole.keep(printed)
-    say_printed(printed)
+        whole = Derived(repo, name, f"{terminal_columns()}") if name is not None else None
+        known = whole.known() if whole is not None else None
+        if known is not None:
+            return known
+        negotiation = read_and_tell(repo, at)
+        printed = make(negotiation)
+        if whole is not None and not negotiation.problems:
+            whole.keep(printed)
+        return printed
 
 
 def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause: str | None, form: str) -> str:

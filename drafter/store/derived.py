@@ -26,12 +26,15 @@ _MOST = 1 << 26
 class Derived:
     """A text that is derived from where the refs stand."""
 
-    def __init__(self, repo: Repository, name: str) -> None:
-        """Look where the refs stand. `name` says what is derived, as a file name."""
+    def __init__(self, repo: Repository, name: str, form: str = "") -> None:
+        """Look where the refs stand. `name` says what is derived, as a file name; `form` in which form, if it has any.
+
+        A file is kept for each name, in the form that was asked for last.
+        """
         now, doubts = sound_tips(repo, tips(repo))
         self._place: Path = repo.common_dir / "drafter" / f"derived-{VERSION}" / name
         # What doesn't count is told each time.
-        self._state = _state(now) if not doubts else None
+        self._state = _state(now, form) if not doubts else None
 
     def known(self) -> str | None:
         """Give the text, when it was derived from the same state."""
@@ -47,6 +50,6 @@ class Derived:
             kept.keep_bytes(self._place, self._state + content)
 
 
-def _state(now: Mapping[str, str]) -> bytes:
-    told = "\n".join([__version__, *(f"{id} {ref}" for ref, id in now.items())])
+def _state(now: Mapping[str, str], form: str) -> bytes:
+    told = "\n".join([__version__, form, *(f"{id} {ref}" for ref, id in now.items())])
     return sha256(told.encode("utf-8", "surrogateescape")).hexdigest().encode()

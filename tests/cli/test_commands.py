@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -422,3 +423,18 @@ def test_the_status_is_not_the_delegates_to_change(place: Path, drafter: Drafter
     assert "the status stays open" in said.error
     (row,) = drafter("-C", place, "amendments", "--format", "json").data
     assert "status: open" in git(place, "show", f"amendments/{row['id']}:{ARTICLE}")
+
+
+@pytest.mark.parametrize("lists", ["list", "amendments", "positions", "positions --by clause --format csv"])
+def test_a_list_is_printed_again_as_it_was_and_anew_when_something_was_recorded(
+    drafter: Drafter, demo: Path, lists: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = drafter("-C", demo, *lists.split())
+    with monkeypatch.context() as patched:
+        patched.setattr("drafter.store.reading._negotiation", None)
+        assert drafter("-C", demo, *lists.split()) == first
+    assert drafter("-C", demo, "position", "scope", "oppose", "--statement", "Not so.").status == 0
+    recorded = drafter("-C", demo, *lists.split())
+    assert ("Not so." in recorded.out) == ("positions" in lists)
+    shutil.rmtree(demo / ".git/drafter")
+    assert drafter("-C", demo, *lists.split()) == recorded

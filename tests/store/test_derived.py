@@ -26,6 +26,7 @@ def test_what_was_derived_is_known_until_a_ref_moves(treaty: Repository) -> None
     Derived(treaty, "list").keep("one — 一\n")
     assert Derived(treaty, "list").known() == "one — 一\n"
     assert Derived(treaty, "other").known() is None
+    assert Derived(treaty, "list", "80").known() is None
     recording.position(treaty, acting_for("DEU"), Target("scope"), Stance.SUPPORT, date=day(3))
     assert Derived(treaty, "list").known() is None
     Derived(treaty, "list").keep("two\n")
