@@ -7,6 +7,7 @@ program over a socket in a directory that only the user can open. A passphrase i
 from __future__ import annotations
 
 import os
+import shlex
 import socket
 import sys
 import tempfile
@@ -60,7 +61,9 @@ def environment(about: str = "") -> Iterator[dict[str, str]]:
         return
     with tempfile.TemporaryDirectory(prefix="drafter-") as directory:
         place, helper = Path(directory) / "socket", Path(directory) / "ask"
-        command = f'exec "{sys.executable}" -P -m drafter.store.asking "$@"'
+        # GitPython runs git in the locale C, in which Python starts from no directory whose name isn't ASCII.
+        python = f"env LC_ALL=C.UTF-8 {shlex.quote(sys.executable)}"
+        command = f'exec {python} -P -m drafter.store.asking "$@"'
         helper.write_text(f"#!/bin/sh\n{command}\n", encoding="utf-8")
         helper.chmod(0o700)
         with socket.socket(socket.AF_UNIX) as server:

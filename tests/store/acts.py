@@ -12,6 +12,7 @@ from drafter.model.negotiation import Act
 from drafter.model.problem import Refused
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
+from tests.built import PLAIN_LOCALE
 from tests.conftest import acting_for
 
 CI = "critical-infrastructure"
@@ -43,7 +44,7 @@ def table(repo: Repository, code: str, old: str, new: str, *, id: str, on: int =
 
 def plain_git(where: Path, *arguments: str, check: bool = True) -> str:
     """What git says to somebody who has nothing else, with a configuration of their own."""
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": PLAIN_LOCALE}
     ran = subprocess.run(
         ["git", "-C", str(where), *arguments], check=check, capture_output=True, text=True, env=environment
     )

@@ -15,6 +15,7 @@ from drafter.store import recording
 from drafter.store.repository import Repository
 from drafter.store.serving.installing import install
 from drafter.store.syncing import Report, sync
+from tests.built import PLAIN_LOCALE
 from tests.conftest import acting_for
 from tests.store.acts import plain_git
 
@@ -84,6 +85,12 @@ def pushed(clone: Path, *refspecs: str, remote: str = "origin", **environment: s
         check=False,
         capture_output=True,
         text=True,
-        env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C", **environment},
+        env={
+            **os.environ,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "LC_ALL": PLAIN_LOCALE,
+            **environment,
+        },
     )
     return done.returncode, done.stderr

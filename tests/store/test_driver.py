@@ -10,6 +10,7 @@ import pytest
 
 from drafter.store.driver import ATTRIBUTE, install_merge_driver, merge_driver_installed
 from drafter.store.repository import Repository
+from tests.built import PLAIN_LOCALE
 from tests.store.acts import CI, clause, plain_git
 
 
@@ -20,7 +21,7 @@ def merged(repo: Repository, ours: tuple[str, str], theirs: tuple[str, str]) -> 
         plain_git(repo.root, "switch", "-q", "-c", branch, "main")
         (repo.root / now.path).write_bytes(now.source.replace(old, new).encode("utf-8", "surrogateescape"))
         plain_git(repo.root, "-c", "user.name=P", "-c", "user.email=p@example.org", "commit", "-qam", branch)
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": PLAIN_LOCALE}
     command = ["git", "-c", "user.name=P", "-c", "user.email=p@example.org", "merge", "-q", "--no-edit", "theirs"]
     return subprocess.run(command, cwd=repo.root, env=environment, capture_output=True, text=True, check=False)
 

@@ -6,6 +6,7 @@ The tests skip where the servers are not installed; with DRAFTER_TRANSPORTS=requ
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -87,7 +88,7 @@ def ssh_server(treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     place = tmp_path / "sshd"
     place.mkdir()
     host = key(place / "host")
-    drafter = Path(sys.executable).with_name("drafter")
+    drafter = shlex.quote(str(Path(sys.executable).with_name("drafter")))
     lines = []
     for code in ("FRA", "DEU", "XXS"):
         own = key(place / code)
