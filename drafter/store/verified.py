@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from drafter.model.ids import LOG_REF, MAIN_REF
 from drafter.model.problem import Problem
 from drafter.store.repository import Repository
-from drafter.store.verifying import VERIFIED_PREFIX, Examination, RefChange, examine, verified
-from drafter.store.verifying.verify import trust_in
+
+VERIFIED_PREFIX = "refs/drafter/verified/"
+"""Where a clone notes how far each ref was verified."""
 
 _REMOTES = "refs/remotes/"
 
@@ -19,7 +20,13 @@ def sound_tips(repo: Repository, tips: Mapping[str, str]) -> tuple[Mapping[str, 
     That is all of it in a repository that was never verified. In one that was, what came since is examined now and
     remembered as long as the repository is open; `drafter verify` and `drafter sync` note it for good.
     """
-    noted = verified(repo) if _was_verified(repo) else {}
+    if not _was_verified(repo):
+        return tips, ()
+    # What verifies is loaded where something was verified.
+    from drafter.store.verifying import Examination, RefChange, examine, verified
+    from drafter.store.verifying.verify import trust_in
+
+    noted = verified(repo)
     known = {ref: id for ref, id in noted.items() if not ref.startswith(_REMOTES)}
     if MAIN_REF not in known:
         return tips, ()

@@ -12,7 +12,7 @@ from benchmarks.figures import Figure, Measured, Place, costs, figures, measured
 from benchmarks.report import FIGURES, comparison, growth_table, number, table
 from benchmarks.scale import crowd_table, crowded, scaled
 from benchmarks.scale import table as scale_table
-from benchmarks.startup import cost
+from benchmarks.startup import TYPICAL, cost
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +115,20 @@ def test_the_cost_of_starting_a_command_is_told() -> None:
     found = cost("list")
     assert found.seconds > 0
     assert "textual" not in found.heavy
+
+
+NEEDED = {
+    "list": {"git", "click", "regex", "diff_match_patch"},
+    "check": {"git", "click"},
+    "log": {"git", "click"},
+    "as": {"git", "click"},
+}
+"""The packages of others that a command has use for."""
+
+
+@pytest.mark.parametrize("command", NEEDED)
+def test_a_command_loads_nothing_that_it_does_not_use(command: str, place: Place) -> None:
+    found = cost(command, directory=place.directory)
+    assert set(found.heavy) <= NEEDED[command]
+    assert command in TYPICAL
+    assert found.run is not None

@@ -10,11 +10,11 @@ from drafter.model.ids import LOG_REF
 from drafter.store.plumbing import NO_OBJECT
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.verified import VERIFIED_PREFIX
 from drafter.store.verifying.examination import Examination, RefChange, Violation
 from drafter.store.verifying.examining import examine
 from drafter.store.verifying.trust import Trust
 
-VERIFIED_PREFIX = "refs/drafter/verified/"
 _HEADS, _REMOTES = "refs/heads/", "refs/remotes/"
 
 
