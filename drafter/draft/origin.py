@@ -46,7 +46,7 @@ class Origin:
     tabled: str = ""
     """When the first of them was tabled."""
     delegate: str = ""
-    """Who tabled it."""
+    """Who tabled them."""
     why: str = ""
 
     @property
@@ -289,7 +289,7 @@ def _of_amendments(decision: Decision, names: Sequence[str]) -> Origin:
         amendments=tuple(each.id for each in amendments),
         signatories=tuple(dict.fromkeys(each.signatory for each in amendments)),
         tabled=first.tabled,
-        delegate=first.versions[0].delegate,
+        delegate=", ".join(dict.fromkeys(each.versions[0].delegate for each in amendments)),
     )
 
 

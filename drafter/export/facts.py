@@ -89,7 +89,8 @@ def origin_line(origin: Origin) -> str:
     commit = f" in {origin.commit[:_SHORT]}" if origin.commit else ""
     if origin.kind == "amendment" and origin.amendments:
         named = f"{', '.join(origin.amendments)} of {', '.join(origin.signatories)}"
-        tabled = f"{named}, tabled {origin.tabled[:10]} by {origin.delegate}"
+        first = "first tabled" if len(origin.amendments) > 1 else "tabled"
+        tabled = f"{named}, {first} {origin.tabled[:10]} by {origin.delegate}"
         return f"{tabled}; adopted {origin.date[:10]}{commit}" if commit else f"{tabled}; not adopted"
     if origin.kind == "amendment":
         return f"an amendment, adopted {origin.date[:10]}{commit}" if commit else "an amendment; not adopted"

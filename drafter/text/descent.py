@@ -277,6 +277,10 @@ class _Merged:
                 came.append(Came(None, False, names.get(index, ())))
             elif index in changed and self.came[origin].token is not None:
                 came.append(Came(self.came[origin].token, True))
+            elif self.came[origin].token is None and index in names:
+                # Several may have brought in a word of which the merge knows one.
+                behind = {*self.came[origin].names, *names[index]}
+                came.append(Came(None, False, tuple(each.name for each in version.proposed if each.name in behind)))
             else:
                 came.append(self.came[origin])
         standing = [names is None for names in self.went]

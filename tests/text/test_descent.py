@@ -82,6 +82,18 @@ def test_adopted_as_modified_the_words_of_the_amendment_are_its_and_the_others_a
     ]
 
 
+def test_a_word_of_a_modified_text_that_two_amendments_bring_in_is_that_of_both() -> None:
+    one = BASE.replace("infrastructure", "infrastructure, in particular hospitals")
+    other = BASE.replace("infrastructure", "infrastructure, in particular the networks of schools")
+    text = BASE.replace("infrastructure", "infrastructure, in particular the networks of schools and hospitals")
+    adopted = Version(text, (Proposed("WSM", BASE, one), Proposed("NGA", BASE, other)), modified=True)
+    sources = by_word([Version(BASE), adopted])
+    assert sources["particular"] == Source(1, ("WSM", "NGA"))
+    assert sources["networks"] == sources["schools"] == Source(1, ("NGA",))
+    assert sources["hospitals"] == Source(1, ("WSM",))
+    assert sources["and"] == Source(1)
+
+
 def test_an_amendment_in_conflict_adopted_as_modified_is_still_named_for_its_words() -> None:
     newer = BASE.replace("refrain from", "abstain from")
     text = BASE.replace("refrain from", "abstain from and not knowingly support")
