@@ -18,6 +18,7 @@ from drafter.model.character import not_text
 from drafter.model.clause import Clause, parse_clause
 from drafter.model.ids import CLAUSE_PATH
 from drafter.model.problem import Problem, Refused, refuse
+from drafter.model.terms import Kind
 
 if TYPE_CHECKING:
     from drafter.store.repository import Repository
@@ -65,7 +66,7 @@ def clause_from(content: bytes, base: Clause, file: str, others: Iterable[Clause
             for other in others:
                 if other.id != base.id and _designation(other) == _designation(read):
                     raise _of_another(other.id, base, file)
-    if base.body.strip() and not read.body.strip():
+    if base.body.strip() and not read.body.strip() and read.kind is not Kind.PART:
         remedy = "write the text as it should read; to propose that the clause goes, use `drafter amend --delete`"
         raise refuse("there is no text in it", remedy, file=file)
     if read.status is not base.status:

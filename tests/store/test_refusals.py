@@ -51,6 +51,12 @@ def test_only_the_proposer_revises_and_withdraws(tabled: Repository) -> None:
         recording.withdraw(tabled, XXS, "FRA-7K3QXD", "")
 
 
+def test_a_clause_that_shall_go_is_deleted_and_not_emptied(tabled: Repository) -> None:
+    empty = {"scope": clause(tabled, "scope").with_body("\n")}
+    with refused(tabled, "nothing would be left of the text of `scope`", "delete it"):
+        recording.amend(tabled, DEU, empty, "x")
+
+
 def test_only_the_secretariat_decides(tabled: Repository) -> None:
     with refused(tabled, "only the secretariat adopts"):
         recording.adopt(tabled, FRA, ["FRA-7K3QXD"])

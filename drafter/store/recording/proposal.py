@@ -9,7 +9,7 @@ from drafter.model.character import not_text
 from drafter.model.clause import Clause
 from drafter.model.ids import meant
 from drafter.model.problem import Problem, Refused, refuse
-from drafter.model.terms import ClauseStatus
+from drafter.model.terms import ClauseStatus, Kind
 from drafter.store.agreed import clause_files, clause_paths, read_clauses
 from drafter.store.changes import status_change
 from drafter.store.objects import Commit
@@ -57,6 +57,10 @@ def _check_proposed(id: str, was: Clause | None, becomes: Clause) -> None:
         raise refuse(
             f"the text given for `{id}` is that of `{becomes.id}`", "a clause keeps its id", rule="clause-path"
         )
+    gone = was is not None and was.body.strip() and not becomes.body.strip()
+    if gone and becomes.kind is not Kind.PART and becomes.status is not ClauseStatus.DELETED:
+        remedy = "write what shall remain; if the clause shall go, delete it"
+        raise refuse(f"nothing would be left of the text of `{id}`", remedy, rule="no-text")
     why = status_change(was, becomes)
     if why is not None:
         raise refuse(f"{id}: {why}", "leave `status` as it is", rule="status", file=becomes.path)
