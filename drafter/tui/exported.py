@@ -56,7 +56,8 @@ class Source:
         """Say in words what is exported."""
         document = self.document
         parts = [f"The {document.style} text, {document.issue}" if document.issue else f"The {document.style} text"]
-        parts.append("with names" if self.attributed else "without names")
+        if document.style != "clean":
+            parts.append("with names" if self.attributed else "without names")
         if document.since:
             parts.append(f"since {document.since}")
         if self.selected:

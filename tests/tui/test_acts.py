@@ -415,6 +415,10 @@ async def test_help_lists_the_keys_of_the_pane(talks: Repository) -> None:
         await seat.shows("Next", "View")
         await seat.press("escape")
         await seat.until(lambda: not isinstance(seat.app.screen, Help))
+        await seat.press("question_mark")
+        await seat.asks(Help)
+        await seat.press("ctrl+p")
+        await seat.shows("Search for commands", "act: Amend")
 
 
 @piloted

@@ -27,9 +27,12 @@ _FORMS = tuple(FORMATS)
 
 
 class Export(Dialog[None]):
-    """Asks for the format and the file; an existing file is replaced only after a second Enter."""
+    """Asks for the format and the file. Enter never replaces a file that exists: another key does."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+t", "format", "Format", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+t", "format", "Format", show=False),
+        Binding("ctrl+r", "replace", "Replace", show=False),
+    ]
 
     DEFAULT_CSS = """
     Export Input { border: none; height: 1; padding: 0; background: $bar-ground; }
@@ -105,13 +108,22 @@ class Export(Dialog[None]):
             self._say("Write the name of a file.")
         elif not path.parent.is_dir():
             self._say(f"There is no directory {visible(str(path.parent))}.")
-        elif path.exists() and self._warned != event.value:
+        elif path.exists():
             self._warned = event.value
-            self._say(f"{visible(path.name)} exists. Enter again replaces it.")
+            self._say(f"{visible(path.name)} exists: ^r replaces it, another name keeps it.")
         else:
-            self._writing = True
-            self._say("Writing ..")
-            self._write(path, _FORMS[self._format])
+            self._begin(path)
+
+    def action_replace(self) -> None:
+        """Replace the file that Enter said exists."""
+        value = self.query_one(Input).value
+        if not self._writing and value == self._warned and value.strip():
+            self._begin(Path(value).expanduser())
+
+    def _begin(self, path: Path) -> None:
+        self._writing = True
+        self._say("Writing ..")
+        self._write(path, _FORMS[self._format])
 
     @on(Doing)
     def _doing(self, message: Doing) -> None:

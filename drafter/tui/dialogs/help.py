@@ -32,15 +32,20 @@ _TITLES = {
 
 _ABOUT = {
     "read": (
-        "The treaty with its brackets. Words in square brackets are in dispute; behind ` - ` stand those who want "
-        "them. Go from one dispute to the next with n, then take a position with p or propose other words with a."
+        "The treaty with its brackets. Words in square brackets are in dispute; behind a dash stand those who want "
+        "them. Go from one dispute to the next with n, then take a position with p or propose other words with a. "
+        "Before anything is recorded you see what will be, in words. 3 shows who stands where, 5 the text to export."
     ),
     "diff": "What changes, word by word: [-words taken out-] and {+words put in+}.",
     "positions": (
         "Clauses and amendments by signatories. A position is about an exact text; when the text changes, it is stale."
     ),
     "log": "Every recorded act, newest first. Nothing is ever overwritten.",
-    "draft": "The consolidated text as it would be exported.",
+    "draft": (
+        "The text as it would be exported with e. bracketed: agreed words and live proposals. clean: agreed words "
+        "only. redline: what changed since an issue. compilation: every proposal in full, under its proponent. "
+        "comparison: what each proponent makes of each paragraph."
+    ),
 }
 
 
@@ -49,6 +54,7 @@ class Help(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1,q", "leave", "Close", show=False),
+        Binding("ctrl+p", "menu", "Menu", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -67,6 +73,11 @@ class Help(Dialog[None]):
             yield title("Help")
             yield Rows(id="keys")
             yield keys("Up Down scrolls · ? or Esc closes · ^p finds anything by name")
+
+    def action_menu(self) -> None:
+        """Close, and find something by name on the screen below."""
+        self.dismiss(None)
+        self.app.call_later(self.app.action_command_palette)
 
     def on_mount(self) -> None:
         """Show the keys."""

@@ -11,6 +11,13 @@ from drafter.model.negotiation import Act, Negotiation
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 
+KINDS = {
+    "position": "positions",
+    "amendment": "amendments, their revisions and withdrawals",
+    "main": "acts of the secretariat on the agreed text",
+}
+"""The kinds of records, in the words of the room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
@@ -27,7 +34,7 @@ class Narrowing:
             return f"acts of {self.signatory}"
         if self.target:
             return f"acts on {self.target}"
-        return f"records of the kind {self.record}" if self.record else "all acts"
+        return KINDS.get(self.record, "all acts")
 
     def passes(self, act: Act, negotiation: Negotiation) -> bool:
         """Whether an act shows."""

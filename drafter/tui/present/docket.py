@@ -128,7 +128,7 @@ def amendment_row(desk: Desk, amendment: Amendment, *, clause: str | None = None
     if amendment.live:
         lines.append(tally(desk, target))
         lines.extend(words(said, ".prose--warning") for said in hindrances(desk, amendment))
-        if desk.who.code and not desk.who.secretariat and desk.who.code != amendment.signatory:
+        if desk.who.code != amendment.signatory and desk.who.holds_positions(desk.negotiation.treaty.roster):
             lines.append(words("you: ", ".prose--quiet") + _mine(desk, target))
     return Row(key=str(target), content=Content("\n").join(lines), target=target, indent=indent, hang=2, gap=0)
 
@@ -188,7 +188,7 @@ def _text_row(desk: Desk, target: Target) -> Row:
     reopened = desk.proposals.reopened_by(target.clause)
     if reopened:
         lines.append(words(f"reopened by {', '.join(reopened)}", ".prose--warning"))
-    if spoken and desk.who.code and not desk.who.secretariat:
+    if spoken and desk.who.holds_positions(desk.negotiation.treaty.roster):
         lines.append(words("you: ", ".prose--quiet") + _mine(desk, target))
     return Row(key=str(target), content=Content("\n").join(lines), target=target, hang=2)
 

@@ -43,10 +43,14 @@ def why_not(action: str, desk: Desk | None, subject: Subject) -> str | None:
 
 def elsewhere(action: str, desk: Desk | None) -> bool:
     """Whether an action is never the business of who sits here: the line of keys has no room for it."""
-    secretariat = desk is not None and desk.who.secretariat
+    if desk is None or not desk.who.somebody:
+        return action.startswith("secretariat.")
+    secretariat = desk.who.secretariat
     if action.startswith("secretariat."):
         return not secretariat
-    return secretariat and action in ("act.amend", "act.position", "act.withdraw", "act.undo")
+    if action in ("act.position", "matrix.mine", "positions.undecided"):
+        return not desk.who.holds_positions(desk.negotiation.treaty.roster)
+    return secretariat and action in ("act.amend", "act.withdraw", "act.undo")
 
 
 def _why_not_amend(desk: Desk, subject: Subject) -> str | None:

@@ -27,11 +27,11 @@ from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.reader import Reader
 
 STYLES: tuple[tuple[Style, str], ...] = (
-    ("bracketed", "bracketed: the agreed words and every live proposal"),
-    ("clean", "clean: agreed words only"),
-    ("redline", "redline: what changed since an earlier issue"),
-    ("compilation", "compilation: every proposal in full, under its proponent"),
-    ("comparison", "comparison: what each proponent makes of each paragraph"),
+    ("bracketed", "agreed words and live proposals"),
+    ("clean", "agreed words only"),
+    ("redline", "what changed since an earlier issue"),
+    ("compilation", "every proposal in full"),
+    ("comparison", "each proponent's wording"),
 )
 _WITH = ("bracketed", "clean", "redline")
 """The styles that can show amendments as if they were adopted."""
@@ -59,6 +59,7 @@ class DraftScreen(Room):
         self._names = True
         self._since: str | None = None
         self._with: tuple[str, ...] = ()
+        self._about = STYLES[0][1]
         self._number = 0
         self._made_number = 0
         self._source: Source | None = None
@@ -183,13 +184,10 @@ class DraftScreen(Room):
         selected = self._with if style in _WITH else ()
         since = self._issue(desk) if style == "redline" and not selected else None
         if style == "redline":
-            said = (
-                f"redline: what {', '.join(selected)} would change" if selected else f"redline: changes since {since}"
-            )
+            said = f"what {', '.join(selected)} would change" if selected else f"changes since {since}"
         elif selected:
-            said = f"{style}, with {', '.join(selected)} as if adopted"
-        names = "names shown" if self._names else "names left out"
-        self.query_one("#switches", Static).update(words(f"{said} · {names}"))
+            said = f"with {', '.join(selected)} as if adopted"
+        self._say(said)
         if style == "redline" and not selected and since is None:
             self.drafter.tell("Nothing was issued yet: there is nothing to compare with.", severity="warning")
             self.action_style()
@@ -197,6 +195,26 @@ class DraftScreen(Room):
             self.drafter.session.read_at(since)
         else:
             self._make(desk, self._number, style, self._names, None, selected)
+
+    def on_resize(self) -> None:
+        """Say what there is room for."""
+        self._say(self._about)
+
+    def _say(self, said: str) -> None:
+        """Show the styles with the one that is shown, whether names are, and what this text is."""
+        self._about = said
+        style = STYLES[self._style][0]
+        parts = [words(f" {name} ", ".bar--here" if nth == self._style else "") for nth, (name, _) in enumerate(STYLES)]
+        about = words(f" · {said}", ".prose--quiet")
+        names = words(f" · names {'shown' if self._names else 'left out'}") if style != "clean" else Content("")
+        if said != STYLES[self._style][1]:
+            parts += [about, names]
+        else:
+            parts.append(names)
+            # What every text of the style is stands in the help too.
+            room = self.size.width - 2 - sum(each.cell_length for each in parts)
+            parts += [about] if about.cell_length <= room else []
+        self.query_one("#switches", Static).update(Content("").join(parts))
 
     @work(thread=True, exclusive=True, group="draft", exit_on_error=False)
     def _make(

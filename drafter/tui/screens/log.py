@@ -15,7 +15,7 @@ from textual.widgets import Static
 from drafter.model.negotiation import Act
 from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
-from drafter.tui.present.acts import Narrowing, act_rows
+from drafter.tui.present.acts import KINDS, Narrowing, act_rows
 from drafter.tui.present.words import words
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
@@ -84,7 +84,7 @@ class LogScreen(Room):
         spoken = {act.signatory for act in self._acts}
         roster = desk.negotiation.treaty.roster
         choices = [Choice("all", Content("all acts"))]
-        choices += [Choice(f"record {kind}", Content(f"kind: {kind}")) for kind in ("position", "amendment", "main")]
+        choices += [Choice(f"record {kind}", Content(f"kind: {said}")) for kind, said in KINDS.items()]
         choices += [
             Choice(f"signatory {code}", words(f"{code}  {roster.name(code)}"))
             for code in roster.by_code

@@ -59,9 +59,9 @@ class TopBar(Widget):
         room = self.size.width - tabs.cell_length - right.cell_length
         about = f"{self._title} · {self._issue}" if self._issue else self._title
         if Content(about).cell_length + 2 > room:
-            about = (
-                cropped(self._title, room - len(self._issue) - 5) + f" · {self._issue}" if room > 24 else self._issue
-            )
+            about = self._issue if len(self._issue) + 2 <= room else ""
+            if room > 24:
+                about = cropped(self._title, room - len(self._issue) - 5) + f" · {self._issue}"
         middle = words(cropped(about, max(room - 2, 0)), ".bar--title")
         gap = max(room - middle.cell_length - 1, 0)
         return Content("").join([tabs, Content(" " * gap), middle, Content(" "), right])
