@@ -290,13 +290,17 @@ class Acts:
         self._asked[id(deed)] = desk
         self._app.session.record(deed)
 
-    def recorded(self, deed: Deed, act: Act) -> None:
-        """Remember what was recorded, so that it can be taken back."""
+    def recorded(self, deed: Deed, act: Act) -> bool:
+        """Remember what was recorded, so that it can be taken back. Says whether it can."""
         before = self._asked.pop(id(deed), None)
-        if self._done and self._taking_back is deed:
-            self._done.pop()
-        elif before is not None:
-            self._done.append((deed, act, before))
+        if self._taking_back is deed:
+            if self._done:
+                self._done.pop()
+            return False
+        if before is None:
+            return False
+        self._done.append((deed, act, before))
+        return not isinstance(inverse(deed, act, before), str)
 
     def refused(self, deed: Deed) -> None:
         """Forget what was not recorded."""

@@ -193,11 +193,11 @@ class Drafter(App[int]):
     def _recorded(self, message: Recorded) -> None:
         from drafter.tui.present.record import recorded
 
-        self.acts.recorded(message.deed, message.act)
+        revocable = self.acts.recorded(message.deed, message.act)
         for draft in (getattr(message.deed, "draft", ""), *getattr(message.deed, "drafts", ())):
             if draft:
                 self.drafts.remove(draft)
-        self.tell(recorded(message.act))
+        self.tell(recorded(message.act, revocable=revocable))
 
     @on(RecordRefused)
     def _record_refused(self, message: RecordRefused) -> None:

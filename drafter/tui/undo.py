@@ -76,6 +76,8 @@ def from_log(
         now = {change.clause: change for change in amendment.changes}
         unchanged = {clause: change.before for clause, change in now.items() if base == amendment.base}
         return _version_again(amendment.id, base, changes, now, unchanged)
+    if last.action == "withdraw":
+        return f"your last act, “{last.subject}”, stands: table the amendment again"
     return f"your last act, “{last.subject}”, is changed by a further one"
 
 

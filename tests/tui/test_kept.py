@@ -186,4 +186,4 @@ async def test_a_delegation_is_told_before_it_departs_from_its_group(talks: Repo
         await seat.shows("supports FJI-000003.")
         assert "departs" not in seat.flat
         await seat.press("x")
-        await seat.shows("This departs from EU, which supports.")
+        await seat.shows("EU supports FJI-000003: this departs from it.")

@@ -21,6 +21,7 @@ from drafter.tui.dialogs.party import Party
 from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.messages import Recorded
 from drafter.tui.widgets.matrix import MatrixView
+from drafter.tui.widgets.reader import Reader
 from drafter.tui.widgets.rows import Rows
 from tests.conftest import acting_for
 from tests.tui.seat import Seat, piloted, seated
@@ -234,6 +235,23 @@ async def test_what_changed_since_an_issue(talks: Repository) -> None:
         await seat.type("since Rev")
         await seat.press("enter")
         await seat.until(lambda: "since Rev.1: 1 clause changed" in seat.flat and "and submarine cables+}" in seat.flat)
+
+
+@piloted
+async def test_who_looks_at_the_newest_act_sees_newer_ones_come(talks: Repository) -> None:
+    async with seated(talks, size=(80, 24)) as seat:
+        await seat.press("4")
+        await seat.shows("Issue Rev.1")
+        recording.position(talks, acting_for("FRA"), Target("scope"), Stance.SUPPORT)
+        seat.app.session.look()
+        await seat.shows("FRA supports article 1")
+        await seat.press("j")
+        recording.position(talks, acting_for("DEU"), Target("scope"), Stance.SUPPORT)
+        seat.app.session.look()
+        reader = seat.app.screen.query_one(Reader)
+        await seat.until(lambda: any("DEU supports article 1" in row.content.plain for row in reader.rows))
+        assert reader.current is not None
+        assert "DEU supports" not in reader.current.content.plain
 
 
 @piloted

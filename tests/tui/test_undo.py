@@ -9,7 +9,7 @@ from drafter.model.terms import Stance
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.text.diff import diff
-from drafter.tui.deeds import Revising
+from drafter.tui.deeds import Revising, Standing
 from drafter.tui.dialogs.confirm import Confirm
 from drafter.tui.messages import Recorded
 from tests.conftest import acting_for
@@ -94,6 +94,21 @@ async def test_a_revision_of_this_session_is_taken_back_about_its_own_text(talks
         await seat.until(lambda: len(seat.told(Recorded)) == 2)
     now = reading.read(talks).by_id["FRA-000009"]
     assert (now.base, now.changes) == (first.base, first.changes)
+
+
+@piloted
+async def test_u_is_named_only_where_it_takes_something_back(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        recording.amend(talks, acting_for("FRA"), reworded(talks, "undue delay", "delay"), "", id="FRA-000009")
+        seat.app.session.look()
+        await seat.until(lambda: seat.app.desk and "FRA-000009" in seat.app.desk.negotiation.by_id)
+        await undone(seat)
+        await seat.until(lambda: seat.said("Recorded: FRA withdraws"))
+        assert not seat.said("Press u")
+        await seat.press("u")
+        await seat.until(lambda: seat.said("stands: table the amendment again"))
+        seat.app.acts.record(Standing(target=CABLES, stance=Stance.ACCEPT), seat.app.desk)  # type: ignore[arg-type]
+        await seat.until(lambda: seat.said("Press u to take it back"))
 
 
 def changed(amendment: Amendment) -> str:

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from drafter.tui.desk import Desk
 
 
-def recorded(act: Act) -> str:
-    """Say what was recorded, by which name it can be found, and how to take it back."""
-    back = "" if act.record == "main" else " Press u to take it back."
+def recorded(act: Act, *, revocable: bool) -> str:
+    """Say what was recorded, by which name it can be found, and how to take it back where that can be done."""
+    back = " Press u to take it back." if revocable else ""
     return f"Recorded: {act.subject} ({act.commit[:10]}).{back}"
 
 
@@ -65,7 +65,8 @@ def _departs(deed: Standing, desk: Desk) -> Iterator[Content]:
     for held in desk.standings.groups(deed.target).values():
         own = held.group == deed.on_behalf_of or held.stance in (deed.stance, Stance.NONE)
         if not own and roster.groups_by_code[held.group].holds_for(desk.who.code):
-            yield words(f"This departs from {held.group}, which {held.stance.phrase}.", ".prose--warning")
+            said = f"{held.group} {held.stance.phrase} {desk.name(deed.target)}: this departs from it."
+            yield words(said, ".prose--warning")
 
 
 def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:

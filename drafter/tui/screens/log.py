@@ -113,7 +113,12 @@ class LogScreen(Room):
         if desk is None:
             return
         rows = act_rows(self._acts, desk.negotiation, self._narrowing)
-        self.query_one(Reader).show(rows)
+        reader = self.query_one(Reader)
+        newest_first = reader.cursor <= 0 and reader.scroll_offset.y == 0
+        reader.show(rows)
+        if newest_first:
+            # Who looks at the newest act sees newer ones come.
+            reader.go(0, top=True)
         newest = "the newest " if len(self._acts) == MOST_ACTS else ""
         said = f"{self._narrowing.said} ({len(rows)} of {newest}{len(self._acts)}) · c narrows down"
         self.query_one("#narrowing", Static).update(words(said))
