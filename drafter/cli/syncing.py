@@ -209,7 +209,7 @@ def _say_report(report: Report, form: str) -> int:
     for alarm in report.alarms:
         say(f"ALARM: {alarm.kind}: {alarm.message}")
     if report.alarms:
-        say("Nothing was changed here. Tell the secretariat and other delegations: the server contradicts itself.")
+        say("Here they stay as they were. Tell the secretariat and other delegations: the server contradicts itself.")
     if report.ok:
         nothing = not report.arrived and not report.sent
         say(f"In step with {report.remote}{': nothing is new' if nothing else ''}.")

@@ -48,7 +48,7 @@ def report_rows(report: Report) -> Iterator[Row]:
         yield _row(f"alarm{nth}", f"ALARM, {alarm.kind}: ", alarm.message, ".prose--refused")
     if report.alarms:
         yield _row(
-            "alarms", "", "Nothing was changed here. Tell the secretariat and other delegations.", ".prose--refused"
+            "alarms", "", "Here they stay as they were. Tell the secretariat and other delegations.", ".prose--refused"
         )
     for nth, each in enumerate(report.kept):
         lead = "Not sent: " if each.sending else "Not followed: "
