@@ -354,3 +354,11 @@ def a_correction_that_states_another_text(stage: Stage) -> None:
         MAIN,
         replace(draft, tree=decision(stage, "edit", {SCOPE: b"%s\nMore.\n" % stage.file(stage.main, SCOPE)}).tree),
     )
+
+
+def envoy_in_place_of(stage: Stage, email: str, name: str) -> Draft:
+    """A recovery: France is spoken for by somebody else from now on."""
+    public = keys()[email].public
+    old = f'name = "{name}", email = "{email}", keys = ["{public}"]'
+    new = f'name = "Envoy of France", email = "envoy@example.org", keys = ["{Key("envoy").public}"]'
+    return roster(stage, old, new, Recovery="FRA")

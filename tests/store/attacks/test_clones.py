@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 
 from drafter.cli.app import run
+from drafter.model.target import Target
 from drafter.store import reading
 from drafter.store.repository import Repository
 from drafter.store.verifying import verified, verify
 from tests.store.acts import day, plain_git
 from tests.store.attacks.attack import put
+from tests.store.attacks.presiding import MAIN, envoy_in_place_of
 from tests.store.attacks.stage import RECEIVED_ON, Stage, commit, log, stance
 
-DEU = "refs/heads/positions/DEU"
+DEU, FRA = "refs/heads/positions/DEU", "refs/heads/positions/FRA"
+FRANCE = ("fra@example.org", "Delegate of France")
 
 
 @pytest.fixture
@@ -97,3 +100,21 @@ def test_the_command_names_each_violation_and_exits_with_1(stage: Stage, capsys:
     assert set(said["problems"][0]) == {"commit", "ref", "rule", "message"}
     assert run(lambda _: 0, ["-C", str(stage.root), "verify"]) == 1
     assert f"positions/DEU {wrong[:12]}: it is not signed" in capsys.readouterr().out
+
+
+def test_a_delegate_who_was_replaced_speaks_no_more_whatever_date_a_record_bears(stage: Stage) -> None:
+    before = commit(stage, stance(stage, "FRA"))
+    plain_git(stage.root, "update-ref", FRA, before)
+    log(stage, day(17))
+    plain_git(stage.root, "update-ref", MAIN, commit(stage, envoy_in_place_of(stage, *FRANCE)))
+    log(stage, day(18))
+    with Repository.open(stage.root) as repo:
+        assert verify(repo).problems == ()
+    # It is dated before the change, and received behind it.
+    wrong = commit(stage, replace(stance(stage, "FRA", target=Target("scope")), date=day(16)))
+    plain_git(stage.root, "update-ref", FRA, wrong)
+    log(stage, day(RECEIVED_ON))
+    with Repository.open(stage.root) as repo:
+        assert {(each.commit, each.rule) for each in verify(repo).problems} == {(wrong, "delegate")}
+        # What was received before stands, also for who verifies it all again.
+        assert {(each.commit, each.rule) for each in verify(repo, anew=True).problems} == {(wrong, "delegate")}

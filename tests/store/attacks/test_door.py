@@ -5,19 +5,23 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
+from drafter.model.target import Target
 from drafter.store.repository import Repository
 from drafter.store.serving.installing import install
 from drafter.store.verifying import verify
 from tests.store.acts import plain_git
-from tests.store.attacks.stage import SERVER, Stage
+from tests.store.attacks.attack import put
+from tests.store.attacks.presiding import MAIN, envoy_in_place_of
+from tests.store.attacks.stage import SERVER, Stage, stance
 from tests.store.attacks.table import ATTACKS, LEGITIMATE, Attack
 from tests.store.served import everything_in, pushed
 
-LOG = "refs/heads/log"
+LOG, FRA = "refs/heads/log", "refs/heads/positions/FRA"
 BROKEN = re.compile(r"error: object [0-9a-f]{40}: [A-Za-z]+: ")
 SEEN_BY_GIT = {"path", "mode", "header", "message", "clause"}
 """What `receive.fsckObjects` may stop before any hook is asked."""
@@ -90,6 +94,19 @@ def test_a_proper_act_that_is_pushed_comes_in_and_is_logged(stage: Stage, server
     assert int(plain_git(server, "rev-list", "--count", "--first-parent", LOG)) == entries + len(stage.moved)
     with Repository.open(server) as repo:
         assert verify(repo, anew=True).problems == ()
+
+
+def test_a_delegate_who_was_replaced_is_refused_whatever_date_a_record_bears(stage: Stage, server: Path) -> None:
+    put(stage, MAIN, envoy_in_place_of(stage, "fra@example.org", "Delegate of France"))
+    assert push(stage, server)[0] == 0
+    changed = int(time.time())
+    record = put(stage, FRA, stance(stage, "FRA", target=Target("scope")))
+    # In the second of a change both lists are in force.
+    while int(time.time()) <= changed + 1:
+        time.sleep(0.05)
+    status, told = pushed(stage.root, f"{record}:{FRA}", remote=f"file://{server}")
+    assert status != 0
+    assert "Delegate of France <fra@example.org> is not a delegate of FRA [delegate]" in told
 
 
 def test_at_least_seventy_attacks_are_pushed() -> None:
