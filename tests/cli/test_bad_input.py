@@ -59,6 +59,11 @@ BROKEN: dict[str, tuple[str, str | bytes, str]] = {
     "unknown table": ("signatories.toml", SIGNATORIES + "\n[states]\n", "signatories.toml:59: "),
     "unknown member": ("signatories.toml", SIGNATORIES.replace('["FRA", "DEU"]', '["FRA", "DEW"]'), "toml:14: "),
     "not a code": ("signatories.toml", SIGNATORIES.replace("signatories.FJI", "signatories.Fji"), "toml:39: "),
+    "a key of an unknown type": (
+        "signatories.toml",
+        SIGNATORIES.replace('"fra@example.org"', '"fra@example.org", keys = ["ssh-foo AAAA"]'),
+        "signatories.toml:47: the type `ssh-foo` of a key is unknown; ",
+    ),
     "a delegate of two": ("signatories.toml", SIGNATORIES.replace("mdv@", "fji@"), "signatories.toml:52: "),
 }
 
