@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.options import at_option, example
-from drafter.cli.output import say_json, say_whole, tell
-from drafter.cli.session import Session
+from drafter.cli.output import printed_whole, say_json, say_printed, say_whole, tell
+from drafter.cli.session import Session, derived
 from drafter.cli.writing import Progress, write_whole
 from drafter.model.problem import refuse
 
@@ -98,6 +98,17 @@ def consolidate_command(
     form = form or _form(output)
     if form in _BINARY and output is None:
         raise refuse(f"{form} is not printed", f"name a file, with -o draft.{form}")
+    if form == "md" and output is None and not selected and since is None and at is None:
+        asked = _Asked(style=style, attributed=attributed, selected=(), since=None, form=form, fonts=fonts)
+        name = f"consolidate-{style}-{'attributed' if attributed else 'unattributed'}"
+        with Progress() as progress:
+
+            def make(repo: Repository, negotiation: Negotiation) -> str:
+                return printed_whole(str(_made(repo, negotiation, asked, progress)))
+
+            printed = derived(session, name, at, make)
+        say_printed(printed)
+        return
     with Progress() as progress, session.negotiation(at) as (repo, negotiation):
         asked = _Asked(
             style=style,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +17,7 @@ from drafter.cli.output import (
     shortened,
     terminal_columns,
 )
-from drafter.cli.session import Session, check_party, read_and_tell
+from drafter.cli.session import Session, check_party, derived
 from drafter.model.ids import meant
 from drafter.model.problem import refuse
 
@@ -37,7 +36,7 @@ _MOST_STATEMENT = 60
 def list_command(session: Session, at: str | None, form: str) -> None:
     """List the clauses: id, number, heading, status, open amendments and brackets."""
     name = f"list-{form}" if at is None else None
-    say_printed(_derived(session, name, at, lambda negotiation: _clauses(negotiation, form)))
+    say_printed(derived(session, name, at, lambda _, negotiation: _clauses(negotiation, form)))
 
 
 def _clauses(negotiation: Negotiation, form: str) -> str:
@@ -76,7 +75,7 @@ def amendments_command(
         raise refuse(f"there is no status `{status}` of an amendment", remedy)
     name = f"amendments-{form}" if clause is None and status is None and by is None and at is None else None
     wanted = statuses[status] if status else None
-    say_printed(_derived(session, name, at, lambda negotiation: _amendments(negotiation, clause, wanted, by, form)))
+    say_printed(derived(session, name, at, lambda _, negotiation: _amendments(negotiation, clause, wanted, by, form)))
 
 
 def _amendments(
@@ -119,27 +118,7 @@ def positions_command(
 ) -> None:
     """List the positions: who said what about which text. A stale one is about a text that has changed since."""
     name = f"positions-{by}-{form}" if signatory is None and clause is None and at is None else None
-    say_printed(_derived(session, name, at, lambda negotiation: _positions(negotiation, by, signatory, clause, form)))
-
-
-def _derived(session: Session, name: str | None, at: str | None, make: Callable[[Negotiation], str]) -> str:
-    """Give what is printed of the negotiation: what `make` makes of it, or what it made at the same state of the refs.
-
-    With a name it is kept, for one width of the terminal, unless something in the negotiation doesn't count: that is
-    told each time.
-    """
-    from drafter.store.derived import Derived
-
-    with session.repository() as repo:
-        whole = Derived(repo, name, f"{terminal_columns()}") if name is not None else None
-        known = whole.known() if whole is not None else None
-        if known is not None:
-            return known
-        negotiation = read_and_tell(repo, at)
-        printed = make(negotiation)
-        if whole is not None and not negotiation.problems:
-            whole.keep(printed)
-        return printed
+    say_printed(derived(session, name, at, lambda _, negotiation: _positions(negotiation, by, signatory, clause, form)))
 
 
 def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause: str | None, form: str) -> str:

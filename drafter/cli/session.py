@@ -101,6 +101,27 @@ def read_and_tell(repo: Repository, at: str | None = None) -> Negotiation:
     return negotiation
 
 
+def derived(session: Session, name: str | None, at: str | None, make: Callable[[Repository, Negotiation], str]) -> str:
+    """Give what is printed of the negotiation: what `make` makes of it, or what it made at the same state of the refs.
+
+    With a name it is kept, for one width of the terminal, unless something in the negotiation doesn't count: that is
+    told each time.
+    """
+    from drafter.cli.output import terminal_columns
+    from drafter.store.derived import Derived
+
+    with session.repository() as repo:
+        whole = Derived(repo, name, f"{terminal_columns()}") if name is not None else None
+        known = whole.known() if whole is not None else None
+        if known is not None:
+            return known
+        negotiation = read_and_tell(repo, at)
+        printed = make(repo, negotiation)
+        if whole is not None and not negotiation.problems:
+            whole.keep(printed)
+        return printed
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """Who acts, as the options say; what they leave open, the clone's configuration says."""

@@ -425,7 +425,9 @@ def test_the_status_is_not_the_delegates_to_change(place: Path, drafter: Drafter
     assert "status: open" in git(place, "show", f"amendments/{row['id']}:{ARTICLE}")
 
 
-@pytest.mark.parametrize("lists", ["list", "amendments", "positions", "positions --by clause --format csv"])
+@pytest.mark.parametrize(
+    "lists", ["list", "amendments", "positions", "positions --by clause --format csv", "consolidate"]
+)
 def test_a_list_is_printed_again_as_it_was_and_anew_when_something_was_recorded(
     drafter: Drafter, demo: Path, lists: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
