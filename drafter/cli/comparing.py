@@ -110,6 +110,7 @@ def _say(pairs: Sequence[tuple[str, str, str]], form: str) -> None:
                     "new": found.inserted(each),
                     "start": each.start,
                     "end": each.end,
+                    "editorial": found.editorial(each),
                 }
                 for each in found.edits
             ]

@@ -6,34 +6,85 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from dataclasses import dataclass, field
+from itertools import accumulate, groupby, pairwise
 
-from drafter.text.diff import Piece, diff
+from drafter.text.diff import Diff, Piece, diff
+from drafter.text.paragraphs import paragraphs
 from drafter.text.visible import visible
 
 _MARKS = {"same": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
 _STYLES = {"deleted": "\x1b[31;9m", "inserted": "\x1b[32;4m"}
 _RESET = "\x1b[0m"
 _BREAK = "¶"
+_PARTING = re.compile(r"(\n[ \t\r]*\n[ \t\r\n]*)")
 
 Stretch = tuple[str, str]
 """Words, and whether they are the same, deleted or inserted."""
 
 
+@dataclass(slots=True)
+class _Block:
+    """A paragraph of a redline: where it begins in both texts, and whether no change in it is more than editorial."""
+
+    old: int
+    new: int
+    stretches: list[Stretch] = field(default_factory=list)
+    editorial: bool = True
+
+    @property
+    def kinds(self) -> set[str]:
+        """What happened to its words."""
+        return {kind for _, kind in self.stretches}
+
+
 def redline(old: str, new: str, *, coloured: bool, columns: int) -> str:
     """Give what leads from one text to another, in lines of at most `columns`.
 
-    Paragraphs that are the same are left out and marked with `...`.
+    Paragraphs that are the same are left out and marked with `...`. Behind others it says what is not to be taken for a
+    change of words: `(moved away)`, `(moved here)`, `(renumbered)`, `(editorial)`.
     """
+    compared = diff(old.rstrip("\n"), new.rstrip("\n"))
+    labels = _Labels(compared)
     blocks: list[str] = []
     split = False
-    for paragraph in _told(list(_paragraphs(diff(old.rstrip("\n"), new.rstrip("\n")).pieces()))):
-        if split or any(kind != "same" for _, kind in paragraph):
-            blocks.append("\n".join(_wrapped(_marked(paragraph, coloured=coloured), columns)))
+    for block in _told(list(_paragraphs(compared.pieces()))):
+        if split or block.kinds - {"same"}:
+            label = labels.of(block)
+            stretches = [*_marked(block.stretches, coloured=coloured), *([(f" ({label})", "")] if label else [])]
+            blocks.append("\n".join(_wrapped(stretches, columns)))
         elif blocks[-1:] != ["..."]:
             blocks.append("...")
-        split = bool(paragraph) and paragraph[-1][0] == _BREAK
+        split = bool(block.stretches) and block.stretches[-1][0] == _BREAK
     return "\n\n".join(blocks) if blocks != ["..."] else ""
+
+
+class _Labels:
+    """What became of the paragraphs of two texts, by the characters at which they begin."""
+
+    def __init__(self, compared: Diff) -> None:
+        old, new = _starts("".join(compared.base)), _starts("".join(compared.new))
+        moved = [step for step in compared.steps if step.kind == "moved"]
+        self._away = {old[step.start] for step in moved}
+        self._here = {new[step.start2] for step in moved}
+        self._renumbered = {new[step.start2] for step in compared.steps if step.kind == "renumbered"}
+
+    def of(self, block: _Block) -> str:
+        """Give the label of a paragraph of the redline, or nothing."""
+        if block.kinds == {"deleted"} and block.old in self._away:
+            return "moved away"
+        if block.kinds == {"inserted"} and block.new in self._here:
+            return "moved here"
+        if "same" in block.kinds and block.new in self._renumbered:
+            return "renumbered"
+        split = any(words == _BREAK for words, _ in block.stretches)
+        return "editorial" if block.editorial and not split and block.kinds - {"same"} else ""
+
+
+def _starts(text: str) -> list[int]:
+    cut = paragraphs(text)
+    lengths = (len(each.text) + len(each.separator) for each in cut.items)
+    return list(accumulate(lengths, initial=len(cut.lead)))
 
 
 def print_redline(text: str) -> None:
@@ -41,30 +92,34 @@ def print_redline(text: str) -> None:
     sys.stdout.write((text or "(the words are the same)") + "\n")
 
 
-def _paragraphs(pieces: Iterable[Piece]) -> Iterator[list[Stretch]]:
+def _paragraphs(pieces: Iterable[Piece]) -> Iterator[_Block]:
     """Cut the pieces where paragraphs part."""
-    paragraph: list[Stretch] = []
+    old = new = 0
+    block = _Block(0, 0)
     for piece in pieces:
-        parts = re.split(r"(\n[^\S\n]*\n\s*)", visible(piece.text))
-        for at, part in enumerate(parts):
+        for at, part in enumerate(_PARTING.split(piece.text)):
+            old += len(part) * (piece.kind != "inserted")
+            new += len(part) * (piece.kind != "deleted")
+            if part and piece.kind != "same":
+                block.editorial = block.editorial and piece.editorial
             if at % 2:
                 if piece.kind != "same":
-                    paragraph.append((_BREAK, piece.kind))
-                yield paragraph
-                paragraph = []
+                    block.stretches.append((_BREAK, piece.kind))
+                yield block
+                block = _Block(old, new)
             elif part:
-                paragraph.append((part, piece.kind))
-    yield paragraph
+                block.stretches.append((visible(part), piece.kind))
+    yield block
 
 
-def _told(paragraphs: list[list[Stretch]]) -> Iterator[list[Stretch]]:
+def _told(blocks: list[_Block]) -> Iterator[_Block]:
     """Leave out the marks of paragraph breaks that came or went with a whole paragraph: they say nothing new."""
-    for paragraph, behind in pairwise([*paragraphs, []]):
-        if paragraph and paragraph[-1][0] == _BREAK:
-            kind = paragraph[-1][1]
-            if any(each and all(changed == kind for _, changed in each) for each in (paragraph, behind)):
-                paragraph = paragraph[:-1]
-        yield paragraph
+    for block, behind in pairwise([*blocks, _Block(0, 0)]):
+        if block.stretches and block.stretches[-1][0] == _BREAK:
+            kind = block.stretches[-1][1]
+            if any(each.kinds == {kind} for each in (block, behind)):
+                block.stretches.pop()
+        yield block
 
 
 def _marked(paragraph: Sequence[Stretch], *, coloured: bool) -> Iterator[tuple[str, str]]:

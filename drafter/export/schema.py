@@ -49,7 +49,11 @@ def schemas() -> Mapping[str, Schema]:
         "log": _listed(_recorded()),
         "recorded": _recorded(),
         "show": _show(),
-        "diff": _object(edits=_listed(_object(clause=TEXT, old=TEXT, new=TEXT, start=COUNT, end=COUNT))),
+        "diff": _object(
+            edits=_listed(
+                _object(clause=TEXT, old=TEXT, new=TEXT, start=COUNT, end=COUNT, editorial={"type": "boolean"})
+            )
+        ),
         "diff-accounted": _accounted(),
         "blame": _listed(_object(clause=TEXT, part=TEXT, text=TEXT, start=COUNT, end=COUNT, **_origin())),
         "what-if": _what_if(),

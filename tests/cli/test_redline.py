@@ -32,6 +32,22 @@ def test_a_paragraph_that_is_split_shows_where() -> None:
     assert plain("One. Two.\n", "One.\n\nTwo.\n") == "One.[- -]{+¶+}\n\nTwo."
 
 
+def test_what_is_no_change_of_words_is_said() -> None:
+    one, other, third = (
+        "States shall not attack the networks of hospitals.",
+        "Each State names one point of contact for all others.",
+        "“Nothing” here affects the Charter of the United Nations.",
+    )
+    old = f"1. {one}\n\n2. {other}\n\n3. {third}\n"
+    new = f"1. {other}\n\n2. {one}\n\n3. {third.replace('“', '*').replace('”', '*')}\n".replace("*", '"')
+    assert plain(old, new) == (
+        f"[-1. {one}-] (moved away)\n\n"
+        f"[-2.-]{{+1.+}} {other} (renumbered)\n\n"
+        f"{{+2. {one}+}} (moved here)\n\n"
+        '3. [-“-]{+"+}Nothing[-”-]{+"+} here affects the Charter of the United Nations. (editorial)'
+    )
+
+
 def test_a_terminal_gets_underline_and_strike_beside_colour() -> None:
     shown = redline("a b c\n", "a x c\n", coloured=True, columns=80)
     assert shown == "a \x1b[31;9mb\x1b[0m\x1b[32;4mx\x1b[0m c"
@@ -59,7 +75,7 @@ words = st.lists(
 @given(words.map(" ".join), words.map(" ".join), st.integers(20, 60))
 def test_no_word_is_dropped_and_no_line_is_longer_than_it_must_be(old: str, new: str, columns: int) -> None:
     shown = plain(old, new, columns)
-    said = re.sub(r"\[-|-\]|\{\+|\+\}|¶|\.\.\.|\s", "", shown)
+    said = re.sub(r"\((?:editorial|renumbered|moved\s(?:away|here))\)|\[-|-\]|\{\+|\+\}|¶|\.\.\.|\s", "", shown)
     if shown:
         changed = re.findall(r"\[-(.*?)-\]|\{\+(.*?)\+\}", shown, re.DOTALL)
         assert changed
