@@ -370,7 +370,8 @@ def test_any_two_files_are_compared(tmp_path: Path, drafter: Drafter) -> None:
     said = drafter("diff", "--no-index", tmp_path / "a.md", tmp_path / "b.md")
     assert "States [-shall-]{+may+} refrain." in said.out
     edits = drafter("diff", "--no-index", tmp_path / "a.md", tmp_path / "b.md", "--format", "json").data["edits"]
-    assert edits == [{"clause": str(tmp_path / "b.md"), "old": "shall", "new": "may", "start": 2, "end": 3}]
+    place = {"clause": str(tmp_path / "b.md"), "start": 2, "end": 3}
+    assert edits == [{**place, "old": "shall", "new": "may", "editorial": False}]
 
 
 def test_text_that_would_command_a_terminal_is_made_visible(place: Path, drafter: Drafter) -> None:
