@@ -5,18 +5,19 @@ In `.git/drafter/derived-<version>/<name>`, a file for each thing that is derive
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from drafter import __version__
+import drafter
 from drafter.store import kept
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 from drafter.store.verified import sound_tips
 
 VERSION = 1
-"""Changes with whatever changes what is derived from the same refs."""
 
 _DIGEST = 64
 _MOST = 1 << 26
@@ -51,5 +52,18 @@ class Derived:
 
 
 def _state(now: Mapping[str, str], form: str) -> bytes:
-    told = "\n".join([__version__, form, *(f"{id} {ref}" for ref, id in now.items())])
+    told = "\n".join([_program(), form, *(f"{id} {ref}" for ref, id in now.items())])
     return sha256(told.encode("utf-8", "surrogateescape")).hexdigest().encode()
+
+
+@cache
+def _program() -> str:
+    """Name the program by its files: what another state of it derived may be what was mended since."""
+    told = [drafter.__version__]
+    for directory, below, files in os.walk(Path(drafter.__file__).parent):
+        below.sort()
+        for name in sorted(files):
+            if name.endswith(".py"):
+                status = (Path(directory) / name).stat()
+                told.append(f"{directory}/{name} {status.st_mtime_ns} {status.st_size}")
+    return sha256("\n".join(told).encode("utf-8", "surrogateescape")).hexdigest()

@@ -9,7 +9,7 @@ import pytest
 
 from drafter.model.target import Target
 from drafter.model.terms import Stance
-from drafter.store import recording
+from drafter.store import derived, recording
 from drafter.store.derived import Derived
 from drafter.store.repository import Repository
 from tests.conftest import acting_for
@@ -44,6 +44,14 @@ def test_only_the_newest_state_is_kept(treaty: Repository) -> None:
     Derived(treaty, "list").keep("second\n")
     plain_git(treaty.root, "update-ref", first.ref, first.commit)
     assert refs(treaty)[first.ref] == first.commit
+    assert Derived(treaty, "list").known() is None
+
+
+def test_what_another_state_of_the_program_derived_is_not_known(
+    treaty: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Derived(treaty, "list").keep("one\n")
+    monkeypatch.setattr(derived, "_program", lambda: "mended")
     assert Derived(treaty, "list").known() is None
 
 
