@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
 
 class NotTaken(Exception):
-    """The editor could not be used, or ended with an error: nothing is taken over. The message says why."""
+    """The editor could not be used, or ended with an error: nothing is taken over.
+
+    The message says why, and in which file what was written in it is.
+    """
 
 
 def edited(text: str, name: str) -> str:
@@ -18,15 +22,27 @@ def edited(text: str, name: str) -> str:
 
     The terminal has to be the editor's own meanwhile.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-    with tempfile.TemporaryDirectory(prefix="drafter-") as directory:
-        file = Path(directory) / f"{name}.md"
-        file.write_text(text + "\n", encoding="utf-8", newline="")
-        try:
-            done = subprocess.run([*command, str(file)], check=False)
-            after = file.read_bytes().decode("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise NotTaken(f"{command[0]} could not be used: {error}") from error
-    if done.returncode:
-        raise NotTaken(f"{command[0]} ended with status {done.returncode}")
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        command = shlex.split(chosen)
+        given = f"{text}\n".encode()
+        file = Path(tempfile.mkdtemp(prefix="drafter-")) / f"{name}.md"
+        file.write_bytes(given)
+    except (OSError, ValueError) as error:
+        raise NotTaken(f"{chosen} could not be used: {error}") from error
+    problem = ""
+    written, after = given, ""
+    try:
+        done = subprocess.run([*command, str(file)], check=False)
+        written = file.read_bytes()
+        after = written.decode()
+        if done.returncode:
+            problem = f"{command[0]} ended with status {done.returncode}"
+    except (OSError, UnicodeDecodeError) as error:
+        problem = f"{command[0]} could not be used: {error}"
+    if problem and written != given:
+        raise NotTaken(f"{problem}; what you wrote is in {file}")
+    shutil.rmtree(file.parent, ignore_errors=True)
+    if problem:
+        raise NotTaken(problem)
     return after.rstrip("\n")

@@ -101,6 +101,21 @@ async def test_who_blocks_consensus_is_listed_with_what_it_said(talks: Repositor
 
 
 @piloted
+async def test_what_a_group_said_is_listed_once_for_all_its_members(talks: Repository) -> None:
+    said = "For all of us."
+    recording.position(talks, acting_for("EUE"), CABLES, Stance.OPPOSE, on_behalf_of="EU", statement=said)
+    async with seated(talks) as seat:
+        await seat.press("n", "n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.press("B")
+        await seat.asks(Page)
+        shown = seat.pane("#page")
+        assert "Oppose, and so block consensus (4)" in shown
+        assert "opposes, for DEU, EUE, FRA" in shown
+        assert shown.count(said) == 1
+
+
+@piloted
 async def test_the_page_of_a_signatory_is_found_by_its_name(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("ctrl+p")

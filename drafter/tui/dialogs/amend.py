@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 from textual.worker import get_current_worker
 
+from drafter.model.problem import Problem
 from drafter.model.provision import provision
 from drafter.model.record import statement_problem, tidy_statement
 from drafter.model.target import Target
@@ -388,7 +389,7 @@ class AmendDialog(Dialog[Deed]):
             self.drafter.tell("There is no terminal for an editor here: change the words in place.", severity="warning")
             return
         except NotTaken as error:
-            self.drafter.tell(f"Nothing was taken over: {error}.", severity="warning")
+            self.drafter.fail("Nothing was taken over", Problem(rule="editor", message=f"{error}"))
             return
         if text != area.text:
             area.replace(text, area.document.start, area.document.end)

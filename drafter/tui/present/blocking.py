@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from drafter.draft.standing import Standing
 from drafter.model.target import Target
@@ -30,11 +30,11 @@ def blocking_rows(desk: Desk, target: Target) -> Iterator[Row]:
         everyone = [*proposing, *(each for each in held if not each.proposes)]
         if everyone:
             yield _heading(heading, len(everyone))
-            yield from (_standing(desk, each) for each in everyone)
+            yield from _rows(desk, everyone)
     stale = [each for each in standings if each.stale and not each.proposes]
     if stale:
         yield _heading("Spoke about an older text, which counts for nothing", len(stale))
-        yield from (_standing(desk, each) for each in stale)
+        yield from _rows(desk, stale)
     tally = desk.standings.tally(target)
     if tally.retains:
         yield _heading("Ask to keep the words as they are", len(tally.retains))
@@ -44,18 +44,29 @@ def blocking_rows(desk: Desk, target: Target) -> Iterator[Row]:
         yield Row(key="silent", content=words(", ".join(tally.silent)), indent=2, hang=2)
 
 
-def _standing(desk: Desk, each: Standing) -> Row:
-    name = desk.negotiation.treaty.roster.name(each.signatory)
-    line = words(f"{each.mark} ", ".prose--strong") + words(f"{each.signatory}  {name}: {each.phrase}")
+def _rows(desk: Desk, everyone: Sequence[Standing]) -> Iterator[Row]:
+    """Give a row for each who speaks for itself, and one for all for whom a group speaks: it said it once."""
+    spoken: dict[tuple[object, ...], list[Standing]] = {}
+    for each in everyone:
+        alone = each.signatory if each.group is None else ""
+        spoken.setdefault((each.group, alone, each.phrase, each.departs), []).append(each)
+    return (_standing(desk, together) for together in spoken.values())
+
+
+def _standing(desk: Desk, together: Sequence[Standing]) -> Row:
+    each = together[0]
+    code = each.group or each.signatory
+    name = desk.negotiation.treaty.roster.name(code)
+    line = words(f"{each.mark} ", ".prose--strong") + words(f"{code}  {name}: {each.phrase}")
     if each.group is not None:
-        line += words(f", through {each.group}")
+        line += words(f", for {', '.join(member.signatory for member in together)}")
     if each.departs:
         line += words(f", departing from {', '.join(each.departs)}", ".prose--warning")
     recorded = each.recorded
     if recorded is not None and recorded.position.statement:
         line += words(f"\n“{' '.join(recorded.position.statement.split())}”", ".prose--emphasis")
     date = words(recorded.date[:10] if recorded is not None else "", ".prose--quiet")
-    return Row(key=f"{each.signatory} {each.phrase}", content=line, indent=2, hang=2, aside=date)
+    return Row(key=f"{code} {each.signatory} {each.phrase}", content=line, indent=2, hang=2, aside=date)
 
 
 def _heading(text: str, count: int) -> Row:
