@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.draft.dossier import Dossier, Standpoint, Tabled
 from drafter.draft.matrix import Cell, PositionRow
@@ -42,7 +42,7 @@ def matrix(dossier: Dossier) -> Iterator[str]:
     anchors = {block.anchor for block in dossier.document.blocks if hasattr(block, "anchor")}
     for row in dossier.standpoints:
         yield f'<tr><th scope="row">{_about(row, dossier.words, anchors)}</th>'
-        yield "".join(_cell(row.cells[place]) for place in shown)
+        yield _cells([row.cells[place] for place in shown])
         yield f"<td>{text(' '.join(row.blocked_by))}</td></tr>"
     yield "</tbody></table></div></section>"
 
@@ -57,11 +57,19 @@ def _about(row: Standpoint, words: Mapping[str, str], anchors: set[str]) -> str:
     return f'<a href="#{anchor}">{name}</a>' if anchor in anchors else name
 
 
+def _cells(cells: Sequence[Cell]) -> str:
+    """Write the cells of a row; one cell where nobody has said anything."""
+    if cells and all(cell.mark == "." for cell in cells):
+        return f'<td class="none silent" colspan="{len(cells)}">no position</td>'
+    return "".join(map(_cell, cells))
+
+
 def _cell(cell: Cell) -> str:
     words = _WORDS[cell.mark]
     mark = f"({cell.mark})" if cell.stale else cell.mark
     if cell.mark == ".":
-        return '<td class="none"><span aria-hidden="true">.</span><span class="unseen">no position</span></td>'
+        # With two hundred columns most cells are of this kind: they are kept short.
+        return '<td class="none" aria-label="no position">.</td>'
     if cell.stale:
         words += ", stale"
     if cell.group is not None:
