@@ -70,11 +70,15 @@ class GitFailed(Refused):
         lines = [line for line in said.splitlines() if line.strip() and not line.startswith("hint:")]
         fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
         full = [line for line in lines if any(each in line.lower() for each in FULL_DISK)]
-        telling = (full or fatal or lines or [f"exit status {status}"])[-1]
+        # What git says last then is that it could not add (null).
+        denied = [line for line in fatal if "insufficient permission" in line]
+        telling = (full or denied or fatal or lines or [f"exit status {status}"])[-1]
         reason = visible(telling.removeprefix("fatal: ").removeprefix("error: "))
         remedy = "nothing was recorded; mend that and try again"
         if full:
             remedy = "the disk is full, nothing was recorded: make room and try again"
+        elif denied:
+            remedy = "nothing was recorded; ask whoever keeps this repository to let you write there"
         elif ".lock" in said and "File exists" in said:
             remedy = "another git process is at work; when none is, `drafter doctor --fix`, or delete that lock file"
         super().__init__(Problem(rule="git", message=f"git {command} failed: {reason}", remedy=remedy))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -190,8 +191,15 @@ def _check_form(path: Path, common_dir: Path, *, shallow: bool, form: str) -> No
         raise refuse(f"{path}: the clone is shallow, its records are not complete", remedy, rule="repository")
 
 
+def _closed(place: Path) -> bool:
+    return place.is_dir() and not os.access(place, os.R_OK | os.X_OK)
+
+
 def _not_opened(found: Answer, path: Path) -> Refused:
     said = found.said
+    closed = next((each for each in (path, *path.absolute().parents) if _closed(each / ".git")), None)
+    if closed is not None:
+        return refuse(f"{closed / '.git'} can't be read", "ask whoever keeps this repository", rule="repository")
     if "not a git repository" in said:
         return refuse(f"{path}: not a treaty repository, and none above it", _BEGIN, rule="repository")
     if "dubious ownership" in said:

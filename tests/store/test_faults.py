@@ -198,6 +198,27 @@ def test_a_lock_that_somebody_left_is_named(treaty: Repository) -> None:
     assert lock.exists()
 
 
+def test_a_lock_of_the_index_is_named(treaty: Repository) -> None:
+    lock = treaty.git_dir / "index.lock"
+    lock.touch()
+    before = refs(treaty)
+    with pytest.raises(Refused, match=r"index\.lock.*delete that lock file"):
+        recording.status(treaty, XXS, Target("scope"), "agreed")
+    assert refs(treaty) == before
+    lock.unlink()
+    recording.status(treaty, XXS, Target("scope"), "agreed")
+
+
+def test_a_repository_in_which_one_may_not_write_is_named(
+    treaty: Repository, failing_git: Callable[[str, str], None]
+) -> None:
+    place = ".git/objects"
+    said = f"error: insufficient permission for adding an object to repository database {place}\n"
+    failing_git("hash-object", f"{said}fatal: Unable to add (null) to database")
+    with pytest.raises(Refused, match=f"repository database {place}; .*ask whoever keeps"):
+        recording.position(treaty, acting_for("DEU"), Target("scope"), Stance.SUPPORT)
+
+
 def test_a_missing_object_is_named(treaty: Repository) -> None:
     blob = plain_git(treaty.root, "rev-parse", "main:clauses/210-scope.md").strip()
     treaty.close()
