@@ -5,14 +5,17 @@ The tests skip where the servers are not installed; with DRAFTER_TRANSPORTS=requ
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
+import re
 import shlex
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +24,7 @@ import pytest
 from drafter.store.repository import Repository
 from tests.store.served import served
 
+GUIDE = Path(__file__).parents[2] / "docs" / "server.md"
 BASIC = {"FRA": "liberte", "DEU": "einigkeit", "XXS": "secret"}
 
 
@@ -98,8 +102,8 @@ def ssh_server(treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     port = free_port()
     (place / "sshd_config").write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {host}\nAuthorizedKeysFile {place}/authorized_keys\n"
-        f"PidFile {place}/pid\nStrictModes no\nUsePAM no\nPasswordAuthentication no\n"
-        "KbdInteractiveAuthentication no\nAcceptEnv GIT_PROTOCOL\nPermitRootLogin prohibit-password\n"
+        f"PidFile {place}/pid\nStrictModes no\nUsePAM no\nPermitRootLogin prohibit-password\n"
+        + guide(r"Recommended in `sshd_config`:\n\n```\n(.*?)```", {})
     )
     if os.getuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
@@ -117,6 +121,20 @@ def ssh_server(treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ended(process)
 
 
+def hashed(password: str) -> str:
+    """A password as `htpasswd -s` writes it."""
+    return "{SHA}" + base64.b64encode(hashlib.sha1(password.encode()).digest()).decode()
+
+
+def guide(named: str, places: Mapping[str, str]) -> str:
+    """A configuration as docs/server.md gives it, with other places, and for whoever runs this."""
+    (block,) = re.findall(named, GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    for there, here in places.items():
+        assert there in block
+        block = block.replace(there, here)
+    return re.sub(r"server\.(?:user|group)name = .*\n", "", block)
+
+
 @pytest.fixture
 def web_server(treaty: Repository, tmp_path: Path) -> Iterator[Served]:
     """A real web server with git's http-backend, and a user name and password for each account."""
@@ -125,28 +143,18 @@ def web_server(treaty: Repository, tmp_path: Path) -> Iterator[Served]:
     backend = subprocess.run(["git", "--exec-path"], check=True, capture_output=True, text=True).stdout.strip()
     place = tmp_path / "web"
     (place / "uploads").mkdir(parents=True)
-    (place / "users").write_text("".join(f"{name}:{password}\n" for name, password in BASIC.items()))
+    (place / "users").write_text("".join(f"{name}:{hashed(password)}\n" for name, password in BASIC.items()))
     port = free_port()
     (place / "lighttpd.conf").write_text(
-        f"""server.modules = ("mod_auth", "mod_authn_file", "mod_alias", "mod_cgi", "mod_setenv")
-server.bind = "127.0.0.1"
-server.port = {port}
-server.document-root = "{place}"
-server.errorlog = "{place}/log"
-server.upload-dirs = ("{place}/uploads")
-auth.backend = "plain"
-auth.backend.plain.userfile = "{place}/users"
-auth.require = ("/" => ("method" => "basic", "realm" => "treaty", "require" => "valid-user"))
-alias.url = ("/git" => "{backend}/git-http-backend")
-setenv.set-environment = (
-  "GIT_PROJECT_ROOT" => "{bare.parent}",
-  "GIT_HTTP_EXPORT_ALL" => "1",
-  "PATH" => "{os.environ["PATH"]}",
-  "HOME" => "{place}"
-)
-$HTTP["url"] =~ "^/git" {{ cgi.assign = ("" => "") }}
-"""
-    )
+        f'server.bind = "127.0.0.1"\nserver.port = {port}\nserver.document-root = "{place}"\n'
+        f'server.errorlog = "{place}/log"\nserver.upload-dirs = ("{place}/uploads")\n'
+        + guide(r"For lighttpd:\n\n```\n(.*?)```", {
+            "/etc/lighttpd/drafter.users": f"{place}/users",
+            "/usr/lib/git-core": backend,
+            "/usr/bin:/bin": os.environ["PATH"],
+            "/srv/drafter": str(bare.parent),
+        })
+    )  # fmt: skip
     process = subprocess.Popen([lighttpd, "-D", "-f", str(place / "lighttpd.conf")])
 
     def address(code: str) -> str:
