@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from drafter.model.terms import Stance
 from drafter.store.repository import Repository
 from drafter.store.serving.entries import read_entry
+from drafter.store.serving.installing import install
+from drafter.store.syncing import export
 from tests.store.acts import CI, plain_git
 from tests.store.served import Clone, cloned, pushed, refs_of, served
 
@@ -127,3 +130,35 @@ def test_the_log_can_be_followed_with_plain_git(server: Path, deu: Clone) -> Non
     assert pushed(deu.root, "positions/DEU")[0] == 0
     assert subprocess.run(["git", "-C", server, "fsck", "--strict"], check=True, capture_output=True).returncode == 0
     assert len(plain_git(server, "log", "--first-parent", "--format=%s", "log").splitlines()) == 3
+
+
+def test_a_server_comes_back_from_its_backup_and_from_what_a_clone_holds(
+    server: Path, deu: Clone, tmp_path: Path
+) -> None:
+    """As docs/server.md says it."""
+    deu.take("scope", Stance.SUPPORT)
+    assert deu.sync().ok
+    plain_git(server, "bundle", "create", "-q", str(tmp_path / "backup.bundle"), "--all")
+    shutil.copytree(server / "drafter", tmp_path / "keys")
+    deu.take(CI, Stance.OPPOSE)
+    assert deu.sync().ok
+    held, log = refs_of(server), plain_git(server, "rev-parse", "log")
+    shutil.rmtree(server)
+    plain_git(tmp_path, "init", "-q", "--bare", "--initial-branch=main", str(server))
+    plain_git(server, "fetch", "-q", str(tmp_path / "backup.bundle"), "+refs/*:refs/*")
+    (server / "drafter").mkdir()
+    for name in ("server-key", "server-key.pub"):
+        shutil.copy2(tmp_path / "keys" / name, server / "drafter" / name)
+    install(server)
+    told = {(each.ref, each.kind) for each in deu.sync().alarms}
+    assert told == {("refs/heads/log", "rewound"), ("refs/heads/positions/DEU", "rewound")}
+    with Repository.open(deu.root) as repo:
+        export(repo, tmp_path / "late.bundle")
+    everything = ("refs/heads/*:refs/heads/*", "refs/tags/*:refs/tags/*")
+    plain_git(server, "fetch", "-q", str(tmp_path / "late.bundle"), *everything)
+    install(server)
+    assert (refs_of(server), plain_git(server, "rev-parse", "log")) == (held, log)
+    deu.take("preamble", Stance.ACCEPT)
+    report = deu.sync()
+    assert (report.ok, report.alarms) == (True, [])
+    assert refs_of(cloned(server, tmp_path / "late", "FRA").root) == refs_of(server)
