@@ -167,10 +167,12 @@ def _read(repo: Repository, negotiation: Negotiation, data: bytes, file: str) ->
 
 def _not_mine(each: ReadAmendment, code: str, *, untracked: bool) -> str | None:
     """Say why a proposal of the file can't be recorded by who acts, or None when it can."""
+    clause = each.change.before or each.change.after
+    title = clause.designation if clause is not None else each.change.clause
     if each.signatory is not None and each.signatory != code:
-        return f"what {each.author} proposes on {each.change.clause} is {each.signatory}'s to table"
+        return f"what {each.author} proposes on {title} is {each.signatory}'s to table"
     if not each.tracked and not untracked:
-        return f"words of {each.change.clause} were changed without tracking; --untracked proposes them too"
+        return f"words of {title} were changed without tracking; --untracked proposes them too"
     return None
 
 

@@ -31,6 +31,7 @@ BOOKMARK = re.compile(r"d_[A-Za-z0-9_]{1,28}_[0-9a-f]{8}\Z")
 """The form of `bookmark`."""
 
 _MOST_SLUG = 28
+_MOST_AUTHOR = 255
 
 
 def bookmark(target: str) -> str:
@@ -44,7 +45,12 @@ def by_bookmark(targets: Iterable[str]) -> Mapping[str, str]:
     return {bookmark(target): target for target in targets}
 
 
+def as_author(name: str) -> str:
+    """Give a name as the author of a change or comment: Word refuses a file with one of more than 255 characters."""
+    return name if len(name) <= _MOST_AUTHOR else f"{name[: _MOST_AUTHOR - 1]}…"
+
+
 def stamp(roster: Roster, amendment: Amendment) -> tuple[str, str]:
     """Give author and date of an amendment's tracked changes: its delegation, and when its newest text was tabled."""
     spoken = [version for version in amendment.versions if version.action != "withdraw"] or amendment.versions
-    return roster.name(amendment.signatory), spoken[-1].date
+    return as_author(roster.name(amendment.signatory)), spoken[-1].date

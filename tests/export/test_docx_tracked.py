@@ -293,3 +293,24 @@ def test_an_amendment_that_is_not_there_is_refused() -> None:
         tracked(worked_example().at(), ["USA-000001"])
     with pytest.raises(Refused):
         tracked(worked_example().at(), [])
+
+
+def test_an_author_with_a_long_name_is_one_that_word_can_open() -> None:
+    talks = Talks(article("scope", "States shall report.\n"))
+    talks.amend(FRA, {"scope": "States shall report often.\n"}, rationale="Clear.")
+    talks.position("FRA", "scope", Stance.SUPPORT, statement="Ours.")
+    negotiation = talks.at()
+    roster = negotiation.treaty.roster
+    named = [replace(each, name="République " * 60) if each.code == "FRA" else each for each in roster.signatories]
+    long = replace(negotiation, treaty=replace(negotiation.treaty, roster=replace(roster, signatories=tuple(named))))
+    data = tracked(long, [FRA])
+    authors = [
+        each.get(f"{{{W}}}author") or ""
+        for name in ("word/document.xml", "word/comments.xml")
+        for each in part(data, name).iter()
+        if each.get(f"{{{W}}}author") is not None
+    ]
+    assert authors
+    assert max(map(len, authors)) <= 255
+    read = amendments(data, long)
+    assert (read.amendments, read.problems) == ((), ())

@@ -13,6 +13,7 @@ from drafter.draft.printing import Role, stretches
 from drafter.export.docx import styles
 from drafter.export.docx.setting import pieces
 from drafter.export.docx.writing import Piece, Remark, Revision
+from drafter.model.word import as_author
 from drafter.text.dialect import runs
 from drafter.text.shown import Signs, seen, shown
 from drafter.text.visible import visible
@@ -94,7 +95,7 @@ class Revisions:
 
     def __init__(self, document: Document) -> None:
         dates = {each.label: each.origins[-1].date if each.origins else document.date for each in document.behind}
-        self._by_label = {label: Revision(visible(label), date) for label, date in dates.items()}
+        self._by_label = {label: Revision(as_author(visible(label)), date) for label, date in dates.items()}
 
         self._amendments = {
             each.label: tuple(name for origin in each.origins for name in origin.amendments) for each in document.behind

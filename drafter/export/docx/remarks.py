@@ -10,7 +10,7 @@ from drafter.model.amendment import Amendment
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
 from drafter.model.target import Target
-from drafter.model.word import stamp
+from drafter.model.word import as_author, stamp
 from drafter.text.visible import visible
 
 
@@ -97,7 +97,7 @@ def _statement(negotiation: Negotiation, recorded: Recorded) -> Remark:
     if negotiation.stale(recorded):
         said += " (said about an earlier version of it)"
     lines = (f"{said}.", *_paragraphs(position.statement))
-    return Remark(name(position.signatory), position.signatory, recorded.date, lines)
+    return Remark(as_author(name(position.signatory)), position.signatory, recorded.date, lines)
 
 
 def _paragraphs(text: str) -> Iterator[str]:

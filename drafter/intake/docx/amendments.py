@@ -22,7 +22,7 @@ from drafter.model.provision import provisions
 from drafter.model.target import REFERENCE
 from drafter.model.terms import ClauseStatus, Kind
 from drafter.model.treaty import Treaty, order_after
-from drafter.model.word import COMMIT, TEXT, TREATY, by_bookmark, stamp
+from drafter.model.word import COMMIT, TEXT, TREATY, as_author, by_bookmark, stamp
 from drafter.text.carry import carry
 from drafter.text.diff import diff
 from drafter.text.shown import Shown, Signs, shown, titled
@@ -77,7 +77,7 @@ class _Amendments:
             self.tabled.setdefault(Revision(author, date[:16]), []).append(each)
         self.said = {(revision.author, revision.date) for revision in self.tabled}
         for recorded in negotiation.positions:
-            self.said.add((self.roster.name(recorded.position.signatory), recorded.date[:16]))
+            self.said.add((as_author(self.roster.name(recorded.position.signatory)), recorded.date[:16]))
         self.used: set[str] = set()
 
     def amendments(self) -> Iterator[ReadAmendment]:
