@@ -155,7 +155,9 @@ def _say_text(told: dict[str, Any]) -> None:
     said = told["status"]
     if told["reopened_by"]:
         said += f", reopened by {' '.join(told['reopened_by'])}"
-    _say_facts([("id", told["id"]), ("status", said), ("brackets", told["brackets"]), ("file", told["path"])])
+    of_provision = ":" in told["id"]
+    brackets = f"{told['brackets']} in the whole clause" if of_provision else told["brackets"]
+    _say_facts([("id", told["id"]), ("status", said), ("brackets", brackets), ("file", told["path"])])
     for source in told["sources"]:
         _say_facts([("source", source)])
     say()
@@ -164,7 +166,7 @@ def _say_text(told: dict[str, Any]) -> None:
         say("\nWith the brackets of all live proposals:\n")
         say_whole(told["bracketed"].rstrip("\n") + "\n")
     if told["amendments"]:
-        say("\nAmendments:\n")
+        say("\nAmendments to the clause:\n" if of_provision else "\nAmendments:\n")
         _say_rows([(row["id"], row["status"], row["subject"]) for row in told["amendments"]])
     if told["positions"]:
         say("\nPositions:\n")

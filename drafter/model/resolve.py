@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from drafter.model.amendment import Amendment
 from drafter.model.clause import Clause
 from drafter.model.ids import AMENDMENT_PREFIX, meant
@@ -11,6 +13,7 @@ from drafter.model.provision import provisions
 from drafter.model.target import Target
 
 MOST_CANDIDATES = 6
+_NUMBERED = re.compile(r"(?:(?P<kind>article|part|annex)[ -]?)?(?P<number>[0-9ivxlc]+(?: ?[a-z]+)?)\Z")
 
 
 def amendment(negotiation: Negotiation, text: str) -> Amendment:
@@ -35,8 +38,32 @@ def clause(negotiation: Negotiation, text: str) -> Clause:
     found = negotiation.treaty.by_id.get(text)
     if found is not None:
         return found
-    remedy = meant(text, negotiation.treaty.by_id, "`drafter list` shows them")
+    remedy = _explained(negotiation, text) or meant(text, negotiation.treaty.by_id, "`drafter list` shows them")
     raise refuse(f"there is no clause `{text}`", remedy, rule="unknown-clause")
+
+
+def _explained(negotiation: Negotiation, text: str) -> str:
+    """Say which clause has the number that was typed (`4`, `article 4 bis`), or which amendment would add the clause.
+
+    A number may be another clause's in the next text: it is explained, and never taken for a name.
+    """
+    match = _NUMBERED.match(text.casefold())
+
+    def numbered(clause: Clause) -> bool:
+        if match is None or match["kind"] not in (None, clause.kind.value):
+            return False
+        return "".join(clause.number.casefold().split()) == "".join(match["number"].split())
+
+    for each in negotiation.treaty.clauses:
+        if numbered(each):
+            return f"{each.designation} is `{each.id}`"
+    adding = [
+        amendment.id
+        for amendment in negotiation.live
+        for change in amendment.changes
+        if change.before is None and change.after is not None and (change.clause == text or numbered(change.after))
+    ]
+    return f"{' and '.join(adding)} would add it: name the amendment" if adding else ""
 
 
 def target(negotiation: Negotiation, text: str) -> Target:
@@ -52,7 +79,8 @@ def target(negotiation: Negotiation, text: str) -> Target:
     name, colon, label = text.partition(":")
     if not colon:
         known = [*negotiation.treaty.by_id, *negotiation.by_id]
-        remedy = meant(text, known, "`drafter list` shows the clauses, `drafter amendments` the amendments")
+        otherwise = "`drafter list` shows the clauses, `drafter amendments` the amendments"
+        remedy = _explained(negotiation, text) or meant(text, known, otherwise)
         raise refuse(f"there is no clause or amendment `{text}`", remedy, rule="unknown-target")
     owner = clause(negotiation, name)
     labels = [each.label for each in provisions(owner.body)]

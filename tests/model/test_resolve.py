@@ -84,6 +84,12 @@ def test_a_clause_and_a_provision_are_found_by_their_address(typed: str, target:
         ("scope:", "has no provision"),
         ("", "no clause or amendment"),
         ("fra-7k:1", "`fra-7k` has no provision `1`; it has none"),
+        # A number is explained, and never taken for a name: it may be another clause's in the next text.
+        ("2", "no clause or amendment `2`; Article 2 is `fra-7k`"),
+        ("Article 1", "no clause or amendment `Article 1`; Article 1 is `scope`"),
+        ("article-1", "Article 1 is `scope`"),
+        ("1:1", "no clause `1`; Article 1 is `scope`"),
+        ("annex 1", "`drafter list` shows the clauses"),
     ],
 )
 def test_what_is_not_there_is_refused_with_what_is_near(typed: str, said: str) -> None:
