@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, TextArea
 
 from drafter.model.target import Target
@@ -166,6 +167,41 @@ async def test_a_proposes_other_words_and_says_before_what_is_recorded(talks: Re
         assert after.body == before_body.replace("without undue delay", "within 72 hours")
         await seat.until(lambda: "within 72 hours - FRA" in seat.flat)
         assert not list((talks.git_dir / "drafter" / "drafts").glob("*.json"))
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (80, 30), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_answers_of_a_question_are_on_the_screen_at_every_size(talks: Repository, size: tuple[int, int]) -> None:
+    _answers_shown(talks, size)
+
+
+@piloted
+async def _answers_shown(talks: Repository, size: tuple[int, int]) -> None:
+    async with seated(talks, size=size) as seat:
+        await amending(seat)
+        area = seat.app.screen.query_one("#body", TextArea)
+        area.load_text("".join(f"{nth}. Every word of this paragraph is new.\n\n" for nth in range(1, 40)))
+        seat.app.tell("Something else.")
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.shows("Record this?", "There is no rationale", "[-1. States shall", " y  yes, record it", " Esc  no")
+        assert "Something else" not in seat.text
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_what_is_to_be_recorded_is_on_the_screen_of_a_position_at_every_size(
+    talks: Repository, size: tuple[int, int]
+) -> None:
+    _position_shown(talks, size)
+
+
+@piloted
+async def _position_shown(talks: Repository, size: tuple[int, int]) -> None:
+    async with seated(talks, size=size) as seat:
+        await on_cables(seat)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("x")
+        await seat.shows("Position of France", "+ support", "Statement", "opposes FJI-000003.", "Enter records")
 
 
 @piloted

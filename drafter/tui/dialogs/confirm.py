@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -34,9 +34,9 @@ class Confirm(Dialog[str]):
     asks = True
 
     DEFAULT_CSS = """
-    Confirm #said { height: auto; }
-    Confirm #shown { height: auto; max-height: 12; margin-top: 1; }
-    Confirm.-tall #shown { max-height: 22; }
+    Confirm #words-said { height: auto; }
+    Confirm #said { height: auto; width: 1fr; }
+    Confirm #shown { height: auto; max-height: 22; margin-top: 1; }
     Confirm #answers { height: auto; margin-top: 1; }
     """
 
@@ -54,16 +54,30 @@ class Confirm(Dialog[str]):
         """Lay out the question and its answers."""
         with Vertical(id="dialog"):
             yield title(self._heading)
-            yield Static(self._said, id="said")
+            with VerticalScroll(id="words-said", can_focus=False):
+                yield Static(self._said, id="said")
             if self._rows:
                 yield Rows(id="shown")
             yield Answers((*self._answers, Answer(_NONE, self._no)))
 
     def on_mount(self) -> None:
-        """Show what it is about."""
+        """Show what it is about, and nothing over the answers."""
+        self.drafter.clear_notifications()
         for shown in self.query("#shown").results(Rows):
             shown.show(self._rows)
             shown.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave room for the answers below what it is about: what is long scrolls, the answers never do."""
+        lines = event.size.height - 5 - len(self._answers)
+        said = self.query_one("#words-said")
+        said.styles.max_height = max(lines * 6 // 10, 3) if self._rows else lines
+
+        def fit() -> None:
+            for shown in self.query("#shown").results(Rows):
+                shown.styles.max_height = max(lines - 1 - said.outer_size.height, 2)
+
+        self.call_after_refresh(fit)
 
     def on_key(self, event: events.Key) -> None:
         """Answer."""

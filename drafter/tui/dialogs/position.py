@@ -67,6 +67,7 @@ class StanceSwitch(Switch):
 class PositionDialog(Dialog[Standing]):
     """Gives back the position to record, or nothing. What was typed is on disk until it is recorded."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-short"), (22, "-low"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+j", "record", "Record", show=False),
         Binding("c", "cosponsor", "Co-sponsor", show=False),
@@ -88,7 +89,11 @@ class PositionDialog(Dialog[Standing]):
         color: $words;
     }
     PositionDialog.-low TextArea, PositionDialog.-low TextArea:focus { height: 2; }
-    PositionDialog.-low .keys { margin-top: 0; }
+    PositionDialog.-low .keys, PositionDialog.-short .keys { margin-top: 0; }
+    PositionDialog.-short #targets { max-height: 2; }
+    PositionDialog.-short #exact { min-height: 1; }
+    PositionDialog.-short TextArea, PositionDialog.-short TextArea:focus { height: 1; }
+    PositionDialog.-short .keys { height: 1; }
     """
 
     class Shown(Message):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from drafter.model.target import Target
-from drafter.model.terms import Stance
+from drafter.model.terms import ClauseStatus, Stance
 from drafter.tui.deeds import (
     Adopting,
     Correcting,
@@ -69,12 +69,26 @@ def _departs(deed: Standing, desk: Desk) -> Iterator[Content]:
             yield words(said, ".prose--warning")
 
 
+def _tabled(deed: Tabling, desk: Desk) -> str:
+    """Say what an amendment is: to which clauses, or which clause it would add or delete."""
+    if deed.to:
+        return f"a sub-amendment to {deed.to}, on {', '.join(desk.name_of(clause) for clause in deed.proposed)}"
+    changed, added, deleted = [], [], []
+    for id, clause in deed.proposed.items():
+        if clause is not None and id not in desk.negotiation.treaty.by_id:
+            added.append(clause.designation)
+        elif clause is None or clause.status is ClauseStatus.DELETED:
+            deleted.append(desk.name_of(id))
+        else:
+            changed.append(desk.name_of(id))
+    kinds = (("an amendment to", changed), ("a new", added), ("the deletion of", deleted))
+    return " and ".join(f"{kind} {', '.join(names)}" for kind, names in kinds if names)
+
+
 def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
     match deed:
         case Tabling():
-            clauses = ", ".join(desk.name_of(clause) for clause in deed.proposed)
-            kind = f"a sub-amendment to {deed.to}" if deed.to else "an amendment"
-            yield f"tables {kind} to {clauses}, with the words shown."
+            yield f"tables {_tabled(deed, desk)}, with the words shown."
             yield "It stands in the brackets for everybody who receives it. The agreed text doesn't change."
         case Revising():
             yield f"puts a new version of {deed.amendment} in the place of the one before."
