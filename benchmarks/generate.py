@@ -38,6 +38,8 @@ OPENED = 1_772_442_000
 """2 March 2026, 9:00 UTC."""
 LENGTH = 3 * 365 * 86_400
 TREATY = "benchmark-convention"
+_CROWDED = 7
+"""The place of the clause on which many amendments are."""
 ISSUED = 0.6
 """When Rev.1 was issued: the part of the talks that was over."""
 
@@ -178,9 +180,11 @@ class _Talks:
             for nth in range(tablings.get(slot, 0)):
                 if hot and self._random.random() < 2 * size.hot / size.live:
                     hot -= 1
-                    self._table(now + 20 * nth + 1, self._clauses[ids[7]], "amend")
+                    self._table(now + 20 * nth + 1, self._clauses[ids[_CROWDED]], "amend")
                 else:
                     place = min(int(self._random.expovariate(4 / size.clauses)), size.clauses - 1)
+                    # So that as many as are said are on the crowded clause, and no more.
+                    place += place == _CROWDED
                     action = self._random.choices(("amend", "delete", "add", "retain", "change"), (84, 4, 4, 4, 4))[0]
                     self._table(now + 20 * nth + 1, self._clauses[ids[place]], action)
             if slot == int(size.decisions * ISSUED):
@@ -247,7 +251,8 @@ class _Talks:
         if action == "amend" and self._random.random() < 0.2:
             after = self._changed(after)
             self._revise(now + 10, id, Change(clause.id, clause, after))
-        self._parent = (id, after) if action in ("amend", "change") else self._parent
+        if clause.id != f"article-{_CROWDED}":
+            self._parent = (id, after) if action in ("amend", "change") else self._parent
 
     def _changed(self, clause: Clause) -> Clause:
         """Give the clause with one to six small edits."""
