@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -145,3 +146,12 @@ def test_a_clean_page_is_the_text(body: str) -> None:
     read = Page(page(Dossier(document=document, views=(document,))))
     told = "".join(without_marks(visible(each)) for each in body.strip().split("\n\n"))
     assert squeezed(read.words) == squeezed("Article 1" + told)
+
+
+def test_a_matrix_too_wide_for_paper_says_so_there() -> None:
+    few = dossier(worked_example().at(), style="bracketed")
+    assert "too many for paper" not in page(few)
+    columns = [replace(few.columns[0], code=f"X{place:02}", folded=False) for place in range(61)]
+    rows = [replace(row, cells=row.cells[:1] * 61) for row in few.standpoints]
+    many = page(replace(few, columns=tuple(columns), standpoints=tuple(rows)))
+    assert "The matrix has 61 columns, too many for paper" in many

@@ -19,6 +19,9 @@ _WORDS = {
     "x": "opposes",
     ".": "no position",
 }
+_MOST_ON_PAPER = 60
+"""Columns that can still be told apart across a page."""
+
 _TONES = {"P": "for", "C": "for", "+": "for", "~": "near", "r": "unsure", "x": "against", ".": "none"}
 
 
@@ -33,7 +36,12 @@ def matrix(dossier: Dossier) -> Iterator[str]:
     yield "A position in round brackets is stale: it is about a text that has changed since, and does not count.</p>"
     if folded:
         yield f"<p>Without a column, because they have said nothing apart from their groups: {', '.join(folded)}.</p>"
-    yield '<div class="scroll" tabindex="0" role="region" aria-label="Matrix of positions">'
+    wide = len(shown) > _MOST_ON_PAPER
+    if wide:
+        said = f"The matrix has {len(shown)} columns, too many for paper; the statements say the same."
+        yield f'<p class="note paper">{said}</p>'
+    kind = "scroll screen" if wide else "scroll"
+    yield f'<div class="{kind}" tabindex="0" role="region" aria-label="Matrix of positions">'
     yield '<table class="matrix"><thead><tr><th scope="col">Text</th>'
     for place in shown:
         column = dossier.columns[place]
