@@ -155,20 +155,25 @@ def _clusters(readings: Sequence[Reading], parents: Mapping[int, int]) -> Iterat
         for each in reader.replacements:
             holders.setdefault(each, []).append(number)
 
-    family = {name: _first_of(name, parents) for each in readings for name in each.names} if parents else {}
+    above = {name: _above(name, parents) for each in readings for name in each.names} if parents else {}
 
     def place(replacement: Replacement) -> tuple[int, int, int, int, tuple[str, ...]]:
         tabled = min(readings[number].names[0] for number in holders[replacement])
-        return (replacement.start, replacement.end, family.get(tabled, tabled), tabled, replacement.words)
+        return (replacement.start, replacement.end, above[tabled][-1] if above else tabled, tabled, replacement.words)
 
-    def families(replacements: Iterable[Replacement]) -> set[int]:
-        return {family[name] for each in replacements for number in holders[each] for name in readings[number].names}
+    def related(replacement: Replacement, others: Iterable[Replacement]) -> bool:
+        names, names2 = behind((replacement,)), behind(others)
+        return any(not names2.isdisjoint(above[name]) for name in names) or any(
+            not names.isdisjoint(above[name]) for name in names2
+        )
+
+    def behind(replacements: Iterable[Replacement]) -> set[int]:
+        return {name for each in replacements for number in holders[each] for name in readings[number].names}
 
     cluster: list[Replacement] = []
     start = end = 0
     for each in sorted(holders, key=place):
-        touching = each.start == end and family and not families((each,)).isdisjoint(families(cluster))
-        if cluster and (each.start < end or touching):
+        if cluster and (each.start < end or (above and each.start == end and related(each, cluster))):
             cluster.append(each)
             end = max(end, each.end)
             continue
@@ -179,12 +184,12 @@ def _clusters(readings: Sequence[Reading], parents: Mapping[int, int]) -> Iterat
         yield start, end, _cut(cluster, holders, readings)
 
 
-def _first_of(name: int, parents: Mapping[int, int]) -> int:
-    """The proposal that a sub-amendment changes in the end."""
-    seen = {name}
-    while (name := parents.get(name, name)) not in seen:
-        seen.add(name)
-    return name
+def _above(name: int, parents: Mapping[int, int]) -> tuple[int, ...]:
+    """A proposal, and those that it changes, up to the one that changes none."""
+    found = [name]
+    while (name := parents.get(name, name)) not in found:
+        found.append(name)
+    return tuple(found)
 
 
 def _cut(
@@ -221,11 +226,14 @@ def _adopted(frame: Frame, readings: Sequence[Reading]) -> tuple[Frame, Sequence
         wording = _wording(frame, start, end, amended.replacements)
         if not wording:
             continue
-        amending[top] = group
-        place = next(number for number, each in enumerate(result) if top in each.names)
-        result[place] = Reading((Replacement(start, end, wording),), result[place].names)
+        # One that says the same in other steps is behind the wording itself.
+        alike = [each for each in group if _wording(frame, start, end, each.replacements) == wording]
+        amending[top] = [each for each in group if each not in alike]
         gone = set(names)
         result = [Reading(each.replacements, tuple(n for n in each.names if n not in gone)) for each in result]
+        place = next(number for number, each in enumerate(result) if top in each.names)
+        joint = (*result[place].names, *(name for each in alike for name in each.names))
+        result[place] = Reading((Replacement(start, end, wording),), joint)
     kept = _distinct([each for each in result if each.names])
     return replace(frame, amending=amending), kept
 

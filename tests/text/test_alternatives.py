@@ -271,14 +271,37 @@ def test_a_sub_amendment_stands_inside_the_wording_that_it_amends() -> None:
 
 
 @dear
-@given(versions(2, 4))
-def test_sub_amendments_are_chosen_exactly_too(case: tuple[str, list[str]]) -> None:
+@given(versions(2, 4), st.data())
+def test_sub_amendments_are_chosen_exactly_too(case: tuple[str, list[str]], data: st.DataObject) -> None:
     base, texts = case
-    proposals = [Proposal(chr(65 + n), text, chr(64 + n) if n else None) for n, text in enumerate(texts)]
+    parents = [None, *(chr(65 + data.draw(st.integers(0, n))) for n in range(len(texts) - 1))]
+    proposals = [
+        Proposal(chr(65 + n), text, parent) for n, (text, parent) in enumerate(zip(texts, parents, strict=True))
+    ]
     result = alternatives(base, proposals)
     assert result.choose(None) == base
     for proposal in proposals:
         assert result.choose(proposal.name) == proposal.text
+
+
+def test_a_sub_amendment_that_says_the_same_in_other_steps_keeps_its_words() -> None:
+    base = "States shall protect the data of civilians and report each year.\n"
+    first = base.replace("year.", "year in full.")
+    second = first.replace("and report", "new and and")
+    third = second.replace("States ", "")
+    result = alternatives(base, [Proposal("A", first), Proposal("B", second, "A"), Proposal("C", third, "B")])
+    assert [result.choose(name) for name in "ABC"] == [first, second, third]
+
+
+def test_two_sub_amendments_that_add_at_one_point_are_two_additions() -> None:
+    parent = ARTICLE.replace("critical", "essential")
+    children = [parent.replace("once a year", f"once a year{more}") for more in (" in writing", " in full")]
+    result = alternatives(
+        ARTICLE,
+        [Proposal("A", parent), *(Proposal(name, text, "A") for name, text in zip("BC", children, strict=True))],
+    )
+    added = [region for region in result.regions() if not region.base]
+    assert [[said(c.content, ())[0] for c in region.choices] for region in added] == [[" in writing"], [" in full"]]
 
 
 def test_proposals_need_names_of_their_own() -> None:

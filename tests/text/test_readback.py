@@ -14,13 +14,19 @@ PARTIES = Parties((("BLOC", ("BRA", "CHE")),), CODES)
 
 
 @dear
-@given(versions(0, 5), st.booleans(), st.sampled_from(["oppose", "retain", "nothing"]))
+@given(
+    versions(0, 5),
+    st.sampled_from(["nobody", "the one before", "the first"]),
+    st.sampled_from(["oppose", "retain", ""]),
+)
 def test_base_and_proposals_come_back_from_print_and_key(
-    case: tuple[str, list[str]], amending: bool, others: str
+    case: tuple[str, list[str]], amending: str, others: str
 ) -> None:
     base, texts = canonical(case[0]), [canonical(text) for text in case[1]]
+    parents = {"nobody": [], "the one before": CODES, "the first": CODES[:1] * len(CODES)}[amending]
     proposals = [
-        Proposal(f"{CODES[n]}-1", text, f"{CODES[n - 1]}-1" if n and amending else None) for n, text in enumerate(texts)
+        Proposal(f"{CODES[n]}-1", text, f"{parents[n - 1]}-1" if n and parents else None)
+        for n, text in enumerate(texts)
     ]
     voices = {each.name: [Voice(each.name[:3], "proposes"), Voice("FRA", "reserves")] for each in proposals}
     if others == "oppose":
