@@ -11,7 +11,7 @@ from textual.content import Content
 
 from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, Action
-from drafter.tui.present.permission import why_not
+from drafter.tui.present.permission import elsewhere, why_not
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import Subject
 
@@ -45,7 +45,8 @@ class ActionCommands(Provider):
         scopes = room.scopes()
         subject = room.subject()
         for action in ACTIONS:
-            if action.palette and action.where in scopes and why_not(action.id, app.desk, subject) is None:
+            here = action.palette and action.where in scopes and not elsewhere(action.id, app.desk)
+            if here and why_not(action.id, app.desk, subject) is None:
                 yield action, partial(app.perform, action)
 
     def _name(self, action: Action) -> str:

@@ -61,8 +61,7 @@ class Confirm(Dialog[str]):
             yield Answers((*self._answers, Answer(_NONE, self._no)))
 
     def on_mount(self) -> None:
-        """Show what it is about, and nothing over the answers."""
-        self.drafter.clear_notifications()
+        """Show what it is about."""
         for shown in self.query("#shown").results(Rows):
             shown.show(self._rows)
             shown.focus()

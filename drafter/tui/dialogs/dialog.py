@@ -48,7 +48,8 @@ class Dialog(ModalScreen[T], Styled):
         return cast("Drafter", self.app)
 
     def on_mount(self) -> None:
-        """Be ready for a window that is too small for the dialog: what was typed stays."""
+        """Be ready for a window that is too small for the dialog: what was typed stays. No toast lies over it."""
+        self.drafter.clear_notifications()
         self.mount(Static(Content(TOO_SMALL), id="small"))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
