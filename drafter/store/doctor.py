@@ -308,10 +308,8 @@ def _lost(repo: Repository, who: Identity | None, *, fix: bool) -> Iterator[Find
     """Find own records that are on no ref: the program was killed before the last step of recording them."""
     if who is None:
         return
-    listed = repo.git.run("fsck", "--unreachable", "--no-reflogs", "--no-progress", accept=range(256))
-    ids = [line.split()[2] for line in listed.decode().splitlines() if line.startswith("unreachable commit ")]
     tips = local(repo)
-    for id, commit in repo.commits(ids).items():
+    for id, commit in repo.commits(_unreachable(repo)).items():
         message = parse_message(commit.message)
         if isinstance(message, Problem) or message.one("Signatory") != who.code or commit.email != who.delegate.email:
             continue
@@ -325,6 +323,20 @@ def _lost(repo: Repository, who: Identity | None, *, fix: bool) -> Iterator[Find
             repo.git.run("update-ref", f"{FOUND}{id[:12]}", id)
             finding = replace(finding, remedy=f"record it again if it is missing; it is kept as {FOUND}{id[:12]}")
         yield replace(finding, severity="warning")
+
+
+def _unreachable(repo: Repository) -> list[str]:
+    """Give the commits that no ref leads to; none where a missing object keeps git from telling them apart.
+
+    All commits less those of the refs: `fsck --unreachable` reads every object to its end, ten times as long.
+    """
+    form = "--batch-check=%(objecttype) %(objectname)"
+    listed = repo.git.run("cat-file", "--batch-all-objects", "--unordered", "--buffer", form, accept=range(256))
+    led_to = repo.git.ask("rev-list", "--all")
+    if led_to.status != 0:
+        return []
+    commits = {line[7:] for line in listed.decode().splitlines() if line.startswith("commit ")}
+    return sorted(commits.difference(led_to.out.decode().split()))
 
 
 def _recorded(repo: Repository, text: str, tips: dict[str, str]) -> bool:
