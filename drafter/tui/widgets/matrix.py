@@ -287,6 +287,8 @@ class MatrixView(ScrollView, can_focus=True):
             counted = totals(self._desk.matrix.tally(line))
             strip = Strip.join([strip, Strip([Segment(cropped(counted, 15).ljust(16), ground)])])
         cells = self._desk.matrix.cells(line)
+        # Blanks look alike in every colour; in that of silent cells a run of them is one piece.
+        between = self._style("prose--quiet", here)
         segments = []
         for nth in range(first, last):
             cell = cells[self._codes[self._columns[nth].code]]
@@ -296,8 +298,8 @@ class MatrixView(ScrollView, can_focus=True):
                 style = self._style("prose--chosen", here)
             else:
                 shown, style = mark(cell), self._style(mark_style(cell).removeprefix("."), here)
-            segments += [Segment(shown, style), Segment(" " * (width - 3), ground)]
-        return strip, Strip(segments)
+            segments += [Segment(shown, style), Segment(" " * (width - 3), between)]
+        return strip, Strip(Segment.simplify(segments))
 
     def _style(self, name: str, here: bool = False) -> RichStyle:
         """Give a style over that of the widget, or over that of the line of the cursor."""
