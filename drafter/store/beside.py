@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from drafter.store import second
 from drafter.store.repository import Repository
 
 FEW = 64
@@ -39,12 +40,8 @@ class Beside:
         self._waiting: deque[Tips] = deque(dict(tips[at : at + _PIECE]) for at in range(0, len(tips), _PIECE))
         self._on_the_way: deque[Tips] = deque()
         self._other: subprocess.Popen[bytes] | None = None
-        if len(waiting) >= FEW and (os.cpu_count() or 1) > 1 and os.access(repo.common_dir, os.W_OK):
-            with suppress(OSError):
-                self._other = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "drafter.store.beside", str(repo.git_dir), main],
-                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-                )  # fmt: skip
+        if len(waiting) >= FEW and os.access(repo.common_dir, os.W_OK):
+            self._other = second.begin("drafter.store.beside", str(repo.git_dir), main)
         self._give()
 
     def __enter__(self) -> Beside:
@@ -94,10 +91,7 @@ class Beside:
         self._waiting.extend(self._on_the_way)
         self._on_the_way.clear()
         if self._other is not None:
-            for stream in (self._other.stdin, self._other.stdout):
-                with suppress(OSError):
-                    stream.close()  # type: ignore[union-attr]
-            self._other.wait()
+            second.end(self._other)
             self._other = None
 
 

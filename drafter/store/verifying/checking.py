@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections import deque
@@ -12,6 +11,7 @@ from queue import Queue
 from threading import Semaphore, Thread
 from typing import IO
 
+from drafter.store import second
 from drafter.store.verifying.signature import Signed, check, of_commit
 
 FEW = 1000
@@ -44,12 +44,8 @@ class Checking:
         self._results: dict[str, Result] = {}
         self._threads: tuple[Thread, ...] = ()
         self._other: subprocess.Popen[bytes] | None = None
-        if count >= FEW and (os.cpu_count() or 1) > 1:
-            with suppress(OSError):
-                self._other = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "drafter.store.verifying.checking"],
-                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-                )  # fmt: skip
+        if count >= FEW:
+            self._other = second.begin("drafter.store.verifying.checking")
 
     def __enter__(self) -> Checking:
         return self
@@ -85,10 +81,7 @@ class Checking:
         for each in self._threads:
             each.join()
         if self._other is not None:
-            for stream in (self._other.stdin, self._other.stdout):
-                with suppress(OSError):
-                    stream.close()  # type: ignore[union-attr]
-            self._other.wait()
+            second.end(self._other)
             self._other = None
 
     def _check(self, raws: _Raws) -> None:
