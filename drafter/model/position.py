@@ -63,20 +63,22 @@ class Recorded(NamedTuple):
 
 def position_file(position: Position) -> str:
     """Write a position in its one canonical form: fixed order of keys, LF, one final newline."""
-    lines = [
-        f'signatory = "{position.signatory}"',
-        f'{position.target.kind} = "{position.target}"',
-        f'text = "sha256:{position.text_sha256}"',
-        f'commit = "{position.commit}"',
-        f'stance = "{position.stance.value}"',
-    ]
-    if position.cosponsor:
-        lines.append("cosponsor = true")
-    if position.on_behalf_of is not None:
-        lines.append(f'on_behalf_of = "{position.on_behalf_of}"')
-    if position.statement:
-        lines.append(f'statement = """\n{_escaped(position.statement)}"""')
-    return "\n".join(lines) + "\n"
+    return "".join(
+        [
+            f'signatory = "{position.signatory}"\n{_named(position.target)}',
+            f'text = "sha256:{position.text_sha256}"\ncommit = "{position.commit}"\n',
+            f'stance = "{position.stance.value}"\n',
+            "cosponsor = true\n" if position.cosponsor else "",
+            f'on_behalf_of = "{position.on_behalf_of}"\n' if position.on_behalf_of is not None else "",
+            f'statement = """\n{_escaped(position.statement)}"""\n' if position.statement else "",
+        ]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _named(target: Target) -> str:
+    """Write the line that names a target."""
+    return f'{target.kind} = "{target}"\n'
 
 
 def parse_position(source: bytes, path: str) -> Position | Problem:

@@ -100,7 +100,7 @@ def main() -> int:
     import gc
 
     from drafter.store.agreed import Agreed
-    from drafter.store.held import read_branches
+    from drafter.store.branches import read_branches
 
     # What is read is made of a hundred thousand values, none of which is thrown away before the end.
     gc.disable()

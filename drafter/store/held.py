@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drafter.model.consent import CONSENT_FILE
 from drafter.model.ids import POSITIONS_PREFIX, SECRETARIAT
-from drafter.model.position import Position, Recorded, parse_position
+from drafter.model.position import Position, Recorded
 from drafter.model.problem import Problem
 from drafter.model.signatory import Roster
 from drafter.model.terms import SignatoryKind
 from drafter.store.agreed import Agreed
 from drafter.store.beside import Beside
-from drafter.store.origins import Reading, find_origins
-from drafter.store.plumbing import Entry
-from drafter.store.recorded import Branch, Memory, Origin
+from drafter.store.branches import memory_of, read_branches
+from drafter.store.recorded import Branch, Origin
 from drafter.store.repository import Repository
 
 
@@ -24,7 +22,7 @@ class Held:
     def __init__(self, repo: Repository, tips: Mapping[str, str], agreed: Agreed, *, keep: bool = True) -> None:
         """Begin. `keep`: these are the tips of now, remember what is read."""
         self._repo, self._agreed, self._keep = repo, agreed, keep
-        self._memory = _memory(repo, agreed)
+        self._memory = memory_of(repo, agreed)
         self._problems: list[Problem] = []
         self._refs: dict[str, str] = {}
         for ref, tip in tips.items():
@@ -105,49 +103,6 @@ def _counted(branch: Branch, agreed: Agreed) -> tuple[tuple[Recorded, ...], list
     return tuple(found), problems
 
 
-def read_branches(
-    repo: Repository, tips: Mapping[str, str], agreed: Agreed, *, keep: bool = True
-) -> Mapping[str, Branch]:
-    """Read positions branches at these tips, by code.
-
-    Reads the tips' trees, and of the history only what is needed to know who recorded a file (`origins`): nothing
-    before a tip at which the branch is known.
-    """
-    memory = _memory(repo, agreed)
-    files = position_files(repo, tips)
-    contents = repo.blobs(entry.id for each in files.values() for entry in each.values() if entry.plain)
-    readings: list[Reading] = []
-    for code, tip in tips.items():
-        readable: list[tuple[str, str, Position]] = []
-        unreadable: dict[str, str] = {}
-        for path, entry in files[code].items():
-            position = _position(path, entry, contents)
-            if isinstance(position, Problem):
-                unreadable[path] = position.message
-            elif position.signatory != code:
-                unreadable[path] = f"it is in the name of {position.signatory}"
-            else:
-                readable.append((path, entry.id, position))
-        readable.sort(key=lambda each: each[2].target)
-        readings.append(Reading(code, tip, {path: (blob, position) for path, blob, position in readable}, unreadable))
-    # All of it at once is more than half of the memory that a large negotiation takes.
-    del files, contents
-    find_origins(repo, readings, {code: memory.known(code) for code in tips}, agreed.credentials)
-    branches: dict[str, Branch] = {}
-    while readings:
-        each = readings.pop()
-        branches[each.code] = each.branch()
-        if keep:
-            memory.keep(branches[each.code])
-    return branches
-
-
-def _memory(repo: Repository, agreed: Agreed) -> Memory:
-    if agreed.name not in repo.memories:
-        repo.memories[agreed.name] = Memory(repo.common_dir / "drafter", agreed.name)
-    return repo.memories[agreed.name]
-
-
 def holder_problem(roster: Roster, code: str) -> str | None:
     """Say why somebody can't hold positions, or None: observers and the secretariat hold none."""
     if code == SECRETARIAT:
@@ -169,32 +124,6 @@ def speaker_problem(roster: Roster, code: str, group: str) -> str | None:
     return (
         f"only {speaker} speaks on behalf of {group}" if speaker is not None else f"{code} is not a member of {group}"
     )
-
-
-def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, dict[str, Entry]]:
-    """Give the position files of each positions branch by path, from its tip: by code, in four rounds for all."""
-    tops = repo.commits(commits.values())
-    roots = repo.trees(commit.tree for commit in tops.values())
-    found: dict[str, dict[str, Entry]] = {code: {} for code in commits}
-    waiting = [(code, "", tops[tip].tree) for code, tip in commits.items()]
-    trees = roots
-    while waiting:
-        deeper: list[tuple[str, str, str]] = []
-        for code, path, tree in waiting:
-            for name, entry in trees[tree].items():
-                if entry.directory and path.count("/") < 2:
-                    deeper.append((code, f"{path}{name}/", entry.id))
-                elif f"{path}{name}" != CONSENT_FILE:
-                    found[code][f"{path}{name}"] = entry
-        waiting = deeper
-        trees = repo.trees(tree for _, _, tree in waiting)
-    return found
-
-
-def _position(path: str, entry: Entry, contents: Mapping[str, bytes]) -> Position | Problem:
-    if not entry.plain:
-        return Problem(rule="position-file", message="not a plain file", file=path)
-    return parse_position(contents[entry.id], path)
 
 
 def _claim_problem(roster: Roster, position: Position) -> str | None:

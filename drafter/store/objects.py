@@ -57,7 +57,8 @@ class Tag:
 def date_of(epoch: int) -> str:
     """Write seconds since 1970 as `2026-03-02T09:00:00Z`."""
     day, second = divmod(epoch, 86_400)
-    return f"{_day(day)}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
+    minute, second = divmod(second, 60)
+    return f"{_day(day)}T{_minute(minute)}:{second:02}Z"
 
 
 @lru_cache(maxsize=4096)
@@ -65,6 +66,12 @@ def _day(day: int) -> str:
     """Write a day, counted from 1970."""
     year, month, of_month, *_ = time.gmtime(day * 86_400)
     return f"{year:04}-{month:02}-{of_month:02}"
+
+
+@lru_cache(maxsize=1440)
+def _minute(minute: int) -> str:
+    """Write a minute of a day."""
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def epoch_of(date: str) -> int | None:

@@ -309,7 +309,8 @@ class Plumbing:
             self._reader = self._start(("cat-file", "--batch-command", "--buffer"))
         # What went wrong is told by the answer.
         with suppress(OSError):
-            self._reader.stdin.write("".join(f"contents {each}\n" for each in ids).encode() + b"flush\n")
+            asked = "\ncontents ".join(ids)
+            self._reader.stdin.write(f"contents {asked}\nflush\n".encode())
             self._reader.stdin.flush()
 
     def _receive(self, ids: Sequence[str]) -> list[Object]:

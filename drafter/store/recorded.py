@@ -7,7 +7,7 @@ kept by column, and made into values without a step of Python for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import repeat
@@ -71,10 +71,12 @@ class Branch:
     """What counts of it, all of it, by that roster; None when that is not known or something doesn't count."""
 
     @cached_property
-    def origins(self) -> Mapping[str, Origin]:
-        """Who recorded each file, by path."""
+    def by_path(self) -> Mapping[str, tuple[Position, Origin]]:
+        """The positions by the path of their file, with who recorded each."""
         blobs = _lines(self.blobs, len(self.positions))
-        return {each.target.path: self._origin(place, blobs[place]) for place, each in enumerate(self.positions)}
+        return {
+            each.target.path: (each, self._origin(place, blobs[place])) for place, each in enumerate(self.positions)
+        }
 
     def recorded(
         self, counts: Callable[[Position, Origin], str | None], surely: Callable[[str, str, bool], bool]
@@ -128,11 +130,31 @@ class Branch:
         )
 
 
+class Texts:
+    """The hashes of the texts that positions were taken on, as far as they were met, by the path of the position."""
+
+    def __init__(self) -> None:
+        self._at: dict[tuple[str, str], str] = {}
+        """By the commit at which a text stood as well."""
+        self._ever: dict[str, dict[str, None]] = {}
+
+    def met(self, path: str, position: Position) -> None:
+        """Take note of the text of a position."""
+        self._at[path, position.commit] = position.text_sha256
+        self._ever.setdefault(path, {})[position.text_sha256] = None
+
+    def likely(self, path: str, commit: str) -> Iterable[str]:
+        """Give the hashes that a text at a commit may have: the one that it had there, or else those it ever had."""
+        at = self._at.get((path, commit))
+        return (at,) if at is not None else tuple(self._ever.get(path, ()))
+
+
 class Memory:
     """What is known of positions branches, of one treaty in one repository."""
 
     def __init__(self, directory: Path, treaty: str) -> None:
         self._directory = directory / f"recorded-{VERSION}"
+        self.texts = Texts()
         self._treaty = treaty
         self._branches: dict[str, Branch | None] = {}
         self._shared: dict[str, str] = {}

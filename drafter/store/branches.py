@@ -1,0 +1,165 @@
+"""Reading positions branches: the files at their tips, and who recorded each.
+
+A record says what its file says, all but the hash of the text. So a file is not read when its id is that of the file
+that the record would have written: SHA-1, by which git knows what a file holds, says that it is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from drafter.model.consent import CONSENT_FILE
+from drafter.model.position import Position, parse_position, position_file
+from drafter.model.problem import Problem
+from drafter.model.terms import Stance
+from drafter.store.agreed import Agreed
+from drafter.store.objects import date_of
+from drafter.store.origins import Said, Walked, find_origins
+from drafter.store.plumbing import Entry
+from drafter.store.recorded import Branch, Memory, Origin, Texts
+from drafter.store.repository import Repository
+
+_STANCES = {stance.value: stance for stance in Stance}
+
+
+def read_branches(
+    repo: Repository, tips: Mapping[str, str], agreed: Agreed, *, keep: bool = True
+) -> Mapping[str, Branch]:
+    """Read positions branches at these tips, by code.
+
+    Reads the tips' trees, and of the history only what is needed to know who recorded a file (`origins`): nothing
+    before a tip at which the branch is known. `keep`: remember what is read.
+    """
+    memory = memory_of(repo, agreed)
+    files = position_files(repo, tips)
+    known = {code: memory.known(code) for code in tips}
+    walked = find_origins(repo, tips, files, known, agreed.credentials)
+    branches: dict[str, Branch] = {}
+    for code, tip in tips.items():
+        branches[code] = _Reading(repo, code, files[code], walked[code], known[code], memory.texts).branch(tip)
+        if keep:
+            memory.keep(branches[code])
+    return branches
+
+
+def memory_of(repo: Repository, agreed: Agreed) -> Memory:
+    """Give what is known of the positions branches of a treaty."""
+    if agreed.name not in repo.memories:
+        repo.memories[agreed.name] = Memory(repo.common_dir / "drafter", agreed.name)
+    return repo.memories[agreed.name]
+
+
+def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, dict[str, Entry]]:
+    """Give the position files of each positions branch by path, from its tip: by code, in four rounds for all."""
+    tops = repo.commits(commits.values())
+    roots = repo.trees(commit.tree for commit in tops.values())
+    found: dict[str, dict[str, Entry]] = {code: {} for code in commits}
+    waiting = [(code, "", tops[tip].tree) for code, tip in commits.items()]
+    trees = roots
+    while waiting:
+        deeper: list[tuple[str, str, str]] = []
+        for code, path, tree in waiting:
+            for name, entry in trees[tree].items():
+                if entry.directory and path.count("/") < 2:
+                    deeper.append((code, f"{path}{name}/", entry.id))
+                elif f"{path}{name}" != CONSENT_FILE:
+                    found[code][f"{path}{name}"] = entry
+        waiting = deeper
+        trees = repo.trees(tree for _, _, tree in waiting)
+    return found
+
+
+@dataclass
+class _Reading:
+    """The files of one branch, being read."""
+
+    repo: Repository
+    code: str
+    files: Mapping[str, Entry]
+    walked: Walked
+    known: Branch | None
+    """What is known of the branch at another tip."""
+    texts: Texts
+
+    def branch(self, tip: str) -> Branch:
+        """Give what is found."""
+        known = self.known.by_path if self.known is not None else {}
+        before = known if self.walked.joins_known else {}
+        positions: dict[str, Position | Problem] = {}
+        for path, entry in self.files.items():
+            found = known[path][0] if path in known and known[path][1].blob == entry.id else self._as_said(path)
+            if found is not None:
+                positions[path] = found
+        positions.update(self._read(path for path in self.files if path not in positions))
+        held: list[tuple[Position, Origin]] = []
+        unreadable: dict[str, str] = {}
+        for path, entry in self.files.items():
+            position = positions[path]
+            if isinstance(position, Problem):
+                unreadable[path] = position.message
+            elif position.signatory != self.code:
+                unreadable[path] = f"it is in the name of {position.signatory}"
+            else:
+                held.append((position, self._origin(path, entry.id, position, before.get(path))))
+        held.sort(key=lambda each: each[0].target)
+        flaws = [*self.walked.flaws, *(self.known.flaws if self.known is not None and self.walked.joins_known else ())]
+        return Branch.found(self.code, tip, held, unreadable, flaws)
+
+    def _as_said(self, path: str) -> Position | None:
+        """Give the position that the record of a file says, if the file's id shows that it is what the file says."""
+        said, id = self.walked.said.get(path), self.files[path].id
+        stance = _STANCES.get(said.stance) if said is not None and self.files[path].plain else None
+        if said is None or stance is None:
+            return None
+        for text_sha256 in self.texts.likely(path, said.regarding):
+            position = Position(
+                self.code, said.target, text_sha256, said.regarding, stance, statement=said.statement
+            )  # fmt: skip
+            if _id_of(position) == id:
+                self.texts.met(path, position)
+                return position
+            if stance is Stance.SUPPORT and _id_of(sponsor := position._replace(cosponsor=True)) == id:
+                self.texts.met(path, sponsor)
+                return sponsor
+        return None
+
+    def _read(self, paths: Iterable[str]) -> Mapping[str, Position | Problem]:
+        """Read files."""
+        wanted = list(paths)
+        contents = self.repo.blobs(self.files[path].id for path in wanted if self.files[path].plain)
+        found: dict[str, Position | Problem] = {}
+        for path in wanted:
+            if not self.files[path].plain:
+                found[path] = Problem(rule="position-file", message="not a plain file", file=path)
+                continue
+            position = found[path] = parse_position(contents[self.files[path].id], path)
+            if isinstance(position, Position):
+                self.texts.met(path, position)
+        return found
+
+    def _origin(self, path: str, blob: str, position: Position, before: tuple[Position, Origin] | None) -> Origin:
+        said = self.walked.said.get(path)
+        if said is None:
+            said = next((each for each in self.walked.perhaps.get(path, ()) if _agree(each, position)), None)
+        if said is None:
+            same = before is not None and before[1].blob == blob
+            return before[1] if before is not None and same else Origin(blob, flaw="no record says it")
+        flaw = None if _agree(said, position) else f"the message of {said.commit[:12]} says something else"
+        return Origin(blob, said.commit, date_of(said.epoch), said.delegate, said.email, said.signed, flaw)
+
+
+def _id_of(position: Position) -> str:
+    """Give the id that git gives to the file of a position."""
+    content = position_file(position).encode()
+    return hashlib.sha1(b"blob %d\0%b" % (len(content), content)).hexdigest()  # noqa: S324
+
+
+def _agree(said: Said, position: Position) -> bool:
+    """Whether the trailers say what the file says. The tree is the authority; where they disagree, nothing counts."""
+    return (
+        said.stance == position.stance.value
+        and said.regarding == position.commit
+        and said.statement == position.statement
+    )
