@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from drafter.check import characters, conflict, definitions, layout, numbering, parties, references, structure
 from drafter.model.clause import Clause
+from drafter.model.ids import ROSTER_FILE
 from drafter.model.problem import Problem
-from drafter.model.signatory import FILE, parse_roster
+from drafter.model.signatory import parse_roster
 from drafter.model.treaty import Treaty, parse_clauses
 
 FILE_RULES: tuple[Callable[[str, str], Iterable[Problem]], ...] = (
@@ -61,15 +62,20 @@ def findings(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     for clause in clauses:
         for clause_rule in CLAUSE_RULES:
             found.extend(clause_rule(clause))
-    if FILE in files:
-        roster, problems = parse_roster(files[FILE])
+    if ROSTER_FILE in files:
+        roster, problems = parse_roster(files[ROSTER_FILE])
         found.extend(problems)
         if roster is not None:
-            found.extend(parties.unknown_keys(files[FILE].decode("utf-8")))
+            found.extend(parties.unknown_keys(files[ROSTER_FILE].decode("utf-8")))
     else:
         roster = None
         found.append(
-            Problem(rule="signatories", message=f"{FILE} is missing", remedy="`drafter init` writes one", file=FILE)
+            Problem(
+                rule="signatories",
+                message=f"{ROSTER_FILE} is missing",
+                remedy="`drafter init` writes one",
+                file=ROSTER_FILE,
+            )
         )
     if roster is not None and not unread:
         treaty = Treaty(roster, clauses, commit="", date="", root="")

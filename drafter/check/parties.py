@@ -6,9 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 
-from drafter.model.ids import meant
+from drafter.model.ids import ROSTER_FILE, meant
 from drafter.model.problem import Problem
-from drafter.model.signatory import FILE
 
 _KEYS = {
     "treaty": ("id", "title", "symbol", "adoption", "signatures"),
@@ -38,7 +37,9 @@ def _unknown(source: str, where: str, values: Mapping[str, object], known: tuple
             remedy = meant(key, known, f"the keys are {', '.join(known)}")
             message = f"the key `{key}` of [{where}] is unknown and says nothing"
             line = _line(source, where, key)
-            yield Problem(rule="unknown-key", message=message, remedy=remedy, file=FILE, line=line, severity="warning")
+            yield Problem(
+                rule="unknown-key", message=message, remedy=remedy, file=ROSTER_FILE, line=line, severity="warning"
+            )
 
 
 def _line(source: str, where: str, key: str) -> int | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from drafter.check.place import in_body, in_front
 from drafter.model.clause import Clause
+from drafter.model.ids import ROSTER_FILE
 from drafter.model.problem import Problem
-from drafter.model.signatory import FILE
 from drafter.model.terms import ClauseStatus, Kind
 from drafter.model.treaty import Treaty
 from drafter.text.balance import unbalanced
@@ -49,13 +49,17 @@ def parties(treaty: Treaty) -> Iterator[Problem]:
         if not group.members:
             message = f"group {group.code} has no members"
             yield Problem(
-                rule="empty-group", message=message, remedy="list them, or remove it", file=FILE, severity="warning"
+                rule="empty-group",
+                message=message,
+                remedy="list them, or remove it",
+                file=ROSTER_FILE,
+                severity="warning",
             )
     if not treaty.roster.secretariat.delegates:
         yield Problem(
             rule="no-secretariat",
             message="the secretariat has no delegate, so nobody can adopt or issue the text",
             remedy='write delegates = [{ name = "...", email = "..." }] under [secretariat]',
-            file=FILE,
+            file=ROSTER_FILE,
             severity="warning",
         )

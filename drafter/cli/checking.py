@@ -13,8 +13,8 @@ import click
 from drafter.cli.options import example, format_option
 from drafter.cli.output import say, say_json, tell
 from drafter.cli.session import Session
+from drafter.model.ids import ROSTER_FILE
 from drafter.model.problem import Problem, refuse
-from drafter.model.signatory import FILE
 
 if TYPE_CHECKING:
     from drafter.store.repository import Repository
@@ -68,7 +68,7 @@ def _files(repo: Repository) -> tuple[Mapping[str, bytes], Sequence[Problem]]:
     strange = {each.file: each for each in strange_files(repo)}
     if repo.bare:
         return on_main, list(strange.values())
-    places = [repo.root / FILE]
+    places = [repo.root / ROSTER_FILE]
     directory = repo.root / "clauses"
     if directory.is_dir():
         places += sorted(directory.iterdir())
@@ -82,7 +82,7 @@ def _files(repo: Repository) -> tuple[Mapping[str, bytes], Sequence[Problem]]:
         elif place.exists() or place.is_symlink():
             # A link could lead out of the treaty.
             said = "a symbolic link" if place.is_symlink() else "a directory" if place.is_dir() else "no plain file"
-            remedy = "put the file itself there" if path == FILE else "keep only clause files in clauses/"
+            remedy = "put the file itself there" if path == ROSTER_FILE else "keep only clause files in clauses/"
             strange.setdefault(path, Problem(rule="clause-path", message=f"this is {said}", remedy=remedy, file=path))
     return files, list(strange.values())
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.options import at_option, example
-from drafter.cli.output import printed_whole, say_json, say_printed, say_whole, tell
+from drafter.cli.output import printed_whole, say_bytes, say_json, say_whole, tell
 from drafter.cli.session import Session, derived
 from drafter.cli.writing import Progress, write_whole
 from drafter.model.problem import refuse
@@ -107,7 +107,7 @@ def consolidate_command(
                 return printed_whole(str(_made(repo, negotiation, asked, progress)))
 
             printed = derived(session, name, at, make)
-        say_printed(printed)
+        say_bytes(printed)
         return
     with Progress() as progress, session.negotiation(at) as (repo, negotiation):
         asked = _Asked(

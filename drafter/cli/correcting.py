@@ -15,9 +15,8 @@ from drafter.cli.output import coloured, columns, say, say_recorded, tell
 from drafter.cli.redline import print_redline, redline
 from drafter.cli.session import Session, Who
 from drafter.cli.wording import clause_from, edited_file, read_file
-from drafter.model.ids import CLAUSE_ID, CLAUSE_PATH
+from drafter.model.ids import CLAUSE_ID, CLAUSE_PATH, ROSTER_FILE
 from drafter.model.problem import Problem, Refused, refuse
-from drafter.model.signatory import FILE
 
 if TYPE_CHECKING:
     from drafter.model.clause import Clause
@@ -95,7 +94,7 @@ def edit_command(
     with session.negotiation() as (repo, negotiation):
         identity = who.identity(repo, negotiation)
         commit = negotiation.treaty.commit
-        if tuple(clauses) == (FILE,):
+        if tuple(clauses) == (ROSTER_FILE,):
             act = _edit_parties(repo, identity, commit, reason, recovery, file=file, edit=edit)
             say_recorded(act, form, ["`git show main` shows the change"])
             return
@@ -158,10 +157,10 @@ def _check_options(
             raise refuse(said, "give it one with --id, in small letters, digits and hyphens")
         if file is None and not edit:
             raise refuse("the new clause has no text", "give it with --file or --edit")
-    if FILE in clauses and (len(clauses) > 1 or remove or after is not None or base is not None):
-        raise refuse(f"{FILE} is no clause", "correct it by itself, with --file, --edit or in the work tree")
-    if recovery and tuple(clauses) != (FILE,):
-        raise refuse(f"--recovery says whose delegates change in {FILE}", "leave it out")
+    if ROSTER_FILE in clauses and (len(clauses) > 1 or remove or after is not None or base is not None):
+        raise refuse(f"{ROSTER_FILE} is no clause", "correct it by itself, with --file, --edit or in the work tree")
+    if recovery and tuple(clauses) != (ROSTER_FILE,):
+        raise refuse(f"--recovery says whose delegates change in {ROSTER_FILE}", "leave it out")
 
 
 def _moved(negotiation: Negotiation, clause: Clause, after: str | None) -> Clause:
@@ -267,28 +266,32 @@ def _edit_parties(
     from drafter.store import recording
     from drafter.store.reading import main_files, working_base
 
-    before = main_files(repo)[FILE]
+    before = main_files(repo)[ROSTER_FILE]
     left = None
     worked: Worked | None = None
     if file is not None:
         content = read_file(file)
     elif edit:
-        content, left = edited_file(repo, FILE, before)
+        content, left = edited_file(repo, ROSTER_FILE, before)
     else:
         there = _files(repo)
-        if FILE not in there:
-            raise refuse(f"the work tree has no {FILE}", "give it with --file")
+        if ROSTER_FILE not in there:
+            raise refuse(f"the work tree has no {ROSTER_FILE}", "give it with --file")
         if working_base(repo) != commit:
-            raise refuse("the work tree shows an earlier text", f"`git switch main`, or give {FILE} with --file")
-        content = there[FILE]
-        worked = {FILE: content}
+            raise refuse("the work tree shows an earlier text", f"`git switch main`, or give {ROSTER_FILE} with --file")
+        content = there[ROSTER_FILE]
+        worked = {ROSTER_FILE: content}
 
     def changed(now: bytes) -> bytes:
         if now != before:
-            raise refuse(f"{FILE} was changed on main meanwhile", "change it as it stands now", rule="base", status=1)
+            raise refuse(
+                f"{ROSTER_FILE} was changed on main meanwhile", "change it as it stands now", rule="base", status=1
+            )
         return content
 
-    act = recording.roster(repo, who, changed, f"Change {FILE}", statement=reason, recovery=recovery, worked=worked)
+    act = recording.roster(
+        repo, who, changed, f"Change {ROSTER_FILE}", statement=reason, recovery=recovery, worked=worked
+    )
     if left is not None:
         left.unlink(missing_ok=True)
     return act

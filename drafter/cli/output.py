@@ -47,12 +47,37 @@ def printed_json(value: object) -> str:
         units = character.encode("utf-16-be", "surrogatepass").hex()
         return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
-    return _UNSAFE.sub(escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    return _UNSAFE.sub(escaped, _indented(value)) + "\n"
+
+
+def _indented(value: object) -> str:
+    """Write a value as JSON, indented by two.
+
+    What writes JSON fast knows no indentation, so the rows of a table are written without, each value in a line of its
+    own, and taken apart: no text holds a line end as such.
+    """
+    flat = isinstance(value, list) and all(
+        isinstance(row, dict) and row and not any(each and isinstance(each, (list, dict)) for each in row.values())
+        for row in value
+    )
+    if not value or not flat:
+        return json.dumps(value, ensure_ascii=False, indent=2)
+    lines = json.dumps(value, ensure_ascii=False, separators=(",\n    ", ": "))[len("[{") : -len("}]")]
+    return "[\n  {\n    " + lines.replace("},\n    {", "\n  },\n  {\n    ") + "\n  }\n]"
 
 
 def say_printed(text: str) -> None:
     """Print what `printed_whole` or `printed_json` gave."""
     sys.stdout.write(text)
+
+
+def say_bytes(printed: bytes) -> None:
+    """Print a text of that kind, in UTF-8: megabytes that are kept as bytes are not made characters and back."""
+    if not hasattr(sys.stdout, "buffer"):
+        sys.stdout.write(printed.decode("utf-8"))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(printed)
 
 
 def tell(text: str) -> None:

@@ -11,8 +11,8 @@ from drafter.cli.output import (
     printed_json,
     printed_whole,
     recorded,
+    say_bytes,
     say_json,
-    say_printed,
     say_whole,
     shortened,
     terminal_columns,
@@ -36,7 +36,7 @@ _MOST_STATEMENT = 60
 def list_command(session: Session, at: str | None, form: str) -> None:
     """List the clauses: id, number, heading, status, open amendments and brackets."""
     name = f"list-{form}" if at is None else None
-    say_printed(derived(session, name, at, lambda _, negotiation: _clauses(negotiation, form)))
+    say_bytes(derived(session, name, at, lambda _, negotiation: _clauses(negotiation, form)))
 
 
 def _clauses(negotiation: Negotiation, form: str) -> str:
@@ -75,7 +75,7 @@ def amendments_command(
         raise refuse(f"there is no status `{status}` of an amendment", remedy)
     name = f"amendments-{form}" if clause is None and status is None and by is None and at is None else None
     wanted = statuses[status] if status else None
-    say_printed(derived(session, name, at, lambda _, negotiation: _amendments(negotiation, clause, wanted, by, form)))
+    say_bytes(derived(session, name, at, lambda _, negotiation: _amendments(negotiation, clause, wanted, by, form)))
 
 
 def _amendments(
@@ -118,7 +118,7 @@ def positions_command(
 ) -> None:
     """List the positions: who said what about which text. A stale one is about a text that has changed since."""
     name = f"positions-{by}-{form}" if signatory is None and clause is None and at is None else None
-    say_printed(derived(session, name, at, lambda _, negotiation: _positions(negotiation, by, signatory, clause, form)))
+    say_bytes(derived(session, name, at, lambda _, negotiation: _positions(negotiation, by, signatory, clause, form)))
 
 
 def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause: str | None, form: str) -> str:

@@ -101,8 +101,10 @@ def read_and_tell(repo: Repository, at: str | None = None) -> Negotiation:
     return negotiation
 
 
-def derived(session: Session, name: str | None, at: str | None, make: Callable[[Repository, Negotiation], str]) -> str:
-    """Give what is printed of the negotiation: what `make` makes of it, or what it made at the same state of the refs.
+def derived(
+    session: Session, name: str | None, at: str | None, make: Callable[[Repository, Negotiation], str]
+) -> bytes:
+    """Give what is printed of the negotiation (UTF-8): what `make` makes of it, or made at the same state of the refs.
 
     With a name it is kept, for one width of the terminal, unless something in the negotiation doesn't count: that is
     told each time.
@@ -116,7 +118,7 @@ def derived(session: Session, name: str | None, at: str | None, make: Callable[[
         if known is not None:
             return known
         negotiation = read_and_tell(repo, at)
-        printed = make(repo, negotiation)
+        printed = make(repo, negotiation).encode("utf-8", "backslashreplace")
         if whole is not None and not negotiation.problems:
             whole.keep(printed)
         return printed

@@ -40,6 +40,9 @@ TYPED = (
 """The kinds of blocks and of inline content, which bear a `type`."""
 
 
+_PLAIN = frozenset({str, bool, int, type(None)})
+
+
 def data(document: Document) -> dict[str, Any]:
     """Give a document as plain data. Blocks and inline content bear a `type`; text stays raw, to the byte."""
     found: dict[str, Any] = plain(document)
@@ -49,7 +52,7 @@ def data(document: Document) -> dict[str, Any]:
 
 def plain(value: object) -> Any:
     """Give a value of the program as dicts, lists, strings, numbers and None, in the order of its fields."""
-    if value is None or type(value) in (str, bool, int):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, Attribution):
         return {
@@ -59,8 +62,12 @@ def plain(value: object) -> Any:
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
-        kind = {"type": type(value).__name__.lower()} if isinstance(value, TYPED) else {}
-        return kind | {name: plain(getattr(value, name)) for name in _names(type(value))}
+        kind: dict[str, Any] = {"type": type(value).__name__.lower()} if isinstance(value, TYPED) else {}
+        # Rows are many, and most of what they hold is plain.
+        for name in _names(type(value)):
+            each = getattr(value, name)
+            kind[name] = each if type(each) in _PLAIN else plain(each)
+        return kind
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from drafter.intake.states import delegate_table
-from drafter.model.ids import SECRETARIAT, meant
+from drafter.model.ids import ROSTER_FILE, SECRETARIAT, meant
 from drafter.model.key import Key
 from drafter.model.problem import Problem, refuse
-from drafter.model.signatory import FILE, Delegate, Roster, Signatory, parse_roster
+from drafter.model.signatory import Delegate, Roster, Signatory, parse_roster
 
 _NAMED = re.compile(r"(?P<name>[^<>]*[^<>\s])\s*<(?P<email>[^<>\s]+)>\s*\Z")
 _TOKEN = re.compile(
@@ -105,7 +105,7 @@ def with_keys(source: str, code: str, email: str, keys: tuple[Key, ...]) -> str 
 def _unknown(before: tuple[Delegate, ...], code: str, email: str) -> Problem:
     choice = ", ".join(each.email for each in before)
     remedy = f"its delegates are {choice}" if choice else "it has none"
-    return Problem(rule="delegate", message=f"{email} is not a delegate of {code}", remedy=remedy, file=FILE)
+    return Problem(rule="delegate", message=f"{email} is not a delegate of {code}", remedy=remedy, file=ROSTER_FILE)
 
 
 def _changed(
@@ -121,7 +121,9 @@ def _changed(
     signatory = before.by_code.get(code)
     if signatory is None:
         remedy = meant(code, before.by_code, "signatories.toml lists the signatories")
-        return Problem(rule="unknown-signatory", message=f"there is no signatory `{code}`", remedy=remedy, file=FILE)
+        return Problem(
+            rule="unknown-signatory", message=f"there is no signatory `{code}`", remedy=remedy, file=ROSTER_FILE
+        )
     delegates = expected(signatory.delegates)
     if isinstance(delegates, Problem):
         return delegates
@@ -130,7 +132,9 @@ def _changed(
     if problems and problems[0].rule != "toml":
         return problems[0]
     if written is None or after != _with(before, signatory, delegates):
-        return Problem(rule="delegate", message=f"the delegates of {code} can't be changed", remedy=_BY_HAND, file=FILE)
+        return Problem(
+            rule="delegate", message=f"the delegates of {code} can't be changed", remedy=_BY_HAND, file=ROSTER_FILE
+        )
     return written
 
 

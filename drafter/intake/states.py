@@ -6,9 +6,10 @@ import re
 import tomllib
 from importlib import resources
 
+from drafter.model.ids import ROSTER_FILE
 from drafter.model.key import key_entry
 from drafter.model.problem import Problem
-from drafter.model.signatory import FILE, Delegate, Roster, parse_roster
+from drafter.model.signatory import Delegate, Roster, parse_roster
 
 
 def un_parties() -> str:
@@ -26,7 +27,7 @@ def un_parties() -> str:
 
 
 def signatories_file(
-    parties: str, *, id: str, title: str, founder: Delegate, file: str = FILE
+    parties: str, *, id: str, title: str, founder: Delegate, file: str = ROSTER_FILE
 ) -> tuple[bytes, Roster] | Problem:
     """Make `signatories.toml` from the tables of `parties`, kept to the byte, and give it with what it says.
 

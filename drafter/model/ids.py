@@ -21,6 +21,9 @@ AMENDMENT_PREFIX = re.compile(rf"[A-Z]{{3}}-[{CROCKFORD}]{{0,6}}\Z")
 ISSUE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*\Z")
 COMMIT = re.compile(r"[0-9a-f]{40}\Z")
 
+ROSTER_FILE = "signatories.toml"
+"""The file of main that lists the parties."""
+
 SECRETARIAT = "XXS"
 """The code under which the secretariat acts."""
 

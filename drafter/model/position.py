@@ -27,6 +27,7 @@ stance = "(?P<stance>"""
 (?P<statement>(?:[^"\\\x00-\x09\x0b-\x1f\x7f]|\\["\\])+)"""
 )?\Z'''
 )
+_UNESCAPED = re.compile(r'[^"\\\x00-\x09\x0b-\x1f\x7f]*\Z')
 _ESCAPED = re.compile(r"\\(.)")
 _STANCES = {stance.value: stance for stance in Stance}
 _target = lru_cache(maxsize=4096)(parse_target)
@@ -158,6 +159,8 @@ def _placed(target: Target) -> tuple[str, str]:
 
 def _escaped(statement: str) -> str:
     """Escape a statement for a multi-line basic string of TOML 1.0."""
+    if _UNESCAPED.match(statement):
+        return statement
     out = []
     for character in statement:
         code = ord(character)

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.model.character import not_text
-from drafter.model.ids import GROUP_CODE, SECRETARIAT, SIGNATORY_CODE, meant
+from drafter.model.ids import GROUP_CODE, ROSTER_FILE, SECRETARIAT, SIGNATORY_CODE, meant
 from drafter.model.key import Key, parse_key
 from drafter.model.problem import Problem
 from drafter.model.terms import Adoption, SignatoryKind, Signatures
-
-FILE = "signatories.toml"
 
 _TREATY_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _EMAIL = re.compile(r"[^\s<>@,;:\"'\\]+@[^\s<>@,;:\"'\\]+(?<!\.)\Z")
@@ -363,4 +361,4 @@ class _Reading:
 
 
 def _problem(message: str, remedy: str, line: int, rule: str = "signatories") -> Problem:
-    return Problem(rule=rule, message=message, remedy=remedy, file=FILE, line=line)
+    return Problem(rule=rule, message=message, remedy=remedy, file=ROSTER_FILE, line=line)

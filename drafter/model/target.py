@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 from drafter.model.ids import AMENDMENT_ID, CLAUSE_ID
 from drafter.model.provision import PROVISION_LABEL
@@ -12,21 +12,29 @@ REFERENCE = re.compile(r"\{(?P<target>[a-z0-9]+(?:-[a-z0-9]+)*(?::[0-9a-z]+(?:[.
 """A cross-reference as the text writes it: `{scope}`, `{scope:1.a}`. Other braces are text: `{drafting note}`."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Target:
-    """A clause (`clause` alone), a provision (`clause` and `label`) or an amendment (`amendment` alone)."""
-
+class _Parts(NamedTuple):
     clause: str = ""
     label: str = ""
     amendment: str = ""
 
-    def __post_init__(self) -> None:
-        if self.amendment:
-            sound = bool(AMENDMENT_ID.match(self.amendment)) and not self.clause and not self.label
+
+class Target(_Parts):
+    """A clause (`clause` alone), a provision (`clause` and `label`) or an amendment (`amendment` alone).
+
+    A tuple, because everything about a negotiation is looked up by target, tens of thousands of times.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, clause: str = "", label: str = "", amendment: str = "") -> Self:
+        """Make one. Raises ValueError when its parts are not in their form."""
+        if amendment:
+            sound = bool(AMENDMENT_ID.match(amendment)) and not clause and not label
         else:
-            sound = bool(CLAUSE_ID.match(self.clause) and (not self.label or PROVISION_LABEL.match(self.label)))
+            sound = bool(CLAUSE_ID.match(clause) and (not label or PROVISION_LABEL.match(label)))
         if not sound:
-            raise ValueError(f"not a target: {self.clause!r} {self.label!r} {self.amendment!r}")
+            raise ValueError(f"not a target: {clause!r} {label!r} {amendment!r}")
+        return super().__new__(cls, clause, label, amendment)
 
     def __str__(self) -> str:
         """Write the target as the command line takes it: `critical-infrastructure:1.a`, `FRA-7K3QXD`."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.model.clause import Clause, parse_clause
+from drafter.model.ids import ROSTER_FILE
 from drafter.model.problem import Problem
-from drafter.model.signatory import FILE, Roster, parse_roster
+from drafter.model.signatory import Roster, parse_roster
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,17 @@ def parse_treaty(
     """Read a treaty from its files by path. Gives None, and every problem, when one of them can't be read."""
     problems: list[Problem] = []
     roster: Roster | None = None
-    if FILE in files:
-        roster, found = parse_roster(files[FILE])
+    if ROSTER_FILE in files:
+        roster, found = parse_roster(files[ROSTER_FILE])
         problems.extend(found)
     else:
         problems.append(
-            Problem(rule="signatories", message=f"{FILE} is missing", remedy="`drafter init` writes one", file=FILE)
+            Problem(
+                rule="signatories",
+                message=f"{ROSTER_FILE} is missing",
+                remedy="`drafter init` writes one",
+                file=ROSTER_FILE,
+            )
         )
     clauses, found = parse_clauses(files)
     problems.extend(found)

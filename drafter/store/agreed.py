@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.model.clause import Clause, parse_clause
-from drafter.model.ids import CLAUSE_PATH, MAIN_REF
+from drafter.model.ids import CLAUSE_PATH, MAIN_REF, ROSTER_FILE
 from drafter.model.negotiation import Act
 from drafter.model.problem import Problem, Refused
 from drafter.model.record import Message
-from drafter.model.signatory import FILE, Roster, parse_roster
+from drafter.model.signatory import Roster, parse_roster
 from drafter.model.treaty import Treaty, in_order
 from drafter.store.credentials import Credentials, Earlier, act
 from drafter.store.objects import Commit
@@ -135,7 +135,7 @@ class Agreed:
         until = FOREVER
         for id in self.history:
             top, since = commits[id].tree, commits[id].date
-            entry = tops[top].get(FILE)
+            entry = tops[top].get(ROSTER_FILE)
             if runs and runs[-1][0] == entry:
                 runs[-1] = (entry, since, runs[-1][2], top)
             else:
@@ -182,10 +182,12 @@ def no_plain_file(path: str, entry: Entry) -> Problem:
 
 def roster_at(repo: Repository, entries: Mapping[str, Entry]) -> tuple[Roster | None, tuple[Problem, ...]]:
     """Read signatories.toml from the top of a tree."""
-    entry = entries.get(FILE)
+    entry = entries.get(ROSTER_FILE)
     if entry is None or not entry.plain:
         remedy = "`drafter init` writes one"
-        return None, (Problem(rule="signatories", message=f"{FILE} is missing", remedy=remedy, file=FILE),)
+        return None, (
+            Problem(rule="signatories", message=f"{ROSTER_FILE} is missing", remedy=remedy, file=ROSTER_FILE),
+        )
     if entry.id not in repo.rosters:
         repo.rosters[entry.id] = parse_roster(repo.blobs([entry.id])[entry.id])
     return repo.rosters[entry.id]

@@ -37,18 +37,17 @@ class Derived:
         # What doesn't count is told each time.
         self._state = _state(now, form) if not doubts else None
 
-    def known(self) -> str | None:
-        """Give the text, when it was derived from the same state."""
+    def known(self) -> bytes | None:
+        """Give the text (UTF-8), when it was derived from the same state."""
         found = kept.load_bytes(self._place) if self._state is not None else None
         if found is None or self._state is None or found[:_DIGEST] != self._state:
             return None
-        return found[_DIGEST:].decode("utf-8", "surrogatepass")
+        return found[_DIGEST:]
 
-    def keep(self, text: str) -> None:
-        """Keep the text that was derived, unless it is very long."""
-        content = text.encode("utf-8", "surrogatepass")
-        if self._state is not None and len(content) <= _MOST:
-            kept.keep_bytes(self._place, self._state + content)
+    def keep(self, text: bytes) -> None:
+        """Keep the text (UTF-8) that was derived, unless it is very long."""
+        if self._state is not None and len(text) <= _MOST:
+            kept.keep_bytes(self._place, self._state + text)
 
 
 def _state(now: Mapping[str, str], form: str) -> bytes:

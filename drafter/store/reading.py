@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_ID, CLAUSE_PATH, MAIN_REF, POSITIONS_PREFIX, meant
+from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_ID, CLAUSE_PATH, MAIN_REF, POSITIONS_PREFIX, ROSTER_FILE, meant
 from drafter.model.negotiation import Issue, Negotiation
 from drafter.model.problem import Problem, refuse
-from drafter.model.signatory import FILE
 from drafter.store.agreed import Agreed, no_plain_file
 from drafter.store.held import Held
 from drafter.store.issued import read_issues, snapshot_of
@@ -55,7 +54,11 @@ def agreed_at(repo: Repository, commit: str) -> Agreed:
 def main_files(repo: Repository) -> Mapping[str, bytes]:
     """Give the files of main that make the treaty, by path, whether they can be read as such or not."""
     agreed = agreed_at(repo, tips(repo)[MAIN_REF])
-    entries = {FILE: agreed.entries[FILE], **agreed.files} if FILE in agreed.entries else dict(agreed.files)
+    entries = (
+        {ROSTER_FILE: agreed.entries[ROSTER_FILE], **agreed.files}
+        if ROSTER_FILE in agreed.entries
+        else dict(agreed.files)
+    )
     contents = repo.blobs(entry.id for entry in entries.values() if entry.plain)
     return {path: contents[entry.id] for path, entry in entries.items() if entry.plain}
 

@@ -9,13 +9,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from drafter.model.amendment import Change
-from drafter.model.clause import Clause
-from drafter.model.ids import MAIN_REF
+from drafter.model.ids import MAIN_REF, ROSTER_FILE
 from drafter.model.problem import Problem, Refused, refuse
-from drafter.model.signatory import FILE, Roster
 from drafter.store.objects import Commit, parse_commit, parse_tree
 from drafter.store.plumbing import LEAST_GIT, Answer, Entry, GitFailed, Plumbing
+
+if TYPE_CHECKING:
+    # What only looks where the refs stand doesn't need them.
+    from drafter.model.amendment import Change
+    from drafter.model.clause import Clause
+    from drafter.model.signatory import Roster
+    from drafter.store.recorded import Memory
 
 
 class Repository:
@@ -154,13 +158,10 @@ class Repository:
             remedy = "the server has one: `git switch main`, then `drafter sync` verifies it" if there else _BEGIN
             raise refuse(f"{path}: there is no branch main", remedy, rule="repository")
         entries: Mapping[str, Entry] = self.tree(self.commit(answer.out.decode().strip()).tree)
-        if FILE not in entries or "clauses" not in entries:
-            lacking = FILE if FILE not in entries else "clauses/"
+        if ROSTER_FILE not in entries or "clauses" not in entries:
+            lacking = ROSTER_FILE if ROSTER_FILE not in entries else "clauses/"
             raise refuse(f"{path}: not a treaty repository, main has no {lacking}", _BEGIN, rule="repository")
 
-
-if TYPE_CHECKING:
-    from drafter.store.recorded import Memory
 
 _REMEMBERED_TREES = 64
 _BEGIN = "begin one with `drafter init DIR`, or look at the sample with `drafter demo`"

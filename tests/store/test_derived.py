@@ -23,25 +23,25 @@ def place(repo: Repository) -> Path:
 
 def test_what_was_derived_is_known_until_a_ref_moves(treaty: Repository) -> None:
     assert Derived(treaty, "list").known() is None
-    Derived(treaty, "list").keep("one — 一\n")
-    assert Derived(treaty, "list").known() == "one — 一\n"
+    Derived(treaty, "list").keep("one — 一\n".encode())
+    assert Derived(treaty, "list").known() == "one — 一\n".encode()
     assert Derived(treaty, "other").known() is None
     assert Derived(treaty, "list", "80").known() is None
     recording.position(treaty, acting_for("DEU"), Target("scope"), Stance.SUPPORT, date=day(3))
     assert Derived(treaty, "list").known() is None
-    Derived(treaty, "list").keep("two\n")
+    Derived(treaty, "list").keep(b"two\n")
     table(treaty, "FRA", "refrain", "abstain", id="000001")
     assert Derived(treaty, "list").known() is None
-    Derived(treaty, "list").keep("three\n")
+    Derived(treaty, "list").keep(b"three\n")
     recording.issue(treaty, acting_for("XXS"), "Rev.1", date=day(4))
     assert Derived(treaty, "list").known() is None
 
 
 def test_only_the_newest_state_is_kept(treaty: Repository) -> None:
     first = recording.position(treaty, acting_for("DEU"), Target("scope"), Stance.SUPPORT, date=day(3))
-    Derived(treaty, "list").keep("first\n")
+    Derived(treaty, "list").keep(b"first\n")
     recording.position(treaty, acting_for("DEU"), Target("scope"), Stance.OPPOSE, date=day(4))
-    Derived(treaty, "list").keep("second\n")
+    Derived(treaty, "list").keep(b"second\n")
     plain_git(treaty.root, "update-ref", first.ref, first.commit)
     assert refs(treaty)[first.ref] == first.commit
     assert Derived(treaty, "list").known() is None
@@ -50,20 +50,20 @@ def test_only_the_newest_state_is_kept(treaty: Repository) -> None:
 def test_what_another_state_of_the_program_derived_is_not_known(
     treaty: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Derived(treaty, "list").keep("one\n")
+    Derived(treaty, "list").keep(b"one\n")
     monkeypatch.setattr(derived, "_program", lambda: "mended")
     assert Derived(treaty, "list").known() is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff" * 200])
 def test_damaged_it_is_derived_anew(treaty: Repository, damage: bytes) -> None:
-    Derived(treaty, "list").keep("FRA supports\n")
+    Derived(treaty, "list").keep(b"FRA supports\n")
     place(treaty).write_bytes(damage)
     assert Derived(treaty, "list").known() is None
 
 
 def test_a_lost_word_is_not_printed(treaty: Repository) -> None:
-    Derived(treaty, "list").keep("FRA supports\n")
+    Derived(treaty, "list").keep(b"FRA supports\n")
     place(treaty).write_bytes(place(treaty).read_bytes().replace(b"supports", b"opposes"))
     assert Derived(treaty, "list").known() is None
 

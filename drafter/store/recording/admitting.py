@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from drafter.model.consent import CONSENT_FILE, consent_file
-from drafter.model.ids import MAIN_REF, SECRETARIAT, positions_ref
+from drafter.model.ids import MAIN_REF, ROSTER_FILE, SECRETARIAT, positions_ref
 from drafter.model.negotiation import Act
 from drafter.model.problem import Problem, refuse
 from drafter.model.record import parse_message
-from drafter.model.signatory import FILE, Delegate, Roster, parse_roster
+from drafter.model.signatory import Delegate, Roster, parse_roster
 from drafter.store.agreed import Agreed, unreadable
 from drafter.store.held import holder_problem
 from drafter.store.identity import Identity
@@ -75,7 +75,7 @@ def roster(
                 raise refuse(f"{code} has not consented to this change of its delegates", remedy, rule="consent")
             trailers.append(("Recovery", code) if given is None else ("Consent", given))
         told = f"{subject}{RECOVERED}" if any(key == "Recovery" for key, _ in trailers) else subject
-        return move(repo, agreed, who, "roster", told, statement, trailers, {FILE: content}, (), date, worked)
+        return move(repo, agreed, who, "roster", told, statement, trailers, {ROSTER_FILE: content}, (), date, worked)
 
     with moving_main(repo):
         return until_recorded(attempt)
@@ -129,7 +129,7 @@ def _check_own_key(who: Identity, delegates: Sequence[Delegate]) -> None:
 
 
 def _changed(repo: Repository, agreed: Agreed, change: Change) -> tuple[Roster, Roster, bytes]:
-    before = repo.blobs([agreed.entries[FILE].id])[agreed.entries[FILE].id]
+    before = repo.blobs([agreed.entries[ROSTER_FILE].id])[agreed.entries[ROSTER_FILE].id]
     after = change(before)
     if after == before:
         raise refuse("signatories.toml says that already", "nothing is to be done", rule="no-change")

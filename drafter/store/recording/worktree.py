@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from drafter.model.ids import CLAUSE_PATH, MAIN_REF
+from drafter.model.ids import CLAUSE_PATH, MAIN_REF, ROSTER_FILE
 from drafter.model.problem import refuse
-from drafter.model.signatory import FILE
 from drafter.store.plumbing import NO_OBJECT, GitFailed, Plumbing
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
@@ -149,7 +148,7 @@ def files_at_work(repo: Repository) -> dict[str, bytes]:
     directory = repo.root / "clauses"
     named = sorted(directory.iterdir()) if directory.is_dir() else []
     paths = [f"clauses/{each.name}" for each in named if CLAUSE_PATH.match(f"clauses/{each.name}")]
-    return {path: (repo.root / path).read_bytes() for path in (*paths, FILE) if (repo.root / path).is_file()}
+    return {path: (repo.root / path).read_bytes() for path in (*paths, ROSTER_FILE) if (repo.root / path).is_file()}
 
 
 @contextmanager

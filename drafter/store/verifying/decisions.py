@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from drafter.model.amendment import Amendment
 from drafter.model.clause import EMPTY_TEXT_SHA256, Clause
-from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_PATH, MAIN_REF, SECRETARIAT, amendment_ref
+from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_PATH, MAIN_REF, ROSTER_FILE, SECRETARIAT, amendment_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
-from drafter.model.signatory import FILE
 from drafter.model.terms import ClauseStatus
 from drafter.store.agreed import Agreed, read_clauses
 from drafter.store.changes import MAY_BE_SAID, reopened, status_when_edited
@@ -33,7 +32,7 @@ def stand_on(ground: Ground, tip: str) -> None:
     known: dict[object, object] = {}
     for place, id in enumerate(history):
         ground.main[id] = place
-        entry = tops[commits[id].tree].get(FILE)
+        entry = tops[commits[id].tree].get(ROSTER_FILE)
         if known.get("entry") != entry:
             known["entry"] = entry
             roster, _ = ground.roster(commits[id].tree)
@@ -93,15 +92,15 @@ def _check_parties(ground: Ground, read: Read) -> None:
     if not read.commit.parents:
         return
     entries = ground.repo.tree(read.commit.tree)
-    before = ground.repo.tree(ground.repo.commit(read.commit.parents[0]).tree).get(FILE)
-    if entries.get(FILE) == before:
+    before = ground.repo.tree(ground.repo.commit(read.commit.parents[0]).tree).get(ROSTER_FILE)
+    if entries.get(ROSTER_FILE) == before:
         return
     if read.message.one("Action") != "roster":
-        ground.wrong(read.id, MAIN_REF, "path", f"it changes {FILE}, which only the act `roster` does")
+        ground.wrong(read.id, MAIN_REF, "path", f"it changes {ROSTER_FILE}, which only the act `roster` does")
         return
     after, problems = ground.roster(read.commit.tree)
     if after is None:
-        ground.wrong(read.id, MAIN_REF, "roster", f"{FILE}: {problems[0].message}")
+        ground.wrong(read.id, MAIN_REF, "roster", f"{ROSTER_FILE}: {problems[0].message}")
         return
     flaw = roster_flaw(ground.keyring, ground.keyring.rosters[-1], after)
     if flaw is not None:
@@ -163,7 +162,7 @@ def _check_files(ground: Ground, read: Read, differences: Sequence[Difference]) 
     for each in differences:
         flaw = file_flaw(each)
         if flaw is None and action != "open":
-            own = each.path == FILE if action == "roster" else each.path.startswith("clauses/")
+            own = each.path == ROSTER_FILE if action == "roster" else each.path.startswith("clauses/")
             flaw = None if own else ("path", f"the act `{action}` does not change {each.path}")
         if flaw is None and each.path.startswith("clauses/"):
             flaw = clause_flaw(ground, each)

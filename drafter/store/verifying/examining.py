@@ -10,9 +10,10 @@ from drafter.model.ids import (
     LOG_REF,
     MAIN_REF,
     POSITIONS_PREFIX,
+    ROSTER_FILE,
     SIGNATORY_CODE,
 )
-from drafter.model.signatory import FILE, Roster
+from drafter.model.signatory import Roster
 from drafter.store.agreed import roster_at
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
@@ -134,8 +135,8 @@ def _rosters(ground: Ground, main: str) -> list[Roster]:
     history = repo.history(main)[::-1]
     commits = repo.commits(history)
     tops = repo.trees(commits[id].tree for id in history)
-    entries = dict.fromkeys(tops[commits[id].tree].get(FILE) for id in history)
-    read = [roster_at(repo, {FILE: entry})[0] for entry in entries if entry is not None]
+    entries = dict.fromkeys(tops[commits[id].tree].get(ROSTER_FILE) for id in history)
+    read = [roster_at(repo, {ROSTER_FILE: entry})[0] for entry in entries if entry is not None]
     return [each for each in read if each is not None]
 
 
