@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX
 from drafter.model.problem import refuse
 from drafter.store.repository import Repository
 
 TAGS_PREFIX = "refs/tags/"
+ALL = (AMENDMENTS_PREFIX, POSITIONS_PREFIX, TAGS_PREFIX)
 
 
-def tips(repo: Repository) -> Mapping[str, str]:
+def tips(repo: Repository, refs: Iterable[str] = ALL) -> Mapping[str, str]:
     """Give the object that each ref of the negotiation names: main, amendments, positions and annotated tags.
 
-    In the order of the refs' names. Raises Refused when git fails or main is gone.
+    Or main and only these `refs`, as far as they are there: a negotiation has thousands. In the order of the refs'
+    names. Raises Refused when git fails or main is gone.
     """
     listed = repo.git.run(
-        "for-each-ref",
-        "--format=%(objectname) %(objecttype) %(refname)",
-        MAIN_REF,
-        AMENDMENTS_PREFIX,
-        POSITIONS_PREFIX,
-        TAGS_PREFIX,
-    ).decode("utf-8", "surrogateescape")
+        "for-each-ref", "--format=%(objectname) %(objecttype) %(refname)", MAIN_REF, *refs
+    ).decode("utf-8", "surrogateescape")  # fmt: skip
     found: dict[str, str] = {}
     for line in listed.splitlines():
         id, kind, ref = line.split(" ", 2)

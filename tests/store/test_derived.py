@@ -69,7 +69,7 @@ def test_a_lost_word_is_not_printed(treaty: Repository) -> None:
 
 
 def test_many_writers_at_once_leave_one_whole_text(treaty: Repository) -> None:
-    texts = [f"{number}\n" * 20_000 for number in range(8)]
+    texts = [f"{number}\n".encode() * 20_000 for number in range(8)]
     writers = [threading.Thread(target=Derived(treaty, "list").keep, args=(text,)) for text in texts]
     for each in writers:
         each.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from drafter.model.amendment import Amendment
 from drafter.model.ids import AMENDMENT_ID, AMENDMENTS_PREFIX, amendment_ref, meant
@@ -11,6 +11,7 @@ from drafter.model.record import parse_message
 from drafter.model.terms import AmendmentStatus
 from drafter.store.agreed import Agreed
 from drafter.store.repository import Repository
+from drafter.store.snapshot import tips
 from drafter.store.tabled import read_amendments
 
 
@@ -27,11 +28,7 @@ def find_amendment(
         ref = amendment_ref(waiting.pop())
         if ref in now and ref not in wanted:
             wanted[ref] = now[ref]
-            message = parse_message(repo.commit(now[ref]).message)
-            named = () if isinstance(message, Problem) else message.all("Amendment")[1:]
-            waiting.extend(named)
-            if not isinstance(message, Problem) and message.one("Action") == "withdraw":
-                waiting.extend(_named_before(repo, now[ref]))
+            waiting.extend(_stands_on(repo, now[ref]))
     read, problems = read_amendments(repo, wanted, agreed, decided=decided)
     found = next((each for each in read if each.id == id), None)
     if found is None:
@@ -39,11 +36,33 @@ def find_amendment(
     return found
 
 
-def _named_before(repo: Repository, tip: str) -> tuple[str, ...]:
-    """Give what the version below a withdrawal names: a withdrawal names its amendment only."""
-    parents = repo.commit(tip).parents
-    message = parse_message(repo.commit(parents[0]).message) if parents else None
-    return () if message is None or isinstance(message, Problem) else message.all("Amendment")[1:]
+def tips_for(repo: Repository, id: str, refs: Sequence[str]) -> Mapping[str, str]:
+    """Give where these refs stand, and those of an amendment and of what it stands on: all that finding it takes.
+
+    Of all amendments when there is none of that id.
+    """
+    named = [amendment_ref(id)]
+    while True:
+        now = tips(repo, (*refs, *named))
+        if named[0] not in now:
+            return tips(repo, (*refs, AMENDMENTS_PREFIX))
+        below = [amendment_ref(each) for ref in named if ref in now for each in _stands_on(repo, now[ref])]
+        if set(below) <= set(named):
+            return now
+        named = list(dict.fromkeys((*named, *below)))
+
+
+def _stands_on(repo: Repository, tip: str) -> tuple[str, ...]:
+    """Give the amendments that the newest version of one names: a withdrawal names its own only."""
+    commit = repo.commit(tip)
+    message = parse_message(commit.message)
+    if isinstance(message, Problem):
+        return ()
+    named = message.all("Amendment")[1:]
+    if message.one("Action") == "withdraw" and commit.parents:
+        before = parse_message(repo.commit(commit.parents[0]).message)
+        named = (*named, *(() if isinstance(before, Problem) else before.all("Amendment")[1:]))
+    return tuple(each for each in named if AMENDMENT_ID.match(each))
 
 
 def check_live(amendment: Amendment) -> None:

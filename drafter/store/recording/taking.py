@@ -29,7 +29,7 @@ from drafter.store.recording.commit import (
     until_recorded,
     with_files,
 )
-from drafter.store.recording.finding import find_amendment
+from drafter.store.recording.finding import find_amendment, tips_for
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 
@@ -53,7 +53,8 @@ def position(
     """
 
     def attempt() -> Act:
-        now = tips(repo)
+        ref = positions_ref(who.code)
+        now = tips_for(repo, target.amendment, [ref]) if target.amendment else tips(repo, [ref])
         agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
         _check_holder(agreed, who, on_behalf_of)
         text = _text(repo, now, agreed, target)
@@ -71,7 +72,6 @@ def position(
             on_behalf_of=on_behalf_of,
             statement=check_statement(statement),
         )
-        ref = positions_ref(who.code)
         tip = repo.commit(now[ref]) if ref in now else None
         _check_new(repo, tip, taken)
         trailers = trailers_of(agreed, "position", who)
