@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from queue import Queue
-from threading import Semaphore, Thread
+from threading import Condition, Semaphore, Thread
 from typing import IO
 
 from drafter.store import second
@@ -34,29 +33,19 @@ def check_commit(raw: bytes) -> Result:
 
 
 class Checking:
-    """The signatures of some commits, being checked while something else is done. It is a context: left, it ends."""
+    """Signatures of many commits, being checked while something else is done. It is a context: left, it ends."""
 
     def __init__(self, count: int) -> None:
         """Get ready for that many commits: the other process begins at once, if it is worth it."""
         self._waiting: deque[_Raws] = deque()
-        self._left: list[_Raws] = []
-        """Pieces that the other process was given and did not answer, because it ended."""
+        """Pieces that nobody has taken, the oldest first."""
         self._results: dict[str, Result] = {}
+        self._news = Condition()
+        """Held to look at what waits; told of what was given, answered or given back."""
+        self._over = False
+        """Whether the other process gets nothing more: it has failed, or is not needed any more."""
         self._threads: tuple[Thread, ...] = ()
-        self._other: subprocess.Popen[bytes] | None = None
-        if count >= FEW:
-            self._other = second.begin("drafter.store.verifying.checking")
-
-    def __enter__(self) -> Checking:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._waiting.clear()
-        self._end()
-
-    def begin(self, raws: _Raws) -> None:
-        """Give the commits, by id. Called once."""
-        self._waiting.extend(raws[start : start + _PIECE] for start in range(0, len(raws), _PIECE))
+        self._other = second.begin("drafter.store.verifying.checking") if count >= FEW else None
         if self._other is not None:
             given: Queue[_Raws | None] = Queue()
             room = Semaphore(_ON_THE_WAY)
@@ -67,32 +56,54 @@ class Checking:
             for each in self._threads:
                 each.start()
 
-    def results(self) -> Mapping[str, Result]:
-        """Give the results by commit, once they are there; what nobody has taken yet is checked here."""
-        while self._waiting:
-            with suppress(IndexError):
-                self._check(self._waiting.pop())
-        self._end()
-        for piece in self._left:
-            self._check(piece)
-        return self._results
+    def __enter__(self) -> Checking:
+        return self
 
-    def _end(self) -> None:
+    def __exit__(self, *_: object) -> None:
+        with self._news:
+            self._over = True
+            self._news.notify_all()
         for each in self._threads:
             each.join()
         if self._other is not None:
             second.end(self._other)
-            self._other = None
 
-    def _check(self, raws: _Raws) -> None:
-        for id, raw in raws:
-            self._results[id] = check_commit(raw)
+    def begin(self, raws: _Raws) -> None:
+        """Give commits, by id."""
+        with self._news:
+            self._waiting.extend(raws[start : start + _PIECE] for start in range(0, len(raws), _PIECE))
+            self._news.notify_all()
+
+    def results(self, ids: Sequence[str]) -> Mapping[str, Result]:
+        """Give the results of commits that were given, once they are there, and forget them.
+
+        What nobody has taken yet is checked here meanwhile.
+        """
+        missing = list(ids)
+        while missing:
+            if missing[-1] in self._results:
+                missing.pop()
+            elif (piece := self._next(missing[-1])) is not None:
+                self._results.update((id, check_commit(raw)) for id, raw in piece)
+        return {id: self._results.pop(id) for id in ids}
+
+    def _next(self, wanted: str) -> _Raws | None:
+        """Take the oldest piece; when none is left, wait until there may be a result."""
+        with self._news:
+            while not self._waiting and wanted not in self._results:
+                self._news.wait()
+            return self._waiting.popleft() if self._waiting else None
 
     def _give(self, stdin: IO[bytes], given: Queue[_Raws | None], room: Semaphore) -> None:
         """Give pieces to the other process, no more at a time than it does soon: the rest may be done here."""
-        with suppress(OSError, IndexError):
+        with suppress(OSError):
             while room.acquire():
-                piece = self._waiting.popleft()
+                with self._news:
+                    while not self._waiting and not self._over:
+                        self._news.wait()
+                    if self._over:
+                        break
+                    piece = self._waiting.popleft()
                 given.put(piece)
                 framed = (len(raw).to_bytes(4, "big") + raw for _, raw in piece)
                 stdin.write(len(piece).to_bytes(4, "big") + b"".join(framed))
@@ -102,14 +113,20 @@ class Checking:
             stdin.close()
 
     def _take(self, stdout: IO[bytes], given: Queue[_Raws | None], room: Semaphore) -> None:
-        """Take the answers of the other process."""
+        """Take the answers of the other process; a piece that it doesn't answer is given back."""
+        keys: dict[str, Result] = {}
         while (piece := given.get()) is not None:
-            lines = [stdout.readline().decode() for _ in piece]
-            if all(line[:1] in "+-" and line.endswith("\n") for line in lines):
-                for (id, _), line in zip(piece, lines, strict=True):
-                    self._results[id] = Signed(line[1:-1]) if line[:1] == "+" else line[1:-1] or None
-            else:
-                self._left.append(piece)
+            lines = [stdout.readline().decode("utf-8", "replace") for _ in piece]
+            with self._news:
+                if all(line[:1] in ("+", "-") and line.endswith("\n") for line in lines):
+                    for (id, _), line in zip(piece, lines, strict=True):
+                        if line not in keys:
+                            keys[line] = Signed(line[1:-1]) if line[0] == "+" else line[1:-1] or None
+                        self._results[id] = keys[line]
+                else:
+                    self._waiting.appendleft(piece)
+                    self._over = True
+                self._news.notify_all()
             room.release()
 
 

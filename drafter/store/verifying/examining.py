@@ -23,7 +23,7 @@ from drafter.store.verifying.ground import Ground
 from drafter.store.verifying.issues import examine_issues
 from drafter.store.verifying.journal import Journal, read_journal
 from drafter.store.verifying.keyring import When, out_of_force
-from drafter.store.verifying.stances import examine_stances
+from drafter.store.verifying.stances import Stances
 from drafter.store.verifying.tablings import examine_tablings
 from drafter.store.verifying.trust import Trust
 
@@ -44,10 +44,11 @@ def examine(repo: Repository, changes: Sequence[RefChange], trust: Trust) -> Exa
     known = main.old if main is not None else trust.tips.get(MAIN_REF)
     if known is not None:
         stand_on(ground, known)
-    decisions = examine_signers(ground, main) if main is not None else []
-    examine_tablings(ground, [each for each in fit if each.ref.startswith(AMENDMENTS_PREFIX)])
-    examine_decisions(ground, decisions)
-    examine_stances(ground, [each for each in fit if each.ref.startswith(POSITIONS_PREFIX)])
+    with Stances(ground, [each for each in fit if each.ref.startswith(POSITIONS_PREFIX)]) as stances:
+        decisions = examine_signers(ground, main) if main is not None else []
+        examine_tablings(ground, [each for each in fit if each.ref.startswith(AMENDMENTS_PREFIX)])
+        examine_decisions(ground, decisions)
+        stances.examine()
     examine_issues(ground, [each for each in fit if each.ref.startswith(TAGS_PREFIX)])
     _check_log(ground, log)
     return Examination(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 
 from drafter.model.consent import CONSENT_FILE
@@ -26,26 +27,57 @@ from drafter.store.verifying.trees import first_flawed, tree_flaws
 MOST_FILE = 64 * 1024
 """Bytes of a file of a position."""
 
-_AT_ONCE = 16_384
+_AT_ONCE = 8192
+_AHEAD = 3
+"""Pieces of so many commits that are read before they are examined."""
+
+_Piece = Sequence[tuple[str, str, bytes]]
+"""Commits: id, ref, content."""
 
 
-def examine_stances(ground: Ground, changes: Sequence[RefChange]) -> None:
-    """Check the branches of positions."""
-    texts = Texts(ground)
-    waiting: list[tuple[str, str]] = []
-    for change in changes:
-        code = change.ref.removeprefix(POSITIONS_PREFIX)
-        why = holder_problem(ground.keyring.rosters[-1], code) if ground.keyring.rosters else "there is no roster"
-        if why is not None and change.old is None:
-            ground.wrong("", change.ref, "signatory", why)
-        ids = ground.graph(change.new or "", change.old)
-        ground.received(change.ref, ids)
-        waiting += [(id, change.ref) for id in ids]
-    for start in range(0, len(waiting), _AT_ONCE):
-        some = waiting[start : start + _AT_ONCE]
-        with Checking(len(some)) as checking:
-            _examine_some(ground, texts, some, checking)
-    _check_trees(ground, changes)
+class Stances:
+    """The branches of positions that change. It is a context, within which their signatures are checked already."""
+
+    def __init__(self, ground: Ground, changes: Sequence[RefChange]) -> None:
+        """Begin with the signatures: they are most of the work, and need nothing else to be known."""
+        self._ground, self._changes = ground, changes
+        self._ids = {each.ref: ground.graph(each.new or "", each.old) for each in changes}
+        waiting = [(id, ref) for ref, ids in self._ids.items() for id in ids]
+        self._pieces = deque(waiting[start : start + _AT_ONCE] for start in range(0, len(waiting), _AT_ONCE))
+        self._ahead: deque[_Piece] = deque()
+        self._checking = Checking(len(waiting))
+
+    def __enter__(self) -> Stances:
+        self._checking.__enter__()
+        self._read_ahead()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._checking.__exit__()
+
+    def examine(self) -> None:
+        """Check them. The keys and main's history are known by now."""
+        ground = self._ground
+        texts = Texts(ground)
+        for change in self._changes:
+            code = change.ref.removeprefix(POSITIONS_PREFIX)
+            why = holder_problem(ground.keyring.rosters[-1], code) if ground.keyring.rosters else "there is no roster"
+            if why is not None and change.old is None:
+                ground.wrong("", change.ref, "signatory", why)
+            ground.received(change.ref, self._ids[change.ref])
+        while self._ahead:
+            piece = self._ahead.popleft()
+            self._read_ahead()
+            _examine_some(ground, texts, piece, self._checking)
+        _check_trees(ground, self._changes)
+
+    def _read_ahead(self) -> None:
+        """Read commits, so many that those who check signatures have always something to do."""
+        while self._pieces and len(self._ahead) < _AHEAD:
+            piece = self._pieces.popleft()
+            raws = list(self._ground.raw([id for id, _ in piece]))
+            self._checking.begin(raws)
+            self._ahead.append([(id, ref, raw) for (id, ref), (_, raw) in zip(piece, raws, strict=True)])
 
 
 def _check_trees(ground: Ground, changes: Sequence[RefChange]) -> None:
@@ -62,13 +94,11 @@ def _check_trees(ground: Ground, changes: Sequence[RefChange]) -> None:
                 ground.wrong(found[0], change.ref, *found[1])
 
 
-def _examine_some(ground: Ground, texts: Texts, some: Sequence[tuple[str, str]], checking: Checking) -> None:
+def _examine_some(ground: Ground, texts: Texts, some: _Piece, checking: Checking) -> None:
     reads: list[tuple[Read, str]] = []
     trees: dict[str, str] = {}
-    raws = list(ground.raw([id for id, _ in some]))
-    checking.begin(raws)
     unsigned: list[tuple[Read, str]] = []
-    for (id, ref), (_, raw) in zip(some, raws, strict=True):
+    for id, ref, raw in some:
         read = ground.read_unsigned(id, raw, ref, "position", ref.removeprefix(POSITIONS_PREFIX))
         if read is None:
             continue
@@ -99,7 +129,7 @@ def _examine_some(ground: Ground, texts: Texts, some: Sequence[tuple[str, str]],
             flaw = _position_flaw(ground, texts, read, changed[read.id], blobs)
         if flaw is not None:
             ground.wrong(read.id, ref, *flaw)
-    results = checking.results()
+    results = checking.results([id for id, _, _ in some])
     for read, ref in unsigned:
         ground.check_signer(read, ref, ref.removeprefix(POSITIONS_PREFIX), results[read.id])
 
