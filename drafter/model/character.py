@@ -22,6 +22,9 @@ def not_text(text: str, allowed: str = "\t") -> str | None:
     Unassigned characters pass: which ones are assigned depends on the Unicode version of the reader, and two
     readers must not disagree about a record. Noncharacters do not pass, they are never assigned.
     """
+    # None of these is printable, in whatever version of Unicode, and to ask for that is several times as fast.
+    if (text.replace("\n", "") if "\n" in allowed else text).isprintable():
+        return None
     for found in _NOT_TEXT.finditer(text):
         character = found[0]
         if character in BIDIRECTIONAL_CONTROLS:

@@ -1,27 +1,23 @@
 """Reading positions branches: the files at their tips, and who recorded each.
 
-A record says what its file says, all but the hash of the text. So a file is not read when its id is that of the file
-that the record would have written: SHA-1, by which git knows what a file holds, says that it is the same.
+A file is not read when its id is that of what its record would have written (`said`).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from drafter.model.consent import CONSENT_FILE
-from drafter.model.position import Position, parse_position, position_file
+from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem
-from drafter.model.terms import Stance
 from drafter.store.agreed import Agreed
 from drafter.store.objects import date_of
 from drafter.store.origins import Said, Walked, find_origins
 from drafter.store.plumbing import Entry
 from drafter.store.recorded import Branch, Memory, Origin, Texts
 from drafter.store.repository import Repository
-
-_STANCES = {stance.value: stance for stance in Stance}
+from drafter.store.said import written
 
 
 def read_branches(
@@ -109,20 +105,14 @@ class _Reading:
 
     def _as_said(self, path: str) -> Position | None:
         """Give the position that the record of a file says, if the file's id shows that it is what the file says."""
-        said, id = self.walked.said.get(path), self.files[path].id
-        stance = _STANCES.get(said.stance) if said is not None and self.files[path].plain else None
-        if said is None or stance is None:
+        said, entry = self.walked.said.get(path), self.files[path]
+        if said is None or not entry.plain:
             return None
-        for text_sha256 in self.texts.likely(path, said.regarding):
-            position = Position(
-                self.code, said.target, text_sha256, said.regarding, stance, statement=said.statement
-            )  # fmt: skip
-            if _id_of(position) == id:
-                self.texts.met(path, position)
-                return position
-            if stance is Stance.SUPPORT and _id_of(sponsor := position._replace(cosponsor=True)) == id:
-                self.texts.met(path, sponsor)
-                return sponsor
+        texts = self.texts.likely(path, said.regarding)
+        for each in written(self.code, said.target, said.regarding, said.stance, said.statement, texts):
+            if each.id == entry.id:
+                self.texts.met(path, each.position)
+                return each.position
         return None
 
     def _read(self, paths: Iterable[str]) -> Mapping[str, Position | Problem]:
@@ -148,12 +138,6 @@ class _Reading:
             return before[1] if before is not None and same else Origin(blob, flaw="no record says it")
         flaw = None if _agree(said, position) else f"the message of {said.commit[:12]} says something else"
         return Origin(blob, said.commit, date_of(said.epoch), said.delegate, said.email, said.signed, flaw)
-
-
-def _id_of(position: Position) -> str:
-    """Give the id that git gives to the file of a position."""
-    content = position_file(position).encode()
-    return hashlib.sha1(b"blob %d\0%b" % (len(content), content)).hexdigest()  # noqa: S324
 
 
 def _agree(said: Said, position: Position) -> bool:

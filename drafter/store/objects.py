@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from collections.abc import Iterable
@@ -12,6 +13,8 @@ from functools import lru_cache
 from drafter.store.plumbing import Entry
 
 _TREE_ENTRY = re.compile(rb"([0-7]{5,6}) ([^\0]+)\0(.{20})", re.DOTALL)
+_BESIDE = len(" ") + len("\0") + 20
+"""Bytes of an entry beside its mode and its name."""
 _MODES = frozenset({b"100644", b"100755", b"120000", b"160000", b"40000"})
 _LINKS = re.compile(rb"tree (?P<tree>[0-9a-f]{40})\n(?P<parents>(?:parent [0-9a-f]{40}\n)*)")
 _PERSON = rb"[^<>\n]*) <(?P<%s_email>[^<>\n]*)> (?P<%s_epoch>[0-9]{1,11}) (?P<%s_zone>[+-][0-9]{4})\n"
@@ -122,6 +125,18 @@ def parse_tag(id: str, raw: bytes) -> Tag | None:
     return Tag(id, name, match["object"].decode(), message.partition("-----BEGIN SSH SIGNATURE-----")[0])
 
 
+def object_id(kind: str, content: bytes) -> str:
+    """Give the id by which git names an object: the SHA-1 of its kind, its length and its content."""
+    named = hashlib.sha1(f"{kind} {len(content)}\0".encode())  # noqa: S324
+    named.update(content)
+    return named.hexdigest()
+
+
+def tree_entries(raw: bytes) -> list[tuple[bytes, bytes, bytes]]:
+    """Give the entries of a tree as they are written: mode, name and id."""
+    return _TREE_ENTRY.findall(raw)
+
+
 def parse_tree(raw: bytes) -> dict[str, Entry]:
     """Read a tree as git does: of a name that is listed twice the first counts.
 
@@ -135,14 +150,15 @@ def parse_tree(raw: bytes) -> dict[str, Entry]:
 def tree_flaw(raw: bytes) -> str | None:
     """Say why two programs may read different things in a tree, or None: it is in git's one form, each name once."""
     found = _TREE_ENTRY.findall(raw)
-    if sum(len(mode) + len(name) + len(id) + 2 for mode, name, id in found) != len(raw):
+    modes, names, _ = zip(*found, strict=True) if found else ((), (), ())
+    if sum(map(len, modes)) + sum(map(len, names)) + _BESIDE * len(found) != len(raw):
         return "it lists what is no file"
-    if any(mode not in _MODES for mode, _, _ in found):
+    if not _MODES.issuperset(modes):
         return "it lists a file of a kind that git does not write"
-    if len({name for _, name, _ in found}) != len(found):
+    if len(set(names)) != len(names):
         return "it lists a file twice"
-    sorted_by = [name + b"/" if mode == b"40000" else name for mode, name, _ in found]
-    return None if sorted_by == sorted(sorted_by) else "it lists its files in another order than git does"
+    order = [name + b"/" if mode == b"40000" else name for mode, name, _ in found]
+    return None if order == sorted(order) else "it lists its files in another order than git does"
 
 
 def differing(before: bytes, after: bytes) -> tuple[dict[str, Entry], dict[str, Entry]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import random
 import time
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from drafter.model.ids import CLAUSE_PATH, MAIN_REF, ROSTER_FILE
 from drafter.model.problem import refuse
+from drafter.store.objects import object_id
 from drafter.store.plumbing import NO_OBJECT, GitFailed, Plumbing
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
@@ -97,7 +97,7 @@ class WorkTree:
         if not place.is_file():
             return blob == NO_OBJECT and not place.exists()
         content = place.read_bytes()
-        return hashlib.sha1(b"blob %d\0%b" % (len(content), content)).hexdigest() == blob  # noqa: S324
+        return object_id("blob", content) == blob
 
     def check_follows(self, old: str, new: str) -> None:
         """Check that nothing is in the way of following, before main moves. Raises Refused."""

@@ -75,7 +75,7 @@ class Checking:
             self._news.notify_all()
 
     def results(self, ids: Sequence[str]) -> Mapping[str, Result]:
-        """Give the results of commits that were given, once they are there, and forget them.
+        """Give the results of commits that were given, once they are there.
 
         What nobody has taken yet is checked here meanwhile.
         """
@@ -85,7 +85,7 @@ class Checking:
                 missing.pop()
             elif (piece := self._next(missing[-1])) is not None:
                 self._results.update((id, check_commit(raw)) for id, raw in piece)
-        return {id: self._results.pop(id) for id in ids}
+        return {id: self._results[id] for id in ids}
 
     def _next(self, wanted: str) -> _Raws | None:
         """Take the oldest piece; when none is left, wait until there may be a result."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from drafter.model.amendment import Amendment
 from drafter.model.clause import EMPTY_TEXT_SHA256, Clause
-from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_PATH, MAIN_REF, ROSTER_FILE, SECRETARIAT, amendment_ref
+from drafter.model.ids import CLAUSE_PATH, MAIN_REF, ROSTER_FILE, SECRETARIAT, amendment_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.terms import ClauseStatus
@@ -284,7 +284,7 @@ def _adopted(ground: Ground, read: Read) -> list[Amendment] | None:
     if list(joined) != list(named) or len(tips) != len(named):
         ground.wrong(read.id, MAIN_REF, "adoption", "the amendments that it names are not those that it joins")
         return None
-    refs: dict[str, str] = {ref: tip for ref, tip in ground.view.items() if ref.startswith(AMENDMENTS_PREFIX)}
+    refs = dict(ground.tabled_refs)
     for id, tip in joined.items():
         if not ground.tabled(id, tip):
             ground.wrong(read.id, MAIN_REF, "adoption", f"what it joins for {id} is not on record as that amendment")

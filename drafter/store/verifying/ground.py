@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from drafter.model.ids import LOG_REF, MAIN_REF, amendment_ref
+from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, MAIN_REF, amendment_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.signatory import Roster
@@ -85,6 +85,11 @@ class Ground:
             else:
                 view[change.ref] = change.new
         return view
+
+    @cached_property
+    def tabled_refs(self) -> Mapping[str, str]:
+        """Where the branches of amendments stand when the changes are made."""
+        return {ref: tip for ref, tip in self.view.items() if ref.startswith(AMENDMENTS_PREFIX)}
 
     @cached_property
     def links(self) -> Mapping[str, tuple[str, ...]]:

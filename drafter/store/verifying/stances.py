@@ -14,7 +14,9 @@ from drafter.model.terms import Stance
 from drafter.store.credentials import targets
 from drafter.store.held import holder_problem, speaker_problem
 from drafter.store.plumbing import EMPTY_TREE
+from drafter.store.said import written
 from drafter.store.verifying.acts import trailers_flaw
+from drafter.store.verifying.again import Again
 from drafter.store.verifying.checking import Checking
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import file_flaw, shown
@@ -113,15 +115,18 @@ def _examine_some(ground: Ground, texts: Texts, some: _Piece, checking: Checking
     trees.update((id, commit.tree) for id, commit in ground.repo.commits(sorted(outside)).items())
     pairs = {read.id: (trees[read.commit.parents[0]] if read.commit.parents else EMPTY_TREE, read.commit.tree)
              for read, _ in reads}  # fmt: skip
-    differences = ground.differences(list(pairs.values()))
-    changed = {read.id: differences[pairs[read.id]] for read, _ in reads}
+    texts.prepare([each for read, _ in reads if (each := read.message.one("Regarding")) is not None])
+    taken = _taken(ground, texts, reads, pairs)
+    differences = ground.differences([pair for id, pair in pairs.items() if id not in taken])
+    changed = {read.id: differences[pairs[read.id]] for read, _ in reads if read.id not in taken}
     blobs = ground.repo.blobs(
         {each.after.id for some in changed.values() for each in some if each.after is not None and each.after.plain}
     )
-    texts.prepare([each for read, _ in reads if (each := read.message.one("Regarding")) is not None])
     for read, ref in reads:
         action = read.message.one("Action")
-        if action == "join":
+        if read.id in taken:
+            flaw = _claim_flaw(ground, read, taken[read.id])
+        elif action == "join":
             flaw = join_flaw(ground, read)
         elif action == "roster":
             flaw = _consent_flaw(read, changed[read.id], blobs)
@@ -132,6 +137,31 @@ def _examine_some(ground: Ground, texts: Texts, some: _Piece, checking: Checking
     results = checking.results([id for id, _, _ in some])
     for read, ref in unsigned:
         ground.check_signer(read, ref, ref.removeprefix(POSITIONS_PREFIX), results[read.id])
+
+
+def _taken(
+    ground: Ground, texts: Texts, reads: Sequence[tuple[Read, str]], trees: Mapping[str, tuple[str, str]]
+) -> Mapping[str, Position]:
+    """Give the position of each commit that, by the id of its tree, changes one file only, to what its record says.
+
+    The text that it regards is the one that is on record.
+    """
+    found: dict[str, Position] = {}
+    again = Again(ground.repo)
+    for read, _ in reads:
+        named = targets(read.message)
+        regarding, stance = read.message.one("Regarding"), read.message.one("Stance")
+        if len(named) != 1 or regarding is None or stance is None or len(read.commit.parents) > 1:
+            continue
+        text = texts.sha256(regarding, named[0])
+        code = read.message.one("Signatory") or ""
+        for each in written(code, named[0], regarding, stance, read.message.statement, [text] if text else ()):
+            if len(each.content) <= MOST_FILE and again.makes(
+                trees[read.id][0], named[0].path, each.id, trees[read.id][1]
+            ):
+                found[read.id] = each.position
+                break
+    return found
 
 
 def _parents_flaw(read: Read) -> Flaw | None:

@@ -1,0 +1,44 @@
+"""What a record says that its file holds, known by the file's id without reading the file.
+
+A record of a position says all that its file does, but for the hash of the text and co-sponsorship. git names a file by
+the SHA-1 of what it holds: the file that has the id of what the record would have written holds just that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from drafter.model.position import Position, position_file
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store.objects import object_id
+
+_STANCES = {stance.value: stance for stance in Stance}
+
+
+class Written(NamedTuple):
+    """A file that a record may have written."""
+
+    id: str
+    position: Position
+    content: bytes
+
+
+def written(
+    signatory: str, target: Target, regarding: str, stance: str, statement: str, texts: Iterable[str]
+) -> Iterator[Written]:
+    """Give the files that a record may have written, as its trailers put it, for these hashes of its text."""
+    taken = _STANCES.get(stance)
+    if taken is None:
+        return
+    for text_sha256 in texts:
+        position = Position(signatory, target, text_sha256, regarding, taken, statement=statement)
+        yield _written(position)
+        if taken is Stance.SUPPORT and target.amendment:
+            yield _written(position._replace(cosponsor=True))
+
+
+def _written(position: Position) -> Written:
+    content = position_file(position).encode()
+    return Written(object_id("blob", content), position, content)
