@@ -124,7 +124,6 @@ def positions_command(
 def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause: str | None, form: str) -> str:
     """Write the positions, as they are printed."""
     from drafter.draft.matrix import PositionRow, position_rows
-    from drafter.export.data import plain
     from drafter.export.table import columns_of, csv_table, text_table
     from drafter.model import resolve
 
@@ -136,6 +135,8 @@ def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause:
         negotiation, by="clause" if by == "clause" else "signatory", signatory=signatory, clause=clause
     )
     if form == "json":
+        from drafter.export.data import plain
+
         return printed_json(plain(rows))
     if form == "csv":
         return printed_whole(csv_table(columns_of(PositionRow), rows))

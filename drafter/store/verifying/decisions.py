@@ -20,7 +20,6 @@ from drafter.store.verifying.files import clause_flaw, file_flaw, twin_flaw
 from drafter.store.verifying.ground import Difference, Ground, Read
 from drafter.store.verifying.parties import RECOVERED, roster_flaw, spoken_for, unconsented
 from drafter.store.verifying.trees import tree_flaws
-from drafter.text.carry import carry, plan
 
 
 def stand_on(ground: Ground, tip: str) -> None:
@@ -257,6 +256,9 @@ def _expected(
     ground: Ground, read: Read, agreed: Agreed, chosen: Sequence[Amendment], editorial: set[str]
 ) -> dict[str, Clause] | None:
     """Give the clauses as the plain merge makes them, but for those whose editorial change is declared."""
+    # Few of the changes that are examined adopt anything, and the text engine takes longer to load than to look at them.
+    from drafter.text.carry import carry, plan
+
     planned = plan(agreed.treaty, chosen)
     clauses = dict(planned.clauses)
     by_id = {each.id: each for each in chosen}
