@@ -256,7 +256,7 @@ def _expected(
     ground: Ground, read: Read, agreed: Agreed, chosen: Sequence[Amendment], editorial: set[str]
 ) -> dict[str, Clause] | None:
     """Give the clauses as the plain merge makes them, but for those whose editorial change is declared."""
-    # Few of the changes that are examined adopt anything, and the text engine takes longer to load than to look at them.
+    # Few changes adopt anything, and the text engine takes longer to load than most take to be examined.
     from drafter.text.carry import carry, plan
 
     planned = plan(agreed.treaty, chosen)

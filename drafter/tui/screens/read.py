@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -38,6 +39,9 @@ VIEWS = (
 _PAUSE = 0.06
 """Seconds that the cursor rests before what is under it is worked out."""
 
+_LOOK, _MOST_LOOKS = 0.05, 40
+"""How long, in seconds, and how often the brackets wait for the text to be on the screen."""
+
 
 class ReadScreen(Room):
     """The first screen."""
@@ -50,14 +54,20 @@ class ReadScreen(Room):
         """A thread has worked out the text of a reading."""
 
         def __init__(
-            self, desk: Desk, view: tuple[str, str], rows: tuple[Row, ...], known: tuple[Entry, ...], *, whole: bool
+            self,
+            desk: Desk,
+            view: tuple[str, str],
+            rows: tuple[Row, ...],
+            known: tuple[Entry, ...],
+            painted: Event | None = None,
         ) -> None:
+            """`painted`: the brackets are still to be worked out, and what does that waits until this is set."""
             super().__init__()
             self.desk = desk
             self.view = view
             self.rows = rows
             self.entries = known
-            self.whole = whole
+            self.painted = painted
 
     class Docketed(Message):
         """A thread has worked out the docket of a subject."""
@@ -250,7 +260,12 @@ class ReadScreen(Room):
         if first:
             rows = plain_rows(desk.negotiation.treaty, desk.references)
             known = entries(desk.negotiation, desk.standings, desk.who.code)
-            self.post_message(self.Derived(desk, view, rows, known, whole=False))
+            painted = Event()
+            self.post_message(self.Derived(desk, view, rows, known, painted))
+            # Two threads of Python take turns: at work on the brackets, this one would keep the text off the screen.
+            for _ in range(_MOST_LOOKS):
+                if painted.wait(_LOOK) or get_current_worker().is_cancelled:
+                    break
         selected = (applied,) if applied in desk.negotiation.by_id else ()
         if name == "agreed" and not selected:
             rows = plain_rows(desk.negotiation.treaty, desk.references)
@@ -260,7 +275,7 @@ class ReadScreen(Room):
         counts = desk.bracket_counts(desk.document("bracketed"))
         known = entries(desk.negotiation, desk.standings, desk.who.code, counts)
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Derived(desk, view, rows, known, whole=True))
+            self.post_message(self.Derived(desk, view, rows, known))
 
     @work(thread=True, exclusive=True, group="docket", exit_on_error=False)
     def _work_out_docket(self, desk: Desk, subject: Subject) -> None:
@@ -273,13 +288,14 @@ class ReadScreen(Room):
     @on(Derived)
     def _derived(self, message: Derived) -> None:
         desk = self.desk
-        if desk is None or message.desk.number != desk.number or message.view != self._shown_view:
-            return
-        if message.whole:
-            self._brackets_of = desk.number
-        self.query_one(Reader).show(message.rows)
-        self.query_one(ClauseTree).show_entries(message.entries)
-        self._rest()
+        if desk is not None and message.desk.number == desk.number and message.view == self._shown_view:
+            if message.painted is None:
+                self._brackets_of = desk.number
+            self.query_one(Reader).show(message.rows)
+            self.query_one(ClauseTree).show_entries(message.entries)
+            self._rest()
+        if message.painted is not None:
+            self.call_after_refresh(message.painted.set)
 
     @on(Docketed)
     def _docketed(self, message: Docketed) -> None:
