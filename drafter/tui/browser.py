@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import secrets
 import shlex
+import signal
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 from drafter.model.problem import refuse
@@ -63,8 +66,19 @@ def serve(path: Path, who: Fixed, port: int, announce: Callable[[str], None]) ->
             """Log nothing: treaty text and addresses with their secret stay out of it."""
 
         async def on_startup(self, app: web.Application) -> None:
-            """Say where the page is."""
-            announce(f"{self.public_url}/?key={secret}")
+            """Say nothing: nobody listens yet."""
+
+        def serve(self, debug: bool = False) -> None:
+            """Serve until it is interrupted, and say where the page is as soon as it can be opened."""
+            self.debug = debug
+            loop = asyncio.new_event_loop()
+            for each in (signal.SIGINT, signal.SIGTERM):
+                with suppress(NotImplementedError):
+                    loop.add_signal_handler(each, self.request_exit)
+            web.run_app(
+                self._make_app(), host=self.host, port=self.port, handle_signals=False, loop=loop,
+                print=lambda *_: announce(f"{self.public_url}/?key={secret}"),
+            )  # fmt: skip
 
         async def _make_app(self) -> web.Application:
             app = await super()._make_app()
