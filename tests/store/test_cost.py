@@ -42,6 +42,30 @@ def test_a_position_takes_six_processes_and_then_four(treaty: Repository, starte
         assert sorted(started) == ["commit-tree", "for-each-ref", "hash-object", "update-ref"]
 
 
+def test_a_position_asks_where_those_refs_stand_that_it_needs(
+    treaty: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, code in enumerate(["FRA", "DEU", "AUS"]):
+        table(treaty, code, "refrain", f"abstain{number}", id=f"00000{number}")
+        recording.position(treaty, acting_for(code), Target("scope"), Stance.SUPPORT, date=day(4))
+    listed: list[str] = []
+    run = Plumbing.run
+
+    def noting(self: Plumbing, *arguments: str, **options: object) -> bytes:
+        out = run(self, *arguments, **options)  # type: ignore[arg-type]
+        if arguments[0] == "for-each-ref":
+            listed.extend(line.split(" ")[2] for line in out.decode().splitlines())
+        return out
+
+    monkeypatch.setattr(Plumbing, "run", noting)
+    own = "refs/heads/positions/DEU"
+    recording.position(treaty, acting_for("DEU"), Target("scope"), Stance.OPPOSE, date=day(5))
+    assert set(listed) == {"refs/heads/main", own}
+    listed.clear()
+    recording.position(treaty, acting_for("DEU"), Target(amendment="FRA-000000"), Stance.OPPOSE, date=day(5))
+    assert set(listed) == {"refs/heads/main", own, "refs/heads/amendments/FRA-000000"}
+
+
 def test_reading_takes_four_processes_whatever_there_is_to_read(treaty: Repository, started: list[str]) -> None:
     for number, code in enumerate(["FRA", "DEU", "AUS"]):
         table(treaty, code, "refrain", "abstain", id=f"00000{number}")

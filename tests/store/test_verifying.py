@@ -57,6 +57,24 @@ def test_a_process_beside_that_fails_changes_nothing(
     assert _checked(raws) == {id: check_commit(raw) for id, raw in raws}
 
 
+def test_signatures_are_given_in_any_portions_and_asked_for_in_any(
+    generated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "FEW", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with Repository.open(generated) as repo:
+        ids = repo.git.run("rev-list", "--branches", "--max-count=600").decode().split()
+        raws = [(id, raw) for id, _, raw in repo.git.objects(ids)]
+    expected = {id: check_commit(raw) for id, raw in raws}
+    with Checking(len(raws)) as begun:
+        begun.begin(raws[:300])
+        assert begun.results(ids[:10]) == {id: expected[id] for id in ids[:10]}
+        # A commit that is on two branches is given, and asked for, twice.
+        begun.begin(raws[200:])
+        assert begun.results(ids[250:]) == {id: expected[id] for id in ids[250:]}
+        assert begun.results(ids) == expected
+
+
 def test_an_examination_that_is_broken_off_leaves_no_process(generated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "FEW", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)

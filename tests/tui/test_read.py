@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from textual.strip import Strip
 from textual.widgets import Input
 
+from drafter.draft.document import Document
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.repository import Repository
+from drafter.tui.desk import Desk
 from drafter.tui.screens.read import ReadScreen
 from drafter.tui.widgets.clause_tree import ClauseTree
 from drafter.tui.widgets.docket import Docket
@@ -21,6 +27,30 @@ from tests.tui.seat import piloted, seated
 async def test_the_text_shows_its_brackets_with_names(talks: Repository) -> None:
     async with seated(talks) as seat:
         assert "States shall [refrain from / not conduct - DEU / avoid - AUS] cyber operations" in seat.flat
+
+
+@piloted
+async def test_the_agreed_words_are_on_the_screen_before_the_brackets_are_worked_out(
+    talks: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    document, line = Desk.document, Reader.render_line
+
+    def worked_out(self: Desk, *arguments: Any, **options: Any) -> Document:
+        happened.append("worked out")
+        return document(self, *arguments, **options)
+
+    def painted(self: Reader, y: int) -> Strip:
+        strip = line(self, y)
+        happened.extend(["agreed words"] if "States shall refrain from cyber operations" in strip.text else [])
+        return strip
+
+    monkeypatch.setattr(Desk, "document", worked_out)
+    monkeypatch.setattr(Reader, "render_line", painted)
+    async with seated(talks) as seat:
+        await seat.until(lambda: "[refrain from" in seat.flat)
+    assert happened[0] == "agreed words"
+    assert "worked out" in happened
 
 
 @piloted
