@@ -37,6 +37,8 @@ def closed(content: Iterable[Inline]) -> tuple[Inline, ...]:
 
 _STAND_IN = "\ue000"
 _PARTED = re.compile(r"(\n[^\S\n]*\n\s*)")
+_ESCAPED_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\\\|")
+"""Behind any number of escaped backslashes, which are not what escapes it."""
 _BAR = "\ue001"
 """Stands for a bar that is escaped, and that stays so."""
 
@@ -51,7 +53,7 @@ def set_apart(content: Sequence[text.Inline]) -> tuple[text.Inline, ...]:
     pieces = [each for each in content if isinstance(each, text.Words | text.Inserted | text.Deleted)]
     if len(pieces) < len(content) or not any(mark in each.text for each in pieces for mark in "*_\\"):
         return tuple(content)
-    pieces = [replace(each, text=each.text.replace("\\|", _BAR)) for each in pieces]
+    pieces = [replace(each, text=_ESCAPED_BAR.sub(rf"\1{_BAR}", each.text)) for each in pieces]
     old = [each.text for each in pieces if not isinstance(each, text.Inserted)]
     new = [each.text for each in pieces if not isinstance(each, text.Deleted)]
     if all(_characters("".join(side)) == [each for part in side for each in _read(part)] for side in (old, new)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from docx import Document as OtherReader
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -21,7 +22,7 @@ from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.terms import Stance
 from drafter.model.word import W
-from drafter.text.shown import BAR
+from drafter.text.shown import BAR, is_dashes, is_row
 from tests.draft.building import CRITICAL, NOR, Talks, article, worked_example
 from tests.export.word import both
 from tests.export.words import PARAGRAPHS
@@ -188,11 +189,23 @@ def as_redline(old: str, new: str) -> tuple[Negotiation, Negotiation, bytes]:
     return before, after, file(after, "redline", before, talks.since(before))
 
 
-@settings(max_examples=60, deadline=None)
+def in_tables(text: str) -> bool:
+    """Whether every row stands in a table, whole: what else begins with a bar is broken, and Word knows no such thing."""
+    for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip("\n")):
+        lines = [line.strip() for line in paragraph.split("\n")]
+        if any(map(is_row, lines)):
+            columns = {len(re.findall(r"(?<!\\)\|", line.strip("|"))) for line in lines}
+            if not all(map(is_row, lines)) or len(lines) < 2 or not is_dashes(lines[1]) or len(columns) > 1:
+                return False
+    return True
+
+
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_accepting_a_redline_gives_the_text_and_rejecting_it_the_earlier_one(data: st.DataObject) -> None:
     old = data.draw(texts()).encode("utf-8", "ignore").decode()
     new = data.draw(st.one_of(changed(old), texts())).encode("utf-8", "ignore").decode()
+    assume(all(map(in_tables, (old, new))))
     before, after, made = as_redline(old, new)
     got, want = read_back(after, made, everybody)
     assert got == want
@@ -200,12 +213,15 @@ def test_accepting_a_redline_gives_the_text_and_rejecting_it_the_earlier_one(dat
     assert got == want
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(PARAGRAPHS, PARAGRAPHS)
 @example("*Each shall*\n", "*Each* shall\n")
 @example("1. One. Two.\n", "1. One.\n\nTwo.\n")
 @example("*a\n\nb *\n", "a b\n")
+@example("<\n", "\\\\|\n")
+@example("<\n", "\\|=\n")
 def test_a_redline_of_marks_and_breaks_reads_back_too(old: str, new: str) -> None:
+    assume(all(map(in_tables, (old, new))))
     before, after, made = as_redline(old, new)
     assert read_back(after, made, everybody)[0] == read_back(after, made, everybody)[1]
     assert read_back(before, made, nobody)[0] == read_back(before, made, nobody)[1]
