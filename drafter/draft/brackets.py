@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from drafter.draft.proposals import Applied, Proposals
@@ -182,7 +182,7 @@ class Brackets:
     ) -> tuple[tuple[Inline, ...], tuple[BracketedParagraph, ...]]:
         """Bracket the heading and the body of a clause."""
         shown = {each.amendment.id for each in applied}
-        voices = {name: self.voices(name) for name in shown}
+        voices = tuple((name, self.voices(name)) for name in sorted(shown))
         bodies, headings = [], []
         for each in applied:
             if each.clause is None:
@@ -193,9 +193,9 @@ class Brackets:
         heading: tuple[Inline, ...] = (Words(base.heading),) if base.heading else ()
         if any(each.text != base.heading for each in headings):
             whole = [retain for retain in retains if retain.label is None]
-            lines = bracketed(alternatives(base.heading, headings), voices, self.parties, retains=whole)
+            lines = _bracketed(base.heading, tuple(headings), voices, self.parties, tuple(whole))
             heading = tuple(inline for line in lines for inline in line.content)
-        return heading, bracketed(alternatives(base.body, bodies), voices, self.parties, retains=retains)
+        return heading, _bracketed(base.body, tuple(bodies), voices, self.parties, tuple(retains))
 
     def _deletion(self, names: Sequence[str], retains: Sequence[Retain]) -> Attribution:
         voices = [voice for name in names for voice in self.voices(name)]
@@ -210,6 +210,22 @@ class Brackets:
         while amendment.parent is not None and amendment.parent in self.negotiation.by_id:
             amendment = self.negotiation.by_id[amendment.parent]
         return amendment.id
+
+
+# A clause is bracketed again at each reading: most have the words and the voices that they had at the last one, and of
+# the others most have the words.
+_alternatives = lru_cache(maxsize=4096)(alternatives)
+
+
+@lru_cache(maxsize=4096)
+def _bracketed(
+    base: str,
+    proposals: tuple[Proposal, ...],
+    voices: tuple[tuple[str, tuple[Voice, ...]], ...],
+    parties: Parties,
+    retains: tuple[Retain, ...],
+) -> tuple[BracketedParagraph, ...]:
+    return bracketed(_alternatives(base, proposals), dict(voices), parties, retains=retains)
 
 
 def _count(content: Sequence[Inline]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from drafter.draft.rivals import rivals
 from drafter.model.amendment import Amendment, Change
@@ -16,6 +16,9 @@ from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, 
 from drafter.text.carry import Carried, Outcome, carry
 from drafter.text.duplicates import nearly_equal
 from drafter.text.merge import Agreed, Conflict
+
+# The same words are carried again at each reading; few of them have changed since the last.
+_carried = lru_cache(maxsize=8192)(carry)
 
 ADOPTED = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED)
 
@@ -340,12 +343,12 @@ class Proposals:
         under = self.applied(parent.id, clause) if parent is not None and parent.change(clause) is not None else None
         if under is None:
             current = self.negotiation.treaty.by_id.get(clause)
-            carried = carry(change, current)
+            carried = _carried(change, current)
             stale = _text(change.before) != _text(current)
         elif under.outcome == "conflicts":
             carried, stale = Carried("conflicts", None, under.conflicts), True
         else:
-            carried = carry(change, under.clause)
+            carried = _carried(change, under.clause)
             stale = under.stale or _text(change.before) != _text(under.clause)
         return Applied(
             amendment=amendment,
