@@ -190,7 +190,7 @@ def as_redline(old: str, new: str) -> tuple[Negotiation, Negotiation, bytes]:
 
 
 def in_tables(text: str) -> bool:
-    """Whether every row stands in a table, whole: what else begins with a bar is broken, and Word knows no such thing."""
+    """Whether every row stands in a table, whole: what else begins with a bar is broken, and no table of Word's."""
     for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip("\n")):
         lines = [line.strip() for line in paragraph.split("\n")]
         if any(map(is_row, lines)):
