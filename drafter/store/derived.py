@@ -20,7 +20,7 @@ from drafter.store.verified import sound_tips
 VERSION = 1
 
 _DIGEST = 64
-_MOST = 1 << 26
+_MOST = 1 << 28
 """Bytes of one text that are worth keeping."""
 
 
