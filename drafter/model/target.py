@@ -21,7 +21,8 @@ class _Parts(NamedTuple):
 class Target(_Parts):
     """A clause (`clause` alone), a provision (`clause` and `label`) or an amendment (`amendment` alone).
 
-    A tuple, because everything about a negotiation is looked up by target, tens of thousands of times.
+    A tuple, because everything about a negotiation is looked up by target, tens of thousands of times. Make it by its
+    name only: a tuple's `_make` and `_replace` don't check the parts.
     """
 
     __slots__ = ()

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.model.consent import CONSENT_FILE
 from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem
+from drafter.model.target import Target
 from drafter.store.agreed import Agreed
 from drafter.store.objects import date_of
 from drafter.store.origins import Said, Walked, find_origins
@@ -31,7 +33,10 @@ def read_branches(
     memory = memory_of(repo, agreed)
     files = position_files(repo, tips)
     known = {code: memory.known(code) for code in tips}
-    walked = find_origins(repo, tips, files, known, agreed.credentials)
+    asked = {
+        code: [path for path, entry in some.items() if entry.plain and _placed(path)] for code, some in files.items()
+    }
+    walked = find_origins(repo, tips, asked, known, agreed.credentials)
     branches: dict[str, Branch] = {}
     for code, tip in tips.items():
         branches[code] = _Reading(repo, code, files[code], walked[code], known[code], memory.texts).branch(tip)
@@ -67,6 +72,24 @@ def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, di
     return found
 
 
+@lru_cache(maxsize=8192)
+def _placed(path: str) -> bool:
+    """Whether a path is the place of a position: no record is looked for that would have written another file."""
+    match path.removesuffix(".toml").split("/"):
+        case ["amendments", id]:
+            parts = ("", "", id)
+        case ["clauses", clause]:
+            parts = (clause, "", "")
+        case ["clauses", clause, label]:
+            parts = (clause, label, "")
+        case _:
+            return False
+    try:
+        return Target(*parts).path == path
+    except ValueError:
+        return False
+
+
 @dataclass
 class _Reading:
     """The files of one branch, being read."""
@@ -85,7 +108,8 @@ class _Reading:
         before = known if self.walked.joins_known else {}
         positions: dict[str, Position | Problem] = {}
         for path, entry in self.files.items():
-            found = known[path][0] if path in known and known[path][1].blob == entry.id else self._as_said(path)
+            same = entry.plain and path in known and known[path][1].blob == entry.id
+            found = known[path][0] if same else self._as_said(path)
             if found is not None:
                 positions[path] = found
         positions.update(self._read(path for path in self.files if path not in positions))

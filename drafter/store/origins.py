@@ -62,7 +62,11 @@ def find_origins(
     known: Mapping[str, Branch | None],
     credentials: Credentials,
 ) -> Mapping[str, Walked]:
-    """Look for the records of the files (paths, by code) of these branches (tips, by code), back to what is known."""
+    """Look for the records of the files (paths, by code) of these branches (tips, by code), back to what is known.
+
+    No further back than needed; but a branch that joins two lines is read from there to its beginning, or to what is
+    known: which of its records are those that were kept, only the files say.
+    """
     walks = [_Walk(repo, code, tip, asked[code], known.get(code), credentials) for code, tip in tips.items()]
     size = max(1, min(_SIDE_BY_SIDE, len(walks) // _GROUPS))
     groups = [_Group(walks[start : start + size]) for start in range(0, len(walks), size)]

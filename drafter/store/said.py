@@ -1,7 +1,8 @@
 """What a record says that its file holds, known by the file's id without reading the file.
 
-A record of a position says all that its file does, but for the hash of the text and co-sponsorship. git names a file by
-the SHA-1 of what it holds: the file that has the id of what the record would have written holds just that.
+A record of a position says all that its file does, but for the hash of the text, co-sponsorship, and the group that is
+spoken for. git names a file by the SHA-1 of what it holds: the file that has the id of what the record would have
+written holds just that. What speaks for a group is read.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from drafter.model.ids import COMMIT
 from drafter.model.position import Position, position_file
 from drafter.model.target import Target
 from drafter.model.terms import Stance
@@ -28,9 +30,12 @@ class Written(NamedTuple):
 def written(
     signatory: str, target: Target, regarding: str, stance: str, statement: str, texts: Iterable[str]
 ) -> Iterator[Written]:
-    """Give the files that a record may have written, as its trailers put it, for these hashes of its text."""
+    """Give the files that a record may have written, as its trailers put it, for these hashes of its text.
+
+    None when a trailer is missing or has not its form: what can't be a position is none, whatever its file is called.
+    """
     taken = _STANCES.get(stance)
-    if taken is None:
+    if taken is None or COMMIT.match(regarding) is None:
         return
     for text_sha256 in texts:
         position = Position(signatory, target, text_sha256, regarding, taken, statement=statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from drafter.model.record import message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
 from drafter.store import kept as kept_files
-from drafter.store import log, reading, recording
+from drafter.store import log, origins, reading, recording
+from drafter.store.plumbing import Entry, Object
 from drafter.store.recorded import VERSION
 from drafter.store.recording.commit import Draft, record, with_files
 from drafter.store.repository import Repository
@@ -139,6 +140,65 @@ def test_a_message_that_says_something_else_than_the_file_does_not_count(
     read = reading.read(treaty)
     assert read.positions == ()
     assert any(why in each.message for each in read.problems)
+
+
+def test_a_record_that_regards_nothing_does_not_count_though_its_file_says_so_too(treaty: Repository) -> None:
+    honest, made = support(treaty), support(treaty, "FRA")
+    files, regarding = made["files"], reading.read(treaty).treaty.commit
+    assert isinstance(files, dict)
+    nothing = {path: content.replace(regarding.encode(), b"") for path, content in files.items()}
+    said = str(made["said"]).replace(f"Regarding: {regarding}\n", "")
+    # The text is known by the position of Germany, which is read before.
+    put(treaty, honest)
+    put(
+        treaty,
+        {"files": nothing, "said": said},
+        "refs/heads/positions/FRA",
+        author="Delegate of France <fra@example.org>",
+    )
+    read = reading.read(treaty)
+    assert [each.position.signatory for each in read.positions] == ["DEU"]
+    assert any("a value has not its form" in each.message for each in read.problems)
+
+
+@pytest.mark.parametrize("mode", ["100755", "120000"])
+def test_a_file_that_becomes_a_program_or_a_link_does_not_count_any_more(treaty: Repository, mode: str) -> None:
+    put(treaty, support(treaty))
+    assert len(reading.read(treaty).positions) == 1
+    ref = "refs/heads/positions/DEU"
+    tip = treaty.commit(refs(treaty)[ref])
+    clauses = treaty.tree(treaty.tree(tip.tree)["clauses"].id)
+    changed = treaty.git.tree({"scope.toml": Entry(mode, clauses["scope.toml"].id)})
+    tree = treaty.git.tree({"clauses": Entry("40000", changed)})
+    somebody = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    made = plain_git(treaty.root, *somebody, "commit-tree", tree, "-p", tip.id, "-m", "x").strip()
+    plain_git(treaty.root, "update-ref", ref, made)
+    for repo in (treaty, Repository.open(treaty.root)):
+        read = reading.read(repo)
+        assert read.positions == ()
+        assert any("not a plain file" in each.message for each in read.problems)
+        repo.close()
+
+
+def test_a_strange_file_does_not_make_all_of_a_branch_be_read(
+    treaty: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stance in (Stance.SUPPORT, Stance.OPPOSE, Stance.RESERVE, Stance.ACCEPT):
+        recording.position(treaty, DEU, Target("scope"), stance, date=day(3))
+    put(treaty, {"files": {"notes.txt": b"?", "clauses/Scope.toml": b"?"}, "said": str(support(treaty)["said"])})
+    taken: list[str] = []
+    look = origins._Walk.step
+
+    def noting(self: origins._Walk, commits: Iterator[Object]) -> None:
+        some = list(commits)
+        taken.extend(id for id, _, _ in some)
+        look(self, iter(some))
+
+    monkeypatch.setattr(origins._Walk, "step", noting)
+    with Repository.open(treaty.root) as repo:
+        (repo.common_dir / "drafter" / f"recorded-{VERSION}" / "DEU.json").unlink(missing_ok=True)
+        assert [each.message for each in reading.read(repo).problems]
+    assert len(taken) < 4
 
 
 def test_a_file_that_is_not_canonical_does_not_count(treaty: Repository) -> None:

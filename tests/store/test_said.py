@@ -15,6 +15,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import branches
 from drafter.store.objects import object_id
+from drafter.store.plumbing import Entry
 from drafter.store.reading import read
 from drafter.store.recording.commit import with_files
 from drafter.store.repository import Repository
@@ -141,3 +142,13 @@ def test_a_file_in_the_place_of_a_directory_is_not_one_file_that_is_another(trea
     assert not Again(treaty).makes(before, "clauses/scope.toml", object_id("blob", b"2"), after)
     back = with_files(treaty, after, {"clauses/scope.toml/1.a.toml": b"1"})
     assert not Again(treaty).makes(after, "clauses/scope.toml/1.a.toml", object_id("blob", b"1"), back)
+
+
+def test_what_could_not_be_made_leaves_the_tree_as_it_was(treaty: Repository) -> None:
+    blob, other = treaty.git.blob(b"1"), treaty.git.blob(b"2")
+    before = treaty.git.tree({"a": Entry("100644", blob), "x": Entry("100755", blob)})
+    after = treaty.git.tree({"a": Entry("100644", other), "x": Entry("100644", blob)})
+    again = Again(treaty)
+    assert not again.makes(before, "x", other, after)
+    assert not again.makes(before, "a", other, after)
+    assert again.makes(before, "a", other, treaty.git.tree({"a": Entry("100644", other), "x": Entry("100755", blob)}))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from benchmarks.generate import SIZES, generate
+from drafter.model.problem import Refused, refuse
 from drafter.store.repository import Repository
 from drafter.store.verifying import checking, verify
 from drafter.store.verifying.checking import Checking, Result, check_commit
+from drafter.store.verifying.ground import Ground
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +88,29 @@ def test_an_examination_that_is_broken_off_leaves_no_process(generated: Path, mo
         other = begun._other
     assert other is not None
     assert other.returncode is not None
+
+
+def test_an_examination_that_can_not_begin_leaves_no_process(generated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "FEW", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    begun: list[Checking] = []
+    enter = Checking.__enter__
+
+    def noting(self: Checking) -> Checking:
+        begun.append(self)
+        return enter(self)
+
+    def failing(self: Ground, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        raise refuse("the disk is gone", "mend it")
+
+    monkeypatch.setattr(Checking, "__enter__", noting)
+    monkeypatch.setattr(Ground, "raw", failing)
+    with Repository.open(generated) as repo, pytest.raises(Refused, match="the disk is gone"):
+        verify(repo, anew=True)
+    (checks,) = begun
+    assert checks._other is not None
+    assert checks._other.returncode is not None
+    assert not any(thread.is_alive() for thread in checks._threads)
 
 
 def test_what_was_verified_is_not_verified_again(generated: Path) -> None:

@@ -15,7 +15,7 @@ from drafter.export.docx.setting import pieces
 from drafter.export.docx.writing import Piece, Remark, Revision
 from drafter.model.word import as_author
 from drafter.text.dialect import runs
-from drafter.text.shown import Signs, is_row, seen, shown
+from drafter.text.shown import Signs, seen, shown
 from drafter.text.visible import visible
 
 _STYLES: Mapping[Role, str] = {
@@ -28,11 +28,11 @@ _STYLES: Mapping[Role, str] = {
 _DIALECT: tuple[Role, ...] = ("words", "inserted", "deleted")
 
 
-def set_clean(content: Sequence[Inline], *, cell: bool = False, inside: bool = False) -> Iterator[Piece]:
-    """Set content without brackets or changes, as it is read back from a file. `inside`: something stands before it."""
+def set_clean(content: Sequence[Inline], *, cell: bool = False) -> Iterator[Piece]:
+    """Set content without brackets or changes, as it is read back from a file."""
     printed = {each.target: each.text for each in content if isinstance(each, Reference) and each.resolved}
     signs = Signs()
-    return pieces(shown(source(content), signs), signs, printed.get, Piece(text=""), cell=cell, inside=inside)
+    return pieces(shown(source(content), signs), signs, printed.get, Piece(text=""), cell=cell)
 
 
 Remarked: TypeAlias = Callable[[Sequence[str]], tuple[Remark, ...]]
@@ -75,20 +75,19 @@ def set_tracked(
     content: Sequence[Inline], revisions: Revisions, remarked: Remarked = lambda names: (), *, cell: bool = False
 ) -> Iterator[Piece]:
     """Set a redline with its changes as tracked ones, with the comments on the amendments behind them."""
-    row = is_row(source(content[:1]))
     for place, each in enumerate(content):
-        # What was put in or taken out stands before what is on its own side of the change only.
-        inside = not row and any(isinstance(before, Words | Reference | type(each)) for before in content[:place])
+        # A bar stays escaped only where a paragraph begins with it, and would be taken for a row.
+        inside = cell or place > 0
         if isinstance(each, Inserted | Deleted):
             revision = revisions.behind(each.label)
             due = remarked(revisions.amendments(each.label))
-            for piece in set_clean(each.content, cell=cell, inside=inside):
+            for piece in set_clean(each.content, cell=inside):
                 inserted = isinstance(each, Inserted)
                 changed = replace(piece, put_in=revision) if inserted else replace(piece, taken_out=revision)
                 yield replace(changed, remarks=due)
                 due = ()
         elif isinstance(each, Words | Reference):
-            yield from set_clean((each,), cell=cell, inside=inside)
+            yield from set_clean((each,), cell=inside)
 
 
 class Revisions:

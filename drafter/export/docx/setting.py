@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -10,30 +9,21 @@ from itertools import groupby
 from drafter.export.docx import styles
 from drafter.export.docx.writing import Piece
 from drafter.model.word import bookmark
-from drafter.text.shown import BAR, SIGN, WEIGHT_OF, Shown, Signs, joined, seen
-
-_BEFORE_BAR = re.compile(rf"\\+(?=[|{BAR}])")
+from drafter.text.shown import BAR, SIGN, WEIGHT_OF, Shown, Signs, seen
 
 
 def pieces(
-    words: Shown,
-    signs: Signs,
-    printed: Callable[[str], str | None],
-    standing: Piece,
-    *,
-    cell: bool = False,
-    inside: bool = False,
+    words: Shown, signs: Signs, printed: Callable[[str], str | None], standing: Piece, *, cell: bool = False
 ) -> Iterator[Piece]:
     """Set words. `printed` gives how a reference prints, or None; `standing` gives all but text and weight.
 
-    `inside` a paragraph a bar stays as it is: only at the beginning it would be taken for that of a row. The comments
-    of `standing` go with the first piece.
+    The comments of `standing` go with the first piece.
     """
     due = standing
-    for text, weight in _runs(words if cell else _unmistakable(words)):
+    for text, weight in _runs(words):
         target = signs.target(text) if len(text) == 1 else None
         if target is None:
-            made = replace(due, text=text.replace(BAR, "|" if cell or inside else "\\|"), weight=WEIGHT_OF[weight])
+            made = replace(due, text=text.replace(BAR, "|" if cell else "\\|"), weight=WEIGHT_OF[weight])
         else:
             said = printed(target)
             if said is None:
@@ -42,16 +32,6 @@ def pieces(
                 made = replace(due, text=seen(said), weight=WEIGHT_OF[weight], link=bookmark(target))
         yield made
         due = replace(standing, remarks=())
-
-
-def _unmistakable(words: Shown) -> Shown:
-    """Double the backslashes before a bar: one alone says that the bar is a character of the words."""
-    parts: list[Shown] = []
-    at = 0
-    for match in _BEFORE_BAR.finditer(words.text):
-        parts += (words[at : match.end()], words[match.start() : match.end()])
-        at = match.end()
-    return joined([*parts, words[at:]]) if parts else words
 
 
 def _runs(words: Shown) -> Iterator[tuple[str, str]]:

@@ -97,7 +97,7 @@ def read(lines: Sequence[WordLine], accepts: Accepts, targets: dict[str, str], s
         spans.extend(line.spans)
         if _stands(line.put_in, line.taken_out, accepts) or number == len(lines) - 1:
             shown = _stripped(_shown(spans, accepts, targets, signs), row=line.row)
-            if not line.row:
+            if not line.row and shown.text.startswith(("|", "\\|")):
                 # A row outside of a table is printed with its bars, those that are words escaped.
                 shown = _with_bars(shown)
                 shown = normal_row(shown) if is_row(shown.text) else shown
@@ -143,16 +143,12 @@ def _stripped(words: Shown, *, row: bool) -> Shown:
 
 
 def _with_bars(words: Shown) -> Shown:
-    """Read what stands before a bar: a pair of backslashes is one, and one that is left makes the bar a character."""
     parts: list[Shown] = []
     at = 0
-    for match in re.finditer(r"(\\+)\|", words.text):
-        kept = match.start() + len(match[1]) // 2
-        alone = len(match[1]) % 2
-        bar = Shown(BAR if alone else "|", words.weights[match.end() - 1])
-        parts += (words[at:kept], bar)
+    for match in re.finditer(r"\\\|", words.text):
+        parts += (words[at : match.start()], Shown(BAR, words.weights[match.end() - 1]))
         at = match.end()
-    return joined([*parts, words[at:]]) if parts else words
+    return joined([*parts, words[at:]])
 
 
 def normal_row(words: Shown) -> Shown:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import lt
 
 from drafter.store.objects import object_id, tree_entries
 from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.repository import Repository
+
+_Entry = tuple[str, bytes]
+"""An entry's id, and the entry as git writes it."""
 
 
 class _Directory:
@@ -22,18 +26,20 @@ class _Directory:
         self.names = [_name(name, directory=mode == b"40000") for mode, name, _ in found]
         self.entries = [b"%b %b\0%b" % each for each in found]
         self.ids = [id.hex() for _, _, id in found]
+        self.in_order = all(map(lt, self.names, self.names[1:]))
+        """Whether a name can be looked up; git writes no other directories."""
 
-    def put(self, name: bytes, id: str | None, *, directory: bool) -> str | None:
-        """Put an entry in place of the one of its name (None: take that out). Gives the id of what stood there."""
+    def put(self, name: bytes, entry: _Entry | None, *, directory: bool) -> _Entry | None:
+        """Put an entry in place of the one of its name (None: take that out). Gives what stood there."""
         key = _name(name, directory=directory)
         place = bisect_left(self.names, key)
-        there = self.ids[place] if self.names[place : place + 1] == [key] else None
-        old = slice(place, place + (there is not None))
-        mode = b"40000" if directory else b"100644"
-        self.names[old] = [key] if id is not None else []
-        self.ids[old] = [id] if id is not None else []
-        self.entries[old] = [b"%b %b\0%b" % (mode, name, bytes.fromhex(id))] if id is not None else []
-        return there
+        there = self.names[place : place + 1] == [key]
+        stood = (self.ids[place], self.entries[place]) if there else None
+        old = slice(place, place + there)
+        self.names[old] = [key] if entry is not None else []
+        self.ids[old] = [entry[0]] if entry is not None else []
+        self.entries[old] = [entry[1]] if entry is not None else []
+        return stood
 
     def get(self, name: bytes, *, directory: bool) -> str | None:
         """Give the id of an entry, or None."""
@@ -66,18 +72,20 @@ class Again:
         names = path.encode().split(b"/")
         paths = [b"/".join(names[:depth]) for depth in range(len(names))]
         directories = self._opened(before, paths, names)
-        if directories[-1].get(names[-1], directory=False) == blob:
+        if not all(each.in_order for each in directories) or directories[-1].get(names[-1], directory=False) == blob:
             return False
-        stood: list[str | None] = []
+        stood: list[_Entry | None] = []
         below = blob
         for depth in range(len(names) - 1, -1, -1):
-            stood.append(directories[depth].put(names[depth], below, directory=depth < len(names) - 1))
+            inner = depth < len(names) - 1
+            entry = below, b"%b %b\0%b" % (b"40000" if inner else b"100644", names[depth], bytes.fromhex(below))
+            stood.append(directories[depth].put(names[depth], entry, directory=inner))
             below = directories[depth].id
         if below == after:
             self._tree = after
             return True
-        for depth, id in zip(range(len(names) - 1, -1, -1), stood, strict=True):
-            directories[depth].put(names[depth], id, directory=depth < len(names) - 1)
+        for depth, was in zip(range(len(names) - 1, -1, -1), stood, strict=True):
+            directories[depth].put(names[depth], was, directory=depth < len(names) - 1)
         return False
 
     def _opened(self, tree: str, paths: Sequence[bytes], names: Sequence[bytes]) -> list[_Directory]:

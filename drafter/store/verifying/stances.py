@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 
 from drafter.model.consent import CONSENT_FILE
 from drafter.model.ids import POSITIONS_PREFIX
@@ -50,8 +51,11 @@ class Stances:
         self._checking = Checking(len(waiting))
 
     def __enter__(self) -> Stances:
-        self._checking.__enter__()
-        self._read_ahead()
+        with ExitStack() as left:
+            left.enter_context(self._checking)
+            self._read_ahead()
+            # From here on it is left with this.
+            left.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
