@@ -32,7 +32,9 @@ def set_clean(content: Sequence[Inline], *, cell: bool = False) -> Iterator[Piec
     """Set content without brackets or changes, as it is read back from a file."""
     printed = {each.target: each.text for each in content if isinstance(each, Reference) and each.resolved}
     signs = Signs()
-    return pieces(shown(source(content), signs), signs, printed.get, Piece(text=""), cell=cell)
+    # A line ends in one way in a Word file: the other would end the paragraph.
+    lines = source(content).replace("\r\n", "\n")
+    return pieces(shown(lines, signs), signs, printed.get, Piece(text=""), cell=cell)
 
 
 Remarked: TypeAlias = Callable[[Sequence[str]], tuple[Remark, ...]]
