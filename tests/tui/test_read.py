@@ -14,6 +14,7 @@ from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.repository import Repository
 from drafter.tui.desk import Desk
+from drafter.tui.screens import read
 from drafter.tui.screens.read import ReadScreen
 from drafter.tui.widgets.clause_tree import ClauseTree
 from drafter.tui.widgets.docket import Docket
@@ -45,6 +46,8 @@ async def test_the_agreed_words_are_on_the_screen_before_the_brackets_are_worked
         happened.extend(["agreed words"] if "States shall refrain from cyber operations" in strip.text else [])
         return strip
 
+    # However slow the machine is, the brackets wait.
+    monkeypatch.setattr(read, "_MOST_LOOKS", 2000)
     monkeypatch.setattr(Desk, "document", worked_out)
     monkeypatch.setattr(Reader, "render_line", painted)
     async with seated(talks) as seat:
