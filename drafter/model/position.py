@@ -10,7 +10,7 @@ from typing import NamedTuple
 from drafter.model.ids import COMMIT, GROUP_CODE, SIGNATORY_CODE
 from drafter.model.problem import Problem
 from drafter.model.target import Target, parse_target
-from drafter.model.terms import Stance
+from drafter.model.terms import STANCES, Stance
 
 _HASH = re.compile(r"sha256:(?P<hex>[0-9a-f]{64})\Z")
 _PLAIN = re.compile(
@@ -29,7 +29,6 @@ stance = "(?P<stance>"""
 )
 _UNESCAPED = re.compile(r'[^"\\\x00-\x09\x0b-\x1f\x7f]*\Z')
 _ESCAPED = re.compile(r"\\(.)")
-_STANCES = {stance.value: stance for stance in Stance}
 _target = lru_cache(maxsize=4096)(parse_target)
 _KEYS = ("signatory", "amendment", "provision", "clause", "text", "commit", "stance", "cosponsor", "on_behalf_of")
 
@@ -111,7 +110,7 @@ def parse_position(source: bytes, path: str) -> Position | Problem:
         and target is not None
         and SIGNATORY_CODE.match(data["signatory"])
         and COMMIT.match(data["commit"])
-        and data["stance"] in _STANCES
+        and data["stance"] in STANCES
         and (group is None or (isinstance(group, str) and GROUP_CODE.match(group)))
         and isinstance(statement, str)
         and isinstance(cosponsor, bool)
@@ -123,7 +122,7 @@ def parse_position(source: bytes, path: str) -> Position | Problem:
         target=target,
         text_sha256=hashed["hex"],
         commit=data["commit"],
-        stance=_STANCES[data["stance"]],
+        stance=STANCES[data["stance"]],
         cosponsor=cosponsor,
         on_behalf_of=group,
         statement=statement,
@@ -145,7 +144,7 @@ def _read_plain(text: str, path: str) -> Position | None:
     escaped = statement is not None and "\\" in statement
     said = _ESCAPED.sub(r"\1", statement) if escaped else statement or ""
     position = Position(
-        signatory, target, text_sha256, commit, _STANCES[stance], cosponsor is not None, group, said
+        signatory, target, text_sha256, commit, STANCES[stance], cosponsor is not None, group, said
     )  # fmt: skip
     # Without an escape there is but one way to write it, the one that was matched.
     return position if not escaped or position_file(position) == text else None

@@ -116,6 +116,10 @@ class Stance(Enum):
     NONE = "none"
 
 
+STANCES = {stance.value: stance for stance in Stance}
+"""The stances by the value that files and trailers write."""
+
+
 class SignatoryKind(Enum):
     """What a party to the talks is."""
 

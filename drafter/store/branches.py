@@ -17,7 +17,7 @@ from drafter.store.agreed import Agreed
 from drafter.store.objects import date_of
 from drafter.store.origins import Said, Walked, find_origins
 from drafter.store.plumbing import Entry
-from drafter.store.recorded import Branch, Memory, Origin, Texts
+from drafter.store.recorded import Branch, Memory, MetTexts, Origin
 from drafter.store.repository import Repository
 from drafter.store.said import written
 
@@ -100,7 +100,7 @@ class _Reading:
     walked: Walked
     known: Branch | None
     """What is known of the branch at another tip."""
-    texts: Texts
+    texts: MetTexts
 
     def branch(self, tip: str) -> Branch:
         """Give what is found."""

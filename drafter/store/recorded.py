@@ -17,12 +17,10 @@ from typing import Any, NamedTuple
 from drafter.model.position import Position, Recorded
 from drafter.model.signatory import Roster
 from drafter.model.target import Target, parse_target
-from drafter.model.terms import Stance
+from drafter.model.terms import STANCES
 from drafter.store import kept
 
 VERSION = 3
-
-_STANCES = {stance.value: stance for stance in Stance}
 
 
 @lru_cache(maxsize=8192)
@@ -130,7 +128,7 @@ class Branch:
         )
 
 
-class Texts:
+class MetTexts:
     """The hashes of the texts that positions were taken on, as far as they were met, by the path of the position."""
 
     def __init__(self) -> None:
@@ -154,7 +152,7 @@ class Memory:
 
     def __init__(self, directory: Path, treaty: str) -> None:
         self._directory = directory / f"recorded-{VERSION}"
-        self.texts = Texts()
+        self.texts = MetTexts()
         self._treaty = treaty
         self._branches: dict[str, Branch | None] = {}
         self._shared: dict[str, str] = {}
@@ -200,7 +198,7 @@ class Memory:
         )
         columns = (
             repeat(code, count), map(_target, names), map(once, texts, texts), map(once, regarding, regarding),
-            map(_STANCES.__getitem__, stances), cosponsors, groups, statements,
+            map(STANCES.__getitem__, stances), cosponsors, groups, statements,
         )  # fmt: skip
         return Branch(
             code=code,

@@ -13,10 +13,8 @@ from typing import NamedTuple
 from drafter.model.ids import COMMIT
 from drafter.model.position import Position, position_file
 from drafter.model.target import Target
-from drafter.model.terms import Stance
+from drafter.model.terms import STANCES, Stance
 from drafter.store.objects import object_id
-
-_STANCES = {stance.value: stance for stance in Stance}
 
 
 class Written(NamedTuple):
@@ -34,7 +32,7 @@ def written(
 
     None when a trailer is missing or has not its form: what can't be a position is none, whatever its file is called.
     """
-    taken = _STANCES.get(stance)
+    taken = STANCES.get(stance)
     if taken is None or COMMIT.match(regarding) is None:
         return
     for text_sha256 in texts:

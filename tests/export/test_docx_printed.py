@@ -192,7 +192,8 @@ def as_redline(old: str, new: str) -> tuple[Negotiation, Negotiation, bytes]:
 def fit_for_word(text: str) -> bool:
     """Whether Word has something for the bars of a text: rows stand in tables, whole; and no backslash is before a bar.
 
-    A broken row is set as words; a backslash that is one of the words reads back as what escapes the bar.
+    A broken row is set as words; a paragraph that begins with a backslash and a bar reads back as one that begins with
+    an escaped bar.
     """
     for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip("\n")):
         lines = [line.strip() for line in paragraph.split("\n")]
