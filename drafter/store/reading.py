@@ -9,6 +9,7 @@ from dataclasses import replace
 from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_ID, CLAUSE_PATH, MAIN_REF, POSITIONS_PREFIX, ROSTER_FILE, meant
 from drafter.model.negotiation import Issue, Negotiation
 from drafter.model.problem import Problem, refuse
+from drafter.model.treaty import Treaty
 from drafter.store.agreed import Agreed, no_plain_file
 from drafter.store.held import Held
 from drafter.store.issued import read_issues, snapshot_of
@@ -44,6 +45,15 @@ def read(repo: Repository, at: str | None = None) -> Negotiation:
         remedy = meant(at, names, f"the issues are {', '.join(names)}" if names else "nothing was issued yet")
         raise refuse(f"`{at}` is neither an issue nor a commit of main", remedy, rule="unknown-issue")
     return _negotiation(repo, {MAIN_REF: commit}, agreed_at(repo, commit), now, None)
+
+
+def read_text(repo: Repository) -> Treaty:
+    """Read the agreed text alone, as it stands: what can be shown before amendments and positions are read.
+
+    Raises Refused when it can't be read: file, line and remedy of the first thing that is wrong.
+    """
+    now, _ = sound_tips(repo, tips(repo))
+    return agreed_at(repo, now[MAIN_REF]).treaty
 
 
 def agreed_at(repo: Repository, commit: str) -> Agreed:

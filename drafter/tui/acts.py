@@ -44,10 +44,14 @@ class Acts:
         self._taking_back: Deed | None = None
 
     def ready(self, action: str) -> tuple[Desk, Subject] | None:
-        """Give the reading and what is under the cursor; or say why the action does nothing now."""
+        """Give the reading and what is under the cursor; or say why the action does nothing now, or only later."""
         subject = self._app.subject()
         reason = why_not(action, self._app.desk, subject)
-        if reason is not None or self._app.desk is None:
+        if self._app.desk is None:
+            self._app.keyboard.wait()
+            self._app.tell(f"One moment: {reason}. Esc forgets the key.")
+            return None
+        if reason is not None:
             self._app.tell(f"Not now: {reason}.", severity="warning")
             return None
         return self._app.desk, subject

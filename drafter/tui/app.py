@@ -35,6 +35,7 @@ from drafter.tui.messages import (
     Synced,
     SyncGoesOn,
     SyncRefused,
+    TextRead,
 )
 from drafter.tui.present.permission import elsewhere, why_not
 from drafter.tui.screens.room import Room
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from drafter.tui.present.row import Row
 
 _LOOK_EVERY = 1.0
+_READING = "Reading the treaty .."
 
 Severity = Literal["information", "warning", "error"]
 
@@ -92,6 +94,7 @@ class Drafter(App[int]):
         self._remapped = dict(remapped)
         self.set_keymap(remapped)
         self._said: str | None = None
+        self._title = ""
         self._drafts: Drafts | None = None
         self._begun = False
         for theme in OURS:
@@ -148,6 +151,16 @@ class Drafter(App[int]):
 
     # What the session tells
 
+    @on(TextRead)
+    def _text_read(self, message: TextRead) -> None:
+        from drafter.tui.screens.read import ReadScreen
+
+        self._title = message.treaty.roster.title
+        room = self._room("read")
+        if isinstance(room, ReadScreen):
+            room.take_text(message.treaty, message.painted)
+        self._renew()
+
     @on(NegotiationRead)
     def _negotiation_read(self, message: NegotiationRead) -> None:
         from drafter.tui.desk import Desk
@@ -162,6 +175,7 @@ class Drafter(App[int]):
             said.extend(self._waiting_drafts(self.desk))
         if said:
             self.tell("\n".join(said), severity="warning" if problems else "information")
+        self.call_later(self.keyboard.go_on)
 
     def _waiting_drafts(self, desk: Desk) -> list[str]:
         """Say which drafts wait to be recorded, if there are any."""
@@ -184,6 +198,7 @@ class Drafter(App[int]):
     def _reading_failed(self, message: ReadingFailed) -> None:
         said = str(message.problem)
         if self.desk is None and said != self._said:
+            self.keyboard.forget()
             self.fail("The treaty can't be read", message.problem)
         elif said != self._said:
             self.tell(said, severity="error")
@@ -335,7 +350,7 @@ class Drafter(App[int]):
     def heading(self) -> tuple[str, str, str]:
         """Give the title of the treaty, the issue, and for whom the delegate acts."""
         if self.desk is None:
-            return "Reading the treaty ..", "", ""
+            return (self._title, "reading amendments and positions ..", "") if self._title else (_READING, "", "")
         who = self.desk.who.code if self.desk.who.somebody else "nobody acts (i)"
         if self.exchanging.doing:
             return self.exchanging.doing, "", who

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Typed = events.Key | events.Paste
 
+_FORGET = ("escape", "ctrl+c", "ctrl+q")
+
 _LOST = 1.0
 """Seconds after which a key counts as answered: what it was given to may have closed."""
 
@@ -33,14 +35,36 @@ class Keyboard:
         self._app = app
         self._deliver = deliver
         self._typed: deque[Typed] = deque()
+        self._last: Typed | None = None
+        """What was given out last."""
+        self._waiting = False
+        """Whether what was typed first can only be answered later."""
         self._answering = 0
         self._number = 0
         self._attended: Screen[object] | None = None
         self._patience: asyncio.TimerHandle | None = None
 
     async def take(self, typed: Typed) -> None:
-        """Take what was typed."""
+        """Take what was typed. While something waits, Esc and the keys that leave forget it."""
+        if self._waiting and isinstance(typed, events.Key) and typed.key in _FORGET:
+            self.forget()
         self._typed.append(typed)
+        await self._go_on()
+
+    def wait(self) -> None:
+        """Hold the key that was given out last, and what follows it, until `go_on`: it can't be answered yet."""
+        if self._last is not None and not self._waiting:
+            self._typed.appendleft(self._last)
+            self._waiting = True
+
+    def forget(self) -> None:
+        """Drop what is held: it will not be answered."""
+        self._typed.clear()
+        self._waiting = False
+
+    async def go_on(self) -> None:
+        """Give out what was held."""
+        self._waiting = False
         await self._go_on()
 
     def displayed(self, screen: Screen[object]) -> None:
@@ -58,12 +82,13 @@ class Keyboard:
         await self._go_on()
 
     async def _go_on(self) -> None:
-        if self._answering or not self._typed or not self._open(self._app.screen):
+        if self._waiting or self._answering or not self._typed or not self._open(self._app.screen):
             return
         self._number += 1
         self._answering = self._number
         receiver = self._app.focused or self._app.screen
-        await self._deliver(self._typed.popleft())
+        self._last = self._typed.popleft()
+        await self._deliver(self._last)
         self._patience = asyncio.get_running_loop().call_later(
             _LOST, self._app.call_later, self._answered, self._number
         )

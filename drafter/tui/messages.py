@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -14,9 +15,18 @@ if TYPE_CHECKING:
     from drafter.model.negotiation import Act, Negotiation
     from drafter.model.position import Position
     from drafter.model.problem import Problem
+    from drafter.model.treaty import Treaty
     from drafter.store.syncing import Report
     from drafter.tui.deeds import Deed
     from drafter.tui.who import Who
+
+
+@dataclass
+class TextRead(Message):
+    """The agreed text of a large negotiation was read; its amendments and positions are read when it is painted."""
+
+    treaty: Treaty
+    painted: Event
 
 
 @dataclass

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from drafter.tui.messages import (
     Synced,
     SyncGoesOn,
     SyncRefused,
+    TextRead,
 )
 from drafter.tui.who import Fixed, Who
 
@@ -44,6 +46,12 @@ MOST_ACTS = 5000
 
 EXCHANGE = "exchange records"
 """What an exchange is called when it meets an error of the program."""
+
+MANY = 64
+"""Branches from which on the text is shown before they are read."""
+
+_PATIENCE = 2.0
+"""Seconds that reading waits for the text to be painted: two threads of Python take turns."""
 
 _SELDOM = 0.1
 """Seconds between two messages of how far something is."""
@@ -68,6 +76,7 @@ class Session:
         self._asked: list[Future[str | None]] = []
         self._closed = False
         self._snapshots: dict[str, Negotiation] = {}
+        self._painted = Event()
 
     def attach(self, post: Post) -> None:
         """Say who is told."""
@@ -76,7 +85,6 @@ class Session:
     def open(self) -> None:
         """Open the repository and read the negotiation; from now on passphrases are asked for on the screen."""
         self._git.submit(self._answer)
-        self._git.submit(_warm)
         self._do("open the repository", lambda: self._read(always=True), self._failed)
 
     def look(self) -> None:
@@ -216,6 +224,7 @@ class Session:
         """Finish what is being recorded, drop the rest, and close the repository."""
         self._post = _nobody
         self._closed = True
+        self._painted.set()
         for answer in list(self._asked):
             _answer(answer, None)
         self._git.submit(self._close)
@@ -283,13 +292,18 @@ class Session:
             self._looking = False
 
     def _read(self, *, always: bool) -> None:
-        from drafter.store.reading import read
+        from drafter.store.reading import read, read_text
         from drafter.store.snapshot import tips
 
         repository = self._open()
         seen = tips(repository)
         if seen == self._tips and not always:
             return
+        if not self._tips:
+            if len(seen) >= MANY:
+                self._post(TextRead(read_text(repository), self._painted))
+                self._painted.wait(_PATIENCE)
+            _warm()
         negotiation = read(repository)
         self._tips = seen
         self._post(NegotiationRead(negotiation, self._who(negotiation)))

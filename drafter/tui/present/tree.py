@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -18,6 +19,7 @@ from drafter.tui.present.wrapping import cropped
 if TYPE_CHECKING:
     from drafter.draft.standing import Standings
     from drafter.model.negotiation import Negotiation
+    from drafter.model.treaty import Treaty
 
 STATUS_MARKS = {
     ClauseStatus.OPEN: "",
@@ -58,15 +60,25 @@ class Entry:
 def entries(
     negotiation: Negotiation, standings: Standings, code: str, brackets: Mapping[str, int] | None = None
 ) -> tuple[Entry, ...]:
-    """Give the clauses, with what a delegation `code` has to know about each, and clauses that are only proposed."""
-    amended: dict[str, int] = {}
-    for amendment in negotiation.live:
-        for about in amendment.clauses:
-            amended[about] = amended.get(about, 0) + 1
+    """Give the clauses, with what a delegation `code` has to know about each."""
+    amended = Counter(about for amendment in negotiation.live for about in amendment.clauses)
     stale = _stale_clauses(negotiation, standings, code)
+    return tuple(
+        replace(
+            entry,
+            amendments=amended[entry.clause],
+            brackets=brackets.get(entry.clause, 0) if brackets is not None else None,
+            stale=entry.clause in stale,
+        )
+        for entry in plain_entries(negotiation.treaty)
+    )
+
+
+def plain_entries(treaty: Treaty) -> tuple[Entry, ...]:
+    """Give the clauses alone: what is known before the amendments and positions are read."""
     found: list[Entry] = []
     part = ""
-    for clause in negotiation.treaty.clauses:
+    for clause in treaty.clauses:
         is_part = clause.kind is Kind.PART
         if is_part:
             part = clause.id
@@ -80,9 +92,6 @@ def entries(
                 number=clause.number,
                 heading=clause.heading or clause.designation,
                 status=clause.status,
-                amendments=amended.get(clause.id, 0),
-                brackets=brackets.get(clause.id, 0) if brackets is not None else None,
-                stale=clause.id in stale,
             )
         )
     return tuple(found)

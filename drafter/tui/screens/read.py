@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 
 from drafter.tui.actions import bindings
 from drafter.tui.present.row import Row
-from drafter.tui.present.tree import Entry, entries
+from drafter.tui.present.tree import Entry, entries, plain_entries
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import NOTHING, Subject
@@ -28,6 +28,7 @@ from drafter.tui.widgets.reader import Reader
 from drafter.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from drafter.model.treaty import Treaty
     from drafter.tui.desk import Desk
 
 VIEWS = (
@@ -69,6 +70,16 @@ class ReadScreen(Room):
             self.entries = known
             self.painted = painted
 
+    class Begun(Message):
+        """A thread has worked out the agreed words, before anything else was read."""
+
+        def __init__(self, commit: str, rows: tuple[Row, ...], known: tuple[Entry, ...], painted: Event) -> None:
+            super().__init__()
+            self.commit = commit
+            self.rows = rows
+            self.entries = known
+            self.painted = painted
+
     class Docketed(Message):
         """A thread has worked out the docket of a subject."""
 
@@ -83,6 +94,7 @@ class ReadScreen(Room):
         self._view = 0
         self._pause: Timer | None = None
         self._docket_of: Subject = NOTHING
+        self._begun_of = ""
         self._brackets_of = 0
         self._applied = ""
 
@@ -114,9 +126,14 @@ class ReadScreen(Room):
         pane = self.focused if isinstance(self.focused, Rows) else self.query_one(Reader)
         return pane.current.content.plain if pane.current is not None else ""
 
+    def take_text(self, treaty: Treaty, painted: Event) -> None:
+        """Show the agreed words while the amendments and positions are read; say when they are `painted`."""
+        self._begin(treaty, painted)
+
     def take(self, desk: Desk) -> None:
-        """Show a new reading: the agreed words first when nothing is there yet, then the brackets."""
-        self._derive(desk, self._shown_view, first=not self.query_one(Reader).rows)
+        """Show a new reading: the agreed words first when nothing else was shown yet, then the brackets."""
+        shown = self.query_one(Reader).rows if self._begun_of == desk.negotiation.treaty.commit else ()
+        self._derive(desk, self._shown_view, first=not self._brackets_of, shown=shown)
         self._docket_of = NOTHING
         self._rest()
 
@@ -253,12 +270,20 @@ class ReadScreen(Room):
         self.renew_bars()
 
     @work(thread=True, exclusive=True, group="text", exit_on_error=False)
-    def _derive(self, desk: Desk, view: tuple[str, str], *, first: bool = False) -> None:
+    def _begin(self, treaty: Treaty, painted: Event) -> None:
+        from drafter.draft.reference import References
+        from drafter.tui.present.document import plain_rows
+
+        rows = plain_rows(treaty, References(treaty.clauses))
+        self.post_message(self.Begun(treaty.commit, rows, plain_entries(treaty), painted))
+
+    @work(thread=True, exclusive=True, group="text", exit_on_error=False)
+    def _derive(self, desk: Desk, view: tuple[str, str], *, first: bool = False, shown: tuple[Row, ...] = ()) -> None:
         from drafter.tui.present.document import document_rows, plain_rows
 
         name, applied = view
         if first:
-            rows = plain_rows(desk.negotiation.treaty, desk.references)
+            rows = shown or plain_rows(desk.negotiation.treaty, desk.references)
             known = entries(desk.negotiation, desk.standings, desk.who.code)
             painted = Event()
             self.post_message(self.Derived(desk, view, rows, known, painted))
@@ -284,6 +309,14 @@ class ReadScreen(Room):
         rows = docket_rows(desk, subject)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Docketed(desk, subject, rows))
+
+    @on(Begun)
+    def _begun(self, message: Begun) -> None:
+        if self.desk is None:
+            self._begun_of = message.commit
+            self.query_one(Reader).show(message.rows)
+            self.query_one(ClauseTree).show_entries(message.entries)
+        self.call_after_refresh(message.painted.set)
 
     @on(Derived)
     def _derived(self, message: Derived) -> None:
