@@ -22,6 +22,7 @@ from drafter.model.ids import meant
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
+    from drafter.draft.matrix import PositionRow
     from drafter.model.negotiation import Negotiation
     from drafter.model.terms import AmendmentStatus
 
@@ -84,7 +85,8 @@ def _amendments(
     """Write the amendments, as they are printed."""
     from drafter.draft.summary import AmendmentRow, amendment_rows
     from drafter.export.data import plain
-    from drafter.export.table import columns_of, csv_table, text_table
+    from drafter.export.fields import names
+    from drafter.export.table import csv_table, text_table
     from drafter.model import resolve
     from drafter.model.terms import AmendmentStatus
 
@@ -96,7 +98,7 @@ def _amendments(
     if form == "json":
         return printed_json(plain(rows))
     if form == "csv":
-        return printed_whole(csv_table(columns_of(AmendmentRow), rows))
+        return printed_whole(csv_table(names(AmendmentRow), rows))
     header = ("id", "clauses", "action", "status", "applies", "cosponsors", "subject")
     cells = []
     for row in rows:
@@ -124,7 +126,8 @@ def positions_command(
 def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause: str | None, form: str) -> str:
     """Write the positions, as they are printed."""
     from drafter.draft.matrix import PositionRow, position_rows
-    from drafter.export.table import columns_of, csv_table, text_table
+    from drafter.export.fields import names
+    from drafter.export.table import csv_table, text_table
     from drafter.model import resolve
 
     if signatory is not None:
@@ -139,15 +142,19 @@ def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause:
 
         return printed_json(plain(rows))
     if form == "csv":
-        return printed_whole(csv_table(columns_of(PositionRow), rows))
+        return printed_whole(csv_table(names(PositionRow), rows))
     header = ("signatory", "target", "stance", "on behalf of", "date", "statement")
-    cells = []
-    for row in rows:
-        notes = [note for note, holds in (("co-sponsor", row.cosponsor), ("stale", row.stale)) if holds]
-        stance = f"{row.stance} ({', '.join(notes)})" if notes else row.stance
-        statement = shortened(row.statement, _MOST_STATEMENT)
-        cells.append((row.signatory, row.target, stance, row.on_behalf_of, row.date, statement))
+    short = {statement: shortened(statement, _MOST_STATEMENT) for statement in {row.statement for row in rows}}
+    cells = [(row.signatory, row.target, _noted(row), row.on_behalf_of, row.date, short[row.statement]) for row in rows]
     return printed_whole(text_table(header, cells))
+
+
+def _noted(row: PositionRow) -> str:
+    """Give a stance with what is to be known of it."""
+    if not (row.cosponsor or row.stale):
+        return row.stance
+    notes = [note for note, holds in (("co-sponsor", row.cosponsor), ("stale", row.stale)) if holds]
+    return f"{row.stance} ({', '.join(notes)})"
 
 
 @click.command("log", epilog=example("drafter log critical-infrastructure --signatory FRA"))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from drafter.draft.document import (
@@ -20,6 +19,7 @@ from drafter.draft.document import (
     Verbatim,
 )
 from drafter.draft.inline import Bracket, Deleted, Inserted, Reference, Words
+from drafter.export.fields import names
 from drafter.text.attribution import Attribution
 
 TYPED = (
@@ -61,20 +61,16 @@ def plain(value: object) -> Any:
         }
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        kind: dict[str, Any] = {"type": type(value).__name__.lower()} if isinstance(value, TYPED) else {}
+    kind: type = type(value)
+    if hasattr(kind, "_fields") or is_dataclass(kind):
+        found: dict[str, Any] = {"type": kind.__name__.lower()} if kind in TYPED else {}
         # Rows are many, and most of what they hold is plain.
-        for name in _names(type(value)):
+        for name in names(kind):
             each = getattr(value, name)
-            kind[name] = each if type(each) in _PLAIN else plain(each)
-        return kind
+            found[name] = each if type(each) in _PLAIN else plain(each)
+        return found
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [plain(each) for each in value]
     return value
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))

@@ -12,7 +12,7 @@ import sys
 import textwrap
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -22,6 +22,7 @@ from drafter.draft.dossier import BracketCount
 from drafter.draft.matrix import PositionRow
 from drafter.draft.summary import AmendmentRow, ClauseRow
 from drafter.export.data import TYPED
+from drafter.export.fields import names
 from drafter.model.amendment import Version
 from drafter.text.attribution import Attribution
 
@@ -123,9 +124,9 @@ class _Derived:
             return {"description": _said(kind.__doc__), **_object(text=TEXT, parts=parts)}
         hints, told = get_type_hints(kind), _documented(kind)
         properties: dict[str, Schema] = {"type": {"const": kind.__name__.lower()}} if kind in TYPED else {}
-        for field in fields(kind):
-            described = {"description": told[field.name]} if field.name in told else {}
-            properties[field.name] = {**described, **self.of(hints[field.name])}
+        for name in names(kind):
+            described = {"description": told[name]} if name in told else {}
+            properties[name] = {**described, **self.of(hints[name])}
         return {"description": _said(kind.__doc__), **_object(**properties)}
 
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Sequence
-from dataclasses import fields
-from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from drafter.draft.matrix import Matrix
 from drafter.text.visible import visible
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
@@ -22,15 +17,11 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LEAST_PROSE = 20
 _PLAIN = re.compile(r"[0-9A-Za-z][ !#-+\--~]*\Z")
 """What is written as it is: nothing in it is invisible, no formula begins so, and no cell ends in it."""
+_WORD = re.compile(r"[!-~]+\Z")
 _QUOTED = re.compile(r'[",\r\n]')
 
 
-def columns_of(row: type[DataclassInstance]) -> tuple[str, ...]:
-    """Give the columns of a kind of row."""
-    return tuple(field.name for field in fields(row))
-
-
-def csv_table(columns: Sequence[str], rows: Sequence[DataclassInstance]) -> str:
+def csv_table(columns: Sequence[str], rows: Sequence[object]) -> str:
     """Write rows as CSV (RFC 4180, but LF). A cell that a spreadsheet would calculate is text, behind an apostrophe."""
     # By column: tens of thousands of rows say the same in most of their cells, and each is looked at once.
     written = [_cells(list(map(attrgetter(column), rows))) for column in columns]
@@ -44,21 +35,23 @@ def text_table(
 
     Where a row is wider than `room`, the column `prose` is cut, with `…`, down to what can still be recognized.
     """
-    cells = [[(cell, _width(cell)) for cell in header], *([_printed(cell) for cell in row] for row in rows)]
+    # By column, as above.
+    columns: list[Sequence[Hashable]] = list(zip(header, *rows, strict=True))
+    printed = [{value: _printed(value) for value in dict.fromkeys(column)} for column in columns]
+    widths = [max(width for _, width in cells.values()) for cells in printed]
     if room is not None and prose:
         at = header.index(prose)
-        widest = [max(row[column][1] for row in cells) for column in range(len(header))]
-        most = max(_LEAST_PROSE, room - sum(widest) + widest[at] - 2 * (len(header) - 1))
-        cells = [[_cut(cell, most) if column == at else cell for column, cell in enumerate(row)] for row in cells]
-    widths = [max(row[column][1] for row in cells) for column in range(len(header))]
-    lines = []
-    for row in cells:
-        padded = [cell + " " * (width - own) for (cell, own), width in zip(row, widths, strict=True)]
-        lines.append("  ".join(padded).rstrip())
-    return "\n".join(lines) + "\n"
+        most = max(_LEAST_PROSE, room - sum(widths) + widths[at] - 2 * (len(header) - 1))
+        printed[at] = {value: _cut(cell, most) for value, cell in printed[at].items()}
+        widths[at] = max(width for _, width in printed[at].values())
+    padded = []
+    for column, cells, widest in zip(columns, printed, widths, strict=True):
+        own = {value: cell + " " * (widest - width) for value, (cell, width) in cells.items()}
+        padded.append([own[value] for value in column])
+    return "\n".join([*map(str.rstrip, map("  ".join, zip(*padded, strict=True))), ""])
 
 
-def rows_table(columns: Sequence[str], rows: Sequence[DataclassInstance]) -> str:
+def rows_table(columns: Sequence[str], rows: Sequence[object]) -> str:
     """Write some columns of rows as aligned plain text."""
     return text_table(columns, [[getattr(row, column) for column in columns] for row in rows])
 
@@ -103,9 +96,10 @@ def _quoted(cell: str) -> str:
     return f'"{cell.replace(chr(34), chr(34) * 2)}"' if _QUOTED.search(cell) else cell
 
 
-@lru_cache(maxsize=4096, typed=True)
 def _printed(value: Hashable) -> tuple[str, int]:
     """Give a cell as it is printed on one line, and its width."""
+    if type(value) is str and _WORD.match(value):
+        return value, len(value)
     cell = _one_line(_text(value))
     return cell, _width(cell)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from drafter.draft.matrix import Matrix, position_rows
-from drafter.export.table import columns_of, csv_table, matrix_table
+from drafter.export.fields import names
+from drafter.export.table import csv_table, matrix_table
 from drafter.model.terms import Stance
 from tests.draft.building import CRITICAL, NOR, WSM, Talks, article, worked_example
 
@@ -59,7 +60,7 @@ def test_a_formula_in_a_statement_is_text_in_a_spreadsheet() -> None:
     made.position("USA", "scope", Stance.SUPPORT, statement='=HYPERLINK("http://x")')
     made.position("AUS", "scope", Stance.SUPPORT, statement="@here, \x1b[31mtwo\nlines")
     rows = position_rows(made.at())
-    table = csv_table(columns_of(type(rows[0])), rows)
+    table = csv_table(names(type(rows[0])), rows)
     assert "\"'=HYPERLINK(" in table
     assert "'@here" in table
     assert "\x1b" not in table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drafter.draft.comparison import between, edits, of_amendment
 from drafter.draft.summary import amendment_rows, clause_rows
 from drafter.export.data import plain
-from drafter.export.table import columns_of
+from drafter.export.fields import names
 from drafter.model.terms import AmendmentStatus, Stance
 from tests.draft.building import CRITICAL, JPN, NOR, RUS, WSM, article, worked_example
 
@@ -15,8 +15,8 @@ CLAUSE = "critical-infrastructure"
 def test_the_rows_have_the_keys_that_others_rely_on() -> None:
     at = worked_example().at()
     clauses, amendments = clause_rows(at), amendment_rows(at)
-    assert columns_of(type(clauses[0]))[:7] == ("id", "kind", "number", "heading", "status", "amendments", "brackets")
-    assert columns_of(type(amendments[0]))[:9] == (
+    assert names(type(clauses[0]))[:7] == ("id", "kind", "number", "heading", "status", "amendments", "brackets")
+    assert names(type(amendments[0]))[:9] == (
         "id",
         "signatory",
         "clauses",
