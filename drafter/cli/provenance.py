@@ -10,7 +10,7 @@ import click
 
 from drafter.cli.options import at_option, example, format_option
 from drafter.cli.output import coloured, columns, say, say_json
-from drafter.cli.session import Session
+from drafter.cli.session import Session, read_and_tell, tell_problems
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
@@ -31,13 +31,20 @@ def blame_command(session: Session, target: str, at: str | None, form: str) -> N
     from drafter.draft.origin import blame
     from drafter.model import resolve
     from drafter.store.history import history
+    from drafter.store.reading import read_text
 
-    with session.negotiation(at) as (repo, negotiation):
-        about = resolve.target(negotiation, target)
+    with session.repository() as repo:
+        treaty, doubts = read_text(repo, at)
+        about = resolve.in_text(treaty, target)
+        if about is not None:
+            tell_problems(doubts)
+        else:
+            negotiation = read_and_tell(repo, at)
+            treaty, about = negotiation.treaty, resolve.target(negotiation, target)
         if about.amendment:
             remedy = f"`drafter show {about}` shows who proposes it; name a clause or a provision"
             raise refuse(f"{about} is an amendment, and blame is about the agreed text", remedy)
-        found = blame(history(repo, clause=about.clause, until=negotiation.treaty.commit), about.clause, about.label)
+        found = blame(history(repo, clause=about.clause, until=treaty.commit), about.clause, about.label)
     if form == "json":
         say_json([_blamed(about.clause, each) for each in found])
     else:

@@ -93,7 +93,7 @@ def _amendments(
     if clause is not None and not any(clause in each.clauses for each in negotiation.amendments):
         clause = resolve.clause(negotiation, clause).id
     if by is not None:
-        check_party(negotiation, by)
+        check_party(negotiation.treaty.roster, by)
     rows = amendment_rows(negotiation, clause=clause, status=status, by=by)
     if form == "json":
         return printed_json(plain(rows))
@@ -131,7 +131,7 @@ def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause:
     from drafter.model import resolve
 
     if signatory is not None:
-        check_party(negotiation, signatory)
+        check_party(negotiation.treaty.roster, signatory)
     if clause is not None and not any(clause in each.clauses for each in negotiation.amendments):
         clause = resolve.clause(negotiation, clause).id
     rows = position_rows(
@@ -172,12 +172,13 @@ def log_command(session: Session, target: str | None, signatory: str | None, mos
     with session.repository() as repo:
         about = None
         if target is not None or signatory is not None:
-            from drafter.store.reading import read
+            from drafter.store.reading import read, read_text
 
-            negotiation = read(repo)
-            about = resolve.target(negotiation, target) if target is not None else None
+            treaty, _ = read_text(repo)
+            if target is not None:
+                about = resolve.in_text(treaty, target) or resolve.target(read(repo), target)
             if signatory is not None:
-                check_party(negotiation, signatory)
+                check_party(treaty.roster, signatory)
         found = acts(repo, target=about, signatory=signatory, most=most)
     if form == "json":
         say_json([recorded(act) for act in found])

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.model.ids import meant
-from drafter.model.problem import refuse
+from drafter.model.problem import Problem, refuse
 
 if TYPE_CHECKING:
     from drafter.model.negotiation import Negotiation
+    from drafter.model.signatory import Roster
     from drafter.store.identity import Identity
     from drafter.store.repository import Repository
 
@@ -89,16 +90,21 @@ class Session:
 
 def read_and_tell(repo: Repository, at: str | None = None) -> Negotiation:
     """Read the negotiation; what could not be read in it is told. Raises Refused."""
-    from drafter.cli.output import tell
     from drafter.store.reading import read
 
     negotiation = read(repo, at)
-    for problem in negotiation.problems[:_MOST_TOLD]:
-        tell(f"not counted: {problem}")
-    if len(negotiation.problems) > _MOST_TOLD:
-        more = len(negotiation.problems) - _MOST_TOLD
-        tell(f"not counted: {more} more; `drafter verify` lists what is wrong")
+    tell_problems(negotiation.problems)
     return negotiation
+
+
+def tell_problems(problems: Sequence[Problem]) -> None:
+    """Tell what doesn't count."""
+    from drafter.cli.output import tell
+
+    for problem in problems[:_MOST_TOLD]:
+        tell(f"not counted: {problem}")
+    if len(problems) > _MOST_TOLD:
+        tell(f"not counted: {len(problems) - _MOST_TOLD} more; `drafter verify` lists what is wrong")
 
 
 def derived(
@@ -139,9 +145,8 @@ class Who:
         return current(repo, negotiation.treaty.roster, self.code, self.email, self.key)
 
 
-def check_party(negotiation: Negotiation, code: str) -> None:
+def check_party(roster: Roster, code: str) -> None:
     """Check that a code is that of a signatory or a group. Raises Refused with the nearest ones."""
-    roster = negotiation.treaty.roster
     known = {**roster.by_code, **roster.groups_by_code}
     if code not in known:
         raise refuse(f"there is no signatory `{code}`", meant(code, known, "signatories.toml lists them"))

@@ -37,7 +37,7 @@ def show_command(session: Session, target: str, at: str | None, form: str) -> No
     with session.negotiation(at) as (_, negotiation):
         of = _OF_SIGNATORY.match(target)
         if of is not None:
-            check_party(negotiation, of["code"])
+            check_party(negotiation.treaty.roster, of["code"])
         found = _target(negotiation, of["target"] if of is not None else target)
         told: Any
         if of is not None:

@@ -11,6 +11,7 @@ from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
 from drafter.model.provision import provisions
 from drafter.model.target import Target
+from drafter.model.treaty import Treaty
 
 MOST_CANDIDATES = 6
 _NUMBERED = re.compile(r"(?:(?P<kind>article|part|annex)[ -]?)?(?P<number>[0-9ivxlc]+(?: ?[a-z]+)?)\Z")
@@ -66,14 +67,28 @@ def _explained(negotiation: Negotiation, text: str) -> str:
     return f"{' and '.join(adding)} would add it: name the amendment" if adding else ""
 
 
+def in_text(treaty: Treaty, text: str) -> Target | None:
+    """Give the clause or provision of the agreed text that is called just that, or None: `target` says what it is."""
+    if text in treaty.by_id:
+        return Target(text)
+    name, _, label = text.partition(":")
+    owner = treaty.by_id.get(name)
+    return Target(name, label) if owner is not None and label in _labels(owner) else None
+
+
+def _labels(clause: Clause) -> list[str]:
+    return [each.label for each in provisions(clause.body)]
+
+
 def target(negotiation: Negotiation, text: str) -> Target:
     """Give the clause, provision (`clause:1.a`) or amendment (id or prefix) that is meant.
 
     A clause or provision may also be one that a live amendment proposes to add. Raises Refused with candidates or
     near names.
     """
-    if text in negotiation.treaty.by_id:
-        return Target(text)
+    found = in_text(negotiation.treaty, text)
+    if found is not None:
+        return found
     if AMENDMENT_PREFIX.match(text.upper()) and (text.isupper() or "-" in text):
         return Target(amendment=amendment(negotiation, text).id)
     name, colon, label = text.partition(":")
@@ -83,8 +98,6 @@ def target(negotiation: Negotiation, text: str) -> Target:
         remedy = _explained(negotiation, text) or meant(text, known, otherwise)
         raise refuse(f"there is no clause or amendment `{text}`", remedy, rule="unknown-target")
     owner = clause(negotiation, name)
-    labels = [each.label for each in provisions(owner.body)]
-    if label in labels:
-        return Target(owner.id, label)
+    labels = _labels(owner)
     remedy = meant(label, labels, f"it has {', '.join(labels[:MOST_CANDIDATES])}" if labels else "it has none")
     raise refuse(f"`{owner.id}` has no provision `{label}`", remedy, rule="unknown-provision")

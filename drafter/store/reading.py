@@ -18,6 +18,7 @@ from drafter.store.snapshot import tips
 from drafter.store.tabled import read_amendments
 from drafter.store.verified import sound_tips
 
+_MAIN = MAIN_REF.removeprefix("refs/heads/")
 _ABBREVIATED = re.compile(r"[0-9a-f]{7,40}\Z")
 
 
@@ -33,27 +34,25 @@ def read(repo: Repository, at: str | None = None) -> Negotiation:
     if at is None:
         found = _negotiation(repo, now, agreed, now, None)
         return replace(found, problems=(*found.problems, *doubts)) if doubts else found
-    issues, _ = read_issues(repo, now, agreed)
-    issue = _issue(issues, at)
+    issue, commit = _meant(repo, now, agreed, at)
     if issue is not None:
         then, problems = snapshot_of(repo, repo.commit(issue.commit))
         found = _negotiation(repo, then, agreed_at(repo, issue.main), now, issue)
         return replace(found, problems=(*found.problems, *problems))
-    commit = _on_main(agreed, at)
-    if commit is None:
-        names = [each.name for each in issues]
-        remedy = meant(at, names, f"the issues are {', '.join(names)}" if names else "nothing was issued yet")
-        raise refuse(f"`{at}` is neither an issue nor a commit of main", remedy, rule="unknown-issue")
     return _negotiation(repo, {MAIN_REF: commit}, agreed_at(repo, commit), now, None)
 
 
-def read_text(repo: Repository) -> Treaty:
-    """Read the agreed text alone, as it stands: what can be shown before amendments and positions are read.
+def read_text(repo: Repository, at: str | None = None) -> tuple[Treaty, tuple[Problem, ...]]:
+    """Read the agreed text alone, as it stands, or `at` an issue or another commit of main; and what of main can't
+    be believed, so that the text is an older one.
 
-    Raises Refused when it can't be read: file, line and remedy of the first thing that is wrong.
+    It needs no amendments and positions, which in a large negotiation take far longer. Raises Refused as `read` does.
     """
-    now, _ = sound_tips(repo, tips(repo))
-    return agreed_at(repo, now[MAIN_REF]).treaty
+    now, doubts = sound_tips(repo, tips(repo))
+    agreed = agreed_at(repo, now[MAIN_REF])
+    if at is not None:
+        agreed = agreed_at(repo, _meant(repo, now, agreed, at)[1])
+    return agreed.treaty, tuple(each for each in doubts if each.file == _MAIN)
 
 
 def agreed_at(repo: Repository, commit: str) -> Agreed:
@@ -139,6 +138,18 @@ def _negotiation(
         issue=issue.name if issue is not None else None,
         problems=(*agreed.decided.problems, *not_tabled, *not_held, *not_issued),
     )
+
+
+def _meant(repo: Repository, now: Mapping[str, str], agreed: Agreed, at: str) -> tuple[Issue | None, str]:
+    """Give the issue that is meant, if it is one, and the commit of main. Raises Refused when it is neither."""
+    issues, _ = read_issues(repo, now, agreed)
+    issue = _issue(issues, at)
+    commit = issue.main if issue is not None else _on_main(agreed, at)
+    if commit is None:
+        names = [each.name for each in issues]
+        remedy = meant(at, names, f"the issues are {', '.join(names)}" if names else "nothing was issued yet")
+        raise refuse(f"`{at}` is neither an issue nor a commit of main", remedy, rule="unknown-issue")
+    return issue, commit
 
 
 def _issue(issues: tuple[Issue, ...], at: str) -> Issue | None:
