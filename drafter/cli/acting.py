@@ -210,7 +210,7 @@ def _record(
         return result.encode()
 
     with session.negotiation() as (repo, negotiation):
-        actor = who.identity(repo, negotiation)
+        actor = who.identity(repo, negotiation.treaty)
         if actor.code == code and code != SECRETARIAT:
             act = recording.consent(repo, actor, changed)
             dated = f" with --date {on}" if on is not None else ""

@@ -11,7 +11,7 @@ import click
 from drafter.cli.options import example, format_option, rationale_option, who_options
 from drafter.cli.output import coloured, columns, say, say_recorded, tell
 from drafter.cli.redline import print_redline, redline
-from drafter.cli.session import Session, Who
+from drafter.cli.session import Session, Who, find_amendment
 from drafter.cli.wording import clause_from, edited, read_file
 from drafter.model.ids import CLAUSE_ID
 from drafter.model.problem import refuse
@@ -94,7 +94,7 @@ def amend_command(
         described=bool(number or heading), base=base,
     )  # fmt: skip
     with session.negotiation() as (repo, negotiation):
-        identity = who.identity(repo, negotiation)
+        identity = who.identity(repo, negotiation.treaty)
         if retain:
             about = resolve.target(negotiation, clause or "")
             other = resolve.amendment(negotiation, against).id if against is not None else None
@@ -155,7 +155,7 @@ def revise_command(
     if file is not None and edit:
         raise refuse("--file and --edit exclude each other", "leave one out")
     with session.negotiation() as (repo, negotiation):
-        identity = who.identity(repo, negotiation)
+        identity = who.identity(repo, negotiation.treaty)
         found = resolve.amendment(negotiation, amendment)
         before = _proposal(negotiation, found, clause)
         treaty = negotiation.treaty
@@ -177,13 +177,12 @@ def revise_command(
 @click.pass_obj
 def withdraw_command(session: Session, amendment: str, statement: str, who: Who, form: str) -> None:
     """Withdraw your amendment. It stays on record, and another signatory may table its text again."""
-    from drafter.model import resolve
     from drafter.store import recording
 
-    with session.negotiation() as (repo, negotiation):
-        found = resolve.amendment(negotiation, amendment)
-        act = recording.withdraw(repo, who.identity(repo, negotiation), found.id, statement)
-    say_recorded(act, form, [f"`drafter show {found.id}`"])
+    with session.repository() as repo:
+        treaty, id = find_amendment(repo, amendment)
+        act = recording.withdraw(repo, who.identity(repo, treaty), id, statement)
+    say_recorded(act, form, [f"`drafter show {id}`"])
 
 
 def _check_options(

@@ -29,7 +29,7 @@ def serve_command(session: Session, address: str, port: int, who: Who) -> int:
             "the page has no log-in, so it is served on 127.0.0.1 alone; delegations elsewhere use `drafter sync`",
         )
     with session.negotiation() as (repo, negotiation):
-        identity = who.identity(repo, negotiation)
+        identity = who.identity(repo, negotiation.treaty)
         directory, name = repo.root, negotiation.treaty.roster.name(identity.code)
 
     def announce(url: str) -> None:

@@ -92,7 +92,7 @@ def edit_command(
         described=bool(number or heading), remove=remove, recovery=recovery,
     )  # fmt: skip
     with session.negotiation() as (repo, negotiation):
-        identity = who.identity(repo, negotiation)
+        identity = who.identity(repo, negotiation.treaty)
         commit = negotiation.treaty.commit
         if tuple(clauses) == (ROSTER_FILE,):
             act = _edit_parties(repo, identity, commit, reason, recovery, file=file, edit=edit)

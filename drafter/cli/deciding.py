@@ -50,7 +50,7 @@ def adopt_command(
         chosen = [resolve.amendment(negotiation, each) for each in amendments]
         act = recording.adopt(
             repo,
-            who.identity(repo, negotiation),
+            who.identity(repo, negotiation.treaty),
             [each.id for each in chosen],
             as_modified=_modified(negotiation, chosen, modified),
             accept_near=accept_near,
@@ -96,7 +96,7 @@ def status_command(session: Session, target: str, status: str, who: Who, form: s
 
     with session.negotiation() as (repo, negotiation):
         about = resolve.target(negotiation, target)
-        act = recording.status(repo, who.identity(repo, negotiation), about, status)
+        act = recording.status(repo, who.identity(repo, negotiation.treaty), about, status)
     say_recorded(act, form, [f"`drafter show {about}`"])
 
 
@@ -110,5 +110,5 @@ def issue_command(session: Session, name: str, who: Who, form: str) -> None:
     from drafter.store import recording
 
     with session.negotiation() as (repo, negotiation):
-        act = recording.issue(repo, who.identity(repo, negotiation), name)
+        act = recording.issue(repo, who.identity(repo, negotiation.treaty), name)
     say_recorded(act, form, [f"`drafter consolidate --at {name} -o {name.lower()}.md`"])

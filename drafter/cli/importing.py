@@ -116,7 +116,7 @@ def _import_amendments(session: Session, file: str, rationale: str, who: Who, fo
         )
     data = read_file(file)
     with session.negotiation() as (repo, negotiation):
-        identity = who.identity(repo, negotiation)
+        identity = who.identity(repo, negotiation.treaty)
         read = _read(repo, negotiation, data, file)
         problems = [str(problem) for problem in read.problems]
         mine = []

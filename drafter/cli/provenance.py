@@ -34,10 +34,10 @@ def blame_command(session: Session, target: str, at: str | None, form: str) -> N
     from drafter.store.reading import read_text
 
     with session.repository() as repo:
-        treaty, doubts = read_text(repo, at)
-        about = resolve.in_text(treaty, target)
+        known = read_text(repo, at)
+        treaty, about = known.treaty, resolve.plainly(known.treaty, known.amendments, target)
         if about is not None:
-            tell_problems(doubts)
+            tell_problems(known.problems)
         else:
             negotiation = read_and_tell(repo, at)
             treaty, about = negotiation.treaty, resolve.target(negotiation, target)

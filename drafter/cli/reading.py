@@ -17,7 +17,7 @@ from drafter.cli.output import (
     shortened,
     terminal_columns,
 )
-from drafter.cli.session import Session, check_party, derived
+from drafter.cli.session import Session, check_party, derived, find_target
 from drafter.model.ids import meant
 from drafter.model.problem import refuse
 
@@ -166,19 +166,16 @@ def _noted(row: PositionRow) -> str:
 def log_command(session: Session, target: str | None, signatory: str | None, most: int | None, form: str) -> None:
     """List the recorded acts, newest first: all, or those about a clause, a provision or an amendment."""
     from drafter.export.table import text_table
-    from drafter.model import resolve
     from drafter.store.log import acts
 
     with session.repository() as repo:
         about = None
-        if target is not None or signatory is not None:
-            from drafter.store.reading import read, read_text
+        if target is not None:
+            _, about = find_target(repo, target)
+        if signatory is not None:
+            from drafter.store.reading import read_text
 
-            treaty, _ = read_text(repo)
-            if target is not None:
-                about = resolve.in_text(treaty, target) or resolve.target(read(repo), target)
-            if signatory is not None:
-                check_party(treaty.roster, signatory)
+            check_party(read_text(repo).treaty.roster, signatory)
         found = acts(repo, target=about, signatory=signatory, most=most)
     if form == "json":
         say_json([recorded(act) for act in found])

@@ -15,6 +15,8 @@ from drafter.model.problem import Problem, refuse
 if TYPE_CHECKING:
     from drafter.model.negotiation import Negotiation
     from drafter.model.signatory import Roster
+    from drafter.model.target import Target
+    from drafter.model.treaty import Treaty
     from drafter.store.identity import Identity
     from drafter.store.repository import Repository
 
@@ -97,6 +99,38 @@ def read_and_tell(repo: Repository, at: str | None = None) -> Negotiation:
     return negotiation
 
 
+def find_target(repo: Repository, text: str) -> tuple[Treaty, Target]:
+    """Give the agreed text, and what is meant, reading no more than that takes. What doesn't count of it is told.
+
+    Raises Refused.
+    """
+    from drafter.model import resolve
+
+    treaty, about = _plainly(repo, text)
+    return treaty, about if about is not None else resolve.target(read_and_tell(repo), text)
+
+
+def find_amendment(repo: Repository, text: str) -> tuple[Treaty, str]:
+    """Give the agreed text, and the id of the amendment that is meant, as `find_target` does. Raises Refused."""
+    from drafter.model import resolve
+
+    treaty, about = _plainly(repo, text)
+    if about is not None and about.amendment:
+        return treaty, about.amendment
+    return treaty, resolve.amendment(read_and_tell(repo), text).id
+
+
+def _plainly(repo: Repository, text: str) -> tuple[Treaty, Target | None]:
+    from drafter.model import resolve
+    from drafter.store.reading import read_text
+
+    known = read_text(repo)
+    about = resolve.plainly(known.treaty, known.amendments, text)
+    if about is not None:
+        tell_problems(known.problems)
+    return known.treaty, about
+
+
 def tell_problems(problems: Sequence[Problem]) -> None:
     """Tell what doesn't count."""
     from drafter.cli.output import tell
@@ -138,11 +172,11 @@ class Who:
     email: str | None
     key: str | None
 
-    def identity(self, repo: Repository, negotiation: Negotiation) -> Identity:
+    def identity(self, repo: Repository, treaty: Treaty) -> Identity:
         """Give the delegate who acts. Raises Refused."""
         from drafter.store.identity import current
 
-        return current(repo, negotiation.treaty.roster, self.code, self.email, self.key)
+        return current(repo, treaty.roster, self.code, self.email, self.key)
 
 
 def check_party(roster: Roster, code: str) -> None:

@@ -6,7 +6,7 @@ import click
 
 from drafter.cli.options import example, format_option, who_options
 from drafter.cli.output import say_recorded
-from drafter.cli.session import Session, Who
+from drafter.cli.session import Session, Who, find_target
 from drafter.model.ids import meant
 from drafter.model.problem import refuse
 from drafter.model.terms import Stance
@@ -36,22 +36,21 @@ def position_command(
     STANCE is support, accept, reserve or oppose; none takes an earlier position back. It is about the text as it
     stands now: when that changes, the position is stale and no longer counts.
     """
-    from drafter.model import resolve
     from drafter.store import recording
 
     stances = {each.value: each for each in Stance}
     if stance not in stances:
         raise refuse(f"there is no stance `{stance}`", meant(stance, stances, f"use one of {', '.join(stances)}"))
-    with session.negotiation() as (repo, negotiation):
-        about = resolve.target(negotiation, target)
+    with session.repository() as repo:
+        treaty, about = find_target(repo, target)
         act = recording.position(
             repo,
-            who.identity(repo, negotiation),
+            who.identity(repo, treaty),
             about,
             stances[stance],
             statement=statement,
             cosponsor=cosponsor,
             on_behalf_of=on_behalf_of,
-            seen=negotiation.current_text_sha256(about),
+            seen=treaty.text_sha256(about),
         )
     say_recorded(act, form, [f"`drafter show {about}`", f"`git log positions/{act.signatory}`"])

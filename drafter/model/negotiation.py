@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.model.amendment import Amendment
-from drafter.model.clause import text_sha256
 from drafter.model.position import Recorded
 from drafter.model.problem import Problem
-from drafter.model.provision import provision
 from drafter.model.target import Target
 from drafter.model.treaty import Treaty
 
@@ -87,11 +85,7 @@ class Negotiation:
         if target.amendment:
             amendment = self.by_id.get(target.amendment)
             return amendment.text_sha256 if amendment is not None else None
-        clause = self.treaty.by_id.get(target.clause)
-        if clause is None or not target.label:
-            return clause.text_sha256 if clause is not None else None
-        found = provision(clause.body, target.label)
-        return text_sha256(clause.body[found.start : found.end]) if found is not None else None
+        return self.treaty.text_sha256(target)
 
     def stale(self, recorded: Recorded) -> bool:
         """Whether the text has changed since the position was taken: it no longer counts."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from drafter.model.amendment import Amendment
 from drafter.model.clause import Clause
-from drafter.model.ids import AMENDMENT_PREFIX, meant
+from drafter.model.ids import AMENDMENT_ID, AMENDMENT_PREFIX, meant
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
 from drafter.model.provision import provisions
@@ -67,13 +68,29 @@ def _explained(negotiation: Negotiation, text: str) -> str:
     return f"{' and '.join(adding)} would add it: name the amendment" if adding else ""
 
 
-def in_text(treaty: Treaty, text: str) -> Target | None:
-    """Give the clause or provision of the agreed text that is called just that, or None: `target` says what it is."""
+def plainly(treaty: Treaty, amendments: Collection[str], text: str) -> Target | None:
+    """Give what is meant where the agreed text and the ids of all amendments say so; None: only `target` can say it.
+
+    An amendment is one of these ids, or the only one that begins so.
+    """
+    found = _in_text(treaty, text)
+    if found is None and _may_be_amendment(text):
+        begun = [id for id in amendments if id.startswith(text.upper())]
+        found = Target(amendment=begun[0]) if len(begun) == 1 and AMENDMENT_ID.match(begun[0]) else None
+    return found
+
+
+def _in_text(treaty: Treaty, text: str) -> Target | None:
+    """Give the clause or provision of the agreed text that is called just that, or None."""
     if text in treaty.by_id:
         return Target(text)
     name, _, label = text.partition(":")
     owner = treaty.by_id.get(name)
     return Target(name, label) if owner is not None and label in _labels(owner) else None
+
+
+def _may_be_amendment(text: str) -> bool:
+    return bool(AMENDMENT_PREFIX.match(text.upper())) and (text.isupper() or "-" in text)
 
 
 def _labels(clause: Clause) -> list[str]:
@@ -86,10 +103,10 @@ def target(negotiation: Negotiation, text: str) -> Target:
     A clause or provision may also be one that a live amendment proposes to add. Raises Refused with candidates or
     near names.
     """
-    found = in_text(negotiation.treaty, text)
+    found = _in_text(negotiation.treaty, text)
     if found is not None:
         return found
-    if AMENDMENT_PREFIX.match(text.upper()) and (text.isupper() or "-" in text):
+    if _may_be_amendment(text):
         return Target(amendment=amendment(negotiation, text).id)
     name, colon, label = text.partition(":")
     if not colon:

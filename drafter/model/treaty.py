@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from drafter.model.clause import Clause, parse_clause
+from drafter.model.clause import Clause, parse_clause, text_sha256
 from drafter.model.ids import ROSTER_FILE
 from drafter.model.problem import Problem
+from drafter.model.provision import provision
 from drafter.model.signatory import Roster, parse_roster
+from drafter.model.target import Target
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,14 @@ class Treaty:
     def name(self) -> str:
         """How records name this treaty, so that none can be transplanted into another one's repository."""
         return f"{self.roster.id}/{self.root[:12]}"
+
+    def text_sha256(self, target: Target) -> str | None:
+        """Hash the agreed text of a clause or provision; None when there is no such text."""
+        clause = self.by_id.get(target.clause)
+        if clause is None or not target.label:
+            return clause.text_sha256 if clause is not None else None
+        found = provision(clause.body, target.label)
+        return text_sha256(clause.body[found.start : found.end]) if found is not None else None
 
 
 def parse_treaty(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_ID, CLAUSE_PATH, MAIN_REF, POSITIONS_PREFIX, ROSTER_FILE, meant
 from drafter.model.negotiation import Issue, Negotiation
@@ -42,17 +42,31 @@ def read(repo: Repository, at: str | None = None) -> Negotiation:
     return _negotiation(repo, {MAIN_REF: commit}, agreed_at(repo, commit), now, None)
 
 
-def read_text(repo: Repository, at: str | None = None) -> tuple[Treaty, tuple[Problem, ...]]:
-    """Read the agreed text alone, as it stands, or `at` an issue or another commit of main; and what of main can't
-    be believed, so that the text is an older one.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is known before the amendments and positions are read, which in a large negotiation takes far longer."""
 
-    It needs no amendments and positions, which in a large negotiation take far longer. Raises Refused as `read` does.
+    treaty: Treaty
+    """The agreed text."""
+    amendments: tuple[str, ...]
+    """The ids of the amendments whose branches may be believed as they stand: most count, but some may not."""
+    problems: tuple[Problem, ...]
+    """What of main can't be believed, so that the text is an older one."""
+
+
+def read_text(repo: Repository, at: str | None = None) -> Text:
+    """Read the agreed text, as it stands, or `at` an issue or another commit of main (then without amendments).
+
+    Raises Refused as `read` does.
     """
-    now, doubts = sound_tips(repo, tips(repo))
+    stand = tips(repo)
+    now, doubts = sound_tips(repo, stand)
     agreed = agreed_at(repo, now[MAIN_REF])
     if at is not None:
         agreed = agreed_at(repo, _meant(repo, now, agreed, at)[1])
-    return agreed.treaty, tuple(each for each in doubts if each.file == _MAIN)
+    begun = [ref for ref, tip in now.items() if at is None and ref.startswith(AMENDMENTS_PREFIX) and stand[ref] == tip]
+    ids = tuple(ref.removeprefix(AMENDMENTS_PREFIX) for ref in begun)
+    return Text(agreed.treaty, ids, tuple(each for each in doubts if each.file == _MAIN))
 
 
 def agreed_at(repo: Repository, commit: str) -> Agreed:

@@ -301,7 +301,7 @@ class Session:
             return
         if not self._tips:
             if len(seen) >= MANY:
-                self._post(TextRead(read_text(repository)[0], self._painted))
+                self._post(TextRead(read_text(repository).treaty, self._painted))
                 self._painted.wait(_PATIENCE)
             _warm()
         negotiation = read(repository)

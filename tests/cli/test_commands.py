@@ -233,6 +233,30 @@ def test_a_position_is_taken_shown_and_taken_back(place: Path, drafter: Drafter)
     assert drafter("-C", place, "position", id, "none", "--as", "AUS").status == 0
 
 
+def test_what_is_about_a_text_that_is_plainly_named_reads_no_other_amendments_and_no_positions(
+    place: Path, drafter: Drafter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    assert drafter("-C", place, "position", "critical-infrastructure", "oppose", "--as", "FRA").status == 0
+
+    def reads(*_: object, **__: object) -> None:
+        raise AssertionError("the whole negotiation was read")
+
+    monkeypatch.setattr("drafter.store.reading.read", reads)
+    for arguments in (
+        ["position", "critical-infrastructure:1", "accept", "--as", "AUS"],
+        ["position", id[:5], "support", "--as", "AUS"],
+        ["log", id[:5]],
+        ["log", "critical-infrastructure", "--signatory", "AUS"],
+        ["blame", "critical-infrastructure:1"],
+        ["withdraw", id[:5], "--as", "FRA"],
+    ):
+        said = drafter("-C", place, *arguments)
+        assert (said.status, said.error.count("whole")) == (0, 0), said
+    with pytest.raises(AssertionError, match="whole negotiation"):
+        drafter("-C", place, "positions")
+
+
 def test_the_secretariat_adopts_settles_and_issues(place: Path, drafter: Drafter) -> None:
     id = tabled(place, drafter, "refrain from", "not conduct")
     assert drafter("-C", place, "as", "XXS").status == 0

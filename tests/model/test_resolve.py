@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drafter.model import resolve
 from drafter.model.amendment import Amendment, Version
@@ -95,6 +97,29 @@ def test_a_clause_and_a_provision_are_found_by_their_address(typed: str, target:
 def test_what_is_not_there_is_refused_with_what_is_near(typed: str, said: str) -> None:
     with pytest.raises(Refused, match=said):
         resolve.target(NEGOTIATION, typed)
+
+
+_TYPED = st.one_of(
+    st.builds(
+        lambda name, end, small: (name[:end].lower() if small else name[:end]),
+        st.sampled_from([*IDS, "scope", "scope:1.a", "scope:2", "fra-7k"]), st.integers(0, 10), st.booleans(),
+    ),
+    st.text("FRADEUfra-:7K3.12", max_size=6),
+)  # fmt: skip
+
+
+@given(_TYPED)
+def test_what_is_plainly_meant_is_what_is_meant(typed: str) -> None:
+    plainly = resolve.plainly(NEGOTIATION.treaty, IDS, typed)
+    try:
+        meant: Target | None = resolve.target(NEGOTIATION, typed)
+    except Refused:
+        meant = None
+    assert plainly == meant
+
+
+def test_a_branch_whose_name_is_no_id_is_never_meant() -> None:
+    assert resolve.plainly(NEGOTIATION.treaty, ["XAB-", "XAB-7"], "XAB-7") is None
 
 
 def test_a_clause_is_never_found_by_its_beginning() -> None:
