@@ -35,7 +35,7 @@ def blame_command(session: Session, target: str, at: str | None, form: str) -> N
 
     with session.repository() as repo:
         known = read_text(repo, at)
-        treaty, about = known.treaty, resolve.plainly(known.treaty, known.amendments, target)
+        treaty, about = known.treaty, resolve.plainly(known.treaty, (), target)
         if about is not None:
             tell_problems(known.problems)
         else:

@@ -171,7 +171,7 @@ def log_command(session: Session, target: str | None, signatory: str | None, mos
     with session.repository() as repo:
         about = None
         if target is not None:
-            _, about = find_target(repo, target)
+            about = find_target(repo, target, told=False).target
         if signatory is not None:
             from drafter.store.reading import read_text
 

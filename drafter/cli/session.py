@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.model.ids import meant
-from drafter.model.problem import Problem, refuse
+from drafter.model.problem import Problem, Refused, refuse
 
 if TYPE_CHECKING:
     from drafter.model.negotiation import Negotiation
@@ -99,36 +99,61 @@ def read_and_tell(repo: Repository, at: str | None = None) -> Negotiation:
     return negotiation
 
 
-def find_target(repo: Repository, text: str) -> tuple[Treaty, Target]:
-    """Give the agreed text, and what is meant, reading no more than that takes. What doesn't count of it is told.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a person means, and the text of it that is believed."""
+
+    treaty: Treaty
+    target: Target
+    text_sha256: str | None
+    """Hash of its text; None when it has none."""
+
+
+def find_target(repo: Repository, text: str, *, told: bool = True) -> Meant:
+    """Say what is meant, reading no more than that takes. What doesn't count of it is told, if it is to be.
 
     Raises Refused.
     """
     from drafter.model import resolve
+    from drafter.store.reading import read
 
-    treaty, about = _plainly(repo, text)
-    return treaty, about if about is not None else resolve.target(read_and_tell(repo), text)
+    plain, problems = _plainly(repo, text)
+    if plain is not None:
+        tell_problems(problems if told else ())
+        return plain
+    negotiation = read_and_tell(repo) if told else read(repo)
+    about = resolve.target(negotiation, text)
+    return Meant(negotiation.treaty, about, negotiation.current_text_sha256(about))
 
 
 def find_amendment(repo: Repository, text: str) -> tuple[Treaty, str]:
     """Give the agreed text, and the id of the amendment that is meant, as `find_target` does. Raises Refused."""
     from drafter.model import resolve
 
-    treaty, about = _plainly(repo, text)
-    if about is not None and about.amendment:
-        return treaty, about.amendment
-    return treaty, resolve.amendment(read_and_tell(repo), text).id
+    plain, problems = _plainly(repo, text)
+    if plain is not None and plain.target.amendment:
+        tell_problems(problems)
+        return plain.treaty, plain.target.amendment
+    negotiation = read_and_tell(repo)
+    return negotiation.treaty, resolve.amendment(negotiation, text).id
 
 
-def _plainly(repo: Repository, text: str) -> tuple[Treaty, Target | None]:
+def _plainly(repo: Repository, text: str) -> tuple[Meant | None, tuple[Problem, ...]]:
+    """Say what is meant where the agreed text, or one amendment that counts, says so; and what of that doesn't."""
     from drafter.model import resolve
-    from drafter.store.reading import read_text
+    from drafter.store.reading import read_amendment, read_text
 
     known = read_text(repo)
     about = resolve.plainly(known.treaty, known.amendments, text)
-    if about is not None:
-        tell_problems(known.problems)
-    return known.treaty, about
+    if about is None:
+        return None, ()
+    if not about.amendment:
+        return Meant(known.treaty, about, known.treaty.text_sha256(about)), known.problems
+    try:
+        amendment = read_amendment(repo, known, about.amendment)
+    except Refused:
+        return None, ()
+    return Meant(known.treaty, about, amendment.text_sha256), known.problems
 
 
 def tell_problems(problems: Sequence[Problem]) -> None:

@@ -42,15 +42,15 @@ def position_command(
     if stance not in stances:
         raise refuse(f"there is no stance `{stance}`", meant(stance, stances, f"use one of {', '.join(stances)}"))
     with session.repository() as repo:
-        treaty, about = find_target(repo, target)
+        found = find_target(repo, target)
         act = recording.position(
             repo,
-            who.identity(repo, treaty),
-            about,
+            who.identity(repo, found.treaty),
+            found.target,
             stances[stance],
             statement=statement,
             cosponsor=cosponsor,
             on_behalf_of=on_behalf_of,
-            seen=treaty.text_sha256(about),
+            seen=found.text_sha256,
         )
-    say_recorded(act, form, [f"`drafter show {about}`", f"`git log positions/{act.signatory}`"])
+    say_recorded(act, form, [f"`drafter show {found.target}`", f"`git log positions/{act.signatory}`"])

@@ -33,6 +33,7 @@ def text_table(
 ) -> str:
     """Write rows as aligned plain text, without boxes or colour; the last column isn't padded.
 
+    The values of one column are all of one type or None.
     Where a row is wider than `room`, the column `prose` is cut, with `…`, down to what can still be recognized.
     """
     # By column, as above.

@@ -71,7 +71,7 @@ def _explained(negotiation: Negotiation, text: str) -> str:
 def plainly(treaty: Treaty, amendments: Collection[str], text: str) -> Target | None:
     """Give what is meant where the agreed text and the ids of all amendments say so; None: only `target` can say it.
 
-    An amendment is one of these ids, or the only one that begins so.
+    An amendment is one of these ids, or the only one that begins so; whether it counts is still to be seen.
     """
     found = _in_text(treaty, text)
     if found is None and _may_be_amendment(text):

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from drafter.model.amendment import Amendment
 from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_ID, CLAUSE_PATH, MAIN_REF, POSITIONS_PREFIX, ROSTER_FILE, meant
 from drafter.model.negotiation import Issue, Negotiation
 from drafter.model.problem import Problem, refuse
 from drafter.model.treaty import Treaty
 from drafter.store.agreed import Agreed, no_plain_file
+from drafter.store.finding import find_amendment
 from drafter.store.held import Held
 from drafter.store.issued import read_issues, snapshot_of
 from drafter.store.repository import Repository
@@ -48,10 +50,15 @@ class Text:
 
     treaty: Treaty
     """The agreed text."""
-    amendments: tuple[str, ...]
-    """The ids of the amendments whose branches may be believed as they stand: most count, but some may not."""
+    tips: Mapping[str, str]
+    """How far each ref may be believed."""
     problems: tuple[Problem, ...]
     """What of main can't be believed, so that the text is an older one."""
+
+    @property
+    def amendments(self) -> tuple[str, ...]:
+        """The ids that branches of amendments have; some of them may not count."""
+        return tuple(ref.removeprefix(AMENDMENTS_PREFIX) for ref in self.tips if ref.startswith(AMENDMENTS_PREFIX))
 
 
 def read_text(repo: Repository, at: str | None = None) -> Text:
@@ -59,14 +66,16 @@ def read_text(repo: Repository, at: str | None = None) -> Text:
 
     Raises Refused as `read` does.
     """
-    stand = tips(repo)
-    now, doubts = sound_tips(repo, stand)
+    now, doubts = sound_tips(repo, tips(repo))
     agreed = agreed_at(repo, now[MAIN_REF])
     if at is not None:
         agreed = agreed_at(repo, _meant(repo, now, agreed, at)[1])
-    begun = [ref for ref, tip in now.items() if at is None and ref.startswith(AMENDMENTS_PREFIX) and stand[ref] == tip]
-    ids = tuple(ref.removeprefix(AMENDMENTS_PREFIX) for ref in begun)
-    return Text(agreed.treaty, ids, tuple(each for each in doubts if each.file == _MAIN))
+    return Text(agreed.treaty, now if at is None else {}, tuple(each for each in doubts if each.file == _MAIN))
+
+
+def read_amendment(repo: Repository, known: Text, id: str) -> Amendment:
+    """Read one amendment without the others, as `read` does. Raises Refused when there is none, or it doesn't count."""
+    return find_amendment(repo, known.tips, agreed_at(repo, known.treaty.commit), id)
 
 
 def agreed_at(repo: Repository, commit: str) -> Agreed:

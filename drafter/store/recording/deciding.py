@@ -13,6 +13,7 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.store.agreed import Agreed, clause_paths
 from drafter.store.changes import MAY_BE_SAID, reopened
+from drafter.store.finding import find_amendment
 from drafter.store.identity import Identity
 from drafter.store.plumbing import GitFailed
 from drafter.store.recording import wording
@@ -27,7 +28,6 @@ from drafter.store.recording.commit import (
     with_files,
     write,
 )
-from drafter.store.recording.finding import find_amendment
 from drafter.store.recording.worktree import Worked, WorkTree, moving_main, showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips

@@ -23,6 +23,7 @@ from drafter.model.record import Message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus
 from drafter.store.agreed import Agreed, clause_paths
+from drafter.store.finding import check_live, find_amendment
 from drafter.store.identity import Identity
 from drafter.store.objects import Commit
 from drafter.store.recording import wording
@@ -36,7 +37,6 @@ from drafter.store.recording.commit import (
     trailers_of,
     until_recorded,
 )
-from drafter.store.recording.finding import check_live, find_amendment
 from drafter.store.recording.proposal import kept_changes, proposed_changes, proposed_tree
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips

@@ -14,6 +14,7 @@ from drafter.model.provision import provision, provisions
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.store.agreed import Agreed, clause_paths
+from drafter.store.finding import find_amendment, tips_for
 from drafter.store.held import holder_problem, speaker_problem
 from drafter.store.identity import Identity
 from drafter.store.objects import Commit
@@ -29,7 +30,6 @@ from drafter.store.recording.commit import (
     until_recorded,
     with_files,
 )
-from drafter.store.recording.finding import find_amendment, tips_for
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 
