@@ -142,6 +142,7 @@ class Plumbing:
         if git_dir is not None:
             self._options = [f"--git-dir={git_dir}", *self._options]
         self._reader: Any = None
+        self._abandoned = False
         self._writer: Any = None
 
     def ask(
@@ -304,6 +305,14 @@ class Plumbing:
                 process.stderr.close()
                 process.proc.wait()
 
+    def abandon(self) -> None:
+        """Give up what another thread is reading, which fails there; nothing can be begun any more."""
+        self._abandoned = True
+        reader = self._reader
+        if reader is not None:
+            with suppress(OSError):
+                reader.proc.kill()
+
     def _send(self, ids: Sequence[str]) -> None:
         if self._reader is None:
             self._reader = self._start(("cat-file", "--batch-command", "--buffer"))
@@ -357,6 +366,8 @@ class Plumbing:
         *,
         users_configuration: bool = False,
     ) -> Any:
+        if self._abandoned:
+            raise GitFailed(arguments[0], 0, "it is no longer wanted")
         command = ["git", *self._options, *options, *arguments]
         own = {} if users_configuration else _ENVIRONMENT
         with _without_git_variables():

@@ -47,11 +47,12 @@ class Acts:
         """Give the reading and what is under the cursor; or say why the action does nothing now, or only later."""
         subject = self._app.subject()
         reason = why_not(action, self._app.desk, subject)
-        if self._app.desk is None:
-            self._app.keyboard.wait()
+        if self._app.desk is None and self._app.hold():
             self._app.tell(f"One moment: {reason}. Esc forgets the key.")
             return None
-        if reason is not None:
+        if self._app.unreadable:
+            reason = "the treaty can't be read"
+        if reason is not None or self._app.desk is None:
             self._app.tell(f"Not now: {reason}.", severity="warning")
             return None
         return self._app.desk, subject

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -17,7 +18,7 @@ from textual.worker import Worker, WorkerState
 from drafter.model.problem import Problem, Refused
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
-from drafter.tui.actions import ACTIONS, EVERYWHERE, Action, bindings, shown_key
+from drafter.tui.actions import ACTIONS, BY_ID, EVERYWHERE, Action, bindings, shown_key
 from drafter.tui.exchanging import Exchanging
 from drafter.tui.keyboard import Keyboard
 from drafter.tui.keymap import keymap_file, read_keymap
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 1.0
 _READING = "Reading the treaty .."
+_UNREADABLE = "The treaty can't be read"
+_TYPES_NOTHING = re.compile(r"(?:ctrl|alt|super)\+.|f[0-9]+\Z")
 
 Severity = Literal["information", "warning", "error"]
 
@@ -93,8 +96,11 @@ class Drafter(App[int]):
         remapped, self._keymap_problems = read_keymap(keymap_file())
         self._remapped = dict(remapped)
         self.set_keymap(remapped)
+        leaving = self._remapped.get("app.quit", BY_ID["app.quit"].keys).split(",")
+        self.keyboard.forgetting = ("escape", *filter(_TYPES_NOTHING.match, leaving))
         self._said: str | None = None
         self._title = ""
+        self._held_for: object = None
         self._drafts: Drafts | None = None
         self._begun = False
         for theme in OURS:
@@ -134,6 +140,8 @@ class Drafter(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let the keyboard give out what is typed; everything else takes its way."""
+        if isinstance(event, events.InputEvent):
+            self.keyboard.used()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self.keyboard.take(event)
         else:
@@ -175,7 +183,38 @@ class Drafter(App[int]):
             said.extend(self._waiting_drafts(self.desk))
         if said:
             self.tell("\n".join(said), severity="warning" if problems else "information")
-        self.call_later(self.keyboard.go_on)
+        if self.keyboard.waiting and self._under_cursor() is None:
+            self.answer_held()
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the treaty could not be read, neither now nor before."""
+        return self.desk is None and self._said is not None
+
+    def hold(self) -> bool:
+        """Hold the key that is being answered until the amendments are read, when the text that it is about is shown.
+
+        Gives False when it is not held.
+        """
+        about = self._under_cursor()
+        if about is None or self.unreadable or not self.keyboard.wait():
+            return False
+        self._held_for = about
+        return True
+
+    def answer_held(self) -> None:
+        """Let the key be answered that was held, if it is still about the same words: somebody may have changed them,
+        or the mouse may have gone elsewhere."""
+        if not self.keyboard.waiting:
+            return
+        if self._under_cursor() == self._held_for:
+            self.call_later(self.keyboard.go_on)
+        else:
+            self.keyboard.forget()
+            self.tell("Not now: what is under the cursor is not what it was.", severity="warning")
+
+    def _under_cursor(self) -> object:
+        return self.screen.under_cursor() if isinstance(self.screen, Room) else None
 
     def _waiting_drafts(self, desk: Desk) -> list[str]:
         """Say which drafts wait to be recorded, if there are any."""
@@ -197,12 +236,14 @@ class Drafter(App[int]):
     @on(ReadingFailed)
     def _reading_failed(self, message: ReadingFailed) -> None:
         said = str(message.problem)
-        if self.desk is None and said != self._said:
+        if self.desk is None:
             self.keyboard.forget()
-            self.fail("The treaty can't be read", message.problem)
+        if self.desk is None and said != self._said:
+            self.fail(_UNREADABLE, message.problem)
         elif said != self._said:
             self.tell(said, severity="error")
         self._said = said
+        self._renew()
 
     @on(Recorded)
     def _recorded(self, message: Recorded) -> None:
@@ -253,6 +294,8 @@ class Drafter(App[int]):
     def _broke(self, message: Broke) -> None:
         if message.doing == EXCHANGE:
             self.exchanging.broke()
+        if self.desk is None:
+            self.keyboard.forget()
         said = f"{type(message.error).__name__}: {message.error}"
         self.fail(
             f"The program failed to {message.doing}",
@@ -349,6 +392,8 @@ class Drafter(App[int]):
 
     def heading(self) -> tuple[str, str, str]:
         """Give the title of the treaty, the issue, and for whom the delegate acts."""
+        if self.unreadable:
+            return _UNREADABLE, "", ""
         if self.desk is None:
             return (self._title, "reading amendments and positions ..", "") if self._title else (_READING, "", "")
         who = self.desk.who.code if self.desk.who.somebody else "nobody acts (i)"
@@ -384,7 +429,7 @@ class Drafter(App[int]):
     @on(TopBar.Chosen)
     def _tab_chosen(self, message: TopBar.Chosen) -> None:
         if message.name == "identity":
-            self.action_identity()
+            self.perform(BY_ID["act.identity"])
         else:
             self.action_show(message.name)
 

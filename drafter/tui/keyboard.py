@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.dom import DOMNode
@@ -17,9 +17,12 @@ from drafter.tui.screens.room import Styled
 if TYPE_CHECKING:
     from textual.app import App
 
+T = TypeVar("T")
+
 Typed = events.Key | events.Paste
 
-_FORGET = ("escape", "ctrl+c", "ctrl+q")
+_TURN, _REST, _TYPING = 0.004, 0.02, 0.1
+"""Seconds of work after which a thread rests, and for how long, when the last key is not longer ago than this."""
 
 _LOST = 1.0
 """Seconds after which a key counts as answered: what it was given to may have closed."""
@@ -37,35 +40,74 @@ class Keyboard:
         self._typed: deque[Typed] = deque()
         self._last: Typed | None = None
         """What was given out last."""
-        self._waiting = False
+        self._at = 0.0
+        """When a key or the mouse was last used."""
+        self.waiting = False
         """Whether what was typed first can only be answered later."""
+        self.forgetting: Collection[str] = ("escape",)
+        """The keys that forget it."""
         self._answering = 0
         self._number = 0
         self._attended: Screen[object] | None = None
         self._patience: asyncio.TimerHandle | None = None
 
     async def take(self, typed: Typed) -> None:
-        """Take what was typed. While something waits, Esc and the keys that leave forget it."""
-        if self._waiting and isinstance(typed, events.Key) and typed.key in _FORGET:
+        """Take what was typed. While a key waits, Esc and the keys that leave forget it first."""
+        if self.waiting and self._forgets(typed):
             self.forget()
         self._typed.append(typed)
         await self._go_on()
 
-    def wait(self) -> None:
-        """Hold the key that was given out last, and what follows it, until `go_on`: it can't be answered yet."""
-        if self._last is not None and not self._waiting:
-            self._typed.appendleft(self._last)
-            self._waiting = True
+    def wait(self) -> bool:
+        """Hold the key that is being answered, and what is typed after it, until `go_on`: it can't be answered yet.
+
+        Gives False when nothing is held: no key is being answered, or one that forgets it was typed already.
+        """
+        if not self._answering or self._last is None:
+            return False
+        forgotten = [nth for nth, each in enumerate(self._typed) if self._forgets(each)]
+        if forgotten:
+            for _ in range(forgotten[-1]):
+                self._typed.popleft()
+            return False
+        self._typed.appendleft(self._last)
+        self.waiting = True
+        return True
 
     def forget(self) -> None:
         """Drop what is held: it will not be answered."""
-        self._typed.clear()
-        self._waiting = False
+        if self.waiting:
+            self._app.clear_notifications()
+            self._typed.clear()
+            self.waiting = False
 
     async def go_on(self) -> None:
         """Give out what was held."""
-        self._waiting = False
-        await self._go_on()
+        if self.waiting:
+            self._app.clear_notifications()
+            self.waiting = False
+            await self._go_on()
+
+    def _forgets(self, typed: Typed) -> bool:
+        return isinstance(typed, events.Key) and typed.key in self.forgetting
+
+    def used(self) -> None:
+        """Note that a key or the mouse is being used."""
+        self._at = time.monotonic()
+
+    def politely(self, things: Iterable[T]) -> Iterator[T]:
+        """Give things to a thread that works on one after the other, and let it rest as long as keys are used.
+
+        Threads of Python take turns: beside one that never rests, each key waits for many of them.
+        """
+        begun = time.monotonic()
+        for each in things:
+            now = time.monotonic()
+            if now - begun >= _TURN:
+                if now - self._at < _TYPING:
+                    time.sleep(_REST)
+                begun = time.monotonic()
+            yield each
 
     def displayed(self, screen: Screen[object]) -> None:
         """Note since when a screen can be read."""
@@ -76,13 +118,15 @@ class Keyboard:
         """Go on with a screen that is laid out. One that asks gets no answer from before it could be read."""
         if screen is not self._app.screen:
             return
+        # What waits was typed for the screen that was in front.
+        self.forget()
         if isinstance(screen, Styled) and screen.asks:
             since = screen.displayed
             self._typed = deque(each for each in self._typed if since is not None and each.time >= since)
         await self._go_on()
 
     async def _go_on(self) -> None:
-        if self._waiting or self._answering or not self._typed or not self._open(self._app.screen):
+        if self.waiting or self._answering or not self._typed or not self._open(self._app.screen):
             return
         self._number += 1
         self._answering = self._number

@@ -77,6 +77,8 @@ class Session:
         self._closed = False
         self._snapshots: dict[str, Negotiation] = {}
         self._painted = Event()
+        self._begun: Mapping[str, str] = {}
+        """Where the refs stood when the text alone was shown."""
 
     def attach(self, post: Post) -> None:
         """Say who is told."""
@@ -225,6 +227,8 @@ class Session:
         self._post = _nobody
         self._closed = True
         self._painted.set()
+        if not self._tips and self._repository is not None:
+            self._repository.git.abandon()
         for answer in list(self._asked):
             _answer(answer, None)
         self._git.submit(self._close)
@@ -300,9 +304,12 @@ class Session:
         if seen == self._tips and not always:
             return
         if not self._tips:
-            if len(seen) >= MANY:
+            if len(seen) >= MANY and seen != self._begun:
+                self._begun = seen
                 self._post(TextRead(read_text(repository).treaty, self._painted))
                 self._painted.wait(_PATIENCE)
+            if self._closed:
+                return
             _warm()
         negotiation = read(repository)
         self._tips = seen

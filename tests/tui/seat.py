@@ -117,6 +117,29 @@ async def seated(
         yield seat
 
 
+class Held(Session):
+    """A session that opens the repository when it is let."""
+
+    def open(self) -> None:
+        """Wait."""
+
+    def go_on(self) -> None:
+        """Open it now."""
+        super().open()
+
+
+@asynccontextmanager
+async def early(repo: Repository) -> AsyncIterator[tuple[Seat, Held]]:
+    """Sit down as France before the treaty is opened, which the session does when it is let."""
+    identity.become(repo, roster(), "FRA", roster().by_code["FRA"].delegates[0].email)
+    session = Held(repo.root)
+    session.look = lambda: None  # type: ignore[method-assign]
+    messages: list[Message] = []
+    app = Drafter(repo.root, session)
+    async with app.run_test(size=(110, 36), message_hook=messages.append) as pilot:
+        yield Seat(app, pilot, messages), session
+
+
 def key_of(character: str) -> str:
     """Give the name of the key that types a character."""
     names = {" ": "space", "\n": "enter", ".": "full_stop", ",": "comma", "-": "minus", "/": "slash", "~": "tilde"}

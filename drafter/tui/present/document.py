@@ -59,9 +59,9 @@ def plain_rows(treaty: Treaty, references: References) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def document_rows(document: Document, *, names: bool = True) -> tuple[Row, ...]:
+def document_rows(document: Document, *, names: bool = True) -> Iterator[Row]:
     """Give the text of a document as rows, each with its target; `names` says who wants what."""
-    return tuple(_blocks(document.blocks, names=names, own=document.style == "bracketed"))
+    return _blocks(document.blocks, names=names, own=document.style == "bracketed")
 
 
 def front_rows(document: Document) -> tuple[Row, ...]:

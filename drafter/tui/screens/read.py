@@ -73,9 +73,9 @@ class ReadScreen(Room):
     class Begun(Message):
         """A thread has worked out the agreed words, before anything else was read."""
 
-        def __init__(self, commit: str, rows: tuple[Row, ...], known: tuple[Entry, ...], painted: Event) -> None:
+        def __init__(self, treaty: Treaty, rows: tuple[Row, ...], known: tuple[Entry, ...], painted: Event) -> None:
             super().__init__()
-            self.commit = commit
+            self.treaty = treaty
             self.rows = rows
             self.entries = known
             self.painted = painted
@@ -94,7 +94,7 @@ class ReadScreen(Room):
         self._view = 0
         self._pause: Timer | None = None
         self._docket_of: Subject = NOTHING
-        self._begun_of = ""
+        self._begun_text: Treaty | None = None
         self._brackets_of = 0
         self._applied = ""
 
@@ -121,6 +121,14 @@ class ReadScreen(Room):
             return Subject(found, clause, (found.amendment,) if found.amendment else ())
         return self._text_subject()
 
+    def under_cursor(self) -> object:
+        """Say what is under the cursor, with its words."""
+        row = self.query_one(Reader).current
+        treaty = self.desk.negotiation.treaty if self.desk is not None else self._begun_text
+        if row is None or row.target is None or treaty is None:
+            return None
+        return row.target, treaty.text_sha256(row.target)
+
     def copied(self) -> str:
         """Give the paragraph or the entry under the cursor."""
         pane = self.focused if isinstance(self.focused, Rows) else self.query_one(Reader)
@@ -132,7 +140,8 @@ class ReadScreen(Room):
 
     def take(self, desk: Desk) -> None:
         """Show a new reading: the agreed words first when nothing else was shown yet, then the brackets."""
-        shown = self.query_one(Reader).rows if self._begun_of == desk.negotiation.treaty.commit else ()
+        begun = self._begun_text is not None and self._begun_text.commit == desk.negotiation.treaty.commit
+        shown = self.query_one(Reader).rows if begun and not self._brackets_of else ()
         self._derive(desk, self._shown_view, first=not self._brackets_of, shown=shown)
         self._docket_of = NOTHING
         self._rest()
@@ -165,6 +174,9 @@ class ReadScreen(Room):
         if self._applied:
             self._applied = ""
             self.drafter.tell("Shown: the text as it stands.")
+        elif self.desk is None:
+            self.drafter.tell("Not now: the amendments are still being read.", severity="warning")
+            return
         elif amendment is None:
             self.drafter.tell("Go to the words of one amendment first, with n or in the docket.", severity="warning")
             return
@@ -275,13 +287,14 @@ class ReadScreen(Room):
         from drafter.tui.present.document import plain_rows
 
         rows = plain_rows(treaty, References(treaty.clauses))
-        self.post_message(self.Begun(treaty.commit, rows, plain_entries(treaty), painted))
+        self.post_message(self.Begun(treaty, rows, plain_entries(treaty), painted))
 
     @work(thread=True, exclusive=True, group="text", exit_on_error=False)
     def _derive(self, desk: Desk, view: tuple[str, str], *, first: bool = False, shown: tuple[Row, ...] = ()) -> None:
         from drafter.tui.present.document import document_rows, plain_rows
 
         name, applied = view
+        politely = self.drafter.keyboard.politely
         if first:
             rows = shown or plain_rows(desk.negotiation.treaty, desk.references)
             known = entries(desk.negotiation, desk.standings, desk.who.code)
@@ -295,8 +308,11 @@ class ReadScreen(Room):
         if name == "agreed" and not selected:
             rows = plain_rows(desk.negotiation.treaty, desk.references)
         else:
+            if not selected:
+                for clause in politely(desk.negotiation.treaty.clauses):
+                    desk.brackets.of(clause.id)
             document = desk.document("clean" if name == "agreed" else "bracketed", selected=selected)
-            rows = document_rows(document, names=name == "brackets")
+            rows = tuple(politely(document_rows(document, names=name == "brackets")))
         counts = desk.bracket_counts(desk.document("bracketed"))
         known = entries(desk.negotiation, desk.standings, desk.who.code, counts)
         if not get_current_worker().is_cancelled:
@@ -313,7 +329,7 @@ class ReadScreen(Room):
     @on(Begun)
     def _begun(self, message: Begun) -> None:
         if self.desk is None:
-            self._begun_of = message.commit
+            self._begun_text = message.treaty
             self.query_one(Reader).show(message.rows)
             self.query_one(ClauseTree).show_entries(message.entries)
         self.call_after_refresh(message.painted.set)
@@ -327,6 +343,7 @@ class ReadScreen(Room):
             self.query_one(Reader).show(message.rows)
             self.query_one(ClauseTree).show_entries(message.entries)
             self._rest()
+            self.drafter.answer_held()
         if message.painted is not None:
             self.call_after_refresh(message.painted.set)
 

@@ -133,6 +133,13 @@ class Room(Screen[None], Styled):
         """Say what is under the cursor."""
         return NOTHING
 
+    def under_cursor(self) -> object:
+        """Say what a key is about that waits for the amendments; None where no key waits.
+
+        It is answered only if the same is still there.
+        """
+        return None
+
     def copied(self) -> str:
         """Give the text that a copy takes when nothing is selected."""
         return ""
