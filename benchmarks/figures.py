@@ -46,6 +46,9 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 _POSITIONS = ("positions", "--format", "csv")
 _MEMORY: dict[str, Any] = {"at_most": 250e6, "unit": "MB", "once": True, "cache": "cold"}
+_BRACKETS = "[]"
+"""What the tree of clauses counts when the brackets are worked out."""
+
 _DOWN, _PAGE_DOWN = "\x1b[B", "\x1b[6~"
 
 
@@ -65,6 +68,12 @@ class Place:
     def run(self, *arguments: str) -> float:
         """Run drafter; give the seconds that it took."""
         return _timed([DRAFTER, "-C", str(self.directory), *arguments])
+
+    def once(self, *arguments: str) -> None:
+        """Run drafter, unless it ran so since it last forgot."""
+        if arguments not in self.ran:
+            self.run(*arguments)
+            self.ran.add(arguments)
 
     def git(self, *arguments: str, given: bytes = b"", repository: Path | None = None) -> bytes:
         """Run git, without the user's configuration; give its output."""
@@ -179,8 +188,11 @@ def figures() -> tuple[Figure, ...]:
     words = "`git diff-tree --word-diff` of the same amendments"
     return (
         Figure("start to first paint", _start, 0.4, "an empty Textual app", _start_empty, 1.5),
+        Figure("start to the text on the screen", _start_with_text_cold, slow=True, cache="cold"),
         Figure("start to the text on the screen", _start_with_text, cache="warm"),
+        Figure("start to its brackets", _start_with_brackets, slow=True, cache="warm"),
         Figure("key to screen, 95 of 100", _keys, 0.05, worst=True, slow=True),
+        Figure("key to screen before the brackets are there, 95 of 100", _keys_at_once, worst=True, slow=True),
         Figure("another screen, 95 of 100", _screens, 0.2, worst=True, slow=True),
         Figure(
             "`drafter consolidate --style bracketed`",
@@ -214,6 +226,7 @@ def costs() -> tuple[Figure, ...]:
         Figure("`drafter log --signatory`, 20 of them", _of_first("log", "-n", "20", "--signatory"), slow=True),
         Figure("`drafter blame article-3`", _warm("blame", "article-3"), slow=True, cache="warm"),
         Figure("record one signed position", _record, slow=True),
+        Figure("`drafter position article-3 oppose`", _position_by_command, slow=True),
     )
 
 
@@ -222,7 +235,18 @@ def _start(place: Place) -> float:
 
 
 def _start_with_text(place: Place) -> float:
+    place.once(*_POSITIONS)
     return _painted([DRAFTER, "-C", str(place.directory)], "Preamble")
+
+
+def _start_with_text_cold(place: Place) -> float:
+    place.forget()
+    return _painted([DRAFTER, "-C", str(place.directory)], "Preamble")
+
+
+def _start_with_brackets(place: Place) -> float:
+    place.once(*_POSITIONS)
+    return _painted([DRAFTER, "-C", str(place.directory)], _BRACKETS)
 
 
 def _start_empty(place: Place) -> float:
@@ -241,7 +265,7 @@ def _painted(command: list[str], marker: str, cwd: Path | None = None) -> float:
 def _interface(place: Place) -> Iterator[Screen]:
     screen = Screen([DRAFTER, "-C", str(place.directory)])
     try:
-        screen.until("Preamble")
+        screen.until(_BRACKETS)
         screen.settle()
         yield screen
     finally:
@@ -257,6 +281,17 @@ def _keys(place: Place) -> list[float]:
     return [each for each in found if each is not None]
 
 
+def _keys_at_once(place: Place) -> list[float]:
+    """Measure keys from the moment on at which there is something to read."""
+    screen = Screen([DRAFTER, "-C", str(place.directory)])
+    try:
+        screen.until("Preamble")
+        found = [_pressed(screen, key, 0.05) for key in (_DOWN, _DOWN, _DOWN, _PAGE_DOWN) * 6]
+    finally:
+        screen.close()
+    return [each for each in found if each is not None]
+
+
 def _screens(place: Place) -> list[float]:
     with _interface(place) as screen:
         for each in "23451":
@@ -266,9 +301,9 @@ def _screens(place: Place) -> list[float]:
     return [each for each in found if each is not None]
 
 
-def _pressed(screen: Screen, key: str) -> float | None:
+def _pressed(screen: Screen, key: str, rest: float = 0.3) -> float | None:
     found = screen.press(key)
-    screen.settle(0.3)
+    screen.settle(rest)
     return found
 
 
@@ -281,9 +316,7 @@ def _warm(*command: str) -> Callable[[Place], float]:
     """Measure a command with everything remembered: it ran before."""
 
     def measure(place: Place) -> float:
-        if command not in place.ran:
-            place.run(*command)
-            place.ran.add(command)
+        place.once(*command)
         return place.run(*command)
 
     return measure
@@ -326,6 +359,11 @@ def _record(place: Place) -> list[float]:
 
             found.append(_lasting(record))
     return found[1:]
+
+
+def _position_by_command(place: Place) -> float:
+    with place.copy() as copied:
+        return Place(copied).run("position", "article-3", "oppose", "--statement", "We do not see why.")
 
 
 def _record_by_git(place: Place) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Event
+from threading import Event, Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -95,6 +95,7 @@ class ReadScreen(Room):
         self._pause: Timer | None = None
         self._docket_of: Subject = NOTHING
         self._begun_text: Treaty | None = None
+        self._docketing = Lock()
         self._brackets_of = 0
         self._applied = ""
 
@@ -322,7 +323,11 @@ class ReadScreen(Room):
     def _work_out_docket(self, desk: Desk, subject: Subject) -> None:
         from drafter.tui.present.docket import docket_rows
 
-        rows = docket_rows(desk, subject)
+        # A thread that was begun for where the cursor stood before can't be stopped: one of them works at a time.
+        with self._docketing:
+            if get_current_worker().is_cancelled:
+                return
+            rows = docket_rows(desk, subject)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Docketed(desk, subject, rows))
 
