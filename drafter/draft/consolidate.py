@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from drafter.draft.annex import not_reflected
@@ -41,8 +41,9 @@ def consolidate(
     since: Negotiation | None = None,
     decisions: Sequence[Decision] = (),
     selected: Sequence[str] = (),
+    brackets: Brackets | None = None,
 ) -> Document:
-    """Make the document of a negotiation in a style.
+    """Make the document of a negotiation in a style. `brackets` are those of the negotiation, if they are at hand.
 
     `selected` amendments are applied first, in that order: the document shows what would be, and its notes name
     those that could not be applied. A redline compares with `since`, or with the text without the selection;
@@ -58,7 +59,10 @@ def consolidate(
         raise refuse(
             "a redline needs an earlier text", "name an issue or commit with --since, or amendments with --with"
         )
-    making = _Making(shown, style=style, attributed=attributed, before=since or negotiation, taken=taken)
+    known = brackets if shown is negotiation else None
+    making = _Making(
+        shown, style=style, attributed=attributed, before=since or negotiation, taken=taken, brackets=known
+    )
     if style == "redline":
         adopted = [as_if_adopted(negotiation, shown, making.taken)] if taken else []
         making.labels.decisions = (*decisions, *adopted)
@@ -94,6 +98,14 @@ def consolidate(
     )
     groups, signatories = parties_named(document, roster)
     return replace(document, legend=legend(document), groups=groups, signatories=signatories)
+
+
+def bracketed_blocks(negotiation: Negotiation, brackets: Brackets, clauses: Iterable[Clause]) -> Iterator[Block]:
+    """Give the bracketed text of some clauses that stand, as `consolidate` gives it among all of them."""
+    making = _Making(negotiation, style="bracketed", attributed=True, before=negotiation, taken=(), brackets=brackets)
+    for clause in clauses:
+        for each in brackets.of(clause.id):
+            yield from making.bracketed(each)
 
 
 def snapshot(negotiation: Negotiation) -> tuple[str, str]:
@@ -136,13 +148,20 @@ class _Making:
     """The making of one document: what its parts share."""
 
     def __init__(
-        self, shown: Negotiation, *, style: Style, attributed: bool, before: Negotiation, taken: Sequence[str]
+        self,
+        shown: Negotiation,
+        *,
+        style: Style,
+        attributed: bool,
+        before: Negotiation,
+        taken: Sequence[str],
+        brackets: Brackets | None,
     ) -> None:
         self.shown = shown
         self.style = style
         self.attributed = attributed
         self.before = before
-        self.brackets = Brackets(shown)
+        self.brackets = brackets or Brackets(shown)
         self.standings = self.brackets.standings
         self.references = References(shown.treaty.clauses, self._proposed())
         self.decisions = decisions_since(shown, before.treaty.commit, before.treaty.date) if style == "redline" else ()
@@ -164,7 +183,7 @@ class _Making:
         """Give the blocks of the whole text, clause by clause in the order of the treaty."""
         if self.style == "bracketed":
             for each in self._bracketed_clauses():
-                yield from self._bracketed(each) if isinstance(each, BracketedClause) else self._kept(each)
+                yield from self.bracketed(each) if isinstance(each, BracketedClause) else self._kept(each)
         elif self.style == "compilation":
             for clause in in_order((*self.shown.treaty.clauses, *proposed_only(self.shown))):
                 yield from self._compiled(clause)
@@ -239,7 +258,8 @@ class _Making:
         heading = replace(self._bare(clause), content=self.references.split(clause.heading), own_brackets=0)
         yield self._heading(clause, heading)
 
-    def _bracketed(self, bracketed: BracketedClause) -> Iterator[Block]:
+    def bracketed(self, bracketed: BracketedClause) -> Iterator[Block]:
+        """Give the blocks of one clause with its brackets."""
         clause = bracketed.clause
         agreed = clause.id in self.shown.treaty.by_id
         body = clause.body if agreed else ""

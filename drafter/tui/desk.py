@@ -88,6 +88,7 @@ class Desk:
                 since=since,
                 decisions=decisions,
                 selected=selected,
+                brackets=self.brackets if not selected else None,
             )
         return self._documents[key]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 
 import pytest
@@ -14,6 +14,8 @@ from drafter.store.repository import Repository
 from drafter.tui.deeds import Issuing
 from drafter.tui.desk import Desk
 from drafter.tui.messages import NegotiationRead, PassphraseAsked, ReadingFailed, RecordRefused, SyncRefused
+from drafter.tui.present.document import document_rows, partly_bracketed, plain_rows
+from drafter.tui.present.row import Row
 from drafter.tui.screens.finding import Field
 from drafter.tui.widgets.reader import Reader
 from tests.tui.seat import early, piloted, seated
@@ -21,7 +23,7 @@ from tests.tui.seat import early, piloted, seated
 
 @pytest.fixture
 def brackets_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """The brackets are worked out when this is set."""
+    """The brackets are worked out when this is set, those near the cursor too."""
     let = threading.Event()
     document = Desk.document
 
@@ -30,6 +32,7 @@ def brackets_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         return document(self, *arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Desk, "document", waits)
+    monkeypatch.setattr("drafter.tui.screens.read._NEAR", 0)
     yield let
     let.set()
 
@@ -73,6 +76,48 @@ async def test_words_that_come_with_the_brackets_are_found_without_typing_again(
         reader = seat.app.screen.query_one(Reader)
         assert reader.current is not None
         assert "submarine cables" in reader.current.content.plain
+
+
+@piloted
+async def test_the_brackets_near_the_cursor_are_shown_before_all_are_worked_out(
+    talks: Repository, brackets_wait: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drafter.tui.screens.read._NEAR", 20)
+    async with early(talks) as (seat, session):
+        session.go_on()
+        await seat.shows("[refrain from")
+        assert not brackets_wait.is_set()
+        await seat.press("end", "n")
+        await seat.until(lambda: seat.said("still being worked out"))
+        brackets_wait.set()
+        read = seat.app.screen_stack[0]
+        await seat.until(lambda: read._brackets_of == seat.app.desk.number)
+        await seat.press("n")
+        await seat.until(lambda: seat.said("No contested words"))
+
+
+@piloted
+async def test_what_is_shown_of_a_clause_before_all_brackets_are_worked_out_is_what_is_shown_then(
+    talks: Repository,
+) -> None:
+    async with seated(talks) as seat:
+        desk = seat.app.desk
+        assert desk is not None
+        treaty = desk.negotiation.treaty
+        plain = plain_rows(treaty, desk.references)
+        for names in (True, False):
+            whole = tuple(document_rows(desk.document("bracketed"), names=names))
+            for id in treaty.by_id:
+                early_rows = partly_bracketed(plain, desk, {id}, names=names)
+                assert _of(early_rows, id) == _of(whole, id)
+                assert [row for row in early_rows if row.target.clause != id] == [
+                    row for row in plain if row.target.clause != id
+                ]
+            assert any(row.contests for row in whole)
+
+
+def _of(rows: Iterable[Row], clause: str) -> list[Row]:
+    return [row for row in rows if row.target is not None and row.target.clause == clause]
 
 
 @piloted

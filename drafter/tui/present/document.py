@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -27,6 +29,9 @@ from drafter.model.treaty import Treaty
 from drafter.tui.present.prose import passage
 from drafter.tui.present.row import Contest, Row
 from drafter.tui.present.words import words
+
+if TYPE_CHECKING:
+    from drafter.tui.desk import Desk
 
 _STEP = 4
 """Cells by which a nested provision is set in."""
@@ -62,6 +67,25 @@ def plain_rows(treaty: Treaty, references: References) -> tuple[Row, ...]:
 def document_rows(document: Document, *, names: bool = True) -> Iterator[Row]:
     """Give the text of a document as rows, each with its target; `names` says who wants what."""
     return _blocks(document.blocks, names=names, own=document.style == "bracketed")
+
+
+def partly_bracketed(
+    plain: Iterable[Row], desk: Desk, clauses: Collection[str], *, names: bool = True
+) -> tuple[Row, ...]:
+    """Give the agreed text, and some of its clauses with their brackets: what is shown until all are derived."""
+    from drafter.draft.consolidate import bracketed_blocks
+
+    known = desk.negotiation.treaty.by_id
+    standing = [known[id] for id in clauses if id in known and known[id].status is not ClauseStatus.DELETED]
+    blocks = bracketed_blocks(desk.negotiation, desk.brackets, standing)
+    bracketed = {
+        clause: tuple(_blocks(some, names=names, own=True))
+        for clause, some in groupby(blocks, lambda each: each.clause)
+    }
+    rows: list[Row] = []
+    for clause, some in groupby(plain, lambda row: row.target.clause if row.target is not None else ""):
+        rows.extend(bracketed.get(clause, some))
+    return tuple(rows)
 
 
 def front_rows(document: Document) -> tuple[Row, ...]:

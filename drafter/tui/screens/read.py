@@ -40,6 +40,9 @@ VIEWS = (
 _PAUSE = 0.06
 """Seconds that the cursor rests before what is under it is worked out."""
 
+_NEAR = 3
+"""Clauses from the cursor on whose brackets are shown before all of them are worked out."""
+
 _LOOK, _MOST_LOOKS = 0.05, 40
 """How long, in seconds, and how often the brackets wait for the text to be on the screen."""
 
@@ -94,6 +97,8 @@ class ReadScreen(Room):
         self._view = 0
         self._pause: Timer | None = None
         self._docket_of: Subject = NOTHING
+        self._here = ""
+        """The clause in which the cursor rests."""
         self._begun_text: Treaty | None = None
         self._docketing = Lock()
         self._brackets_of = 0
@@ -143,6 +148,7 @@ class ReadScreen(Room):
         """Show a new reading: the agreed words first when nothing else was shown yet, then the brackets."""
         begun = self._begun_text is not None and self._begun_text.commit == desk.negotiation.treaty.commit
         shown = self.query_one(Reader).rows if begun and not self._brackets_of else ()
+        self._here = self._text_subject().clause
         self._derive(desk, self._shown_view, first=not self._brackets_of, shown=shown)
         self._docket_of = NOTHING
         self._rest()
@@ -277,6 +283,7 @@ class ReadScreen(Room):
 
     def _rested(self) -> None:
         subject = self._text_subject()
+        self._here = subject.clause
         if self.desk is not None and subject != self._docket_of:
             self._docket_of = subject
             self._work_out_docket(self.desk, subject)
@@ -299,25 +306,49 @@ class ReadScreen(Room):
         if first:
             rows = shown or plain_rows(desk.negotiation.treaty, desk.references)
             known = entries(desk.negotiation, desk.standings, desk.who.code)
-            painted = Event()
-            self.post_message(self.Derived(desk, view, rows, known, painted))
-            # Two threads of Python take turns: at work on the brackets, this one would keep the text off the screen.
-            for _ in range(_MOST_LOOKS):
-                if painted.wait(_LOOK) or get_current_worker().is_cancelled:
-                    break
+            self._show_meanwhile(desk, view, rows, known)
         selected = (applied,) if applied in desk.negotiation.by_id else ()
         if name == "agreed" and not selected:
             rows = plain_rows(desk.negotiation.treaty, desk.references)
         else:
             if not selected:
-                for clause in politely(desk.negotiation.treaty.clauses):
-                    desk.brackets.of(clause.id)
+                self._work_out_brackets(desk, view, rows if first else ())
             document = desk.document("clean" if name == "agreed" else "bracketed", selected=selected)
             rows = tuple(politely(document_rows(document, names=name == "brackets")))
         counts = desk.bracket_counts(desk.document("bracketed"))
         known = entries(desk.negotiation, desk.standings, desk.who.code, counts)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Derived(desk, view, rows, known))
+
+    def _show_meanwhile(
+        self, desk: Desk, view: tuple[str, str], rows: tuple[Row, ...], known: tuple[Entry, ...]
+    ) -> None:
+        """Show what is known before all brackets are, and wait until it is on the screen.
+
+        Two threads of Python take turns: at work on the brackets, this one would keep it off the screen.
+        """
+        painted = Event()
+        self.post_message(self.Derived(desk, view, rows, known, painted))
+        for _ in range(_MOST_LOOKS):
+            if painted.wait(_LOOK) or get_current_worker().is_cancelled:
+                break
+
+    def _work_out_brackets(self, desk: Desk, view: tuple[str, str], plain: tuple[Row, ...]) -> None:
+        """Work out the brackets of one clause after the other; with the text without them, show those near first."""
+        from drafter.tui.present.document import partly_bracketed
+
+        clauses = desk.negotiation.treaty.clauses
+        places = {clause.id: place for place, clause in enumerate(clauses)}
+        known = entries(desk.negotiation, desk.standings, desk.who.code) if plain else ()
+        shown: set[str] = set()
+        for clause in self.drafter.keyboard.politely(clauses):
+            at = places.get(self._here, 0)
+            near = {each.id for each in clauses[at : at + _NEAR]} if plain else set()
+            if near - shown:
+                shown |= near
+                rows = partly_bracketed(plain, desk, shown, names=view[0] == "brackets")
+                self._show_meanwhile(desk, view, rows, known)
+            desk.brackets.of(clause.id)
 
     @work(thread=True, exclusive=True, group="docket", exit_on_error=False)
     def _work_out_docket(self, desk: Desk, subject: Subject) -> None:
