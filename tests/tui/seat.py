@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from drafter.store import identity
 from drafter.store.repository import Repository
 from drafter.tui.app import Drafter
+from drafter.tui.screens.read import ReadScreen
 from drafter.tui.session import Session
 from tests.conftest import roster
 
@@ -112,8 +113,8 @@ async def seated(
         seat = Seat(app, pilot, messages)
         await seat.until(lambda: app.desk is not None or app.screen.query("#said"), "the first reading")
         if app.desk is not None:
-            reader = app.screen.query_one("#reader")
-            await seat.until(lambda: any(row.contests for row in reader.rows) or not app.desk.negotiation.live)
+            read = app.screen_stack[0]
+            await seat.until(lambda: isinstance(read, ReadScreen) and read.whole, "the brackets")
         yield seat
 
 

@@ -18,6 +18,7 @@ from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.messages import Recorded, TextRead
+from drafter.tui.screens.read import ReadScreen
 from drafter.tui.session import Session
 from drafter.tui.widgets.topbar import TopBar
 from tests.conftest import acting_for
@@ -130,7 +131,8 @@ async def held_on(seat: Seat, session: Held, clause: str, *keys: str) -> None:
 
 async def quiet(seat: Seat) -> None:
     """Wait until the brackets are on the screen and everything typed has been answered."""
-    await seat.shows("[refrain from")
+    read = seat.app.screen_stack[0]
+    await seat.until(lambda: isinstance(read, ReadScreen) and read.whole)
     await seat.until(lambda: not seat.app.keyboard.waiting)
     for _ in range(5):
         await seat.pilot.pause()

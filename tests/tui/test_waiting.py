@@ -17,13 +17,14 @@ from drafter.tui.messages import NegotiationRead, PassphraseAsked, ReadingFailed
 from drafter.tui.present.document import document_rows, partly_bracketed, plain_rows
 from drafter.tui.present.row import Row
 from drafter.tui.screens.finding import Field
+from drafter.tui.screens.read import ReadScreen
 from drafter.tui.widgets.reader import Reader
 from tests.tui.seat import early, piloted, seated
 
 
 @pytest.fixture
 def brackets_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """The brackets are worked out when this is set, those near the cursor too."""
+    """The brackets are worked out when this is set."""
     let = threading.Event()
     document = Desk.document
 
@@ -32,7 +33,6 @@ def brackets_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         return document(self, *arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Desk, "document", waits)
-    monkeypatch.setattr("drafter.tui.screens.read._NEAR", 0)
     yield let
     let.set()
 
@@ -82,7 +82,7 @@ async def test_words_that_come_with_the_brackets_are_found_without_typing_again(
 async def test_the_brackets_near_the_cursor_are_shown_before_all_are_worked_out(
     talks: Repository, brackets_wait: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("drafter.tui.screens.read._NEAR", 20)
+    monkeypatch.setattr("drafter.tui.screens.read._FEW", 1)
     async with early(talks) as (seat, session):
         session.go_on()
         await seat.shows("[refrain from")
@@ -91,7 +91,8 @@ async def test_the_brackets_near_the_cursor_are_shown_before_all_are_worked_out(
         await seat.until(lambda: seat.said("still being worked out"))
         brackets_wait.set()
         read = seat.app.screen_stack[0]
-        await seat.until(lambda: read._brackets_of == seat.app.desk.number)
+        assert isinstance(read, ReadScreen)
+        await seat.until(lambda: read.whole)
         await seat.press("n")
         await seat.until(lambda: seat.said("No contested words"))
 

@@ -43,6 +43,9 @@ _PAUSE = 0.06
 _NEAR = 3
 """Clauses from the cursor on whose brackets are shown before all of them are worked out."""
 
+_FEW = 64
+"""Clauses all of whose brackets are worked out before anybody has read those of some."""
+
 _LOOK, _MOST_LOOKS = 0.05, 40
 """How long, in seconds, and how often the brackets wait for the text to be on the screen."""
 
@@ -126,6 +129,11 @@ class ReadScreen(Room):
             clause = found.clause or self._text_subject().clause
             return Subject(found, clause, (found.amendment,) if found.amendment else ())
         return self._text_subject()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all brackets of the newest reading are shown."""
+        return self.desk is not None and self._brackets_of == self.desk.number
 
     def under_cursor(self) -> object:
         """Say what is under the cursor, with its words."""
@@ -254,8 +262,7 @@ class ReadScreen(Room):
 
     @on(Reader.Ended)
     def _ended(self, message: Reader.Ended) -> None:
-        waiting = self.desk is None or self._brackets_of != self.desk.number
-        self.drafter.tell("The brackets are still being worked out." if waiting else message.said)
+        self.drafter.tell(message.said if self.whole else "The brackets are still being worked out.")
 
     def _text_subject(self) -> Subject:
         reader = self.query_one(Reader)
@@ -343,7 +350,7 @@ class ReadScreen(Room):
         shown: set[str] = set()
         for clause in self.drafter.keyboard.politely(clauses):
             at = places.get(self._here, 0)
-            near = {each.id for each in clauses[at : at + _NEAR]} if plain else set()
+            near = {each.id for each in clauses[at : at + _NEAR]} if plain and len(clauses) > _FEW else set()
             if near - shown:
                 shown |= near
                 rows = partly_bracketed(plain, desk, shown, names=view[0] == "brackets")
