@@ -316,6 +316,8 @@ class Plumbing:
     def _send(self, ids: Sequence[str]) -> None:
         if self._reader is None:
             self._reader = self._start(("cat-file", "--batch-command", "--buffer"))
+            if self._abandoned:
+                self._reader.proc.kill()
         # What went wrong is told by the answer.
         with suppress(OSError):
             asked = "\ncontents ".join(ids)

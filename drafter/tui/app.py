@@ -101,6 +101,7 @@ class Drafter(App[int]):
         self._said: str | None = None
         self._title = ""
         self._held_for: object = None
+        self._answering_for: object = None
         self._drafts: Drafts | None = None
         self._begun = False
         for theme in OURS:
@@ -208,10 +209,26 @@ class Drafter(App[int]):
         if not self.keyboard.waiting:
             return
         if self._under_cursor() == self._held_for:
+            self._answering_for = self._held_for
             self.call_later(self.keyboard.go_on)
         else:
             self.keyboard.forget()
-            self.tell("Not now: what is under the cursor is not what it was.", severity="warning")
+            self._tell_elsewhere()
+
+    def moved_on(self) -> bool:
+        """Whether the key that is answered was held for other words than those under the cursor now; once, for it.
+
+        Then what was typed after it is dropped.
+        """
+        held, self._answering_for = self._answering_for, None
+        if held is None or held == self._under_cursor():
+            return False
+        self.keyboard.drop()
+        self._tell_elsewhere()
+        return True
+
+    def _tell_elsewhere(self) -> None:
+        self.tell("Not now: what is under the cursor is not what it was.", severity="warning")
 
     def _under_cursor(self) -> object:
         return self.screen.under_cursor() if isinstance(self.screen, Room) else None

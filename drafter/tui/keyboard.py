@@ -78,8 +78,12 @@ class Keyboard:
         """Drop what is held: it will not be answered."""
         if self.waiting:
             self._app.clear_notifications()
-            self._typed.clear()
-            self.waiting = False
+            self.drop()
+
+    def drop(self) -> None:
+        """Drop what is typed and not yet given out."""
+        self._typed.clear()
+        self.waiting = False
 
     async def go_on(self) -> None:
         """Give out what was held."""

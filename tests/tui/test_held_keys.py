@@ -20,6 +20,7 @@ from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.messages import Recorded, TextRead
 from drafter.tui.screens.read import ReadScreen
 from drafter.tui.session import Session
+from drafter.tui.widgets.reader import Reader
 from drafter.tui.widgets.topbar import TopBar
 from tests.conftest import acting_for
 from tests.store.acts import day
@@ -119,7 +120,8 @@ def in_one_breath(seat: Seat, *keys: str) -> None:
 
 async def held_on(seat: Seat, session: Held, clause: str, *keys: str) -> None:
     """Put the cursor on a clause and type keys that have to wait."""
-    session.go_on()
+    if "damage critical" not in seat.text:
+        session.go_on()
     await seat.shows("damage critical")
     while (
         seat.app.subject().target != Target(clause) or seat.app.screen.query_one("#reader").current.selectable is None
@@ -169,6 +171,30 @@ async def test_a_held_key_is_not_answered_about_the_words_to_which_the_mouse_wen
         await quiet(seat)
         assert len(seat.app.screen_stack) == 1
         assert not seat.told(Recorded)
+
+
+@piloted
+async def test_a_held_key_is_about_the_same_words_at_the_moment_at_which_it_is_answered(
+    talks: Repository, amendments_wait: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with early(talks) as (seat, session):
+        await held_on(seat, session, "scope", "p", "x", "ctrl+s", "q")
+        keyboard, reader = seat.app.keyboard, seat.app.screen.query_one(Reader)
+        go_on = keyboard.go_on
+
+        async def late() -> None:
+            reader.go(len(reader.rows) - 1)
+            await go_on()
+
+        monkeypatch.setattr(keyboard, "go_on", late)
+        amendments_wait.set()
+        await seat.until(lambda: seat.said("not what it was"))
+        await quiet(seat)
+        assert len(seat.app.screen_stack) == 1
+        assert not seat.app._exit
+        assert not seat.told(Recorded)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
 
 
 @piloted
@@ -280,6 +306,20 @@ async def test_what_is_told_while_a_key_waits_can_be_answered(
         await seat.until(lambda: seat.app.screen.laid_out)
         await seat.press("enter")
         await seat.until(lambda: len(seat.app.screen_stack) == 1)
+
+
+@piloted
+async def test_a_key_that_waits_is_forgotten_when_a_screen_is_gone_back_to(
+    talks: Repository, amendments_wait: threading.Event
+) -> None:
+    async with early(talks) as (seat, session):
+        session.go_on()
+        await seat.shows("damage critical")
+        await seat.press("4", "1")
+        await held_on(seat, session, "scope", "p", "x")
+        await seat.pilot.click(TopBar, offset=(33, 0))
+        await seat.until(lambda: seat.app.screen is not seat.app.screen_stack[0])
+        assert not seat.app.keyboard.waiting
 
 
 @piloted

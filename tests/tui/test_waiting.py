@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 
 import pytest
 from textual import events
+from textual.content import Content
 
 from drafter.model.problem import Problem
+from drafter.model.target import Target
 from drafter.store.repository import Repository
 from drafter.tui.deeds import Issuing
 from drafter.tui.desk import Desk
@@ -17,7 +20,7 @@ from drafter.tui.messages import NegotiationRead, PassphraseAsked, ReadingFailed
 from drafter.tui.present.document import document_rows, partly_bracketed, plain_rows
 from drafter.tui.present.row import Row
 from drafter.tui.screens.finding import Field
-from drafter.tui.screens.read import ReadScreen
+from drafter.tui.screens.read import ReadScreen, Wanted
 from drafter.tui.widgets.reader import Reader
 from tests.tui.seat import early, piloted, seated
 
@@ -95,6 +98,47 @@ async def test_the_brackets_near_the_cursor_are_shown_before_all_are_worked_out(
         await seat.until(lambda: read.whole)
         await seat.press("n")
         await seat.until(lambda: seat.said("No contested words"))
+
+
+@piloted
+async def test_the_brackets_of_an_earlier_reading_are_not_shown_among_those_of_the_newest(
+    talks: Repository, brackets_wait: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drafter.tui.screens.read._FEW", 1)
+    async with early(talks) as (seat, session):
+        session.go_on()
+        await seat.shows("[refrain from")
+        desk, reader = seat.app.desk, seat.app.screen.query_one(Reader)
+        assert desk is not None
+        emptied = replace(desk.negotiation, amendments=(), positions=())
+        seat.app.post_message(NegotiationRead(emptied, desk.who))
+        await seat.until(lambda: seat.app.desk is not desk and not any(row.contests for row in reader.rows))
+        assert "refrain from" in seat.text
+
+
+@piloted
+async def test_what_was_wanted_before_is_not_shown_over_what_is_wanted_now(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        desk, read, reader = seat.app.desk, seat.app.screen, seat.app.screen.query_one(Reader)
+        assert desk is not None
+        assert isinstance(read, ReadScreen)
+        rows, painted = reader.rows, threading.Event()
+        late = Wanted(desk, "brackets", "", read._derivation - 1)
+        read.post_message(ReadScreen.Derived(late, rows[:3], (), painted))
+        await seat.until(painted.is_set)
+        assert reader.rows == rows
+
+
+@piloted
+async def test_the_cursor_stays_with_the_words_when_rows_come_before_them(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        reader = seat.app.screen.query_one(Reader)
+        one, two = (Row(key=f"x#{nth}", content=Content(f"{nth}."), target=Target("x", f"{nth}")) for nth in (1, 2))
+        reader.show([one, two])
+        reader.go(1)
+        proposed = Row(key="x#2", content=Content("Proposed."), target=Target("x"))
+        reader.show([one, proposed, replace(two, key="x#3")])
+        assert reader.current == replace(two, key="x#3")
 
 
 @piloted

@@ -63,10 +63,10 @@ def _why_not_amend(desk: Desk, subject: Subject) -> str | None:
 
 
 def _why_not_withdraw(desk: Desk, subject: Subject) -> str | None:
-    mine = [name for name in names(subject) if desk.negotiation.by_id[name].signatory == desk.who.code]
+    mine = [each for each in _amendments(desk, subject) if each.signatory == desk.who.code]
     if not mine:
         return "no amendment of your delegation is under the cursor"
-    if not any(desk.negotiation.by_id[name].live for name in mine):
+    if not any(each.live for each in mine):
         return "it no longer stands"
     return None
 
@@ -81,7 +81,7 @@ def _why_not_secretariat(action: str, desk: Desk, subject: Subject) -> str | Non
     if subject.target is None:
         return "nothing is under the cursor"
     if action == "secretariat.adopt":
-        standing = [name for name in names(subject) if desk.negotiation.by_id[name].status is AmendmentStatus.TABLED]
+        standing = [each for each in _amendments(desk, subject) if each.status is AmendmentStatus.TABLED]
         return None if standing else "no tabled amendment is under the cursor"
     if action == "secretariat.correct":
         clause = desk.negotiation.treaty.by_id.get(subject.clause)
@@ -95,6 +95,11 @@ def open_amendments(desk: Desk) -> tuple[Amendment, ...]:
     """Give the amendments that the secretariat could adopt, in order of tabling."""
     adoptable = (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED)
     return tuple(each for each in desk.negotiation.amendments if each.status in adoptable and each.changes)
+
+
+def _amendments(desk: Desk, subject: Subject) -> list[Amendment]:
+    """Give those of them that the newest reading knows: the brackets of an earlier one may still be shown."""
+    return [desk.negotiation.by_id[name] for name in names(subject) if name in desk.negotiation.by_id]
 
 
 def names(subject: Subject) -> tuple[str, ...]:

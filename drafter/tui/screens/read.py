@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from threading import Event, Lock
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from drafter.model.treaty import Treaty
     from drafter.tui.desk import Desk
 
+T = TypeVar("T")
+
 VIEWS = (
     ("brackets", "brackets and names"),
     ("unattributed", "brackets without names"),
@@ -50,6 +53,17 @@ _LOOK, _MOST_LOOKS = 0.05, 40
 """How long, in seconds, and how often the brackets wait for the text to be on the screen."""
 
 
+class Wanted(NamedTuple):
+    """A view of one reading that is to be shown."""
+
+    desk: Desk
+    view: str
+    applied: str
+    """The amendment that is shown as if it were adopted, or empty."""
+    number: int
+    """Counts them: what was wanted before is not shown any more."""
+
+
 class ReadScreen(Room):
     """The first screen."""
 
@@ -61,17 +75,11 @@ class ReadScreen(Room):
         """A thread has worked out the text of a reading."""
 
         def __init__(
-            self,
-            desk: Desk,
-            view: tuple[str, str],
-            rows: tuple[Row, ...],
-            known: tuple[Entry, ...],
-            painted: Event | None = None,
+            self, wanted: Wanted, rows: tuple[Row, ...], known: tuple[Entry, ...], painted: Event | None = None
         ) -> None:
             """`painted`: the brackets are still to be worked out, and what does that waits until this is set."""
             super().__init__()
-            self.desk = desk
-            self.view = view
+            self.wanted = wanted
             self.rows = rows
             self.entries = known
             self.painted = painted
@@ -103,6 +111,9 @@ class ReadScreen(Room):
         self._here = ""
         """The clause in which the cursor rests."""
         self._begun_text: Treaty | None = None
+        self._plain: tuple[str, tuple[Row, ...]] = ("", ())
+        """The agreed words as rows, and the commit of main at which they stand."""
+        self._derivation = 0
         self._docketing = Lock()
         self._brackets_of = 0
         self._applied = ""
@@ -154,10 +165,8 @@ class ReadScreen(Room):
 
     def take(self, desk: Desk) -> None:
         """Show a new reading: the agreed words first when nothing else was shown yet, then the brackets."""
-        begun = self._begun_text is not None and self._begun_text.commit == desk.negotiation.treaty.commit
-        shown = self.query_one(Reader).rows if begun and not self._brackets_of else ()
         self._here = self._text_subject().clause
-        self._derive(desk, self._shown_view, first=not self._brackets_of, shown=shown)
+        self._derive_shown(desk)
         self._docket_of = NOTHING
         self._rest()
 
@@ -181,7 +190,7 @@ class ReadScreen(Room):
         _, said = VIEWS[self._view]
         self.drafter.tell(f"Shown: {said}.")
         if self.desk is not None:
-            self._derive(self.desk, self._shown_view)
+            self._derive_shown(self.desk)
 
     def action_apply(self) -> None:
         """Show the text with an amendment applied, or as it stands again."""
@@ -199,11 +208,13 @@ class ReadScreen(Room):
             self._applied = amendment
             self.drafter.tell(f"Shown: what if {amendment} were adopted. w shows the text as it stands.")
         if self.desk is not None:
-            self._derive(self.desk, self._shown_view)
+            self._derive_shown(self.desk)
 
-    @property
-    def _shown_view(self) -> tuple[str, str]:
-        return VIEWS[self._view][0], self._applied
+    def _derive_shown(self, desk: Desk) -> None:
+        """Work out the view that is wanted, in the place of what is being worked out."""
+        self._derivation += 1
+        wanted = Wanted(desk, VIEWS[self._view][0], self._applied, self._derivation)
+        self._derive(wanted, first=not self._brackets_of)
 
     def action_tree(self) -> None:
         """Go to the list of clauses, and back."""
@@ -305,57 +316,78 @@ class ReadScreen(Room):
         self.post_message(self.Begun(treaty, rows, plain_entries(treaty), painted))
 
     @work(thread=True, exclusive=True, group="text", exit_on_error=False)
-    def _derive(self, desk: Desk, view: tuple[str, str], *, first: bool = False, shown: tuple[Row, ...] = ()) -> None:
-        from drafter.tui.present.document import document_rows, plain_rows
+    def _derive(self, wanted: Wanted, *, first: bool) -> None:
+        from drafter.tui.present.document import document_rows
 
-        name, applied = view
-        politely = self.drafter.keyboard.politely
+        desk, view, applied, _ = wanted
+        plain = self._plain_rows(desk) if first or view == "agreed" else ()
         if first:
-            rows = shown or plain_rows(desk.negotiation.treaty, desk.references)
             known = entries(desk.negotiation, desk.standings, desk.who.code)
-            self._show_meanwhile(desk, view, rows, known)
+            self._show_meanwhile(wanted, plain, known)
         selected = (applied,) if applied in desk.negotiation.by_id else ()
-        if name == "agreed" and not selected:
-            rows = plain_rows(desk.negotiation.treaty, desk.references)
+        if view == "agreed" and not selected:
+            rows = plain
         else:
             if not selected:
-                self._work_out_brackets(desk, view, rows if first else ())
-            document = desk.document("clean" if name == "agreed" else "bracketed", selected=selected)
-            rows = tuple(politely(document_rows(document, names=name == "brackets")))
+                self._work_out_brackets(wanted, plain)
+            if get_current_worker().is_cancelled:
+                return
+            document = desk.document("clean" if view == "agreed" else "bracketed", selected=selected)
+            rows = tuple(self._politely(document_rows(document, names=view == "brackets")))
+        if get_current_worker().is_cancelled:
+            return
         counts = desk.bracket_counts(desk.document("bracketed"))
         known = entries(desk.negotiation, desk.standings, desk.who.code, counts)
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Derived(desk, view, rows, known))
+            self.post_message(self.Derived(wanted, rows, known))
 
-    def _show_meanwhile(
-        self, desk: Desk, view: tuple[str, str], rows: tuple[Row, ...], known: tuple[Entry, ...]
-    ) -> None:
+    def _plain_rows(self, desk: Desk) -> tuple[Row, ...]:
+        """Give the agreed words alone: those that are shown already, while main stands where it stood."""
+        from drafter.tui.present.document import plain_rows
+
+        commit, rows = self._plain
+        if commit != desk.negotiation.treaty.commit:
+            commit, rows = desk.negotiation.treaty.commit, plain_rows(desk.negotiation.treaty, desk.references)
+            self._plain = (commit, rows)
+        return rows
+
+    def _show_meanwhile(self, wanted: Wanted, rows: tuple[Row, ...], known: tuple[Entry, ...]) -> None:
         """Show what is known before all brackets are, and wait until it is on the screen.
 
         Two threads of Python take turns: at work on the brackets, this one would keep it off the screen.
         """
+        if get_current_worker().is_cancelled:
+            return
         painted = Event()
-        self.post_message(self.Derived(desk, view, rows, known, painted))
+        self.post_message(self.Derived(wanted, rows, known, painted))
         for _ in range(_MOST_LOOKS):
             if painted.wait(_LOOK) or get_current_worker().is_cancelled:
                 break
 
-    def _work_out_brackets(self, desk: Desk, view: tuple[str, str], plain: tuple[Row, ...]) -> None:
+    def _work_out_brackets(self, wanted: Wanted, plain: tuple[Row, ...]) -> None:
         """Work out the brackets of one clause after the other; with the text without them, show those near first."""
         from drafter.tui.present.document import partly_bracketed
 
+        desk = wanted.desk
         clauses = desk.negotiation.treaty.clauses
         places = {clause.id: place for place, clause in enumerate(clauses)}
         known = entries(desk.negotiation, desk.standings, desk.who.code) if plain else ()
         shown: set[str] = set()
-        for clause in self.drafter.keyboard.politely(clauses):
+        for clause in self._politely(clauses):
             at = places.get(self._here, 0)
             near = {each.id for each in clauses[at : at + _NEAR]} if plain and len(clauses) > _FEW else set()
             if near - shown:
                 shown |= near
-                rows = partly_bracketed(plain, desk, shown, names=view[0] == "brackets")
-                self._show_meanwhile(desk, view, rows, known)
+                rows = partly_bracketed(plain, desk, shown, names=wanted.view == "brackets")
+                self._show_meanwhile(wanted, rows, known)
             desk.brackets.of(clause.id)
+
+    def _politely(self, things: Iterable[T]) -> Iterator[T]:
+        """Give things to this worker until its work is no longer wanted, and let it rest as long as keys are used."""
+        for each in self.drafter.keyboard.politely(things):
+            if get_current_worker().is_cancelled:
+                return
+            yield each
 
     @work(thread=True, exclusive=True, group="docket", exit_on_error=False)
     def _work_out_docket(self, desk: Desk, subject: Subject) -> None:
@@ -373,14 +405,15 @@ class ReadScreen(Room):
     def _begun(self, message: Begun) -> None:
         if self.desk is None:
             self._begun_text = message.treaty
+            self._plain = (message.treaty.commit, message.rows)
             self.query_one(Reader).show(message.rows)
             self.query_one(ClauseTree).show_entries(message.entries)
         self.call_after_refresh(message.painted.set)
 
     @on(Derived)
     def _derived(self, message: Derived) -> None:
-        desk = self.desk
-        if desk is not None and message.desk.number == desk.number and message.view == self._shown_view:
+        desk, wanted = self.desk, message.wanted
+        if desk is not None and wanted.desk.number == desk.number and wanted.number == self._derivation:
             if message.painted is None:
                 self._brackets_of = desk.number
             self.query_one(Reader).show(message.rows)

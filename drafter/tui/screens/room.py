@@ -178,6 +178,8 @@ class Room(Screen[None], Styled):
 
     def on_screen_resume(self) -> None:
         """Show what was read while another screen was in front, and what waited for a dialog to be closed."""
+        # What waits was typed for the screen that was in front.
+        self.drafter.keyboard.forget()
         self.renew()
         self.drafter.exchanging.resumed()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import ClassVar
 
@@ -92,23 +92,35 @@ class Rows(ScrollView, can_focus=True):
     # What is shown
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show other rows. The cursor and the top line stay with the rows of the same keys, if there are any."""
+        """Show other rows. The cursor and the top line stay with the rows of the same keys, if there are any.
+
+        Where such a row is about something else now, they go to the first that is about what the other one was.
+        """
         here = self.current
         top, into = self._anchor()
-        anchor = self.rows[top].key if top is not None else None
+        anchor = self.rows[top] if top is not None else None
         self.rows = tuple(rows)
         places = {row.key: index for index, row in enumerate(self.rows)}
         self._forget()
-        target = places.get(here.key) if here is not None else None
+        target = self._place_of(here, places) if here is not None else None
         index = target if target is not None else self._selectable_from(min(max(self.cursor, 0), len(self.rows) - 1))
         self.set_reactive(Rows.cursor, index)
-        if anchor is not None and anchor in places:
-            self._settle(around=self._starts[places[anchor]])
-            self.scroll_to(y=self._starts[places[anchor]] + into, animate=False)
+        place = self._place_of(anchor, places) if anchor is not None else None
+        if place is not None:
+            self._settle(around=self._starts[place])
+            self.scroll_to(y=self._starts[place] + into, animate=False)
         self._settle()
         self.refresh()
         if self.current is not None and (here is None or here.key != self.current.key):
             self.post_message(self.Moved(self, self.current))
+
+    def _place_of(self, row: Row, places: Mapping[str, int]) -> int | None:
+        """Give the place of the row that another one was shown as before; by key, None when it is no longer there."""
+        place = places.get(row.key)
+        if place is not None and self.rows[place].target == row.target:
+            return place
+        same = (nth for nth, each in enumerate(self.rows) if each.selectable and each.target == row.target)
+        return next(same, place) if row.target is not None else place
 
     @property
     def current(self) -> Row | None:
