@@ -10,7 +10,7 @@ import click
 
 from drafter.cli.options import at_option, example, format_option
 from drafter.cli.output import coloured, columns, say, say_json
-from drafter.cli.session import Session, read_and_tell, tell_problems
+from drafter.cli.session import Session, find_target
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
@@ -29,22 +29,15 @@ _SHORT = 10
 def blame_command(session: Session, target: str, at: str | None, form: str) -> None:
     """Say who brought in each word of a clause or provision: the act, the signatory and the date."""
     from drafter.draft.origin import blame
-    from drafter.model import resolve
     from drafter.store.history import history
-    from drafter.store.reading import read_text
 
     with session.repository() as repo:
-        known = read_text(repo, at)
-        treaty, about = known.treaty, resolve.plainly(known.treaty, (), target)
-        if about is not None:
-            tell_problems(known.problems)
-        else:
-            negotiation = read_and_tell(repo, at)
-            treaty, about = negotiation.treaty, resolve.target(negotiation, target)
+        meant = find_target(repo, target, at)
+        about = meant.target
         if about.amendment:
             remedy = f"`drafter show {about}` shows who proposes it; name a clause or a provision"
             raise refuse(f"{about} is an amendment, and blame is about the agreed text", remedy)
-        found = blame(history(repo, clause=about.clause, until=treaty.commit), about.clause, about.label)
+        found = blame(history(repo, clause=about.clause, until=meant.treaty.commit), about.clause, about.label)
     if form == "json":
         say_json([_blamed(about.clause, each) for each in found])
     else:

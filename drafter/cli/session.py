@@ -109,19 +109,19 @@ class Meant:
     """Hash of its text; None when it has none."""
 
 
-def find_target(repo: Repository, text: str, *, told: bool = True) -> Meant:
-    """Say what is meant, reading no more than that takes. What doesn't count of it is told, if it is to be.
+def find_target(repo: Repository, text: str, at: str | None = None, *, told: bool = True) -> Meant:
+    """Say what is meant, as it stands or `at` an issue or commit of main, reading no more than that takes.
 
-    Raises Refused.
+    What doesn't count of it is told, if it is to be. Raises Refused.
     """
     from drafter.model import resolve
     from drafter.store.reading import read
 
-    plain, problems = _plainly(repo, text)
+    plain, problems = _plainly(repo, text, at)
     if plain is not None:
         tell_problems(problems if told else ())
         return plain
-    negotiation = read_and_tell(repo) if told else read(repo)
+    negotiation = read_and_tell(repo, at) if told else read(repo, at)
     about = resolve.target(negotiation, text)
     return Meant(negotiation.treaty, about, negotiation.current_text_sha256(about))
 
@@ -138,12 +138,12 @@ def find_amendment(repo: Repository, text: str) -> tuple[Treaty, str]:
     return negotiation.treaty, resolve.amendment(negotiation, text).id
 
 
-def _plainly(repo: Repository, text: str) -> tuple[Meant | None, tuple[Problem, ...]]:
+def _plainly(repo: Repository, text: str, at: str | None = None) -> tuple[Meant | None, tuple[Problem, ...]]:
     """Say what is meant where the agreed text, or one amendment that counts, says so; and what of that doesn't."""
     from drafter.model import resolve
     from drafter.store.reading import read_amendment, read_text
 
-    known = read_text(repo)
+    known = read_text(repo, at)
     about = resolve.plainly(known.treaty, known.amendments, text)
     if about is None:
         return None, ()

@@ -416,7 +416,8 @@ class Drafter(App[int]):
         who = self.desk.who.code if self.desk.who.somebody else "nobody acts (i)"
         if self.exchanging.doing:
             return self.exchanging.doing, "", who
-        return self.desk.negotiation.treaty.roster.title, self.desk.issue, who
+        lacking = self.screen.lacking if isinstance(self.screen, Room) else ""
+        return self.desk.negotiation.treaty.roster.title, lacking or self.desk.issue, who
 
     def keys(self, room: Room) -> list[Key]:
         """Give the keys of the bottom line, the most important ones first."""

@@ -123,9 +123,7 @@ async def held_on(seat: Seat, session: Held, clause: str, *keys: str) -> None:
     if "damage critical" not in seat.text:
         session.go_on()
     await seat.shows("damage critical")
-    while (
-        seat.app.subject().target != Target(clause) or seat.app.screen.query_one("#reader").current.selectable is None
-    ):
+    while seat.app.subject().target != Target(clause):
         await seat.press("down")
     await seat.press(*keys)
     await seat.until(lambda: seat.app.keyboard.waiting)

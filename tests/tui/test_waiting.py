@@ -90,12 +90,14 @@ async def test_the_brackets_near_the_cursor_are_shown_before_all_are_worked_out(
         session.go_on()
         await seat.shows("[refrain from")
         assert not brackets_wait.is_set()
+        await seat.shows("more brackets are being worked out")
         await seat.press("end", "n")
         await seat.until(lambda: seat.said("still being worked out"))
         brackets_wait.set()
         read = seat.app.screen_stack[0]
         assert isinstance(read, ReadScreen)
         await seat.until(lambda: read.whole)
+        await seat.until(lambda: "more brackets" not in seat.text)
         await seat.press("n")
         await seat.until(lambda: seat.said("No contested words"))
 

@@ -146,6 +146,16 @@ class ReadScreen(Room):
         """Whether all brackets of the newest reading are shown."""
         return self.desk is not None and self._brackets_of == self.desk.number
 
+    @property
+    def lacking(self) -> str:
+        """Say that words may be disputed that are shown without brackets, until all are worked out for the first time.
+
+        Later the brackets of the reading before are shown so long.
+        """
+        if self.desk is None or self._brackets_of or len(self.desk.negotiation.treaty.clauses) <= _FEW:
+            return ""
+        return "more brackets are being worked out .."
+
     def under_cursor(self) -> object:
         """Say what is under the cursor, with its words."""
         row = self.query_one(Reader).current
@@ -419,6 +429,7 @@ class ReadScreen(Room):
             self.query_one(Reader).show(message.rows)
             self.query_one(ClauseTree).show_entries(message.entries)
             self._rest()
+            self.renew_bars()
             self.drafter.answer_held()
         if message.painted is not None:
             self.call_after_refresh(message.painted.set)

@@ -140,6 +140,11 @@ class Room(Screen[None], Styled):
         """
         return None
 
+    @property
+    def lacking(self) -> str:
+        """Say what is still missing from what is shown, or nothing."""
+        return ""
+
     def copied(self) -> str:
         """Give the text that a copy takes when nothing is selected."""
         return ""
