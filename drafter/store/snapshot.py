@@ -29,3 +29,10 @@ def tips(repo: Repository, refs: Iterable[str] = ALL) -> Mapping[str, str]:
     if MAIN_REF not in found:
         raise refuse("there is no branch main", "fetch it again from another clone", rule="repository")
     return found
+
+
+def all_refs(repo: Repository, *prefixes: str) -> dict[str, str]:
+    """Give the object that each ref names, whatever both are: of all refs, or of those below these prefixes."""
+    listed = repo.git.run("for-each-ref", "--format=%(objectname) %(refname)", *prefixes)
+    rows = (line.split(" ", 1) for line in listed.decode("utf-8", "surrogateescape").splitlines())
+    return {ref: id for id, ref in rows}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from drafter.model.ids import LOG_REF, MAIN_REF
 from drafter.model.problem import Problem
 from drafter.store.repository import Repository
+from drafter.store.snapshot import all_refs
 
 VERIFIED_PREFIX = "refs/drafter/verified/"
 """Where a clone notes how far each ref was verified."""
@@ -22,28 +23,24 @@ def sound_tips(repo: Repository, tips: Mapping[str, str]) -> tuple[Mapping[str, 
     """
     if not _was_verified(repo):
         return tips, ()
-    # What verifies is loaded where something was verified.
-    from drafter.store.verifying import Examination, RefChange, examine, verified
-    from drafter.store.verifying.verify import trust_in
-
     noted = verified(repo)
     known = {ref: id for ref, id in noted.items() if not ref.startswith(_REMOTES)}
     if MAIN_REF not in known:
         return tips, ()
     received = {f"refs/heads/{ref.split('/', 3)[3]}": id for ref, id in noted.items() if ref.startswith(_REMOTES)}
-    changes = tuple(
-        RefChange(ref, known.get(ref), tip)
-        for ref, tip in tips.items()
-        if tip not in (known.get(ref), received.get(ref))
-    )
-    if not changes:
+    moved = {ref: tip for ref, tip in tips.items() if tip not in (known.get(ref), received.get(ref))}
+    if not moved:
         return tips, ()
+    # What verifies is loaded where something has to be: a clone that is up to date is read far oftener.
+    from drafter.store.verifying import Examination, RefChange, examine
+    from drafter.store.verifying.verify import trust_in
+
+    changes = tuple(RefChange(ref, known.get(ref), tip) for ref, tip in moved.items())
     found = repo.examinations.get(changes)
     if not isinstance(found, Examination):
         found = examine(repo, changes, trust_in(repo, {**received, **known}, known.get(LOG_REF)))
         repo.examinations.clear()
         repo.examinations[changes] = found
-    moved = {change.ref for change in changes}
     sound = {ref: found.sound.get(ref) if ref in moved else tip for ref, tip in tips.items()}
     problems = tuple(
         Problem(
@@ -55,6 +52,11 @@ def sound_tips(repo: Repository, tips: Mapping[str, str]) -> tuple[Mapping[str, 
         for each in found.problems
     )
     return {ref: tip for ref, tip in sound.items() if tip is not None}, problems
+
+
+def verified(repo: Repository) -> dict[str, str]:
+    """Give how far this repository was verified, by ref; empty when it never was."""
+    return {f"refs/{ref.removeprefix(VERIFIED_PREFIX)}": id for ref, id in all_refs(repo, VERIFIED_PREFIX).items()}
 
 
 def _was_verified(repo: Repository) -> bool:

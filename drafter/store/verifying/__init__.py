@@ -4,10 +4,10 @@ Client and server share this checker. It reads through git's processes and write
 this clone has verified.
 """
 
-from drafter.store.verified import VERIFIED_PREFIX
+from drafter.store.verified import VERIFIED_PREFIX, verified
 from drafter.store.verifying.examination import Examination, RefChange, Violation
 from drafter.store.verifying.examining import examine
 from drafter.store.verifying.trust import Trust
-from drafter.store.verifying.verify import note, verified, verify
+from drafter.store.verifying.verify import note, verify
 
 __all__ = ["VERIFIED_PREFIX", "Examination", "RefChange", "Trust", "Violation", "examine", "note", "verified", "verify"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from drafter.model.ids import LOG_REF
 from drafter.store.plumbing import NO_OBJECT
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX
-from drafter.store.verified import VERIFIED_PREFIX
+from drafter.store.snapshot import TAGS_PREFIX, all_refs
+from drafter.store.verified import VERIFIED_PREFIX, verified
 from drafter.store.verifying.examination import Examination, RefChange, Violation
 from drafter.store.verifying.examining import examine
 from drafter.store.verifying.trust import Trust
@@ -38,7 +38,7 @@ def verify(repo: Repository, *, anew: bool = False) -> Examination:
 
     Its own branches and issues, and what it received from remotes. `anew`: check everything. Raises Refused.
     """
-    refs = _refs(repo)
+    refs = all_refs(repo)
     known = {} if anew else {ref: id for ref, id in refs.items() if ref.startswith(VERIFIED_PREFIX)}
     found = Examination(tuple(_replaced(refs)))
     received: dict[str, str] = {}
@@ -60,11 +60,6 @@ def verify(repo: Repository, *, anew: bool = False) -> Examination:
         )
     note(repo, found.sound)
     return found
-
-
-def verified(repo: Repository) -> dict[str, str]:
-    """Give how far this repository was verified, by ref; empty when it never was."""
-    return {f"refs/{ref.removeprefix(VERIFIED_PREFIX)}": id for ref, id in _refs(repo, VERIFIED_PREFIX).items()}
 
 
 def note(repo: Repository, sound: Mapping[str, str]) -> None:
@@ -142,9 +137,3 @@ def _replaced(refs: Mapping[str, str]) -> Iterator[Violation]:
         if ref.startswith("refs/replace/"):
             said = "it makes plain git show another object than the one that was signed"
             yield Violation(id, ref, "replace", said)
-
-
-def _refs(repo: Repository, *prefixes: str) -> dict[str, str]:
-    listed = repo.git.run("for-each-ref", "--format=%(objectname) %(refname)", *prefixes)
-    rows = (line.split(" ", 1) for line in listed.decode("utf-8", "surrogateescape").splitlines())
-    return {ref: id for id, ref in rows}
