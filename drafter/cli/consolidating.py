@@ -13,7 +13,7 @@ import click
 
 from drafter.cli.options import at_option, example
 from drafter.cli.output import printed_whole, say_bytes, say_json, say_whole, tell
-from drafter.cli.session import Session, derived
+from drafter.cli.session import Session, compare_words, derived, nothing
 from drafter.cli.writing import Progress, write_whole
 from drafter.model.problem import refuse
 
@@ -96,6 +96,7 @@ def consolidate_command(
     A redline `--with` amendments alone is, as Word file, today's text with their tracked changes.
     """
     form = form or _form(output)
+    ahead = compare_words if style == "bracketed" and not selected else nothing
     if form in _BINARY and output is None:
         raise refuse(f"{form} is not printed", f"name a file, with -o draft.{form}")
     if form == "md" and output is None and not selected and since is None and at is None:
@@ -106,10 +107,10 @@ def consolidate_command(
             def make(repo: Repository, negotiation: Negotiation) -> str:
                 return printed_whole(str(_made(repo, negotiation, asked, progress)))
 
-            printed = derived(session, name, at, make)
+            printed = derived(session, name, at, make, meanwhile=ahead)
         say_bytes(printed)
         return
-    with Progress() as progress, session.negotiation(at) as (repo, negotiation):
+    with Progress() as progress, session.negotiation(at, meanwhile=ahead) as (repo, negotiation):
         asked = _Asked(
             style=style,
             attributed=attributed,

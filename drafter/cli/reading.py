@@ -17,7 +17,7 @@ from drafter.cli.output import (
     shortened,
     terminal_columns,
 )
-from drafter.cli.session import Session, check_party, derived, find_target
+from drafter.cli.session import Session, check_party, compare_words, derived, find_target
 from drafter.model.ids import meant
 from drafter.model.problem import refuse
 
@@ -37,7 +37,8 @@ _MOST_STATEMENT = 60
 def list_command(session: Session, at: str | None, form: str) -> None:
     """List the clauses: id, number, heading, status, open amendments and brackets."""
     name = f"list-{form}" if at is None else None
-    say_bytes(derived(session, name, at, lambda _, negotiation: _clauses(negotiation, form)))
+    made = derived(session, name, at, lambda _, negotiation: _clauses(negotiation, form), meanwhile=compare_words)
+    say_bytes(made)
 
 
 def _clauses(negotiation: Negotiation, form: str) -> str:

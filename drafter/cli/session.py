@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from drafter.model.target import Target
     from drafter.model.treaty import Treaty
     from drafter.store.identity import Identity
+    from drafter.store.reading import Work
     from drafter.store.repository import Repository
 
 
@@ -54,6 +55,18 @@ def _asked() -> Iterator[None]:
         asking.answer_with(None)
 
 
+def nothing(_: Negotiation) -> Iterable[None]:
+    """Do nothing while positions are read."""
+    return ()
+
+
+def compare_words(negotiation: Negotiation) -> Iterable[None]:
+    """Do, while positions are read, what the brackets need and no position changes."""
+    from drafter.draft.brackets import comparing
+
+    return comparing(negotiation)
+
+
 def _passphrase(question: str) -> str | None:
     from getpass import getpass
 
@@ -84,17 +97,22 @@ class Session:
             yield repo
 
     @contextmanager
-    def negotiation(self, at: str | None = None) -> Iterator[tuple[Repository, Negotiation]]:
-        """Open the repository and read the negotiation; what could not be read in it is told. Raises Refused."""
+    def negotiation(
+        self, at: str | None = None, *, meanwhile: Work = nothing
+    ) -> Iterator[tuple[Repository, Negotiation]]:
+        """Open the repository and read the negotiation; what could not be read in it is told. Raises Refused.
+
+        `meanwhile` can be done while it is read (`store.reading`).
+        """
         with self.repository() as repo:
-            yield repo, read_and_tell(repo, at)
+            yield repo, read_and_tell(repo, at, meanwhile=meanwhile)
 
 
-def read_and_tell(repo: Repository, at: str | None = None) -> Negotiation:
+def read_and_tell(repo: Repository, at: str | None = None, *, meanwhile: Work = nothing) -> Negotiation:
     """Read the negotiation; what could not be read in it is told. Raises Refused."""
     from drafter.store.reading import read
 
-    negotiation = read(repo, at)
+    negotiation = read(repo, at, meanwhile=meanwhile)
     tell_problems(negotiation.problems)
     return negotiation
 
@@ -167,12 +185,17 @@ def tell_problems(problems: Sequence[Problem]) -> None:
 
 
 def derived(
-    session: Session, name: str | None, at: str | None, make: Callable[[Repository, Negotiation], str]
+    session: Session,
+    name: str | None,
+    at: str | None,
+    make: Callable[[Repository, Negotiation], str],
+    *,
+    meanwhile: Work = nothing,
 ) -> bytes:
     """Give what is printed of the negotiation (UTF-8): what `make` makes of it, or made at the same state of the refs.
 
     With a name it is kept, for one width of the terminal, unless something in the negotiation doesn't count: that is
-    told each time.
+    told each time. `meanwhile` can be done while the negotiation is read.
     """
     from drafter.cli.output import terminal_columns
     from drafter.store.derived import Derived
@@ -182,7 +205,7 @@ def derived(
         known = whole.known() if whole is not None else None
         if known is not None:
             return known
-        negotiation = read_and_tell(repo, at)
+        negotiation = read_and_tell(repo, at, meanwhile=meanwhile)
         printed = make(repo, negotiation).encode("utf-8", "backslashreplace")
         if whole is not None and not negotiation.problems:
             whole.keep(printed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -181,21 +181,14 @@ class Brackets:
         self, base: Clause, applied: Sequence[Applied], retains: Sequence[Retain]
     ) -> tuple[tuple[Inline, ...], tuple[BracketedParagraph, ...]]:
         """Bracket the heading and the body of a clause."""
-        shown = {each.amendment.id for each in applied}
-        voices = tuple((name, self.voices(name)) for name in sorted(shown))
-        bodies, headings = [], []
-        for each in applied:
-            if each.clause is None:
-                continue
-            parent = each.amendment.parent if each.amendment.parent in shown else None
-            bodies.append(Proposal(each.amendment.id, each.clause.body, parent))
-            headings.append(Proposal(each.amendment.id, each.clause.heading, parent))
+        headings, bodies = _texts(applied)
+        voices = tuple((name, self.voices(name)) for name in sorted(each.amendment.id for each in applied))
         heading: tuple[Inline, ...] = (Words(base.heading),) if base.heading else ()
         if any(each.text != base.heading for each in headings):
             whole = [retain for retain in retains if retain.label is None]
-            lines = _bracketed(base.heading, tuple(headings), voices, self.parties, tuple(whole))
+            lines = _bracketed(base.heading, headings, voices, self.parties, tuple(whole))
             heading = tuple(inline for line in lines for inline in line.content)
-        return heading, _bracketed(base.body, tuple(bodies), voices, self.parties, tuple(retains))
+        return heading, _bracketed(base.body, bodies, voices, self.parties, tuple(retains))
 
     def _deletion(self, names: Sequence[str], retains: Sequence[Retain]) -> Attribution:
         voices = [voice for name in names for voice in self.voices(name)]
@@ -210,6 +203,31 @@ class Brackets:
         while amendment.parent is not None and amendment.parent in self.negotiation.by_id:
             amendment = self.negotiation.by_id[amendment.parent]
         return amendment.id
+
+
+def comparing(negotiation: Negotiation) -> Iterator[None]:
+    """Compare the words of all proposals, clause by clause, which needs no position and is most of the work.
+
+    The brackets of the same texts are there the sooner afterwards, whoever speaks about them.
+    """
+    proposals = Proposals(negotiation)
+    for clause in negotiation.treaty.clauses:
+        if clause.status is not ClauseStatus.DELETED:
+            _, bodies = _texts([each for each in proposals.showing(clause.id) if not each.deletes])
+            _alternatives(clause.body, bodies)
+            yield
+
+
+def _texts(applied: Sequence[Applied]) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
+    """Give the proposed headings and the proposed bodies of a clause."""
+    shown = {each.amendment.id for each in applied}
+    headings, bodies = [], []
+    for each in applied:
+        if each.clause is not None:
+            parent = each.amendment.parent if each.amendment.parent in shown else None
+            headings.append(Proposal(each.amendment.id, each.clause.heading, parent))
+            bodies.append(Proposal(each.amendment.id, each.clause.body, parent))
+    return tuple(headings), tuple(bodies)
 
 
 # A clause is bracketed again at each reading: most have the words and the voices that they had at the last one, and of

@@ -13,7 +13,7 @@ import select
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,6 +26,7 @@ FEW = 64
 _PIECE = 32
 """Branches that are read at once."""
 _ON_THE_WAY = 2
+_OVER = object()
 
 Tips = Mapping[str, str]
 """The tips of some branches, by signatory."""
@@ -50,21 +51,26 @@ class Beside:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def read(self, here: Callable[[Tips], None], taken: Callable[[Tips], Tips]) -> None:
+    def read(self, here: Callable[[Tips], None], taken: Callable[[Tips], Tips], meanwhile: Iterable[None] = ()) -> None:
         """Read all of them: with `here` what is read in this process, with `taken` what the other one has kept.
 
-        `taken` gives those of which nothing was kept; they are read here.
+        `taken` gives those of which nothing was kept; they are read here. `meanwhile` is other work, done here step by
+        step before anything is read here, as long as the other process reads.
         """
         left: dict[str, str] = {}
+        steps = iter(meanwhile)
         while self._waiting or self._on_the_way:
-            if self._on_the_way and (not self._waiting or self._answered()):
-                if self._heard():
-                    left.update(taken(self._on_the_way.popleft()))
-                    self._give()
-                else:
-                    self._end()
-            elif self._waiting:
-                here(self._waiting.pop())
+            if not self._answered():
+                if self._on_the_way and next(steps, _OVER) is not _OVER:
+                    continue
+                if self._waiting:
+                    here(self._waiting.pop())
+                    continue
+            if self._heard():
+                left.update(taken(self._on_the_way.popleft()))
+                self._give()
+            else:
+                self._end()
         self._end()
         if left:
             here(left)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from drafter.model.ids import POSITIONS_PREFIX, SECRETARIAT
 from drafter.model.position import Position, Recorded
@@ -46,10 +46,13 @@ class Held:
         if self._beside is not None:
             self._beside.__exit__()
 
-    def positions(self) -> tuple[tuple[Recorded, ...], tuple[Problem, ...]]:
-        """Give the positions, by signatory (order of the roster) and target, and what doesn't count."""
+    def positions(self, meanwhile: Iterable[None] = ()) -> tuple[tuple[Recorded, ...], tuple[Problem, ...]]:
+        """Give the positions, by signatory (order of the roster) and target, and what doesn't count.
+
+        `meanwhile` is work that is done in steps while another process reads, if one does.
+        """
         if self._beside is not None:
-            self._beside.read(self._read_here, self._take)
+            self._beside.read(self._read_here, self._take, meanwhile)
         elif self._unknown:
             self._read_here(self._unknown)
         roster = self._agreed.roster

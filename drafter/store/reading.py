@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from drafter.model.amendment import Amendment
@@ -24,24 +24,30 @@ _MAIN = MAIN_REF.removeprefix("refs/heads/")
 _ABBREVIATED = re.compile(r"[0-9a-f]{7,40}\Z")
 
 
-def read(repo: Repository, at: str | None = None) -> Negotiation:
+Work = Callable[[Negotiation], Iterable[None]]
+"""What can be done, step by step, with a negotiation whose positions are not known yet."""
+
+
+def read(repo: Repository, at: str | None = None, *, meanwhile: Work = lambda _: ()) -> Negotiation:
     """Read the negotiation as it stands, or `at` an issue or another commit of main.
 
     An issue is named by its tag (`Rev.1`) or its commit, and gives the negotiation as it stood then. Any other commit
-    of main (at least seven digits) gives its text, without amendments and positions. Raises Refused when there is no
-    such issue or commit, or main's text can't be read: file, line and remedy of the first thing that is wrong.
+    of main (at least seven digits) gives its text, without amendments and positions. While another process reads many
+    positions for the first time, `meanwhile` is done in this one, all of it or not.
+    Raises Refused when there is no such issue or commit, or main's text can't be read: file, line and remedy of the
+    first thing that is wrong.
     """
     now, doubts = sound_tips(repo, tips(repo))
     agreed = agreed_at(repo, now[MAIN_REF])
     if at is None:
-        found = _negotiation(repo, now, agreed, now, None)
+        found = _negotiation(repo, now, agreed, now, None, meanwhile)
         return replace(found, problems=(*found.problems, *doubts)) if doubts else found
     issue, commit = _meant(repo, now, agreed, at)
     if issue is not None:
         then, problems = snapshot_of(repo, repo.commit(issue.commit))
-        found = _negotiation(repo, then, agreed_at(repo, issue.main), now, issue)
+        found = _negotiation(repo, then, agreed_at(repo, issue.main), now, issue, meanwhile)
         return replace(found, problems=(*found.problems, *problems))
-    return _negotiation(repo, {MAIN_REF: commit}, agreed_at(repo, commit), now, None)
+    return _negotiation(repo, {MAIN_REF: commit}, agreed_at(repo, commit), now, None, meanwhile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,12 @@ def _clause_file(name: str) -> re.Match[str] | None:
 
 
 def _negotiation(
-    repo: Repository, then: Mapping[str, str], agreed: Agreed, now: Mapping[str, str], issue: Issue | None
+    repo: Repository,
+    then: Mapping[str, str],
+    agreed: Agreed,
+    now: Mapping[str, str],
+    issue: Issue | None,
+    meanwhile: Work,
 ) -> Negotiation:
     """Read one snapshot: where the refs stood `then`. Issues are found among the tags of now."""
     treaty = agreed.treaty
@@ -148,19 +159,20 @@ def _negotiation(
         amendments, not_tabled = read_amendments(
             repo, {ref: tip for ref, tip in then.items() if ref.startswith(AMENDMENTS_PREFIX)}, agreed
         )
-        positions, not_held = held.positions()
-    issues, not_issued = read_issues(repo, now, agreed)
-    if issue is not None:
-        issues = tuple(each for each in issues if (each.date, each.name) <= (issue.date, issue.name))
-    return Negotiation(
-        treaty=treaty,
-        amendments=amendments,
-        positions=positions,
-        decisions=agreed.decided.acts,
-        issues=issues,
-        issue=issue.name if issue is not None else None,
-        problems=(*agreed.decided.problems, *not_tabled, *not_held, *not_issued),
-    )
+        issues, not_issued = read_issues(repo, now, agreed)
+        if issue is not None:
+            issues = tuple(each for each in issues if (each.date, each.name) <= (issue.date, issue.name))
+        found = Negotiation(
+            treaty=treaty,
+            amendments=amendments,
+            positions=(),
+            decisions=agreed.decided.acts,
+            issues=issues,
+            issue=issue.name if issue is not None else None,
+        )
+        positions, not_held = held.positions(meanwhile(found))
+    problems = (*agreed.decided.problems, *not_tabled, *not_held, *not_issued)
+    return replace(found, positions=positions, problems=problems)
 
 
 def _meant(repo: Repository, now: Mapping[str, str], agreed: Agreed, at: str) -> tuple[Issue | None, str]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.generate import SIZES, generate
+from drafter.draft import brackets, proposals
+from drafter.draft.brackets import comparing
+from drafter.draft.consolidate import consolidate
 from drafter.model.negotiation import Negotiation
 from drafter.store import beside, recorded
 from drafter.store.reading import read
@@ -76,3 +80,43 @@ def test_a_reading_that_is_given_up_leaves_no_process(made: Path, monkeypatch: p
         with waiting:
             pass
     assert other.returncode is not None
+
+
+@pytest.mark.parametrize("steps", [0, 1, 100_000])
+def test_what_is_done_meanwhile_sees_all_but_the_positions_and_changes_none(
+    made: Path, alone: Negotiation, steps: int
+) -> None:
+    seen: list[Negotiation] = []
+
+    def work(known: Negotiation) -> Iterator[None]:
+        for _ in range(steps):
+            seen.append(known)
+            yield
+
+    with Repository.open(made) as repo:
+        assert read(repo, meanwhile=work) == alone
+    assert {id(each) for each in seen} == ({id(seen[0])} if steps else set())
+    for each in seen[:1]:
+        assert replace(each, positions=alone.positions, problems=alone.problems) == alone
+
+
+def test_nothing_else_is_done_while_nobody_reads_beside_this_process(
+    made: Path, alone: Negotiation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "FEW", 1_000)
+
+    def work(_: Negotiation) -> Iterator[None]:
+        pytest.fail("the positions wait for what could be done later")
+        yield
+
+    with Repository.open(made) as repo:
+        assert read(repo, meanwhile=work) == alone
+
+
+def test_words_that_were_compared_before_the_positions_were_known_are_bracketed_as_ever(alone: Negotiation) -> None:
+    known = replace(alone, positions=())
+    assert len(list(comparing(known))) == len(alone.treaty.clauses)
+    ahead = consolidate(alone, style="bracketed")
+    for memory in (brackets._alternatives, brackets._bracketed, proposals._carried):
+        memory.cache_clear()
+    assert ahead == consolidate(alone, style="bracketed")
