@@ -82,6 +82,34 @@ async def test_words_that_come_with_the_brackets_are_found_without_typing_again(
 
 
 @piloted
+async def test_the_found_place_that_was_gone_to_stays_when_the_brackets_come(
+    talks: Repository, brackets_wait: threading.Event
+) -> None:
+    def chosen(reader: Reader) -> tuple[str, int]:
+        assert reader.current is not None
+        [span] = [each for each in reader.decorated(reader.cursor).spans if each.style == ".prose--chosen"]
+        return reader.current.key, span.start
+
+    async with early(talks) as (seat, session):
+        session.go_on()
+        await seat.shows("damage critical")
+        reader = seat.app.screen.query_one(Reader)
+        await seat.press("slash")
+        await seat.type("e")
+        await seat.until(lambda: reader.matches[1] > 10)
+        await seat.press("enter")
+        await seat.until(lambda: reader.has_focus)
+        key, start = chosen(reader)
+        await seat.press("n")
+        await seat.until(lambda: chosen(reader)[1] > start)
+        assert chosen(reader)[0] == key
+        gone_to = chosen(reader)
+        brackets_wait.set()
+        await seat.shows("[refrain from")
+        assert chosen(reader) == gone_to
+
+
+@piloted
 async def test_the_brackets_near_the_cursor_are_shown_before_all_are_worked_out(
     talks: Repository, brackets_wait: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:

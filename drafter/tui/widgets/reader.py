@@ -95,12 +95,17 @@ class Reader(Rows):
         return (self._at + 1, len(self._found))
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show other rows. What is being sought is sought in them too; the cursor goes there if nothing was found."""
+        """Show other rows. What is being sought is sought in them too; the cursor goes there if nothing was found.
+
+        The place that was gone to stays the same one of its row.
+        """
+        here = self._found_in.get(self.cursor, [])
+        nth = here.index(self._at) if self._at in here else 0
         super().show(rows)
         if self._sought:
             lost = not self._found
             self._search()
-            self._follow(go=lost)
+            self._follow(nth, go=lost)
 
     def seek(self, sought: str) -> None:
         """Find words, regardless of capitals, from the cursor on; an empty string ends it."""
@@ -125,11 +130,12 @@ class Reader(Rows):
                     self._found.append((index, at, at + len(self._sought)))
                     at = text.find(self._sought, at + max(1, len(self._sought)))
 
-    def _follow(self, *, go: bool) -> None:
-        """Take the first place found from the cursor on."""
+    def _follow(self, nth: int = 0, *, go: bool) -> None:
+        """Take the first place found from the cursor on; of several in its row the nth, counted from 0."""
         if self._found:
-            following = (nth for nth, (index, _, _) in enumerate(self._found) if index >= self.cursor)
-            self._at = next(following, 0)
+            here = self._found_in.get(self.cursor, [])
+            following = (place for place, (index, _, _) in enumerate(self._found) if index >= self.cursor)
+            self._at = here[min(nth, len(here) - 1)] if here else next(following, 0)
             if go:
                 self.go(self._found[self._at][0])
                 self._bring(self._found[self._at][0], self._found[self._at][1])
