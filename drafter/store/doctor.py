@@ -123,7 +123,7 @@ def _key(who: Identity) -> Iterator[Finding]:
     public = file if file.suffix == ".pub" else file.with_name(f"{file.name}.pub")
     if public.is_file():
         own = " ".join(public.read_text("utf-8", "replace").split()[:2])
-        if own not in (" ".join(str(each).split()[:2]) for each in who.delegate.keys):
+        if own not in (" ".join(each.text.split()[:2]) for each in who.delegate.keys):
             remedy = f"ask the secretariat to list it: `drafter delegate add {who.code} ... --key {public}`"
             yield Finding("key", f"{public}: this key is not listed for {who.delegate.name}", remedy, "warning")
 

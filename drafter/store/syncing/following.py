@@ -57,10 +57,12 @@ def follow(
     """Move local refs forward to what is sound of `tips`, main first, and give the own refs that have diverged.
 
     What can't be followed is in the report: a foreign line that contradicts this clone's as an alarm. A ref that
-    somebody moves meanwhile is left for the next exchange.
+    somebody moves meanwhile is left for the next exchange. Where this clone holds more than what is sound, no more than
+    that is noted as verified: it may have come by another way, as with `git clone`.
     """
     diverged: list[str] = []
     same: dict[str, str] = {}
+    ahead: dict[str, str] = {}
     moved: list[tuple[str, str | None, str]] = []
     here, shown = local(repo), _checked_out(repo)
     for ref in sorted(tips, key=lambda each: (each != MAIN_REF, each)):
@@ -80,8 +82,12 @@ def follow(
                 diverged.append(ref)
             else:
                 report.alarms.append(Alarm(ref, "forked", _forked(ref, old, new)))
+        else:
+            ahead[ref] = new
     done = _move_all(repo, moved, report)
-    note(repo, {**same, **{ref: new for ref, _, new in done}})
+    known = verified(repo) if ahead else {}
+    unknown = {ref: new for ref, new in ahead.items() if ref not in known}
+    note(repo, {**unknown, **same, **{ref: new for ref, _, new in done}})
     for place, (ref, old, new) in enumerate(done):
         described = place < MOST_DESCRIBED
         report.arrived.append(transfer(repo, ref, old, new) if described else Transfer(ref, old, new, None, ()))

@@ -9,6 +9,7 @@ import pytest
 
 from drafter.model.ids import LOG_REF, MAIN_REF
 from drafter.model.problem import Refused
+from drafter.store.reading import read
 from drafter.store.repository import Repository
 from drafter.store.syncing import Report, sync
 from drafter.store.syncing.standing import negotiated
@@ -86,6 +87,27 @@ def test_a_clone_that_is_made_afterwards_is_told_what_is_gone(stage: Stage, tmp_
     plain_git(tmp_path, "clone", "-q", "--no-local", str(stage.root), "clone")
     found = told(exchange(tmp_path / "clone"))
     assert found, "nobody told"
+
+
+def on_main(attack: Attack) -> bool:
+    """Whether an attack writes on main only, so that it can be told apart what of main is false."""
+    return attack.build.__module__.endswith("presiding") and not {"rewound", "ref-deleted", "unlogged"} & attack.rules
+
+
+@pytest.mark.parametrize("attack", [each for each in ATTACKS if on_main(each)], ids=lambda attack: attack.name)
+def test_a_clone_that_is_made_afterwards_shows_no_forged_text_once_it_has_verified(
+    stage: Stage, tmp_path: Path, attack: Attack
+) -> None:
+    main = stage.main
+    put_in_place(stage, attack)
+    forged = plain_git(stage.root, "rev-parse", MAIN_REF).strip()
+    assert forged != main
+    plain_git(tmp_path, "clone", "-q", "--no-local", "--branch", "main", str(stage.root), "clone")
+    assert told(exchange(tmp_path / "clone"))
+    with Repository.open(tmp_path / "clone") as repo:
+        negotiation = read(repo)
+    assert negotiation.treaty.commit == main
+    assert any(each.file == "main" for each in negotiation.problems)
 
 
 @pytest.mark.parametrize("act", LEGITIMATE, ids=lambda act: act.name)
