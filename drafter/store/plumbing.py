@@ -273,21 +273,31 @@ class Plumbing:
 
     def tree(self, entries: Mapping[str, Entry]) -> str:
         """Write a tree and give its id. Its entries' objects must exist. Raises GitFailed."""
-        if self._writer is None:
-            self._writer = self._start(("mktree", "--batch", "-z"))
         lines = []
         for name, entry in entries.items():
             kind = {"40000": "tree", "160000": "commit"}.get(entry.mode, "blob")
             lines.append(f"{entry.mode.zfill(6)} {kind} {entry.id}\t{name}\0".encode())
-        try:
-            self._writer.stdin.write(b"".join(lines) + b"\0")
-            self._writer.stdin.flush()
-            written = self._writer.stdout.readline().decode().strip()
-        except OSError:
-            written = ""
+        given = b"".join(lines) + b"\0"
+        # A process that is kept doesn't see what was fetched since it looked for packs.
+        begun = self._writer is not None
+        written = self._written(given)
+        if not written and begun:
+            self._stop("_writer")
+            written = self._written(given)
         if not written:
             raise self._ended("mktree", "_writer")
-        return str(written)
+        return written
+
+    def _written(self, given: bytes) -> str:
+        """Give the id of the tree that was written, or nothing when git ended."""
+        if self._writer is None:
+            self._writer = self._start(("mktree", "--batch", "-z"))
+        try:
+            self._writer.stdin.write(given)
+            self._writer.stdin.flush()
+            return str(self._writer.stdout.readline().decode().strip())
+        except OSError:
+            return ""
 
     def blob(self, content: bytes) -> str:
         """Write a blob and give its id. Raises GitFailed."""
@@ -296,14 +306,7 @@ class Plumbing:
     def close(self) -> None:
         """End the processes that were kept."""
         for name in ("_reader", "_writer"):
-            process = getattr(self, name)
-            setattr(self, name, None)
-            if process is not None:
-                with suppress(OSError):
-                    process.stdin.close()
-                process.stdout.close()
-                process.stderr.close()
-                process.proc.wait()
+            self._stop(name)
 
     def abandon(self) -> None:
         """Give up what another thread is reading, which fails there; nothing can be begun any more."""
@@ -348,6 +351,17 @@ class Plumbing:
                 )
             raise ended
         return found
+
+    def _stop(self, name: str) -> None:
+        """End a process that was kept, if there is one."""
+        process = getattr(self, name)
+        setattr(self, name, None)
+        if process is not None:
+            with suppress(OSError):
+                process.stdin.close()
+            process.stdout.close()
+            process.stderr.close()
+            process.proc.wait()
 
     def _ended(self, command: str, name: str) -> GitFailed:
         """End a kept process that did not answer as it should, and say why."""

@@ -282,3 +282,18 @@ def test_a_remote_that_cannot_be_reached_is_one_line(treaty: Repository, address
 def test_a_clone_without_a_remote_says_what_to_do(treaty: Repository) -> None:
     with pytest.raises(Refused, match="drafter sync ADDRESS"):
         sync(treaty, None)
+
+
+def test_what_arrived_is_recorded_on_by_who_had_the_repository_open(server: Path, tmp_path: Path) -> None:
+    deu, colleague = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "colleague", "DEU", 1)
+    who = acting_for("DEU")
+    with Repository.open(deu.root) as repo:
+        recording.position(repo, who, Target("scope"), Stance.SUPPORT)
+        assert sync(repo, who).ok
+        colleague.sync()
+        colleague.take("critical-infrastructure", Stance.RESERVE, "The capital is asked.")
+        assert colleague.sync().ok
+        assert sync(repo, who).ok
+        recording.position(repo, who, Target("scope"), Stance.OPPOSE)
+        held = {str(each.position.target): each.position.stance for each in reading.read(repo).positions}
+    assert held == {"scope": Stance.OPPOSE, "critical-infrastructure": Stance.RESERVE}
