@@ -1,12 +1,13 @@
 """The regions of one paragraph as brackets: which white space stands outside, and who stands behind which wording."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from drafter.text.attribution import NOBODY, Attribution, Change, Parties, Voice, attribute
 from drafter.text.inline import Bracket, Inline, Wording, Words
 from drafter.text.lattice import Choice, Passage, Region
+from drafter.text.tokens import tokens
 
 CLOSING = frozenset(".,;:!?)]}»”’…。，、；：！？؟،؛")
 """Characters before which no space is left over when the words before them go."""
@@ -61,10 +62,40 @@ def inlines(label: Sequence[Passage], body: Sequence[Passage], speakers: Speaker
 
     White space at the ends of a region stands outside of its bracket, so that `a [b - X delete] c` reads well. Without
     the words one of the two spaces is left over; a reader drops it, and so does `readback`. Where that would not give
-    the exact text, the empty reading is printed: `∅`.
+    the exact text, the empty reading is printed: `∅`. Words that are written apart or together stand in the bracket:
+    `[human rights / human-rights - X]`, not `human[␣ / - - X]rights`.
     """
     renumbering = frozenset(id(passage) for passage in label if isinstance(passage, Region))
-    return run_together(_shown((*label, *body), speakers, renumbering, "white", end=True))
+    return run_together(_shown((*label, *_with_words(body)), speakers, renumbering, "white", end=True))
+
+
+def _with_words(passages: Sequence[Passage]) -> list[Passage]:
+    """Take into each region that only parts or joins two words those words."""
+    found = list(passages)
+    for at in range(1, len(found) - 1):
+        before, region, behind = found[at - 1 : at + 2]
+        if isinstance(before, str) and isinstance(behind, str) and isinstance(region, Region) and _parts(region):
+            left, right = tokens(before)[-1], tokens(behind)[0]
+            if left[-1].isalnum() and right[0].isalnum():
+                found[at - 1], found[at + 1] = before[: len(before) - len(left)], behind[len(right) :]
+                choices = tuple(replace(each, content=_within(left, each.content, right)) for each in region.choices)
+                base = _within(left, region.base, right)
+                found[at] = replace(region, start=region.start - 1, end=region.end + 1, base=base, choices=choices)
+    return [each for each in found if each != ""]
+
+
+def _parts(region: Region) -> bool:
+    """Whether some of the wordings of a region are white space, and the others are none, or a sign in its place."""
+    wordings = [region.base, *(choice.content for choice in region.choices)]
+    if any(isinstance(each, Region) for wording in wordings for each in wording):
+        return False
+    texts = ["".join(map(str, wording)) for wording in wordings]
+    white = sum(map(str.isspace, texts))
+    return 0 < white < len(texts) and not any(map(str.isalnum, "".join(texts)))
+
+
+def _within(left: str, content: Sequence[Passage], right: str) -> tuple[Passage, ...]:
+    return ("".join((left, *map(str, content), right)),)
 
 
 def words_only(text: str) -> tuple[Inline, ...]:
@@ -199,7 +230,7 @@ def _bracket(
     region: Region, speakers: Speakers, change: Change, before: _Before, strip: tuple[int, int], *, explicit: bool
 ) -> Iterator[Inline]:
     def content(passages: Sequence[Passage]) -> tuple[Inline, ...]:
-        stripped = _stripped(passages, *strip)
+        stripped = _with_words(_stripped(passages, *strip))
         if all(isinstance(passage, str) for passage in stripped):
             return words_only("".join(map(str, stripped)))
         return run_together(_shown(stripped, speakers, frozenset(), before, end=False))

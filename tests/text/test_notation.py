@@ -55,6 +55,17 @@ def test_the_worked_example_prints_as_it_stands_in_the_notation() -> None:
     )
 
 
+def test_words_that_are_joined_or_parted_stand_whole_in_the_bracket() -> None:
+    def shown(base: str, text: str) -> str:
+        return printed(base, proposals(("NOR", text)))
+
+    apart, hyphen = "Protect human rights.\n", "Protect human-rights.\n"
+    assert shown(apart, hyphen) == "Protect [human rights / human-rights - NOR].\n"
+    assert shown(hyphen, apart) == "Protect [human-rights / human rights - NOR].\n"
+    assert shown("Article 4 bis applies.\n", "Article 4bis applies.\n") == "Article [4 bis / 4bis - NOR] applies.\n"
+    assert shown("human rights", "human-rights") == "[human rights / human-rights - NOR]\n"
+
+
 def test_without_names_the_wordings_stand_side_by_side() -> None:
     assert the_worked_example(attributed=False) == (
         "1. States shall [refrain from][not conduct or knowingly support] cyber operations that damage [critical] "
