@@ -6,8 +6,9 @@ from itertools import permutations
 
 from drafter.text.additions import Added, additions
 from drafter.text.alignment import ALIKE, Step, align
+from drafter.text.amending import amending
 from drafter.text.diff import joined_body, label_edits, replacements
-from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, plan, reading, replaced
+from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, above, plan, reading, replaced
 from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, differing, likeness, paragraphs
 from drafter.text.tokens import tokens
 
@@ -293,15 +294,21 @@ def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
     places = [_Place() for _ in old.items]
     runs: dict[int, dict[tuple[Added, ...], list[int]]] = {}
     layouts: dict[str, Mapping[int, str]] = {}
-    for number, proposal in enumerate(proposals):
-        if proposal.text == base:
-            continue
-        breaks = _read(base, proposal.text, number, places, runs)
-        if breaks:
-            layouts[proposal.name] = breaks
     order = {name: number for number, name in enumerate(names)}
     parents = {each.name: each.parent for each in proposals if each.parent in order and each.parent != each.name}
     amends = {order[child]: order[parent] for child, parent in parents.items()}
+    laid: dict[int, _Laid] = {}
+    # What is amended comes before what amends it, whatever was tabled first.
+    for number in sorted(range(len(names)), key=lambda each: len(above(each, amends))):
+        text = proposals[number].text
+        if text != base:
+            amended = laid.get(amends.get(number, number))
+            through = _laid_through(old, amended, text) if amended is not None else None
+            laid[number] = through or _read(base, text)
+    for number in sorted(laid):
+        breaks = _entered(old, laid[number], number, places, runs)
+        if breaks:
+            layouts[names[number]] = breaks
     found: list[BaseParagraph | AddedParagraph] = []
     for index in range(len(old.items) + 1):
         if index in runs:
@@ -311,73 +318,147 @@ def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
     return Alternatives(base, names, tuple(found), parents, layouts)
 
 
-def _read(
-    base: str,
-    text: str,
-    number: int,
-    places: Sequence[_Place],
-    runs: dict[int, dict[tuple[Added, ...], list[int]]],
-) -> dict[int, str]:
-    """Enter one proposal at every paragraph that it touches; give the breaks that are not to be expected."""
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where a paragraph of a proposal stands: in the place of `index` of the base, or, added, before `before`.
+
+    `origin` is the paragraph of the base that it was, when it was moved there.
+    """
+
+    label: str
+    body: str
+    separator: str
+    index: int | None
+    before: int
+    origin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A proposal, laid over the base: its paragraphs in order, and what it leaves out of the base.
+
+    Before and behind `stands` it has the paragraphs of the base up to `first` and from `last` on. `joined` are those
+    whose words stand in another one now, with that one. `split`: paragraphs of its text stand together for one of the
+    base.
+    """
+
+    text: str
+    lead: str
+    first: int
+    last: int
+    stands: tuple[_Stand, ...]
+    deleted: tuple[int, ...]
+    joined: tuple[tuple[int, int], ...] = ()
+    split: bool = False
+
+
+def _read(base: str, text: str) -> _Laid:
+    """Lay one proposal over the base, by what became of each paragraph."""
     first, middle, young = differing(base, text)
-    breaks: dict[int, str] = {}
-    if young.lead != middle.lead:
-        breaks[-1] = young.lead
+    old = paragraphs(base)
     steps = [
         Step(step.kind, step.start + first, step.end + first, step.start2, step.end2) for step in align(middle, young)
     ]
-    old = paragraphs(base)
-    added: dict[int, list[Added]] = {}
-    written = first
     before = first + len(middle.items)
-    to_the_end = before == len(old.items)
     following: list[int] = []
     for step in reversed(steps):
         if step.kind != "moved":
             before = step.start
         following.append(before)
+    stands: list[_Stand] = []
     for step, before in zip(steps, reversed(following), strict=True):
-        index = _enter(old, young, step, before, number, places, added)
-        if step.start2 < step.end2:
-            last = to_the_end and step.end2 == len(young.items)
-            separator = young.items[step.end2 - 1].separator
-            if separator != _break(old, index, last=last):
-                breaks[written] = separator
-            written += 1
+        if step.start2 == step.end2:
+            continue
+        run = young.items[step.start2 : step.end2]
+        label, separator = run[0].label, run[-1].separator
+        if step.kind in ("added", "moved"):
+            origin = step.start if step.kind == "moved" else None
+            stands.append(_Stand(label, run[0].body, separator, None, before, origin))
+        else:
+            stands.append(_Stand(label, joined_body(run), separator, step.start, step.start))
+    # A joined paragraph shows as the first one with more words; those of the others stand there now.
+    joined = [(index, step.start) for step in steps for index in range(step.start + 1, step.end)]
+    return _Laid(
+        text=text,
+        lead=young.lead if young.lead != middle.lead else old.lead,
+        first=first,
+        last=first + len(middle.items),
+        stands=tuple(stands),
+        deleted=tuple(step.start for step in steps if step.kind == "deleted"),
+        joined=tuple(joined),
+        split=any(step.end2 - step.start2 > 1 for step in steps),
+    )
+
+
+def _laid_through(old: Paragraphs, amended: _Laid, text: str) -> _Laid | None:
+    """Lay a sub-amendment where the text that it amends was laid: what that moved, it has not moved itself.
+
+    None where what it does to those paragraphs is not so plain; then it is compared with the base alone.
+    """
+    young = paragraphs(text)
+    steps = align(paragraphs(amended.text), young)
+    plain = all(step.kind in ("kept", "changed", "renumbered", "added", "deleted") for step in steps)
+    adds = any(step.kind == "added" for step in steps)
+    restores = adds and (amended.deleted or amended.joined or any(each.origin is not None for each in amended.stands))
+    if amended.split or not plain or restores:
+        return None
+    whole = [
+        *(_unchanged(old, index) for index in range(amended.first)),
+        *amended.stands,
+        *(_unchanged(old, index) for index in range(amended.last, len(old.items))),
+    ]
+    deleted = list(amended.deleted)
+    stands: list[_Stand] = []
+    before = len(old.items)
+    for step in reversed(steps):
+        if step.kind == "deleted":
+            gone = whole[step.start]
+            index = gone.index if gone.index is not None else gone.origin
+            deleted += [index] if index is not None else []
+            continue
+        paragraph = young.items[step.start2]
+        there = _Stand("", "", "", None, before) if step.kind == "added" else whole[step.start]
+        before = there.before
+        stands.append(replace(there, label=paragraph.label, body=paragraph.body, separator=paragraph.separator))
+    return _Laid(text, young.lead, 0, len(old.items), tuple(reversed(stands)), tuple(deleted), amended.joined)
+
+
+def _unchanged(old: Paragraphs, index: int) -> _Stand:
+    paragraph = old.items[index]
+    return _Stand(paragraph.label, paragraph.body, paragraph.separator, index, index)
+
+
+def _entered(
+    old: Paragraphs,
+    laid: _Laid,
+    number: int,
+    places: Sequence[_Place],
+    runs: dict[int, dict[tuple[Added, ...], list[int]]],
+) -> dict[int, str]:
+    """Enter one proposal at every paragraph that it touches; give the breaks that are not to be expected."""
+    breaks = {-1: laid.lead} if laid.lead != old.lead else {}
+    added: dict[int, list[Added]] = {}
+    for index in laid.deleted:
+        places[index].deleted.append(number)
+    for index, into in laid.joined:
+        places[index].joined[number] = into
+    end = len(laid.stands) - 1 if laid.last == len(old.items) else -1
+    for written, stand in enumerate(laid.stands):
+        if stand.separator != _break(old, stand.index, last=written == end):
+            breaks[laid.first + written] = stand.separator
+        if stand.index is None:
+            added.setdefault(stand.before, []).append((stand.label, stand.body, stand.origin))
+            if stand.origin is not None:
+                places[stand.origin].moved[number] = stand.before
+            continue
+        was = old.items[stand.index]
+        if stand.label != was.label:
+            places[stand.index].labels.setdefault(stand.label, []).append(number)
+        if stand.body != was.body:
+            places[stand.index].bodies.setdefault(stand.body, []).append(number)
     for index, run in added.items():
         runs.setdefault(index, {}).setdefault(tuple(run), []).append(number)
     return breaks
-
-
-def _enter(
-    old: Paragraphs,
-    young: Paragraphs,
-    step: Step,
-    before: int,
-    number: int,
-    places: Sequence[_Place],
-    added: dict[int, list[Added]],
-) -> int | None:
-    """Enter one step, which stands before a paragraph of the base; give the paragraph that its text stands for."""
-    if step.kind == "deleted":
-        places[step.start].deleted.append(number)
-        return None
-    if step.kind in ("added", "moved"):
-        origin = step.start if step.kind == "moved" else None
-        if origin is not None:
-            places[origin].moved[number] = before
-        paragraph = young.items[step.start2]
-        added.setdefault(before, []).append((paragraph.label, paragraph.body, origin))
-        return None
-    for joined in range(step.start + 1, step.end):
-        # A joined paragraph shows as the first one with more words; those of the others stand there now.
-        places[joined].joined[number] = step.start
-    label, body = young.items[step.start2].label, joined_body(young.items[step.start2 : step.end2])
-    if label != old.items[step.start].label:
-        places[step.start].labels.setdefault(label, []).append(number)
-    if body != old.items[step.start].body:
-        places[step.start].bodies.setdefault(body, []).append(number)
-    return step.start
 
 
 def _base_paragraph(
@@ -388,7 +469,7 @@ def _base_paragraph(
         return BaseParagraph(index, _whole(paragraph.label), _whole(paragraph.body))
     label_words = tokens(paragraph.label)
     labels = [replaced(tokens(label), label_edits(paragraph.label, label), who) for label, who in place.labels.items()]
-    bodies = [Reading(replacements(paragraph.body, body), tuple(who)) for body, who in place.bodies.items()]
+    bodies = list(_bodies(paragraph.body, place, parents))
     return BaseParagraph(
         index,
         plan(Frame(label_words, 0, names, {}), labels),
@@ -397,6 +478,18 @@ def _base_paragraph(
         tuple((names[number], before) for number, before in sorted(place.moved.items())),
         tuple((names[number], into) for number, into in sorted(place.joined.items())),
     )
+
+
+def _bodies(base: str, place: _Place, parents: Mapping[int, int]) -> Iterator[Reading]:
+    """What the proposals make of the body of a paragraph; a sub-amendment of what its parent makes of it."""
+    says = {number: body for body, who in place.bodies.items() for number in who}
+    ways: dict[tuple[str, str], list[int]] = {}
+    for body, who in place.bodies.items():
+        for number in who:
+            ways.setdefault((says.get(parents.get(number, -1), base), body), []).append(number)
+    for (amended, body), numbers in ways.items():
+        way = replacements(base, body) if amended == base else amending(base, amended, body)
+        yield Reading(way, tuple(numbers))
 
 
 def _whole(text: str) -> tuple[Passage, ...]:

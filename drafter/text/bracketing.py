@@ -26,27 +26,50 @@ class Speakers:
     parties: Parties
     parents: Mapping[str, str]
     retaining: Callable[[Sequence[str]], Iterable[str]]
-    attributed: dict[tuple[tuple[str, ...], Change, tuple[str, ...]], Attribution] = field(default_factory=dict)
+    attributed: dict[tuple[tuple[str, ...], Change, tuple[str, ...], tuple[str, ...]], Attribution] = field(
+        default_factory=dict
+    )
     """What was attributed before: an amendment with three changes is attributed thrice."""
 
-    def attribution(self, names: Sequence[str], change: Change, *, rivals: Sequence[str] = ()) -> Attribution:
+    def attribution(
+        self, names: Sequence[str], change: Change, *, rivals: Sequence[str] = (), within: Sequence[str] = ()
+    ) -> Attribution:
         """Attribute a change to those who spoke about the proposals that make it, and base words (`deletion`) also to
         those who want to keep them against rival proposals.
 
-        A sub-amendment does not speak for the words of its parent, though its text has them too.
+        A sub-amendment does not speak for the words of its parent, though its text has them too. One that has not these
+        words is against them; `within` are those that change them otherwise.
         """
-        asked = (tuple(names), change, tuple(rivals))
+        asked = (tuple(names), change, tuple(rivals), tuple(within))
         if asked not in self.attributed:
             self.attributed[asked] = self._attributed(*asked)
         return self.attributed[asked]
 
-    def _attributed(self, names: Sequence[str], change: Change, rivals: Sequence[str]) -> Attribution:
-        voices = [voice for name in names if self.parents.get(name) not in names for voice in self._voices(name)]
+    def _attributed(
+        self, names: Sequence[str], change: Change, rivals: Sequence[str], within: Sequence[str]
+    ) -> Attribution:
+        voices = [voice for name in names if not self._amends(name, names) for voice in self._voices(name)]
         if change != "replacement":
             against = (*names, *rivals)
             asking = {voice.party for name in against for voice in self._voices(name) if voice.stance in _ASKING}
+            kept = set(against).union(within)
+            undoing = [each for each in self.parents if each not in kept and self._amends(each, against)]
+            undone = [voice.party for name in undoing for voice in self._voices(name) if voice.stance in _ASKING]
+            if change in ("insertion", "move"):
+                voices += [Voice(party, "opposes") for party in undone if party not in asking]
+            elif change == "deletion":
+                voices += [Voice(party, "retains") for party in undone if party not in asking]
             voices += [Voice(party, "retains") for party in self.retaining(against) if party not in asking]
         return attribute(voices, self.parties, change) if voices else NOBODY
+
+    def _amends(self, name: str, names: Sequence[str]) -> bool:
+        """Whether a sub-amendment changes one of some proposals, or what changes one of them."""
+        seen = {name}
+        while (name := self.parents.get(name, "")) and name not in seen:
+            if name in names:
+                return True
+            seen.add(name)
+        return False
 
     def _voices(self, name: str) -> Sequence[Voice]:
         return self.voices.get(name) or (Voice(name, "proposes"),)
@@ -96,6 +119,16 @@ def _parts(region: Region) -> bool:
 
 def _within(left: str, content: Sequence[Passage], right: str) -> tuple[Passage, ...]:
     return ("".join((left, *map(str, content), right)),)
+
+
+def named(passages: Sequence[Passage]) -> Iterator[str]:
+    """Give the proposals that have a part in any region, in those within it too."""
+    for passage in passages:
+        if isinstance(passage, Region):
+            yield from named(passage.base)
+            for choice in passage.choices:
+                yield from choice.names
+                yield from named(choice.content)
 
 
 def words_only(text: str) -> tuple[Inline, ...]:
@@ -238,13 +271,15 @@ def _bracket(
     deleting = [name for choice in region.choices if not choice.content for name in choice.names]
     proposed = [choice for choice in region.choices if choice.content]
     rivals = [name for choice in proposed for name in choice.names]
+    within = [name for name in named((region,)) if name not in (*deleting, *rivals)]
     if not region.base and len(proposed) == 1 and not explicit:
         names = proposed[0].names
-        yield Bracket("insertion", (_wording(proposed[0], content, speakers.attribution(names, "insertion")),))
+        attribution = speakers.attribution(names, "insertion", within=within)
+        yield Bracket("insertion", (_wording(proposed[0], content, attribution),))
         return
     base = content(region.base)
     gone = deleting if region.base and not explicit else []
-    keeping = speakers.attribution(gone, "deletion", rivals=[*rivals, *(deleting if not gone else ())])
+    keeping = speakers.attribution(gone, "deletion", rivals=[*rivals, *(deleting if not gone else ())], within=within)
     standing = Wording(base, "base", tuple(gone), keeping)
     others = [_wording(choice, content, speakers.attribution(choice.names, change)) for choice in proposed]
     if deleting and not gone:

@@ -155,16 +155,16 @@ def _clusters(readings: Sequence[Reading], parents: Mapping[int, int]) -> Iterat
         for each in reader.replacements:
             holders.setdefault(each, []).append(number)
 
-    above = {name: _above(name, parents) for each in readings for name in each.names} if parents else {}
+    lines = {name: above(name, parents) for each in readings for name in each.names} if parents else {}
 
     def place(replacement: Replacement) -> tuple[int, int, int, int, tuple[str, ...]]:
         tabled = min(readings[number].names[0] for number in holders[replacement])
-        return (replacement.start, replacement.end, above[tabled][-1] if above else tabled, tabled, replacement.words)
+        return (replacement.start, replacement.end, lines[tabled][-1] if lines else tabled, tabled, replacement.words)
 
     def related(replacement: Replacement, others: Iterable[Replacement]) -> bool:
         names, names2 = behind((replacement,)), behind(others)
-        return any(not names2.isdisjoint(above[name]) for name in names) or any(
-            not names.isdisjoint(above[name]) for name in names2
+        return any(not names2.isdisjoint(lines[name]) for name in names) or any(
+            not names.isdisjoint(lines[name]) for name in names2
         )
 
     def behind(replacements: Iterable[Replacement]) -> set[int]:
@@ -173,7 +173,7 @@ def _clusters(readings: Sequence[Reading], parents: Mapping[int, int]) -> Iterat
     cluster: list[Replacement] = []
     start = end = 0
     for each in sorted(holders, key=place):
-        if cluster and (each.start < end or (above and each.start == end and related(each, cluster))):
+        if cluster and (each.start < end or (lines and each.start == end and related(each, cluster))):
             cluster.append(each)
             end = max(end, each.end)
             continue
@@ -184,7 +184,7 @@ def _clusters(readings: Sequence[Reading], parents: Mapping[int, int]) -> Iterat
         yield start, end, _cut(cluster, holders, readings)
 
 
-def _above(name: int, parents: Mapping[int, int]) -> tuple[int, ...]:
+def above(name: int, parents: Mapping[int, int]) -> tuple[int, ...]:
     """A proposal, and those that it changes, up to the one that changes none."""
     found = [name]
     while (name := parents.get(name, name)) not in found:

@@ -7,7 +7,7 @@ from typing import Literal
 from drafter.model.provision import paragraphs as provision_paragraphs
 from drafter.text.alternatives import AddedParagraph, Alternatives, BaseParagraph, each_says
 from drafter.text.attribution import NOBODY, Attribution, Parties, Voice
-from drafter.text.bracketing import Speakers, depth, inlines, run_together, words_only
+from drafter.text.bracketing import Speakers, depth, inlines, named, run_together, words_only
 from drafter.text.diff import replacements
 from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording
 from drafter.text.lattice import Passage, Region
@@ -139,9 +139,9 @@ def _paths(base: str) -> list[tuple[str, ...]]:
 
 def _added(paragraph: AddedParagraph, speakers: Speakers) -> BracketedParagraph:
     content = inlines((paragraph.label,) if paragraph.label else (), paragraph.body, speakers)
-    attribution = speakers.attribution(paragraph.names, "insertion")
+    below = tuple(name for name in named(paragraph.body) if name not in paragraph.names)
+    attribution = speakers.attribution(paragraph.names, "insertion", within=below)
     bracket = Bracket("insertion", (Wording(content, "proposed", paragraph.names, attribution),))
-    below = tuple(name for name in _names(paragraph.body) if name not in paragraph.names)
     return BracketedParagraph(
         "added" if paragraph.moved_from is None else "moved",
         (bracket,),
@@ -153,7 +153,7 @@ def _added(paragraph: AddedParagraph, speakers: Speakers) -> BracketedParagraph:
 
 def _standing(paragraph: BaseParagraph, speakers: Speakers, order: Sequence[str]) -> list[BracketedParagraph]:
     moving = paragraph.elsewhere
-    touching = {*_names(paragraph.label), *_names(paragraph.body), *paragraph.deleted, *moving}
+    touching = {*named(paragraph.label), *named(paragraph.body), *paragraph.deleted, *moving}
     names = tuple(name for name in order if name in touching)
     if _too_many(paragraph):
         return list(_alternatives(paragraph, speakers, names, "row"))
@@ -174,15 +174,6 @@ def _standing(paragraph: BaseParagraph, speakers: Speakers, order: Sequence[str]
         content = (Bracket("deletion", (Wording(content, "base", gone, Attribution(parts)),)),)
     number = _base_text(paragraph.label).strip()
     return [BracketedParagraph(kind, content, paragraph.index, number, names)]
-
-
-def _names(passages: Sequence[Passage]) -> Iterator[str]:
-    for passage in passages:
-        if isinstance(passage, Region):
-            yield from _names(passage.base)
-            for choice in passage.choices:
-                yield from choice.names
-                yield from _names(choice.content)
 
 
 def _base_text(passages: Sequence[Passage]) -> str:

@@ -115,10 +115,17 @@ def _paragraph(paragraph: "BracketedParagraph", *, attributed: bool) -> str:
         printed = "".join(_inline(paragraph.content, attributed=attributed, isolate=isolate))
         return _AT_START.sub(r"\\", printed)
     row = paragraph.kind == "row"
-    text = "".join(_inline(paragraph.content, attributed=attributed, isolate=isolate, row=row))
+    # A blank line ends a paragraph, so that a break within a whole wording is a sign, as in a bracket.
+    broken = any(STANDARD_BREAK in each.text or PILCROW in each.text for each in _flat(paragraph.content))
+    text = "".join(_inline(paragraph.content, attributed=attributed, isolate=isolate, inside=broken, row=row))
     text = _AT_START.sub(r"\\", text) if paragraph.content else NO_TEXT
     behind = str(paragraph.attribution) or STANDS
     return f"{paragraph.heading}: {text} ({behind})" if attributed else f"{paragraph.heading}: {text}"
+
+
+def _flat(content: Sequence[Inline]) -> Iterator[Words | Inserted | Deleted]:
+    """Give the runs of words of a whole wording, in which there are no brackets."""
+    return (each for each in content if not isinstance(each, Bracket))
 
 
 def _inline(
@@ -131,9 +138,9 @@ def _inline(
             before_sign = (row or isolate) and number + 1 < len(content)
             yield _ended(text) if before_sign else text
         elif isinstance(each, Inserted):
-            yield "{+" + _ended(_literal(each.text, inside=False, row=True)) + "+}"
+            yield "{+" + _ended(_literal(each.text, inside=inside, row=True)) + "+}"
         elif isinstance(each, Deleted):
-            yield "[-" + _ended(_literal(each.text, inside=False, row=True)) + "-]"
+            yield "[-" + _ended(_literal(each.text, inside=inside, row=True)) + "-]"
         else:
             yield _bracket(each, attributed=attributed, isolate=isolate)
 

@@ -152,7 +152,9 @@ class _Reader:
         """A whole wording; in a row of a table, where it is a redline, what it leaves and puts in."""
         content = "" if match[2] == NO_TEXT else _MARK.sub(lambda mark: mark[1] or "", match[2])
         asking, removing = _attribution(match[3]) if match[3] != STANDS else (frozenset(), frozenset())
-        return _Wording([_unescaped(content, inside=False)] if content else [], asking | removing, frozenset())
+        return _Wording(
+            [_unescaped(content, inside=PILCROW in content)] if content else [], asking | removing, frozenset()
+        )
 
     def _nodes(self, *, inside: bool) -> Iterator[_Node]:
         start = self.at

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter.text.alternatives import Proposal, alternatives
@@ -42,6 +42,7 @@ def test_base_and_proposals_come_back_from_print_and_key(
 
 @dear
 @given(versions(1, 4))
+@example(("a a b ", ["", "a b a b ", "a \n\nb b ", "b "]))
 def test_without_a_key_each_party_comes_back_that_stands_behind_one_proposal(case: tuple[str, list[str]]) -> None:
     base, texts = canonical(case[0]), [canonical(text) for text in case[1]]
     proposals = [Proposal(code, text) for code, text in zip(CODES, texts, strict=False)]

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from hypothesis import HealthCheck, settings
@@ -160,13 +161,17 @@ def _crowded(draw: st.DrawFn, least: int, most: int) -> tuple[str, list[str]]:
     base = [draw(word) for _ in range(draw(st.integers(0, 10)))]
     versions = []
     for _ in range(draw(st.integers(least, most))):
-        words = list(base)
-        for _ in range(draw(st.integers(1, 2))):
-            start = draw(st.integers(0, len(words)))
-            end = min(len(words), start + draw(st.integers(0, 4)))
-            words[start:end] = [draw(word) for _ in range(draw(st.integers(0, 3)))]
-        versions.append("".join(words))
+        versions.append("".join(_crowded_change(draw, base, word)))
     return "".join(base), versions
+
+
+def _crowded_change(draw: st.DrawFn, base: Sequence[str], word: st.SearchStrategy[str]) -> list[str]:
+    words = list(base)
+    for _ in range(draw(st.integers(1, 2))):
+        start = draw(st.integers(0, len(words)))
+        end = min(len(words), start + draw(st.integers(0, 4)))
+        words[start:end] = [draw(word) for _ in range(draw(st.integers(0, 3)))]
+    return words
 
 
 @st.composite
@@ -179,6 +184,21 @@ def texts(draw: st.DrawFn) -> str:
 def changed(draw: st.DrawFn, text: str) -> str:
     """A version of a text in which words and paragraphs come, go, change and move."""
     return changed_text(draw, text)
+
+
+@st.composite
+def lineages(draw: st.DrawFn, least: int, most: int) -> tuple[str, list[tuple[str, int | None]]]:
+    """A base and texts that each change it, or one of those before, which is named by its place."""
+    crowded = draw(st.booleans())
+    word = FEW if draw(st.booleans()) else FEWER
+    words = [[draw(word) for _ in range(draw(st.integers(0, 10)))] if crowded else [a_text(draw)]]
+    parents: list[int] = []
+    for _ in range(draw(st.integers(least, most))):
+        parents.append(draw(st.integers(0, len(words) - 1)))
+        changed = words[parents[-1]]
+        words.append(_crowded_change(draw, changed, word) if crowded else [changed_text(draw, changed[0])])
+    base, *found = map("".join, words)
+    return base, [(text, parent - 1 if parent else None) for text, parent in zip(found, parents, strict=True)]
 
 
 @st.composite
