@@ -25,6 +25,9 @@ MAY_BE_SAID = (
 )
 """The statuses of an amendment that the secretariat sets; the others follow from what is done."""
 
+_PROPOSED = ("number", "heading", "status")
+"""What of its front matter an amendment changes, or is told apart why it may not."""
+
 _VERSION = 1
 _WORTH_KEEPING = 16
 """Fewer pairs are compared again in less time than the file takes."""
@@ -66,6 +69,18 @@ def status_change(before: Clause | None, after: Clause | None) -> str | None:
     if after.status is before.status or before.status is ClauseStatus.DELETED:
         return None
     return f"an amendment can't make it `{after.status.value}`, the secretariat decides that"
+
+
+def front_change(before: Clause | None, after: Clause | None) -> str | None:
+    """Say which value of its front matter an amendment may not change in a clause that stands, or None.
+
+    It proposes a number, a heading and words: those are shown in the brackets, and carried to the text as it stands.
+    """
+    if before is None or after is None or after.status is ClauseStatus.DELETED:
+        return None
+    old, new = ({each.key: each.value for each in clause.front.fields} for clause in (before, after))
+    others = [key for key in {**old, **new} if key not in _PROPOSED and old.get(key) != new.get(key)]
+    return f"it changes `{others[0]}`, which an amendment can't" if others else None
 
 
 def reopened(before: Clause | None, after: Clause) -> Clause:
@@ -162,7 +177,7 @@ def _changes(
                 return each
         assert not isinstance(was, Problem)
         assert not isinstance(becomes, Problem)
-        why = status_change(was, becomes)
+        why = status_change(was, becomes) or front_change(was, becomes)
         if why is not None:
             return _problem(f"{clause}: {why}")
         changes.append(Change(clause, was, becomes))

@@ -188,6 +188,14 @@ def test_a_delegate_does_not_decide_the_status_of_a_clause(tabled: Repository) -
         recording.amend(tabled, DEU, {CI: clause(tabled).with_value("status", "agreed")}, "x")
 
 
+@pytest.mark.parametrize(("key", "value"), [("designation", "Chapter IV"), ("kind", "annex"), ("x-note", "ours")])
+def test_an_amendment_changes_nothing_that_the_brackets_do_not_show(tabled: Repository, key: str, value: str) -> None:
+    changed = clause(tabled).with_value(key, value)
+    proposed = changed.with_body(changed.body.replace("refrain", "abstain"))
+    with refused(tabled, f"`{key}`", "drafter edit"):
+        recording.amend(tabled, DEU, {CI: proposed}, "x")
+
+
 def test_names_that_are_taken_or_misformed_are_refused(tabled: Repository) -> None:
     proposal = reworded(tabled, "refrain", "abstain")
     with refused(tabled, "already an amendment FRA-7K3QXD"):

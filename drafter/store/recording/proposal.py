@@ -11,7 +11,7 @@ from drafter.model.ids import meant
 from drafter.model.problem import Problem, Refused, refuse
 from drafter.model.terms import ClauseStatus, Kind
 from drafter.store.agreed import clause_files, clause_paths, read_clauses
-from drafter.store.changes import status_change
+from drafter.store.changes import front_change, status_change
 from drafter.store.objects import Commit
 from drafter.store.recording.commit import with_files
 from drafter.store.repository import Repository
@@ -64,6 +64,10 @@ def _check_proposed(id: str, was: Clause | None, becomes: Clause) -> None:
     why = status_change(was, becomes)
     if why is not None:
         raise refuse(f"{id}: {why}", "leave `status` as it is", rule="status", file=becomes.path)
+    why = front_change(was, becomes)
+    if why is not None:
+        remedy = "leave it as it is, and ask the secretariat, which corrects it with `drafter edit`"
+        raise refuse(f"{id}: {why}", remedy, rule="front-matter", file=becomes.path)
     odd = not_text(becomes.source, allowed="\t\n\r")
     if odd is not None and (was is None or not_text(was.source, allowed="\t\n\r") is None):
         line = next(

@@ -146,6 +146,12 @@ def an_amendment_that_makes_its_clause_agreed(stage: Stage) -> None:
     put(stage, NEW, tabling(stage, "FRA-000007", files))
 
 
+@attack("path", "clause")
+def an_amendment_that_calls_its_clause_otherwise(stage: Stage) -> None:
+    named = stage.file(stage.main, SCOPE).replace(b"status: open", b'status: open\ndesignation: "Chapter I"')
+    put(stage, NEW, tabling(stage, "FRA-000007", {SCOPE: named}))
+
+
 @attack("trailers", "act")
 def a_withdrawal_that_changes_the_text(stage: Stage) -> None:
     draft = _withdrawal(stage)
