@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.model.amendment import Amendment
 from drafter.model.signatory import Roster
@@ -19,6 +19,11 @@ TREATY = "Drafter treaty"
 COMMIT = "Drafter commit"
 TEXT = "Drafter text"
 """Custom properties: the treaty's name in records, the commit of the text, and what the file shows of it."""
+
+AMENDMENTS = "Drafter amendments"
+"""Beginning of the names of the properties that list the amendments whose changes the file shows."""
+_AT_ONCE = 20
+"""Ids in one property: Word shows no more than 255 characters of it."""
 
 END = "d_end"
 """The bookmark where the text of the treaty ends."""
@@ -48,6 +53,19 @@ def by_bookmark(targets: Iterable[str]) -> Mapping[str, str]:
 def as_author(name: str) -> str:
     """Give a name as the author of a change or comment: Word refuses a file with one of more than 255 characters."""
     return name if len(name) <= _MOST_AUTHOR else f"{name[: _MOST_AUTHOR - 1]}…"
+
+
+def listed(amendments: Sequence[str]) -> list[tuple[str, str]]:
+    """Give the properties that say which amendments (ids) a file shows as tracked changes."""
+    return [
+        (f"{AMENDMENTS} {start // _AT_ONCE + 1}", " ".join(amendments[start : start + _AT_ONCE]))
+        for start in range(0, len(amendments), _AT_ONCE)
+    ]
+
+
+def shows(properties: Mapping[str, str]) -> list[str]:
+    """Read what `listed` wrote: the ids of the amendments that a file shows."""
+    return [id for name, value in properties.items() if name.startswith(AMENDMENTS) for id in value.split()]
 
 
 def stamp(roster: Roster, amendment: Amendment) -> tuple[str, str]:

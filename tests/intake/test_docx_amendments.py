@@ -18,7 +18,7 @@ from drafter.model.negotiation import Negotiation
 from drafter.model.problem import Refused
 from drafter.model.terms import AmendmentAction
 from drafter.text.shown import Signs
-from tests.draft.building import NOR, Talks, article
+from tests.draft.building import NOR, RUS, Talks, article
 from tests.intake.word import Delegate, repacked
 from tests.text.texts import canonical, changed, texts
 
@@ -348,6 +348,17 @@ def test_a_file_of_another_treaty_is_refused() -> None:
     other = replace(talk.at(), treaty=replace(talk.at().treaty, root="f" * 40))
     with pytest.raises(Refused, match="another treaty"):
         amendments(data, other)
+
+
+def test_rival_changes_are_not_read_as_new_ones_where_the_amendments_are_unknown() -> None:
+    talk = talks()
+    for id, word in ((NOR, "vital"), (RUS, "essential")):
+        talk.amend(id, {"scope": BODY.replace("critical", word)})
+    negotiation = talk.at()
+    data = tracked(negotiation, [NOR, RUS])
+    assert amendments(data, negotiation).amendments == ()
+    with pytest.raises(Refused, match=f"{RUS}.*not tabled here.*drafter sync"):
+        amendments(data, replace(negotiation, amendments=negotiation.amendments[:1]))
 
 
 def test_a_row_behind_one_that_no_bar_closes_stays_a_paragraph_of_its_own() -> None:

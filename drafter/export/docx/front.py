@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from drafter.export.docx import styles
 from drafter.export.docx.writing import Piece, Sheet, Writing
-from drafter.model.word import COMMIT, TEXT, TREATY
+from drafter.model.word import COMMIT, TEXT, TREATY, listed
 from drafter.text.visible import visible
 
 
@@ -33,10 +33,24 @@ def note(writing: Writing, text: str, *, with_next: bool = False) -> None:
     writing.paragraph((Piece(text=text),), styles.NOTE_STYLE, with_next=with_next)
 
 
-def sheet(*, title: str, symbol: str, issue: str, commit: str, date: str, treaty: str, base: str, text: str) -> Sheet:
-    """Say of what the file is. `commit` is printed; `base` is the commit of main whose text it shows."""
+def sheet(
+    *,
+    title: str,
+    symbol: str,
+    issue: str,
+    commit: str,
+    date: str,
+    treaty: str,
+    base: str,
+    text: str,
+    amendments: Sequence[str] = (),
+) -> Sheet:
+    """Say of what the file is. `commit` is printed; `base` is the commit of main whose text it shows.
+
+    `amendments` are those (ids) whose changes it shows as tracked changes.
+    """
     said = ", ".join(each for each in (symbol, issue) if each)
-    properties = [(TREATY, treaty), (COMMIT, base), (TEXT, text)]
+    properties = [(TREATY, treaty), (COMMIT, base), (TEXT, text), *listed(amendments)]
     return Sheet(
         title=visible(title),
         date=date,

@@ -80,6 +80,7 @@ class _Tracked:
             treaty=treaty.name,
             base=treaty.commit,
             text="tracked",
+            amendments=[each.id for each in self.text.amendments],
         )
         return self.writing.packed(about)
 

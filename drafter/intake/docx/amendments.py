@@ -22,10 +22,11 @@ from drafter.model.provision import provisions
 from drafter.model.target import REFERENCE
 from drafter.model.terms import ClauseStatus, Kind
 from drafter.model.treaty import Treaty, order_after
-from drafter.model.word import COMMIT, TEXT, TREATY, as_author, by_bookmark, stamp
+from drafter.model.word import COMMIT, TEXT, TREATY, as_author, by_bookmark, shows, stamp
 from drafter.text.carry import carry
 from drafter.text.diff import diff
 from drafter.text.shown import Shown, Signs, shown, titled
+from drafter.text.visible import visible
 
 _READABLE = ("", "clean", "tracked")
 
@@ -52,6 +53,16 @@ def amendments(
     named = text.properties.get(TREATY, "")
     if named and named != negotiation.treaty.name:
         raise refuse(f"it is of another treaty, {named}", "import it there", rule="word-file", file=file)
+    several = shows(text.properties)
+    missing = [id for id in several if id not in negotiation.by_id]
+    if missing and len(several) > 1:
+        # In Word a deletion that two of them make bears one name: they can't be told apart by the file alone.
+        raise refuse(
+            f"it shows {visible(missing[0])} among the tracked changes of several, and that is not tabled here",
+            "`drafter sync` brings it; then import again",
+            rule="word-file",
+            file=file,
+        )
     reading = _Amendments(text, negotiation, base or negotiation.treaty, file)
     found = tuple(reading.amendments())
     return ReadAmendments(
