@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from drafter.export.docx import tracked
 from drafter.intake.docx.lines import Accepts, everybody, nobody, read
@@ -58,3 +59,9 @@ def both(negotiation: Negotiation, data: bytes, accepts: Accepts, clauses: Mappi
         if section.clause is not None
     }
     return {id: lines for id, lines in got.items() if lines}, want
+
+
+def even(text: str) -> bool:
+    """Whether the rows of each table have as many cells as the others: Word gives all as many as the longest has."""
+    rows = [line.text.count("|") if line.text.startswith("|") else 0 for line in shown_lines(text, Signs())]
+    return all(one == other or 0 in (one, other) for one, other in pairwise(rows))
