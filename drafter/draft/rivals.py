@@ -17,16 +17,21 @@ def rivals(clause: str, base: Clause | None, first: Clause | None, second: Claus
 
 
 def _apart(base: Clause, first: Clause | None, second: Clause | None) -> bool:
-    """Whether two proposals are in different paragraphs and leave all others in place: they can't be rivals.
+    """Whether two proposals change one paragraph each, far from each other: they can't be rivals.
 
-    It spares most merges, and never says so of two that a merge would find in conflict.
+    It spares most merges, and never says so of two that a merge would find in conflict: where more is changed, which
+    paragraph is which is for the merge to say.
     """
     if first is None or second is None or ClauseStatus.DELETED in (first.status, second.status):
         return False
     for key in ("number", "heading"):
         if getattr(first, key) != getattr(base, key) != getattr(second, key):
             return False
-    rows = [paragraphs(clause.body).items for clause in (base, first, second)]
-    if len({len(items) for items in rows}) > 1:
+    old, *rows = (paragraphs(clause.body).items for clause in (base, first, second))
+    if any(len(items) != len(old) for items in rows):
         return False
-    return not any(old not in (one, other) for old, one, other in zip(*rows, strict=True))
+    changed = [[place for place, (was, is_) in enumerate(zip(old, items, strict=True)) if was != is_] for items in rows]
+    if any(len(places) != 1 for places in changed):
+        return False
+    start, end = sorted(places[0] for places in changed)
+    return any(len(each.body.split()) > 1 for each in old[start + 1 : end])

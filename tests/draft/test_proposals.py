@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter.draft.proposals import Proposals
@@ -210,6 +210,11 @@ BODIES = st.lists(st.lists(WORDS, min_size=1, max_size=5).map(" ".join), min_siz
 
 
 @given(BODIES, BODIES, BODIES)
+@example(
+    "1. not not not\n\nshall shall 1. shall\n\nshall\n\n1. 1.",
+    "shall shall\n\nshall shall 1. shall\n\nshall\n\n1. 1.",
+    "1. not not not\n\nshall\n\nshall\n\nshall",
+)
 def test_rivals_are_those_whose_words_a_merge_finds_in_conflict(base: str, one: str, other: str) -> None:
     made = Talks(article("scope", base))
     made.amend(FRA, {"scope": one})
