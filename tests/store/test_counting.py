@@ -22,7 +22,7 @@ from drafter.store.recorded import VERSION
 from drafter.store.recording.commit import Draft, record, with_files
 from drafter.store.repository import Repository
 from tests.conftest import SIGNATORIES, acting_for, treaty_files
-from tests.store.acts import CI, day, plain_git, refs, reworded, table
+from tests.store.acts import CI, day, plain_git, refs, refused, reworded, table
 
 XXS = acting_for(SECRETARIAT)
 DEU, FRA, AUS = acting_for("DEU"), acting_for("FRA"), acting_for("AUS")
@@ -467,6 +467,11 @@ def test_where_signatures_are_required_an_unsigned_record_does_not_count(
     assert [each.position.signatory for each in read.positions] == ["DEU"]
     assert [each.id for each in read.amendments] == ["DEU-000001"]
     assert any("requires signatures" in each.message for each in read.problems)
+    again = acting_for("FRA", key=str(key))
+    recording.position(repo, again, Target("scope"), Stance.SUPPORT, date=day(8))
+    assert [each.position.signatory for each in reading.read(repo).positions] == ["DEU", "FRA"]
+    with refused(repo, "on record already"):
+        recording.position(repo, again, Target("scope"), Stance.SUPPORT, date=day(9))
 
 
 def test_plain_git_verifies_what_was_signed(treaty: Repository, key: Path, tmp_path: Path) -> None:

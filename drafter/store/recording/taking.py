@@ -73,7 +73,7 @@ def position(
             statement=check_statement(statement),
         )
         tip = repo.commit(now[ref]) if ref in now else None
-        _check_new(repo, tip, taken)
+        _check_new(repo, agreed, tip, taken)
         trailers = trailers_of(agreed, "position", who)
         trailers += [(target.kind.capitalize(), str(target)), ("Regarding", text.commit), ("Stance", stance.value)]
         subject = wording.standing(who.code, stance, target, text.clause, cosponsor=cosponsor, group=on_behalf_of)
@@ -150,8 +150,8 @@ def _check_cosponsor(target: Target, stance: Stance, who: Identity) -> None:
         raise refuse(f"{who.code} proposes {target.amendment} already", "leave out co-sponsorship", rule="cosponsor")
 
 
-def _check_new(repo: Repository, tip: Commit | None, taken: Position) -> None:
-    """Refuse a position that is on record already, word for word, about the same text."""
+def _check_new(repo: Repository, agreed: Agreed, tip: Commit | None, taken: Position) -> None:
+    """Refuse a position that is on record already, word for word, about the same text; not where that doesn't count."""
     held = _held(repo, tip, taken.target)
     if held is None:
         if taken.stance is Stance.NONE:
@@ -161,9 +161,18 @@ def _check_new(repo: Repository, tip: Commit | None, taken: Position) -> None:
     facts = [
         (each.text_sha256, each.stance, each.cosponsor, each.on_behalf_of, each.statement) for each in (held, taken)
     ]
-    if facts[0] == facts[1]:
+    if facts[0] == facts[1] and _counts(repo, agreed, tip, taken):
         remedy = "change the stance or the statement"
         raise refuse(f"this position of {taken.signatory} is on record already", remedy, rule="no-change")
+
+
+def _counts(repo: Repository, agreed: Agreed, tip: Commit | None, taken: Position) -> bool:
+    """Whether the record of the position that is held counts: an unsigned one doesn't, once signatures are required."""
+    if tip is None:
+        return False
+    last = repo.git.run("rev-list", "--max-count=1", tip.id, "--", taken.target.path).decode().strip()
+    message = agreed.credentials.record(repo.commit(last or tip.id), "position", taken.signatory)
+    return not isinstance(message, Problem)
 
 
 def _held(repo: Repository, tip: Commit | None, target: Target) -> Position | None:
