@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -211,3 +212,11 @@ def found_treaty(tmp_path: Path) -> Iterator[Callable[..., Repository]]:
 def treaty(found_treaty: Callable[..., Repository]) -> Repository:
     """The small treaty, founded."""
     return found_treaty()
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    """An SSH key."""
+    place = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(place)], check=True)
+    return place

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from drafter.model.ids import SECRETARIAT
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.reading import read
 from drafter.store.repository import Repository
-from tests.conftest import acting_for
+from tests.conftest import SIGNATORIES, acting_for
+from tests.store.acts import refused
 
 SECOND = "2026-03-03T10:00:00Z"
 
@@ -25,3 +29,19 @@ def test_what_was_said_in_the_second_in_which_its_delegate_left_still_counts(tre
     talks = read(treaty)
     assert [recorded.position.signatory for recorded in talks.positions] == ["DEU"]
     assert talks.problems == ()
+
+
+def test_the_last_key_of_the_secretariat_does_not_end(treaty: Repository, key: Path) -> None:
+    public = key.with_suffix(".pub").read_text().strip()
+
+    def listing(entry: str) -> Callable[[bytes], bytes]:
+        own = 'email = "secretariat@example.org"'
+        return lambda _: SIGNATORIES.replace(own, f"{own}, keys = [{entry}]").encode()
+
+    recording.roster(treaty, acting_for(SECRETARIAT), listing(f'"{public}"'), "List a key", date=SECOND)
+    who = acting_for(SECRETARIAT, key=str(key))
+    for end in ('until = "2026-03-04T00:00:00Z"', 'revoked = { at = "2026-03-04T00:00:00Z", reason = "lost" }'):
+        with refused(treaty, "nobody could act for the secretariat any more", "another key"):
+            recording.roster(treaty, who, listing(f'{{ key = "{public}", {end} }}'), "End it")
+    later = f'{{ key = "{public}", until = "2100-01-01T00:00:00Z" }}'
+    assert recording.roster(treaty, who, listing(later), "End it, in time").signed

@@ -442,14 +442,6 @@ def test_two_lines_of_one_delegation_that_were_joined_are_both_read(treaty: Repo
         }
 
 
-@pytest.fixture
-def key(tmp_path: Path) -> Path:
-    """An SSH key."""
-    place = tmp_path / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(place)], check=True)
-    return place
-
-
 def test_where_signatures_are_required_an_unsigned_record_does_not_count(
     found_treaty: Callable[..., Repository], key: Path
 ) -> None:

@@ -11,6 +11,7 @@ from drafter.model.negotiation import Act
 from drafter.model.problem import Problem, refuse
 from drafter.model.record import parse_message
 from drafter.model.signatory import Delegate, Roster, parse_roster
+from drafter.model.terms import Signatures
 from drafter.store.agreed import Agreed, unreadable
 from drafter.store.held import holder_problem
 from drafter.store.identity import Identity
@@ -139,7 +140,17 @@ def _changed(repo: Repository, agreed: Agreed, change: Change) -> tuple[Roster, 
     if not read.secretariat.delegates or read.id != agreed.roster.id:
         remedy = "keep a delegate of the secretariat, and the id of the treaty"
         raise refuse("nobody could act on this treaty any more", remedy, rule="roster")
+    if not any(_can_sign(each, read) for each in read.secretariat.delegates):
+        remedy = "list another key of the secretariat first"
+        raise refuse("nobody could act for the secretariat any more: no key of its speaks", remedy, rule="roster")
     return agreed.roster, read, after
+
+
+def _can_sign(delegate: Delegate, roster: Roster) -> bool:
+    """Whether a delegate can record something that counts, as long as it may be on its way to the server."""
+    if not delegate.keys:
+        return roster.signatures is Signatures.OPTIONAL
+    return any(out_of_force(key, When(now() + _TO_BE_RECEIVED)) is None for key in delegate.keys)
 
 
 def _keyring(agreed: Agreed) -> Keyring:
