@@ -282,12 +282,9 @@ class Standings:
         )
 
     def speaks_for(self, recorded: Recorded) -> Group | None:
-        """Give the group for which a record speaks, when its signatory may speak for it."""
-        position = recorded.position
-        if position.on_behalf_of is None:
-            return None
-        group = self.negotiation.treaty.roster.groups_by_code.get(position.on_behalf_of)
-        return group if group is not None and group.may_be_spoken_for_by(position.signatory) else None
+        """Give the group for which a record speaks: its signatory could, when it was recorded, or it wouldn't count."""
+        group = recorded.position.on_behalf_of
+        return self.negotiation.treaty.roster.groups_by_code.get(group) if group is not None else None
 
     def _standing(
         self,

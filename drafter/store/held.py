@@ -91,13 +91,13 @@ class Held:
 
 def _counted(branch: Branch, agreed: Agreed) -> tuple[tuple[Recorded, ...], list[Problem]]:
     """Give the positions of a branch that count, and why the others don't."""
-    credentials, roster, code = agreed.credentials, agreed.roster, branch.code
+    credentials, code = agreed.credentials, branch.code
 
     def surely(name: str, email: str, signed: bool) -> bool:
         return credentials.listed(code, name, email, signed=signed)
 
     def counts(position: Position, origin: Origin) -> str | None:
-        why = _claim_problem(roster, position) or origin.flaw
+        why = _claim_problem(agreed, position, origin.date) or origin.flaw
         return why or credentials.standing(code, origin.delegate, origin.email, origin.date, signed=origin.signed)
 
     found, others = branch.recorded(counts, surely)
@@ -129,10 +129,17 @@ def speaker_problem(roster: Roster, code: str, group: str) -> str | None:
     )
 
 
-def _claim_problem(roster: Roster, position: Position) -> str | None:
-    """Say why a position may not be taken as it is, or None."""
-    group = position.on_behalf_of
-    return speaker_problem(roster, position.signatory, group) if group is not None else None
+def _claim_problem(agreed: Agreed, position: Position, date: str) -> str | None:
+    """Say why a position may not be taken as it is, or None.
+
+    Who spoke for a group when it was recorded has spoken for it: its word stands when another one speaks for it now.
+    """
+    group, code = position.on_behalf_of, position.signatory
+    why = speaker_problem(agreed.roster, code, group) if group is not None else None
+    if group is None or why is None or group not in agreed.roster.groups_by_code:
+        return why
+    then = (each.roster for each in agreed.credentials.earlier() if each.since <= date <= each.until)
+    return None if any(speaker_problem(each, code, group) is None for each in then) else why
 
 
 def _branch(code: str) -> str:

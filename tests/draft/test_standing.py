@@ -65,15 +65,6 @@ def test_of_several_groups_the_first_in_the_file_that_holds_a_position_speaks() 
     assert (fiji.stance, fiji.group, fiji.departs) == (Stance.ACCEPT, "AOSIS", ("G77",))
 
 
-def test_nobody_speaks_for_a_group_but_its_spokesperson() -> None:
-    made = talks()
-    made.position("FRA", A, Stance.SUPPORT, on_behalf_of="EU")
-    standings = Standings(made.at())
-    assert not standings.groups(ON_A)
-    assert standings.of("DEU", ON_A).stance is Stance.NONE
-    assert (standings.of("FRA", ON_A).stance, standings.of("FRA", ON_A).group) == (Stance.SUPPORT, None)
-
-
 def test_where_any_member_may_speak_the_newest_word_is_the_groups() -> None:
     made = talks()
     made.position("BRA", A, Stance.SUPPORT, on_behalf_of="G77")

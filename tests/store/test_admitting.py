@@ -11,6 +11,7 @@ from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.reading import read
 from drafter.store.repository import Repository
+from drafter.store.verifying import verify
 from tests.conftest import SIGNATORIES, acting_for
 from tests.store.acts import refused
 
@@ -45,3 +46,11 @@ def test_the_last_key_of_the_secretariat_does_not_end(treaty: Repository, key: P
             recording.roster(treaty, who, listing(f'{{ key = "{public}", {end} }}'), "End it")
     later = f'{{ key = "{public}", until = "2100-01-01T00:00:00Z" }}'
     assert recording.roster(treaty, who, listing(later), "End it, in time").signed
+
+
+def test_who_becomes_an_observer_has_said_nothing_wrong_before(treaty: Repository) -> None:
+    recording.position(treaty, acting_for("AUS"), Target("scope"), Stance.SUPPORT, date=SECOND)
+    listed = SIGNATORIES.replace('name = "Australia"\nkind = "state"', 'name = "Australia"\nkind = "observer"').encode()
+    recording.roster(treaty, acting_for(SECRETARIAT), lambda _: listed, "Australia observes", date=SECOND)
+    assert verify(treaty, anew=True).problems == ()
+    assert read(treaty).positions == ()

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from drafter.draft.standing import Standings
 from drafter.model.ids import SECRETARIAT
-from drafter.model.position import Position, position_file
+from drafter.model.position import Position, parse_position, position_file
 from drafter.model.record import message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
@@ -440,6 +441,33 @@ def test_two_lines_of_one_delegation_that_were_joined_are_both_read(treaty: Repo
             ("scope", ours.commit),
             ("preamble", theirs.commit),
         }
+
+
+def test_nobody_speaks_for_a_group_but_its_spokesperson(treaty: Repository) -> None:
+    made = support(treaty)
+    files = made["files"]
+    assert isinstance(files, dict)
+    held = parse_position(files["clauses/scope.toml"], "clauses/scope.toml")
+    assert isinstance(held, Position)
+    spoken = position_file(held._replace(on_behalf_of="EU")).encode()
+    put(treaty, {**made, "files": {"clauses/scope.toml": spoken}})
+    read = reading.read(treaty)
+    assert read.positions == ()
+    assert any("only EUE speaks on behalf of EU" in each.message for each in read.problems)
+
+
+def test_who_spoke_for_a_group_has_spoken_when_another_one_speaks_for_it(treaty: Repository) -> None:
+    target = Target("scope")
+    recording.position(treaty, acting_for("EUE"), target, Stance.OPPOSE, on_behalf_of="EU", date=day(3))
+    turned = SIGNATORIES.replace('spokesperson = "EUE"', 'spokesperson = "FRA"').encode()
+    recording.roster(treaty, XXS, lambda _: turned, "France speaks for the group", date=day(4))
+    read = reading.read(treaty)
+    assert read.problems == ()
+    standings = Standings(read)
+    assert {code: held.stance for code, held in standings.groups(target).items()} == {"EU": Stance.OPPOSE}
+    assert standings.of("DEU", target).stance is Stance.OPPOSE
+    recording.position(treaty, FRA, target, Stance.ACCEPT, on_behalf_of="EU", date=day(5))
+    assert Standings(reading.read(treaty)).groups(target)["EU"].stance is Stance.ACCEPT
 
 
 def test_where_signatures_are_required_an_unsigned_record_does_not_count(

@@ -67,9 +67,10 @@ class Stances:
         texts = Texts(ground)
         for change in self._changes:
             code = change.ref.removeprefix(POSITIONS_PREFIX)
-            why = holder_problem(ground.keyring.rosters[-1], code) if ground.keyring.rosters else "there is no roster"
-            if why is not None and change.old is None:
-                ground.wrong("", change.ref, "signatory", why)
+            # Who holds no position any more has said nothing wrong before: each record is judged by its own time.
+            whys = [holder_problem(each, code) for each in ground.keyring.rosters]
+            if None not in whys and change.old is None:
+                ground.wrong("", change.ref, "signatory", (whys or ["there is no roster"])[-1] or "")
             ground.received(change.ref, self._ids[change.ref])
         while self._ahead:
             piece = self._ahead.popleft()
