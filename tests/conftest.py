@@ -217,6 +217,10 @@ def treaty(found_treaty: Callable[..., Repository]) -> Repository:
 @pytest.fixture
 def key(tmp_path: Path) -> Path:
     """An SSH key."""
-    place = tmp_path / "key"
+    return new_key(tmp_path / "key")
+
+
+def new_key(place: Path) -> Path:
+    """Make an SSH key without a passphrase."""
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(place)], check=True)
     return place

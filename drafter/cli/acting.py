@@ -145,7 +145,9 @@ def _remove(session: Session, code: str, delegate: str, recovery: bool, who: Who
 @click.option("--retire", metavar="KEY", help="A listed key that ends: its file, or how it ends in signatories.toml.")
 @click.option("--revoke", metavar="KEY", help="A listed key that is lost or in other hands.")
 @click.option("--date", metavar="DATE", help="From when it ends, as 2026-03-02T09:00:00Z; without it, now.")
-@click.option("--log", "entry", metavar="N", type=int, help="With --revoke: void is what the log holds behind entry N.")
+@click.option(
+    "--log", "entry", metavar="N", type=int, help="With --revoke: the last entry of the log that was surely theirs."
+)
 @click.option("--reason", metavar="TEXT", default="", help="With --revoke: why.")
 @_recovery_option
 @delegate_options

@@ -12,8 +12,8 @@ from drafter.store import recording
 from drafter.store.reading import read
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
-from tests.conftest import SIGNATORIES, acting_for
-from tests.store.acts import refused
+from tests.conftest import SIGNATORIES, acting_for, new_key
+from tests.store.acts import day, refused
 
 SECOND = "2026-03-03T10:00:00Z"
 
@@ -54,3 +54,39 @@ def test_who_becomes_an_observer_has_said_nothing_wrong_before(treaty: Repositor
     recording.roster(treaty, acting_for(SECRETARIAT), lambda _: listed, "Australia observes", date=SECOND)
     assert verify(treaty, anew=True).problems == ()
     assert read(treaty).positions == ()
+
+
+def test_what_was_recorded_before_its_key_was_revoked_stands_in_every_clone(
+    treaty: Repository, key: Path, tmp_path: Path
+) -> None:
+    lost, new = (each.with_suffix(".pub").read_text().strip() for each in (key, new_key(tmp_path / "new")))
+
+    def listing(*entries: str) -> Callable[[bytes], bytes]:
+        own = 'email = "deu@example.org"'
+        return lambda _: SIGNATORIES.replace(own, f"{own}, keys = [{', '.join(entries)}]").encode()
+
+    recording.roster(treaty, acting_for(SECRETARIAT), listing(f'"{lost}"'), "List a key", date=day(3))
+    recording.position(treaty, acting_for("DEU", key=str(key)), Target("scope"), Stance.OPPOSE, date=day(4))
+    assert verify(treaty).problems == ()
+    revoked = f'{{ key = "{lost}", revoked = {{ at = "{day(3)}", log = 0, reason = "stolen" }} }}'
+    recording.roster(
+        treaty, acting_for(SECRETARIAT), listing(revoked, f'"{new}"'), "Revoke a key", date=day(5), recovery=("DEU",)
+    )
+    recording.position(
+        treaty, acting_for("DEU", key=str(tmp_path / "new")), Target("preamble"), Stance.ACCEPT, date=day(6)
+    )
+    assert verify(treaty).problems == verify(treaty, anew=True).problems == ()
+    assert len(read(treaty).positions) == 2
+
+
+def test_nothing_that_is_received_after_a_key_was_revoked_counts(treaty: Repository, key: Path) -> None:
+    lost = key.with_suffix(".pub").read_text().strip()
+    own, at = 'email = "deu@example.org"', f'revoked = {{ at = "{day(4)}", reason = "stolen" }}'
+    listed, revoked = (
+        SIGNATORIES.replace(own, f"{own}, keys = [{entry}]").encode()
+        for entry in (f'"{lost}"', f'{{ key = "{lost}", {at} }}')
+    )
+    recording.roster(treaty, acting_for(SECRETARIAT), lambda _: listed, "List a key", date=day(3))
+    recording.position(treaty, acting_for("DEU", key=str(key)), Target("scope"), Stance.OPPOSE, date=day(5))
+    recording.roster(treaty, acting_for(SECRETARIAT), lambda _: revoked, "Revoke a key", date=day(4), recovery=("DEU",))
+    assert {each.rule for each in verify(treaty, anew=True).problems} == {"key-revoked"}

@@ -22,7 +22,7 @@ from drafter.store.verifying.examination import Examination, RefChange
 from drafter.store.verifying.ground import Ground
 from drafter.store.verifying.issues import examine_issues
 from drafter.store.verifying.journal import Journal, read_journal
-from drafter.store.verifying.keyring import When, out_of_force
+from drafter.store.verifying.keyring import When
 from drafter.store.verifying.stances import Stances
 from drafter.store.verifying.tablings import examine_tablings
 from drafter.store.verifying.trust import Trust
@@ -182,8 +182,7 @@ def _check_kept(ground: Ground) -> None:
 def _check_log_keys(ground: Ground, journal: Journal) -> None:
     """Check that the server's keys were in force when they signed."""
     for entry in sorted(journal.all(), key=lambda each: each.number):
-        listed = ground.keyring.newest.get(entry.key)
-        flaw = out_of_force(listed[1], When(entry.received, entry.number)) if listed is not None else None
+        flaw = ground.keyring.out_of_force(entry.key, When(entry.received, entry.number))
         if flaw is not None:
             ground.wrong(entry.commit, LOG_REF, *flaw)
 

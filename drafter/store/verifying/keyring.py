@@ -27,8 +27,11 @@ class When:
 
 @dataclass
 class Keyring:
-    """The rosters in the order in which they came into force. Entries of keys only ever narrow, so the newest says
-    until when a key speaks."""
+    """The rosters in the order in which they came into force. Entries of keys only ever narrow.
+
+    The end of a key counts from when it was declared on: what was received before stands, until its delegation takes it
+    back. Else what everybody has verified, and much that was recorded on it since, would be void in new clones alone.
+    """
 
     since: list[int] = field(default_factory=list)
     rosters: list[Roster] = field(default_factory=list)
@@ -40,6 +43,7 @@ class Keyring:
         self.since.append(since)
         self.rosters.append(roster)
         self.__dict__.pop("newest", None)
+        self.__dict__.pop("_entries", None)
 
     def at(self, epoch: int) -> list[Roster]:
         """Give the rosters in force at a time, the newest last; in the second of a change both are."""
@@ -58,6 +62,22 @@ class Keyring:
                     found[key.blob] = (delegate.email, key)
         return found
 
+    @cached_property
+    def _entries(self) -> Mapping[str, Mapping[Key, int]]:
+        """Each entry of every key, and since when it has been listed so."""
+        found: dict[str, dict[Key, int]] = {}
+        for since, roster in zip(self.since, self.rosters, strict=True):
+            holders = [each for signatory in roster.by_code.values() for each in signatory.delegates]
+            for delegate in [*holders, *([roster.server] if roster.server is not None else [])]:
+                for key in delegate.keys:
+                    found.setdefault(key.blob, {}).setdefault(key, since)
+        return found
+
+    def out_of_force(self, blob: str, when: When) -> Flaw | None:
+        """Say why a listed key does not speak at a time, by what had been declared by then; None when it does."""
+        declared = (key for key, since in self._entries.get(blob, {}).items() if since <= when.epoch)
+        return next((flaw for key in declared if (flaw := out_of_force(key, when)) is not None), None)
+
     def standing(self, code: str, name: str, email: str, blob: str | None, when: When) -> Flaw | None:
         """Say why somebody may not speak for a signatory with this key (None: unsigned), or None when it may."""
         listed = [(roster, each) for roster in self.at(when.epoch) if (each := _listed(roster, code, name, email))]
@@ -75,7 +95,7 @@ class Keyring:
             return None
         if all(key.blob != blob for key in delegate.keys):
             return self._not_listed(roster, delegate, blob)
-        return out_of_force(self.newest[blob][1], when)
+        return self.out_of_force(blob, when)
 
     def _not_listed(self, roster: Roster, delegate: Delegate, blob: str) -> Flaw | None:
         owner = self.newest.get(blob)
