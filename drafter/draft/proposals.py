@@ -236,13 +236,15 @@ class Proposals:
 
     def changed_since(self, amendment: Amendment, clause: str) -> Act | None:
         """Give the newest decision that changed a clause's text after the base of an amendment."""
+        return next(reversed(self._since(amendment, clause)), None)
+
+    def _since(self, amendment: Amendment, clause: str) -> list[Act]:
+        """Give the decisions that changed a clause's text after the base of an amendment, oldest first."""
         order = self._order
-        decision = self.decision_on(clause)
-        if decision is None:
-            return None
+        texts = [act for act in self._acts.get(clause, ()) if act.action in ("adopt", "edit")]
         if amendment.base in order:
-            return decision if order[decision.commit] > order[amendment.base] else None
-        return decision if decision.date > amendment.tabled else None
+            return [act for act in texts if order[act.commit] > order[amendment.base]]
+        return [act for act in texts if act.date > amendment.tabled]
 
     def reopened_by(self, clause: str) -> tuple[str, ...]:
         """Give the amendments that touch settled text of a clause again, in order of tabling.
@@ -289,8 +291,9 @@ class Proposals:
             return None
         clause = applied.change.clause
         decision = self.decision_on(clause)
+        since = self._since(amendment, clause)
         if applied.outcome == "contained":
-            return Hindrance("the text says this already", decision)
+            return Hindrance("the text says this already", since[0] if len(since) == 1 else None)
         if amendment.parent is not None and self._parent(amendment) is not None:
             return Hindrance(f"it no longer fits the text of {amendment.parent}, which it changes")
         current = self.negotiation.treaty.by_id.get(clause)
@@ -300,6 +303,9 @@ class Proposals:
             return Hindrance("it has no base: the clause no longer exists", decision)
         if current.status is ClauseStatus.DELETED:
             return Hindrance("the clause that it changes has been deleted", decision)
+        if len(since) > 1:
+            said = f"the words that it changes have been changed since it was tabled, by one of {len(since)} decisions"
+            return Hindrance(said)
         return Hindrance("the words that it changes have been changed since it was tabled", decision)
 
     def _hindrance_of_retain(self, amendment: Amendment, clause: str) -> Hindrance | None:

@@ -40,14 +40,24 @@ def test_an_amendment_whose_words_were_changed_conflicts_and_names_the_decision(
     made = talks()
     made.amend(FRA, {"scope": BODY.replace("good", "best")})
     made.decide("edit", ["scope"], bodies={"scope": BODY.replace("good", "utmost good")}, subject="Edit scope")
-    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("good", "entire")}, subject="Edit scope again")
     proposals = Proposals(made.at())
     assert proposals.applies(FRA) == "conflicts"
     hindrance = proposals.hindrance(FRA, "scope")
     assert hindrance is not None
     assert hindrance.decision is not None
-    assert hindrance.decision.subject == "Edit scope again"
+    assert hindrance.decision.subject == "Edit scope"
     assert not proposals.showing("scope")
+
+
+def test_no_decision_is_blamed_for_words_that_another_one_may_have_changed() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("good", "entire")})
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("good", "entire").replace("each", "every")})
+    hindrance = Proposals(made.at()).hindrance(FRA, "scope")
+    assert hindrance is not None
+    assert hindrance.decision is None
+    assert hindrance.reason.endswith("by one of 2 decisions")
 
 
 def test_an_amendment_that_the_text_says_already_is_contained() -> None:
