@@ -77,14 +77,17 @@ class Diff:
     def origins(self) -> tuple[int | None, ...]:
         """For each token of the new text the token of the base that it was, or None when the new text brought it in.
 
-        This is what blame follows; a token in a paragraph that has moved keeps its origin. A word that was only
-        re-encoded counts as new.
+        This is what blame follows; a token in a paragraph that has moved keeps its origin, and so do words that an edit
+        takes along because it puts brackets round them. A word that was only re-encoded counts as new.
         """
         found: list[int | None] = []
         at = 0
         for edit in self.edits:
             found += range(at, edit.start)
-            found += [None] * (edit.end2 - edit.start2)
+            come: list[int | None] = [None] * (edit.end2 - edit.start2)
+            if (place := _whole_in(self.base[edit.start : edit.end], self.new[edit.start2 : edit.end2])) is not None:
+                come[place : place + edit.end - edit.start] = range(edit.start, edit.end)
+            found += come
             at = edit.end
         found += range(at, len(self.base))
         old, young = paragraphs("".join(self.base)), paragraphs("".join(self.new))
@@ -99,6 +102,14 @@ class Diff:
                 for origin, place in _kept(text_edits(one.body, other.body), len(tokens(one.body))):
                     found[start2 + place] = start + origin
         return tuple(found)
+
+
+def _whole_in(old: Sequence[str], new: Sequence[str]) -> int | None:
+    """Where all that an edit takes out stands in what it puts in, or None when that is not in one place."""
+    if all(token.isspace() for token in old):
+        return None
+    places = [at for at in range(len(new) - len(old) + 1) if new[at : at + len(old)] == old]
+    return places[0] if len(places) == 1 else None
 
 
 @lru_cache(maxsize=64)

@@ -246,3 +246,9 @@ def test_equal_passages_of_a_long_rewritten_paragraph_stay() -> None:
     compared = diff(" ".join(words), " ".join(new))
     assert len(compared.edits) == 20
     assert "".join(compared.deleted(edit) for edit in compared.edits).count("word") == 180
+
+
+def test_words_that_are_put_into_brackets_keep_their_origin() -> None:
+    compared = diff("In addition, they act.", "[In addition], they act.")
+    came = [token for token, origin in zip(compared.new, compared.origins(), strict=True) if origin is None]
+    assert came == ["[", "]"]
