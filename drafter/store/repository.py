@@ -65,12 +65,15 @@ class Repository:
             )
         git = Plumbing(directory.resolve())
         check_git(git)
-        # Configuration of the user counts here only: it says which repositories of others are trusted.
-        found = git.ask(
+        asked = (
             "rev-parse", "--absolute-git-dir", "--git-common-dir", "--is-bare-repository", "--is-shallow-repository",
             "--show-object-format", "--show-cdup",
-            users_configuration=True,
         )  # fmt: skip
+        # Configuration of the user counts here only: it says which repositories of others are trusted.
+        found = git.ask(*asked, users_configuration=True)
+        if found.status != 0 and "config" in found.said:
+            # What is broken in it is no matter of the treaty.
+            found = git.ask(*asked)
         if found.status != 0:
             raise _not_opened(found, path)
         lines = found.out.decode("utf-8", "surrogateescape").split("\n")

@@ -135,3 +135,14 @@ def test_closing_leaves_no_process_behind(treaty: Repository) -> None:
     for each in kept:
         with pytest.raises(ProcessLookupError):
             os.kill(each, 0)
+
+
+@pytest.mark.parametrize(
+    "broken", ["[core]\n\tcompression = much\n", "[core\n", "[safe]\n\tdirectory\n[pack]\n\tthreads = x\n"]
+)
+def test_a_users_configuration_that_git_cannot_read_is_no_matter_of_the_treaty(
+    treaty: Repository, hostile_home: Path, broken: str
+) -> None:
+    (hostile_home / ".gitconfig").write_text(broken)
+    with Repository.open(treaty.root) as found:
+        assert reading.read(found).treaty == reading.read(treaty).treaty
