@@ -128,7 +128,7 @@ def _as_adopted(
     if not adopted or adopted[-1] == len(branch.records):
         return branch
     later = branch.records[adopted[-1]][0]
-    message = f"the commit {later.id[:12]} doesn't count: it comes after the adoption of {branch.id}"
+    message = f"the commit {later.id[:12]} doesn't count: {branch.id} was adopted without it"
     problems.append(Problem(rule="amendment", message=message, file=f"amendments/{branch.id}"))
     return _Branch(branch.id, branch.records[: adopted[-1]])
 

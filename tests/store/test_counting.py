@@ -330,7 +330,7 @@ def test_what_follows_an_adoption_is_not_what_was_adopted(treaty: Repository) ->
     amendment = read.by_id["FRA-000001"]
     assert amendment.commit == act.commit
     assert amendment.status is AmendmentStatus.ACCEPTED
-    assert "comes after the adoption" in read.problems[0].message
+    assert "was adopted without it" in read.problems[0].message
 
 
 def test_a_tag_of_somebody_else_is_no_issue(treaty: Repository) -> None:

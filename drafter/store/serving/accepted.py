@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -68,6 +70,16 @@ def account() -> str | None:
     if named is None or PUSHER.match(named):
         return named
     return "".join(each if PUSHER.match(f"x{each}") else "-" for each in f"x-{named}")[:64]
+
+
+@contextmanager
+def one_at_a_time(repo: Repository) -> Iterator[None]:
+    """Let one hook at a time look at what others accepted, and keep its own. A killed process holds no lock."""
+    directory = own_directory(repo)
+    directory.mkdir(exist_ok=True)
+    with (directory / "accepted.lock").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
 
 
 def keep(repo: Repository, push: Push) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from drafter.model.ids import (
     AMENDMENT_ID,
@@ -13,16 +14,18 @@ from drafter.model.ids import (
     MAIN_REF,
     POSITIONS_PREFIX,
     SIGNATORY_CODE,
+    amendment_ref,
     owner,
 )
 from drafter.model.signatory import Roster
 from drafter.store.agreed import Agreed
+from drafter.store.objects import Commit
 from drafter.store.plumbing import NO_OBJECT
 from drafter.store.repository import Repository
-from drafter.store.serving.accepted import Asked, Push, keep
+from drafter.store.serving.accepted import Asked, Push, keep, kept, one_at_a_time
 from drafter.store.serving.place import MOST_COMMITS, ROOT, all_tips, setting
 from drafter.store.snapshot import TAGS_PREFIX
-from drafter.store.verifying import RefChange, Trust, examine
+from drafter.store.verifying import RefChange, Trust, amendment_of, examine, overtaken
 
 MOST_REFS = 2000
 COMMITS_UNLESS_SET = 2000
@@ -64,9 +67,50 @@ def refusals(repo: Repository, push: Push) -> list[str]:
 def receive(repo: Repository, push: Push) -> list[str]:
     """Decide about a push (pre-receive): gives why it is refused, or nothing once it is kept for the log."""
     found = refusals(repo, push)
-    if not found:
-        keep(repo, push)
+    if found:
+        return found
+    with one_at_a_time(repo):
+        # In this order: what is forgotten between the two has moved its refs.
+        others = kept(repo)
+        found = _overtaken(repo, push, others, all_tips(repo))
+        if not found:
+            keep(repo, _in_turn(push, others))
     return found
+
+
+def _overtaken(repo: Repository, push: Push, others: Sequence[Push], tips: Mapping[str, str]) -> list[str]:
+    """Say which adoptions come too late: what they adopt was revised or withdrawn by a record received before.
+
+    Asked when everything else is known to be sound, while no other push is accepted: what comes in from now on comes
+    behind the adoption.
+    """
+    found = []
+    for change in push.changes:
+        if change.ref != MAIN_REF or change.old is None or change.new is None:
+            continue
+        new = ("--first-parent", "--min-parents=2", change.new, f"^{change.old}")
+        for adoption in repo.commits(repo.git.run("rev-list", *new).decode().split()).values():
+            why = [*overtaken(repo, adoption, tips), *_moving(repo, adoption, others, tips)]
+            found += [f"main {adoption.id[:12]}: {each} [adoption]" for each in why]
+    return found
+
+
+def _moving(repo: Repository, adoption: Commit, others: Sequence[Push], tips: Mapping[str, str]) -> Iterator[str]:
+    """Say which adopted amendments another push, accepted already, is about to move: to where can't be read yet."""
+    served = [each for push in others if push.served for each in push.changes]
+    moving = {each.ref: each.new for each in served if tips.get(each.ref) != each.new}
+    for tip in adoption.parents[1:]:
+        id = amendment_of(repo.commit(tip))
+        if id is not None and moving.get(amendment_ref(id), tip) != tip:
+            yield f"{id} is being revised or withdrawn at this moment; sync, and decide anew"
+
+
+def _in_turn(push: Push, others: Sequence[Push]) -> Push:
+    """Let what may revise or withdraw an amendment be received no earlier than an adoption that was accepted before."""
+    if not any(each.ref.startswith(AMENDMENTS_PREFIX) for each in push.changes):
+        return push
+    before = [each.received for each in others if any(change.ref == MAIN_REF for change in each.changes)]
+    return replace(push, received=max([push.received, *before]))
 
 
 def _ref_refusal(change: Asked, tips: dict[str, str]) -> str | None:

@@ -7,17 +7,17 @@ import re
 import time
 from collections.abc import Container, Mapping
 
-from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.ids import LOG_REF, MAIN_REF, owner
 from drafter.model.problem import Refused
 from drafter.store.identity import Identity
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.following import examined, follow
-from drafter.store.syncing.joining import join
+from drafter.store.syncing.joining import THEIRS, give_way, join, name_of
 from drafter.store.syncing.remote import Broken, Remote, advertised, fetch, find, push
 from drafter.store.syncing.report import Alarm, Kept, Progress, Report, unseen
 from drafter.store.syncing.standing import is_ancestor, is_issued, local, negotiated, refs_under, transfer
-from drafter.store.verifying import Examination, Violation, note
+from drafter.store.verifying import Examination, Violation, note, overtaken
 
 MOST_ATTEMPTS = 5
 _PAUSE = 0.2
@@ -41,8 +41,9 @@ def sync(
 
     Fetches without force and prune, verifies what arrived, moves local refs forward to what is sound, joins two lines
     of one's own signatory, and pushes what the remote lacks. `who` is needed to join only. `chosen`: `mine` or
-    `theirs` by what both sides recorded (`Choice.name`). Nothing is lost when it is ended at any moment: doing it
-    again goes on. Raises Refused when the remote can't be reached, or git fails.
+    `theirs` by what both sides recorded (`Choice.name`); `theirs` for main or an amendment whose own line can't be
+    sent sets that aside. Nothing is lost when it is ended at any moment: doing it again goes on. Raises Refused when
+    the remote can't be reached, or git fails.
     """
     remote = find(repo, named)
     report = Report(remote.name, remote.address, remote.set_up)
@@ -53,7 +54,11 @@ def sync(
             each.clear()
         try:
             there = _receive(repo, remote, who, chosen or {}, report, progress)
-            if not send or not _send(repo, remote, there, report, progress):
+            if not send:
+                break
+            behind, unsendable = _send(repo, remote, there, report, progress)
+            gave_way = _give_way(repo, remote, who, chosen or {}, unsendable, report)
+            if not (behind or gave_way):
                 break
         except Broken:
             # Whether the server had taken what was sent shows when it is asked again.
@@ -175,24 +180,30 @@ def _unsent(repo: Repository, remote: Remote) -> dict[str, str]:
     }
 
 
-def _send(repo: Repository, remote: Remote, there: Mapping[str, str], report: Report, progress: Progress) -> bool:
-    """Push what the remote lacks. Gives whether the remote moved meanwhile, so that it has to be done again."""
+def _send(
+    repo: Repository, remote: Remote, there: Mapping[str, str], report: Report, progress: Progress
+) -> tuple[bool, dict[str, tuple[str, ...]]]:
+    """Push what the remote lacks.
+
+    Gives whether the remote moved meanwhile, so that it has to be done again, and which refs hold a record that can
+    never be sent as it is, and why.
+    """
     alarmed = {alarm.ref for alarm in report.alarms}
     waiting = {ref: id for ref, id in _unsent(repo, remote).items() if ref not in alarmed}
     if not waiting:
-        return False
+        return False, {}
     progress("verifying", 0, 0)
     found = examined(repo, waiting, int(time.time()), there.get(LOG_REF))
     wrong: dict[str, list[str]] = {}
     for each in found.problems:
         wrong.setdefault(each.ref, []).append(f"{each.commit[:12]}: {each.message}" if each.commit else each.message)
-    for ref, reasons in wrong.items():
-        report.kept.append(Kept(ref, tuple(reasons), sending=True))
+    if MAIN_REF in waiting and MAIN_REF not in wrong:
+        late = _overtaken(repo, waiting[MAIN_REF], there)
+        wrong.update({MAIN_REF: late} if late else {})
+    unsendable = {ref: tuple(reasons) for ref, reasons in wrong.items()}
     sound = {ref: id for ref, id in waiting.items() if ref not in wrong and found.sound.get(ref, id) == id}
     note(repo, sound)
     ordered = dict(sorted(sound.items(), key=lambda each: (_place(each[0]), each[0])))
-    if not ordered:
-        return False
     again = False
     while ordered:
         behind, refused = _push(repo, remote, ordered, report, progress)
@@ -203,9 +214,43 @@ def _send(repo: Repository, remote: Remote, there: Mapping[str, str], report: Re
             for ref, reasons in refused.items()
             if (own := tuple(each for each in reasons if _about(each, ref)))
         }
-        report.kept.extend(Kept(ref, reasons, sending=True) for ref, reasons in (named or refused).items())
+        unsendable.update(named)
+        if not named:
+            report.kept.extend(Kept(ref, reasons, sending=True) for ref, reasons in refused.items())
         ordered = {ref: ordered[ref] for ref in refused if ref not in named} if named else {}
-    return again
+    return again, unsendable
+
+
+def _overtaken(repo: Repository, mine: str, there: Mapping[str, str]) -> list[str]:
+    """Say which own adoptions are not sent any more, because what they adopt was revised or withdrawn on the server."""
+    new = ("--first-parent", "--min-parents=2", mine, *([f"^{there[MAIN_REF]}"] if MAIN_REF in there else []))
+    adoptions = repo.commits(repo.git.run("rev-list", *new).decode().split()).values()
+    return [f"{each.id[:12]}: {why}" for each in adoptions for why in overtaken(repo, each, there)]
+
+
+def _give_way(
+    repo: Repository,
+    remote: Remote,
+    who: Identity | None,
+    chosen: Mapping[str, str],
+    unsendable: Mapping[str, tuple[str, ...]],
+    report: Report,
+) -> bool:
+    """Set own lines aside that can't be sent, where that is wished; for the others say what can be done.
+
+    Gives whether one was: then what stood on it has to be looked at again.
+    """
+    gave_way = False
+    there = tracked(repo, remote)
+    for ref, reasons in unsendable.items():
+        name = name_of(ref)
+        own = who is not None and owner(ref) == who.code and name is not None
+        if own and chosen.get(name or "") == THEIRS:
+            gave_way = give_way(repo, ref, local(repo)[ref], there.get(ref), report) or gave_way
+        else:
+            what = f"`drafter sync --theirs {name}` sets what you have not sent of it aside; nothing is lost"
+            report.kept.append(Kept(ref, (*reasons[:-1], f"{reasons[-1]}; {what}") if own else reasons, sending=True))
+    return gave_way
 
 
 def _about(reason: str, ref: str) -> bool:

@@ -27,12 +27,16 @@ def examined(
     """
     before = verified(repo)
     changes = []
+    unchanged: dict[str, str] = {}
     for ref, tip in tips.items():
         old = before.get(ref)
         if old is not None and old != tip and not ref.startswith(TAGS_PREFIX):
             old = meeting(repo, old, tip)
         if old != tip:
             changes.append(RefChange(ref, old, tip))
+        else:
+            # What was verified here may go beyond it: own acts that are not sent yet.
+            unchanged[ref] = tip
     if not changes:
         return Examination(sound=dict(tips))
     if MAIN_REF not in before:
@@ -44,7 +48,7 @@ def examined(
         ]
     known = {ref: id for ref, id in before.items() if ref not in tips}
     known |= {change.ref: change.old for change in changes if change.old is not None}
-    known |= {ref: tip for ref, tip in tips.items() if before.get(ref) == tip}
+    known |= unchanged
     root = repo.history(before[MAIN_REF])[-1] if MAIN_REF in before else None
     found = examine(repo, changes, Trust(tips=known, root=root, received=received, log=log, whole=whole))
     problems = tuple(each for each in found.problems if each.ref in tips or each.ref == MAIN_REF or not each.commit)

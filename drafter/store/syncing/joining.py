@@ -31,7 +31,7 @@ from drafter.store.recording.worktree import showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 from drafter.store.syncing.report import Choice, Kept, Report, Side
-from drafter.store.syncing.standing import meeting, move
+from drafter.store.syncing.standing import meeting, move, refs_under
 from drafter.store.tabled import read_amendments
 
 SET_ASIDE = "refs/drafter/set-aside/"
@@ -52,19 +52,12 @@ def join(
         return False
     if ref.startswith(POSITIONS_PREFIX):
         return _join_positions(repo, who, ref, mine, theirs, chosen, report)
-    name = ref.removeprefix(AMENDMENTS_PREFIX) if ref != MAIN_REF else "main"
+    name = name_of(ref) or ref
     taken = _decided(chosen, name)
     if taken is None or (ref == MAIN_REF and taken == MINE):
         report.choices.append(Choice(ref, name, _side(repo, mine), _side(repo, theirs), only_theirs=ref == MAIN_REF))
         return False
-    aside = f"{SET_ASIDE}{ref.removeprefix('refs/heads/')}/{mine[:12]}"
-    if not move(repo, aside, None, mine, "set aside"):
-        report.kept.append(Kept(ref, (f"{aside} is taken; rename it first",), sending=True))
-        return False
-    report.set_aside.append(aside)
-    if ref == MAIN_REF:
-        return _give_way(repo, mine, theirs)
-    if not move(repo, ref, mine, theirs, "followed the server's"):
+    if not give_way(repo, ref, mine, theirs, report):
         return False
     if taken == MINE:
         try:
@@ -74,6 +67,29 @@ def join(
                 Kept(ref, (f"your own version could not be recorded on it: {error.problem}",), sending=True)
             )
     return True
+
+
+def name_of(ref: str) -> str | None:
+    """Say how an amendment, or main, is named on the command line; None for another ref."""
+    if ref == MAIN_REF:
+        return "main"
+    return ref.removeprefix(AMENDMENTS_PREFIX) if ref.startswith(AMENDMENTS_PREFIX) else None
+
+
+def give_way(repo: Repository, ref: str, mine: str, theirs: str | None, report: Report) -> bool:
+    """Let a ref be what the server holds (None: nothing), once the own line is set aside. Raises Refused.
+
+    Gives whether it moved; what is set aside is in the report.
+    """
+    aside = f"{SET_ASIDE}{ref.removeprefix('refs/').removeprefix('heads/')}/{mine[:12]}"
+    # It is there already where an exchange ended between the two.
+    if not move(repo, aside, None, mine, "set aside") and refs_under(repo, aside).get("") != mine:
+        report.kept.append(Kept(ref, (f"{aside} is taken; rename it first",), sending=True))
+        return False
+    report.set_aside.append(aside)
+    if ref == MAIN_REF and theirs is not None:
+        return _main_gives_way(repo, mine, theirs)
+    return move(repo, ref, mine, theirs, "followed the server's")
 
 
 def _decided(chosen: Mapping[str, str], name: str) -> str | None:
@@ -128,7 +144,7 @@ def _join_positions(
     return True
 
 
-def _give_way(repo: Repository, mine: str, theirs: str) -> bool:
+def _main_gives_way(repo: Repository, mine: str, theirs: str) -> bool:
     """Let main be what the server holds: the secretariat's own acts were set aside."""
     with showing_main(repo) as shown:
         if shown is not None:

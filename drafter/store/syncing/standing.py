@@ -60,10 +60,13 @@ def meeting(repo: Repository, one: str, other: str) -> str | None:
     return answer.out.decode().strip() or None if answer.status == 0 else None
 
 
-def move(repo: Repository, ref: str, old: str | None, new: str, why: str) -> bool:
-    """Move a ref, if it still is where it was. Gives False when somebody moved it meanwhile. Raises Refused."""
+def move(repo: Repository, ref: str, old: str | None, new: str | None, why: str) -> bool:
+    """Move a ref, or remove it (None), if it still is where it was. Raises Refused.
+
+    Gives False when somebody moved it meanwhile.
+    """
     answer = repo.git.ask(
-        "update-ref", "--create-reflog", "-m", f"drafter sync: {why}", ref, new, old or NO_OBJECT,
+        "update-ref", "--create-reflog", "-m", f"drafter sync: {why}", ref, new or NO_OBJECT, old or NO_OBJECT,
         environment=CLERK,
     )  # fmt: skip
     if answer.status == 0:

@@ -7,7 +7,20 @@ this clone has verified.
 from drafter.store.verified import VERIFIED_PREFIX, verified
 from drafter.store.verifying.examination import Examination, RefChange, Violation
 from drafter.store.verifying.examining import examine
+from drafter.store.verifying.overtaken import amendment_of, overtaken
 from drafter.store.verifying.trust import Trust
 from drafter.store.verifying.verify import note, verify
 
-__all__ = ["VERIFIED_PREFIX", "Examination", "RefChange", "Trust", "Violation", "examine", "note", "verified", "verify"]
+__all__ = [
+    "VERIFIED_PREFIX",
+    "Examination",
+    "RefChange",
+    "Trust",
+    "Violation",
+    "amendment_of",
+    "examine",
+    "note",
+    "overtaken",
+    "verified",
+    "verify",
+]

@@ -18,6 +18,7 @@ from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, twin_flaw
 from drafter.store.verifying.ground import Difference, Ground, Read
+from drafter.store.verifying.overtaken import overtaken
 from drafter.store.verifying.parties import RECOVERED, roster_flaw, spoken_for, unconsented
 from drafter.store.verifying.trees import tree_flaws
 
@@ -228,6 +229,8 @@ def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference
     expected = _expected(ground, read, agreed, chosen, editorial)
     if expected is None:
         return
+    for why in overtaken(ground.repo, read.commit, _held_before(ground, read)):
+        ground.wrong(read.id, MAIN_REF, "adoption", why)
     if not editorial <= touched or not set(changed) <= touched:
         ground.wrong(read.id, MAIN_REF, "adoption", "it changes clauses that the adopted amendments don't change")
         return
@@ -250,6 +253,18 @@ def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference
     _check_hashes(ground, read, result)
     if not set(changed) <= set(result):
         ground.wrong(read.id, MAIN_REF, "trailers", "its trailers don't name every clause that it changes")
+
+
+def _held_before(ground: Ground, read: Read) -> dict[str, str]:
+    """Give where the log saw the adopted amendments before it received an adoption; nothing without a log.
+
+    By the clock, not by the numbers: what came by one push, in either order, was received in one second.
+    """
+    received = ground.when(read.commit).epoch
+    refs = [amendment_ref(id) for id in read.message.all("Amendment")]
+    return {
+        ref: entry.new for ref in refs for entry in ground.journal.entries.get(ref, ()) if entry.received < received
+    }
 
 
 def _expected(

@@ -8,10 +8,10 @@ from dataclasses import replace
 from benchmarks.signing import Key
 from drafter.model.clause import parse_clause
 from drafter.model.problem import Problem
-from tests.store.acts import day
+from tests.store.acts import day, plain_git
 from tests.store.attacks.attack import attack, put
-from tests.store.attacks.proposing import REF, SCOPE, reworded
-from tests.store.attacks.stage import RETIRED_ON, Draft, Entry, Stage, commit, head, keys, signatories
+from tests.store.attacks.proposing import REF, SCOPE, _withdrawal, reworded, tabling
+from tests.store.attacks.stage import RETIRED_ON, Draft, Entry, Stage, commit, head, keys, log, signatories
 
 MAIN = "refs/heads/main"
 PREAMBLE = "clauses/100-preamble.md"
@@ -126,14 +126,40 @@ def an_adoption_that_joins_another_amendment_than_it_names(stage: Stage) -> None
 
 @attack("adoption")
 def an_adoption_of_what_is_on_no_branch(stage: Stage) -> None:
-    from tests.store.attacks.proposing import tabling
-
     other = commit(stage, tabling(stage, "FRA-000008", reworded(stage)))
     put(
         stage,
         MAIN,
         decision(stage, "adopt", reworded(stage), [("Amendment", "FRA-000008")], joined=[other]),
     )
+
+
+def _received_before(stage: Stage, record: Draft) -> None:
+    """Let the server receive a record on the second amendment, and log it."""
+    plain_git(stage.root, "update-ref", REF, commit(stage, record))
+    log(stage, day(16))
+
+
+@attack("adoption", door=False)
+def an_adoption_received_after_the_withdrawal(stage: Stage) -> None:
+    draft = adopting(stage)
+    _received_before(stage, _withdrawal(stage))
+    put(stage, MAIN, replace(draft, date=day(14)))
+
+
+@attack("adoption", door=False)
+def an_adoption_received_after_the_revision(stage: Stage) -> None:
+    draft = adopting(stage)
+    parents = (stage.tip(REF), stage.main)
+    _received_before(stage, tabling(stage, "FRA-000002", reworded(stage), action="revise", parents=parents))
+    put(stage, MAIN, draft)
+
+
+@attack("adoption", door=False)
+def a_declared_change_received_after_the_withdrawal(stage: Stage) -> None:
+    draft = adopting(stage, b"disturb")
+    _received_before(stage, _withdrawal(stage))
+    put(stage, MAIN, replace(draft, trailers=(*draft.trailers, ("Editorial-change", "critical-infrastructure"))))
 
 
 @attack("adoption")

@@ -13,7 +13,7 @@ from drafter.model.terms import Stance
 from tests.store.acts import day, plain_git
 from tests.store.attacks.attack import legitimate, put
 from tests.store.attacks.moving import _issue, _join, _lines
-from tests.store.attacks.presiding import MAIN, PREAMBLE, adopting, decision, roster
+from tests.store.attacks.presiding import INFRASTRUCTURE, MAIN, PREAMBLE, adopting, decision, roster
 from tests.store.attacks.proposing import NEW, REF, SCOPE, _withdrawal, reworded, tabling
 from tests.store.attacks.stage import RETIRED_ON, Draft, Stage, commit, head, keys, signatories, stance
 
@@ -93,6 +93,20 @@ def a_retain(stage: Stage) -> None:
 @legitimate
 def an_adoption(stage: Stage) -> None:
     put(stage, MAIN, adopting(stage))
+
+
+@legitimate
+def an_adoption_and_a_withdrawal_that_one_courier_brings(stage: Stage) -> None:
+    put(stage, MAIN, adopting(stage))
+    put(stage, REF, _withdrawal(stage))
+
+
+@legitimate
+def an_adoption_of_a_revision_that_comes_with_it(stage: Stage) -> None:
+    files = {INFRASTRUCTURE: stage.file(stage.main, INFRASTRUCTURE).replace(b"damage", b"disturb")}
+    parents = (stage.tip(REF), stage.main)
+    revised = put(stage, REF, tabling(stage, "FRA-000002", files, action="revise", parents=parents))
+    put(stage, MAIN, decision(stage, "adopt", files, [("Amendment", "FRA-000002")], joined=[revised]))
 
 
 @legitimate
