@@ -190,6 +190,11 @@ def _send(
     """
     alarmed = {alarm.ref for alarm in report.alarms}
     waiting = {ref: id for ref, id in _unsent(repo, remote).items() if ref not in alarmed}
+    if LOG_REF in alarmed:
+        # The server would log it as if what it lost had never been: two histories for good.
+        why = "the server's log is not the one that this clone knows; nothing is sent until it is"
+        report.kept.extend(Kept(ref, (why,), sending=True) for ref in waiting)
+        return False, {}
     if not waiting:
         return False, {}
     progress("verifying", 0, 0)

@@ -15,7 +15,7 @@ from drafter.store.repository import Repository
 from drafter.store.syncing import sync
 from tests.conftest import acting_for
 from tests.store.acts import CI, plain_git, table
-from tests.store.served import Clone, cloned, refs_of, served
+from tests.store.served import Clone, cloned, pushed, refs_of, served
 
 XXS = acting_for(SECRETARIAT)
 
@@ -213,6 +213,33 @@ def test_a_forked_remote_is_an_alarm(server: Path, tmp_path: Path) -> None:
     report = fra.sync()
     assert [(each.ref, each.kind) for each in report.alarms] == [("refs/heads/positions/DEU", "forked")]
     assert fra.refs() == held
+
+
+@pytest.mark.parametrize("harm", ["rewound", "forked", "deleted"])
+def test_nothing_at_all_is_sent_to_a_server_whose_log_is_another_one(server: Path, tmp_path: Path, harm: str) -> None:
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    deu.take("scope", Stance.SUPPORT)
+    assert deu.sync().ok
+    before = plain_git(server, "rev-parse", "log~1").strip()
+    if harm == "deleted":
+        plain_git(server, "update-ref", "-d", "refs/heads/log")
+    else:
+        plain_git(server, "update-ref", "refs/heads/log", before)
+    if harm == "forked":
+        fra = cloned(server, tmp_path / "fra", "FRA")
+        fra.take("scope", Stance.OPPOSE)
+        assert pushed(fra.root, "positions/FRA")[0] == 0
+    stands = plain_git(server, "for-each-ref")
+    deu.act(lambda repo: table(repo, "DEU", "refrain from", "not conduct", id="000001", on=30))
+    deu.take(CI, Stance.OPPOSE)
+    report = deu.sync()
+    assert ("refs/heads/log", harm) in [(each.ref, each.kind) for each in report.alarms]
+    assert report.sent == []
+    assert {each.ref for each in report.kept if each.sending} == {
+        "refs/heads/amendments/DEU-000001", "refs/heads/positions/DEU",
+    }  # fmt: skip
+    assert all("the server's log is not the one that this clone knows" in each.reasons[0] for each in report.kept)
+    assert plain_git(server, "for-each-ref") == stands
 
 
 def test_what_breaks_a_rule_at_the_remote_is_not_followed_and_the_rest_is(server: Path, tmp_path: Path) -> None:
