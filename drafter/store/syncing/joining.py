@@ -33,6 +33,7 @@ from drafter.store.snapshot import tips
 from drafter.store.syncing.report import Choice, Kept, Report, Side
 from drafter.store.syncing.standing import meeting, move, refs_under
 from drafter.store.tabled import read_amendments
+from drafter.store.verifying import spoken_of
 
 SET_ASIDE = "refs/drafter/set-aside/"
 MINE, THEIRS = "mine", "theirs"
@@ -105,10 +106,13 @@ def _join_positions(
     taken: dict[str, Entry | None] = {}
     open_choices: list[Choice] = []
     resolved: list[str] = []
+    said = spoken_of(repo, mine, theirs), spoken_of(repo, theirs, mine)
     for path in sorted({*own, *others}):
-        if own.get(path) == others.get(path) or own.get(path) == before.get(path):
+        if own.get(path) == others.get(path):
             continue
-        if others.get(path) == before.get(path):
+        if path not in said[0] and own.get(path) == before.get(path):
+            continue
+        if path not in said[1] and others.get(path) == before.get(path):
             taken[path] = own.get(path)
             continue
         choice = _choice(repo, ref, path, mine, theirs, own, others)

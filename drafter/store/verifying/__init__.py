@@ -7,6 +7,7 @@ this clone has verified.
 from drafter.store.verified import VERIFIED_PREFIX, verified
 from drafter.store.verifying.examination import Examination, RefChange, Violation
 from drafter.store.verifying.examining import examine
+from drafter.store.verifying.joins import spoken_of
 from drafter.store.verifying.overtaken import amendment_of, overtaken
 from drafter.store.verifying.trust import Trust
 from drafter.store.verifying.verify import note, verify
@@ -21,6 +22,7 @@ __all__ = [
     "examine",
     "note",
     "overtaken",
+    "spoken_of",
     "verified",
     "verify",
 ]

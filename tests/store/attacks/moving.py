@@ -138,6 +138,18 @@ def a_join_that_loses_a_record(stage: Stage) -> None:
 
 
 @attack("join")
+def a_join_that_drops_what_was_said_again(stage: Stage) -> None:
+    ours, theirs = _said_again(stage)
+    _join(stage, ours, theirs, stage.tree_of(theirs))
+
+
+@attack("join")
+def a_join_that_keeps_what_was_said_again_and_does_not_say_so(stage: Stage) -> None:
+    ours, theirs = _said_again(stage)
+    _join(stage, ours, theirs, stage.tree_of(ours))
+
+
+@attack("join")
 def a_join_that_says_something_new(stage: Stage) -> None:
     ours, theirs = _lines(stage)
     tree = plain_git(stage.root, "merge-tree", "--write-tree", ours, theirs).strip()
@@ -207,8 +219,20 @@ def _lines(stage: Stage) -> tuple[str, str]:
     return ours, theirs
 
 
-def _join(stage: Stage, ours: str, theirs: str, tree: str) -> None:
-    rows = (*head(stage, "position", "DEU"), ("Action", "join"))
+def _said_again(stage: Stage) -> tuple[str, str]:
+    """Two lines: one supports what Germany accepts, and then accepts it again; the other opposes it."""
+    target, tip = Target("depositary"), stage.tip(DEU)
+    before = stage.file(tip, target.path)
+    regarding = plain_git(stage.root, "log", "-1", "--format=%(trailers:key=Regarding,valueonly)", tip, "--",
+                          target.path).strip()  # fmt: skip
+    first = commit(stage, stance(stage, target=target))
+    again = stance(stage, target=target, content=before, stance=Stance.ACCEPT).said(Regarding=regarding)
+    theirs = commit(stage, stance(stage, target=target, stance=Stance.OPPOSE))
+    return commit(stage, replace(again, parents=(first,))), theirs
+
+
+def _join(stage: Stage, ours: str, theirs: str, tree: str, *resolved: str) -> None:
+    rows = (*head(stage, "position", "DEU"), ("Action", "join"), *(("Resolves", each) for each in resolved))
     put(stage, DEU, Draft(tree=tree, parents=(ours, theirs), trailers=rows, subject="DEU joins its lines"))
 
 

@@ -12,7 +12,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from tests.store.acts import day, plain_git
 from tests.store.attacks.attack import legitimate, put
-from tests.store.attacks.moving import _issue, _join, _lines
+from tests.store.attacks.moving import _issue, _join, _lines, _said_again
 from tests.store.attacks.presiding import INFRASTRUCTURE, MAIN, PREAMBLE, adopting, decision, roster
 from tests.store.attacks.proposing import NEW, REF, SCOPE, _withdrawal, reworded, tabling
 from tests.store.attacks.stage import RETIRED_ON, Draft, Stage, commit, head, keys, signatories, stance
@@ -131,6 +131,18 @@ def an_issue(stage: Stage) -> None:
 def a_join_of_two_lines(stage: Stage) -> None:
     ours, theirs = _lines(stage)
     _join(stage, ours, theirs, plain_git(stage.root, "merge-tree", "--write-tree", ours, theirs).strip())
+
+
+@legitimate
+def a_join_that_chooses_what_was_said_again(stage: Stage) -> None:
+    ours, theirs = _said_again(stage)
+    _join(stage, ours, theirs, stage.tree_of(ours), ours, theirs)
+
+
+@legitimate
+def a_join_that_chooses_against_what_was_said_again(stage: Stage) -> None:
+    ours, theirs = _said_again(stage)
+    _join(stage, ours, theirs, stage.tree_of(theirs), ours, theirs)
 
 
 @legitimate

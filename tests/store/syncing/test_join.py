@@ -12,6 +12,7 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
+from drafter.store.verifying import verify
 from tests.conftest import acting_for
 from tests.store.acts import CI, plain_git, reworded
 from tests.store.served import Clone, cloned, refs_of, served
@@ -64,6 +65,32 @@ def test_different_records_of_the_same_thing_wait_for_a_delegate(two: tuple[Path
     assert (choice.mine.says, choice.theirs.says) == ("oppose: As the other.", "support: As one.")
     assert other.refs()[REF] == second
     assert refs_of(server)[REF] == first
+
+
+@pytest.mark.parametrize(("chosen", "stance"), [("mine", "oppose"), ("theirs", "accept")])
+@pytest.mark.parametrize("again", ["here", "there"])
+def test_what_was_recorded_again_as_it_stood_before_is_a_record_too(
+    two: tuple[Path, Clone, Clone], again: str, chosen: str, stance: str
+) -> None:
+    server, one, other = two
+    one.take("scope", Stance.OPPOSE)
+    assert one.sync().ok
+    assert other.sync().ok
+    changed = other if again == "here" else one
+    changed.take("scope", Stance.SUPPORT)
+    back = changed.take("scope", Stance.OPPOSE)
+    accepted = (one if again == "here" else other).take("scope", Stance.ACCEPT)
+    assert one.sync().ok
+    (choice,) = other.sync().choices
+    expected = (back, accepted) if again == "here" else (accepted, back)
+    assert (choice.name, choice.mine.commit, choice.theirs.commit) == ("scope", *expected)
+    side = chosen if again == "here" else {"mine": "theirs", "theirs": "mine"}[chosen]
+    assert other.sync(chosen={"scope": side}).ok
+    assert one.sync().ok
+    assert held(one)["scope"][0] == held(other)["scope"][0] == stance
+    for clone in (one, other):
+        assert clone.act(lambda repo: verify(repo, anew=True).problems) == ()
+    assert one.refs() == other.refs() == refs_of(server)
 
 
 @pytest.mark.parametrize(("chosen", "stance"), [("mine", "oppose"), ("theirs", "support")])
