@@ -62,10 +62,12 @@ def sync_command(
         identity = _identity(repo, who)
         with _Bar(form) as bar:
             report = sync(repo, identity, remote, chosen=chosen, send=not only_receive, progress=bar)
-        asked = _ask(report.choices) if form == "text" else {}
-        if asked:
+        answered: set[str] = set()
+        while form == "text" and (asked := _ask([each for each in report.choices if each.key not in answered])):
+            answered.update(each.key for each in report.choices)
+            chosen = {**chosen, **asked}
             with _Bar(form) as bar:
-                report = sync(repo, identity, remote, chosen={**chosen, **asked}, send=not only_receive, progress=bar)
+                report = sync(repo, identity, remote, chosen=chosen, send=not only_receive, progress=bar)
     return _say_report(report, form)
 
 
@@ -163,7 +165,7 @@ def _ask(choices: Sequence[Choice]) -> Mapping[str, str]:
         words = ["theirs", "later"] if each.only_theirs else ["mine", "theirs", "later"]
         answer = click.prompt("Which one stays", type=click.Choice(words), default="later", err=True)
         if answer != "later":
-            asked[each.name] = answer
+            asked[each.key] = answer
     return asked
 
 

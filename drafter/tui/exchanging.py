@@ -112,7 +112,7 @@ class Exchanging:
 
         def answered(key: str | None) -> None:
             side = {"m": "mine", "t": "theirs"}.get(key or "")
-            self._choose(others, {**chosen, choice.name: side} if side else chosen)
+            self._choose(others, {**chosen, choice.key: side} if side else chosen)
 
         self._app.push_screen(Confirm("Which record stays?", both_sides(choice), answers, no="later"), answered)
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pytest
+
+from drafter.cli import syncing
+from drafter.model.terms import Stance
+from drafter.store.repository import Repository
+from drafter.store.syncing import Choice
 from tests.cli.conftest import Drafter, git
 from tests.store.acts import CI
+from tests.store.served import cloned, served
 
 
 def test_a_secretariat_serves_and_delegations_exchange(drafter: Drafter, place: Path, tmp_path: Path) -> None:
@@ -43,6 +51,29 @@ def test_a_secretariat_serves_and_delegations_exchange(drafter: Drafter, place: 
     said = drafter("-C", one, "sync")
     assert said.status == 1
     assert "ALARM: rewound: positions/DEU stood at" in said.out
+
+
+def test_what_a_colleague_sends_while_somebody_is_asked_is_asked_about_again(
+    drafter: Drafter, treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    one, other = cloned(server, tmp_path / "one", "DEU"), cloned(server, tmp_path / "other", "DEU", 1)
+    drafter("-C", other.root, "as", "DEU", "--email", "deu-2@example.org")
+    one.take("scope", Stance.RESERVE)
+    assert one.sync().ok
+    other.take("scope", Stance.ACCEPT)
+    shown: list[str] = []
+
+    def theirs(choices: Sequence[Choice]) -> Mapping[str, str]:
+        if choices and not shown:
+            one.take("scope", Stance.OPPOSE)
+            assert one.sync().ok
+        shown.extend(each.theirs.says for each in choices)
+        return {each.key: "theirs" for each in choices}
+
+    monkeypatch.setattr(syncing, "_ask", theirs)
+    said = drafter("-C", other.root, "sync")
+    assert (said.status, shown) == (0, ["reserve", "oppose"]), said
 
 
 def test_a_bundle_goes_from_clone_to_clone(drafter: Drafter, place: Path, tmp_path: Path) -> None:

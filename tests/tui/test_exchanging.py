@@ -131,6 +131,35 @@ async def test_which_of_two_records_of_one_delegation_stays_is_asked(server: Pat
         assert [each.stance for each in held] == [Stance.SUPPORT]
 
 
+@piloted
+async def test_what_a_colleague_sends_while_somebody_is_asked_is_asked_about_again(
+    server: Path, tmp_path: Path
+) -> None:
+    one, other = cloned(server, tmp_path / "one", "DEU"), cloned(server, tmp_path / "other", "DEU", 1)
+    one.take("scope", Stance.SUPPORT, "As instructed.")
+    assert one.sync().ok
+    other.take("scope", Stance.RESERVE, "We wait.")
+    with Repository.open(other.root) as repo:
+        async with seated(repo, code="DEU") as seat:
+            await exchanged(seat)
+            await seat.press("enter")
+            await seat.asks(Confirm)
+            await seat.until(lambda: "support: As instructed." in seat.flat)
+            one.take("scope", Stance.OPPOSE, "Instructed anew.")
+            assert one.sync().ok
+            await seat.press("t")
+            await seat.asks(Page)
+            await seat.shows("Waits for your choice: scope")
+            await seat.press("enter")
+            await seat.asks(Confirm)
+            await seat.until(lambda: "oppose: Instructed anew." in seat.flat)
+            await seat.press("t")
+            await seat.asks(Page)
+            await seat.shows("In step with origin")
+        held = [each.position for each in reading.read(repo).positions if each.position.target == Target("scope")]
+        assert [each.stance for each in held] == [Stance.OPPOSE]
+
+
 class Slow(Session):
     """A session whose exchanges end when they are let."""
 

@@ -41,9 +41,9 @@ def sync(
 
     Fetches without force and prune, verifies what arrived, moves local refs forward to what is sound, joins two lines
     of one's own signatory, and pushes what the remote lacks. `who` is needed to join only. `chosen`: `mine` or
-    `theirs` by what both sides recorded (`Choice.name`); `theirs` for main or an amendment whose own line can't be
-    sent sets that aside. Nothing is lost when it is ended at any moment: doing it again goes on. Raises Refused when
-    the remote can't be reached, or git fails.
+    `theirs` by the two records that were shown (`Choice.key`), or by what they are about (`Choice.name`); `theirs` for
+    main or an amendment whose own line can't be sent sets that aside. Nothing is lost when it is ended at any moment:
+    doing it again goes on. Raises Refused when the remote can't be reached, or git fails.
     """
     remote = find(repo, named)
     report = Report(remote.name, remote.address, remote.set_up)

@@ -46,17 +46,18 @@ def join(
 ) -> bool:
     """Bring two lines of one ref together. Gives whether the local ref stands on the server's now.
 
-    `chosen`: `mine` or `theirs` for what both recorded (a target, an amendment, main). What nobody chose is in the
-    report, and the ref stays as it is. Raises Refused.
+    `chosen`: `mine` or `theirs` for what both recorded: by `Choice.key`, or whatever the two records are, by its name
+    (a target, an amendment, main). What nobody chose is in the report, and the ref stays as it is. Raises Refused.
     """
     if owner(ref) != who.code:
         return False
     if ref.startswith(POSITIONS_PREFIX):
         return _join_positions(repo, who, ref, mine, theirs, chosen, report)
     name = name_of(ref) or ref
-    taken = _decided(chosen, name)
-    if taken is None or (ref == MAIN_REF and taken == MINE):
-        report.choices.append(Choice(ref, name, _side(repo, mine), _side(repo, theirs), only_theirs=ref == MAIN_REF))
+    choice = Choice(ref, name, _side(repo, mine), _side(repo, theirs), only_theirs=ref == MAIN_REF)
+    taken = _decided(chosen, choice)
+    if taken is None or (choice.only_theirs and taken == MINE):
+        report.choices.append(choice)
         return False
     if not give_way(repo, ref, mine, theirs, report):
         return False
@@ -93,8 +94,8 @@ def give_way(repo: Repository, ref: str, mine: str, theirs: str | None, report: 
     return move(repo, ref, mine, theirs, "followed the server's")
 
 
-def _decided(chosen: Mapping[str, str], name: str) -> str | None:
-    return chosen.get(name, chosen.get(ALL))
+def _decided(chosen: Mapping[str, str], choice: Choice) -> str | None:
+    return chosen.get(choice.key, chosen.get(choice.name, chosen.get(ALL)))
 
 
 def _join_positions(
@@ -116,7 +117,7 @@ def _join_positions(
             taken[path] = own.get(path)
             continue
         choice = _choice(repo, ref, path, mine, theirs, own, others)
-        decided = _decided(chosen, choice.name)
+        decided = _decided(chosen, choice)
         if decided not in (MINE, THEIRS):
             open_choices.append(choice)
             continue

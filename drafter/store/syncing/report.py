@@ -71,6 +71,11 @@ class Choice:
     only_theirs: bool = False
     """Whether only what the server holds can be kept; the own record then is to be made anew."""
 
+    @property
+    def key(self) -> str:
+        """What an answer names: these two records, and no other that may come to stand in their place meanwhile."""
+        return f"{self.name} {self.mine.commit} {self.theirs.commit}"
+
 
 @dataclass
 class Report:

@@ -112,6 +112,37 @@ def test_the_one_that_is_chosen_counts_and_both_stay_in_the_history(
     assert {first, second, extra} <= set(plain_git(server, "rev-list", REF).split())
 
 
+def test_an_answer_counts_for_the_two_records_that_were_shown_and_no_others(two: tuple[Path, Clone, Clone]) -> None:
+    _, one, other = two
+    one.take("scope", Stance.RESERVE)
+    assert one.sync().ok
+    mine = other.take("scope", Stance.ACCEPT)
+    (shown,) = other.sync().choices
+    meanwhile = one.take("scope", Stance.OPPOSE)
+    assert one.sync().ok
+    for answer in ("theirs", "mine"):
+        report = other.sync(chosen={shown.key: answer})
+        (choice,) = report.choices
+        assert (choice.mine.commit, choice.theirs.commit) == (mine, meanwhile)
+        assert (report.joined, other.refs()[REF]) == ([], mine)
+    assert other.sync(chosen={choice.key: "theirs"}).ok
+    assert held(other) == {"scope": ("oppose", meanwhile)}
+
+
+def test_an_answer_about_an_amendment_counts_for_the_versions_that_were_shown(two: tuple[Path, Clone, Clone]) -> None:
+    _, one, other = two
+    _tabled(two)
+    _revised(one, "abstain from")
+    _revised(other, "never conduct")
+    assert one.sync().ok
+    (shown,) = other.sync().choices
+    one.act(lambda repo: recording.withdraw(repo, acting_for("DEU"), "DEU-000001", "No more."))
+    assert one.sync().ok
+    report = other.sync(chosen={shown.key: "theirs"})
+    assert ([each.name for each in report.choices], report.set_aside) == (["DEU-000001"], [])
+    assert "never conduct" in _proposed(other)
+
+
 def _tabled(two: tuple[Path, Clone, Clone]) -> None:
     _, one, other = two
     who = acting_for("DEU")
