@@ -38,6 +38,7 @@ def _choice_options(function: Any) -> Any:
 @click.argument("remote", required=False)
 @_choice_options
 @click.option("--only-receive", is_flag=True, help="Send nothing.")
+@click.option("--again", is_flag=True, help="Set own positions that can't be sent aside, and record them anew.")
 @who_options
 @format_option("text", "json")
 @click.pass_obj
@@ -47,6 +48,7 @@ def sync_command(
     mine: Sequence[str],
     theirs: Sequence[str],
     only_receive: bool,
+    again: bool,
     who: Who,
     form: str,
 ) -> int:
@@ -60,14 +62,19 @@ def sync_command(
     chosen = _chosen(mine, theirs)
     with session.repository() as repo:
         identity = _identity(repo, who)
-        with _Bar(form) as bar:
-            report = sync(repo, identity, remote, chosen=chosen, send=not only_receive, progress=bar)
+
+        def exchange() -> Report:
+            with _Bar(form) as bar:
+                return sync(
+                    repo, identity, remote, chosen=chosen, send=not only_receive, again=again, progress=bar
+                )  # fmt: skip
+
+        report = exchange()
         answered: set[str] = set()
         while form == "text" and (asked := _ask([each for each in report.choices if each.key not in answered])):
             answered.update(each.key for each in report.choices)
             chosen = {**chosen, **asked}
-            with _Bar(form) as bar:
-                report = sync(repo, identity, remote, chosen=chosen, send=not only_receive, progress=bar)
+            report = exchange()
     return _say_report(report, form)
 
 
@@ -196,6 +203,9 @@ def _say_report(report: Report, form: str) -> int:
         say(f"Joined: two lines of {_place(ref)}")
     for ref in report.set_aside:
         say(f"Set aside: {ref}")
+    for one in report.anew:
+        said = f"{one.target}: {shortened(one.says, 80)}" if one.says else one.target
+        say(f"Not recorded anew: {said}: {one.why}" if one.why else f"Recorded anew: {said}")
     for kept in report.kept:
         what = "Not sent" if kept.sending else "Not followed"
         for reason in kept.reasons:
@@ -242,6 +252,7 @@ def _data(report: Report) -> Mapping[str, Any]:
         "sent": transfers(report.sent),
         "joined": report.joined,
         "set_aside": report.set_aside,
+        "anew": [{key: getattr(each, key) for key in ("ref", "target", "says", "why")} for each in report.anew],
         "kept": [{"ref": each.ref, "sending": each.sending, "reasons": list(each.reasons)} for each in report.kept],
         "problems": [_violation(each) for each in report.violations],
         "notices": [_violation(each) for each in report.notices],

@@ -248,6 +248,7 @@ def _exchange() -> Schema:
         sent=_listed(transfer),
         joined=_listed(TEXT),
         set_aside=_listed(TEXT),
+        anew=_listed(_object(ref=TEXT, target=TEXT, says=TEXT, why=TEXT)),
         kept=_listed(_object(ref=TEXT, sending=TRUTH, reasons=_listed(TEXT))),
         problems=_listed(_violation()),
         notices=_listed(_violation()),

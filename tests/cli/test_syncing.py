@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from drafter.cli import syncing
+from drafter.model.target import Target
 from drafter.model.terms import Stance
+from drafter.store import recording
+from drafter.store.objects import date_of
 from drafter.store.repository import Repository
 from drafter.store.syncing import Choice
 from tests.cli.conftest import Drafter, git
+from tests.conftest import acting_for
 from tests.store.acts import CI
 from tests.store.served import cloned, served
 
@@ -74,6 +79,24 @@ def test_what_a_colleague_sends_while_somebody_is_asked_is_asked_about_again(
     monkeypatch.setattr(syncing, "_ask", theirs)
     said = drafter("-C", other.root, "sync")
     assert (said.status, shown) == (0, ["reserve", "oppose"]), said
+
+
+def test_what_can_not_be_sent_names_the_way_out_which_records_it_anew(
+    drafter: Drafter, treaty: Repository, tmp_path: Path
+) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    drafter("-C", deu.root, "as", "DEU", "--email", "deu@example.org")
+    date = date_of(int(time.time()) + 10 * 24 * 3600)
+    who, target = acting_for("DEU"), Target(CI)
+    deu.act(lambda repo: recording.position(repo, who, target, Stance.SUPPORT, date=date))
+    said = drafter("-C", deu.root, "sync")
+    assert said.status == 1
+    assert "it is dated later than it was received; `drafter sync --again` sets what you" in said.out
+    said = drafter("-C", deu.root, "sync", "--again")
+    assert said.status == 0, said
+    assert f"Recorded anew: {CI}: support\n" in said.out
+    assert "Set aside: refs/drafter/set-aside/positions/DEU/" in said.out
 
 
 def test_a_bundle_goes_from_clone_to_clone(drafter: Drafter, place: Path, tmp_path: Path) -> None:

@@ -5,6 +5,6 @@ Nothing is ever forced, pruned or rewritten.
 
 from drafter.store.syncing.bundle import Exported, bring, export
 from drafter.store.syncing.exchange import sync
-from drafter.store.syncing.report import Alarm, Choice, Kept, Report, Side, Transfer
+from drafter.store.syncing.report import Alarm, Anew, Choice, Kept, Report, Side, Transfer
 
-__all__ = ["Alarm", "Choice", "Exported", "Kept", "Report", "Side", "Transfer", "bring", "export", "sync"]
+__all__ = ["Alarm", "Anew", "Choice", "Exported", "Kept", "Report", "Side", "Transfer", "bring", "export", "sync"]

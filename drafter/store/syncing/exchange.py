@@ -7,16 +7,17 @@ import re
 import time
 from collections.abc import Container, Mapping
 
-from drafter.model.ids import LOG_REF, MAIN_REF, owner
+from drafter.model.ids import LOG_REF, MAIN_REF
 from drafter.model.problem import Refused
 from drafter.store.identity import Identity
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.following import examined, follow
-from drafter.store.syncing.joining import THEIRS, give_way, join, name_of
+from drafter.store.syncing.joining import join
 from drafter.store.syncing.remote import Broken, Remote, advertised, fetch, find, push
 from drafter.store.syncing.report import Alarm, Kept, Progress, Report, unseen
 from drafter.store.syncing.standing import is_ancestor, is_issued, local, negotiated, refs_under, transfer
+from drafter.store.syncing.unsendable import make_way
 from drafter.store.verifying import Examination, Violation, note, overtaken
 
 MOST_ATTEMPTS = 5
@@ -35,6 +36,7 @@ def sync(
     *,
     chosen: Mapping[str, str] | None = None,
     send: bool = True,
+    again: bool = False,
     progress: Progress = unseen,
 ) -> Report:
     """Exchange records with a remote (its name, or its address; without one origin), and say what happened.
@@ -42,8 +44,10 @@ def sync(
     Fetches without force and prune, verifies what arrived, moves local refs forward to what is sound, joins two lines
     of one's own signatory, and pushes what the remote lacks. `who` is needed to join only. `chosen`: `mine` or
     `theirs` by the two records that were shown (`Choice.key`), or by what they are about (`Choice.name`); `theirs` for
-    main or an amendment whose own line can't be sent sets that aside. Nothing is lost when it is ended at any moment:
-    doing it again goes on. Raises Refused when the remote can't be reached, or git fails.
+    main or an amendment whose own line can't be sent sets that aside. `again`: own positions that can't be sent are
+    set aside and recorded anew, each about the text that its delegate saw, where that still stands. Nothing is lost
+    when it is ended at any moment: doing it again goes on. Raises Refused when the remote can't be reached, or git
+    fails.
     """
     remote = find(repo, named)
     report = Report(remote.name, remote.address, remote.set_up)
@@ -57,7 +61,8 @@ def sync(
             if not send:
                 break
             behind, unsendable = _send(repo, remote, there, report, progress)
-            gave_way = _give_way(repo, remote, who, chosen or {}, unsendable, report)
+            held = tracked(repo, remote)
+            gave_way = make_way(repo, who, unsendable, held, chosen or {}, report, again=again)
             if not (behind or gave_way):
                 break
         except Broken:
@@ -231,31 +236,6 @@ def _overtaken(repo: Repository, mine: str, there: Mapping[str, str]) -> list[st
     new = ("--first-parent", "--min-parents=2", mine, *([f"^{there[MAIN_REF]}"] if MAIN_REF in there else []))
     adoptions = repo.commits(repo.git.run("rev-list", *new).decode().split()).values()
     return [f"{each.id[:12]}: {why}" for each in adoptions for why in overtaken(repo, each, there)]
-
-
-def _give_way(
-    repo: Repository,
-    remote: Remote,
-    who: Identity | None,
-    chosen: Mapping[str, str],
-    unsendable: Mapping[str, tuple[str, ...]],
-    report: Report,
-) -> bool:
-    """Set own lines aside that can't be sent, where that is wished; for the others say what can be done.
-
-    Gives whether one was: then what stood on it has to be looked at again.
-    """
-    gave_way = False
-    there = tracked(repo, remote)
-    for ref, reasons in unsendable.items():
-        name = name_of(ref)
-        own = who is not None and owner(ref) == who.code and name is not None
-        if own and chosen.get(name or "") == THEIRS:
-            gave_way = give_way(repo, ref, local(repo)[ref], there.get(ref), report) or gave_way
-        else:
-            what = f"`drafter sync --theirs {name}` sets what you have not sent of it aside; nothing is lost"
-            report.kept.append(Kept(ref, (*reasons[:-1], f"{reasons[-1]}; {what}") if own else reasons, sending=True))
-    return gave_way
 
 
 def _about(reason: str, ref: str) -> bool:

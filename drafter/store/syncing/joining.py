@@ -31,9 +31,9 @@ from drafter.store.recording.worktree import showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 from drafter.store.syncing.report import Choice, Kept, Report, Side
-from drafter.store.syncing.standing import meeting, move, refs_under
+from drafter.store.syncing.standing import is_ancestor, meeting, move, refs_under
 from drafter.store.tabled import read_amendments
-from drafter.store.verifying import spoken_of
+from drafter.store.verifying import VERIFIED_PREFIX, spoken_of, verified
 
 SET_ASIDE = "refs/drafter/set-aside/"
 MINE, THEIRS = "mine", "theirs"
@@ -89,9 +89,19 @@ def give_way(repo: Repository, ref: str, mine: str, theirs: str | None, report: 
         report.kept.append(Kept(ref, (f"{aside} is taken; rename it first",), sending=True))
         return False
     report.set_aside.append(aside)
+    _note_no_more_than(repo, ref, theirs)
     if ref == MAIN_REF and theirs is not None:
         return _main_gives_way(repo, mine, theirs)
     return move(repo, ref, mine, theirs, "followed the server's")
+
+
+def _note_no_more_than(repo: Repository, ref: str, theirs: str | None) -> None:
+    """Forget that more of a ref was verified than what it gives way to: that would look as if it was rewound."""
+    noted = verified(repo).get(ref)
+    if noted is None or (theirs is not None and is_ancestor(repo, noted, theirs)):
+        return
+    kept = meeting(repo, noted, theirs) if theirs is not None else None
+    move(repo, f"{VERIFIED_PREFIX}{ref.removeprefix('refs/')}", noted, kept, "set aside")
 
 
 def _decided(chosen: Mapping[str, str], choice: Choice) -> str | None:
@@ -102,8 +112,8 @@ def _join_positions(
     repo: Repository, who: Identity, ref: str, mine: str, theirs: str, chosen: Mapping[str, str], report: Report
 ) -> bool:
     base = meeting(repo, mine, theirs)
-    before = _files(repo, repo.commit(base).tree if base is not None else EMPTY_TREE)
-    own, others = (_files(repo, repo.commit(id).tree) for id in (mine, theirs))
+    before = files_of(repo, repo.commit(base).tree if base is not None else EMPTY_TREE)
+    own, others = (files_of(repo, repo.commit(id).tree) for id in (mine, theirs))
     taken: dict[str, Entry | None] = {}
     open_choices: list[Choice] = []
     resolved: list[str] = []
@@ -178,7 +188,8 @@ def _record_again(repo: Repository, who: Identity, id: str, mine: str) -> None:
     recording.revise(repo, who, id, {each.clause: each.after for each in found.changes}, message.statement)
 
 
-def _files(repo: Repository, tree: str) -> dict[str, Entry]:
+def files_of(repo: Repository, tree: str) -> dict[str, Entry]:
+    """Give every file of a tree by path."""
     listed = repo.git.run("ls-tree", "-r", "-z", tree).decode("utf-8", "surrogateescape")
     found = {}
     for line in listed.split("\0"):

@@ -77,6 +77,16 @@ class Choice:
         return f"{self.name} {self.mine.commit} {self.theirs.commit}"
 
 
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """An own position that could not be sent, and was recorded anew; or why it could not be."""
+
+    ref: str
+    target: str
+    says: str
+    why: str = ""
+
+
 @dataclass
 class Report:
     """What one exchange did."""
@@ -94,6 +104,8 @@ class Report:
     """Refs on which two lines of one signatory were joined."""
     set_aside: list[str] = field(default_factory=list)
     """Refs that keep own records which gave way."""
+    anew: list[Anew] = field(default_factory=list)
+    """Own positions that were set aside, each recorded anew or not."""
     violations: list[Violation] = field(default_factory=list)
     """What arrived and breaks a rule: it doesn't count."""
     notices: list[Violation] = field(default_factory=list)
@@ -104,4 +116,5 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether both sides hold the same now, and nothing is wrong."""
-        return not (self.kept or self.alarms or self.choices or self.violations)
+        not_anew = any(each.why for each in self.anew)
+        return not (self.kept or self.alarms or self.choices or self.violations or not_anew)

@@ -38,13 +38,13 @@ def join_flaw(ground: Ground, read: Read) -> Flaw | None:
     return None
 
 
-def spoken_of(repo: Repository, line: str, other: str) -> frozenset[str]:
+def spoken_of(repo: Repository, line: str, other: str | None) -> frozenset[str]:
     """Give the files of which records of one line speak that the other line has not.
 
     A line may say again what was said before the two parted: that it was said is what counts, not whether it differs.
     Raises Refused when git fails.
     """
-    listed = repo.git.run("rev-list", line, f"^{other}").decode().split()
+    listed = repo.git.run("rev-list", line, *([f"^{other}"] if other is not None else [])).decode().split()
     found: set[str] = set()
     resolved: set[str] = set()
     for message in _messages(repo.commits(listed).values()):

@@ -1,0 +1,109 @@
+"""Own lines that can never be sent as they are: nothing that is recorded on them would ever reach anybody.
+
+A key was listed or retired, a spokesperson changed, an amendment was withdrawn, a clock was wrong: somebody has to say
+that the line gives way. It is set aside, whole, and the server's is followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from drafter.model.consent import CONSENT_FILE
+from drafter.model.ids import MAIN_REF, POSITIONS_PREFIX, owner
+from drafter.model.position import Position, parse_position
+from drafter.model.problem import Problem, Refused
+from drafter.store import recording
+from drafter.store.agreed import Agreed
+from drafter.store.identity import Identity
+from drafter.store.plumbing import EMPTY_TREE
+from drafter.store.recording.commit import check_who
+from drafter.store.repository import Repository
+from drafter.store.snapshot import tips
+from drafter.store.syncing.joining import THEIRS, files_of, give_way, name_of
+from drafter.store.syncing.report import Anew, Kept, Report
+from drafter.store.syncing.standing import local, move
+from drafter.store.verifying import spoken_of
+
+Reasons = Mapping[str, tuple[str, ...]]
+"""By ref: why what is on it can't be sent, a line each."""
+
+
+def make_way(
+    repo: Repository,
+    who: Identity | None,
+    unsendable: Reasons,
+    there: Mapping[str, str],
+    chosen: Mapping[str, str],
+    report: Report,
+    *,
+    again: bool,
+) -> bool:
+    """Set own lines aside where that is wished; for the others say in the report what can be done.
+
+    `there`: where the server's refs stand. Gives whether a line gave way: then what stood on it is to be looked at
+    again. Raises Refused when git fails.
+    """
+    gave_way = False
+    for ref, reasons in unsendable.items():
+        name = name_of(ref)
+        if who is None or owner(ref) != who.code or not (name or ref.startswith(POSITIONS_PREFIX)):
+            report.kept.append(Kept(ref, reasons, sending=True))
+        elif name is not None and chosen.get(name) == THEIRS:
+            gave_way = give_way(repo, ref, local(repo)[ref], there.get(ref), report) or gave_way
+        elif name is None and again and all(each.ref != ref for each in report.anew):
+            gave_way = _record_anew(repo, who, ref, there.get(ref), report) or gave_way
+        else:
+            report.kept.append(Kept(ref, (*reasons[:-1], f"{reasons[-1]}; {_way_out(name)}"), sending=True))
+    return gave_way
+
+
+def _way_out(name: str | None) -> str:
+    if name is None:
+        return "`drafter sync --again` sets what you have not sent of it aside, and records it anew where it can be"
+    return f"`drafter sync --theirs {name}` sets what you have not sent of it aside; nothing is lost"
+
+
+def _record_anew(repo: Repository, who: Identity, ref: str, theirs: str | None, report: Report) -> bool:
+    """Set own positions aside, and record each anew: about the text that its delegate saw, or not at all."""
+    mine = local(repo)[ref]
+    try:
+        check_who(Agreed(repo, repo.commit(tips(repo)[MAIN_REF])), who)
+    except Refused as error:
+        report.kept.append(Kept(ref, (f"it can't be recorded anew: {error.problem}",), sending=True))
+        return False
+    unsent = list(_unsent(repo, mine, theirs))
+    if not give_way(repo, ref, mine, theirs, report):
+        return False
+    for path, held in unsent:
+        if isinstance(held, Problem):
+            report.anew.append(Anew(ref, path, "", str(held)))
+            continue
+        says = f"{held.stance.value}{': ' if held.statement else ''}{held.statement}"
+        try:
+            recording.position(
+                repo, who, held.target, held.stance, statement=held.statement, cosponsor=held.cosponsor,
+                on_behalf_of=held.on_behalf_of, seen=held.text_sha256,
+            )  # fmt: skip
+        except Refused as error:
+            if error.problem.rule == "key" and not any(each.ref == ref for each in report.anew):
+                # Nothing can be signed: it is as if nobody had tried.
+                if move(repo, ref, theirs, mine, "put back"):
+                    report.set_aside.pop()
+                raise
+            report.anew.append(Anew(ref, str(held.target), says, str(error.problem)))
+        else:
+            report.anew.append(Anew(ref, str(held.target), says))
+    return True
+
+
+def _unsent(repo: Repository, mine: str, theirs: str | None) -> Iterator[tuple[str, Position | Problem]]:
+    """Give the positions, by file, that a line holds and the server's does not; a problem for what is none."""
+    own = files_of(repo, repo.commit(mine).tree)
+    others = files_of(repo, repo.commit(theirs).tree if theirs is not None else EMPTY_TREE)
+    said = spoken_of(repo, mine, theirs)
+    for path in sorted(path for path in own if path in said and own[path] != others.get(path)):
+        if path == CONSENT_FILE:
+            message = "the consent to a list of delegates is given anew with `drafter delegate` only"
+            yield path, Problem(rule="consent", message=message)
+        else:
+            yield path, parse_position(repo.blobs([own[path].id])[own[path].id], path)
