@@ -44,7 +44,7 @@ def sync(
     Fetches without force and prune, verifies what arrived, moves local refs forward to what is sound, joins two lines
     of one's own signatory, and pushes what the remote lacks. `who` is needed to join only. `chosen`: `mine` or
     `theirs` by the two records that were shown (`Choice.key`), or by what they are about (`Choice.name`); `theirs` for
-    main or an amendment whose own line can't be sent sets that aside. `again`: own positions that can't be sent are
+    main, an amendment or an issue that can't be sent sets it aside. `again`: own positions that can't be sent are
     set aside and recorded anew, each about the text that its delegate saw, where that still stands. Nothing is lost
     when it is ended at any moment: doing it again goes on. Raises Refused when the remote can't be reached, or git
     fails.
@@ -113,7 +113,7 @@ def _take_in(
     report.violations.extend(each for each in found.problems if each not in report.violations)
     report.notices.extend(found.notices)
     sound = {ref: found.sound[ref] for ref in tips if ref in found.sound}
-    for ref in follow(repo, tips, sound, who.code if who is not None else None, report):
+    for ref in follow(repo, tips, sound, who.code if who is not None else None, report, of_server=True):
         if who is not None and sound[ref] == tips[ref]:
             here = local(repo)
             join(repo, who, ref, here[ref], sound[ref], chosen, report)

@@ -11,7 +11,7 @@ from drafter.store.recording.worktree import moving_main, showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.report import Alarm, Kept, Report, Transfer
-from drafter.store.syncing.standing import CLERK, is_ancestor, local, meeting, move, transfer, verified
+from drafter.store.syncing.standing import CLERK, is_ancestor, is_issued, local, meeting, move, transfer, verified
 from drafter.store.verifying import Examination, RefChange, Trust, examine, note
 
 MOST_DESCRIBED = 200
@@ -56,13 +56,21 @@ def examined(
 
 
 def follow(
-    repo: Repository, tips: Mapping[str, str], sound: Mapping[str, str], code: str | None, report: Report
+    repo: Repository,
+    tips: Mapping[str, str],
+    sound: Mapping[str, str],
+    code: str | None,
+    report: Report,
+    *,
+    of_server: bool = False,
 ) -> list[str]:
     """Move local refs forward to what is sound of `tips`, main first, and give the own refs that have diverged.
 
     What can't be followed is in the report: a foreign line that contradicts this clone's as an alarm. A ref that
     somebody moves meanwhile is left for the next exchange. Where this clone holds more than what is sound, no more than
-    that is noted as verified: it may have come by another way, as with `git clone`.
+    that is noted as verified: it may have come by another way, as with `git clone`. `of_server`: whether `tips` are
+    those of the server, which keeps what it once was sent: then the secretariat's own issue of another text under a
+    name that is taken there was never sent.
     """
     diverged: list[str] = []
     same: dict[str, str] = {}
@@ -82,7 +90,8 @@ def follow(
             else:
                 moved.append((ref, old, new))
         elif ref.startswith(TAGS_PREFIX) or not is_ancestor(repo, new, old):
-            if owner(ref) == code and ref != LOG_REF and not ref.startswith(TAGS_PREFIX):
+            own_issue = of_server and ref.startswith(TAGS_PREFIX) and is_issued(repo, old)
+            if owner(ref) == code and ref != LOG_REF and (own_issue or not ref.startswith(TAGS_PREFIX)):
                 diverged.append(ref)
             else:
                 report.alarms.append(Alarm(ref, "forked", _forked(ref, old, new)))

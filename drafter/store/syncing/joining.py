@@ -15,6 +15,7 @@ from drafter.model.record import parse_message
 from drafter.store import recording
 from drafter.store.agreed import Agreed
 from drafter.store.identity import Identity
+from drafter.store.objects import parse_tag
 from drafter.store.plumbing import EMPTY_TREE, Entry
 from drafter.store.recording.commit import (
     Draft,
@@ -29,7 +30,7 @@ from drafter.store.recording.commit import (
 )
 from drafter.store.recording.worktree import showing_main
 from drafter.store.repository import Repository
-from drafter.store.snapshot import tips
+from drafter.store.snapshot import TAGS_PREFIX, tips
 from drafter.store.syncing.report import Choice, Kept, Report, Side
 from drafter.store.syncing.standing import is_ancestor, meeting, move, refs_under
 from drafter.store.tabled import read_amendments
@@ -37,6 +38,8 @@ from drafter.store.verifying import VERIFIED_PREFIX, spoken_of, verified
 
 SET_ASIDE = "refs/drafter/set-aside/"
 MINE, THEIRS = "mine", "theirs"
+MAIN = "main"
+"""Stands for main, and for what the secretariat issued on what of it gives way."""
 ALL = "all"
 """Stands for everything that both sides recorded."""
 
@@ -54,8 +57,12 @@ def join(
     if ref.startswith(POSITIONS_PREFIX):
         return _join_positions(repo, who, ref, mine, theirs, chosen, report)
     name = name_of(ref) or ref
-    choice = Choice(ref, name, _side(repo, mine), _side(repo, theirs), only_theirs=ref == MAIN_REF)
+    issued = ref.startswith(TAGS_PREFIX)
+    own, others = (_side(repo, _commit_of(repo, id)) for id in (mine, theirs))
+    choice = Choice(ref, name, own, others, only_theirs=issued or ref == MAIN_REF)
     taken = _decided(chosen, choice)
+    if issued and chosen.get(MAIN) == THEIRS:
+        taken = THEIRS
     if taken is None or (choice.only_theirs and taken == MINE):
         report.choices.append(choice)
         return False
@@ -72,10 +79,11 @@ def join(
 
 
 def name_of(ref: str) -> str | None:
-    """Say how an amendment, or main, is named on the command line; None for another ref."""
+    """Say how main, an amendment or an issue is named on the command line; None for another ref."""
     if ref == MAIN_REF:
-        return "main"
-    return ref.removeprefix(AMENDMENTS_PREFIX) if ref.startswith(AMENDMENTS_PREFIX) else None
+        return MAIN
+    prefix = next((each for each in (AMENDMENTS_PREFIX, TAGS_PREFIX) if ref.startswith(each)), None)
+    return ref.removeprefix(prefix) if prefix is not None else None
 
 
 def give_way(repo: Repository, ref: str, mine: str, theirs: str | None, report: Report) -> bool:
@@ -100,7 +108,7 @@ def _note_no_more_than(repo: Repository, ref: str, theirs: str | None) -> None:
     noted = verified(repo).get(ref)
     if noted is None or (theirs is not None and is_ancestor(repo, noted, theirs)):
         return
-    kept = meeting(repo, noted, theirs) if theirs is not None else None
+    kept = meeting(repo, noted, theirs) if theirs is not None and not ref.startswith(TAGS_PREFIX) else None
     move(repo, f"{VERIFIED_PREFIX}{ref.removeprefix('refs/')}", noted, kept, "set aside")
 
 
@@ -223,6 +231,13 @@ def _choice(
                 says = f"{read.stance.value}{': ' if read.statement else ''}{read.statement}"
         sides.append(_side(repo, last, says))
     return Choice(ref, name, sides[0], sides[1])
+
+
+def _commit_of(repo: Repository, id: str) -> str:
+    """Give the commit that a tag is of, or what is one itself."""
+    ((_, kind, raw),) = repo.git.objects([id])
+    tag = parse_tag(id, raw) if kind == "tag" else None
+    return tag.commit if tag is not None else id
 
 
 def _side(repo: Repository, id: str, says: str | None = None) -> Side:

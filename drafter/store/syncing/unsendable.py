@@ -18,8 +18,8 @@ from drafter.store.identity import Identity
 from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.recording.commit import check_who
 from drafter.store.repository import Repository
-from drafter.store.snapshot import tips
-from drafter.store.syncing.joining import THEIRS, files_of, give_way, name_of
+from drafter.store.snapshot import TAGS_PREFIX, tips
+from drafter.store.syncing.joining import MAIN, THEIRS, files_of, give_way, name_of
 from drafter.store.syncing.report import Anew, Kept, Report
 from drafter.store.syncing.standing import local, move
 from drafter.store.verifying import spoken_of
@@ -46,9 +46,11 @@ def make_way(
     gave_way = False
     for ref, reasons in unsendable.items():
         name = name_of(ref)
+        # What was issued on acts that gave way is no text of main any more.
+        wished = [chosen.get(name or ""), chosen.get(MAIN) if ref.startswith(TAGS_PREFIX) else None]
         if who is None or owner(ref) != who.code or not (name or ref.startswith(POSITIONS_PREFIX)):
             report.kept.append(Kept(ref, reasons, sending=True))
-        elif name is not None and chosen.get(name) == THEIRS:
+        elif name is not None and THEIRS in wished:
             gave_way = give_way(repo, ref, local(repo)[ref], there.get(ref), report) or gave_way
         elif name is None and again and all(each.ref != ref for each in report.anew):
             gave_way = _record_anew(repo, who, ref, there.get(ref), report) or gave_way
