@@ -28,7 +28,11 @@ _MOST_LINES = 200
 
 
 def _choice_options(function: Any) -> Any:
-    for name, words in (("mine", "Keep your own record of TARGET."), ("theirs", "Keep the server's record of TARGET.")):
+    kept = {
+        "mine": "Keep your own record of TARGET.",
+        "theirs": "Keep the server's record of TARGET, also where yours can't be sent.",
+    }
+    for name, words in kept.items():
         text = f"{words} For what two delegates of one signatory recorded at once; `all` for every such target."
         function = click.option(f"--{name}", multiple=True, metavar="TARGET", help=text)(function)
     return function

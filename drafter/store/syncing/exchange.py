@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Container, Mapping
 
-from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.ids import LOG_REF, MAIN_REF, amendment_ref
 from drafter.model.problem import Refused
 from drafter.store.identity import Identity
 from drafter.store.repository import Repository
@@ -16,7 +16,7 @@ from drafter.store.syncing.following import examined, follow
 from drafter.store.syncing.joining import join
 from drafter.store.syncing.remote import Broken, Remote, advertised, fetch, find, push
 from drafter.store.syncing.report import Alarm, Kept, Progress, Report, unseen
-from drafter.store.syncing.standing import is_ancestor, is_issued, local, negotiated, refs_under, transfer
+from drafter.store.syncing.standing import is_ancestor, is_issued, local, negotiated, refs_under, transfer, verified
 from drafter.store.syncing.unsendable import make_way
 from drafter.store.verifying import Examination, Violation, note, overtaken
 
@@ -233,9 +233,15 @@ def _send(
 
 def _overtaken(repo: Repository, mine: str, there: Mapping[str, str]) -> list[str]:
     """Say which own adoptions are not sent any more, because what they adopt was revised or withdrawn on the server."""
+    known = verified(repo)
+
+    def counts(id: str, commit: str) -> bool:
+        noted = known.get(amendment_ref(id))
+        return noted is not None and is_ancestor(repo, commit, noted)
+
     new = ("--first-parent", "--min-parents=2", mine, *([f"^{there[MAIN_REF]}"] if MAIN_REF in there else []))
     adoptions = repo.commits(repo.git.run("rev-list", *new).decode().split()).values()
-    return [f"{each.id[:12]}: {why}" for each in adoptions for why in overtaken(repo, each, there)]
+    return [f"{each.id[:12]}: {why}" for each in adoptions for why in overtaken(repo, each, there, counts)]
 
 
 def _about(reason: str, ref: str) -> bool:

@@ -229,7 +229,7 @@ def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference
     expected = _expected(ground, read, agreed, chosen, editorial)
     if expected is None:
         return
-    for why in overtaken(ground.repo, read.commit, _held_before(ground, read)):
+    for why in overtaken(ground.repo, read.commit, _held_before(ground, read), ground.tabled):
         ground.wrong(read.id, MAIN_REF, "adoption", why)
     if not editorial <= touched or not set(changed) <= touched:
         ground.wrong(read.id, MAIN_REF, "adoption", "it changes clauses that the adopted amendments don't change")

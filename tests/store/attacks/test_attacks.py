@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
 from tests.store.acts import day, plain_git
-from tests.store.attacks.stage import RECEIVED_ON, Stage, log
+from tests.store.attacks.presiding import MAIN, adopting
+from tests.store.attacks.proposing import REF, _withdrawal
+from tests.store.attacks.stage import RECEIVED_ON, Stage, commit, log
 from tests.store.attacks.table import ATTACKS, LEGITIMATE, Attack
 
 
@@ -36,6 +40,21 @@ def test_what_is_put_in_place_behind_the_server_is_found(stage: Stage, attack: A
     for change in stage.moved:
         wrong = {each.commit for each in found.problems if each.ref == change.ref}
         assert found.sound.get(change.ref) in (change.old, None) or found.sound[change.ref] not in wrong
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_withdrawal_that_somebody_else_made_unsettles_no_adoption(stage: Stage, anew: bool) -> None:
+    adoption = adopting(stage)
+    forged = commit(stage, replace(_withdrawal(stage), by="deu@example.org"))
+    plain_git(stage.root, "update-ref", REF, forged)
+    log(stage, day(16))
+    adopted = commit(stage, adoption)
+    plain_git(stage.root, "update-ref", MAIN, adopted)
+    log(stage, day(RECEIVED_ON))
+    with Repository.open(stage.root) as repo:
+        found = verify(repo, anew=anew)
+    assert {(each.ref, each.commit) for each in found.problems} == {(REF, forged)}
+    assert found.sound[MAIN] == adopted
 
 
 @pytest.mark.parametrize("act", LEGITIMATE, ids=lambda act: act.name)
