@@ -10,7 +10,7 @@ from drafter.store.recording.deciding import adopt, status
 from drafter.store.recording.founding import found
 from drafter.store.recording.issuing import issue
 from drafter.store.recording.tabling import amend, retain, revise, withdraw
-from drafter.store.recording.taking import position
+from drafter.store.recording.taking import position, positions_anew
 
 __all__ = [
     "adopt",
@@ -20,6 +20,7 @@ __all__ = [
     "found",
     "issue",
     "position",
+    "positions_anew",
     "retain",
     "revise",
     "roster",

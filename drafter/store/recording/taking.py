@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter.model.clause import Clause, text_sha256
 from drafter.model.ids import MAIN_REF, meant, positions_ref
 from drafter.model.negotiation import Act
 from drafter.model.position import Position, parse_position, position_file
-from drafter.model.problem import Problem, refuse
+from drafter.model.problem import Problem, Refused, refuse
 from drafter.model.provision import provision, provisions
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
@@ -18,6 +18,7 @@ from drafter.store.finding import find_amendment, tips_for
 from drafter.store.held import holder_problem, speaker_problem
 from drafter.store.identity import Identity
 from drafter.store.objects import Commit
+from drafter.store.plumbing import GitFailed
 from drafter.store.recording import wording
 from drafter.store.recording.commit import (
     Draft,
@@ -29,6 +30,7 @@ from drafter.store.recording.commit import (
     trailers_of,
     until_recorded,
     with_files,
+    write,
 )
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
@@ -51,48 +53,94 @@ def position(
     `seen`: hash of the text that the delegate saw (`Negotiation.current_text_sha256`): when the text is another one by
     now, nothing is recorded. Reads only what it needs, not the whole negotiation. Raises Refused.
     """
+    wanted = _Wanted(target, stance, statement, cosponsor, on_behalf_of, seen)
 
     def attempt() -> Act:
         ref = positions_ref(who.code)
         now = tips_for(repo, target.amendment, [ref]) if target.amendment else tips(repo, [ref])
-        agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
-        _check_holder(agreed, who, on_behalf_of)
-        text = _text(repo, now, agreed, target)
-        if seen is not None and seen != text.sha256:
-            raise refuse(f"the text of {target} has changed meanwhile", "read it again first", rule="stale", status=1)
-        if cosponsor:
-            _check_cosponsor(target, stance, who)
-        taken = Position(
-            signatory=who.code,
-            target=target,
-            text_sha256=text.sha256,
-            commit=text.commit,
-            stance=stance,
-            cosponsor=cosponsor,
-            on_behalf_of=on_behalf_of,
-            statement=check_statement(statement),
-        )
         tip = repo.commit(now[ref]) if ref in now else None
-        _check_new(repo, agreed, tip, taken)
-        trailers = trailers_of(agreed, "position", who)
-        trailers += [(target.kind.capitalize(), str(target)), ("Regarding", text.commit), ("Stance", stance.value)]
-        subject = wording.standing(who.code, stance, target, text.clause, cosponsor=cosponsor, group=on_behalf_of)
-        message = compose(subject, statement, trailers)
-        content = position_file(taken).encode()
-        return record(
-            repo,
-            Draft(
-                ref=ref,
-                old=tip.id if tip is not None else None,
-                tree=with_files(repo, tip.tree if tip is not None else None, {target.path: content}),
-                parents=(tip.id,) if tip is not None else (),
-                message=message,
-                who=who,
-                epoch=moment(date, [repo.commit(text.commit), *([tip] if tip is not None else [])]),
-            ),
-        )
+        return record(repo, _drafted(repo, who, now, tip, wanted, date))
 
     return until_recorded(attempt)
+
+
+def positions_anew(
+    repo: Repository, who: Identity, tip: str | None, held: Sequence[Position]
+) -> tuple[str | None, Mapping[Target, Problem]]:
+    """Take positions anew that were recorded elsewhere, each about the text that its delegate saw.
+
+    They are written one on the other, the first on `tip`; no ref is moved. Gives the newest, and why those that can't
+    be taken can't. Raises Refused when the delegate may not act, nothing can be signed or git fails.
+    """
+    refused: dict[Target, Problem] = {}
+    for each in held:
+        now = tips_for(repo, each.target.amendment, ()) if each.target.amendment else tips(repo, ())
+        check_who(Agreed(repo, repo.commit(now[MAIN_REF])), who)
+        wanted = _Wanted(
+            each.target, each.stance, each.statement, each.cosponsor, each.on_behalf_of, each.text_sha256
+        )  # fmt: skip
+        stands_on = repo.commit(tip) if tip is not None else None
+        try:
+            draft = _drafted(repo, who, now, stands_on, wanted, None)
+        except GitFailed:
+            raise
+        except Refused as error:
+            refused[each.target] = error.problem
+            continue
+        tip = write(repo, draft).id
+    return tip, refused
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a delegate wants to say."""
+
+    target: Target
+    stance: Stance
+    statement: str
+    cosponsor: bool
+    on_behalf_of: str | None
+    seen: str | None
+
+
+def _drafted(
+    repo: Repository, who: Identity, now: Mapping[str, str], tip: Commit | None, wanted: _Wanted, date: str | None
+) -> Draft:
+    """Check every rule of a position that shall stand on a tip. Raises Refused."""
+    agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
+    target, stance = wanted.target, wanted.stance
+    _check_holder(agreed, who, wanted.on_behalf_of)
+    text = _text(repo, now, agreed, target)
+    if wanted.seen is not None and wanted.seen != text.sha256:
+        raise refuse(f"the text of {target} has changed meanwhile", "read it again first", rule="stale", status=1)
+    if wanted.cosponsor:
+        _check_cosponsor(target, stance, who)
+    taken = Position(
+        signatory=who.code,
+        target=target,
+        text_sha256=text.sha256,
+        commit=text.commit,
+        stance=stance,
+        cosponsor=wanted.cosponsor,
+        on_behalf_of=wanted.on_behalf_of,
+        statement=check_statement(wanted.statement),
+    )
+    _check_new(repo, agreed, tip, taken)
+    trailers = trailers_of(agreed, "position", who)
+    trailers += [(target.kind.capitalize(), str(target)), ("Regarding", text.commit), ("Stance", stance.value)]
+    subject = wording.standing(
+        who.code, stance, target, text.clause, cosponsor=wanted.cosponsor, group=wanted.on_behalf_of
+    )  # fmt: skip
+    content = position_file(taken).encode()
+    return Draft(
+        ref=positions_ref(who.code),
+        old=tip.id if tip is not None else None,
+        tree=with_files(repo, tip.tree if tip is not None else None, {target.path: content}),
+        parents=(tip.id,) if tip is not None else (),
+        message=compose(subject, wanted.statement, trailers),
+        who=who,
+        epoch=moment(date, [repo.commit(text.commit), *([tip] if tip is not None else [])]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def name_of(ref: str) -> str | None:
 def give_way(repo: Repository, ref: str, mine: str, theirs: str | None, report: Report) -> bool:
     """Let a ref be what the server holds (None: nothing), once the own line is set aside. Raises Refused.
 
-    Gives whether it moved; what is set aside is in the report.
+    Or what was recorded anew on that. Gives whether it moved; what is set aside is in the report.
     """
     aside = f"{SET_ASIDE}{ref.removeprefix('refs/').removeprefix('heads/')}/{mine[:12]}"
     # It is there already where an exchange ended between the two.

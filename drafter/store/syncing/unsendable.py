@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from drafter.model.consent import CONSENT_FILE
-from drafter.model.ids import MAIN_REF, POSITIONS_PREFIX, owner
+from drafter.model.ids import POSITIONS_PREFIX, owner
 from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem, Refused
 from drafter.store import recording
-from drafter.store.agreed import Agreed
 from drafter.store.identity import Identity
 from drafter.store.plumbing import EMPTY_TREE
-from drafter.store.recording.commit import check_who
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX, tips
+from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.joining import MAIN, THEIRS, files_of, give_way, name_of
 from drafter.store.syncing.report import Anew, Kept, Report
-from drafter.store.syncing.standing import local, move
+from drafter.store.syncing.standing import local
 from drafter.store.verifying import spoken_of
 
 Reasons = Mapping[str, tuple[str, ...]]
@@ -66,35 +64,28 @@ def _way_out(name: str | None) -> str:
 
 
 def _record_anew(repo: Repository, who: Identity, ref: str, theirs: str | None, report: Report) -> bool:
-    """Set own positions aside, and record each anew: about the text that its delegate saw, or not at all."""
+    """Set own positions aside, and record each anew: about the text that its delegate saw, or not at all.
+
+    All of them at once: whoever ends the exchange between two would not know that the others don't count. Gives whether
+    it could be tried.
+    """
     mine = local(repo)[ref]
+    unsent = dict(_unsent(repo, mine, theirs))
+    held = [each for each in unsent.values() if isinstance(each, Position)]
     try:
-        check_who(Agreed(repo, repo.commit(tips(repo)[MAIN_REF])), who)
+        tip, refused = recording.positions_anew(repo, who, theirs, held)
     except Refused as error:
         report.kept.append(Kept(ref, (f"it can't be recorded anew: {error.problem}",), sending=True))
         return False
-    unsent = list(_unsent(repo, mine, theirs))
-    if not give_way(repo, ref, mine, theirs, report):
-        return False
-    for path, held in unsent:
-        if isinstance(held, Problem):
-            report.anew.append(Anew(ref, path, "", str(held)))
-            continue
-        says = f"{held.stance.value}{': ' if held.statement else ''}{held.statement}"
-        try:
-            recording.position(
-                repo, who, held.target, held.stance, statement=held.statement, cosponsor=held.cosponsor,
-                on_behalf_of=held.on_behalf_of, seen=held.text_sha256,
-            )  # fmt: skip
-        except Refused as error:
-            if error.problem.rule == "key" and not any(each.ref == ref for each in report.anew):
-                # Nothing can be signed: it is as if nobody had tried.
-                if move(repo, ref, theirs, mine, "put back"):
-                    report.set_aside.pop()
-                raise
-            report.anew.append(Anew(ref, str(held.target), says, str(error.problem)))
+    if not give_way(repo, ref, mine, tip, report):
+        return True
+    for path, each in unsent.items():
+        if isinstance(each, Problem):
+            report.anew.append(Anew(ref, path, "", str(each)))
         else:
-            report.anew.append(Anew(ref, str(held.target), says))
+            says = f"{each.stance.value}{': ' if each.statement else ''}{each.statement}"
+            why = str(refused[each.target]) if each.target in refused else ""
+            report.anew.append(Anew(ref, str(each.target), says, why))
     return True
 
 

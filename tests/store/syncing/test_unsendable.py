@@ -11,13 +11,14 @@ import pytest
 from benchmarks.signing import Key
 from drafter.model.ids import MAIN_REF, SECRETARIAT
 from drafter.model.key import Key as Listed
-from drafter.model.problem import Refused
 from drafter.model.signatory import Delegate
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import reading, recording
 from drafter.store.identity import Identity
-from drafter.store.objects import date_of
+from drafter.store.objects import Commit, date_of
+from drafter.store.recording import taking
+from drafter.store.recording.commit import Draft, write
 from drafter.store.repository import Repository
 from drafter.store.syncing import Report, sync
 from drafter.store.syncing.standing import local
@@ -199,12 +200,37 @@ def test_a_line_that_can_be_sent_is_sent_and_never_recorded_anew(server: Path, d
 
 def test_a_line_stays_where_it_is_while_nothing_can_be_signed(xxs: Clone, deu: Clone, tmp_path: Path) -> None:
     who = unsigned_before_the_first_key(xxs, deu, tmp_path)
-    mine = deu.refs()[REF]
+    before = refs(deu)
     assert "it can't be recorded anew: a key is listed" in str(exchanged(deu, DEU, again=True).kept)
     Path(who.key or "").unlink()
-    with pytest.raises(Refused, match="there is no such key"):
-        exchanged(deu, who, again=True)
-    assert deu.refs()[REF] == mine
+    report = exchanged(deu, who, again=True)
+    assert "there is no such key" in report.kept[0].reasons[0]
+    assert (report.set_aside, report.anew, refs(deu)) == ([], [], before)
+
+
+def test_positions_are_recorded_anew_all_at_once_or_not_at_all(deu: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(deu, DEU, "scope", Stance.RESERVE, ahead=AHEAD)
+    take(deu, DEU, CI, Stance.OPPOSE, ahead=AHEAD)
+    before = refs(deu)
+    written: list[Commit] = []
+
+    def ended(repo: Repository, draft: Draft) -> Commit:
+        if written:
+            raise KeyboardInterrupt
+        written.append(write(repo, draft))
+        return written[0]
+
+    monkeypatch.setattr(taking, "write", ended)
+    with pytest.raises(KeyboardInterrupt):
+        exchanged(deu, DEU, again=True)
+    assert refs(deu) == before
+    monkeypatch.undo()
+    assert exchanged(deu, DEU, again=True).ok
+    assert held(deu) == {CI: "oppose ", "scope": "reserve "}
+
+
+def refs(clone: Clone) -> str:
+    return plain_git(clone.root, "for-each-ref", "refs/heads/positions", "refs/drafter/set-aside")
 
 
 @pytest.mark.parametrize("known", [False, True])
