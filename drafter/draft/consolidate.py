@@ -278,12 +278,12 @@ class _Making:
         )
         yield self._heading(clause, heading)
         yield from blocks(clause.id, body, self._bracketed_lines(bracketed.paragraphs), self._anchors)
-        for each in self.brackets.proposals.showing(clause.id):
-            if each.clause is not None and each.clause.number != clause.number:
-                yield Note(
-                    clause=clause.id,
-                    text=f"{each.amendment.id} proposes to number it {each.clause.number or 'without a number'}",
-                )
+        showing = self.brackets.proposals.showing(clause.id)
+        numbers = {each.amendment.id: each.clause.number for each in showing if each.clause is not None}
+        for name, number in numbers.items():
+            # A sub-amendment has the number of what it amends.
+            if number not in (clause.number, numbers.get(self.shown.by_id[name].parent or "")):
+                yield Note(clause=clause.id, text=f"{name} proposes to number it {number or 'without a number'}")
         if bracketed.change:
             yield Closing(clause=clause.id, attribution=attribution)
 

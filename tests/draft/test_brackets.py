@@ -154,6 +154,10 @@ def test_a_proposal_to_renumber_a_clause_is_noted() -> None:
     talks.amend("IND-000001", {CLAUSE: talks.clauses[CLAUSE].with_value("number", "4 bis")})
     notes = [block.text for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Note)]
     assert notes == ["IND-000001 proposes to number it 4 bis"]
+    headed = talks.clauses[CLAUSE].with_value("number", "4 bis").with_value("heading", "Protection")
+    talks.amend("BRA-000002", {CLAUSE: headed}, to="IND-000001")
+    notes = [block.text for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Note)]
+    assert notes == ["IND-000001 proposes to number it 4 bis"]
 
 
 def test_a_paragraph_rewritten_whole_gives_alternatives() -> None:
