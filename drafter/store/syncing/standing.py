@@ -8,6 +8,7 @@ from drafter.store.plumbing import NO_OBJECT, GitFailed
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.report import Transfer
+from drafter.store.verifying import amendment_of
 from drafter.store.verifying import verified as noted
 
 _MOST_SUBJECTS = 5
@@ -87,7 +88,13 @@ def transfer(repo: Repository, ref: str, old: str | None, new: str) -> Transfer:
     span = [new] if old is None else [new, f"^{old}"]
     if old is None and ref.startswith(AMENDMENTS_PREFIX):
         span.append(f"^{MAIN_REF}")
-    count = int(repo.git.run("rev-list", "--count", "--first-parent", *span))
-    newest = repo.git.run("rev-list", "--first-parent", f"--max-count={_MOST_SUBJECTS}", *span).decode().split()
-    commits = repo.commits(newest)
+    if old is None and ref.startswith(AMENDMENTS_PREFIX):
+        # A sub-amendment stands on the records of what it amends.
+        commits = repo.commits(repo.git.run("rev-list", "--first-parent", *span).decode().split())
+        own = [id for id, each in commits.items() if amendment_of(each) == ref.removeprefix(AMENDMENTS_PREFIX)]
+        count, newest = len(own), own[:_MOST_SUBJECTS]
+    else:
+        count = int(repo.git.run("rev-list", "--count", "--first-parent", *span))
+        newest = repo.git.run("rev-list", "--first-parent", f"--max-count={_MOST_SUBJECTS}", *span).decode().split()
+        commits = repo.commits(newest)
     return Transfer(ref, old, new, count, tuple(commits[id].message.partition("\n")[0] for id in newest))

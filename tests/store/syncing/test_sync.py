@@ -324,3 +324,20 @@ def test_what_arrived_is_recorded_on_by_who_had_the_repository_open(server: Path
         recording.position(repo, who, Target("scope"), Stance.OPPOSE)
         held = {str(each.position.target): each.position.stance for each in reading.read(repo).positions}
     assert held == {"scope": Stance.OPPOSE, "critical-infrastructure": Stance.RESERVE}
+
+
+def test_what_a_sub_amendment_stands_on_is_not_sent_with_it(server: Path, tmp_path: Path) -> None:
+    fra, deu = cloned(server, tmp_path / "fra", "FRA"), cloned(server, tmp_path / "deu", "DEU")
+    fra.act(lambda repo: table(repo, "FRA", "refrain", "abstain", id="000001"))
+    assert fra.sync().ok
+    deu.sync()
+
+    def below(repo: Repository) -> None:
+        parent = reading.read(repo).by_id["FRA-000001"].change(CI)
+        assert parent is not None
+        assert parent.after is not None
+        proposed = parent.after.with_body(parent.after.body.replace("abstain", "keep"))
+        recording.amend(repo, acting_for("DEU"), {CI: proposed}, "x", id="DEU-000001", to="FRA-000001")
+
+    deu.act(below)
+    assert [(each.ref, each.count) for each in deu.sync().sent] == [("refs/heads/amendments/DEU-000001", 1)]
