@@ -7,6 +7,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+MEANWHILE = "recorded-meanwhile"
+"""The rule that an act replaces only what its delegate saw of the own delegation's records."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:

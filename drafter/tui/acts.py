@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from drafter.model.problem import MEANWHILE, Problem
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
-from drafter.tui.deeds import Adopting, Deed, Issuing, Settling, Withdrawing
+from drafter.tui.deeds import Adopting, Deed, Issuing, Settling, Standing, Withdrawing
 from drafter.tui.present.permission import names, open_amendments, why_not
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
@@ -41,6 +42,8 @@ class Acts:
         self._app = app
         self._done: list[tuple[Deed, Act, Desk]] = []
         self._asked: dict[int, Desk] = {}
+        self._left: dict[tuple[str, Target | None], str] = {}
+        """The newest commit of this session about a position (ref and target) or an amendment (its ref)."""
         self._taking_back: Deed | None = None
 
     def ready(self, action: str) -> tuple[Desk, Subject] | None:
@@ -88,6 +91,18 @@ class Acts:
                 return
             self._app.push_screen(PositionDialog(desk, subject, stance, group), self._recorder(desk))
 
+    def _position_again(self, refused: Standing) -> None:
+        """Ask for a position anew, beside what a colleague has recorded meanwhile, with what was chosen."""
+        from drafter.tui.dialogs.position import PositionDialog, targets
+
+        desk, target = self._app.desk, refused.target
+        amendment = desk.negotiation.by_id.get(target.amendment) if desk is not None else None
+        clause = amendment.clauses[0] if amendment is not None and amendment.clauses else target.clause
+        subject = Subject(target, clause)
+        if desk is not None and target in targets(desk, subject):
+            dialog = PositionDialog(desk, subject, refused.stance, refused.on_behalf_of, cosponsor=refused.cosponsor)
+            self._app.push_screen(dialog, self._recorder(desk))
+
     def withdraw(self) -> None:
         """Withdraw one's own amendment under the cursor."""
         ready = self.ready("act.withdraw")
@@ -95,7 +110,7 @@ class Acts:
             return
         desk, subject = ready
         mine = [name for name in names(subject) if desk.negotiation.by_id[name].signatory == desk.who.code]
-        self.confirm(Withdrawing(amendment=mine[0]), desk)
+        self.confirm(Withdrawing(amendment=mine[0], over=desk.negotiation.by_id[mine[0]].commit), desk)
 
     def undo(self) -> None:
         """Take back one's own last act."""
@@ -104,7 +119,7 @@ class Acts:
             return
         if self._done:
             deed, act, before = self._done[-1]
-            self._take_back(inverse(deed, act, before), ready[0], act.subject)
+            self._take_back(inverse(deed, act, before, self._left[_about(deed, act)]), ready[0], act.subject)
         else:
             self._app.session.read_last()
 
@@ -300,6 +315,7 @@ class Acts:
     def recorded(self, deed: Deed, act: Act) -> bool:
         """Remember what was recorded, so that it can be taken back. Says whether it can."""
         before = self._asked.pop(id(deed), None)
+        self._left[_about(deed, act)] = act.commit
         if self._taking_back is deed:
             if self._done:
                 self._done.pop()
@@ -307,11 +323,14 @@ class Acts:
         if before is None:
             return False
         self._done.append((deed, act, before))
-        return not isinstance(inverse(deed, act, before), str)
+        return not isinstance(inverse(deed, act, before, act.commit), str)
 
-    def refused(self, deed: Deed) -> None:
-        """Forget what was not recorded."""
+    def refused(self, deed: Deed, problem: Problem) -> Callable[[], None] | None:
+        """Forget what was not recorded. Gives what to do once the refusal has been read, or None."""
         self._asked.pop(id(deed), None)
+        if isinstance(deed, Standing) and deed is not self._taking_back and problem.rule == MEANWHILE:
+            return lambda: self._position_again(deed)
+        return None
 
     def _take_back(self, deed: Deed | str, desk: Desk, subject: str) -> None:
         if isinstance(deed, str):
@@ -334,3 +353,8 @@ class Acts:
                 self.record(deed, desk)
 
         return record
+
+
+def _about(deed: Deed, act: Act) -> tuple[str, Target | None]:
+    """Say what an act was about: of the positions on one branch, which."""
+    return act.ref, deed.target if isinstance(deed, Standing) else None

@@ -176,7 +176,7 @@ class Drafter(App[int]):
 
         first = self.desk is None or self.desk.who != message.who
         self._said = None
-        self.desk = Desk(message.negotiation, message.who)
+        self.desk = Desk(message.negotiation, message.who, message.own)
         self._renew()
         problems = message.negotiation.problems
         said = [f"Not everything could be read: {problem}" for problem in problems[:1]]
@@ -274,8 +274,7 @@ class Drafter(App[int]):
 
     @on(RecordRefused)
     def _record_refused(self, message: RecordRefused) -> None:
-        self.acts.refused(message.deed)
-        self.fail("Not recorded", message.problem)
+        self.fail("Not recorded", message.problem, self.acts.refused(message.deed, message.problem))
 
     @on(SyncGoesOn)
     def _sync_goes_on(self, message: SyncGoesOn) -> None:
@@ -334,13 +333,13 @@ class Drafter(App[int]):
         self.clear_notifications()
         self.notify(visible(said), severity=severity, markup=False)
 
-    def fail(self, heading: str, problem: Problem) -> None:
-        """Say what went wrong, until it is read; the program goes on."""
+    def fail(self, heading: str, problem: Problem, then: Callable[[], None] | None = None) -> None:
+        """Say what went wrong, until it is read; the program goes on, with `then` if that is given."""
         from drafter.tui.dialogs.telling import Telling
 
         if self.closed:
             return
-        self.push_screen(Telling(heading, problem))
+        self.push_screen(Telling(heading, problem), lambda _: then() if then is not None else None)
 
     @property
     def acts(self) -> Acts:

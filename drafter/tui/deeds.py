@@ -46,6 +46,8 @@ class Revising:
     rationale: str = ""
     draft: str = ""
     base: str | None = None
+    over: str | None = None
+    """The commit of the version that the delegate saw: when there is another one by then, nothing is recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,8 @@ class Withdrawing:
 
     amendment: str
     statement: str = ""
+    over: str | None = None
+    """The commit of the version that the delegate saw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,9 @@ class Standing:
     on_behalf_of: str | None = None
     seen: str | None = None
     """Hash of the text that the delegate saw: when another one stands by then, nothing is recorded."""
+    over: str | None = None
+    """The commit at which the delegate saw its delegation's position on it, empty before its first one: when a
+    colleague has recorded another one by then, nothing is recorded."""
     draft: str = ""
     """The name of what was typed, on disk; removed once this is recorded."""
 

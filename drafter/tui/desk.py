@@ -29,10 +29,13 @@ class Desk:
     twice gives the same.
     """
 
-    def __init__(self, negotiation: Negotiation, who: Who) -> None:
+    def __init__(self, negotiation: Negotiation, who: Who, own: str | None = None) -> None:
         self.number = next(_NUMBERS)
         self.negotiation = negotiation
         self.who = who
+        self.own = own
+        """The commit at which the delegation's own positions were read: empty before its first one, None when that is
+        not known."""
         self.standings = Standings(negotiation)
         self.proposals = Proposals(negotiation)
         self._documents: dict[tuple[object, ...], Document] = {}

@@ -35,6 +35,8 @@ class NegotiationRead(Message):
 
     negotiation: Negotiation
     who: Who
+    own: str | None = None
+    """Where the positions of who sits here were read: the tip of their branch, empty when there is none."""
 
 
 @dataclass

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from drafter.model.ids import POSITIONS_PREFIX
 from drafter.model.problem import Refused
 from drafter.tui.messages import (
     ActsRead,
@@ -112,8 +113,11 @@ class Session:
 
             # A passphrase that did not open the key is not to be tried again.
             asking.forget()
-            self._post(RecordRefused(deed, refusal.problem))
-            self._read(always=False)
+            try:
+                # What stood in the way is there to be looked at when the refusal has been read.
+                self._read(always=False)
+            finally:
+                self._post(RecordRefused(deed, refusal.problem))
 
         self._do("record", work, refused)
 
@@ -313,7 +317,8 @@ class Session:
             _warm()
         negotiation = read(repository)
         self._tips = seen
-        self._post(NegotiationRead(negotiation, self._who(negotiation)))
+        who = self._who(negotiation)
+        self._post(NegotiationRead(negotiation, who, seen.get(f"{POSITIONS_PREFIX}{who.code}", "")))
 
     def _who(self, negotiation: Negotiation) -> Who:
         from drafter.store import identity
@@ -359,9 +364,11 @@ class Session:
             case Retaining():
                 return recording.retain(repository, who, deed.targets, deed.rationale, against=deed.against)
             case Revising():
-                return recording.revise(repository, who, deed.amendment, deed.proposed, deed.rationale, base=deed.base)
+                return recording.revise(
+                    repository, who, deed.amendment, deed.proposed, deed.rationale, base=deed.base, over=deed.over
+                )
             case Withdrawing():
-                return recording.withdraw(repository, who, deed.amendment, deed.statement)
+                return recording.withdraw(repository, who, deed.amendment, deed.statement, over=deed.over)
             case Standing():
                 return recording.position(
                     repository,
@@ -372,6 +379,7 @@ class Session:
                     cosponsor=deed.cosponsor,
                     on_behalf_of=deed.on_behalf_of,
                     seen=deed.seen,
+                    over=deed.over,
                 )
             case Adopting():
                 self._still(deed.seen)

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from drafter.tui.desk import Desk
 
 
-def inverse(deed: Deed, act: Act, before: Desk) -> Deed | str:
-    """Give the deed that takes back another one, recorded when `before` was the reading; or why there is none."""
+def inverse(deed: Deed, act: Act, before: Desk, over: str) -> Deed | str:
+    """Give the deed that takes back another one, recorded when `before` was the reading; or why there is none.
+
+    `over` is the commit at which this session left what the deed was about: what a colleague has recorded since stays.
+    """
     match deed:
         case Standing():
             held = next(
@@ -29,13 +32,13 @@ def inverse(deed: Deed, act: Act, before: Desk) -> Deed | str:
                 ),
                 None,
             )
-            return _again(deed.target, held, before)
+            return _again(deed.target, held, before, over)
         case Tabling() | Retaining():
             tabled = _amendment(act)
-            return Withdrawing(amendment=tabled) if tabled else "the record names no amendment"
+            return Withdrawing(amendment=tabled, over=over) if tabled else "the record names no amendment"
         case Revising():
             earlier = before.negotiation.by_id[deed.amendment]
-            return _version_again(earlier.id, earlier.base, earlier.changes, deed.proposed, {})
+            return _version_again(earlier.id, earlier.base, earlier.changes, deed.proposed, {}, over)
         case Withdrawing():
             return "a withdrawal stands: table the amendment again"
         case _:
@@ -61,13 +64,13 @@ def from_log(
         target = last.targets[0]
         if last.action == Stance.NONE.value:
             return "your last act took a position back already"
-        return _again(target, replaced, desk)
+        return _again(target, replaced, desk, last.commit)
     if last.record == "amendment" and last.action == "table":
         tabled = _amendment(last)
         amendment = desk.negotiation.by_id.get(tabled) if tabled else None
         if amendment is None or not amendment.live:
             return f"your last act, “{last.subject}”, no longer stands"
-        return Withdrawing(amendment=amendment.id)
+        return Withdrawing(amendment=amendment.id, over=amendment.commit)
     if last.record == "amendment" and last.action == "revise" and earlier is not None:
         amendment = desk.negotiation.by_id.get(_amendment(last))
         if amendment is None or not amendment.live or amendment.commit != last.commit:
@@ -75,7 +78,7 @@ def from_log(
         base, changes = earlier
         now = {change.clause: change for change in amendment.changes}
         unchanged = {clause: change.before for clause, change in now.items() if base == amendment.base}
-        return _version_again(amendment.id, base, changes, now, unchanged)
+        return _version_again(amendment.id, base, changes, now, unchanged, last.commit)
     if last.action == "withdraw":
         return f"your last act, “{last.subject}”, stands: table the amendment again"
     return f"your last act, “{last.subject}”, is changed by a further one"
@@ -87,6 +90,7 @@ def _version_again(
     changes: Sequence[Change],
     revised: Iterable[str],
     unchanged: Mapping[str, Clause | None],
+    over: str,
 ) -> Deed | str:
     """Give the revision that puts an earlier version back, about the text on which it was written.
 
@@ -98,13 +102,13 @@ def _version_again(
             if clause not in unchanged:
                 return f"your last act changed {clause} too, which the version before did not: revise {amendment} again"
             proposed[clause] = unchanged[clause]
-    return Revising(amendment=amendment, proposed=proposed, base=base)
+    return Revising(amendment=amendment, proposed=proposed, base=base, over=over)
 
 
-def _again(target: Target, held: Position | None, desk: Desk) -> Standing:
+def _again(target: Target, held: Position | None, desk: Desk, over: str) -> Standing:
     """Give the position held before, whole; none when there was none, or its text is not the one that stands."""
     if held is None or held.text_sha256 != desk.negotiation.current_text_sha256(target):
-        return Standing(target=target, stance=Stance.NONE)
+        return Standing(target=target, stance=Stance.NONE, over=over)
     return Standing(
         target=target,
         stance=held.stance,
@@ -112,6 +116,7 @@ def _again(target: Target, held: Position | None, desk: Desk) -> Standing:
         cosponsor=held.cosponsor,
         on_behalf_of=held.on_behalf_of,
         seen=held.text_sha256,
+        over=over,
     )
 
 

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from drafter.model.ids import SECRETARIAT
+from drafter.model.negotiation import Act
 from drafter.model.problem import Refused
 from drafter.model.signatory import Delegate
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import identity, reading, recording
 from drafter.store.identity import Identity
+from drafter.store.recording import taking
+from drafter.store.recording.commit import Draft
 from drafter.store.repository import Repository
 from tests.conftest import SIGNATORIES, acting_for, roster, treaty_files
 from tests.store.acts import CI, clause, day, refused, reworded, table
@@ -332,3 +335,44 @@ def test_who_acts_comes_from_the_arguments_or_the_clone(treaty: Repository) -> N
     assert identity.current(treaty, roster(), "FRA") == acting_for("FRA")
     assert identity.current(treaty, roster(), email="deu@example.org") == acting_for("DEU")
     assert identity.become(treaty, roster(), "FRA") == identity.current(treaty, roster())
+
+
+def test_a_position_replaces_only_the_own_one_that_was_seen(tabled: Repository) -> None:
+    with refused(tabled, "has no position"):
+        recording.position(tabled, DEU, AMENDMENT, Stance.NONE, over="")
+    first = recording.position(tabled, DEU, AMENDMENT, Stance.OPPOSE, over="").commit
+    with refused(tabled, "recorded meanwhile that DEU opposes FRA-7K3QXD", "if you still mean it", status=1):
+        recording.position(tabled, acting_for("DEU", 1), AMENDMENT, Stance.SUPPORT, over="")
+    recording.position(tabled, acting_for("DEU", 1), Target(CI), Stance.SUPPORT, over=first)
+    recording.position(tabled, acting_for("DEU", 1), AMENDMENT, Stance.NONE, over=first)
+    with refused(tabled, "recorded meanwhile that DEU records no position on FRA-7K3QXD", status=1):
+        recording.position(tabled, DEU, AMENDMENT, Stance.SUPPORT, over=first)
+    recording.position(tabled, DEU, AMENDMENT, Stance.SUPPORT)
+
+
+def test_a_position_that_was_not_seen_is_not_replaced_in_a_race_either(
+    tabled: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, raced = taking.record, []
+
+    def overtaken(repo: Repository, draft: Draft) -> Act:
+        if not raced:
+            raced.append(draft)
+            recording.position(tabled, acting_for("DEU", 1), AMENDMENT, Stance.RESERVE)
+        return record(repo, draft)
+
+    monkeypatch.setattr(taking, "record", overtaken)
+    with pytest.raises(Refused, match="recorded meanwhile that DEU reserves"):
+        recording.position(tabled, DEU, AMENDMENT, Stance.OPPOSE, over="")
+    (held,) = reading.read(tabled).positions_by_target[AMENDMENT]
+    assert (held.position.stance, held.delegate) == (Stance.RESERVE, "Adviser of Germany")
+
+
+def test_an_amendment_is_revised_or_withdrawn_only_in_the_version_that_was_seen(tabled: Repository) -> None:
+    seen = reading.read(tabled).by_id["FRA-7K3QXD"].commit
+    recording.revise(tabled, FRA, "FRA-7K3QXD", reworded(tabled, "refrain from", "avoid"), "", over=seen)
+    with refused(tabled, "another version of FRA-7K3QXD meanwhile", status=1):
+        proposed = reworded(tabled, "refrain from", "not conduct")
+        recording.revise(tabled, FRA, "FRA-7K3QXD", proposed, "", over=seen)
+    with refused(tabled, "another version of FRA-7K3QXD meanwhile", status=1):
+        recording.withdraw(tabled, FRA, "FRA-7K3QXD", "", over=seen)

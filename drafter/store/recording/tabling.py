@@ -17,7 +17,7 @@ from drafter.model.ids import (
     meant,
 )
 from drafter.model.negotiation import Act
-from drafter.model.problem import refuse
+from drafter.model.problem import MEANWHILE, refuse
 from drafter.model.provision import provisions
 from drafter.model.record import Message
 from drafter.model.target import Target
@@ -127,19 +127,21 @@ def revise(
     rationale: str,
     *,
     base: str | None = None,
+    over: str | None = None,
     date: str | None = None,
 ) -> Act:
     """Put a new version on an own amendment's branch, on main as it stands now.
 
     `proposed` gives whole clauses as in `amend`; what the amendment does to clauses that it doesn't name stays, carried
-    to the new base. `base`: the commit of main whose text was edited, when main may have moved since. Raises
+    to the new base. `base`: the commit of main whose text was edited, when main may have moved since. `over`: the
+    commit of the version that the delegate saw: when there is another one by now, nothing is recorded. Raises
     Refused, with status 1 when what stays doesn't fit on the new base.
     """
 
     def attempt() -> Act:
         now = tips(repo)
         agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
-        amendment = _own(repo, now, agreed, who, amendment_id, "revises")
+        amendment = _own(repo, now, agreed, who, amendment_id, "revises", over)
         if not amendment.changes:
             remedy = "withdraw it and table another one"
             raise refuse(f"{amendment_id} is a retain, it has no text to revise", remedy, rule="no-change")
@@ -176,13 +178,24 @@ def revise(
     return until_recorded(attempt)
 
 
-def withdraw(repo: Repository, who: Identity, amendment_id: str, statement: str, *, date: str | None = None) -> Act:
-    """Withdraw an own amendment. Raises Refused."""
+def withdraw(
+    repo: Repository,
+    who: Identity,
+    amendment_id: str,
+    statement: str,
+    *,
+    over: str | None = None,
+    date: str | None = None,
+) -> Act:
+    """Withdraw an own amendment. `over`: the commit of the version that the delegate saw, as in `revise`.
+
+    Raises Refused.
+    """
 
     def attempt() -> Act:
         now = tips(repo)
         agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
-        amendment = _own(repo, now, agreed, who, amendment_id, "withdraws")
+        amendment = _own(repo, now, agreed, who, amendment_id, "withdraws", over)
         tip = repo.commit(amendment.commit)
         trailers = trailers_of(agreed, "amendment", who)
         trailers += [("Amendment", amendment_id), ("Regarding", tip.id), ("Action", "withdraw")]
@@ -209,14 +222,23 @@ def _check_proposer(agreed: Agreed, who: Identity) -> None:
     check_who(agreed, who)
 
 
-def _own(repo: Repository, now: Mapping[str, str], agreed: Agreed, who: Identity, id: str, verb: str) -> Amendment:
-    """Read an amendment that its proposer is about to change. Raises Refused."""
+def _own(
+    repo: Repository, now: Mapping[str, str], agreed: Agreed, who: Identity, id: str, verb: str, over: str | None
+) -> Amendment:
+    """Read an amendment that its proposer is about to change, in the version `over` if given. Raises Refused."""
     amendment = find_amendment(repo, now, agreed, id)
     if amendment.signatory != who.code:
         remedy = f"you act for {who.code}; table your own amendment, or take a position on it"
         raise refuse(f"only {amendment.signatory} {verb} {id}", remedy, rule="identity")
     check_who(agreed, who)
     check_live(amendment)
+    if over is not None and amendment.commit != over:
+        raise refuse(
+            f"your delegation has recorded another version of {id} meanwhile",
+            "look at it, and record again if you still mean it",
+            rule=MEANWHILE,
+            status=1,
+        )
     return amendment
 
 

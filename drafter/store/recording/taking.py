@@ -9,7 +9,7 @@ from drafter.model.clause import Clause, text_sha256
 from drafter.model.ids import MAIN_REF, meant, positions_ref
 from drafter.model.negotiation import Act
 from drafter.model.position import Position, parse_position, position_file
-from drafter.model.problem import Problem, Refused, refuse
+from drafter.model.problem import MEANWHILE, Problem, Refused, refuse
 from drafter.model.provision import provision, provisions
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
@@ -46,12 +46,15 @@ def position(
     cosponsor: bool = False,
     on_behalf_of: str | None = None,
     seen: str | None = None,
+    over: str | None = None,
     date: str | None = None,
 ) -> Act:
     """Take a position on a target as its text stands now; the stance `none` takes an earlier one back.
 
     `seen`: hash of the text that the delegate saw (`Negotiation.current_text_sha256`): when the text is another one by
-    now, nothing is recorded. Reads only what it needs, not the whole negotiation. Raises Refused.
+    now, nothing is recorded. `over`: the commit of the signatory's own branch at which the delegate saw its position,
+    empty when there was no branch: when the position on record is another one than there, nothing is recorded. Reads
+    only what it needs, not the whole negotiation. Raises Refused.
     """
     wanted = _Wanted(target, stance, statement, cosponsor, on_behalf_of, seen)
 
@@ -59,6 +62,8 @@ def position(
         ref = positions_ref(who.code)
         now = tips_for(repo, target.amendment, [ref]) if target.amendment else tips(repo, [ref])
         tip = repo.commit(now[ref]) if ref in now else None
+        if over is not None:
+            _check_over(repo, tip, target, over, who)
         return record(repo, _drafted(repo, who, now, tip, wanted, date))
 
     return until_recorded(attempt)
@@ -223,7 +228,30 @@ def _counts(repo: Repository, agreed: Agreed, tip: Commit | None, taken: Positio
     return not isinstance(message, Problem)
 
 
+def _check_over(repo: Repository, tip: Commit | None, target: Target, over: str, who: Identity) -> None:
+    """Refuse to replace a position that a colleague has recorded since the delegate saw the one before."""
+    if _blob(repo, repo.commit(over) if over else None, target) == _blob(repo, tip, target):
+        return
+    held = _held(repo, tip, target)
+    stance = held.stance if held is not None else Stance.NONE
+    raise refuse(
+        f"your delegation has recorded meanwhile that {who.code} {stance.phrase} {target}",
+        "look at it, and record again if you still mean it",
+        rule=MEANWHILE,
+        status=1,
+    )
+
+
 def _held(repo: Repository, tip: Commit | None, target: Target) -> Position | None:
+    blob = _blob(repo, tip, target)
+    if blob is None:
+        return None
+    read = parse_position(repo.blobs([blob])[blob], target.path)
+    return None if isinstance(read, Problem) else read
+
+
+def _blob(repo: Repository, tip: Commit | None, target: Target) -> str | None:
+    """Give the object that holds the position on a target at a commit, or None."""
     if tip is None:
         return None
     tree, (*directories, name) = repo.tree(tip.tree), target.path.split("/")
@@ -231,7 +259,4 @@ def _held(repo: Repository, tip: Commit | None, target: Target) -> Position | No
         if directory not in tree or not tree[directory].directory:
             return None
         tree = repo.tree(tree[directory].id)
-    if name not in tree or not tree[name].plain:
-        return None
-    read = parse_position(repo.blobs([tree[name].id])[tree[name].id], target.path)
-    return None if isinstance(read, Problem) else read
+    return tree[name].id if name in tree and tree[name].plain else None

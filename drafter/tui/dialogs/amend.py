@@ -445,6 +445,7 @@ class AmendDialog(Dialog[Deed]):
                         cosponsor=True,
                         statement=message.rationale,
                         seen=seen,
+                        over=self._desk.own,
                         draft=self._draft().name,
                     )
                 )
@@ -471,7 +472,12 @@ class AmendDialog(Dialog[Deed]):
         proposed = {proposal.clause: proposal.after}
         if proposal.what == "revise":
             return Revising(
-                amendment=self._amendment, proposed=proposed, rationale=rationale, base=proposal.base, draft=name
+                amendment=self._amendment,
+                proposed=proposed,
+                rationale=rationale,
+                base=proposal.base,
+                over=self._desk.negotiation.by_id[self._amendment].commit,
+                draft=name,
             )
         to = self._amendment if proposal.what == "sub" else None
         return Tabling(proposed=proposed, rationale=rationale, to=to, base=proposal.base, draft=name)

@@ -104,13 +104,22 @@ class PositionDialog(Dialog[Standing]):
             self.target = target
             self.rows = rows
 
-    def __init__(self, desk: Desk, subject: Subject, stance: Stance | None = None, group: str | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        subject: Subject,
+        stance: Stance | None = None,
+        group: str | None = None,
+        *,
+        cosponsor: bool | None = None,
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._targets = targets(desk, subject)
         self._nth = self._targets.index(preferred(subject, self._targets))
         self._stance = stance
         self._group = group
+        self._cosponsor = cosponsor
         self._home = self.target
         """The text under which the statement is on disk, as `_kept`."""
         self._kept = ""
@@ -271,6 +280,7 @@ class PositionDialog(Dialog[Standing]):
             if self.query_one(TextArea).text != self._kept:
                 self._keep(self.target)
             self._nth = self._targets.index(message.row.target)
+            self._cosponsor = None
             self._bring_back()
             if self._stance is None:
                 self.query_one(StanceSwitch).choose(self._recorded().value)
@@ -311,6 +321,7 @@ class PositionDialog(Dialog[Standing]):
             cosponsor=bool(self.target.amendment) and self.query_one("#cosponsor", Switch).value == "yes",
             on_behalf_of=(groups[0].value or None) if groups else None,
             seen=self._desk.negotiation.current_text_sha256(self.target),
+            over=self._desk.own,
             draft=self._draft(self.target).name,
         )
 
@@ -326,7 +337,10 @@ class PositionDialog(Dialog[Standing]):
 
     def _sponsored(self) -> str:
         standing = self._desk.standings.of(self._desk.who.code, self.target)
-        return "yes" if standing.cosponsors and standing.group is None else "no"
+        sponsors = self._cosponsor
+        if sponsors is None:
+            sponsors = standing.cosponsors and standing.group is None
+        return "yes" if sponsors else "no"
 
     @work(thread=True, exclusive=True, group="text", exit_on_error=False)
     def _work_out(self, target: Target) -> None:

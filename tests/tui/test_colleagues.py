@@ -1,0 +1,145 @@
+"""Two delegates of one delegation at work at once: none replaces what the other has recorded without having seen it."""
+
+from __future__ import annotations
+
+from textual.widgets import TextArea
+
+from drafter.model.ids import positions_ref
+from drafter.model.position import Position
+from drafter.model.target import Target
+from drafter.model.terms import AmendmentStatus, Stance
+from drafter.store import reading, recording
+from drafter.store.repository import Repository
+from drafter.tui.dialogs.confirm import Confirm
+from drafter.tui.dialogs.position import PositionDialog
+from drafter.tui.dialogs.telling import Telling
+from drafter.tui.messages import Recorded, RecordRefused
+from tests.conftest import acting_for
+from tests.store.acts import plain_git, refs, reworded
+from tests.tui.seat import Seat, piloted, seated
+
+CABLES = Target(amendment="FJI-000003")
+MEANWHILE = "your delegation has recorded meanwhile that FRA reserves its position on FJI-000003"
+
+
+def held(repo: Repository) -> Position:
+    found = reading.read(repo).positions_by_target[CABLES]
+    return next(each.position for each in found if each.position.signatory == "FRA")
+
+
+async def opposing(seat: Seat) -> None:
+    """Open the dialog, and choose to oppose."""
+    await seat.press("n", "n")
+    await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+    await seat.press("p")
+    await seat.asks(PositionDialog)
+    await seat.press("x")
+
+
+@piloted
+async def test_a_position_never_replaces_a_colleagues_that_was_not_shown(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.ACCEPT)
+    async with seated(talks) as seat:
+        await opposing(seat)
+        seat.app.screen.query_one(TextArea).focus()
+        await seat.type("Too wide")
+        recording.position(talks, acting_for("FRA"), CABLES, Stance.RESERVE, statement="From the capital.")
+        before = refs(talks)
+        await seat.press("ctrl+s")
+        await seat.asks(Telling)
+        await seat.shows("Not recorded")
+        assert MEANWHILE in seat.flat
+        assert "record again if you still mean it" in seat.flat
+        assert (refs(talks), held(talks).statement) == (before, "From the capital.")
+        await seat.press("enter")
+        dialog = await seat.asks(PositionDialog)
+        await seat.shows("Now: FRA: reserves its position", "x oppose]")
+        assert (dialog.target, dialog.query_one(TextArea).text) == (CABLES, "Too wide")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: seat.told(Recorded))
+    assert (held(talks).stance, held(talks).statement) == (Stance.OPPOSE, "Too wide")
+    assert len(plain_git(talks.root, "log", "--format=%h", "positions/FRA").split()) == 3
+
+
+@piloted
+async def test_a_first_position_never_replaces_a_colleagues_first(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await opposing(seat)
+        recording.position(talks, acting_for("FRA"), CABLES, Stance.RESERVE)
+        await seat.press("enter")
+        await seat.asks(Telling)
+        assert MEANWHILE in seat.flat
+    assert held(talks).stance is Stance.RESERVE
+
+
+@piloted
+async def test_a_colleagues_record_about_another_text_is_in_nobodys_way(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await opposing(seat)
+        recording.position(talks, acting_for("FRA"), Target("scope"), Stance.RESERVE)
+        await seat.press("enter")
+        await seat.until(lambda: seat.told(Recorded))
+    assert held(talks).stance is Stance.OPPOSE
+
+
+@piloted
+async def test_undo_never_takes_back_what_a_colleague_has_recorded_since(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await opposing(seat)
+        await seat.press("enter")
+        await seat.until(lambda: seat.told(Recorded))
+        await seat.press("u")
+        await seat.asks(Confirm)
+        recording.position(talks, acting_for("FRA"), CABLES, Stance.RESERVE)
+        await seat.press("y")
+        await seat.asks(Telling)
+        assert MEANWHILE in seat.flat
+        await seat.press("enter")
+        await seat.until(lambda: not isinstance(seat.app.screen, Telling))
+        assert not isinstance(seat.app.screen, PositionDialog)
+    assert held(talks).stance is Stance.RESERVE
+
+
+@piloted
+async def test_undo_from_before_this_session_keeps_a_colleagues_record_too(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.OPPOSE)
+    async with seated(talks) as seat:
+        await seat.press("u")
+        await seat.asks(Confirm)
+        recording.position(talks, acting_for("FRA"), CABLES, Stance.RESERVE)
+        await seat.press("y")
+        await seat.asks(Telling)
+        assert MEANWHILE in seat.flat
+    assert held(talks).stance is Stance.RESERVE
+
+
+@piloted
+async def test_undo_withdraws_no_version_that_a_colleague_has_put_in_place(talks: Repository) -> None:
+    recording.amend(talks, acting_for("FRA"), reworded(talks, "undue delay", "delay"), "", id="FRA-000009")
+    async with seated(talks) as seat:
+        await seat.press("u")
+        await seat.asks(Confirm)
+        recording.revise(talks, acting_for("FRA"), "FRA-000009", reworded(talks, "without undue delay", "at once"), "")
+        await seat.press("y")
+        await seat.until(lambda: seat.told(RecordRefused))
+        await seat.shows("your delegation has recorded another version of FRA-000009 meanwhile")
+    assert reading.read(talks).by_id["FRA-000009"].status is AmendmentStatus.TABLED
+
+
+@piloted
+async def test_several_acts_about_one_text_are_taken_back_one_after_the_other(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await opposing(seat)
+        await seat.press("enter")
+        await seat.until(lambda: len(seat.told(Recorded)) == 1)
+        await seat.until(lambda: seat.app.desk and seat.app.desk.own == refs(talks)[positions_ref("FRA")])
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("r", "enter")
+        for nth, stance in ((3, Stance.OPPOSE), (4, Stance.NONE)):
+            await seat.until(lambda nth=nth: len(seat.told(Recorded)) == nth - 1)
+            await seat.press("u")
+            await seat.asks(Confirm)
+            await seat.press("y")
+            await seat.until(lambda nth=nth: len(seat.told(Recorded)) == nth)
+            assert held(talks).stance is stance
