@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
+import pytest
 from textual.widgets import TextArea
 
 from drafter.model.target import Target
@@ -14,6 +17,7 @@ from drafter.tui.dialogs.amend import AmendDialog
 from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.position import PositionDialog, StanceSwitch
 from drafter.tui.dialogs.telling import Telling
+from drafter.tui.drafts import Drafts
 from drafter.tui.messages import Recorded
 from tests.conftest import acting_for
 from tests.store.acts import CI, reworded
@@ -38,6 +42,11 @@ async def saying(seat: Seat, statement: str) -> None:
     await seat.press("x")
     seat.app.screen.query_one(TextArea).focus()
     await seat.type(statement)
+
+
+def full(*_: object) -> None:
+    """Stand for a disk that is full."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def stated(seat: Seat) -> str:
@@ -146,7 +155,66 @@ async def test_the_statement_of_a_position_that_was_refused_is_kept(talks: Repos
 
 
 @piloted
-async def test_a_statement_follows_to_another_text_but_never_over_one_that_waits_there(talks: Repository) -> None:
+async def test_a_statement_that_came_back_is_never_recorded_about_another_text(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await saying(seat, "On cables")
+        await seat.press("escape", "p")
+        dialog = await seat.asks(PositionDialog)
+        await seat.press("down")
+        await seat.until(lambda: dialog.target != CABLES)
+        other = dialog.target
+        assert stated(seat) == ""
+        await seat.press("x", "enter")
+        await seat.until(lambda: seat.told(Recorded))
+        held = reading.read(talks).positions_by_target[other]
+        assert [each.position.statement for each in held if each.position.signatory == "FRA"] == [""]
+        await seat.press("p")
+        dialog = await seat.asks(PositionDialog)
+        assert (dialog.target, stated(seat)) == (CABLES, "On cables")
+
+
+@piloted
+async def test_words_just_typed_stay_with_the_text_under_which_they_were_typed(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await saying(seat, "On cables")
+        dialog = seat.app.screen
+        dialog.query_one(StanceSwitch).focus()
+        await seat.press("down")
+        await seat.until(lambda: seat.said("What you typed stays with FJI-000003."))
+        assert stated(seat) == ""
+        dialog.query_one(TextArea).focus()
+        await seat.type("On the rest")
+        dialog.query_one(StanceSwitch).focus()
+        await seat.press("up")
+        await seat.until(lambda: stated(seat) == "On cables")
+        await seat.press("down")
+        await seat.until(lambda: stated(seat) == "On the rest")
+    assert len(drafts(talks)) == 2
+
+
+@piloted
+async def test_words_that_the_disk_does_not_take_stay_in_the_field(
+    talks: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await saying(seat, "On cables")
+        monkeypatch.setattr(Drafts, "save", full)
+        dialog = seat.app.screen
+        dialog.query_one(StanceSwitch).focus()
+        await seat.press("down")
+        await seat.until(lambda: seat.said("could not be kept on disk: No space left on device"))
+        assert (dialog.target, stated(seat), dialog.query_one("#targets").current.target) == (
+            CABLES,
+            "On cables",
+            CABLES,
+        )
+
+
+@piloted
+async def test_each_text_has_the_statement_that_waits_on_it(talks: Repository) -> None:
     async with seated(talks) as seat:
         await at_the_cables(seat)
         await saying(seat, "On cables")
@@ -155,7 +223,7 @@ async def test_a_statement_follows_to_another_text_but_never_over_one_that_waits
         assert dialog.target == CABLES
         await seat.press("down")
         await seat.until(lambda: dialog.target != CABLES)
-        assert stated(seat) == "On cables"
+        assert stated(seat) == ""
         await seat.press("up")
         await seat.until(lambda: dialog.target == CABLES)
         assert stated(seat) == "On cables"

@@ -120,9 +120,10 @@ class PositionDialog(Dialog[Standing]):
         self._stance = stance
         self._group = group
         self._cosponsor = cosponsor
-        self._home = self.target
-        """The text under which the statement is on disk, as `_kept`."""
+        self._begun = ""
+        """What stood in the field when this text was gone to."""
         self._kept = ""
+        """What is on disk as the statement on this text."""
         self._save_pause: Timer | None = None
 
     @property
@@ -170,7 +171,7 @@ class PositionDialog(Dialog[Standing]):
         )
         self.query_one("#targets", Rows).go(self._nth)
         self.query_one(StanceSwitch).focus()
-        self._bring_back()
+        self._load()
         self._renew()
 
     def on_key(self, event: events.Key) -> None:
@@ -207,45 +208,47 @@ class PositionDialog(Dialog[Standing]):
         if deed.cosponsor and deed.stance is not Stance.SUPPORT:
             self.drafter.tell("A co-sponsor supports the text: choose +, or don't co-sponsor.", severity="warning")
             return
-        if self._keep(self.target):
+        if self._keep():
             self.dismiss(deed)
 
     def action_leave(self) -> None:
         """Close. A statement that was typed is kept."""
-        if self._keep(self.target):
+        if self._keep():
             if self._kept.strip():
                 self.drafter.tell("Your statement is kept: p on the same text brings it back.")
             self.dismiss(None)
 
     # The statement on disk
 
-    def _draft(self, target: Target) -> Draft:
-        body = self.query_one(TextArea).text
+    def _draft(self) -> Draft:
+        """Give what stands in the field, as the statement on this text."""
         return Draft(
-            signatory=self._desk.who.code, clause=target.clause, what=STATEMENT, amendment=str(target), body=body
+            signatory=self._desk.who.code,
+            clause=self.target.clause,
+            what=STATEMENT,
+            amendment=str(self.target),
+            body=self.query_one(TextArea).text,
         )
 
-    def _bring_back(self) -> None:
-        """Put the statement that waits on this text in the field; what was typed on another one waits there then."""
-        found = self.drafter.drafts.find(self._draft(self.target))
-        if found is not None and self._keep(self._home):
-            self._home = self.target
-            self._kept = found.body
-            self.query_one(TextArea).load_text(found.body)
+    def _load(self) -> None:
+        """Put the statement that waits on this text in the field."""
+        found = self.drafter.drafts.find(self._draft())
+        self._kept = self._begun = found.body if found is not None else ""
+        self.query_one(TextArea).load_text(self._begun)
 
-    def _keep(self, target: Target) -> bool:
-        """Write what was typed to disk as the statement on a text, and there alone; False when that fails."""
+    def _keep(self) -> bool:
+        """Write what was typed to disk as the statement on this text; False when that fails."""
         self._stop()
-        typed = self._draft(target)
+        typed = self._draft()
         try:
             if typed.body.strip():
                 self.drafter.drafts.save(typed, next(NUMBERS))
-            if self._kept.strip() and (target != self._home or not typed.body.strip()):
-                self.drafter.drafts.remove(self._draft(self._home).name)
+            elif self._kept.strip():
+                self.drafter.drafts.remove(typed.name)
         except OSError as error:
             self.drafter.tell(f"The statement could not be kept on disk: {error.strerror}.", severity="error")
             return False
-        self._home, self._kept = target, typed.body
+        self._kept = typed.body
         return True
 
     def _stop(self) -> None:
@@ -259,12 +262,12 @@ class PositionDialog(Dialog[Standing]):
             self._save_pause = self.set_timer(_SAVE_PAUSE, self._save)
 
     def _save(self) -> None:
-        typed = self._draft(self.target)
-        if self.target == self._home and typed.body.strip():
+        typed = self._draft()
+        if typed.body.strip():
             self._kept = typed.body
             self._write(typed, next(NUMBERS))
         else:
-            self._keep(self.target)
+            self._keep()
 
     @work(thread=True, group="draft", exit_on_error=False)
     def _write(self, draft: Draft, number: int) -> None:
@@ -277,11 +280,15 @@ class PositionDialog(Dialog[Standing]):
     @on(Rows.Moved, "#targets")
     def _target_moved(self, message: Rows.Moved) -> None:
         if message.row.target is not None and message.row.target != self.target:
-            if self.query_one(TextArea).text != self._kept:
-                self._keep(self.target)
+            if not self._keep():
+                message.rows.go(self._nth)
+                return
+            # Words are about the text under which they were typed: whoever reads them there alone misreads nothing.
+            if self._kept.strip() and self._kept != self._begun:
+                self.drafter.tell(f"What you typed stays with {self._desk.name(self.target)}.")
             self._nth = self._targets.index(message.row.target)
             self._cosponsor = None
-            self._bring_back()
+            self._load()
             if self._stance is None:
                 self.query_one(StanceSwitch).choose(self._recorded().value)
             self.query_one("#cosponsor", Switch).choose(self._sponsored())
@@ -322,7 +329,7 @@ class PositionDialog(Dialog[Standing]):
             on_behalf_of=(groups[0].value or None) if groups else None,
             seen=self._desk.negotiation.current_text_sha256(self.target),
             over=self._desk.own,
-            draft=self._draft(self.target).name,
+            draft=self._draft().name,
         )
 
     def _about(self, target: Target) -> Content:
