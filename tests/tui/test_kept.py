@@ -44,6 +44,12 @@ async def saying(seat: Seat, statement: str) -> None:
     await seat.type(statement)
 
 
+def own(repo: Repository) -> tuple[Stance, str]:
+    """What France holds on the cables, and says about them."""
+    found = reading.read(repo).positions_by_target[CABLES]
+    return next((each.position.stance, each.position.statement) for each in found if each.position.signatory == "FRA")
+
+
 def full(*_: object) -> None:
     """Stand for a disk that is full."""
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -255,3 +261,98 @@ async def test_a_delegation_is_told_before_it_departs_from_its_group(talks: Repo
         assert "departs" not in seat.flat
         await seat.press("x")
         await seat.shows("EU supports FJI-000003: this departs from it.")
+
+
+@piloted
+async def test_enter_records_no_position_without_the_statement_that_it_had(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.OPPOSE, statement="Statement one\n\nIn two parts")
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        assert stated(seat) == "Statement one\n\nIn two parts"
+        await seat.press("enter")
+        await seat.asks(Telling)
+        await seat.shows("on record already")
+        await seat.press("enter", "p")
+        await seat.asks(PositionDialog)
+        await seat.press("r")
+        await seat.shows("The statement is the one with which FRA opposes it: Tab changes it.")
+        await seat.press("enter")
+        await seat.until(lambda: seat.told(Recorded))
+    assert not drafts(talks)
+    assert own(talks) == (Stance.RESERVE, "Statement one\n\nIn two parts")
+
+
+@piloted
+async def test_a_statement_on_record_is_no_draft_until_it_is_changed(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.OPPOSE, statement="Too wide")
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("escape")
+        await seat.until(lambda: not isinstance(seat.app.screen, PositionDialog))
+        assert not drafts(talks)
+        await seat.press("p")
+        dialog = await seat.asks(PositionDialog)
+        dialog.query_one(TextArea).focus()
+        await seat.type("Far ")
+        await seat.shows("It takes the place of your statement on record: “Too wide”")
+        await seat.press("escape", "p")
+        await seat.asks(PositionDialog)
+        assert stated(seat) == "Far Too wide"
+        await seat.shows("It takes the place of your statement on record: “Too wide”")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: seat.told(Recorded))
+    assert (own(talks), drafts(talks)) == ((Stance.OPPOSE, "Far Too wide"), [])
+
+
+@piloted
+async def test_a_position_that_is_taken_back_takes_its_statement_along(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.OPPOSE, statement="Too wide")
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("full_stop")
+        await seat.shows("Your statement is taken back with your position; both stay in the history.")
+        await seat.press("enter")
+        await seat.until(lambda: seat.told(Recorded))
+    assert own(talks) == (Stance.NONE, "")
+
+
+@piloted
+async def test_a_statement_on_behalf_of_a_group_stays_the_groups(talks: Repository) -> None:
+    recording.position(
+        talks, acting_for("EUE"), CABLES, Stance.OPPOSE, statement="The Union can't agree", on_behalf_of="EU"
+    )
+    async with seated(talks, code="EUE") as seat:
+        await at_the_cables(seat)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("r")
+        await seat.shows("reserves its position on FJI-000003, on behalf of EU.")
+        await seat.press("enter")
+        await seat.until(lambda: seat.told(Recorded))
+    held = [
+        each.position for each in reading.read(talks).positions_by_target[CABLES] if each.position.signatory == "EUE"
+    ]
+    assert [(each.on_behalf_of, each.statement) for each in held] == [("EU", "The Union can't agree")]
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_what_becomes_of_a_statement_is_on_the_screen_at_every_size(talks: Repository, size: tuple[int, int]) -> None:
+    _fate_shown(talks, size)
+
+
+@piloted
+async def _fate_shown(talks: Repository, size: tuple[int, int]) -> None:
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.OPPOSE, statement="Too wide")
+    async with seated(talks, size=size) as seat:
+        await at_the_cables(seat)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("r")
+        await seat.shows("Position of France", "[r reserve]", "Too wide", "reserves its position on", "Enter records")
+        await seat.shows("with which FRA opposes it")

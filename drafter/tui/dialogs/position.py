@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on, work
@@ -14,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 from textual.worker import get_current_worker
 
+from drafter.model.position import Position
 from drafter.model.record import statement_problem, tidy_statement
 from drafter.model.target import Target
 from drafter.model.terms import Stance
@@ -25,7 +27,7 @@ from drafter.tui.present.docket import standing_words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.target import target_rows
-from drafter.tui.present.words import words
+from drafter.tui.present.words import shortened, words
 from drafter.tui.subject import Subject
 from drafter.tui.widgets.rows import Rows
 from drafter.tui.widgets.switches import Switch
@@ -149,7 +151,7 @@ class PositionDialog(Dialog[Standing]):
             )
             yield Switch("c co-sponsor: ", [("no", "no"), ("yes", "yes")], self._sponsored(), id="cosponsor")
             if groups:
-                yield Switch("o on behalf of: ", [("", "itself"), *groups], self._group or "", id="group")
+                yield Switch("o on behalf of: ", [("", "itself"), *groups], self._speaking(), id="group")
             field = TextArea(
                 placeholder="Statement, if you want one. Everybody who receives the repository reads it.",
                 soft_wrap=True,
@@ -231,15 +233,21 @@ class PositionDialog(Dialog[Standing]):
         )
 
     def _load(self) -> None:
-        """Put the statement that waits on this text in the field."""
+        """Put the statement that waits on this text in the field, else the one of the own position on record."""
         found = self.drafter.drafts.find(self._draft())
-        self._kept = self._begun = found.body if found is not None else ""
+        self._kept = found.body if found is not None else ""
+        self._begun = self._kept or self._stated()
         self.query_one(TextArea).load_text(self._begun)
 
     def _keep(self) -> bool:
-        """Write what was typed to disk as the statement on this text; False when that fails."""
+        """Write what was typed to disk as the statement on this text; False when that fails.
+
+        What is on record already is no draft.
+        """
         self._stop()
         typed = self._draft()
+        if typed.body == self._stated():
+            typed = replace(typed, body="")
         try:
             if typed.body.strip():
                 self.drafter.drafts.save(typed, next(NUMBERS))
@@ -258,12 +266,13 @@ class PositionDialog(Dialog[Standing]):
     @on(TextArea.Changed)
     def _statement_changed(self) -> None:
         self._stop()
-        if self.query_one(TextArea).text != self._kept:
+        self._say()
+        if self.query_one(TextArea).text != (self._kept or self._stated()):
             self._save_pause = self.set_timer(_SAVE_PAUSE, self._save)
 
     def _save(self) -> None:
         typed = self._draft()
-        if typed.body.strip():
+        if typed.body.strip() and typed.body != self._stated():
             self._kept = typed.body
             self._write(typed, next(NUMBERS))
         else:
@@ -292,6 +301,8 @@ class PositionDialog(Dialog[Standing]):
             if self._stance is None:
                 self.query_one(StanceSwitch).choose(self._recorded().value)
             self.query_one("#cosponsor", Switch).choose(self._sponsored())
+            for switch in self.query("#group").results(Switch):
+                switch.choose(self._speaking())
             self._renew()
 
     @on(Rows.Opened)
@@ -317,14 +328,34 @@ class PositionDialog(Dialog[Standing]):
     def _say(self) -> None:
         """Say in words what will be recorded."""
         said = what(self._deed(), self._desk)
+        warned = self._about_statement()
+        if warned:
+            said += words(f"\n{warned}", ".prose--warning")
         self.query_one("#said", Static).update(Content.assemble(("To be recorded: ", ".prose--strong"), said))
+
+    def _about_statement(self) -> str:
+        """Say what becomes of the statement on record, where that is not what somebody would expect."""
+        own, stated = self._own(), self._stated()
+        if own is None or not stated:
+            return ""
+        if self.query_one(TextArea).text != stated:
+            return f"It takes the place of your statement on record: “{shortened(stated)}”"
+        chosen = Stance(self.query_one(StanceSwitch).value)
+        if chosen is Stance.NONE:
+            return "Your statement is taken back with your position; both stay in the history."
+        if chosen is not own.stance:
+            return f"The statement is the one with which {own.signatory} {own.stance.phrase} it: Tab changes it."
+        return ""
 
     def _deed(self) -> Standing:
         groups = list(self.query("#group").results(Switch))
+        stance, text = Stance(self.query_one(StanceSwitch).value), self.query_one(TextArea).text
+        # A statement says why a position was held: left as it is, it is no reason for holding none.
+        taken_back = stance is Stance.NONE and text == self._stated()
         return Standing(
             target=self.target,
-            stance=Stance(self.query_one(StanceSwitch).value),
-            statement=tidy_statement(self.query_one(TextArea).text),
+            stance=stance,
+            statement="" if taken_back else tidy_statement(text),
             cosponsor=bool(self.target.amendment) and self.query_one("#cosponsor", Switch).value == "yes",
             on_behalf_of=(groups[0].value or None) if groups else None,
             seen=self._desk.negotiation.current_text_sha256(self.target),
@@ -338,15 +369,35 @@ class PositionDialog(Dialog[Standing]):
         amendment = self._desk.negotiation.by_id[target.amendment]
         return words(f"  {amendment.action.mark}  {self._desk.standings.proponent(amendment.id)}", ".prose--quiet")
 
+    def _own(self) -> Position | None:
+        """Give the delegation's own position on record, if it holds one."""
+        code = self._desk.who.code
+        records = (each.position for each in self._desk.standings.records(self.target))
+        found = next((each for each in records if each.signatory == code), None)
+        return found if found is not None and found.stance is not Stance.NONE else None
+
     def _recorded(self) -> Stance:
-        standing = self._desk.standings.of(self._desk.who.code, self.target)
-        return Stance.NONE if standing.group is not None or standing.proposes else standing.stance
+        own = self._own()
+        return own.stance if own is not None else Stance.NONE
+
+    def _stated(self) -> str:
+        own = self._own()
+        return own.statement.strip("\n") if own is not None else ""
+
+    def _speaking(self) -> str:
+        """Give the group to begin with: the one that was named, else the one of the own position on record."""
+        own = self._own()
+        spoken = {group.code for group in self._desk.who.speaks_for(self._desk.negotiation.treaty.roster)}
+        for group in (self._group, own.on_behalf_of if own is not None else None):
+            if group in spoken:
+                return group
+        return ""
 
     def _sponsored(self) -> str:
         standing = self._desk.standings.of(self._desk.who.code, self.target)
         sponsors = self._cosponsor
         if sponsors is None:
-            sponsors = standing.cosponsors and standing.group is None
+            sponsors = standing.cosponsors
         return "yes" if sponsors else "no"
 
     @work(thread=True, exclusive=True, group="text", exit_on_error=False)

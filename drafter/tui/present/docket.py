@@ -13,12 +13,11 @@ from drafter.model.terms import Adoption, AmendmentAction, Stance
 from drafter.tui.desk import Desk
 from drafter.tui.present.prose import change
 from drafter.tui.present.row import Row
-from drafter.tui.present.words import words
+from drafter.tui.present.words import shortened, words
 from drafter.tui.subject import Subject
 
 _MOST_NAMED = 8
 _MOST_EDITS = 3
-_MOST_WORDS = 90
 
 
 def docket_rows(desk: Desk, subject: Subject) -> tuple[Row, ...]:
@@ -95,16 +94,16 @@ def edits(desk: Desk, amendment: Amendment, clause: str | None = None) -> Conten
             parts.append(words(f"delete {desk.name(Target(each.clause))}"))
             continue
         if each.action is AmendmentAction.ADD and each.after is not None:
-            parts.append(words(f"new {each.after.title}: ") + change(_short(each.after.body), deleted=False))
+            parts.append(words(f"new {each.after.title}: ") + change(words(shortened(each.after.body)), deleted=False))
             continue
         found = desk.changed(amendment, each)
         for edit in found.edits[:_MOST_EDITS]:
             deleted, inserted = found.deleted(edit), found.inserted(edit)
             shown = Content("")
             if deleted.strip():
-                shown += change(_short(deleted), deleted=True)
+                shown += change(words(shortened(deleted)), deleted=True)
             if inserted.strip():
-                shown += change(_short(inserted), deleted=False)
+                shown += change(words(shortened(inserted)), deleted=False)
             if shown:
                 parts.append(shown)
         if len(found.edits) > _MOST_EDITS:
@@ -202,11 +201,3 @@ def _named(codes: Sequence[str]) -> str:
     shown: Iterable[str] = codes[:_MOST_NAMED]
     more = len(codes) - _MOST_NAMED
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
-
-
-def _short(text: str) -> Content:
-    """Give the beginning of a long passage on one line."""
-    flat = " ".join(text.split())
-    if len(flat) <= _MOST_WORDS:
-        return words(flat)
-    return words(flat[: _MOST_WORDS - 2].rsplit(" ", 1)[0] + " ..")

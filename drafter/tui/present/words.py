@@ -11,3 +11,9 @@ def words(text: str, style: str = "") -> Content:
     """Give words of a treaty, or of a delegate, as they may be painted: no markup is read, what commands is shown."""
     shown = visible(text)
     return Content.styled(shown, style) if style else Content(shown)
+
+
+def shortened(text: str, most: int = 90) -> str:
+    """Give the beginning of a long passage on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 2].rsplit(" ", 1)[0] + " .."
