@@ -97,7 +97,9 @@ class Drafter(App[int]):
         self._remapped = dict(remapped)
         self.set_keymap(remapped)
         leaving = self._remapped.get("app.quit", BY_ID["app.quit"].keys).split(",")
-        self.keyboard.forgetting = ("escape", *filter(_TYPES_NOTHING.match, leaving))
+        self.leaving = tuple(filter(_TYPES_NOTHING.match, leaving))
+        """The keys that leave the program from a dialog too, where letters are typed."""
+        self.keyboard.forgetting = ("escape", *self.leaving)
         self._said: str | None = None
         self._title = ""
         self._held_for: object = None
@@ -474,6 +476,17 @@ class Drafter(App[int]):
         """Keep a screen while another one is in front."""
         if not self.is_screen_installed(room):
             self.install_screen(room, name)
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave, once the dialogs in front have kept what was typed in them."""
+        from drafter.tui.dialogs.dialog import Dialog
+
+        if all(screen.lets_go() for screen in reversed(self.screen_stack) if isinstance(screen, Dialog)):
+            self.exit()
 
     def action_amend(self) -> None:
         """Propose other words."""

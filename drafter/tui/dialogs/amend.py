@@ -23,7 +23,7 @@ from drafter.tui.deeds import Correcting, Deed, Retaining, Revising, Standing, T
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm
-from drafter.tui.dialogs.dialog import Dialog, keys, title
+from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
 from drafter.tui.present.beginning import Beginning, beginning, begun
@@ -55,6 +55,8 @@ WHAT = {
 
 class AmendDialog(Dialog[Deed]):
     """Gives back what is to be recorded, once it was confirmed; leaving it keeps the draft."""
+
+    WORDS = "The draft"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "review", "Record", show=False, priority=True),
@@ -308,23 +310,26 @@ class AmendDialog(Dialog[Deed]):
     def _saved(self, message: Saved) -> None:
         self._say(message.problem or "Draft kept on disk.")
 
-    def action_leave(self) -> None:
-        """Close. What was typed is kept."""
-        if self._touch():
-            try:
-                if self._says_nothing():
-                    self._stop()
-                    self.drafter.drafts.remove(self._draft().name)
-                    said = "No draft is kept: the text is the one that stands."
-                else:
-                    self.drafter.drafts.save(self._typed(), next(NUMBERS))
-                    key = "C" if self._what == "correct" else "a"
-                    said = f"Your draft is kept: {key} on the same clause brings it back."
-            except OSError as error:
-                self.drafter.tell(f"The draft could not be kept on disk: {error.strerror}.", severity="error")
-                return
-            self.drafter.tell(said)
-        self.dismiss(None)
+    def typed(self) -> object:
+        """Give what stands in the fields."""
+        return self._typed()
+
+    def keep(self) -> None:
+        """Write the draft to disk, if anything was typed; a text that is the one that stands is none."""
+        if self._save_pause is not None:
+            self._save_pause.stop()
+        if self._touch() and self._says_nothing():
+            self.drafter.drafts.remove(self._draft().name)
+        elif self._touch():
+            self.drafter.drafts.save(self._typed(), next(NUMBERS))
+
+    def farewell(self) -> str:
+        """Say whether a draft is kept."""
+        if not self._touch():
+            return ""
+        if self._says_nothing():
+            return "No draft is kept: the text is the one that stands."
+        return f"Your draft is kept: {'C' if self._what == 'correct' else 'a'} on the same clause brings it back."
 
     def _says_nothing(self) -> bool:
         """Say whether nothing stands in the fields but what would stand there without a draft."""
@@ -372,8 +377,8 @@ class AmendDialog(Dialog[Deed]):
         def chosen(what: str | None) -> None:
             if what is None:
                 return
-            if self._touch():
-                self._save()
+            if not self.lets_go("The same again leaves this kind all the same, and the words are lost."):
+                return
             self._what, _, self._amendment = what.partition(" ")
             self._load()
 
@@ -458,9 +463,8 @@ class AmendDialog(Dialog[Deed]):
                 timer.stop()
 
     def _finish(self, deed: Deed) -> None:
-        self._stop()
-        self.drafter.drafts.save(self._typed(), next(NUMBERS))
-        self.dismiss(deed)
+        if self.lets_go(RECORD_AGAIN):
+            self.dismiss(deed)
 
     def _deed(self, proposal: Proposal, rationale: str) -> Deed:
         name = self._draft().name

@@ -20,7 +20,7 @@ from drafter.model.clause import Clause
 from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.confirm import Answer, Confirm
-from drafter.tui.dialogs.dialog import Dialog, keys, title
+from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, Draft, Drafts
 from drafter.tui.present.adoption import Adoption, composed_rows, result_rows, seen
 from drafter.tui.present.proposal import proposed_clause
@@ -37,6 +37,8 @@ ADOPT_MODIFIED = "adopt"
 
 class ComposeDialog(Dialog[Adopting]):
     """Gives back the adoption once it was confirmed; leaving it keeps what was composed."""
+
+    WORDS = "What you composed"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "review", "Adopt", show=False, priority=True),
@@ -209,24 +211,25 @@ class ComposeDialog(Dialog[Adopting]):
         """Give what was composed on the same agreed text: on another one it is begun anew."""
         return composed_before(self.drafter.drafts, self._desk, self._adopted.amendment.id, self._change.clause)
 
-    def _save(self) -> bool:
-        if self._typed() == self._loaded:
-            return True
+    def _save(self) -> None:
         try:
-            self.drafter.drafts.save(self._draft(*self._typed()), self._number)
+            self.keep()
         except OSError as error:
-            self._say(f"What you composed could not be kept on disk: {error.strerror}.")
-            return False
-        return True
+            self._say(f"{self.WORDS} could not be kept on disk: {error.strerror}.")
 
-    def action_leave(self) -> None:
-        """Close. What was composed is kept."""
-        self._number = next(NUMBERS)
+    def typed(self) -> object:
+        """Give what stands in the fields, and of which clause."""
+        return self._nth, self._typed()
+
+    def keep(self) -> None:
+        """Write what was composed to disk."""
         if self._typed() != self._loaded:
-            if not self._save():
-                return
-            self.drafter.tell("What you composed is kept: A on the same amendment brings it back.")
-        self.dismiss(None)
+            self.drafter.drafts.save(self._draft(*self._typed()), next(NUMBERS))
+
+    def farewell(self) -> str:
+        """Say that what was composed is kept."""
+        said = "What you composed is kept: A on the same amendment brings it back."
+        return said if self._typed() != self._loaded else ""
 
     # Acts
 
@@ -245,7 +248,8 @@ class ComposeDialog(Dialog[Adopting]):
 
     def action_clause(self) -> None:
         """Go to the next clause that the amendment changes."""
-        if len(self._changes) > 1 and self._take() and self._save():
+        again = "The same key again leaves this clause all the same, and its words are not kept."
+        if len(self._changes) > 1 and self._take() and self.lets_go(again):
             self._nth = (self._nth + 1) % len(self._changes)
             self._load()
 
@@ -279,9 +283,7 @@ class ComposeDialog(Dialog[Adopting]):
         )
 
         def answered(key: str | None) -> None:
-            if key == "y":
-                self._number = next(NUMBERS)
-                self._save()
+            if key == "y" and self.lets_go(RECORD_AGAIN):
                 self.dismiss(deed)
 
         answers = [Answer("y", "yes, record it")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+RECORD_AGAIN = "The same again records without; if that is refused, the words are lost."
+"""What is said when something is to be recorded whose words the disk doesn't take."""
+
 
 class Dialog(ModalScreen[T], Styled):
     """A dialog. Esc closes it without an answer."""
@@ -26,6 +30,9 @@ class Dialog(ModalScreen[T], Styled):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", show=False)]
+
+    WORDS: ClassVar[str] = "What you typed"
+    """What the words are called that are typed here."""
 
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; color: $words; }
@@ -56,9 +63,54 @@ class Dialog(ModalScreen[T], Styled):
         """Say what a thread has failed at."""
         self.drafter.worker_changed(event)
 
+    def on_key(self, event: events.Key) -> None:
+        """Leave the program with the keys that leave it elsewhere, but for letters: they may be typed here."""
+        if event.key in self.drafter.leaving:
+            event.stop()
+            self.drafter.leave()
+
     def action_leave(self) -> None:
-        """Close without an answer."""
-        self.dismiss(None)
+        """Close without an answer. What was typed is kept."""
+        if self.lets_go():
+            said = "" if self._lost else self.farewell()
+            if said:
+                self.drafter.tell(said)
+            self.dismiss(None)
+
+    # What was typed
+
+    _warned: object = None
+    """What was typed when it was said that the disk doesn't take it."""
+    _lost = False
+
+    def typed(self) -> object:
+        """Give what was typed, to be compared with what was typed before."""
+        return None
+
+    def keep(self) -> None:
+        """Write what was typed to disk. Raises OSError."""
+
+    def farewell(self) -> str:
+        """Say, once this is closed, that what was typed is kept, and where."""
+        return ""
+
+    def lets_go(self, again: str = "The same key again closes all the same, and the words are lost.") -> bool:
+        """Keep what was typed, and say whether this may close.
+
+        When the disk takes nothing that is said first; asked a second time, with the same words, it may. No words are
+        lost by one key, and nobody is held here by a disk that is full.
+        """
+        self._lost = False
+        try:
+            self.keep()
+        except OSError as error:
+            self._lost = self._warned is not None and self._warned == self.typed()
+            if not self._lost:
+                self._warned = self.typed()
+                said = f"{self.WORDS} could not be kept on disk: {error.strerror}. {again}"
+                self.drafter.tell(said, severity="error")
+            return self._lost
+        return True
 
 
 def title(text: Content | str) -> Static:

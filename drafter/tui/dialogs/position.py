@@ -21,7 +21,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.tui.deeds import Standing
 from drafter.tui.desk import Desk
-from drafter.tui.dialogs.dialog import Dialog, keys, title
+from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, STATEMENT, Draft
 from drafter.tui.present.docket import standing_words
 from drafter.tui.present.record import what
@@ -68,6 +68,8 @@ class StanceSwitch(Switch):
 
 class PositionDialog(Dialog[Standing]):
     """Gives back the position to record, or nothing. What was typed is on disk until it is recorded."""
+
+    WORDS = "The statement"
 
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-short"), (22, "-low"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -210,15 +212,8 @@ class PositionDialog(Dialog[Standing]):
         if deed.cosponsor and deed.stance is not Stance.SUPPORT:
             self.drafter.tell("A co-sponsor supports the text: choose +, or don't co-sponsor.", severity="warning")
             return
-        if self._keep():
+        if self.lets_go(RECORD_AGAIN):
             self.dismiss(deed)
-
-    def action_leave(self) -> None:
-        """Close. A statement that was typed is kept."""
-        if self._keep():
-            if self._kept.strip():
-                self.drafter.tell("Your statement is kept: p on the same text brings it back.")
-            self.dismiss(None)
 
     # The statement on disk
 
@@ -239,25 +234,25 @@ class PositionDialog(Dialog[Standing]):
         self._begun = self._kept or self._stated()
         self.query_one(TextArea).load_text(self._begun)
 
-    def _keep(self) -> bool:
-        """Write what was typed to disk as the statement on this text; False when that fails.
+    def typed(self) -> object:
+        """Give the statement."""
+        return self.target, self.query_one(TextArea).text
 
-        What is on record already is no draft.
-        """
+    def keep(self) -> None:
+        """Write what was typed to disk as the statement on this text. What is on record already is no draft."""
         self._stop()
         typed = self._draft()
         if typed.body == self._stated():
             typed = replace(typed, body="")
-        try:
-            if typed.body.strip():
-                self.drafter.drafts.save(typed, next(NUMBERS))
-            elif self._kept.strip():
-                self.drafter.drafts.remove(typed.name)
-        except OSError as error:
-            self.drafter.tell(f"The statement could not be kept on disk: {error.strerror}.", severity="error")
-            return False
+        if typed.body.strip():
+            self.drafter.drafts.save(typed, next(NUMBERS))
+        elif self._kept.strip():
+            self.drafter.drafts.remove(typed.name)
         self._kept = typed.body
-        return True
+
+    def farewell(self) -> str:
+        """Say that the statement is kept."""
+        return "Your statement is kept: p on the same text brings it back." if self._kept.strip() else ""
 
     def _stop(self) -> None:
         if self._save_pause is not None:
@@ -275,21 +270,24 @@ class PositionDialog(Dialog[Standing]):
         if typed.body.strip() and typed.body != self._stated():
             self._kept = typed.body
             self._write(typed, next(NUMBERS))
-        else:
-            self._keep()
+            return
+        try:
+            self.keep()
+        except OSError as error:
+            self.drafter.tell(f"{self.WORDS} could not be kept on disk: {error.strerror}.", severity="error")
 
     @work(thread=True, group="draft", exit_on_error=False)
     def _write(self, draft: Draft, number: int) -> None:
         try:
             self.drafter.drafts.save(draft, number)
         except OSError as error:
-            said = f"The statement could not be kept on disk: {error.strerror}."
+            said = f"{self.WORDS} could not be kept on disk: {error.strerror}."
             self.app.call_from_thread(self.drafter.tell, said, severity="error")
 
     @on(Rows.Moved, "#targets")
     def _target_moved(self, message: Rows.Moved) -> None:
         if message.row.target is not None and message.row.target != self.target:
-            if not self._keep():
+            if not self.lets_go("The same key again leaves this text all the same, and the words are lost."):
                 message.rows.go(self._nth)
                 return
             # Words are about the text under which they were typed: whoever reads them there alone misreads nothing.

@@ -34,6 +34,8 @@ Done = Literal["resolved", "whole"]
 class ResolveDialog(Dialog[Done]):
     """Leaves the composed clauses among the drafts of the adoption; leaving it early keeps what was chosen."""
 
+    WORDS = "What you chose"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "choose(0)", "Base", show=False),
         Binding("2", "choose(1)", "Agreed now", show=False),
@@ -114,14 +116,21 @@ class ResolveDialog(Dialog[Done]):
         if isinstance(self.focused, TextArea):
             self.query_one("#sides", Rows).focus()
             return
+        super().action_leave()
+
+    def typed(self) -> object:
+        """Give what was chosen and typed."""
+        return tuple(self._chosen)
+
+    def keep(self) -> None:
+        """Write what was chosen to disk."""
         if any(text is not None for text in self._chosen):
-            try:
-                self.drafter.drafts.save(self._kept(), next(NUMBERS))
-            except OSError as error:
-                self.drafter.tell(f"What you chose could not be kept on disk: {error.strerror}.", severity="error")
-                return
-            self.drafter.tell("What you chose is kept: A on the same amendment brings it back.")
-        self.dismiss(None)
+            self.drafter.drafts.save(self._kept(), next(NUMBERS))
+
+    def farewell(self) -> str:
+        """Say that what was chosen is kept."""
+        said = "What you chose is kept: A on the same amendment brings it back."
+        return said if any(text is not None for text in self._chosen) else ""
 
     def action_whole(self) -> None:
         """Compose the whole text at once, without choosing."""
@@ -146,7 +155,7 @@ class ResolveDialog(Dialog[Done]):
                 self.drafter.drafts.save(each, next(NUMBERS))
             self.drafter.drafts.remove(self._draft().name)
         except OSError as error:
-            self._say(f"What you chose could not be kept on disk: {error.strerror}.")
+            self._say(f"{self.WORDS} could not be kept on disk: {error.strerror}.")
             return
         self.dismiss("resolved")
 
@@ -213,7 +222,7 @@ class ResolveDialog(Dialog[Done]):
         try:
             self.drafter.drafts.save(draft, number)
         except OSError as error:
-            said = f"What you chose could not be kept on disk: {error.strerror}."
+            said = f"{self.WORDS} could not be kept on disk: {error.strerror}."
             self.app.call_from_thread(self._say, said)
 
     def _say(self, said: str) -> None:
