@@ -272,6 +272,7 @@ class _Making:
             amendments=tuple(each.id for each in about) if self.attributed else (),
             brackets=bracketed.count,
             change=bracketed.change,
+            names=bracketed.names if self.attributed else (),
             attribution=attribution,
             alternative=bracketed.alternative,
             lead=paragraphs(clause.body).lead,

@@ -87,6 +87,8 @@ class Heading:
     """Square brackets that the agreed text itself opens."""
     change: Literal["", "added", "deleted"] = ""
     """Whether somebody proposes (bracketed) or a decision did (redline) add or delete the clause whole."""
+    names: tuple[str, ...] = ()
+    """The amendments that propose to add or delete the clause whole."""
     attribution: Attribution = NOBODY
     """Who wants the clause in or out as a whole; the bracket ends with the clause's `Closing`."""
     changed_by: tuple[ChangeEntry, ...] = ()

@@ -121,6 +121,8 @@ class PositionDialog(Dialog[Standing]):
         self._desk = desk
         self._targets = targets(desk, subject)
         self._nth = self._targets.index(preferred(subject, self._targets))
+        self._rivals = len(_behind(subject, self._targets))
+        """How many amendments stand behind the words gone to; 0 once it is clear which text is meant."""
         self._stance = stance
         self._group = group
         self._cosponsor = cosponsor
@@ -202,6 +204,11 @@ class PositionDialog(Dialog[Standing]):
     def action_record(self) -> None:
         """Give back the position."""
         deed = self._deed()
+        if self._rivals > 1:
+            said = f"{self._rivals} amendments stand behind these words: choose one with Up or Down, or Enter again for"
+            self.drafter.tell(f"{said} {self._desk.name(self.target)}.", severity="warning")
+            self._rivals = 0
+            return
         problem = statement_problem(deed.statement)
         if problem is not None:
             self.drafter.tell(f"The statement can't be recorded: {problem}.", severity="warning")
@@ -286,14 +293,16 @@ class PositionDialog(Dialog[Standing]):
 
     @on(Rows.Moved, "#targets")
     def _target_moved(self, message: Rows.Moved) -> None:
-        if message.row.target is not None and message.row.target != self.target:
+        row = message.rows.current
+        if row is not None and row.target is not None and row.target != self.target:
             if not self.lets_go("The same key again leaves this text all the same, and the words are lost."):
                 message.rows.go(self._nth)
                 return
             # Words are about the text under which they were typed: whoever reads them there alone misreads nothing.
             if self._kept.strip() and self._kept != self._begun:
                 self.drafter.tell(f"What you typed stays with {self._desk.name(self.target)}.")
-            self._nth = self._targets.index(message.row.target)
+            self._nth = self._targets.index(row.target)
+            self._rivals = 0
             self._cosponsor = None
             self._load()
             if self._stance is None:
@@ -326,10 +335,16 @@ class PositionDialog(Dialog[Standing]):
     def _say(self) -> None:
         """Say in words what will be recorded."""
         said = what(self._deed(), self._desk)
-        warned = self._about_statement()
-        if warned:
-            said += words(f"\n{warned}", ".prose--warning")
+        for warned in (self._about_rivals(), self._about_statement()):
+            if warned:
+                said += words(f"\n{warned}", ".prose--warning")
         self.query_one("#said", Static).update(Content.assemble(("To be recorded: ", ".prose--strong"), said))
+
+    def _about_rivals(self) -> str:
+        """Say that the words gone to don't tell which amendment is meant."""
+        if self._rivals < 2:
+            return ""
+        return f"{self._rivals} amendments stand behind these words: Up or Down chooses one of them."
 
     def _about_statement(self) -> str:
         """Say what becomes of the statement on record, where that is not what somebody would expect."""
@@ -430,7 +445,17 @@ def targets(desk: Desk, subject: Subject) -> tuple[Target, ...]:
 
 
 def preferred(subject: Subject, offered: tuple[Target, ...]) -> Target:
-    """Give the text that is most likely meant: the one amendment behind the words gone to, else the words."""
-    if subject.exact and subject.names and Target(amendment=subject.names[0]) in offered:
-        return Target(amendment=subject.names[0])
+    """Give the text that is meant: the one amendment behind the words gone to, else the words.
+
+    Of several amendments none is preferred: to oppose the wrong one is worse than to choose.
+    """
+    behind = _behind(subject, offered)
+    if len(behind) == 1:
+        return behind[0]
     return subject.target if subject.target in offered else offered[0]
+
+
+def _behind(subject: Subject, offered: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Give the amendments behind the very words that were gone to."""
+    named = tuple(Target(amendment=name) for name in subject.names) if subject.exact else ()
+    return tuple(each for each in named if each in offered)

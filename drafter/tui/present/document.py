@@ -228,7 +228,7 @@ def _heading(block: Heading, *, names: bool, own: bool) -> Row:
     moved = tuple(Contest(each.start + shift, each.end + shift, each.names) for each in row.contests)
     content = opening + row.content
     if block.change:
-        moved = (Contest(0, len(content), block.amendments), *moved)
+        moved = (Contest(0, len(content), block.names), *moved)
     return Row(
         key=f"{row.key}{block.alternative}",
         content=content,

@@ -1,0 +1,89 @@
+"""Which text is meant by a key: the proposal behind the bracket that the cursor stands on, and no other by guess."""
+
+from __future__ import annotations
+
+from drafter.model.target import Target
+from drafter.model.terms import ClauseStatus, Stance
+from drafter.store import reading, recording
+from drafter.store.repository import Repository
+from drafter.tui.dialogs.position import PositionDialog
+from drafter.tui.messages import Recorded
+from tests.conftest import acting_for
+from tests.store.acts import CI, clause, refs
+from tests.tui.seat import Seat, piloted, seated
+
+
+def delete(repo: Repository, code: str, id: str) -> None:
+    """Propose to delete the article about critical infrastructure, whole."""
+    gone = clause(repo).with_value("status", ClauseStatus.DELETED.value)
+    recording.amend(repo, acting_for(code), {CI: gone}, "", id=id)
+
+
+def held(repo: Repository) -> dict[Target, Stance]:
+    """What France holds."""
+    return {
+        each.position.target: each.position.stance
+        for each in reading.read(repo).positions
+        if each.position.signatory == "FRA"
+    }
+
+
+async def deciding(seat: Seat) -> PositionDialog:
+    """Take a position on what is under the cursor."""
+    await seat.press("p")
+    dialog = await seat.asks(PositionDialog)
+    assert isinstance(dialog, PositionDialog)
+    return dialog
+
+
+@piloted
+async def test_on_the_bracket_around_a_clause_the_proposal_to_delete_it_is_meant(talks: Repository) -> None:
+    delete(talks, "AUS", "AUS-000009")
+    async with seated(talks) as seat:
+        await seat.shows("[Article 4.")
+        await seat.press("n")
+        await seat.until(lambda: seat.app.subject().target == Target(CI))
+        assert seat.app.subject().names == ("AUS-000009",)
+        dialog = await deciding(seat)
+        assert dialog.target == Target(amendment="AUS-000009")
+        await seat.press("x")
+        await seat.shows("opposes AUS-000009.")
+        await seat.press("enter")
+        await seat.until(lambda: seat.told(Recorded))
+    assert held(talks) == {Target(amendment="AUS-000009"): Stance.OPPOSE}
+
+
+@piloted
+async def test_of_several_proposals_behind_one_bracket_none_is_opposed_unless_it_is_chosen(talks: Repository) -> None:
+    before = refs(talks)
+    async with seated(talks) as seat:
+        await seat.press("n")
+        await seat.until(lambda: set(seat.app.subject().names) == {"DEU-000001", "AUS-000002"})
+        dialog = await deciding(seat)
+        assert dialog.target == Target(CI, "1")
+        await seat.shows("2 amendments stand behind these words: Up or Down chooses one of them.")
+        await seat.press("x", "enter")
+        await seat.until(lambda: seat.said("or Enter again for Article 4, paragraph 1."))
+        assert refs(talks) == before
+        await seat.press("down")
+        await seat.until(lambda: dialog.target.amendment)
+        chosen = dialog.target
+        await seat.press("x")
+        await seat.shows(f"> {chosen.amendment}", f"opposes {chosen.amendment}.")
+        assert "stand behind these words" not in seat.text
+        await seat.press("enter")
+        await seat.until(lambda: seat.told(Recorded))
+    assert held(talks) == {chosen: Stance.OPPOSE}
+
+
+@piloted
+async def test_of_two_proposals_to_delete_a_clause_none_is_chosen_by_guess(talks: Repository) -> None:
+    delete(talks, "AUS", "AUS-000009")
+    delete(talks, "MDV", "MDV-000009")
+    async with seated(talks) as seat:
+        await seat.shows("[Article 4.")
+        await seat.press("n")
+        await seat.until(lambda: seat.app.subject().names == ("AUS-000009", "MDV-000009"))
+        dialog = await deciding(seat)
+        assert dialog.target == Target(CI)
+        await seat.shows("2 amendments stand behind these words")
