@@ -56,6 +56,13 @@ class Standing(NamedTuple):
         said = "co-sponsors" if self.cosponsors else self.stance.phrase
         return f"{said} (stale)" if self.stale else said
 
+    @property
+    def alone(self) -> str:
+        """The standing as a verb where the text that it is about is not named."""
+        if self.proposes or self.cosponsors:
+            return self.phrase
+        return f"{self.stance.alone} (stale)" if self.stale else self.stance.alone
+
 
 @dataclass(frozen=True, slots=True)
 class GroupStanding:

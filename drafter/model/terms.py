@@ -109,6 +109,11 @@ class Stance(Enum):
     def __init__(self, value: str) -> None:
         self.mark, self.phrase = _SAID[value]
 
+    @property
+    def alone(self) -> str:
+        """The stance as a verb where the text that it is about is not named: `reserves its position`."""
+        return self.phrase.removesuffix(" on")
+
     SUPPORT = "support"
     ACCEPT = "accept"
     RESERVE = "reserve"

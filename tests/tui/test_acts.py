@@ -307,6 +307,9 @@ async def test_a_retain(talks: Repository) -> None:
     async with seated(talks) as seat:
         await amending(seat)
         await _kind(seat, "keep")
+        await seat.until(lambda: "These words stay as they are" in seat.pane("#preview"))
+        assert "1. States shall refrain from" in seat.pane("#preview")
+        assert "Nothing yet" not in seat.text
         await _record(seat)
         made = [each for each in reading.read(talks).amendments if each.signatory == "FRA"]
         assert [each.retains for each in made] == [(Target(CI),)]

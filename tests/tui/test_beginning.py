@@ -10,7 +10,7 @@ from drafter.tui.drafts import Draft
 from drafter.tui.present.beginning import beginning
 from drafter.tui.present.proposal import edited_body, new_body
 from drafter.tui.who import Who
-from tests.draft.building import CRITICAL, NOR, worked_example
+from tests.draft.building import CRITICAL, NOR, Talks, article, worked_example
 
 CI = "critical-infrastructure"
 
@@ -90,3 +90,17 @@ def test_editing_changes_no_byte_that_was_not_typed() -> None:
 
 def test_a_new_body_has_the_form_of_a_clause() -> None:
     assert new_body("e\u0301\r\n\r\n\r\n\r\nb  \n") == "é\n\nb\n"
+
+
+def test_a_draft_is_back_as_typed_when_nothing_but_other_words_has_changed() -> None:
+    talks = Talks(article(CI, CRITICAL, order="310", number="4"), article("scope", "All States.\n", order="210"))
+    old = Desk(talks.at(), Who("FRA"))
+    talks.decide("edit", ["scope"], bodies={"scope": "Every State.\n"})
+    talks.decide("status", [CI], status={CI: "agreed"})
+    now = Desk(talks.at(), Who("FRA"))
+    assert now.negotiation.treaty.commit != old.negotiation.treaty.commit
+    for what in ("modify", "delete", "retain", "add", "correct"):
+        typed = replace(draft(old, CRITICAL.replace("damage", "harm")), what=what)
+        begun = beginning(now, CI, what, "", typed)
+        assert (begun.text, begun.note) == (typed.body, "Your draft is back.")
+        assert begun.base == now.negotiation.treaty.commit

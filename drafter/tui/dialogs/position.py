@@ -34,6 +34,9 @@ from drafter.tui.widgets.switches import Switch
 
 _SAVE_PAUSE = 0.3
 
+_KEYS_LINE = "Enter records · + ~ r x . (or 1-5) stance · Up Down text · Tab · Esc leaves"
+_TYPING_LINE = "^s records · Enter begins a new line · Tab · Esc leaves"
+
 _STANCES = tuple((stance.value, stance) for stance in Stance)
 _WORDS = {
     Stance.SUPPORT: "support",
@@ -165,7 +168,7 @@ class PositionDialog(Dialog[Standing]):
             field.cursor_blink = False
             yield field
             yield Static(Content(""), id="said")
-            yield keys("Enter records · + ~ r x . (or 1-5) stance · Up Down text · Tab · Esc leaves")
+            yield keys(_KEYS_LINE)
 
     def on_mount(self) -> None:
         """Show the texts, and wait for a stance."""
@@ -179,6 +182,11 @@ class PositionDialog(Dialog[Standing]):
         self.query_one(StanceSwitch).focus()
         self._load()
         self._renew()
+
+    def on_descendant_focus(self) -> None:
+        """Say which key records: in the statement Enter begins a new line."""
+        typing = isinstance(self.focused, TextArea)
+        self.query_one(".keys", Static).update(Content(_TYPING_LINE if typing else _KEYS_LINE))
 
     def on_key(self, event: events.Key) -> None:
         """Record with Enter, but for the statement, where it begins a new line."""

@@ -34,8 +34,8 @@ class Beginning:
 def beginning(desk: Desk, clause: str, what: str, amendment: str, draft: Draft | None) -> Beginning:
     """Give what to begin with: the text that stands, changed as the draft on disk has it.
 
-    A draft that was begun on an older text is carried over to today's, word by word; when the same words have
-    changed, it stays about the older text, so that nothing is lost and nothing is placed by guess.
+    A draft that was begun on an older text of the clause is carried over to today's, word by word; when the same words
+    have changed, it stays about the older text, so that nothing is lost and nothing is placed by guess.
     """
     fresh = _fresh(desk, clause, what, amendment)
     if draft is None:
@@ -97,6 +97,9 @@ def _of(commit: str, before: Clause | None, shown: Clause | None) -> Beginning:
 def _carried(typed: Beginning, draft: Draft, what: str) -> Beginning:
     before = typed.before
     old = parse_clause(before.path, draft.base_source) if before is not None and draft.base_source else None
+    if before is not None and isinstance(old, Clause) and _words(old) == _words(before):
+        # Main has moved on, but not here.
+        return typed
     if before is None or not isinstance(old, Clause) or what not in _CARRIED_OVER:
         return replace(typed, note=f"{typed.note} {_READ_AGAIN}")
     try:
@@ -107,6 +110,10 @@ def _carried(typed: Beginning, draft: Draft, what: str) -> Beginning:
     if carried.outcome == "conflicts" or carried.clause is None:
         return replace(typed, base=draft.base, before=old, note=f"{typed.note} {_CONFLICTS}")
     return replace(typed, heading=carried.clause.heading, text=carried.clause.body, note=f"{typed.note} {_CARRIED}")
+
+
+def _words(clause: Clause) -> tuple[str, str, str]:
+    return clause.number, clause.heading, clause.body
 
 
 def _number(desk: Desk, clause: Clause | None) -> str:

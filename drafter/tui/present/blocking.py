@@ -57,7 +57,7 @@ def _standing(desk: Desk, together: Sequence[Standing]) -> Row:
     each = together[0]
     code = each.group or each.signatory
     name = desk.negotiation.treaty.roster.name(code)
-    line = words(f"{each.mark} ", ".prose--strong") + words(f"{code}  {name}: {each.phrase}")
+    line = words(f"{each.mark} ", ".prose--strong") + words(f"{code}  {name}: {each.alone}")
     if each.group is not None:
         line += words(f", for {', '.join(member.signatory for member in together)}")
     if each.departs:

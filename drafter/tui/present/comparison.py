@@ -120,13 +120,13 @@ def _positions(desk: Desk, target: Target) -> Iterator[Row]:
     yield Row(key="positions", content=words("Positions", ".prose--heading"), selectable=False)
     for code, held in groups.items():
         stale = " (stale)" if held.stale else ""
-        line = words(f"{held.stance.mark} ", ".prose--strong") + words(f"{code} {held.stance.phrase}{stale}")
+        line = words(f"{held.stance.mark} ", ".prose--strong") + words(f"{code} {held.stance.alone}{stale}")
         statement = held.recorded.position.statement
         if statement:
             line += words(f": {' '.join(statement.split())}", ".prose--emphasis")
         yield Row(key=f"group#{code}", content=line, target=target, hang=2)
     for each in spoken:
-        line = words(f"{each.mark} ", ".prose--strong") + words(f"{each.signatory} {each.phrase}")
+        line = words(f"{each.mark} ", ".prose--strong") + words(f"{each.signatory} {each.alone}")
         statement = each.recorded.position.statement if each.recorded is not None else ""
         if each.departs:
             line += words(f", departing from {', '.join(each.departs)}")
@@ -143,7 +143,7 @@ def _mine(desk: Desk, own: Sequence[Recorded], since: Callable[[Desk, Recorded],
     yield Row(key="head", content=words(said, ".prose--heading"), gap=1)
     for recorded in stale:
         position = recorded.position
-        line = f"{desk.name(position.target)}: {position.stance.mark} {position.stance.phrase}, {recorded.date[:10]}"
+        line = f"{desk.name(position.target)}: {position.stance.mark} {position.stance.alone}, {recorded.date[:10]}"
         yield Row(key=str(position.target), content=words(line, ".prose--strong"), target=position.target)
         gone = Row(key="gone", content=words("The text is not there any more.", ".prose--quiet"), gap=1)
         for row in since(desk, recorded) or (gone,):

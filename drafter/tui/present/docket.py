@@ -70,7 +70,7 @@ def standing_words(standing: Standing, desk: Desk) -> Content:
     name = words(standing.signatory, ".prose--strong")
     if standing.stance is Stance.NONE and not standing.proposes:
         return name + words(": no position recorded")
-    said = f": {standing.phrase}"
+    said = f": {standing.alone}"
     if standing.group is not None:
         said += f", through {standing.group}"
     if standing.departs:

@@ -146,8 +146,10 @@ def detail(desk: Desk, line: Line, column: Column, cell: Cell) -> Content:
     about = desk.name(line.target)
     if line.target.amendment:
         about = f"{about} ({desk.name_of(line.clause)})"
+    # That it is stale is said behind it.
+    phrase = cell.phrase.removesuffix(" (stale)")
     said = Content.assemble(
-        words(f"{column.name} ({column.code}) ", ".prose--strong"), words(f"{cell.phrase} {about}".strip())
+        words(f"{column.name} ({column.code}) ", ".prose--strong"), words(f"{phrase} {about}".strip())
     )
     if cell.group is not None:
         said += words(f", through {cell.group}")

@@ -13,12 +13,13 @@ from drafter.model.amendment import Amendment, Change, Version
 from drafter.model.clause import Clause, compose_clause
 from drafter.model.label import LATIN_ORDINALS
 from drafter.model.negotiation import Negotiation
+from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Kind
 from drafter.text.diff import diff
 from drafter.tui.desk import Desk
 from drafter.tui.present.prose import change, passage
 from drafter.tui.present.row import Contest, Row
-from drafter.tui.present.target import diff_rows
+from drafter.tui.present.target import diff_rows, target_rows
 from drafter.tui.present.words import words
 
 IN_THE_MAKING = "000000"
@@ -150,6 +151,10 @@ def duplicate(desk: Desk, proposal: Proposal) -> str | None:
 
 
 def _preview(desk: Desk, proposal: Proposal, *, brackets: bool) -> Iterator[Row]:
+    if proposal.what == "retain":
+        yield _title("kept", "These words stay as they are")
+        yield from target_rows(desk, Target(proposal.clause))
+        return
     before = proposal.before.text if proposal.before is not None else ""
     gone = proposal.after is None or proposal.after.status is ClauseStatus.DELETED
     after = "" if gone or proposal.after is None else proposal.after.text
