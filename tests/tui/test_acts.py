@@ -303,16 +303,55 @@ async def test_deleting_retaining_and_a_new_article_from_the_same_dialog(talks: 
 
 
 @piloted
-async def test_a_retain(talks: Repository) -> None:
+async def test_a_retain_is_about_the_paragraph_gone_to(talks: Repository) -> None:
     async with seated(talks) as seat:
         await amending(seat)
         await _kind(seat, "keep")
-        await seat.until(lambda: "These words stay as they are" in seat.pane("#preview"))
+        await seat.shows("keep paragraph 1 as it is")
+        await seat.until(lambda: "Article 4, paragraph 1 stays as it is" in seat.pane("#preview"))
         assert "1. States shall refrain from" in seat.pane("#preview")
+        assert "Each State shall" not in seat.pane("#preview")
         assert "Nothing yet" not in seat.text
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.shows("proposes to keep Article 4, paragraph 1 as it is.")
+        await seat.press("y")
+        await seat.until(lambda: seat.told(Recorded))
+        made = [each for each in reading.read(talks).amendments if each.signatory == "FRA"]
+        assert [each.retains for each in made] == [(Target(CI, "1"),)]
+
+
+@piloted
+async def test_a_retain_is_about_the_whole_clause_where_that_is_chosen(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await amending(seat)
+        await _kind(seat, "keep whole")
+        await seat.until(lambda: "Article 4 stays as it is" in seat.pane("#preview"))
+        assert "Each State shall" in seat.pane("#preview")
         await _record(seat)
         made = [each for each in reading.read(talks).amendments if each.signatory == "FRA"]
         assert [each.retains for each in made] == [(Target(CI),)]
+
+
+@piloted
+async def test_the_reason_for_keeping_one_paragraph_is_never_given_for_another(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await amending(seat)
+        await _kind(seat, "keep paragraph")
+        await seat.type("It is clear")
+        await seat.press("escape")
+        seat.app.read(CI, "2.b")
+        await seat.until(lambda: seat.app.subject().target == Target(CI, "2.b"))
+        await seat.press("a")
+        dialog = await seat.asks(AmendDialog)
+        await seat.shows("keep paragraph 1 as it is", "Your draft is back")
+        await _kind(seat, "keep paragraph 2 (b)")
+        await seat.shows("keep paragraph 2 (b) as it is")
+        await seat.shows("Another draft of yours waits here: keep paragraph 1 as it is")
+        assert dialog.query_one("#rationale", TextArea).text == ""
+        await _record(seat)
+        (made,) = [each for each in reading.read(talks).amendments if each.signatory == "FRA"]
+        assert (made.retains, made.rationale) == ((Target(CI, "2.b"),), "")
 
 
 @piloted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -17,10 +18,10 @@ from textual.worker import get_current_worker
 from drafter.model.problem import Problem
 from drafter.model.provision import provision
 from drafter.model.record import statement_problem, tidy_statement
-from drafter.model.target import Target
+from drafter.model.target import Target, parse_target
 from drafter.model.terms import Stance
 from drafter.tui.deeds import Correcting, Deed, Retaining, Revising, Standing, Tabling
-from drafter.tui.desk import Desk
+from drafter.tui.desk import Desk, provision_name
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
@@ -45,7 +46,7 @@ _SAVE_PAUSE = 0.3
 WHAT = {
     "modify": "change the words",
     "delete": "delete the clause",
-    "retain": "keep the text as it is",
+    "retain": "keep the whole clause as it is",
     "add": "new article behind this one",
     "revise": "new version of your amendment",
     "sub": "amend an amendment",
@@ -197,7 +198,8 @@ class AmendDialog(Dialog[Deed]):
     def _others(self) -> str:
         """Say which other drafts on this clause wait."""
         mine = self._draft().name
-        names = [_kind(each) for each in begun(self.drafter.drafts, self._desk, self._clause) if each.name != mine]
+        others = (each for each in begun(self.drafter.drafts, self._desk, self._clause) if each.name != mine)
+        names = [kind_in_words(each.what, each.amendment) for each in others]
         return f"Another draft of yours waits here: {'; '.join(names)} (^t)." if names else ""
 
     def _draft(self, *, heading: str = "", body: str = "", rationale: str = "", number: str = "") -> Draft:
@@ -251,7 +253,10 @@ class AmendDialog(Dialog[Deed]):
             if self._what == "delete":
                 return Proposal(self._what, before, before.with_value("status", "deleted"), self._begun.base)
             if self._what == "retain":
-                return Proposal(self._what, before, before, self._begun.base)
+                kept = self._kept()
+                if kept.label and provision(before.body, kept.label) is None:
+                    return f"{self._desk.name(kept)} is not there any more."
+                return Proposal(self._what, before, before, self._begun.base, label=kept.label)
             if self._what == "add":
                 number = self.query_one("#number", Input).value.strip()
                 taken = frozenset(
@@ -364,7 +369,9 @@ class AmendDialog(Dialog[Deed]):
             waits = words("  your draft waits", ".prose--quiet") if (what, amendment) in waiting else ""
             return Choice(f"{what} {amendment}".rstrip(), words(said) + waits)
 
-        choices = [choice(WHAT[what], what) for what in ("modify", "delete", "retain", "add")]
+        choices = [choice(WHAT[what], what) for what in ("modify", "delete")]
+        choices.extend(choice(kind_in_words("retain", each), "retain", each) for each in self._provisions(waiting))
+        choices.extend(choice(WHAT[what], what) for what in ("retain", "add"))
         for amendment in self._desk.proposals.about(self._clause):
             change = amendment.change(self._clause)
             if change is None or change.proposed_text is None:
@@ -383,6 +390,13 @@ class AmendDialog(Dialog[Deed]):
             self._load()
 
         self.drafter.push_screen(Choosing("What do you propose?", choices), chosen)
+
+    def _provisions(self, waiting: Collection[tuple[str, str]]) -> Sequence[str]:
+        """Give the provisions that a retain can be about: the one gone to, and those on which a draft of one waits."""
+        clause = self._desk.negotiation.treaty.by_id.get(self._clause)
+        here = provision(clause.body, self._label) if clause is not None and self._label else None
+        offered = [str(Target(self._clause, self._label))] if here is not None else []
+        return list(dict.fromkeys((*offered, *(each for what, each in waiting if what == "retain" and each))))
 
     def action_editor(self) -> None:
         """Edit the text in $EDITOR."""
@@ -457,6 +471,10 @@ class AmendDialog(Dialog[Deed]):
 
         self.drafter.push_screen(Confirm("Record this?", said, answers, message.rows), answered)
 
+    def _kept(self) -> Target:
+        """Give the text that a retain is about."""
+        return parse_target(self._amendment) or Target(self._clause)
+
     def _stop(self) -> None:
         for timer in (self._pause, self._save_pause):
             if timer is not None:
@@ -469,7 +487,7 @@ class AmendDialog(Dialog[Deed]):
     def _deed(self, proposal: Proposal, rationale: str) -> Deed:
         name = self._draft().name
         if proposal.what == "retain":
-            return Retaining(targets=(Target(self._clause),), rationale=rationale, draft=name)
+            return Retaining(targets=(self._kept(),), rationale=rationale, draft=name)
         if proposal.what == "correct" and proposal.after is not None:
             corrected = {proposal.clause: proposal.after}
             return Correcting(clauses=corrected, reason=rationale, base=proposal.base, draft=name)
@@ -489,7 +507,7 @@ class AmendDialog(Dialog[Deed]):
     def _head(self) -> None:
         clause = self._begun.before or self._desk.negotiation.treaty.by_id.get(self._clause)
         name = clause.title if clause is not None else self._clause
-        kind = WHAT[self._what] + (f" ({self._amendment})" if self._amendment else "")
+        kind = kind_in_words(self._what, self._amendment)
         self.query_one(".title", Static).update(
             Content.assemble(words(name, ".prose--heading"), words(f"  {kind}", ".prose--names"))
         )
@@ -501,5 +519,8 @@ class AmendDialog(Dialog[Deed]):
         self.query_one("#note", Static).update(words(said))
 
 
-def _kind(draft: Draft) -> str:
-    return WHAT[draft.what] + (f" ({draft.amendment})" if draft.amendment else "")
+def kind_in_words(what: str, amendment: str) -> str:
+    """Say what kind of proposal it is, and which amendment or provision it is about."""
+    if what == "retain" and amendment:
+        return f"keep {provision_name(amendment.partition(':')[2])} as it is"
+    return WHAT[what] + (f" ({amendment})" if amendment else "")

@@ -39,6 +39,8 @@ class Proposal:
     after: Clause | None
     base: str
     amendment: str = ""
+    label: str = ""
+    """The provision that is kept as it is; empty for the whole clause."""
 
     @property
     def clause(self) -> str:
@@ -152,8 +154,9 @@ def duplicate(desk: Desk, proposal: Proposal) -> str | None:
 
 def _preview(desk: Desk, proposal: Proposal, *, brackets: bool) -> Iterator[Row]:
     if proposal.what == "retain":
-        yield _title("kept", "These words stay as they are")
-        yield from target_rows(desk, Target(proposal.clause))
+        kept = Target(proposal.clause, proposal.label)
+        yield _title("kept", f"{desk.name(kept)} stays as it is")
+        yield from target_rows(desk, kept)
         return
     before = proposal.before.text if proposal.before is not None else ""
     gone = proposal.after is None or proposal.after.status is ClauseStatus.DELETED
