@@ -15,6 +15,8 @@ from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.tui.dialogs.amend import AmendDialog
 from drafter.tui.dialogs.choosing import Choosing
+from drafter.tui.dialogs.compose import ComposeDialog
+from drafter.tui.dialogs.confirm import Confirm
 from drafter.tui.dialogs.position import PositionDialog, StanceSwitch
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.drafts import Drafts
@@ -107,11 +109,54 @@ async def test_a_draft_that_says_what_stands_is_none(talks: Repository) -> None:
         await seat.asks(AmendDialog)
         await seat.type("All ")
         await seat.until(lambda: drafts(talks))
-        await seat.press("ctrl+r", "escape")
+        await seat.press("ctrl+r")
+        await seat.asks(Confirm)
+        await seat.press("y")
+        await seat.until(lambda: seat.said("This is the text as it stands. ^z brings back what you had typed."))
+        await seat.press("escape")
         await seat.until(lambda: seat.said("No draft is kept"))
         assert not drafts(talks)
     async with seated(talks) as seat:
         assert not seat.said("wait")
+
+
+@piloted
+async def test_the_key_that_refreshes_elsewhere_takes_no_words_of_a_proposal_unasked(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "a")
+        dialog = await seat.asks(AmendDialog)
+        await seat.press("ctrl+r")
+        await seat.shows("This is the text as it stands.")
+        await seat.type("All ")
+        for no in ("ctrl+r", "enter", "escape"):
+            await seat.press(no)
+            await seat.asks(Confirm if no != "escape" else AmendDialog)
+            assert "1. All States" in dialog.query_one("#body", TextArea).text
+        await seat.until(lambda: any("1. All States" in path.read_text() for path in drafts(talks)))
+
+
+@piloted
+async def test_the_key_that_refreshes_elsewhere_takes_no_composed_words_unasked(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await at_the_cables(seat)
+        await seat.press("A")
+        await seat.asks(Confirm)
+        await seat.press("m")
+        dialog = await seat.asks(ComposeDialog)
+        await seat.press("ctrl+r")
+        await seat.until(lambda: seat.said("This is the proposal."))
+        await seat.type("All ")
+        typed = dialog.query_one("#body", TextArea).text
+        await seat.press("ctrl+r")
+        await seat.asks(Confirm)
+        await seat.press("escape")
+        await seat.asks(ComposeDialog)
+        assert (dialog.query_one("#body", TextArea).text, "All " in typed) == (typed, True)
+        await seat.press("ctrl+r")
+        await seat.asks(Confirm)
+        await seat.press("y")
+        await seat.until(lambda: seat.said("This is the base."))
+        assert "All " not in dialog.query_one("#body", TextArea).text
 
 
 @piloted

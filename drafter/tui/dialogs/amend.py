@@ -346,17 +346,32 @@ class AmendDialog(Dialog[Deed]):
     # Acts
 
     def action_restore(self) -> None:
-        """Start again from the text that stands; ctrl+z in the editor brings back what was typed."""
-        base = self._begun.before
+        """Start again from the text that stands, once that is confirmed where other words stand in the fields."""
+        base = self._begun.before if self._what != "add" else None
+        heading, text = (base.heading, base.body.rstrip("\n")) if base is not None else ("", "")
+        typed = self._typed()
+        number = base.number if base is not None and self._what == "correct" else typed.number
+        if (typed.number, typed.heading, typed.body) == (number, heading, text):
+            self._say("This is the text as it stands.")
+            return
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self._restore(number, heading, text)
+
+        # Elsewhere the same key reads the repository again, which takes nothing away.
+        said = words("The text as it stands comes in the place of the words in the editor.")
+        self.drafter.push_screen(Confirm("Start again?", said, [Answer("y", "yes, start again")]), answered)
+
+    def _restore(self, number: str, heading: str, text: str) -> None:
+        """Put the text that stands in the fields; ctrl+z in the editor brings back what was typed."""
         area = self.query_one("#body", TextArea)
-        text = base.body.rstrip("\n") if base is not None and self._what != "add" else ""
         area.replace(text, area.document.start, area.document.end)
-        self.query_one("#heading", Input).value = base.heading if base is not None and self._what != "add" else ""
-        if self._what == "correct":
-            self.query_one("#number", Input).value = base.number if base is not None else ""
+        self.query_one("#heading", Input).value = heading
+        self.query_one("#number", Input).value = number
         self._touched = True
         self._save()
-        self._say("This is the text as it stands. ^z brings back what you had typed.")
+        self.drafter.tell("This is the text as it stands. ^z brings back what you had typed.")
 
     def action_what(self) -> None:
         """Choose what kind of proposal this is."""

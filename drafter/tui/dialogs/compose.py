@@ -234,17 +234,37 @@ class ComposeDialog(Dialog[Adopting]):
     # Acts
 
     def action_begin(self) -> None:
-        """Put another text in the editor: the proposal, the base, or the agreed words; ^z brings back what was."""
+        """Put another text in the editor, once that is confirmed where words stand in it that were composed."""
+        known = [self._start(self._change), *(clause for _, clause in self._sides())]
+        if self._typed() in [(clause.heading, clause.body.rstrip("\n")) for clause in known]:
+            self._begin()
+            return
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self._begin()
+
+        # Elsewhere the same key reads the repository again, which takes nothing away.
+        said = words("Another text comes in the place of the words that you composed.")
+        answers = [Answer("y", "yes, begin with another text")]
+        self.drafter.push_screen(Confirm("Begin with another text?", said, answers), answered)
+
+    def _sides(self) -> list[tuple[str, Clause]]:
+        """Give the texts to begin with."""
         change = self._change
         now = self._desk.negotiation.treaty.by_id.get(change.clause)
         offered = [("the proposal", change.after), ("the base", change.before), ("the agreed text of today", now)]
-        sides = [(name, clause) for name, clause in offered if clause is not None]
+        return [(name, clause) for name, clause in offered if clause is not None]
+
+    def _begin(self) -> None:
+        """Put the next text in the editor: the proposal, the base, or the agreed words; ^z brings back what was."""
+        sides = self._sides()
         name, clause = sides[self._side % len(sides)]
         self._side += 1
         area = self.query_one("#body", TextArea)
         area.replace(clause.body.rstrip("\n"), area.document.start, area.document.end)
         self.query_one("#heading", Input).value = clause.heading
-        self.call_after_refresh(self._say, f"This is {name}. ^z brings back the words that stood here.")
+        self.drafter.tell(f"This is {name}. ^z brings back the words that stood here.")
 
     def action_clause(self) -> None:
         """Go to the next clause that the amendment changes."""
