@@ -62,7 +62,7 @@ async def test_words_pasted_with_the_key_of_the_editor_are_in_the_editor(talks: 
 async def test_a_statement_typed_at_once_is_whole(talks: Repository) -> None:
     async with seated(talks) as seat:
         await at_paragraph_1(seat)
-        in_one_breath(seat, "p", "x", "tab", "tab", "We can't.")
+        in_one_breath(seat, "p", "x", "tab", "We can't.")
         await seat.asks(PositionDialog)
         await seat.until(lambda: seat.app.screen.query_one(TextArea).text == "We can't.")
         await seat.shows("opposes")
