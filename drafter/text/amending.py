@@ -34,11 +34,14 @@ def amending(base: str, amended: str, text: str) -> tuple[Replacement, ...]:
     stands apart; what it changes of the amended text's own words takes in all of these.
     """
     words, words2 = tokens(base), tokens(amended)
-    return tuple(
-        change
-        for group, growth in _groups(_spans(replacements(base, amended), replacements(amended, text)))
-        for change in _said_of_the_base(words, words2, group, growth)
-    )
+    found: list[Replacement] = []
+    for group, growth in _groups(_spans(replacements(base, amended), replacements(amended, text))):
+        for change in _said_of_the_base(words, words2, group, growth):
+            if found and found[-1][:2] == change[:2]:
+                # Which of two insertions at one point comes first could not be told any more.
+                change = change._replace(words=found.pop().words + change.words)
+            found.append(change)
+    return tuple(found)
 
 
 def _spans(first: Sequence[Replacement], second: Sequence[Replacement]) -> list[_Span]:

@@ -1,6 +1,6 @@
 """A sub-amendment is read through the text that it amends."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter.text.alternatives import Proposal, alternatives
@@ -40,13 +40,16 @@ def test_the_changes_of_a_sub_amendment_lead_from_the_base_to_its_text(
     case: tuple[str, list[tuple[str, int | None]]],
 ) -> None:
     base, [(amended, _), (text, _)] = case
-    assert applied(base, amending(base, amended, text)) == text
+    changes = amending(base, amended, text)
+    assert applied(base, changes) == text
+    assert len({change[:2] for change in changes}) == len(changes)
     assert amending(base, amended, amended) == replacements(base, amended)
     assert amending(base, base, text) == replacements(base, text)
 
 
 @dear
 @given(lineages(1, 5), st.booleans())
+@example(("a a aaa ", [(",aa aa ", None), ("a ,aa a a ", 0)]), False)
 def test_sub_amendments_of_sub_amendments_are_chosen_to_the_byte(
     case: tuple[str, list[tuple[str, int | None]]], turned: bool
 ) -> None:
