@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from itertools import count
 from pathlib import Path
@@ -33,6 +34,8 @@ class Draft:
     amendment: str = ""
     base: str = ""
     base_source: str = ""
+    version: str = ""
+    """Of a revision: the commit of the version that the delegate had before them."""
     number: str = ""
     heading: str = ""
     body: str = ""
@@ -46,12 +49,18 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of one clone, under `.git/drafter/drafts/`. May be used from any thread."""
+    """The drafts of one clone, under `.git/drafter/drafts/`. May be used from any thread.
+
+    Two programs may write about the same at once: what the other one wrote is never replaced. The second one has a file
+    of its own then, and both drafts wait.
+    """
 
     def __init__(self, git_dir: Path) -> None:
         self._directory = git_dir / "drafter" / "drafts"
         self._lock = Lock()
         self._newest: dict[str, int] = {}
+        self._seen: dict[str, tuple[Path, Draft]] = {}
+        """The file of each draft that this program wrote or gave out last, and what was in it then."""
 
     def save(self, draft: Draft, number: int = 0) -> None:
         """Write a draft so that a crash leaves the old one or the new one, whole.
@@ -63,21 +72,29 @@ class Drafts:
                 return
             self._newest[draft.name] = number
             self._directory.mkdir(parents=True, exist_ok=True)
+            place = self._place(draft.name)
             beside = self._directory / f".{draft.name}.{os.getpid()}"
             with beside.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
                 json.dump(asdict(draft), file, ensure_ascii=True, indent=1)
                 file.flush()
                 os.fsync(file.fileno())
-            beside.replace(self._directory / f"{draft.name}.json")
+            beside.replace(place)
+            self._seen[draft.name] = place, draft
 
     def find(self, draft: Draft) -> Draft | None:
-        """Give the draft on disk that has the same name, or None."""
-        return self._read(self._directory / f"{draft.name}.json")
+        """Give the draft on disk that has the same name, the one written last of several, or None."""
+        with self._lock:
+            for path in self._written_last(f"{draft.name}*.json"):
+                found = self._read(path)
+                if found is not None and found.name == draft.name:
+                    self._seen[draft.name] = path, found
+                    return found
+        return None
 
     def on(self, signatory: str, clause: str) -> tuple[Draft, ...]:
         """Give the drafts of a signatory on a clause, of every kind, the one written last first."""
-        found = [draft for draft in self.all(signatory) if draft.clause == clause]
-        return tuple(sorted(found, key=self._written, reverse=True))
+        found = (self._read(path) for path in self._written_last(f"{signatory}-*.json"))
+        return tuple(draft for draft in found if draft is not None and draft.clause == clause)
 
     def all(self, signatory: str) -> tuple[Draft, ...]:
         """Give the drafts of a signatory, by name."""
@@ -87,17 +104,27 @@ class Drafts:
         return tuple(draft for draft in found if draft is not None)
 
     def remove(self, name: str) -> None:
-        """Remove a draft that was recorded, or that its author gave up."""
+        """Remove a draft that was recorded, or that its author gave up; not what another program wrote since."""
         with self._lock:
             # A save that is still under way was typed before: it must not bring the draft back.
             self._newest[name] = next(NUMBERS)
-            (self._directory / f"{name}.json").unlink(missing_ok=True)
+            place = self._place(name)
+            self._seen.pop(name, None)
+            place.unlink(missing_ok=True)
 
-    def _written(self, draft: Draft) -> int:
-        try:
-            return (self._directory / f"{draft.name}.json").stat().st_mtime_ns
-        except OSError:
-            return 0
+    def _place(self, name: str) -> Path:
+        """Give the file of a draft: one of this program's own where another one has written since it looked."""
+        place, seen = self._seen.get(name, (self._directory / f"{name}.json", None))
+        found = self._read(place)
+        return place if found in (None, seen) else self._directory / f"{name}-{os.getpid()}.json"
+
+    def _written_last(self, pattern: str) -> list[Path]:
+        """Give the files of drafts that match, the one written last first."""
+        written = []
+        for path in self._directory.glob(pattern) if self._directory.is_dir() else ():
+            with suppress(OSError):
+                written.append((path.stat().st_mtime_ns, path))
+        return [path for _, path in sorted(written, reverse=True)]
 
     def _read(self, path: Path) -> Draft | None:
         try:

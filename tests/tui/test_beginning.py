@@ -104,3 +104,13 @@ def test_a_draft_is_back_as_typed_when_nothing_but_other_words_has_changed() -> 
         begun = beginning(now, CI, what, "", typed)
         assert (begun.text, begun.note) == (typed.body, "Your draft is back.")
         assert begun.base == now.negotiation.treaty.commit
+
+
+def test_who_goes_on_with_a_revision_is_told_of_the_version_that_a_colleague_recorded_since() -> None:
+    on = Desk(worked_example().at(), Who("NOR"))
+    typed = replace(draft(on, CRITICAL.replace("damage", "harm")), signatory="NOR", what="revise", amendment=NOR)
+    version = on.negotiation.by_id[NOR].commit
+    assert beginning(on, CI, "revise", NOR, replace(typed, version=version)).note == "Your draft is back."
+    begun = beginning(on, CI, "revise", NOR, replace(typed, version="1" * 40))
+    assert begun.text == typed.body
+    assert f"another version of {NOR} since" in begun.note

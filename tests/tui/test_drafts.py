@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -63,3 +64,29 @@ def test_a_broken_file_is_no_draft_and_no_crash(tmp_path: Path) -> None:
 def test_a_save_leaves_nothing_beside_the_draft(tmp_path: Path) -> None:
     Drafts(tmp_path).save(DRAFT)
     assert [path.name for path in (tmp_path / "drafter" / "drafts").iterdir()] == [f"{DRAFT.name}.json"]
+
+
+def test_two_programs_that_write_about_the_same_lose_neither_text(tmp_path: Path) -> None:
+    one, other = Drafts(tmp_path), Drafts(tmp_path)
+    assert one.find(DRAFT) is other.find(DRAFT) is None
+    one.save(replace(DRAFT, body="AAA"))
+    other.save(replace(DRAFT, body="BBB"))
+    one.save(replace(DRAFT, body="AAAA"))
+    other.save(replace(DRAFT, body="BBBB"))
+    assert {draft.body for draft in Drafts(tmp_path).all("FRA")} == {"AAAA", "BBBB"}
+    assert len(Drafts(tmp_path).on("FRA", "scope")) == 2
+    other.remove(DRAFT.name)
+    found = Drafts(tmp_path).find(DRAFT)
+    assert found is not None
+    assert found.body == "AAAA"
+
+
+def test_who_goes_on_with_a_draft_does_not_take_what_another_program_writes_meanwhile(tmp_path: Path) -> None:
+    one = Drafts(tmp_path)
+    one.save(replace(DRAFT, body="AAA"))
+    other = Drafts(tmp_path)
+    assert other.find(DRAFT) == replace(DRAFT, body="AAA")
+    other.save(replace(DRAFT, body="AAA and BBB"))
+    one.save(replace(DRAFT, body="AAA and CCC"))
+    one.remove(DRAFT.name)
+    assert [draft.body for draft in Drafts(tmp_path).all("FRA")] == ["AAA and BBB"]

@@ -204,6 +204,7 @@ class AmendDialog(Dialog[Deed]):
 
     def _draft(self, *, heading: str = "", body: str = "", rationale: str = "", number: str = "") -> Draft:
         before = self._begun.before
+        revised = self._desk.negotiation.by_id[self._amendment] if self._what == "revise" else None
         return Draft(
             signatory=self._desk.who.code,
             clause=self._clause,
@@ -211,6 +212,7 @@ class AmendDialog(Dialog[Deed]):
             amendment=self._amendment,
             base=self._begun.base,
             base_source=before.source if before is not None else "",
+            version=revised.commit if revised is not None else "",
             number=number,
             heading=heading,
             body=body,

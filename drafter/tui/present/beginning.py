@@ -46,9 +46,16 @@ def beginning(desk: Desk, clause: str, what: str, amendment: str, draft: Draft |
         heading=draft.heading,
         text=draft.body,
         rationale=draft.rationale,
-        note="Your draft is back.",
+        note=f"Your draft is back.{_overtaken(desk, what, amendment, draft)}",
     )
     return typed if draft.base == fresh.base else _carried(typed, draft, what)
+
+
+def _overtaken(desk: Desk, what: str, amendment: str, draft: Draft) -> str:
+    """Warn of a revision that was begun on another version than the one that it would replace."""
+    if what != "revise" or draft.version in ("", desk.negotiation.by_id[amendment].commit):
+        return ""
+    return f" Your delegation has recorded another version of {amendment} since: this one would replace it, read both."
 
 
 def begun(drafts: Drafts, desk: Desk, clause: str) -> tuple[Draft, ...]:
