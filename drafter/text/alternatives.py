@@ -504,18 +504,23 @@ def _added_paragraphs(
 ) -> Iterator[AddedParagraph]:
     """The paragraphs added at one place, with the sub-amendments to each of them inside it."""
     inside: dict[int, list[Reading]] = {}
+    alike: dict[int, tuple[int, ...]] = {}
     stands = list(range(len(added)))
     for place, below in permutations(range(len(added)), 2) if parents else ():
         free = stands[place] == place and stands[below] == below and below not in inside
         if free and _amends(added, stands, place, below, parents):
             (_, body, _), _ = added[place]
             (_, body2, _), who2 = added[below]
-            inside.setdefault(place, []).append(reading(tokens(body), tokens(body2), who2))
+            if body == body2:
+                alike[place] = (*alike.get(place, ()), *who2)
+            else:
+                inside.setdefault(place, []).append(reading(tokens(body), tokens(body2), who2))
             stands[below] = place
     for place, ((label, body, origin), who) in enumerate(added):
         if stands[place] == place:
             content = plan(Frame(tokens(body), 0, names, {}), inside.get(place, ()))
-            yield AddedParagraph(index, label, content, tuple(names[each] for each in who), origin)
+            behind = sorted((*who, *alike.get(place, ())))
+            yield AddedParagraph(index, label, content, tuple(names[each] for each in behind), origin)
 
 
 def _amends(

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from drafter.text.attribution import NOBODY, Attribution, Change, Parties, Voice, attribute
 from drafter.text.inline import Bracket, Inline, Wording, Words
 from drafter.text.lattice import Choice, Passage, Region
+from drafter.text.paragraphs import STANDARD_BREAK
 from drafter.text.tokens import tokens
 
 CLOSING = frozenset(".,;:!?)]}»”’…。，、；：！？؟،؛")
@@ -168,6 +169,7 @@ class _Edges(NamedTuple):
     """The white space that all wordings of a region begin and end with.
 
     Whether one of them is empty, and whether the others all end without white space, or begin with a closing sign.
+    `void`: the empty one is that of the base, beside several others, so that it is printed: `∅`.
     """
 
     lead: str
@@ -175,6 +177,7 @@ class _Edges(NamedTuple):
     empty: bool
     ends_black: bool
     closing: bool
+    void: bool
 
     @staticmethod
     def of(region: Region) -> "_Edges":
@@ -192,11 +195,17 @@ class _Edges(NamedTuple):
             ends_black = ends_black and isinstance(last, str) and not trail
             closing = closing and isinstance(first, str) and first[0] in CLOSING
             white = white or (len(wording) == 1 and first == lead)
+        void = not region.base and sum(bool(choice.content) for choice in region.choices) > 1
         if white:
-            return _Edges("", "", empty, ends_black, closing)
+            return _Edges("", "", empty, ends_black, closing, void)
         lead = leads.pop() if len(leads) == 1 else ""
         trail = trails.pop() if len(trails) == 1 else ""
-        return _Edges(lead, trail, empty, ends_black, closing)
+        # A reader drops a space that is left over, but takes a paragraph break outside for one of the text.
+        if empty and STANDARD_BREAK in lead:
+            lead = ""
+        if empty and STANDARD_BREAK in trail:
+            trail = ""
+        return _Edges(lead, trail, empty, ends_black, closing, void)
 
     def strip(self, *, lead: bool, trail: bool) -> tuple[int, int]:
         """How many characters a bracket leaves outside at either end."""
@@ -221,6 +230,8 @@ def _style(edges: _Edges, before: _Before, sides: Sequence[str | _Edges], after:
     """
     if not edges.empty:
         return "full"
+    if edges.void:
+        return "explicit"
     following = sides[after] if after < len(sides) else None
     if before in ("black", "lead") and _leads(edges, sides, after, end=end):
         return "lead"

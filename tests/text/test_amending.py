@@ -50,6 +50,7 @@ def test_the_changes_of_a_sub_amendment_lead_from_the_base_to_its_text(
 @dear
 @given(lineages(1, 5), st.booleans())
 @example(("a a aaa ", [(",aa aa ", None), ("a ,aa a a ", 0)]), False)
+@example(("", [("one\n", None), ("two\n\none\n", 0), ("one\n\ntwo\n", 1)]), False)
 def test_sub_amendments_of_sub_amendments_are_chosen_to_the_byte(
     case: tuple[str, list[tuple[str, int | None]]], turned: bool
 ) -> None:
