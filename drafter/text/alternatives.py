@@ -507,7 +507,7 @@ def _added_paragraphs(
     alike: dict[int, tuple[int, ...]] = {}
     stands = list(range(len(added)))
     for place, below in permutations(range(len(added)), 2) if parents else ():
-        free = stands[place] == place and stands[below] == below and below not in inside
+        free = stands[place] == place and stands[below] == below and not (below in inside or below in alike)
         if free and _amends(added, stands, place, below, parents):
             (_, body, _), _ = added[place]
             (_, body2, _), who2 = added[below]
