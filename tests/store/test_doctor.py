@@ -10,11 +10,12 @@ import pytest
 
 from drafter.model.ids import SECRETARIAT
 from drafter.model.terms import Stance
+from drafter.store import recording
 from drafter.store.doctor import STALE, Finding, examine_clone
 from drafter.store.driver import ATTRIBUTE
 from drafter.store.identity import become
 from drafter.store.repository import Repository
-from tests.conftest import roster
+from tests.conftest import SIGNATORIES, acting_for, roster
 from tests.store.acts import plain_git
 from tests.store.served import Clone, cloned, served
 
@@ -139,6 +140,16 @@ def test_who_acts_and_with_which_key_is_looked_at(deu: Clone, tmp_path: Path) ->
 def test_an_object_that_is_replaced_is_named(deu: Clone) -> None:
     plain_git(deu.root, "update-ref", f"refs/replace/{'1' * 40}", "main")
     assert ("replaced", False) in rules(examine_clone(deu.root))
+
+
+def test_a_key_that_is_listed_is_known(deu: Clone, key: Path) -> None:
+    public = key.with_suffix(".pub").read_text().strip()
+    own = 'email = "deu@example.org"'
+    listed = SIGNATORIES.replace(own, f'{own}, keys = ["{public}"]').encode()
+    plain_git(deu.root, "config", "drafter.key", str(key))
+    assert "key" in {each.rule for each in examine_clone(deu.root)}
+    deu.act(lambda repo: recording.roster(repo, acting_for(SECRETARIAT), lambda _: listed, "List a key"))
+    assert "key" not in {each.rule for each in examine_clone(deu.root)}
 
 
 def test_a_git_that_is_too_old_or_missing_is_named(deu: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
