@@ -57,6 +57,11 @@ def test_a_command_imports_only_what_it_uses(arguments: list[str], unneeded: lis
     assert not found & {"textual", "rich", "drafter.tui", "drafter.demo", *unneeded}
 
 
+def test_what_verifies_is_not_loaded_where_all_was_verified(place: Path) -> None:
+    imported(["verify"], place)
+    assert not {each for each in imported(["list"], place) if each.startswith("drafter.store.verifying")}
+
+
 def test_the_commands_are_those_that_can_be_imported(drafter: Drafter) -> None:
     for name in COMMANDS:
         assert drafter(name, "--help").status == 0

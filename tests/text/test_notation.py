@@ -66,6 +66,12 @@ def test_words_that_are_joined_or_parted_stand_whole_in_the_bracket() -> None:
     assert shown("human rights", "human-rights") == "[human rights / human-rights - NOR]\n"
 
 
+def test_a_paragraph_break_that_is_proposed_is_not_shown_as_one_of_the_text() -> None:
+    base = "States co-operate and report.\n"
+    parted = base.replace("co-operate and", "co-operate fully\n\nand")
+    assert printed(base, proposals(("NOR", parted))) == "States co-operate [fully¶ - NOR]and report.\n"
+
+
 def test_without_names_the_wordings_stand_side_by_side() -> None:
     assert the_worked_example(attributed=False) == (
         "1. States shall [refrain from][not conduct or knowingly support] cyber operations that damage [critical] "

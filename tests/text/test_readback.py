@@ -19,6 +19,7 @@ PARTIES = Parties((("BLOC", ("BRA", "CHE")),), CODES)
     st.sampled_from(["nobody", "the one before", "the first"]),
     st.sampled_from(["oppose", "retain", ""]),
 )
+@example(("a ", ["a a ", "a ", "b a "]), "the one before", "oppose")
 def test_base_and_proposals_come_back_from_print_and_key(
     case: tuple[str, list[str]], amending: str, others: str
 ) -> None:
