@@ -98,7 +98,10 @@ def _with_words(passages: Sequence[Passage]) -> list[Passage]:
     found = list(passages)
     for at in range(1, len(found) - 1):
         before, region, behind = found[at - 1 : at + 2]
-        if isinstance(before, str) and isinstance(behind, str) and isinstance(region, Region) and _parts(region):
+        if not (isinstance(before, str) and isinstance(behind, str) and before and behind):
+            # The region before this one may have taken all that stood between the two.
+            continue
+        if isinstance(region, Region) and _parts(region):
             left, right = tokens(before)[-1], tokens(behind)[0]
             if left[-1].isalnum() and right[0].isalnum():
                 found[at - 1], found[at + 1] = before[: len(before) - len(left)], behind[len(right) :]

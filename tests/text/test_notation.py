@@ -66,6 +66,18 @@ def test_words_that_are_joined_or_parted_stand_whole_in_the_bracket() -> None:
     assert shown("human rights", "human-rights") == "[human rights / human-rights - NOR]\n"
 
 
+def test_two_that_join_a_word_to_its_neighbours_on_either_side_are_both_shown() -> None:
+    base = "Protect human rights defenders.\n"
+    shown = printed(
+        base, proposals(("NOR", base.replace("human rights", "human-rights")), ("RUS", base.replace("s d", "s-d")))
+    )
+    assert shown == "Protect [human rights / human-rights - NOR][␣ / \\- - RUS]defenders.\n"
+    assert readback(shown).proposals == {
+        "NOR": "Protect human-rights defenders.\n",
+        "RUS": "Protect human rights-defenders.\n",
+    }
+
+
 def test_a_paragraph_break_that_is_proposed_is_not_shown_as_one_of_the_text() -> None:
     base = "States co-operate and report.\n"
     parted = base.replace("co-operate and", "co-operate fully\n\nand")

@@ -73,11 +73,11 @@ def account() -> str | None:
 
 
 @contextmanager
-def one_at_a_time(repo: Repository) -> Iterator[None]:
-    """Let one hook at a time look at what others accepted, and keep its own. A killed process holds no lock."""
+def one_at_a_time(repo: Repository, what: str) -> Iterator[None]:
+    """Let one process at a time do what the name of the lock says. The kernel holds it: not for a killed process."""
     directory = own_directory(repo)
     directory.mkdir(exist_ok=True)
-    with (directory / "accepted.lock").open("w") as stream:
+    with (directory / f"{what}.lock").open("w") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         yield
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 
 from drafter.model.ids import LOG_REF, MAIN_REF
@@ -18,7 +17,7 @@ from drafter.store.credentials import name_in_commits
 from drafter.store.objects import date_of, epoch_of
 from drafter.store.plumbing import EMPTY_TREE, NO_OBJECT
 from drafter.store.repository import Repository
-from drafter.store.serving.accepted import Push, forget, kept
+from drafter.store.serving.accepted import Push, forget, kept, one_at_a_time
 from drafter.store.serving.place import all_tips, own_directory, server_key
 
 _AT_ONCE = 1000
@@ -55,7 +54,7 @@ def append(repo: Repository, now: int, *, served_by: int | None = None) -> list[
     Moves that an earlier process left out, because it was killed, are among them. `served_by`: the process of git whose
     push this is. Does nothing before there is a main. Raises Refused when git fails; then the next push logs it.
     """
-    with _locked(repo):
+    with one_at_a_time(repo, "log"):
         tips = all_tips(repo)
         log = tips.pop(LOG_REF, None)
         if MAIN_REF not in tips:
@@ -232,16 +231,6 @@ def _commit(repo: Repository, id: str) -> str:
     """Give the commit that a tip names: itself, or what its tag is of."""
     ((_, kind, raw),) = repo.git.objects([id])
     return id if kind == "commit" else raw[len(b"object ") :][:40].decode()
-
-
-@contextmanager
-def _locked(repo: Repository) -> Iterator[None]:
-    """Let one process at a time append. The lock is the kernel's: a killed process holds none."""
-    directory = own_directory(repo)
-    directory.mkdir(exist_ok=True)
-    with (directory / "log.lock").open("w") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
 
 
 def _remembered(repo: Repository) -> Logged:

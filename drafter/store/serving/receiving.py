@@ -69,7 +69,7 @@ def receive(repo: Repository, push: Push) -> list[str]:
     found = refusals(repo, push)
     if found:
         return found
-    with one_at_a_time(repo):
+    with one_at_a_time(repo, "accepted"):
         # In this order: what is forgotten between the two has moved its refs.
         others = kept(repo)
         found = _overtaken(repo, push, others, all_tips(repo))
