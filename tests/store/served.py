@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,3 +95,10 @@ def pushed(clone: Path, *refspecs: str, remote: str = "origin", **environment: s
         },
     )
     return done.returncode, done.stderr
+
+
+def next_second() -> None:
+    """Wait until what was just received is a thing of the past: in the second of a change both lists are in force."""
+    second = int(time.time())
+    while int(time.time()) == second:
+        time.sleep(0.01)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from tests.store.attacks.attack import put
 from tests.store.attacks.presiding import MAIN, envoy_in_place_of
 from tests.store.attacks.stage import SERVER, Stage, stance
 from tests.store.attacks.table import ATTACKS, LEGITIMATE, Attack
-from tests.store.served import everything_in, pushed
+from tests.store.served import everything_in, next_second, pushed
 
 LOG, FRA = "refs/heads/log", "refs/heads/positions/FRA"
 BROKEN = re.compile(r"error: object [0-9a-f]{40}: [A-Za-z]+: ")
@@ -99,11 +98,8 @@ def test_a_proper_act_that_is_pushed_comes_in_and_is_logged(stage: Stage, server
 def test_a_delegate_who_was_replaced_is_refused_whatever_date_a_record_bears(stage: Stage, server: Path) -> None:
     put(stage, MAIN, envoy_in_place_of(stage, "fra@example.org", "Delegate of France"))
     assert push(stage, server)[0] == 0
-    changed = int(time.time())
     record = put(stage, FRA, stance(stage, "FRA", target=Target("scope")))
-    # In the second of a change both lists are in force.
-    while int(time.time()) <= changed + 1:
-        time.sleep(0.05)
+    next_second()
     status, told = pushed(stage.root, f"{record}:{FRA}", remote=f"file://{server}")
     assert status != 0
     assert "Delegate of France <fra@example.org> is not a delegate of FRA [delegate]" in told

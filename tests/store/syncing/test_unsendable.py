@@ -25,7 +25,7 @@ from drafter.store.syncing.standing import local
 from drafter.store.verifying import note, verify
 from tests.conftest import acting_for
 from tests.store.acts import CI, plain_git, reworded
-from tests.store.served import Clone, cloned, refs_of, served
+from tests.store.served import Clone, cloned, next_second, refs_of, served
 
 XXS, DEU, EUE = acting_for(SECRETARIAT), acting_for("DEU"), acting_for("EUE")
 REF = "refs/heads/positions/DEU"
@@ -64,6 +64,7 @@ def listed(xxs: Clone, old: str, new: str, *recovered: str) -> None:
 
     xxs.act(lambda repo: recording.roster(repo, XXS, change, "Change the list", recovery=recovered))
     assert xxs.sync().ok
+    next_second()
 
 
 def keyed(*keys: str) -> str:
