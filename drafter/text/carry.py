@@ -18,6 +18,9 @@ from drafter.text.merge import Agreed, Conflict, merge
 
 Outcome = Literal["cleanly", "contained", "conflicts"]
 
+HEAD = ("number", "heading")
+"""What of a clause is merged as a whole beside its words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -90,7 +93,7 @@ def _carry_words(before: Clause, after: Clause, current: Clause) -> Carried:
         return Carried("contained" if after.source == current.source else "cleanly", after)
     carried = current
     conflicts: list[Conflict] = []
-    for key in ("number", "heading"):
+    for key in HEAD:
         base, ours, theirs = (str(getattr(clause, key)) for clause in (before, current, after))
         if theirs not in (base, ours):
             if ours == base:

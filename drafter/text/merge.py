@@ -10,7 +10,7 @@ from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
 from drafter.text.reconcile import Agreed, Conflict, First, Piece, Side, judged, merged_words, three_way
 from drafter.text.tokens import tokens
 
-__all__ = ["Agreed", "Combination", "Conflict", "Merge", "Refusal", "combine", "merge"]
+__all__ = ["Agreed", "Combination", "Conflict", "Merge", "Refusal", "combine", "conflicting", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,15 @@ def merge(base: str, ours: str, theirs: str, *, first: First = None) -> Merge:
     return Merge(tuple(judged(_compact(_with_breaks(units, old, one, other)))))
 
 
+def conflicting(base: str, ours: str, theirs: str, *, first: First = None) -> bool:
+    """Whether a merge would have a conflict: that is known from what both sides touched, without the merged text."""
+    old, one, other = _side(base, base), _side(base, ours), _side(base, theirs)
+    if _moved_apart(one, other):
+        return True
+    both = (unit for index in one.touched & other.touched for unit in _unit(index, old, one, other, first))
+    return any(isinstance(piece, Conflict) for unit in both for piece in unit.pieces)
+
+
 def combine(base: str, proposals: Sequence[tuple[str, str]]) -> Combination:
     """Take proposals (name, whole proposed text) of one base one after the other, in the order given.
 
@@ -98,7 +107,7 @@ def combine(base: str, proposals: Sequence[tuple[str, str]]) -> Combination:
             if result.near:
                 near.append((name, result.near))
         else:
-            rivals = (rival for rival, other in taken.items() if not merge(base, other, proposed, first="ours").clean)
+            rivals = (rival for rival, other in taken.items() if conflicting(base, other, proposed, first="ours"))
             refused.append(Refusal(name, tuple(rivals), result.conflicts))
     return Combination(text, tuple(taken), tuple(refused), tuple(near))
 
@@ -115,7 +124,8 @@ class _Unit:
 class _Side:
     """What one side made of each paragraph of the base, and what it added before each.
 
-    `moved` are paragraphs whose words stand elsewhere: the place, and the paragraph that has them now.
+    `moved` are paragraphs whose words stand elsewhere: the place, and the paragraph that has them now. `touched` are
+    the paragraphs that aren't as they were, or have something added before them.
     """
 
     lead: str
@@ -123,6 +133,7 @@ class _Side:
     kept: list[tuple[str, str, str | None] | None]
     added: dict[int, list[_Unit]] = field(default_factory=dict)
     moved: dict[int, tuple[int, str]] = field(default_factory=dict)
+    touched: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=64)
@@ -151,6 +162,11 @@ def _side(base: str, text: str) -> _Side:
             kept[step.start] = (run[0].label, joined_body(run), separator)
             for joined in range(step.start + 1, step.end):
                 side.moved[joined] = (step.start, run[0].text)
+    were = [(each.label, each.body, each.separator) for each in old.items[:-1]]
+    were += [(each.label, each.body, None) for each in old.items[-1:]]
+    side.touched = frozenset(
+        [*side.added, *(at for at, (was, is_) in enumerate(zip(were, kept, strict=True)) if was != is_)]
+    )
     return side
 
 
@@ -187,18 +203,39 @@ def _placed(base: str, units: Iterable[tuple[int, _Merged]]) -> Iterator[_Merged
 
 
 def _units(old: _Side, one: _Side, other: _Side, first: First) -> Iterator[tuple[int, _Merged]]:
-    """Merge each paragraph and what is added before it, with its number; conflicts are counted from its beginning."""
-    for index in range(len(old.kept) + 1):
-        neighbours = [n for n in (index - 1, index) if 0 <= n < len(old.kept)]
-        replaced = any(one.kept[n] is None or other.kept[n] is None for n in neighbours)
-        added = one.added.get(index, []), other.added.get(index, [])
-        for unit in _merged_additions(*added, None if replaced else first):
+    """Merge each paragraph and what is added before it, with its number; conflicts are counted from its beginning.
+
+    Paragraphs that neither side touched are one unit, as many as stand together; the last one is always merged alone,
+    for what is behind it is the end of the text.
+    """
+    end = len(old.kept)
+    at = 0
+    for index in sorted({*one.touched, *other.touched, max(end - 1, 0), end}):
+        if at < index:
+            yield at, _untouched(old.kept[at:index])
+        for unit in _unit(index, old, one, other, first):
             yield index, unit
-        if index == len(old.kept):
-            break
+        at = index + 1
+
+
+def _untouched(run: Sequence[tuple[str, str, str | None] | None]) -> _Merged:
+    """Give paragraphs of the base as they are."""
+    *before, (label, body, separator) = (each for each in run if each is not None)
+    text = "".join(f"{label}{body}{separator}" for label, body, separator in before) + label + body
+    piece = Agreed(text, "base", False, text, text, text)
+    return _Merged((piece,), True, (separator, separator, separator), (True, True, True))
+
+
+def _unit(index: int, old: _Side, one: _Side, other: _Side, first: First) -> Iterator[_Merged]:
+    """Merge what is added before a paragraph, and the paragraph if there is one."""
+    neighbours = [n for n in (index - 1, index) if 0 <= n < len(old.kept)]
+    replaced = any(one.kept[n] is None or other.kept[n] is None for n in neighbours)
+    added = one.added.get(index, []), other.added.get(index, [])
+    yield from _merged_additions(*added, None if replaced else first)
+    if index < len(old.kept):
         base = old.kept[index]
         assert base is not None
-        yield index, _merged_paragraph(base, one.kept[index], other.kept[index], first)
+        yield _merged_paragraph(base, one.kept[index], other.kept[index], first)
 
 
 def _merged_additions(ours: Sequence[_Unit], theirs: Sequence[_Unit], first: First) -> Iterator[_Merged]:

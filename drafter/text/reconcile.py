@@ -16,6 +16,8 @@ BETWEEN = 1.0
 `shall abstain` merge into `should abstain`, which nobody proposed."""
 NEAR = 12.0
 """How many words off the other side's change is still near."""
+_FAR = int(NEAR / LIGHTEST)
+"""Tokens that are never near, whatever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def judged(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _weighed(text: str) -> float:
     """What a text weighs; of one that is far too long to be near anything, what it weighs at least."""
-    least = LIGHTEST * len(text.split())
+    least = LIGHTEST * len(text.split(None, _FAR))
     return least if least > NEAR else sum(map(weight, tokens(text)))
 
 
