@@ -1,13 +1,15 @@
 """What changed between two texts: edits as ranges of tokens, from which both texts can always be rebuilt."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 
 from drafter.text.alignment import Step, align
 from drafter.text.paragraphs import Paragraph, Paragraphs, paragraphs, vocabulary
 from drafter.text.tokens import beside, layout_key, tokens
+from drafter.text.transposed import transposed
 from drafter.text.words import Range, Replacement, edits_between, trimmed, word_edits
 
 REWRITTEN = 0.3
@@ -77,19 +79,11 @@ class Diff:
     def origins(self) -> tuple[int | None, ...]:
         """For each token of the new text the token of the base that it was, or None when the new text brought it in.
 
-        This is what blame follows; a token in a paragraph that has moved keeps its origin, and so do words that an edit
-        takes along because it puts brackets round them. A word that was only re-encoded counts as new.
+        This is what blame follows; a token in a paragraph that has moved keeps its origin, and so do sentences that
+        stand in another paragraph, and words that an edit takes along because it puts brackets round them. A word that
+        was only re-encoded counts as new.
         """
-        found: list[int | None] = []
-        at = 0
-        for edit in self.edits:
-            found += range(at, edit.start)
-            come: list[int | None] = [None] * (edit.end2 - edit.start2)
-            if (place := _whole_in(self.base[edit.start : edit.end], self.new[edit.start2 : edit.end2])) is not None:
-                come[place : place + edit.end - edit.start] = range(edit.start, edit.end)
-            found += come
-            at = edit.end
-        found += range(at, len(self.base))
+        found = self._in_place()
         old, young = paragraphs("".join(self.base)), paragraphs("".join(self.new))
         starts, starts2 = old.starts(), young.starts()
         for step in self.steps:
@@ -101,7 +95,38 @@ class Diff:
                 start, start2 = start + len(tokens(one.label)), start2 + len(tokens(other.label))
                 for origin, place in _kept(text_edits(one.body, other.body), len(tokens(one.body))):
                     found[start2 + place] = start + origin
+        known = {origin for origin in found if origin is not None}
+        lost = _stretches(old, starts, lambda token: token not in known)
+        brought = _stretches(young, starts2, lambda token: found[token] is None)
+        for place, origin in transposed(self.base, lost, self.new, brought).items():
+            found[place] = origin
         return tuple(found)
+
+    def _in_place(self) -> list[int | None]:
+        """The origins of what no edit touches, or takes along whole."""
+        found: list[int | None] = []
+        at = 0
+        for edit in self.edits:
+            found += range(at, edit.start)
+            come: list[int | None] = [None] * (edit.end2 - edit.start2)
+            if (place := _whole_in(self.base[edit.start : edit.end], self.new[edit.start2 : edit.end2])) is not None:
+                come[place : place + edit.end - edit.start] = range(edit.start, edit.end)
+            found += come
+            at = edit.end
+        found += range(at, len(self.base))
+        return found
+
+
+def _stretches(text: Paragraphs, starts: Sequence[int], wanted: Callable[[int], bool]) -> list[range]:
+    """The runs of wanted tokens in the bodies of paragraphs; a label is nobody's words."""
+    stretches = []
+    for paragraph, start in zip(text.items, starts, strict=False):
+        first = start + len(tokens(paragraph.label))
+        for is_wanted, run in groupby(range(first, first + len(tokens(paragraph.body))), wanted):
+            if is_wanted:
+                places = list(run)
+                stretches.append(range(places[0], places[-1] + 1))
+    return stretches
 
 
 def _whole_in(old: Sequence[str], new: Sequence[str]) -> int | None:

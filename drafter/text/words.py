@@ -301,8 +301,8 @@ def trimmed(base: Sequence[str], new: Sequence[str], edit: Range) -> Range | Non
     return None if start == end and start2 == end2 else (start, end, start2, end2)
 
 
-_SENTENCE_ENDS = frozenset(".!?;:。！？；：؟۔।")
-_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",，、،؛")
+SENTENCE_ENDS = frozenset(".!?;:。！？；：؟۔।")
+_CLAUSE_ENDS = SENTENCE_ENDS | frozenset(",，、،؛")
 _WHOLE_WORDS = 0.25
 """Between places that are as good, an edit that begins with a word is preferred to one that begins with a space."""
 
@@ -357,7 +357,7 @@ def _boundary(text: Sequence[str], at: int) -> float:
         gap, outer = (before, text[at - 2] if at > 1 else "") if before.isspace() else (after, before)
         if gap.count("\n") > 1:
             return 5.0
-        return 3.0 if outer in _SENTENCE_ENDS else 2.5 if outer in _CLAUSE_ENDS else 2.0
+        return 3.0 if outer in SENTENCE_ENDS else 2.5 if outer in _CLAUSE_ENDS else 2.0
     if after in _CLAUSE_ENDS or (before in _CLAUSE_ENDS and after[0].isalnum()):
         return 2.5
     return 0.0 if before[0].isalnum() and after[0].isalnum() else 1.0

@@ -137,6 +137,25 @@ def test_a_paragraph_that_an_amendment_joined_to_another_one_keeps_its_sources()
     ]
 
 
+def test_a_short_paragraph_that_an_amendment_joined_to_a_long_one_keeps_its_sources() -> None:
+    long = (
+        "1. " + "; ".join(f"each Party shall take measure {n} of those listed in annex {n}" for n in range(20)) + ".\n"
+    )
+    short = "2. Nothing in this Article affects the Charter.\n"
+    base, between = f"{long}\n{LONG}\n{short}", LONG.replace("2. ", "2 bis. ")
+    amended = base.replace("affects", "prejudices")
+    joined = f"{long.removesuffix(chr(10))} Nothing in this Article prejudices the Charter.\n\n{between}"
+    history = [
+        Version(base),
+        Version(amended, (Proposed("BRA", base, amended),)),
+        Version(joined, (Proposed("AUS", amended, joined),)),
+    ]
+    words = by_word(history)
+    assert words["Nothing"] == words["Charter"] == Source(0)
+    assert words["prejudices"] == Source(1, ("BRA",))
+    assert words["bis"] == Source(2, ("AUS",))
+
+
 def test_a_word_put_back_comes_from_the_version_that_put_it_back() -> None:
     sources = by_word([Version(BASE), Version(RUS), Version(BASE)])
     assert sources["critical"] == Source(2)

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
 from drafter.text.diff import Diff, diff
 from drafter.text.tokens import tokens
@@ -220,6 +221,41 @@ def test_a_word_in_a_moved_paragraph_keeps_its_origin() -> None:
     place = compared.new.index("Charter")
     assert origins[place] == compared.base.index("Charter")
     assert origins[compared.new.index("modifies")] is None
+
+
+@st.composite
+def rearranged(draw: st.DrawFn) -> tuple[list[str], str, str]:
+    """Sentences of which no two have a word in common, as paragraphs, and those sentences in other paragraphs."""
+    sizes = draw(st.lists(st.sampled_from([3, 5, 6, 9, 20, 40, 120]), min_size=2, max_size=8))
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    sentences = [
+        " ".join(letters[n] + letters[w // 26] + letters[w % 26] for w in range(k)) for n, k in enumerate(sizes)
+    ]
+    ends = [draw(st.sampled_from([".", ".", ";", "; and"])) for _ in sentences]
+    old = [sentence + end for sentence, end in zip(sentences, ends, strict=True)]
+    new = [
+        *draw(st.permutations(old)),
+        *(f"{letters[25]}{letter * 3} is quite new." for letter in draw(st.sampled_from(["", "x", "xy"]))),
+    ]
+    if draw(st.booleans()):
+        new = old
+    return sentences, _in_paragraphs(draw, old), _in_paragraphs(draw, new)
+
+
+def _in_paragraphs(draw: st.DrawFn, sentences: list[str]) -> str:
+    gaps = [draw(st.sampled_from([" ", "\n\n", "\n\n3. "])) for _ in sentences[1:]]
+    return "1. " + sentences[0] + "".join(gap + each for gap, each in zip(gaps, sentences[1:], strict=True)) + "\n"
+
+
+@law
+@given(rearranged())
+def test_a_sentence_keeps_its_origin_in_whatever_paragraph_it_stands(case: tuple[list[str], str, str]) -> None:
+    sentences, base, new = case
+    compared = diff(base, new)
+    known = dict(zip(compared.new, compared.origins(), strict=True))
+    for sentence in sentences:
+        for word in sentence.split():
+            assert known[word] == compared.base.index(word)
 
 
 def test_the_number_of_a_moved_paragraph_is_new_as_a_whole() -> None:
