@@ -162,7 +162,7 @@ def _side(base: str, text: str) -> _Side:
             kept[step.start] = (run[0].label, joined_body(run), separator)
             for joined in range(step.start + 1, step.end):
                 side.moved[joined] = (step.start, run[0].text)
-    were = [(each.label, each.body, each.separator) for each in old.items[:-1]]
+    were: list[tuple[str, str, str | None]] = [(each.label, each.body, each.separator) for each in old.items[:-1]]
     were += [(each.label, each.body, None) for each in old.items[-1:]]
     side.touched = frozenset(
         [*side.added, *(at for at, (was, is_) in enumerate(zip(were, kept, strict=True)) if was != is_)]
