@@ -13,13 +13,14 @@ import click
 
 from drafter.cli.options import at_option, example
 from drafter.cli.output import printed_whole, say_bytes, say_json, say_whole, tell
-from drafter.cli.session import Session, compare_words, derived, nothing
+from drafter.cli.session import Session, compare_words, derived, nothing, read_with_answers
 from drafter.cli.writing import Progress, write_whole
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
     from drafter.draft.document import Document, Style
     from drafter.draft.dossier import Dossier
+    from drafter.draft.workings import Notebook
     from drafter.model.decision import Decision
     from drafter.model.negotiation import Negotiation
     from drafter.store.repository import Repository
@@ -104,13 +105,17 @@ def consolidate_command(
         name = f"consolidate-{style}-{'attributed' if attributed else 'unattributed'}"
         with Progress() as progress:
 
-            def make(repo: Repository, negotiation: Negotiation) -> str:
-                return printed_whole(str(_made(repo, negotiation, asked, progress)))
+            def make(repo: Repository, negotiation: Negotiation, notebook: Notebook) -> str:
+                return printed_whole(str(_made(repo, negotiation, notebook, asked, progress)))
 
             printed = derived(session, name, at, make, meanwhile=ahead)
         say_bytes(printed)
         return
-    with Progress() as progress, session.negotiation(at, meanwhile=ahead) as (repo, negotiation):
+    with (
+        Progress() as progress,
+        session.repository() as repo,
+        read_with_answers(repo, at, meanwhile=ahead) as (negotiation, notebook),
+    ):
         asked = _Asked(
             style=style,
             attributed=attributed,
@@ -119,7 +124,7 @@ def consolidate_command(
             form=form,
             fonts=fonts,
         )
-        made = _made(repo, negotiation, asked, progress)
+        made = _made(repo, negotiation, notebook, asked, progress)
         if output is not None:
             write_whole(output, made)
     if output is not None:
@@ -149,7 +154,9 @@ def _ids(negotiation: Negotiation, selected: Sequence[str]) -> list[str]:
     return [resolve.amendment(negotiation, each).id for each in selected]
 
 
-def _made(repo: Repository, negotiation: Negotiation, asked: _Asked, progress: Progress) -> str | bytes:
+def _made(
+    repo: Repository, negotiation: Negotiation, notebook: Notebook, asked: _Asked, progress: Progress
+) -> str | bytes:
     """Make the text in its format. Raises Refused."""
     if asked.form == "docx" and asked.style == "redline" and asked.selected and asked.since is None:
         progress.say("writing tracked changes")
@@ -157,7 +164,7 @@ def _made(repo: Repository, negotiation: Negotiation, asked: _Asked, progress: P
     if asked.form in ("html", "akn"):
         return _page(_dossier(repo, negotiation, asked, progress), asked.form, progress)
     progress.say("putting the text together")
-    document = _document(repo, negotiation, asked)
+    document = _document(repo, negotiation, notebook, asked)
     progress.say(f"writing {asked.form}")
     if asked.form == "docx":
         return _word(negotiation, document)
@@ -178,7 +185,8 @@ def _made(repo: Repository, negotiation: Negotiation, asked: _Asked, progress: P
     return markdown(document)
 
 
-def _document(repo: Repository, negotiation: Negotiation, asked: _Asked) -> Document:
+def _document(repo: Repository, negotiation: Negotiation, notebook: Notebook, asked: _Asked) -> Document:
+    from drafter.draft.brackets import Brackets
     from drafter.draft.consolidate import consolidate
     from drafter.store.reading import read
 
@@ -190,6 +198,7 @@ def _document(repo: Repository, negotiation: Negotiation, asked: _Asked) -> Docu
         since=since,
         decisions=_decisions(repo, since, negotiation) if asked.style == "redline" else (),
         selected=asked.selected,
+        brackets=Brackets(negotiation, notebook=notebook),
     )
 
 

@@ -23,8 +23,10 @@ from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
     from drafter.draft.matrix import PositionRow
+    from drafter.draft.workings import Notebook
     from drafter.model.negotiation import Negotiation
     from drafter.model.terms import AmendmentStatus
+    from drafter.store.repository import Repository
 
 _MOST_STATEMENT = 60
 """Of a statement in a table; `drafter show CODE:TARGET` prints all of it."""
@@ -37,17 +39,19 @@ _MOST_STATEMENT = 60
 def list_command(session: Session, at: str | None, form: str) -> None:
     """List the clauses: id, number, heading, status, open amendments and brackets."""
     name = f"list-{form}" if at is None else None
-    made = derived(session, name, at, lambda _, negotiation: _clauses(negotiation, form), meanwhile=compare_words)
-    say_bytes(made)
+    say_bytes(
+        derived(session, name, at, lambda _, known, notebook: _clauses(known, notebook, form), meanwhile=compare_words)
+    )
 
 
-def _clauses(negotiation: Negotiation, form: str) -> str:
+def _clauses(negotiation: Negotiation, notebook: Notebook, form: str) -> str:
     """Write the clauses, as they are printed."""
+    from drafter.draft.brackets import Brackets
     from drafter.draft.summary import clause_rows
     from drafter.export.data import plain
     from drafter.export.table import text_table
 
-    rows = clause_rows(negotiation)
+    rows = clause_rows(negotiation, Brackets(negotiation, notebook=notebook))
     if form == "json":
         return printed_json(plain(rows))
     header = ("id", "kind", "number", "heading", "status", "amendments", "brackets")
@@ -77,13 +81,24 @@ def amendments_command(
         raise refuse(f"there is no status `{status}` of an amendment", remedy)
     name = f"amendments-{form}" if clause is None and status is None and by is None and at is None else None
     wanted = statuses[status] if status else None
-    say_bytes(derived(session, name, at, lambda _, negotiation: _amendments(negotiation, clause, wanted, by, form)))
+
+    def make(_: Repository, negotiation: Negotiation, notebook: Notebook) -> str:
+        return _amendments(negotiation, notebook, clause=clause, status=wanted, by=by, form=form)
+
+    say_bytes(derived(session, name, at, make))
 
 
 def _amendments(
-    negotiation: Negotiation, clause: str | None, status: AmendmentStatus | None, by: str | None, form: str
+    negotiation: Negotiation,
+    notebook: Notebook,
+    *,
+    clause: str | None,
+    status: AmendmentStatus | None,
+    by: str | None,
+    form: str,
 ) -> str:
     """Write the amendments, as they are printed."""
+    from drafter.draft.proposals import Proposals
     from drafter.draft.summary import AmendmentRow, amendment_rows
     from drafter.export.data import plain
     from drafter.export.fields import names
@@ -95,7 +110,8 @@ def _amendments(
         clause = resolve.clause(negotiation, clause).id
     if by is not None:
         check_party(negotiation.treaty.roster, by)
-    rows = amendment_rows(negotiation, clause=clause, status=status, by=by)
+    proposals = Proposals(negotiation, notebook)
+    rows = amendment_rows(negotiation, clause=clause, status=status, by=by, proposals=proposals)
     if form == "json":
         return printed_json(plain(rows))
     if form == "csv":
@@ -121,7 +137,9 @@ def positions_command(
 ) -> None:
     """List the positions: who said what about which text. A stale one is about a text that has changed since."""
     name = f"positions-{by}-{form}" if signatory is None and clause is None and at is None else None
-    say_bytes(derived(session, name, at, lambda _, negotiation: _positions(negotiation, by, signatory, clause, form)))
+    say_bytes(
+        derived(session, name, at, lambda _, negotiation, __: _positions(negotiation, by, signatory, clause, form))
+    )
 
 
 def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause: str | None, form: str) -> str:

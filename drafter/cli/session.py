@@ -13,12 +13,12 @@ from drafter.model.ids import meant
 from drafter.model.problem import Problem, Refused, refuse
 
 if TYPE_CHECKING:
+    from drafter.draft.workings import Notebook
     from drafter.model.negotiation import Negotiation
     from drafter.model.signatory import Roster
     from drafter.model.target import Target
     from drafter.model.treaty import Treaty
     from drafter.store.identity import Identity
-    from drafter.store.reading import Work
     from drafter.store.repository import Repository
 
 
@@ -55,16 +55,20 @@ def _asked() -> Iterator[None]:
         asking.answer_with(None)
 
 
-def nothing(_: Negotiation) -> Iterable[None]:
+Work = Callable[["Negotiation", "Notebook"], Iterable[None]]
+"""What can be done, step by step, while positions are read (`store.reading`), with what is known already."""
+
+
+def nothing(_negotiation: Negotiation, _notebook: Notebook) -> Iterable[None]:
     """Do nothing while positions are read."""
     return ()
 
 
-def compare_words(negotiation: Negotiation) -> Iterable[None]:
+def compare_words(negotiation: Negotiation, notebook: Notebook) -> Iterable[None]:
     """Do, while positions are read, what the brackets need and no position changes."""
     from drafter.draft.brackets import comparing
 
-    return comparing(negotiation)
+    return comparing(negotiation, notebook)
 
 
 def _passphrase(question: str) -> str | None:
@@ -97,24 +101,37 @@ class Session:
             yield repo
 
     @contextmanager
-    def negotiation(
-        self, at: str | None = None, *, meanwhile: Work = nothing
-    ) -> Iterator[tuple[Repository, Negotiation]]:
-        """Open the repository and read the negotiation; what could not be read in it is told. Raises Refused.
-
-        `meanwhile` can be done while it is read (`store.reading`).
-        """
+    def negotiation(self, at: str | None = None) -> Iterator[tuple[Repository, Negotiation]]:
+        """Open the repository and read the negotiation; what could not be read in it is told. Raises Refused."""
         with self.repository() as repo:
-            yield repo, read_and_tell(repo, at, meanwhile=meanwhile)
+            yield repo, read_and_tell(repo, at)
 
 
-def read_and_tell(repo: Repository, at: str | None = None, *, meanwhile: Work = nothing) -> Negotiation:
+def read_and_tell(repo: Repository, at: str | None = None) -> Negotiation:
     """Read the negotiation; what could not be read in it is told. Raises Refused."""
     from drafter.store.reading import read
 
-    negotiation = read(repo, at, meanwhile=meanwhile)
+    negotiation = read(repo, at)
     tell_problems(negotiation.problems)
     return negotiation
+
+
+@contextmanager
+def read_with_answers(
+    repo: Repository, at: str | None = None, *, meanwhile: Work = nothing
+) -> Iterator[tuple[Negotiation, Notebook]]:
+    """Read the negotiation as `read_and_tell` does, and open the notebook of what was worked out of its words before.
+
+    What is added to it is kept when the block has ended well.
+    """
+    from drafter.store.notebook import Notebook
+    from drafter.store.reading import read
+
+    notebook = Notebook(repo)
+    negotiation = read(repo, at, meanwhile=lambda known: meanwhile(known, notebook))
+    tell_problems(negotiation.problems)
+    yield negotiation, notebook
+    notebook.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +205,7 @@ def derived(
     session: Session,
     name: str | None,
     at: str | None,
-    make: Callable[[Repository, Negotiation], str],
+    make: Callable[[Repository, Negotiation, Notebook], str],
     *,
     meanwhile: Work = nothing,
 ) -> bytes:
@@ -205,8 +222,8 @@ def derived(
         known = whole.known() if whole is not None else None
         if known is not None:
             return known
-        negotiation = read_and_tell(repo, at, meanwhile=meanwhile)
-        printed = make(repo, negotiation).encode("utf-8", "backslashreplace")
+        with read_with_answers(repo, at, meanwhile=meanwhile) as (negotiation, notebook):
+            printed = make(repo, negotiation, notebook).encode("utf-8", "backslashreplace")
         if whole is not None and not negotiation.problems:
             whole.keep(printed)
         return printed

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from drafter.draft.proposals import Applied, Proposals
 from drafter.draft.standing import Standings, cosponsors
+from drafter.draft.workings import BLANK, Notebook, bracketed_words, compared
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus, Stance
-from drafter.text.alternatives import Proposal, alternatives
+from drafter.text.alternatives import Proposal
 from drafter.text.attribution import NOBODY, Attribution, Parties, Voice, attribute
 from drafter.text.attribution import Stance as Says
 from drafter.text.inline import Bracket, Inline, Words
-from drafter.text.notation import BracketedParagraph, Retain, bracketed
+from drafter.text.notation import BracketedParagraph, Retain
 
 _SAYS: dict[Stance, Says] = {
     Stance.SUPPORT: "supports",
@@ -51,16 +52,21 @@ class BracketedClause:
 
 
 class Brackets:
-    """The brackets of a negotiation, worked out clause by clause when they are asked for."""
+    """The brackets of a negotiation, worked out clause by clause when they are asked for, or found in a notebook."""
 
     def __init__(
-        self, negotiation: Negotiation, proposals: Proposals | None = None, standings: Standings | None = None
+        self,
+        negotiation: Negotiation,
+        proposals: Proposals | None = None,
+        standings: Standings | None = None,
+        notebook: Notebook = BLANK,
     ) -> None:
         self.negotiation = negotiation
-        self.proposals = proposals or Proposals(negotiation)
+        self.proposals = proposals or Proposals(negotiation, notebook)
         self.standings = standings or Standings(negotiation)
         self._clauses: dict[str, tuple[BracketedClause, ...]] = {}
         self._voices: dict[str, tuple[Voice, ...]] = {}
+        self._notebook = notebook
 
     @cached_property
     def parties(self) -> Parties:
@@ -186,9 +192,10 @@ class Brackets:
         heading: tuple[Inline, ...] = (Words(base.heading),) if base.heading else ()
         if any(each.text != base.heading for each in headings):
             whole = [retain for retain in retains if retain.label is None]
-            lines = _bracketed(base.heading, headings, voices, self.parties, tuple(whole))
+            lines = bracketed_words(base.heading, headings, voices, self.parties, tuple(whole), self._notebook)
             heading = tuple(inline for line in lines for inline in line.content)
-        return heading, _bracketed(base.body, bodies, voices, self.parties, tuple(retains))
+        body = bracketed_words(base.body, bodies, voices, self.parties, tuple(retains), self._notebook)
+        return heading, body
 
     def _deletion(self, names: Sequence[str], retains: Sequence[Retain]) -> Attribution:
         voices = [voice for name in names for voice in self.voices(name)]
@@ -205,16 +212,16 @@ class Brackets:
         return amendment.id
 
 
-def comparing(negotiation: Negotiation) -> Iterator[None]:
+def comparing(negotiation: Negotiation, notebook: Notebook = BLANK) -> Iterator[None]:
     """Compare the words of all proposals, clause by clause, which needs no position and is most of the work.
 
     The brackets of the same texts are there the sooner afterwards, whoever speaks about them.
     """
-    proposals = Proposals(negotiation)
+    proposals = Proposals(negotiation, notebook)
     for clause in negotiation.treaty.clauses:
         if clause.status is not ClauseStatus.DELETED:
             _, bodies = _texts([each for each in proposals.showing(clause.id) if not each.deletes])
-            _alternatives(clause.body, bodies)
+            compared(clause.body, bodies)
             yield
 
 
@@ -228,22 +235,6 @@ def _texts(applied: Sequence[Applied]) -> tuple[tuple[Proposal, ...], tuple[Prop
             headings.append(Proposal(each.amendment.id, each.clause.heading, parent))
             bodies.append(Proposal(each.amendment.id, each.clause.body, parent))
     return tuple(headings), tuple(bodies)
-
-
-# A clause is bracketed again at each reading: most have the words and the voices that they had at the last one, and of
-# the others most have the words.
-_alternatives = lru_cache(maxsize=4096)(alternatives)
-
-
-@lru_cache(maxsize=4096)
-def _bracketed(
-    base: str,
-    proposals: tuple[Proposal, ...],
-    voices: tuple[tuple[str, tuple[Voice, ...]], ...],
-    parties: Parties,
-    retains: tuple[Retain, ...],
-) -> tuple[BracketedParagraph, ...]:
-    return bracketed(_alternatives(base, proposals), dict(voices), parties, retains=retains)
 
 
 def _count(content: Sequence[Inline]) -> int:

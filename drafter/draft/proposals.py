@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from drafter.draft.rivals import rivals
+from drafter.draft.workings import BLANK, Notebook, carried, rivals
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Act, Negotiation
 from drafter.model.provision import provision
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, Signatures
-from drafter.text.carry import Carried, Outcome, carry
+from drafter.text.carry import Carried, Outcome
 from drafter.text.duplicates import nearly_equal
 from drafter.text.merge import Agreed, Conflict
-
-# The same words are carried again at each reading; few of them have changed since the last.
-_carried = lru_cache(maxsize=8192)(carry)
 
 ADOPTED = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED)
 
@@ -57,10 +54,12 @@ class Hindrance:
 
 
 class Proposals:
-    """The amendments of a negotiation against today's text, worked out clause by clause when asked for."""
+    """The amendments of a negotiation against today's text, worked out clause by clause when asked for, or found in a
+    notebook."""
 
-    def __init__(self, negotiation: Negotiation) -> None:
+    def __init__(self, negotiation: Negotiation, notebook: Notebook = BLANK) -> None:
         self.negotiation = negotiation
+        self._notebook = notebook
         self._applied: dict[tuple[str, str], Applied] = {}
         self._rivals: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._said: dict[str, tuple[object, ...] | None] = {}
@@ -349,21 +348,21 @@ class Proposals:
         under = self.applied(parent.id, clause) if parent is not None and parent.change(clause) is not None else None
         if under is None:
             current = self.negotiation.treaty.by_id.get(clause)
-            carried = _carried(change, current)
+            found = carried(change, current, self._notebook)
             stale = _text(change.before) != _text(current)
         elif under.outcome == "conflicts":
-            carried, stale = Carried("conflicts", None, under.conflicts), True
+            found, stale = Carried("conflicts", None, under.conflicts), True
         else:
-            carried = _carried(change, under.clause)
+            found = carried(change, under.clause, self._notebook)
             stale = under.stale or _text(change.before) != _text(under.clause)
         return Applied(
             amendment=amendment,
             change=change,
-            outcome=carried.outcome,
+            outcome=found.outcome,
             stale=stale and amendment.live,
-            clause=carried.clause,
-            conflicts=carried.conflicts,
-            near=carried.near,
+            clause=found.clause,
+            conflicts=found.conflicts,
+            near=found.near,
         )
 
     def _rivals_on(self, clause: str) -> Mapping[str, tuple[str, ...]]:
@@ -387,7 +386,7 @@ class Proposals:
         parent = self._parent(first.amendment)
         if parent is not None and parent == self._parent(second.amendment) and parent.change(clause) is not None:
             base = self.applied(parent.id, clause).clause
-        return rivals(clause, base, first.clause, second.clause)
+        return rivals(clause, base, first.clause, second.clause, self._notebook)
 
     def _ancestors(self, amendment: Amendment) -> Iterator[str]:
         seen = {amendment.id}

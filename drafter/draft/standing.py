@@ -130,6 +130,7 @@ class Standings:
     def __init__(self, negotiation: Negotiation) -> None:
         self.negotiation = negotiation
         self._standings: dict[Target, tuple[Standing, ...]] = {}
+        self._spoken: dict[Target, Mapping[str, Standing]] = {}
         self._records: dict[Target, tuple[Recorded, ...]] = {}
         self._groups: dict[Target, Mapping[str, GroupStanding]] = {}
         self._hashes: dict[Target, str | None] = {}
@@ -207,19 +208,27 @@ class Standings:
         stale one.
         """
         if target not in self._standings:
+            heard = self._heard(target)
+            self._standings[target] = tuple(heard.get(seat.code) or Standing(seat.code, target) for seat in self.seats)
+        return self._standings[target]
+
+    def _heard(self, target: Target) -> Mapping[str, Standing]:
+        """Give the standing of those who may have said something on a target, in file order.
+
+        On most lines of a large negotiation most are silent.
+        """
+        if target not in self._spoken:
             amendment = self.negotiation.by_id.get(target.amendment) if target.amendment else None
             proposer = amendment.signatory if amendment is not None else None
             own = {recorded.position.signatory: recorded for recorded in self.records(target)}
             groups = self.groups(target)
-            # On most lines of a large negotiation most are silent.
             speaking = self._memberships if groups else {*own, proposer}
-            self._standings[target] = tuple(
-                self._standing(seat.code, target, own.get(seat.code), groups, seat.code == proposer)
-                if seat.code in speaking
-                else Standing(seat.code, target)
-                for seat in self.seats
-            )
-        return self._standings[target]
+            self._spoken[target] = {
+                code: self._standing(code, target, own.get(code), groups, code == proposer)
+                for code in self._memberships
+                if code in speaking
+            }
+        return self._spoken[target]
 
     def of(self, signatory: str, target: Target) -> Standing:
         """Give the standing of one signatory on a target; that of silence for whoever holds no positions."""
@@ -230,7 +239,7 @@ class Standings:
         """Give who co-sponsors an amendment by a record of its own: groups first, each in file order."""
         target = Target(amendment=amendment)
         groups = [code for code, held in self.groups(target).items() if held.cosponsors]
-        alone = [each.signatory for each in self.on(target) if each.cosponsors and each.group is None]
+        alone = [each.signatory for each in self._heard(target).values() if each.cosponsors and each.group is None]
         proposer = self.negotiation.by_id[amendment].signatory
         return tuple(code for code in (*groups, *alone) if code not in (proposer, self.proponent(amendment)))
 
@@ -247,18 +256,18 @@ class Standings:
     def tally(self, target: Target) -> Tally:
         """Count: who proposes, supports, accepts, reserves, opposes, and who has said nothing on this text."""
         proposes: list[str] = []
-        silent: list[str] = []
         stale: list[str] = []
         counted: dict[Stance, list[str]] = {stance: [] for stance in Stance}
-        for each in self.on(target):
+        heard = self._heard(target)
+        for each in heard.values():
             if each.proposes:
                 proposes.append(each.signatory)
             elif each.stale:
                 stale.append(each.signatory)
-            elif each.stance is Stance.NONE:
-                silent.append(each.signatory)
             else:
                 counted[each.stance].append(each.signatory)
+        unheard = set(counted[Stance.NONE])
+        silent = [code for code in self._memberships if code not in heard or code in unheard]
         favourable = (*proposes, *counted[Stance.SUPPORT], *counted[Stance.ACCEPT])
         return Tally(
             target=target,

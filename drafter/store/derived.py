@@ -51,13 +51,13 @@ class Derived:
 
 
 def _state(now: Mapping[str, str], form: str) -> bytes:
-    told = "\n".join([_program(), form, *(f"{id} {ref}" for ref, id in now.items())])
+    told = "\n".join([program(), form, *(f"{id} {ref}" for ref, id in now.items())])
     return sha256(told.encode("utf-8", "surrogateescape")).hexdigest().encode()
 
 
 @cache
-def _program() -> str:
-    """Name the program by its files: what another state of it derived may be what was mended since."""
+def program() -> str:
+    """Name the program by its files: what another state of it worked out may be what was mended since."""
     told = [drafter.__version__]
     for directory, below, files in os.walk(Path(drafter.__file__).parent):
         below.sort()

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import tempfile
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -42,13 +43,17 @@ def keep(place: Path, value: object) -> None:
 
 def keep_bytes(place: Path, content: bytes) -> None:
     """Keep bytes, whole or not at all; two processes at once do no harm. What can't be written is not kept."""
+    write(place, (sha256(content).hexdigest().encode() + b"\n", content))
+
+
+def write(place: Path, parts: Iterable[bytes]) -> None:
+    """Write a file anew, whole or not at all. What can't be written is not."""
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{place.stem}-", dir=place.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(sha256(content).hexdigest().encode() + b"\n")
-                stream.write(content)
+                stream.writelines(parts)
             Path(temporary).replace(place)
         except OSError:
             Path(temporary).unlink(missing_ok=True)

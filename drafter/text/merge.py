@@ -133,7 +133,7 @@ class _Side:
     kept: list[tuple[str, str, str | None] | None]
     added: dict[int, list[_Unit]] = field(default_factory=dict)
     moved: dict[int, tuple[int, str]] = field(default_factory=dict)
-    touched: frozenset[int] = frozenset()
+    touched: set[int] = field(default_factory=set)
 
 
 @lru_cache(maxsize=64)
@@ -162,11 +162,11 @@ def _side(base: str, text: str) -> _Side:
             kept[step.start] = (run[0].label, joined_body(run), separator)
             for joined in range(step.start + 1, step.end):
                 side.moved[joined] = (step.start, run[0].text)
-    were: list[tuple[str, str, str | None]] = [(each.label, each.body, each.separator) for each in old.items[:-1]]
-    were += [(each.label, each.body, None) for each in old.items[-1:]]
-    side.touched = frozenset(
-        [*side.added, *(at for at, (was, is_) in enumerate(zip(were, kept, strict=True)) if was != is_)]
-    )
+    last = len(old.items) - 1
+    for at, (was, now) in enumerate(zip(old.items, kept, strict=True)):
+        if now != (was.label, was.body, was.separator if at < last else None):
+            side.touched.add(at)
+    side.touched.update(side.added)
     return side
 
 

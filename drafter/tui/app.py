@@ -174,11 +174,12 @@ class Drafter(App[int]):
 
     @on(NegotiationRead)
     def _negotiation_read(self, message: NegotiationRead) -> None:
+        from drafter.draft.workings import BLANK
         from drafter.tui.desk import Desk
 
         first = self.desk is None or self.desk.who != message.who
         self._said = None
-        self.desk = Desk(message.negotiation, message.who, message.own)
+        self.desk = Desk(message.negotiation, message.who, message.own, message.notebook or BLANK)
         self._renew()
         problems = message.negotiation.problems
         said = [f"Not everything could be read: {problem}" for problem in problems[:1]]

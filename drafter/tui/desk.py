@@ -12,6 +12,7 @@ from drafter.draft.matrix import Matrix
 from drafter.draft.proposals import Proposals
 from drafter.draft.reference import References
 from drafter.draft.standing import Standings
+from drafter.draft.workings import BLANK, Notebook
 from drafter.model.amendment import Amendment, Change
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
@@ -29,22 +30,24 @@ class Desk:
     twice gives the same.
     """
 
-    def __init__(self, negotiation: Negotiation, who: Who, own: str | None = None) -> None:
+    def __init__(self, negotiation: Negotiation, who: Who, own: str | None = None, notebook: Notebook = BLANK) -> None:
         self.number = next(_NUMBERS)
         self.negotiation = negotiation
         self.who = who
         self.own = own
         """The commit at which the delegation's own positions were read: empty before its first one, None when that is
         not known."""
+        self.notebook = notebook
+        """What was worked out of the same words before."""
         self.standings = Standings(negotiation)
-        self.proposals = Proposals(negotiation)
+        self.proposals = Proposals(negotiation, notebook)
         self._documents: dict[tuple[object, ...], Document] = {}
         self._diffs: dict[tuple[str, str], Diff] = {}
 
     @cached_property
     def brackets(self) -> Brackets:
         """The brackets, clause by clause."""
-        return Brackets(self.negotiation, self.proposals, self.standings)
+        return Brackets(self.negotiation, self.proposals, self.standings, self.notebook)
 
     @cached_property
     def matrix(self) -> Matrix:

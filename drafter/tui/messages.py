@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from drafter.draft.workings import Notebook
     from drafter.model.amendment import Change
     from drafter.model.negotiation import Act, Negotiation
     from drafter.model.position import Position
@@ -37,6 +38,8 @@ class NegotiationRead(Message):
     who: Who
     own: str | None = None
     """Where the positions of who sits here were read: the tip of their branch, empty when there is none."""
+    notebook: Notebook | None = None
+    """What was worked out of the same words before."""
 
 
 @dataclass

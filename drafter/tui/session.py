@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from drafter.model.decision import Decision
     from drafter.model.negotiation import Act, Negotiation
     from drafter.store.identity import Identity
+    from drafter.store.notebook import Notebook
     from drafter.store.repository import Repository
     from drafter.tui.deeds import Deed
 
@@ -71,6 +72,7 @@ class Session:
         self._git = ThreadPoolExecutor(1, thread_name_prefix="git")
         self._post: Post = _nobody
         self._repository: Repository | None = None
+        self._notebook: Notebook | None = None
         self._tips: Mapping[str, str] = {}
         self._identity: Identity | None = None
         self._looking = False
@@ -287,9 +289,11 @@ class Session:
 
     def _open(self) -> Repository:
         if self._repository is None:
+            from drafter.store.notebook import Notebook
             from drafter.store.repository import Repository
 
             self._repository = Repository.open(self.path)
+            self._notebook = Notebook(self._repository)
             self.git_dir = self._repository.git_dir
         return self._repository
 
@@ -318,7 +322,8 @@ class Session:
         negotiation = read(repository)
         self._tips = seen
         who = self._who(negotiation)
-        self._post(NegotiationRead(negotiation, who, seen.get(f"{POSITIONS_PREFIX}{who.code}", "")))
+        own = seen.get(f"{POSITIONS_PREFIX}{who.code}", "")
+        self._post(NegotiationRead(negotiation, who, own, self._notebook))
 
     def _who(self, negotiation: Negotiation) -> Who:
         from drafter.store import identity

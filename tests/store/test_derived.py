@@ -51,7 +51,7 @@ def test_what_another_state_of_the_program_derived_is_not_known(
     treaty: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Derived(treaty, "list").keep(b"one\n")
-    monkeypatch.setattr(derived, "_program", lambda: "mended")
+    monkeypatch.setattr(derived, "program", lambda: "mended")
     assert Derived(treaty, "list").known() is None
 
 

@@ -348,6 +348,7 @@ class ReadScreen(Room):
             return
         counts = desk.bracket_counts(desk.document("bracketed"))
         known = entries(desk.negotiation, desk.standings, desk.who.code, counts)
+        desk.notebook.close()
         if not get_current_worker().is_cancelled:
             self.post_message(self.Derived(wanted, rows, known))
 
