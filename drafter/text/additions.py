@@ -1,6 +1,6 @@
 """Paragraphs that several proposals add at one place: equal ones joined, each proposal's own order kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import TypeAlias
@@ -8,24 +8,41 @@ from typing import TypeAlias
 Added: TypeAlias = tuple[str, str, int | None]
 """Label, body, and the paragraph of the base that was moved here, if it was."""
 
-_Node: TypeAlias = tuple[Added, int, int]
-"""An added paragraph, the how-manieth equal one of its proposal, and 0 or the run that could not be joined."""
+Place: TypeAlias = tuple[Added, int]
+"""An added paragraph, and the how-manieth equal one of its proposal."""
+
+_Node: TypeAlias = tuple[Place, int]
+"""The same, and 0 or the run that could not be joined."""
 
 
-def additions(runs: Mapping[tuple[Added, ...], Sequence[int]]) -> list[tuple[Added, tuple[int, ...]]]:
+def numbered(run: Sequence[Added | Place]) -> tuple[Place, ...]:
+    """Count the equal paragraphs of a run; those that are places already keep theirs."""
+    taken: set[Added | Place] = set(run)
+    found: list[Place] = []
+    for each in run:
+        if len(each) == 3:
+            nth = 0
+            while (each, nth) in taken:
+                nth += 1
+            taken.add(each := (each, nth))
+        found.append(each)
+    return tuple(found)
+
+
+def additions(runs: Mapping[tuple[Place, ...], Sequence[int]]) -> list[tuple[Place, tuple[int, ...]]]:
     """Join the runs of paragraphs that proposals (by order of tabling) add at one place.
 
     Which paragraphs are joined depends on the texts alone; where the orders of two proposals contradict each other,
     theirs are not. What no proposal's order decides stands in order of tabling.
     """
     if len(runs) == 1:
-        return [(added, tuple(who)) for run, who in runs.items() for added in run]
+        return [(place, tuple(who)) for run, who in runs.items() for place in run]
     behind: dict[_Node, list[int]] = {}
     follows: dict[_Node, set[_Node]] = {}
     for number, run in enumerate(sorted(runs, key=_sorting), start=1):
-        nodes = [(added, run[:place].count(added), 0) for place, added in enumerate(run)]
-        if any(_behind(follows, node).intersection(nodes[:place]) for place, node in enumerate(nodes)):
-            nodes = [(added, nth, number) for added, nth, _ in nodes]
+        nodes = [(place, 0) for place in run]
+        if any(_behind(follows, node).intersection(nodes[:at]) for at, node in enumerate(nodes)):
+            nodes = [(place, number) for place in run]
         for node in nodes:
             behind.setdefault(node, []).extend(runs[run])
             follows.setdefault(node, set())
@@ -34,8 +51,8 @@ def additions(runs: Mapping[tuple[Added, ...], Sequence[int]]) -> list[tuple[Add
     return [(node[0], tuple(sorted(behind[node]))) for node in _in_order(behind, follows)]
 
 
-def _sorting(run: Sequence[Added]) -> list[tuple[str, str, int]]:
-    return [(label, body, -1 if origin is None else origin) for label, body, origin in run]
+def _sorting(run: Iterable[Place]) -> list[tuple[str, str, int, int]]:
+    return [(label, body, -1 if origin is None else origin, nth) for (label, body, origin), nth in run]
 
 
 def _behind(follows: Mapping[_Node, set[_Node]], start: _Node) -> set[_Node]:

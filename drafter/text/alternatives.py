@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import permutations
 
-from drafter.text.additions import Added, additions
-from drafter.text.alignment import ALIKE, Step, align
+from drafter.text.additions import Added, Place, additions
 from drafter.text.amending import amending
-from drafter.text.diff import joined_body, label_edits, replacements
-from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, above, plan, reading, replaced
-from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, differing, likeness, paragraphs
+from drafter.text.diff import label_edits, replacements
+from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, above, plan, replaced
+from drafter.text.laying import Laid, laid_over
+from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, paragraphs
 from drafter.text.tokens import tokens
 
 __all__ = [
@@ -76,12 +75,13 @@ class BaseParagraph:
 class AddedParagraph:
     """A paragraph that some proposals put in before base paragraph `index`.
 
-    In its body there are regions where sub-amendments change it, which are not among its `names`; tokens are counted in
-    the body. `moved_from` is the paragraph of the base that it was, when it has only been moved (and perhaps changed).
+    In its label and body there are regions where sub-amendments change it, which are not among its `names`; tokens are
+    counted in the paragraph. `moved_from` is the paragraph of the base that it was, when it has only been moved (and
+    perhaps changed).
     """
 
     index: int
-    label: str
+    label: tuple[Passage, ...]
     body: tuple[Passage, ...]
     names: tuple[str, ...]
     moved_from: int | None = None
@@ -130,14 +130,15 @@ class Alternatives:
         arrived: dict[int, AddedParagraph] = {}
         for paragraph in self.paragraphs:
             if isinstance(paragraph, AddedParagraph):
-                below = {name for region in nested(paragraph.body) for each in region.choices for name in each.names}
+                regions = nested((*paragraph.label, *paragraph.body))
+                below = {name for region in regions for each in region.choices for name in each.names}
                 behind = [name for name in chosen if name in paragraph.names or name in below]
                 if behind:
                     if paragraph.moved_from is not None:
                         rival = arrived.setdefault(paragraph.moved_from, paragraph)
                         if rival is not paragraph:
                             raise Disputed([name for name in chosen if name in (*rival.names, *behind)])
-                    yield None, paragraph.label + said(paragraph.body, chosen)[0]
+                    yield None, said(paragraph.label, chosen)[0] + said(paragraph.body, chosen)[0]
                 continue
             gone = paragraph.going(chosen)
             label, changing = said(paragraph.label, chosen)
@@ -163,9 +164,9 @@ class Alternatives:
         for paragraph in self.paragraphs:
             start = starts[paragraph.index]
             if isinstance(paragraph, AddedParagraph):
-                content = (*((paragraph.label,) if paragraph.label else ()), *paragraph.body)
+                content = (*paragraph.label, *paragraph.body)
                 yield Region(start, start, (), (Choice(content, paragraph.names),))
-                yield from nested(paragraph.body)
+                yield from nested(content)
                 continue
             inside = shifted((*paragraph.label, *paragraph.body), start)
             gone = (*paragraph.deleted, *paragraph.elsewhere)
@@ -282,6 +283,14 @@ class _Place:
         return not (self.labels or self.bodies or self.deleted or self.moved or self.joined)
 
 
+@dataclass(slots=True)
+class _Runs:
+    """What the proposals add at one place: who has the same paragraphs in a row, and how each proposal words them."""
+
+    runs: dict[tuple[Place, ...], list[int]] = field(default_factory=dict)
+    says: dict[int, Mapping[Place, Added]] = field(default_factory=dict)
+
+
 def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
     """Lay proposals, in order of tabling, over their base. Which regions there are does not depend on that order.
 
@@ -292,19 +301,17 @@ def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
         raise ValueError("two proposals bear one name")
     old = paragraphs(base)
     places = [_Place() for _ in old.items]
-    runs: dict[int, dict[tuple[Added, ...], list[int]]] = {}
+    runs: dict[int, _Runs] = {}
     layouts: dict[str, Mapping[int, str]] = {}
     order = {name: number for number, name in enumerate(names)}
     parents = {each.name: each.parent for each in proposals if each.parent in order and each.parent != each.name}
     amends = {order[child]: order[parent] for child, parent in parents.items()}
-    laid: dict[int, _Laid] = {}
+    laid: dict[int, Laid] = {}
     # What is amended comes before what amends it, whatever was tabled first.
     for number in sorted(range(len(names)), key=lambda each: len(above(each, amends))):
         text = proposals[number].text
         if text != base:
-            amended = laid.get(amends.get(number, number))
-            through = _laid_through(old, amended, text) if amended is not None else None
-            laid[number] = through or _read(base, text)
+            laid[number] = laid_over(base, text, laid.get(amends.get(number, number)))
     for number in sorted(laid):
         breaks = _entered(old, laid[number], number, places, runs)
         if breaks:
@@ -312,132 +319,22 @@ def alternatives(base: str, proposals: Sequence[Proposal]) -> Alternatives:
     found: list[BaseParagraph | AddedParagraph] = []
     for index in range(len(old.items) + 1):
         if index in runs:
-            found += _added_paragraphs(index, additions(runs[index]), names, amends)
+            found += _added_paragraphs(index, runs[index], names, amends)
         if index < len(old.items):
             found.append(_base_paragraph(old, index, places[index], names, amends))
     return Alternatives(base, names, tuple(found), parents, layouts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stand:
-    """Where a paragraph of a proposal stands: in the place of `index` of the base, or, added, before `before`.
-
-    `origin` is the paragraph of the base that it was, when it was moved there.
-    """
-
-    label: str
-    body: str
-    separator: str
-    index: int | None
-    before: int
-    origin: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """A proposal, laid over the base: its paragraphs in order, and what it leaves out of the base.
-
-    Before and behind `stands` it has the paragraphs of the base up to `first` and from `last` on. `joined` are those
-    whose words stand in another one now, with that one. `split`: paragraphs of its text stand together for one of the
-    base.
-    """
-
-    text: str
-    lead: str
-    first: int
-    last: int
-    stands: tuple[_Stand, ...]
-    deleted: tuple[int, ...]
-    joined: tuple[tuple[int, int], ...] = ()
-    split: bool = False
-
-
-def _read(base: str, text: str) -> _Laid:
-    """Lay one proposal over the base, by what became of each paragraph."""
-    first, middle, young = differing(base, text)
-    old = paragraphs(base)
-    steps = [
-        Step(step.kind, step.start + first, step.end + first, step.start2, step.end2) for step in align(middle, young)
-    ]
-    before = first + len(middle.items)
-    following: list[int] = []
-    for step in reversed(steps):
-        if step.kind != "moved":
-            before = step.start
-        following.append(before)
-    stands: list[_Stand] = []
-    for step, before in zip(steps, reversed(following), strict=True):
-        if step.start2 == step.end2:
-            continue
-        run = young.items[step.start2 : step.end2]
-        label, separator = run[0].label, run[-1].separator
-        if step.kind in ("added", "moved"):
-            origin = step.start if step.kind == "moved" else None
-            stands.append(_Stand(label, run[0].body, separator, None, before, origin))
-        else:
-            stands.append(_Stand(label, joined_body(run), separator, step.start, step.start))
-    # A joined paragraph shows as the first one with more words; those of the others stand there now.
-    joined = [(index, step.start) for step in steps for index in range(step.start + 1, step.end)]
-    return _Laid(
-        text=text,
-        lead=young.lead if young.lead != middle.lead else old.lead,
-        first=first,
-        last=first + len(middle.items),
-        stands=tuple(stands),
-        deleted=tuple(step.start for step in steps if step.kind == "deleted"),
-        joined=tuple(joined),
-        split=any(step.end2 - step.start2 > 1 for step in steps),
-    )
-
-
-def _laid_through(old: Paragraphs, amended: _Laid, text: str) -> _Laid | None:
-    """Lay a sub-amendment where the text that it amends was laid: what that moved, it has not moved itself.
-
-    None where what it does to those paragraphs is not so plain; then it is compared with the base alone.
-    """
-    young = paragraphs(text)
-    steps = align(paragraphs(amended.text), young)
-    plain = all(step.kind in ("kept", "changed", "renumbered", "added", "deleted") for step in steps)
-    adds = any(step.kind == "added" for step in steps)
-    restores = adds and (amended.deleted or amended.joined or any(each.origin is not None for each in amended.stands))
-    if amended.split or not plain or restores:
-        return None
-    whole = [
-        *(_unchanged(old, index) for index in range(amended.first)),
-        *amended.stands,
-        *(_unchanged(old, index) for index in range(amended.last, len(old.items))),
-    ]
-    deleted = list(amended.deleted)
-    stands: list[_Stand] = []
-    before = len(old.items)
-    for step in reversed(steps):
-        if step.kind == "deleted":
-            gone = whole[step.start]
-            index = gone.index if gone.index is not None else gone.origin
-            deleted += [index] if index is not None else []
-            continue
-        paragraph = young.items[step.start2]
-        there = _Stand("", "", "", None, before) if step.kind == "added" else whole[step.start]
-        before = there.before
-        stands.append(replace(there, label=paragraph.label, body=paragraph.body, separator=paragraph.separator))
-    return _Laid(text, young.lead, 0, len(old.items), tuple(reversed(stands)), tuple(deleted), amended.joined)
-
-
-def _unchanged(old: Paragraphs, index: int) -> _Stand:
-    paragraph = old.items[index]
-    return _Stand(paragraph.label, paragraph.body, paragraph.separator, index, index)
-
-
 def _entered(
     old: Paragraphs,
-    laid: _Laid,
+    laid: Laid,
     number: int,
     places: Sequence[_Place],
-    runs: dict[int, dict[tuple[Added, ...], list[int]]],
+    runs: dict[int, _Runs],
 ) -> dict[int, str]:
     """Enter one proposal at every paragraph that it touches; give the breaks that are not to be expected."""
     breaks = {-1: laid.lead} if laid.lead != old.lead else {}
-    added: dict[int, list[Added]] = {}
+    added: dict[int, dict[Place, Added]] = {}
     for index in laid.deleted:
         places[index].deleted.append(number)
     for index, into in laid.joined:
@@ -447,7 +344,8 @@ def _entered(
         if stand.separator != _break(old, stand.index, last=written == end):
             breaks[laid.first + written] = stand.separator
         if stand.index is None:
-            added.setdefault(stand.before, []).append((stand.label, stand.body, stand.origin))
+            assert stand.place is not None
+            added.setdefault(stand.before, {})[stand.place] = stand.paragraph
             if stand.origin is not None:
                 places[stand.origin].moved[number] = stand.before
             continue
@@ -457,7 +355,9 @@ def _entered(
         if stand.body != was.body:
             places[stand.index].bodies.setdefault(stand.body, []).append(number)
     for index, run in added.items():
-        runs.setdefault(index, {}).setdefault(tuple(run), []).append(number)
+        here = runs.setdefault(index, _Runs())
+        here.runs.setdefault(tuple(run), []).append(number)
+        here.says[number] = run
     return breaks
 
 
@@ -467,16 +367,25 @@ def _base_paragraph(
     paragraph = old.items[index]
     if place.untouched:
         return BaseParagraph(index, _whole(paragraph.label), _whole(paragraph.body))
-    label_words = tokens(paragraph.label)
-    labels = [replaced(tokens(label), label_edits(paragraph.label, label), who) for label, who in place.labels.items()]
-    bodies = list(_bodies(paragraph.body, place, parents))
     return BaseParagraph(
         index,
-        plan(Frame(label_words, 0, names, {}), labels),
-        plan(Frame(tokens(paragraph.body), len(label_words), names, parents), bodies),
+        *_planned(paragraph.label, paragraph.body, place, names, parents),
         tuple(names[number] for number in place.deleted),
         tuple((names[number], before) for number, before in sorted(place.moved.items())),
         tuple((names[number], into) for number, into in sorted(place.joined.items())),
+    )
+
+
+def _planned(
+    label: str, body: str, place: _Place, names: Sequence[str], parents: Mapping[int, int]
+) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """The regions of the label and of the body of one paragraph."""
+    words = tokens(label)
+    labels = [replaced(tokens(label2), label_edits(label, label2), who) for label2, who in place.labels.items()]
+    bodies = list(_bodies(body, place, parents))
+    return (
+        plan(Frame(words, 0, names, {}), labels),
+        plan(Frame(tokens(body), len(words), names, parents), bodies),
     )
 
 
@@ -497,47 +406,29 @@ def _whole(text: str) -> tuple[Passage, ...]:
 
 
 def _added_paragraphs(
-    index: int,
-    added: Sequence[tuple[Added, tuple[int, ...]]],
-    names: Sequence[str],
-    parents: Mapping[int, int],
+    index: int, here: _Runs, names: Sequence[str], parents: Mapping[int, int]
 ) -> Iterator[AddedParagraph]:
-    """The paragraphs added at one place, with the sub-amendments to each of them inside it."""
-    inside: dict[int, list[Reading]] = {}
-    alike: dict[int, tuple[int, ...]] = {}
-    stands = list(range(len(added)))
-    for place, below in permutations(range(len(added)), 2) if parents else ():
-        free = stands[place] == place and stands[below] == below and not (below in inside or below in alike)
-        if free and _amends(added, stands, place, below, parents):
-            (_, body, _), _ = added[place]
-            (_, body2, _), who2 = added[below]
-            if body == body2:
-                alike[place] = (*alike.get(place, ()), *who2)
-            else:
-                inside.setdefault(place, []).append(reading(tokens(body), tokens(body2), who2))
-            stands[below] = place
-    for place, ((label, body, origin), who) in enumerate(added):
-        if stands[place] == place:
-            content = plan(Frame(tokens(body), 0, names, {}), inside.get(place, ()))
-            behind = sorted((*who, *alike.get(place, ())))
-            yield AddedParagraph(index, label, content, tuple(names[each] for each in behind), origin)
+    """The paragraphs added at one place, each with what sub-amendments change of it."""
+    for place, who in additions(here.runs):
+        says = {number: here.says[number][place] for number in who}
+        # Where orders contradict each other a sub-amendment can stand apart from what it amends.
+        tops: dict[Added, list[int]] = {}
+        for number in who:
+            top = [each for each in above(number, parents) if each in says][-1]
+            tops.setdefault(says[top], []).append(number)
+        for added, group in tops.items():
+            yield _added_paragraph(index, added, {number: says[number] for number in group}, names, parents)
 
 
-def _amends(
-    added: Sequence[tuple[Added, tuple[int, ...]]],
-    stands: Sequence[int],
-    place: int,
-    below: int,
-    parents: Mapping[int, int],
-) -> bool:
-    """Whether one added paragraph is a sub-amendment to another, and can stand there without leaving its own order."""
-    (label, body, origin), who = added[place]
-    (label2, body2, origin2), who2 = added[below]
-    if (label, origin) != (label2, origin2) or not all(parents.get(number) in who for number in who2):
-        return False
-    own = [
-        stands[other] for other, (_, names) in enumerate(added) if other != below and not set(who2).isdisjoint(names)
-    ]
-    if any(other == place or (other < place) != (other < below) for other in own):
-        return False
-    return likeness(body, body2) >= ALIKE
+def _added_paragraph(
+    index: int, added: Added, says: Mapping[int, Added], names: Sequence[str], parents: Mapping[int, int]
+) -> AddedParagraph:
+    label, body, origin = added
+    place = _Place()
+    for number, (label2, body2, _) in says.items():
+        if label2 != label:
+            place.labels.setdefault(label2, []).append(number)
+        if body2 != body:
+            place.bodies.setdefault(body2, []).append(number)
+    planned = _planned(label, body, place, names, parents)
+    return AddedParagraph(index, *planned, tuple(names[number] for number in says if says[number] == added), origin)

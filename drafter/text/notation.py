@@ -138,15 +138,15 @@ def _paths(base: str) -> list[tuple[str, ...]]:
 
 
 def _added(paragraph: AddedParagraph, speakers: Speakers) -> BracketedParagraph:
-    content = inlines((paragraph.label,) if paragraph.label else (), paragraph.body, speakers)
-    below = tuple(name for name in named(paragraph.body) if name not in paragraph.names)
+    content = inlines(paragraph.label, paragraph.body, speakers)
+    below = tuple(name for name in named((*paragraph.label, *paragraph.body)) if name not in paragraph.names)
     attribution = speakers.attribution(paragraph.names, "insertion", within=below)
     bracket = Bracket("insertion", (Wording(content, "proposed", paragraph.names, attribution),))
     return BracketedParagraph(
         "added" if paragraph.moved_from is None else "moved",
         (bracket,),
         None,
-        paragraph.label.strip(),
+        _base_text(paragraph.label).strip(),
         (*paragraph.names, *below),
     )
 

@@ -73,7 +73,8 @@ def key(paragraphs: "Sequence[BracketedParagraph]", names: Sequence[str] = ()) -
     for number, (wordings, first) in enumerate(_brackets(paragraphs), start=1):
         for place, wording in enumerate(wordings, start=1):
             nth = 0 if first and place == 1 and wording.role == "base" else place
-            for name in (*wording.names, *(_below(wording.content) if wording.role == "proposed" else ())):
+            below = _below(wording.content) if wording.role == "proposed" else ()
+            for name in dict.fromkeys((*wording.names, *below)):
                 places.setdefault(name, []).append(f"{number}.{nth}")
     return KEY + "; ".join(" ".join((_quoted(name), *where)) for name, where in places.items()) + "}"
 

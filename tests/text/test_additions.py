@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.text.additions import Added, additions
+from drafter.text.additions import Added, Place, additions, numbered
 from tests.text.texts import law
 
 ADDED: st.SearchStrategy[Added] = st.builds(
@@ -15,18 +15,22 @@ ADDED: st.SearchStrategy[Added] = st.builds(
 RUNS = st.lists(st.lists(ADDED, min_size=1, max_size=5).map(tuple), min_size=1, max_size=4)
 
 
-def gathered(runs: list[tuple[Added, ...]]) -> dict[tuple[Added, ...], list[int]]:
+def gathered(runs: list[tuple[Added, ...]]) -> dict[tuple[Place, ...], list[int]]:
     """The runs with the proposals that have them, in order of tabling."""
     found: dict[tuple[Added, ...], list[int]] = {}
     for number, run in enumerate(runs):
-        found.setdefault(run, []).append(number)
+        found.setdefault(numbered(run), []).append(number)
     return found
+
+
+def joined_runs(runs: list[tuple[Added, ...]]) -> list[tuple[Added, tuple[int, ...]]]:
+    return [(added, who) for (added, _), who in additions(gathered(runs))]
 
 
 @law
 @given(RUNS)
 def test_each_proposal_has_its_own_paragraphs_in_its_own_order(runs: list[tuple[Added, ...]]) -> None:
-    laid = additions(gathered(runs))
+    laid = joined_runs(runs)
     for number, run in enumerate(runs):
         assert tuple(added for added, who in laid if number in who) == run
 
@@ -37,7 +41,7 @@ def test_which_paragraphs_are_joined_does_not_depend_on_the_order_of_tabling(
     runs: list[tuple[Added, ...]], random
 ) -> None:  # type: ignore[no-untyped-def]
     def joined(order: list[int]) -> list[tuple[Added, tuple[int, ...]]]:
-        laid = additions(gathered([runs[number] for number in order]))
+        laid = joined_runs([runs[number] for number in order])
         return sorted(((added, tuple(sorted(order[n] for n in who))) for added, who in laid), key=repr)
 
     shuffled = list(range(len(runs)))
@@ -47,5 +51,11 @@ def test_which_paragraphs_are_joined_does_not_depend_on_the_order_of_tabling(
 
 def test_equal_paragraphs_are_joined_and_two_orders_are_not() -> None:
     one, other, third = ("", "one", None), ("", "other", None), ("", "third", None)
-    assert additions({(one, other): [0], (one, third): [1]}) == [(one, (0, 1)), (other, (0,)), (third, (1,))]
-    assert len(additions({(one, other): [0], (other, one): [1]})) == 4
+    assert joined_runs([(one, other), (one, third)]) == [(one, (0, 1)), (other, (0,)), (third, (1,))]
+    assert len(joined_runs([(one, other), (other, one)])) == 4
+
+
+def test_a_place_is_kept_by_whoever_has_it() -> None:
+    one, other = ("", "one", None), ("", "other", None)
+    assert numbered([one, other, one]) == ((one, 0), (other, 0), (one, 1))
+    assert numbered([one, (one, 0), one]) == ((one, 1), (one, 0), (one, 2))

@@ -10,6 +10,7 @@ from drafter.text.alternatives import (
     Proposal,
     Region,
     alternatives,
+    nested,
     said,
 )
 from drafter.text.diff import diff
@@ -309,6 +310,31 @@ def test_proposals_need_names_of_their_own() -> None:
         alternatives(ARTICLE, [Proposal("A", ARTICLE), Proposal("A", "")])
     with pytest.raises(KeyError):
         laid(ARTICLE, []).choose("A")
+
+
+NEW = "3. Disputes are settled by negotiation between the Parties."
+
+
+def test_a_sub_amendment_that_renumbers_an_added_paragraph_stands_inside_it() -> None:
+    parent = f"{ARTICLE}\n{NEW}\n"
+    child = parent.replace("3. Disputes", "2 bis. Disputes").replace("negotiation", "negotiation or arbitration")
+    second = child.replace("2 bis.", "4.").replace("arbitration", "conciliation")
+    result = alternatives(
+        ARTICLE, [Proposal("A", parent), Proposal("B", child, "A"), Proposal("C", second, "B"), Proposal("D", second)]
+    )
+    whole, apart = [each for each in result.paragraphs if isinstance(each, AddedParagraph)]
+    assert (whole.names, apart.names) == (("A",), ("D",))
+    assert [each.names for each in nested(whole.label) for each in each.choices] == [("B",), ("C",)]
+    assert [each.names for each in nested(whole.body) for each in each.choices] == [("B",), ("C",)]
+    assert [result.choose(name) for name in "ABCD"] == [parent, child, second, second]
+
+
+def test_a_sub_amendment_that_adds_the_paragraph_once_more_and_renumbers_it_keeps_both_apart() -> None:
+    parent = f"{ARTICLE}\n{NEW}\n"
+    child = f"{ARTICLE}\n{NEW}\n\n{NEW.replace('3.', '4.')}\n"
+    result = alternatives(ARTICLE, [Proposal("A", parent), Proposal("B", child, "A")])
+    assert [each.names for each in result.paragraphs if isinstance(each, AddedParagraph)] == [("A", "B"), ("B",)]
+    assert [result.choose(name) for name in "AB"] == [parent, child]
 
 
 def test_a_sub_amendment_that_repeats_a_paragraph_of_its_parent_keeps_both() -> None:

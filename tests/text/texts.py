@@ -81,7 +81,9 @@ LABEL = st.sampled_from(["", "", "1. ", "2. ", "2 bis. ", "(a) ", "1. (a) ", "(i
 NUMBER = re.compile(r"^(?:\d+(?: bis)?\.|\([a-z]+\))\s")
 LEAD = st.sampled_from(["", "", "", "\n\n", " "])
 END = st.sampled_from(["", "\n", "\n\n"])
-CHANGE = st.sampled_from(["words", "words", "words", "add", "delete", "move", "copy", "join", "join", "split", "row"])
+CHANGE = st.sampled_from(
+    ["words", "words", "words", "add", "delete", "move", "copy", "join", "join", "split", "row", "label"]
+)
 VERSION = st.sampled_from(["changed"] * 6 + ["other", "base", "any"])
 
 
@@ -122,6 +124,8 @@ def changed_text(draw: st.DrawFn, text: str) -> str:
                 paragraphs.insert(at, " ".join([*words[:start], *come, *words[end:]]))
             elif what == "move":
                 paragraphs.insert(draw(st.integers(0, len(paragraphs))), paragraph)
+            elif what == "label":
+                paragraphs.insert(at, draw(LABEL) + NUMBER.sub("", paragraph))
             elif what == "copy":
                 paragraphs[at:at] = [paragraph, paragraph]
             elif what == "join" and at < len(paragraphs):
