@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.model.problem import Problem
 
@@ -131,10 +132,12 @@ def _read_fields(header: str, offset: int, file: str) -> tuple[Field, ...] | Pro
     return yamlfields.read_fields(header, offset, file)
 
 
+@lru_cache(maxsize=4096)
 def plain_fields(header: str, offset: int) -> tuple[Field, ...] | None:
     """Read a header that is visibly one `key: value` a line, as drafter writes it; None: ask a YAML reader.
 
-    Both read it alike. Amendments are thousands of files, and YAML takes ten times as long.
+    Both read it alike. Amendments are thousands of files, and YAML takes ten times as long; most have the header of the
+    clause that they change.
     """
     fields: dict[str, Field] = {}
     at = 0
