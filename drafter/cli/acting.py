@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
+from drafter.cli.keys import listed_key, public_key
 from drafter.cli.options import delegate_options, example, format_option
 from drafter.cli.output import say, say_json, say_recorded, shortened
 from drafter.cli.session import Session, Who
@@ -101,7 +103,7 @@ def _add(session: Session, code: str, delegate: str, key: Path | None, recovery:
     """Let a delegate act for CODE."""
     from drafter.intake.delegates import named, with_delegate
 
-    person = named(delegate, _public_key(key) if key is not None else None)
+    person = named(delegate, public_key(key) if key is not None else None)
     _record(
         session,
         who,
@@ -175,8 +177,8 @@ def _key(
         delegate = roster.delegate(code, address)
         keys = delegate.keys if delegate is not None else ()
         if add is not None:
-            return with_keys(source, code, address, (*keys, Key(_public_key(add))))
-        ended = _listed(keys, retire or revoke or "")
+            return with_keys(source, code, address, (*keys, Key(public_key(add))))
+        ended = listed_key(keys, retire or revoke or "")
         revocation = Revocation(when, entry, reason) if revoke is not None else ended.revoked
         until = when if retire is not None else ended.until
         after = Key(ended.text, ended.since, until, revocation)
@@ -184,24 +186,17 @@ def _key(
 
     verb = "Add a key of" if add is not None else "Retire a key of" if retire is not None else "Revoke a key of"
     said = f"{verb} {shortened(address, 60)} for {code}"
-    _record(session, who, form, change, said, code, recovery=recovery, on=when if add is None else None)
-
-
-def _listed(keys: Sequence[Key], named: str) -> Key:
-    """Find a listed key by its file, or by the end of what signatories.toml says. Raises Refused."""
-    place = Path(named)
-    wanted = _public_key(place).split(" ")[1] if place.is_file() else named
-    found = [each for each in keys if each.blob.endswith(wanted) or each.text == wanted]
-    if len(found) != 1 or not wanted:
-        raise refuse(f"`{named}` names {len(found)} of the listed keys", "name its file, or the end of its line")
-    return found[0]
+    signed = [f"`drafter log --key {shlex.quote(revoke)}` lists what it has signed"] if revoke is not None else []
+    _record(session, who, form, change, said, code, recovery=recovery, on=when if add is None else None, also=signed)
 
 
 def _record(
     session: Session, who: Who, form: str, change: Callable[[str], str | Problem], subject: str, code: str,
-    *, recovery: bool, on: str | None = None,
+    *, recovery: bool, on: str | None = None, also: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Record a change, or the consent to it. `on`: the date that is part of what is consented to. Raises Refused."""
+    """Record a change, or the consent to it. `on`: the date that is part of what is consented to. `also`: what is to be
+    done then beside that. Raises Refused.
+    """
     from drafter.model.ids import SECRETARIAT
     from drafter.store import recording
 
@@ -220,15 +215,4 @@ def _record(
         else:
             act = recording.roster(repo, actor, changed, subject, recovery=(code,) if recovery else ())
             then = ["`git show main` shows the change"]
-    say_recorded(act, form, then)
-
-
-def _public_key(file: Path) -> str:
-    """Read a public key. Raises Refused; a private key is never taken."""
-    try:
-        lines = file.read_text(encoding="utf-8").strip().splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise refuse(f"can't be read: {error}", "name the file of a public key", file=str(file)) from None
-    if len(lines) != 1 or not lines[0].startswith(("ssh-", "ecdsa-", "sk-")):
-        raise refuse("not a public SSH key", "name the file that ends in .pub", file=str(file))
-    return " ".join(lines[0].split()[:2])
+    say_recorded(act, form, [*then, *also])

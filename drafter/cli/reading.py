@@ -179,10 +179,13 @@ def _noted(row: PositionRow) -> str:
 @click.command("log", epilog=example("drafter log critical-infrastructure --signatory FRA"))
 @click.argument("target", required=False)
 @click.option("--signatory", metavar="CODE", help="Only the acts of this signatory; XXS is the secretariat.")
+@click.option("--key", metavar="KEY", help="Only what this key has signed: its file, or the end of its line.")
 @click.option("-n", "--most", type=click.IntRange(min=1), metavar="NUMBER", help="At most so many.")
 @format_option("text", "json")
 @click.pass_obj
-def log_command(session: Session, target: str | None, signatory: str | None, most: int | None, form: str) -> None:
+def log_command(
+    session: Session, target: str | None, signatory: str | None, key: str | None, most: int | None, form: str
+) -> None:
     """List the recorded acts, newest first: all, or those about a clause, a provision or an amendment."""
     from drafter.export.table import text_table
     from drafter.store.log import acts
@@ -191,11 +194,17 @@ def log_command(session: Session, target: str | None, signatory: str | None, mos
         about = None
         if target is not None:
             about = find_target(repo, target, told=False).target
-        if signatory is not None:
+        blob = None
+        if signatory is not None or key is not None:
+            from drafter.cli.keys import signing_key
             from drafter.store.reading import read_text
 
-            check_party(read_text(repo).treaty.roster, signatory)
-        found = acts(repo, target=about, signatory=signatory, most=most)
+            roster = read_text(repo).treaty.roster
+            if signatory is not None:
+                check_party(roster, signatory)
+            if key is not None:
+                blob = signing_key([listed for each in roster.holders for listed in each.keys], key)
+        found = acts(repo, target=about, signatory=signatory, key=blob, most=most)
     if form == "json":
         say_json([recorded(act) for act in found])
         return

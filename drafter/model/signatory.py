@@ -83,6 +83,12 @@ class Roster:
         return {each.code: each for each in (*self.signatories, self.secretariat)}
 
     @cached_property
+    def holders(self) -> tuple[Delegate, ...]:
+        """Everybody who can have keys: all delegates, and the server."""
+        delegates = (each for signatory in self.by_code.values() for each in signatory.delegates)
+        return (*delegates, self.server) if self.server is not None else tuple(delegates)
+
+    @cached_property
     def groups_by_code(self) -> Mapping[str, Group]:
         """The groups by code."""
         return {group.code: group for group in self.groups}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, SECRETARIAT
@@ -21,19 +21,25 @@ _AT_ONCE = 1000
 
 
 def acts(
-    repo: Repository, *, target: Target | None = None, signatory: str | None = None, most: int | None = None
+    repo: Repository,
+    *,
+    target: Target | None = None,
+    signatory: str | None = None,
+    key: str | None = None,
+    most: int | None = None,
 ) -> list[Act]:
     """Give the recorded acts, newest first: all, those about a target, those of a signatory, at most so many.
 
-    About a clause are also the acts on its provisions. Commits that don't count as records are left out.
-    Raises Refused.
+    About a clause are also the acts on its provisions. `key`: those alone that this key (in base64) has signed.
+    Commits that don't count as records are left out. Raises Refused.
     """
     now = tips(repo)
     agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
     starts = [tip for ref, tip in now.items() if _may_speak(ref, signatory)]
     mentioned = _mentions(target)
     found: list[Act] = []
-    for commit in _commits(repo, _walked(repo, starts, most), mentioned):
+    signed = _signed_by(key) if key is not None else lambda _: True
+    for commit in _commits(repo, _walked(repo, starts, most), lambda raw: mentioned in raw and signed(raw)):
         message = _record(agreed, commit)
         if message is None or (signatory is not None and message.one("Signatory") != signatory):
             continue
@@ -97,11 +103,22 @@ def _mentions(target: Target | None) -> bytes:
     return (target.amendment or f": {target.clause}").encode()
 
 
-def _commits(repo: Repository, ids: Iterator[str], mentioned: bytes) -> Iterator[Commit]:
+def _commits(repo: Repository, ids: Iterator[str], sought: Callable[[bytes], bool]) -> Iterator[Commit]:
     while some := list(islice(ids, _AT_ONCE)):
         for id, _, raw in repo.git.objects(some):
-            if mentioned in raw:
+            if sought(raw):
                 yield parse_commit(id, raw)
+
+
+def _signed_by(key: str) -> Callable[[bytes], bool]:
+    """Tell the commits that a key has signed: those with a signature that only names it are not among them."""
+    from drafter.store.verifying.signature import Signed, check, of_commit
+
+    def signed(raw: bytes) -> bool:
+        payload, signature = of_commit(raw)
+        return signature is not None and check(payload, signature) == Signed(key)
+
+    return signed
 
 
 def _record(agreed: Agreed, commit: Commit) -> Message | None:

@@ -86,3 +86,26 @@ def test_a_delegate_ends_an_old_key_with_a_newer_one(place: Path, drafter: Draft
     assert drafter("-C", place, "position", "scope", "support", "--format", "json").data["signed"] is True
     verified = drafter("-C", place, "verify", "--anew", "--format", "json").data
     assert (verified["problems"], verified["notices"]) == ([], [])
+
+
+def test_what_a_stolen_key_has_signed_is_listed_and_nothing_else(
+    place: Path, drafter: Drafter, hostile_home: Path
+) -> None:
+    change = ("delegate", "key", "AUS", AUS)
+    first = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
+    before = drafter("-C", place, "position", "scope", "accept", "--format", "json").data
+    assert drafter("-C", place, *change, "--add", first, "--as", "XXS").status == 0
+    stolen = drafter("-C", place, "position", "scope", "support", "--format", "json").data
+    drafter("-C", place, "position", "scope", "reserve", "--as", "FRA")
+    revoked = drafter("-C", place, *change, "--revoke", first, "--as", "XXS", "--recovery")
+    assert revoked.status == 0, revoked.error
+    assert f"`drafter log --key {first}` lists what it has signed" in revoked.out
+    # By its file, and by the end of its line.
+    for named in (first, Path(first).read_text().split()[1][-20:]):
+        listed = drafter("-C", place, "log", "--key", named, "--format", "json")
+        assert listed.status == 0, listed.error
+        assert [each["commit"] for each in listed.data] == [stolen["commit"], before["commit"]]
+    assert drafter("-C", place, "log", "--key", first, "--signatory", "FRA", "--format", "json").data == []
+    unknown = drafter("-C", place, "log", "--key", "nobody")
+    assert (unknown.status, unknown.error.count("\n")) == (2, 1)
+    assert "`nobody` names 0 of the listed keys" in unknown.error

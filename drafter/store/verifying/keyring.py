@@ -56,8 +56,7 @@ class Keyring:
         """Every key that was ever listed: the delegate's address, and its newest entry."""
         found: dict[str, tuple[str, Key]] = {}
         for roster in self.rosters:
-            holders = [each for signatory in roster.by_code.values() for each in signatory.delegates]
-            for delegate in [*holders, *([roster.server] if roster.server is not None else [])]:
+            for delegate in roster.holders:
                 for key in delegate.keys:
                     found[key.blob] = (delegate.email, key)
         return found
@@ -67,8 +66,7 @@ class Keyring:
         """Each entry of every key, and since when it has been listed so."""
         found: dict[str, dict[Key, int]] = {}
         for since, roster in zip(self.since, self.rosters, strict=True):
-            holders = [each for signatory in roster.by_code.values() for each in signatory.delegates]
-            for delegate in [*holders, *([roster.server] if roster.server is not None else [])]:
+            for delegate in roster.holders:
                 for key in delegate.keys:
                     found.setdefault(key.blob, {}).setdefault(key, since)
         return found

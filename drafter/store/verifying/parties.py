@@ -27,8 +27,7 @@ def roster_flaw(keyring: Keyring, before: Roster, after: Roster) -> Flaw | None:
         return "roster", "it leaves the secretariat without a delegate"
     if after.signatures is Signatures.REQUIRED and not any(each.keys for each in after.secretariat.delegates):
         return "roster", "signatures are required, and the secretariat has no key"
-    holders = [each for signatory in after.by_code.values() for each in signatory.delegates]
-    for delegate in [*holders, *([after.server] if after.server is not None else [])]:
+    for delegate in after.holders:
         for key in delegate.keys:
             known = keyring.newest.get(key.blob)
             if known is None:

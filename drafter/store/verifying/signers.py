@@ -39,8 +39,7 @@ def allowed_signers(agreed: Agreed) -> str:
 
 
 def _blobs(roster: Roster) -> Sequence[str]:
-    holders = [each for signatory in roster.by_code.values() for each in signatory.delegates]
-    return [key.blob for each in [*holders, *([roster.server] if roster.server else [])] for key in each.keys]
+    return [key.blob for each in roster.holders for key in each.keys]
 
 
 def _line(email: str, key: Key, dropped: str | None) -> str:
