@@ -112,11 +112,11 @@ def _commits(repo: Repository, ids: Iterator[str], sought: Callable[[bytes], boo
 
 def _signed_by(key: str) -> Callable[[bytes], bool]:
     """Tell the commits that a key has signed: those with a signature that only names it are not among them."""
-    from drafter.store.verifying.signature import Signed, check, of_commit
+    from drafter.store.verifying.signature import Signed, check, named_key, of_commit
 
     def signed(raw: bytes) -> bool:
         payload, signature = of_commit(raw)
-        return signature is not None and check(payload, signature) == Signed(key)
+        return signature is not None and named_key(signature) == key and check(payload, signature) == Signed(key)
 
     return signed
 

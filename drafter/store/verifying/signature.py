@@ -74,6 +74,12 @@ def check(payload: bytes, armoured: bytes) -> Signed | str:
     return Signed(key)
 
 
+def named_key(armoured: bytes) -> str | None:
+    """Give the key of which a signature says that it is, in base64; whether that is so, `check` finds out."""
+    read = _read(armoured)
+    return base64.b64encode(read[0]).decode() if not isinstance(read, str) else None
+
+
 def _read(armoured: bytes) -> tuple[bytes, bytes, type, bytes] | str:
     """Take the armour off; every field must be there, and nothing else."""
     broken = "its signature is not an SSH signature"
