@@ -11,7 +11,7 @@ from drafter.model.problem import MEANWHILE, Problem
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.tui.deeds import Adopting, Deed, Issuing, Settling, Standing, Withdrawing
-from drafter.tui.present.permission import names, open_amendments, why_not
+from drafter.tui.present.permission import adoptable, names, open_amendments, settleable, why_not, withdrawable
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
@@ -19,7 +19,7 @@ from drafter.tui.subject import Subject
 from drafter.tui.undo import from_log, inverse
 
 if TYPE_CHECKING:
-    from drafter.model.amendment import Change
+    from drafter.model.amendment import Amendment, Change
     from drafter.model.negotiation import Act
     from drafter.model.position import Position
     from drafter.tui.app import Drafter
@@ -104,13 +104,39 @@ class Acts:
             self._app.push_screen(dialog, self._recorder(desk))
 
     def withdraw(self) -> None:
-        """Withdraw one's own amendment under the cursor."""
+        """Withdraw one's own amendment under the cursor; of several, the one that is chosen."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+        from drafter.tui.present.docket import named_edits
+
         ready = self.ready("act.withdraw")
         if ready is None:
             return
         desk, subject = ready
-        mine = [name for name in names(subject) if desk.negotiation.by_id[name].signatory == desk.who.code]
-        self.confirm(Withdrawing(amendment=mine[0], over=desk.negotiation.by_id[mine[0]].commit), desk)
+        first, *others = withdrawable(desk, subject)
+        if others:
+            # Which of them is meant is nothing to guess.
+            by_id = {each.id: each for each in (first, *others)}
+            choices = [Choice(each.id, named_edits(desk, each)) for each in by_id.values()]
+
+            def chosen(key: str | None) -> None:
+                if key is not None:
+                    self._withdraw(by_id[key], desk)
+
+            self._app.push_screen(Choosing("Which of your amendments do you withdraw?", choices), chosen)
+            return
+        self._withdraw(first, desk)
+
+    def _withdraw(self, amendment: Amendment, desk: Desk) -> None:
+        """Show the words that would be withdrawn, and ask."""
+
+        def work() -> None:
+            from drafter.tui.present.target import target_rows
+
+            rows = target_rows(desk, Target(amendment=amendment.id))
+            deed = Withdrawing(amendment=amendment.id, over=amendment.commit)
+            self._app.call_from_thread(self.confirm, deed, desk, rows)
+
+        self._app.screen.run_worker(work, thread=True, exclusive=True, group="withdrawal", exit_on_error=False)
 
     def undo(self) -> None:
         """Take back one's own last act."""
@@ -184,8 +210,7 @@ class Acts:
         if ready is None:
             return
         desk, subject = ready
-        found = [desk.negotiation.by_id[name] for name in names(subject)]
-        amendment, *rivals = [each for each in found if each.status is AmendmentStatus.TABLED]
+        amendment, *rivals = adoptable(desk, subject)
         if rivals:
             # Which of them is meant is nothing to guess.
             self.adopt_several()
@@ -266,19 +291,43 @@ class Acts:
     def settle(self) -> None:
         """Secretariat: give the clause or the amendment under the cursor a status."""
         from drafter.tui.dialogs.choosing import Choice, Choosing
+        from drafter.tui.present.docket import named_edits
 
         ready = self.ready("secretariat.status")
         if ready is None or ready[1].target is None:
             return
-        desk, target = ready[0], ready[1].target
+        desk, subject = ready
+        offered = settleable(desk, subject)
+        if len(offered) == 1:
+            self._settle(offered[0], desk)
+            return
+        by_name = {str(each): each for each in offered}
         choices = [
-            Choice(status.value, words(status.phrase)) for status in (_DECISIONS if target.amendment else _STATUSES)
+            Choice(
+                name,
+                named_edits(desk, desk.negotiation.by_id[each.amendment])
+                if each.amendment
+                else words(desk.name(each), ".prose--heading"),
+            )
+            for name, each in by_name.items()
         ]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._settle(by_name[name], desk)
+
+        self._app.push_screen(Choosing("Status of the clause, or of an amendment?", choices), chosen)
+
+    def _settle(self, target: Target, desk: Desk) -> None:
+        """Ask for the status of a clause or an amendment."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        statuses = _DECISIONS if target.amendment else _STATUSES
+        choices = [Choice(status.value, words(status.phrase)) for status in statuses]
 
         def chosen(status: str | None) -> None:
             if status is not None:
-                about = target if target.amendment else Target(target.clause)
-                self.confirm(Settling(target=about, status=status), desk)
+                self.confirm(Settling(target=target, status=status), desk)
 
         self._app.push_screen(Choosing(f"Status of {desk.name(target)}", choices), chosen)
 

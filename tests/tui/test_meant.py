@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from drafter.model.target import Target
-from drafter.model.terms import ClauseStatus, Stance
+from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
+from drafter.tui.dialogs.amend import AmendDialog
+from drafter.tui.dialogs.choosing import Choosing
+from drafter.tui.dialogs.confirm import Confirm
 from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.messages import Recorded
 from tests.conftest import acting_for
-from tests.store.acts import CI, clause, refs
+from tests.store.acts import CI, clause, refs, table
 from tests.tui.seat import Seat, piloted, seated
 
 
@@ -87,3 +90,78 @@ async def test_of_two_proposals_to_delete_a_clause_none_is_chosen_by_guess(talks
         dialog = await deciding(seat)
         assert dialog.target == Target(CI)
         await seat.shows("2 amendments stand behind these words")
+
+
+def statuses(repo: Repository, code: str) -> dict[str, AmendmentStatus]:
+    """What became of the amendments of a delegation."""
+    return {each.id: each.status for each in reading.read(repo).amendments if each.signatory == code}
+
+
+async def to_both_of_france(seat: Seat) -> None:
+    """Go to the words that two amendments of France are about."""
+    await seat.press("n")
+    await seat.until(lambda: {"FRA-000008", "FRA-000009"} <= set(seat.app.subject().names))
+
+
+@piloted
+async def test_of_several_own_amendments_the_one_that_is_chosen_is_withdrawn(talks: Repository) -> None:
+    table(talks, "FRA", "refrain from", "desist from", id="000008")
+    table(talks, "FRA", "refrain from", "abstain from", id="000009")
+    async with seated(talks) as seat:
+        await to_both_of_france(seat)
+        await seat.press("W")
+        await seat.asks(Choosing)
+        await seat.shows("Which of your amendments do you withdraw?", "desist", "abstain")
+        await seat.type("abst")
+        await seat.until(lambda: "desist" not in seat.pane("#choices"))
+        await seat.press("enter")
+        await seat.asks(Confirm)
+        await seat.shows("withdraws FRA-000009.")
+        assert "abstain" in seat.pane("#shown")
+        assert "desist" not in seat.pane("#shown")
+        await seat.press("y")
+        await seat.until(lambda: seat.told(Recorded))
+    assert statuses(talks, "FRA") == {
+        "FRA-000008": AmendmentStatus.TABLED,
+        "FRA-000009": AmendmentStatus.WITHDRAWN,
+    }
+
+
+@piloted
+async def test_which_of_several_amendments_a_new_version_would_be_of_is_told_by_their_words(talks: Repository) -> None:
+    table(talks, "FRA", "refrain from", "desist from", id="000008")
+    table(talks, "FRA", "refrain from", "abstain from", id="000009")
+    async with seated(talks) as seat:
+        await to_both_of_france(seat)
+        await seat.press("a")
+        await seat.asks(AmendDialog)
+        await seat.press("ctrl+t")
+        await seat.asks(Choosing)
+        await seat.type("your FRA abst")
+        await seat.until(lambda: "FRA-000008" not in seat.pane("#choices"))
+        assert "new version of your FRA-000009" in seat.pane("#choices")
+
+
+@piloted
+async def test_a_status_is_given_to_the_amendment_behind_the_words_or_to_the_clause_as_is_chosen(
+    talks: Repository,
+) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await seat.press("n", "n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.press("S")
+        await seat.asks(Choosing)
+        await seat.shows("Status of the clause, or of an amendment?", "Article 4", "FJI-000003")
+        assert "paragraph 1" not in seat.pane("#choices")
+        await seat.type("FJI")
+        await seat.until(lambda: "Article 4" not in seat.pane("#choices"))
+        await seat.press("enter")
+        await seat.shows("Status of FJI-000003")
+        await seat.asks(Choosing)
+        await seat.type("deferred")
+        await seat.press("enter")
+        await seat.asks(Confirm)
+        await seat.shows("gives FJI-000003 the status `deferred`.")
+        await seat.press("y")
+        await seat.until(lambda: seat.told(Recorded))
+    assert statuses(talks, "FJI") == {"FJI-000003": AmendmentStatus.DEFERRED}

@@ -28,6 +28,7 @@ from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
 from drafter.tui.present.beginning import Beginning, beginning, begun
+from drafter.tui.present.docket import edits
 from drafter.tui.present.proposal import (
     Proposal,
     duplicate,
@@ -382,9 +383,9 @@ class AmendDialog(Dialog[Deed]):
             return
         waiting = {(each.what, each.amendment) for each in begun(self.drafter.drafts, self._desk, self._clause)}
 
-        def choice(said: str, what: str, amendment: str = "") -> Choice:
+        def choice(said: str, what: str, amendment: str = "", does: Content | str = "") -> Choice:
             waits = words("  your draft waits", ".prose--quiet") if (what, amendment) in waiting else ""
-            return Choice(f"{what} {amendment}".rstrip(), words(said) + waits)
+            return Choice(f"{what} {amendment}".rstrip(), words(said) + does + waits)
 
         choices = [choice(WHAT[what], what) for what in ("modify", "delete")]
         choices.extend(choice(kind_in_words("retain", each), "retain", each) for each in self._provisions(waiting))
@@ -393,10 +394,12 @@ class AmendDialog(Dialog[Deed]):
             change = amendment.change(self._clause)
             if change is None or change.proposed_text is None:
                 continue
+            # Its name alone tells nobody which of several it is.
+            does = Content(": ") + edits(self._desk, amendment, self._clause)
             if amendment.signatory == self._desk.who.code:
-                choices.append(choice(f"new version of your {amendment.id}", "revise", amendment.id))
+                choices.append(choice(f"new version of your {amendment.id}", "revise", amendment.id, does))
             else:
-                choices.append(choice(f"amend the words of {amendment.id}", "sub", amendment.id))
+                choices.append(choice(f"amend the words of {amendment.id}", "sub", amendment.id, does))
 
         def chosen(what: str | None) -> None:
             if what is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.tui.subject import Subject
 
@@ -63,12 +64,10 @@ def _why_not_amend(desk: Desk, subject: Subject) -> str | None:
 
 
 def _why_not_withdraw(desk: Desk, subject: Subject) -> str | None:
+    if withdrawable(desk, subject):
+        return None
     mine = [each for each in _amendments(desk, subject) if each.signatory == desk.who.code]
-    if not mine:
-        return "no amendment of your delegation is under the cursor"
-    if not any(each.live for each in mine):
-        return "it no longer stands"
-    return None
+    return "it no longer stands" if mine else "no amendment of your delegation is under the cursor"
 
 
 def _why_not_secretariat(action: str, desk: Desk, subject: Subject) -> str | None:
@@ -81,8 +80,7 @@ def _why_not_secretariat(action: str, desk: Desk, subject: Subject) -> str | Non
     if subject.target is None:
         return "nothing is under the cursor"
     if action == "secretariat.adopt":
-        standing = [each for each in _amendments(desk, subject) if each.status is AmendmentStatus.TABLED]
-        return None if standing else "no tabled amendment is under the cursor"
+        return None if adoptable(desk, subject) else "no tabled amendment is under the cursor"
     if action == "secretariat.correct":
         clause = desk.negotiation.treaty.by_id.get(subject.clause)
         if clause is None:
@@ -95,6 +93,28 @@ def open_amendments(desk: Desk) -> tuple[Amendment, ...]:
     """Give the amendments that the secretariat could adopt, in order of tabling."""
     adoptable = (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED)
     return tuple(each for each in desk.negotiation.amendments if each.status in adoptable and each.changes)
+
+
+def withdrawable(desk: Desk, subject: Subject) -> tuple[Amendment, ...]:
+    """Give the amendments of who sits here that a withdrawal could be about: those that stand under the cursor."""
+    return tuple(each for each in _amendments(desk, subject) if each.live and each.signatory == desk.who.code)
+
+
+def adoptable(desk: Desk, subject: Subject) -> tuple[Amendment, ...]:
+    """Give the amendments that an adoption could be about."""
+    return tuple(each for each in _amendments(desk, subject) if each.status is AmendmentStatus.TABLED)
+
+
+def settleable(desk: Desk, subject: Subject) -> tuple[Target, ...]:
+    """Give what a status could be about: the amendment under the cursor, or the clause and those behind its words.
+
+    A paragraph has no status of its own.
+    """
+    about = subject.target
+    if about is None or about.amendment:
+        return (about,) if about is not None else ()
+    behind = _amendments(desk, subject) if subject.exact else []
+    return (Target(about.clause), *(Target(amendment=each.id) for each in behind))
 
 
 def _amendments(desk: Desk, subject: Subject) -> list[Amendment]:
