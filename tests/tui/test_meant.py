@@ -9,11 +9,15 @@ from drafter.store.repository import Repository
 from drafter.tui.dialogs.amend import AmendDialog
 from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.confirm import Confirm
-from drafter.tui.dialogs.position import PositionDialog
+from drafter.tui.dialogs.position import PositionDialog, Targets
 from drafter.tui.messages import Recorded
+from drafter.tui.widgets.matrix import MatrixView
+from drafter.tui.widgets.switches import Switch
 from tests.conftest import acting_for
 from tests.store.acts import CI, clause, refs, table
 from tests.tui.seat import Seat, piloted, seated
+
+FIRST = Target(amendment="DEU-000001")
 
 
 def delete(repo: Repository, code: str, id: str) -> None:
@@ -165,3 +169,52 @@ async def test_a_status_is_given_to_the_amendment_behind_the_words_or_to_the_cla
         await seat.press("y")
         await seat.until(lambda: seat.told(Recorded))
     assert statuses(talks, "FJI") == {"FJI-000003": AmendmentStatus.DEFERRED}
+
+
+@piloted
+async def test_a_stance_that_was_asked_for_on_one_text_is_not_taken_along_to_another(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), Target(amendment="AUS-000002"), Stance.SUPPORT)
+    async with seated(talks) as seat:
+        await seat.press("3")
+        matrix = await seat.until(lambda: next(iter(seat.app.screen.query(MatrixView)), None))
+        await seat.until(lambda: matrix.line is not None)
+        await seat.press(*["down"] * next(nth for nth, each in enumerate(matrix._lines) if each.target == FIRST))
+        await seat.until(lambda: seat.app.subject().target == FIRST)
+        await seat.press("x")
+        dialog = await seat.asks(PositionDialog)
+        await seat.shows("opposes DEU-000001.")
+        for target, said in (
+            (Target(CI), "no position on Article 4"),
+            (Target(amendment="AUS-000002"), "supports AUS-000002."),
+            (FIRST, "no position on DEU-000001"),
+        ):
+            steps = dialog._targets.index(target) - dialog._targets.index(dialog.target)
+            await seat.press(*["down" if steps > 0 else "up"] * abs(steps))
+            await seat.until(lambda said=said: said in seat.pane("#said"), said)
+            assert "opposes" not in seat.pane("#said")
+        await seat.press("enter")
+        await seat.until(lambda: seat.said("Choose a stance first"))
+    assert held(talks) == {Target(amendment="AUS-000002"): Stance.SUPPORT}
+
+
+@piloted
+async def test_letters_in_the_list_of_texts_find_one_by_its_name(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("n", "n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        dialog = await deciding(seat)
+        await seat.press("shift+tab", "shift+tab")
+        await seat.until(lambda: isinstance(seat.app.focused, Targets), "the list of texts")
+        await seat.shows("Type to find a text by its name")
+        await seat.type("aus-")
+        await seat.shows("Find: aus- ·")
+        assert dialog.target == Target(amendment="AUS-000002")
+        await seat.type("jkGg")
+        await seat.shows("Find: aus-jkGg (no such text)")
+        assert dialog.target == Target(amendment="AUS-000002")
+        await seat.press("escape")
+        await seat.shows("Type to find a text by its name")
+        await seat.type("paragraph 1")
+        await seat.until(lambda: dialog.target == Target(CI, "1"))
+        assert dialog.query_one("#cosponsor", Switch).value == "no"
+        assert seat.app.screen is dialog

@@ -35,6 +35,7 @@ from drafter.tui.widgets.switches import Switch
 _SAVE_PAUSE = 0.3
 
 _KEYS_LINE = "Enter records · + ~ r x . (or 1-5) stance · Up Down text · Tab · Esc leaves"
+_FINDING_LINE = "Type to find a text by its name · Enter records · Tab · Esc leaves"
 _TYPING_LINE = "^s records · Enter begins a new line · Tab · Esc leaves"
 
 _STANCES = tuple((stance.value, stance) for stance in Stance)
@@ -67,6 +68,45 @@ class StanceSwitch(Switch):
         if event.key in _KEYS:
             event.stop()
             self.choose(_KEYS[event.key].value)
+
+
+class Targets(Rows):
+    """The texts to choose from. What is typed finds one by its name; arrows move."""
+
+    class Found(Message):
+        """Something else is sought."""
+
+    sought = ""
+    """What was typed to find a text."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take letters as parts of a name, not as the keys of a list for reading; Esc and the arrows forget them."""
+        if event.is_printable and event.character is not None and (self.sought or event.character != " "):
+            self._seek(self.sought + event.character)
+        elif event.key == "backspace":
+            self._seek(self.sought[:-1])
+        elif event.key == "escape" and self.sought:
+            self._seek("")
+        else:
+            if self.sought and event.key in ("up", "down", "home", "end", "pageup", "pagedown", "tab", "shift+tab"):
+                self._seek("")
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _seek(self, sought: str) -> None:
+        """Go to the first text, from the one under the cursor on, whose name holds what is sought."""
+        self.sought = sought
+        if sought:
+            order = [*range(self.cursor, len(self.rows)), *range(self.cursor)]
+            found = next((nth for nth in order if self.holds(nth)), None)
+            if found is not None:
+                self.go(found)
+        self.post_message(self.Found())
+
+    def holds(self, nth: int) -> bool:
+        """Whether what is sought stands in the name of a text."""
+        return self.sought.casefold() in self.rows[nth].content.plain.casefold()
 
 
 class PositionDialog(Dialog[Standing]):
@@ -147,7 +187,7 @@ class PositionDialog(Dialog[Standing]):
         name = desk.negotiation.treaty.roster.name(desk.who.code)
         with Vertical(id="dialog"):
             yield title(words(f"Position of {name} ({desk.who.code}) on"))
-            yield Rows(id="targets")
+            yield Targets(id="targets")
             yield Static(Content(""), id="now")
             yield Rows(id="exact")
             yield StanceSwitch(
@@ -185,8 +225,19 @@ class PositionDialog(Dialog[Standing]):
 
     def on_descendant_focus(self) -> None:
         """Say which key records: in the statement Enter begins a new line."""
-        typing = isinstance(self.focused, TextArea)
-        self.query_one(".keys", Static).update(Content(_TYPING_LINE if typing else _KEYS_LINE))
+        self._say_keys()
+
+    @on(Targets.Found)
+    def _say_keys(self) -> None:
+        line = _KEYS_LINE
+        if isinstance(self.focused, TextArea):
+            line = _TYPING_LINE
+        elif isinstance(self.focused, Targets):
+            found, line = self.focused, _FINDING_LINE
+            if found.sought:
+                line = f"Find: {found.sought}" if found.holds(found.cursor) else f"Find: {found.sought} (no such text)"
+                line += " · Enter records · Esc ends"
+        self.query_one(".keys", Static).update(Content(line))
 
     def on_key(self, event: events.Key) -> None:
         """Record with Enter, but for the statement, where it begins a new line."""
@@ -311,10 +362,10 @@ class PositionDialog(Dialog[Standing]):
                 self.drafter.tell(f"What you typed stays with {self._desk.name(self.target)}.")
             self._nth = self._targets.index(row.target)
             self._rivals = 0
-            self._cosponsor = None
+            # What was chosen or asked for was meant for the text gone from: another one begins with its own record.
+            self._stance = self._cosponsor = None
             self._load()
-            if self._stance is None:
-                self.query_one(StanceSwitch).choose(self._recorded().value)
+            self.query_one(StanceSwitch).choose(self._recorded().value)
             self.query_one("#cosponsor", Switch).choose(self._sponsored())
             for switch in self.query("#group").results(Switch):
                 switch.choose(self._speaking())
