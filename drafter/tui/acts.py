@@ -16,15 +16,15 @@ from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 from drafter.tui.subject import Subject
-from drafter.tui.undo import from_log, inverse
+from drafter.tui.undo import OVERTAKEN, from_log, inverse
 
 if TYPE_CHECKING:
-    from drafter.model.amendment import Amendment, Change
+    from drafter.model.amendment import Amendment
     from drafter.model.negotiation import Act
-    from drafter.model.position import Position
     from drafter.tui.app import Drafter
     from drafter.tui.desk import Desk
     from drafter.tui.present.adoption import Adoption
+    from drafter.tui.undo import Past
 
 _DECISIONS = (
     AmendmentStatus.TABLED,
@@ -33,6 +33,9 @@ _DECISIONS = (
     AmendmentStatus.SUPERSEDED,
 )
 _STATUSES = tuple(status for status in ClauseStatus if status is not ClauseStatus.DELETED)
+
+_PASSING = ("busy", "date", "git", "identity", "key", "refused")
+"""The rules of refusals that say nothing against the act itself: the same may be recorded a moment later."""
 
 
 class Acts:
@@ -44,7 +47,14 @@ class Acts:
         self._asked: dict[int, Desk] = {}
         self._left: dict[tuple[str, Target | None], str] = {}
         """The newest commit of this session about a position (ref and target) or an amendment (its ref)."""
-        self._taking_back: Deed | None = None
+        self._taking_back: tuple[Deed, str] | None = None
+        """What takes back an act, and the commit of that."""
+        self._undone: set[str] = set()
+        """The commits of what was taken back in this session, and of what did it."""
+        self._stuck: dict[str, str] = {}
+        """Why an act, by its commit, can't be taken back: it was refused."""
+        self._why_not_last = ""
+        """Why no act of this session is taken back, while the log is read."""
 
     def ready(self, action: str) -> tuple[Desk, Subject] | None:
         """Give the reading and what is under the cursor; or say why the action does nothing now, or only later."""
@@ -139,24 +149,44 @@ class Acts:
         self._app.screen.run_worker(work, thread=True, exclusive=True, group="withdrawal", exit_on_error=False)
 
     def undo(self) -> None:
-        """Take back one's own last act."""
+        """Take back one's own last act; where that can't be, say why, and offer the one before."""
         ready = self.ready("act.undo")
         if ready is None:
             return
-        if self._done:
-            deed, act, before = self._done[-1]
-            self._take_back(inverse(deed, act, before, self._left[_about(deed, act)]), ready[0], act.subject)
-        else:
-            self._app.session.read_last()
+        desk = ready[0]
+        why_not_last = ""
+        for deed, act, before in reversed(self._done):
+            if not _same_hand(before, desk):
+                continue
+            found = self._stuck.get(act.commit) or inverse(deed, act, before, desk, self._left[_about(deed, act)])
+            if not isinstance(found, str):
+                self._take_back(found, desk, act, why_not_last)
+                return
+            why_not_last = why_not_last or _why(act, found)
+        self._why_not_last = why_not_last
+        self._app.session.read_last()
 
-    def undo_from_log(
-        self, acts: Sequence[Act], replaced: Position | None, earlier: tuple[str, tuple[Change, ...]] | None
-    ) -> None:
-        """Take back the last act that was recorded before this session."""
+    def undo_from_log(self, pasts: Sequence[Past]) -> None:
+        """Take back the newest act that was recorded before this session, and can be."""
         desk = self._app.desk
-        if desk is not None:
-            own = next((act.subject for act in acts if act.signatory == desk.who.code), "")
-            self._take_back(from_log(acts, replaced, earlier, desk), desk, own)
+        if desk is None or desk.who.delegate is None:
+            return
+        why_not_last, email = self._why_not_last, desk.who.delegate.email.casefold()
+        done = {act.commit for _, act, _ in self._done}
+        counted = [past for past in pasts if past.act.commit not in self._undone]
+        for nth, past in enumerate(counted):
+            act = past.act
+            if act.email.casefold() != email or act.commit in done:
+                continue
+            overtaken = any(_same_text(newer.act, act) for newer in counted[:nth])
+            over = self._left.get(_named(act), act.commit)
+            found = self._stuck.get(act.commit) or (OVERTAKEN if overtaken else from_log(past, desk, over))
+            if not isinstance(found, str):
+                self._take_back(found, desk, act, why_not_last)
+                return
+            why_not_last = why_not_last or _why(act, found)
+        said = f"y{why_not_last}" if why_not_last else "you have recorded nothing that can be taken back"
+        self._app.tell(f"Not now: {said}.", severity="warning")
 
     def blocks(self) -> None:
         """Show who stands where on what is under the cursor, those first who block consensus."""
@@ -359,40 +389,50 @@ class Acts:
     def record(self, deed: Deed, desk: Desk) -> None:
         """Have a deed recorded."""
         self._asked[id(deed)] = desk
-        self._app.session.record(deed)
+        self._app.session.record(deed, desk.who)
 
     def recorded(self, deed: Deed, act: Act) -> bool:
         """Remember what was recorded, so that it can be taken back. Says whether it can."""
         before = self._asked.pop(id(deed), None)
         self._left[_about(deed, act)] = act.commit
-        if self._taking_back is deed:
-            if self._done:
-                self._done.pop()
+        if self._taking_back is not None and self._taking_back[0] is deed:
+            # Neither is a last act any more: to take back the taking back would record the same for ever.
+            taken = self._taking_back[1]
+            self._undone |= {taken, act.commit}
+            self._done = [each for each in self._done if each[1].commit != taken]
             return False
         if before is None:
             return False
         self._done.append((deed, act, before))
-        return not isinstance(inverse(deed, act, before, act.commit), str)
+        return not isinstance(inverse(deed, act, before, before, act.commit), str)
 
     def refused(self, deed: Deed, problem: Problem) -> Callable[[], None] | None:
         """Forget what was not recorded. Gives what to do once the refusal has been read, or None."""
         self._asked.pop(id(deed), None)
-        if isinstance(deed, Standing) and deed is not self._taking_back and problem.rule == MEANWHILE:
+        if self._taking_back is not None and self._taking_back[0] is deed:
+            if problem.rule not in _PASSING:
+                self._stuck[self._taking_back[1]] = OVERTAKEN if problem.rule == MEANWHILE else problem.message
+            return None
+        if isinstance(deed, Standing) and problem.rule == MEANWHILE:
             return lambda: self._position_again(deed)
         return None
 
-    def _take_back(self, deed: Deed | str, desk: Desk, subject: str) -> None:
-        if isinstance(deed, str):
-            self._app.tell(f"Not now: {deed}.", severity="warning")
-            return
+    def _take_back(self, deed: Deed, desk: Desk, act: Act, why_not_last: str) -> None:
+        """Ask whether an act is taken back; `why_not_last` says why a later one is not."""
         from drafter.tui.dialogs.confirm import Answer, Confirm
 
         def answered(key: str | None) -> None:
             if key == "y":
-                self._taking_back = deed
+                self._taking_back = deed, act.commit
                 self.record(deed, desk)
 
-        said = Content("\n").join([words(f"Your last act: {subject}", ".prose--quiet"), what(deed, desk)])
+        lines = [words(f"Your last act: {act.subject}", ".prose--quiet")]
+        if why_not_last:
+            lines = [
+                words(f"Y{why_not_last}.", ".prose--warning"),
+                words(f"What you recorded before: {act.subject}", ".prose--quiet"),
+            ]
+        said = Content("\n").join([*lines, what(deed, desk)])
         answers = [Answer("y", "yes, record it; the earlier act stays on record")]
         self._app.push_screen(Confirm("Take it back?", said, answers), answered)
 
@@ -407,3 +447,22 @@ class Acts:
 def _about(deed: Deed, act: Act) -> tuple[str, Target | None]:
     """Say what an act was about: of the positions on one branch, which."""
     return act.ref, deed.target if isinstance(deed, Standing) else None
+
+
+def _named(act: Act) -> tuple[str, Target | None]:
+    """Say the same of an act as the log tells it."""
+    return act.ref, act.targets[0] if act.record == "position" and act.targets else None
+
+
+def _same_text(one: Act, other: Act) -> bool:
+    """Whether two acts are about the same position, or the same amendment."""
+    return _named(one) == _named(other)
+
+
+def _same_hand(before: Desk, now: Desk) -> bool:
+    """Whether who acts now is who acted then: nobody takes back in the name of another State."""
+    return before.who.same(now.who)
+
+
+def _why(act: Act, reason: str) -> str:
+    return f"our last act, “{act.subject}”, can't be taken back: {reason}"

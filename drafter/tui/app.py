@@ -384,7 +384,7 @@ class Drafter(App[int]):
 
     @on(LastRead)
     def _last_read(self, message: LastRead) -> None:
-        self.acts.undo_from_log(message.acts, message.replaced, message.earlier)
+        self.acts.undo_from_log(message.acts)
 
     # What the bars show and do
 

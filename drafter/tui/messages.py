@@ -12,13 +12,12 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from drafter.draft.workings import Notebook
-    from drafter.model.amendment import Change
     from drafter.model.negotiation import Act, Negotiation
-    from drafter.model.position import Position
     from drafter.model.problem import Problem
     from drafter.model.treaty import Treaty
     from drafter.store.syncing import Report
     from drafter.tui.deeds import Deed
+    from drafter.tui.undo import Past
     from drafter.tui.who import Who
 
 
@@ -82,13 +81,9 @@ class ActsRead(Message):
 
 @dataclass
 class LastRead(Message):
-    """The last acts of the delegation were read, newest first, and what the newest one took the place of."""
+    """The last acts of the delegation were read, newest first, each with what it took the place of."""
 
-    acts: Sequence[Act]
-    replaced: Position | None
-    """The position before."""
-    earlier: tuple[str, tuple[Change, ...]] | None
-    """The base and the changes of the version before."""
+    acts: Sequence[Past]
 
 
 @dataclass

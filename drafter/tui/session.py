@@ -42,12 +42,16 @@ if TYPE_CHECKING:
     from drafter.store.notebook import Notebook
     from drafter.store.repository import Repository
     from drafter.tui.deeds import Deed
+    from drafter.tui.undo import Past
 
 MOST_ACTS = 5000
 """Acts that the log shows, the newest ones."""
 
 EXCHANGE = "exchange records"
 """What an exchange is called when it meets an error of the program."""
+
+_LAST = 40
+"""Own acts that are looked through for one that can be taken back."""
 
 MANY = 64
 """Branches from which on the text is shown before they are read."""
@@ -102,11 +106,11 @@ class Session:
         """Read again in any case."""
         self._do("read the repository", lambda: self._read(always=True), self._failed)
 
-    def record(self, deed: Deed) -> None:
-        """Record an act, then read again."""
+    def record(self, deed: Deed, asked: Who) -> None:
+        """Record an act of who asked for it, then read again."""
 
         def work() -> None:
-            act = self._record(deed)
+            act = self._record(deed, asked)
             self._post(Recorded(act, deed))
             self._read(always=True)
 
@@ -211,22 +215,28 @@ class Session:
         self._do("read the log", work, self._failed)
 
     def read_last(self) -> None:
-        """Read the last act of the delegation, and what it replaced."""
+        """Read the last acts of the delegation, and what each took the place of."""
 
         def work() -> None:
-            from drafter.store.log import acts, position_before
-            from drafter.store.tabled import version_at
+            from drafter.store.log import acts
 
             repository, who = self._open(), self._identity
-            own = acts(repository, signatory=who.code, most=1) if who is not None else []
-            replaced = position_before(repository, own[0]) if own and own[0].record == "position" else None
-            earlier = None
-            if own and own[0].action == "revise" and own[0].targets:
-                before = repository.commit(own[0].commit).parents[0]
-                earlier = version_at(repository, own[0].targets[0].amendment, before)
-            self._post(LastRead(own, replaced, earlier))
+            own = acts(repository, signatory=who.code, most=_LAST) if who is not None else []
+            self._post(LastRead([self._past(repository, act) for act in own]))
 
         self._do("read the log", work, self._failed)
+
+    def _past(self, repository: Repository, act: Act) -> Past:
+        from drafter.store.log import position_before
+        from drafter.store.tabled import version_at
+        from drafter.tui.undo import Past
+
+        if act.record == "position":
+            return Past(act, replaced=position_before(repository, act))
+        if act.action == "revise" and act.targets:
+            before = repository.commit(act.commit).parents[0]
+            return Past(act, earlier=version_at(repository, act.targets[0].amendment, before))
+        return Past(act)
 
     def close(self) -> None:
         """Finish what is being recorded, drop the rest, and close the repository."""
@@ -336,7 +346,7 @@ class Session:
             return Who(why_nobody=str(refusal), fixed=self._fixed is not None)
         return Who(self._identity.code, self._identity.delegate, fixed=self._fixed is not None)
 
-    def _record(self, deed: Deed) -> Act:
+    def _record(self, deed: Deed, asked: Who) -> Act:
         from drafter.store import recording
         from drafter.tui.deeds import (
             Adopting,
@@ -355,6 +365,12 @@ class Session:
             from drafter.model.problem import refuse
 
             raise refuse("nobody is at the keyboard", "choose your delegation with `i`")
+        if not Who(who.code, who.delegate).same(asked):
+            # `drafter as` was given beside this program: what one State meant is not recorded as another's.
+            from drafter.model.problem import refuse
+
+            said = f"this copy acts for {who.code} meanwhile, and this was asked for by {asked.code}"
+            raise refuse(said, "look who acts, at the top right, or choose with `i`")
         match deed:
             case Tabling():
                 self._unchanged(deed.to, deed.base)

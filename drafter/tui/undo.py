@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drafter.model.terms import Stance
@@ -17,10 +18,17 @@ if TYPE_CHECKING:
     from drafter.tui.desk import Desk
 
 
-def inverse(deed: Deed, act: Act, before: Desk, over: str) -> Deed | str:
+OVERTAKEN = "your delegation has recorded something else about it since"
+"""Why an act is not taken back that a colleague's has followed."""
+
+_WITHDRAWN = "a withdrawal stands: table the amendment again"
+
+
+def inverse(deed: Deed, act: Act, before: Desk, now: Desk, over: str) -> Deed | str:
     """Give the deed that takes back another one, recorded when `before` was the reading; or why there is none.
 
-    `over` is the commit at which this session left what the deed was about: what a colleague has recorded since stays.
+    `now` is the newest reading: support of older words does not come back for new ones. `over` is the commit at which
+    this session left what the deed was about: what a colleague has recorded since stays.
     """
     match deed:
         case Standing():
@@ -32,7 +40,7 @@ def inverse(deed: Deed, act: Act, before: Desk, over: str) -> Deed | str:
                 ),
                 None,
             )
-            return _again(deed.target, held, before, over)
+            return _again(deed.target, held, now, over)
         case Tabling() | Retaining():
             tabled = _amendment(act)
             return Withdrawing(amendment=tabled, over=over) if tabled else "the record names no amendment"
@@ -40,48 +48,47 @@ def inverse(deed: Deed, act: Act, before: Desk, over: str) -> Deed | str:
             earlier = before.negotiation.by_id[deed.amendment]
             return _version_again(earlier.id, earlier.base, earlier.changes, deed.proposed, {}, over)
         case Withdrawing():
-            return "a withdrawal stands: table the amendment again"
+            return _WITHDRAWN
         case _:
             return "what the secretariat decided is changed by another decision"
 
 
-def from_log(
-    acts: Sequence[Act],
-    replaced: Position | None,
-    earlier: tuple[str, tuple[Change, ...]] | None,
-    desk: Desk,
-) -> Deed | str:
-    """Give the deed that takes back the newest act of a delegation, as the log tells it; or why there is none.
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An act on record, and what it took the place of."""
 
-    `replaced` is the position in whose place that act came, `earlier` the version of the amendment: its base and
-    changes.
+    act: Act
+    replaced: Position | None = None
+    """The position before."""
+    earlier: tuple[str, tuple[Change, ...]] | None = None
+    """The version before: its base and its changes."""
+
+
+def from_log(past: Past, desk: Desk, over: str) -> Deed | str:
+    """Give the deed that takes back an act, as the log tells it; or why there is none.
+
+    `over` is the commit at which what it was about has to stand.
     """
-    own = [act for act in acts if act.signatory == desk.who.code]
-    if not own:
-        return "your delegation has recorded nothing"
-    last = own[0]
-    if last.record == "position" and last.targets:
-        target = last.targets[0]
-        if last.action == Stance.NONE.value:
-            return "your last act took a position back already"
-        return _again(target, replaced, desk, last.commit)
-    if last.record == "amendment" and last.action == "table":
-        tabled = _amendment(last)
-        amendment = desk.negotiation.by_id.get(tabled) if tabled else None
-        if amendment is None or not amendment.live:
-            return f"your last act, “{last.subject}”, no longer stands"
-        return Withdrawing(amendment=amendment.id, over=amendment.commit)
-    if last.record == "amendment" and last.action == "revise" and earlier is not None:
-        amendment = desk.negotiation.by_id.get(_amendment(last))
-        if amendment is None or not amendment.live or amendment.commit != last.commit:
-            return f"your last act, “{last.subject}”, no longer stands"
-        base, changes = earlier
-        now = {change.clause: change for change in amendment.changes}
-        unchanged = {clause: change.before for clause, change in now.items() if base == amendment.base}
-        return _version_again(amendment.id, base, changes, now, unchanged, last.commit)
-    if last.action == "withdraw":
-        return f"your last act, “{last.subject}”, stands: table the amendment again"
-    return f"your last act, “{last.subject}”, is changed by a further one"
+    act = past.act
+    if act.record == "position" and act.targets:
+        if act.action == Stance.NONE.value:
+            return "it took a position back already"
+        return _again(act.targets[0], past.replaced, desk, over)
+    if act.record != "amendment" or act.action not in ("table", "revise"):
+        return _WITHDRAWN if act.action == "withdraw" else "it is changed by a further act"
+    amendment = desk.negotiation.by_id.get(_amendment(act))
+    if amendment is None or not amendment.live:
+        return "it no longer stands"
+    if amendment.commit != over:
+        return OVERTAKEN
+    if act.action == "table":
+        return Withdrawing(amendment=amendment.id, over=over)
+    if past.earlier is None:
+        return "the version before can't be read"
+    base, changes = past.earlier
+    now = {change.clause: change for change in amendment.changes}
+    unchanged = {clause: change.before for clause, change in now.items() if base == amendment.base}
+    return _version_again(amendment.id, base, changes, now, unchanged, over)
 
 
 def _version_again(
@@ -100,7 +107,7 @@ def _version_again(
     for clause in revised:
         if clause not in proposed:
             if clause not in unchanged:
-                return f"your last act changed {clause} too, which the version before did not: revise {amendment} again"
+                return f"it changed {clause} too, which the version before did not: revise {amendment} again"
             proposed[clause] = unchanged[clause]
     return Revising(amendment=amendment, proposed=proposed, base=base, over=over)
 

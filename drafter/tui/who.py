@@ -41,6 +41,11 @@ class Who:
         """Whether the secretariat is at the keyboard."""
         return self.somebody and self.code == SECRETARIAT
 
+    def same(self, other: Who) -> bool:
+        """Whether the same delegate of the same delegation acts."""
+        mine, others = (each.delegate.email if each.delegate is not None else "" for each in (self, other))
+        return self.code == other.code and mine == others
+
     def holds_positions(self, roster: Roster) -> bool:
         """Whether the delegation is one that takes positions: not the secretariat, not an observer."""
         signatory = roster.by_code.get(self.code)

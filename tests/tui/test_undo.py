@@ -11,9 +11,10 @@ from drafter.store.repository import Repository
 from drafter.text.diff import diff
 from drafter.tui.deeds import Revising, Standing
 from drafter.tui.dialogs.confirm import Confirm
+from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded
-from tests.conftest import acting_for
-from tests.store.acts import reworded
+from tests.conftest import acting_for, roster
+from tests.store.acts import CI, refs, reworded
 from tests.tui.seat import Seat, piloted, seated
 
 CABLES = Target(amendment="FJI-000003")
@@ -106,9 +107,90 @@ async def test_u_is_named_only_where_it_takes_something_back(talks: Repository) 
         await seat.until(lambda: seat.said("Recorded: FRA withdraws"))
         assert not seat.said("Press u")
         await seat.press("u")
-        await seat.until(lambda: seat.said("stands: table the amendment again"))
+        await seat.until(lambda: seat.said("you have recorded nothing that can be taken back"))
         seat.app.acts.record(Standing(target=CABLES, stance=Stance.ACCEPT), seat.app.desk)  # type: ignore[arg-type]
         await seat.until(lambda: seat.said("Press u to take it back"))
+
+
+@piloted
+async def test_after_a_refused_undo_the_act_before_is_offered_and_the_reason_said(talks: Repository) -> None:
+    recording.position(talks, acting_for("DEU"), Target(CI), Stance.RESERVE)
+    recording.position(talks, acting_for("DEU"), CABLES, Stance.OPPOSE)
+    async with seated(talks, code="DEU") as seat:
+        await seat.press("u")
+        await seat.asks(Confirm)
+        recording.position(talks, acting_for("DEU", 1), CABLES, Stance.ACCEPT)
+        await seat.press("y")
+        await seat.asks(Telling)
+        await seat.press("enter")
+        await seat.until(lambda: not isinstance(seat.app.screen, Telling))
+        await seat.press("u")
+        await seat.asks(Confirm)
+        assert "DEU opposes FJI-000003”, can't be taken back: your delegation has recorded" in seat.pane("#said")
+        assert "What you recorded before: DEU reserves its position on article 4" in seat.pane("#said")
+        await seat.press("y")
+        await seat.until(lambda: seat.told(Recorded))
+        await seat.press("u")
+        await seat.asks(Confirm)
+        assert "DEU opposes FJI-000003”, can't be taken back" in seat.pane("#said")
+        assert "withdraws DEU-000001" in seat.pane("#said")
+    assert held(talks, "DEU").stance is Stance.ACCEPT
+    (on_clause,) = reading.read(talks).positions_by_target[Target(CI)]
+    assert on_clause.position.stance is Stance.NONE
+
+
+@piloted
+async def test_what_was_taken_back_does_not_come_back_by_the_same_key(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.SUPPORT)
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.OPPOSE)
+    async with seated(talks) as seat:
+        await undone(seat)
+        assert held(talks, "FRA").stance is Stance.SUPPORT
+        await seat.press("u")
+        await seat.asks(Confirm)
+        await seat.shows("no position on FJI-000003")
+        await seat.press("y")
+        await seat.until(lambda: len(seat.told(Recorded)) == 2)
+        await seat.press("u")
+        await seat.until(lambda: seat.said("nothing that can be taken back"))
+    assert held(talks, "FRA").stance is Stance.NONE
+
+
+@piloted
+async def test_a_colleagues_act_is_nobody_elses_last_act(talks: Repository) -> None:
+    recording.position(talks, acting_for("DEU"), Target(CI), Stance.RESERVE)
+    recording.position(talks, acting_for("DEU", 1), CABLES, Stance.OPPOSE)
+    async with seated(talks, code="DEU") as seat:
+        await seat.press("u")
+        await seat.asks(Confirm)
+        assert "Your last act: DEU reserves its position on article 4" in seat.pane("#said")
+
+
+@piloted
+async def test_what_one_state_recorded_is_not_taken_back_in_the_name_of_another(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.ACCEPT, statement="France can live with it.")
+    before = refs(talks)
+    async with seated(talks) as seat:
+        seat.app.acts.record(Standing(target=CABLES, stance=Stance.OPPOSE), seat.app.desk)  # type: ignore[arg-type]
+        await seat.until(lambda: seat.told(Recorded))
+        seat.app.session.become("EUE", roster().by_code["EUE"].delegates[0].email)
+        await seat.until(lambda: seat.app.desk and seat.app.desk.who.code == "EUE")
+        await seat.press("u")
+        await seat.until(lambda: seat.said("you have recorded nothing that can be taken back"))
+    changed = {ref for ref, commit in refs(talks).items() if before.get(ref) != commit}
+    assert changed == {"refs/heads/positions/FRA"}
+
+
+@piloted
+async def test_an_act_is_recorded_for_whom_it_was_asked_or_not_at_all(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        asked = seat.app.desk
+        before = refs(talks)
+        seat.app.session.become("EUE", roster().by_code["EUE"].delegates[0].email)
+        seat.app.acts.record(Standing(target=CABLES, stance=Stance.OPPOSE), asked)  # type: ignore[arg-type]
+        await seat.asks(Telling)
+        assert "this copy acts for EUE meanwhile, and this was asked for by FRA" in seat.flat
+    assert refs(talks) == before
 
 
 def changed(amendment: Amendment) -> str:
