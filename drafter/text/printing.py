@@ -33,7 +33,7 @@ _ALWAYS = re.compile(rf"(\\+)(?=[\[\]{ESCAPABLE}])|([⟦⟧\u2068\u2069])")
 _BEFORE_BREAK = re.compile(r"\\+(?=\n\n)")
 _AT_END = re.compile(r"\\+\Z")
 _INSIDE = re.compile(r"([∅¶␣⇥↵⍽‹])|(?<![^\s])([/-])(?![^\s])")
-_IN_ROW = re.compile(r"(\{(?=\+)|\+(?=\})|-(?=\]))")
+_MARKS = re.compile(r"(\{(?=\+)|\+(?=\})|-(?=\]))")
 _AT_START = re.compile(r"\A(?=Alt \d+: |No text|\{amendments)")
 
 
@@ -115,10 +115,9 @@ def _paragraph(paragraph: "BracketedParagraph", *, attributed: bool) -> str:
     if not paragraph.heading:
         printed = "".join(_inline(paragraph.content, attributed=attributed, isolate=isolate))
         return _AT_START.sub(r"\\", printed)
-    row = paragraph.kind == "row"
     # A blank line ends a paragraph, so that a break within a whole wording is a sign, as in a bracket.
     broken = any(STANDARD_BREAK in each.text or PILCROW in each.text for each in _flat(paragraph.content))
-    text = "".join(_inline(paragraph.content, attributed=attributed, isolate=isolate, inside=broken, row=row))
+    text = "".join(_inline(paragraph.content, attributed=attributed, isolate=isolate, inside=broken, whole=True))
     text = _AT_START.sub(r"\\", text) if paragraph.content else NO_TEXT
     behind = str(paragraph.attribution) or STANDS
     return f"{paragraph.heading}: {text} ({behind})" if attributed else f"{paragraph.heading}: {text}"
@@ -130,18 +129,18 @@ def _flat(content: Sequence[Inline]) -> Iterator[Words | Inserted | Deleted]:
 
 
 def _inline(
-    content: Sequence[Inline], *, attributed: bool, isolate: bool, inside: bool = False, row: bool = False
+    content: Sequence[Inline], *, attributed: bool, isolate: bool, inside: bool = False, whole: bool = False
 ) -> Iterator[str]:
     for number, each in enumerate(content):
         if isinstance(each, Words):
-            text = _literal(each.text, inside=inside, row=row)
+            text = _literal(each.text, inside=inside, marked=whole)
             # What comes next begins with a sign that a backslash would take its meaning.
-            before_sign = (row or isolate) and number + 1 < len(content)
+            before_sign = (whole or isolate) and number + 1 < len(content)
             yield _ended(text) if before_sign else text
         elif isinstance(each, Inserted):
-            yield "{+" + _ended(_literal(each.text, inside=inside, row=True)) + "+}"
+            yield "{+" + _ended(_literal(each.text, inside=inside, marked=True)) + "+}"
         elif isinstance(each, Deleted):
-            yield "[-" + _ended(_literal(each.text, inside=inside, row=True)) + "-]"
+            yield "[-" + _ended(_literal(each.text, inside=inside, marked=True)) + "-]"
         else:
             yield _bracket(each, attributed=attributed, isolate=isolate)
 
@@ -159,15 +158,18 @@ def _wording(wording: Wording, *, attributed: bool, isolate: bool) -> str:
     return f"{text} - {wording.attribution}" if attributed and wording.attribution else text
 
 
-def _literal(text: str, *, inside: bool, row: bool) -> str:
-    """Words of the text, with its own brackets marked and what would read as notation escaped."""
+def _literal(text: str, *, inside: bool, marked: bool) -> str:
+    """Words of the text, with its own brackets marked and what would read as notation escaped.
+
+    `marked`: in or beside what a redline takes out and puts in, or where one could stand.
+    """
     if "\\" in text or any(each in text for each in "⟦⟧\u2068\u2069"):
         text = _ALWAYS.sub(lambda match: match[1] * 2 if match[1] else "\\" + match[2], text)
     if inside:
         text = _BEFORE_BREAK.sub(_doubled, text)
         text = _INSIDE.sub(lambda match: "\\" + match[0], text).replace(STANDARD_BREAK, PILCROW)
-    if row and ("{+" in text or "+}" in text or "-]" in text):
-        text = _IN_ROW.sub(r"\\\1", text)
+    if marked and ("{+" in text or "+}" in text or "-]" in text):
+        text = _MARKS.sub(r"\\\1", text)
     return own_brackets(text)
 
 

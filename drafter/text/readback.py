@@ -20,7 +20,9 @@ _WHITE = {sign: white for white, sign in WHITE.items()}
 _ONLY_WHITE = re.compile(rf"(?:[{''.join(_WHITE)}]|‹U\+[0-9A-F]{{4,6}}›)+\Z")
 _WHITE_SIGN = re.compile(r"‹U\+([0-9A-F]{4,6})›|(.)", re.DOTALL)
 _ALTERNATIVE = re.compile(r"Alt (\d+): (.*) \(([^()]*)\)\Z", re.DOTALL)
-_MARK = re.compile(r"\{\+(.*?)(?<!\\)(?:\\\\)*\+\}|\[-(.*?)(?<!\\)(?:\\\\)*-\]", re.DOTALL)
+# A mark begins and ends where no backslash takes its meaning: before it there is an even number of them.
+_EVEN = r"(?<!\\)(?:\\\\)*"
+_MARK = re.compile(rf"(?P<before>{_EVEN})(?:\{{\+(?P<come>.*?{_EVEN})\+\}}|\[-.*?{_EVEN}-\])", re.DOTALL)
 _END_OF_NAMES = re.compile(r"\]| / ")
 _KEY_ENTRY = re.compile(r'("(?:[^"\\]|\\.)*"|[\w.-]+)((?: \d+\.\d+)*)(?:; |\Z)')
 
@@ -150,11 +152,9 @@ class _Reader:
 
     def _alternative(self, match: re.Match[str]) -> _Wording:
         """A whole wording; in a row of a table, where it is a redline, what it leaves and puts in."""
-        content = "" if match[2] == NO_TEXT else _MARK.sub(lambda mark: mark[1] or "", match[2])
+        content = "" if match[2] == NO_TEXT else _as_put_in(match[2])
         asking, removing = _attribution(match[3]) if match[3] != STANDS else (frozenset(), frozenset())
-        return _Wording(
-            [_unescaped(content, inside=PILCROW in content)] if content else [], asking | removing, frozenset()
-        )
+        return _Wording([content] if content else [], asking | removing, frozenset())
 
     def _nodes(self, *, inside: bool) -> Iterator[_Node]:
         start = self.at
@@ -166,8 +166,8 @@ class _Reader:
             if escape is not None:
                 self.at += len(escape[0]) if len(escape[1]) % 2 else len(escape[1])
             elif sign == "[" or text.startswith("\u2068[", self.at):
-                yield from self._literal(start, inside=inside)
                 isolated = sign != "["
+                yield from self._literal(start, inside=inside, ended=isolated)
                 self.at += 2 if isolated else 1
                 yield self._parsed_bracket()
                 if isolated:
@@ -187,14 +187,14 @@ class _Reader:
                 self.at += 1
         yield from self._literal(start, inside=inside)
 
-    def _literal(self, start: int, *, inside: bool) -> Iterator[str]:
+    def _literal(self, start: int, *, inside: bool, ended: bool = False) -> Iterator[str]:
         printed = self.text[start : self.at]
         if not printed or (inside and printed == EMPTY):
             return
         if inside and _ONLY_WHITE.match(printed):
             yield "".join(chr(int(m[1], 16)) if m[1] else _WHITE[m[2]] for m in _WHITE_SIGN.finditer(printed))
         else:
-            yield _unescaped(printed, inside=inside)
+            yield _ended(printed, inside=inside) if ended else _unescaped(printed, inside=inside)
 
     def _parsed_bracket(self) -> _Bracket:
         bracket = self._bracket()
@@ -214,6 +214,23 @@ class _Reader:
             if not self.text.startswith(" / ", self.at):
                 raise ValueError(f"a bracket that does not close: {self.text[max(0, self.at - 20) : self.at]!r}")
             self.at += 3
+
+
+def _as_put_in(printed: str) -> str:
+    """The words of a whole wording; of a redline those that stand and those that it puts in."""
+    inside = PILCROW in printed
+    parts = []
+    at = 0
+    for match in _MARK.finditer(printed):
+        parts += (_ended(printed[at : match.end("before")], inside=inside), _ended(match["come"] or "", inside=inside))
+        at = match.end()
+    return "".join((*parts, _unescaped(printed[at:], inside=inside)))
+
+
+def _ended(printed: str, *, inside: bool) -> str:
+    """Words before a sign that a backslash would take its meaning: the last ones stand for half as many."""
+    core = printed.rstrip("\\")
+    return _unescaped(core, inside=inside) + "\\" * ((len(printed) - len(core)) // 2)
 
 
 def _unescaped(printed: str, *, inside: bool) -> str:

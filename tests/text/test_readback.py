@@ -53,6 +53,54 @@ def test_without_a_key_each_party_comes_back_that_stands_behind_one_proposal(cas
         assert reading.proposals.get(proposal.name, base) == proposal.text
 
 
+SIGN = st.sampled_from(
+    (
+        *(
+            "\\",
+            "\\\\",
+            "a ",
+            "b ",
+            "b",
+            "{+",
+            "+}",
+            "[-",
+            "-]",
+            "¶",
+            "[",
+            "]",
+            "⟦",
+            "|",
+            "x\n\n",
+            "\u2068",
+            "א",
+            " / ",
+        ),
+        *("Alt 1: ", " (x)", "No text", "∅", "‹U+0020›", "\\*", "{amendments in these brackets: "),
+    )
+)
+FEW = st.lists(SIGN, max_size=6).map("".join)
+
+
+@dear
+@given(FEW, st.lists(FEW, min_size=6, max_size=10), st.booleans())
+@example("\\", [*[""] * 6, "\\\\\\", "\\\\"], False)
+@example("\\a", [*[""] * 6, "\\", "א"], False)
+@example("\\b", [*[""] * 4, "\\", "{++}", "\\\\\\"], True)
+def test_many_proposals_of_signs_that_mean_something_in_print_come_back(
+    base: str, texts: list[str], among: bool
+) -> None:
+    # So many that they are printed as a table, a row each, unless few of them differ.
+    whole = "The Parties {} act here.\n" if among else "{}\n"
+    base, *texts = (canonical(whole.replace("{}", words)) for words in (base, *texts))
+    proposals = [Proposal(f"XA{number}", text) for number, text in enumerate(texts)]
+    shown = bracketed(alternatives(base, proposals), {}, Parties((), ()))
+    with_key = readback(plain(shown) + "\n" + key(shown, [each.name for each in proposals]) + "\n")
+    without = readback(plain(shown))
+    assert with_key.base == without.base == base
+    assert with_key.proposals == {each.name: each.text for each in proposals}
+    assert all(without.proposals.get(each.name, base) == each.text for each in proposals)
+
+
 @dear
 @given(versions(0, 4))
 def test_printed_brackets_balance(case: tuple[str, list[str]]) -> None:
