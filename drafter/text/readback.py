@@ -219,7 +219,7 @@ class _Reader:
 def _as_put_in(printed: str) -> str:
     """The words of a whole wording; of a redline those that stand and those that it puts in."""
     inside = PILCROW in printed
-    parts = []
+    parts: list[str] = []
     at = 0
     for match in _MARK.finditer(printed):
         parts += (_ended(printed[at : match.end("before")], inside=inside), _ended(match["come"] or "", inside=inside))
