@@ -17,6 +17,14 @@ from drafter.tui.who import Fixed
 
 HOST = "127.0.0.1"
 
+_FOCUS = """<script>
+  new MutationObserver((_, seen) => {
+    const terminal = document.querySelector(".textual-terminal textarea");
+    if (terminal && document.body.classList.contains("-first-byte")) { terminal.focus(); seen.disconnect(); }
+  }).observe(document.body, { attributes: true });
+</script>"""
+"""What is typed goes to the terminal as soon as it is there: nobody knows that a page has to be clicked on first."""
+
 
 def serve(path: Path, who: Fixed, port: int, announce: Callable[[str], None]) -> int:
     """Serve the interface on the repository at `path` until it is interrupted; give the exit status.
@@ -45,7 +53,10 @@ def serve(path: Path, who: Fixed, port: int, announce: Callable[[str], None]) ->
         if not ours or not hmac.compare_digest(given.encode(), secret.encode()):
             raise web.HTTPForbidden(text="Open the address that `drafter serve` has printed.")
         request["admitted"] = True
-        return await handler(request)
+        response = await handler(request)
+        if request.path == "/" and isinstance(response, web.Response) and response.text is not None:
+            response.text = response.text.replace("</body>", f"{_FOCUS}</body>")
+        return response
 
     async def seal(request: web.Request, response: web.StreamResponse) -> None:
         """Keep the secret for what the page loads, and let it load nothing from anywhere else."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -23,6 +27,9 @@ from tests.conftest import roster
 from tests.tui.seat import piloted, seated
 
 DRAFTER = str(Path(sys.executable).with_name("drafter"))
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
 
 
 @pytest.fixture
@@ -81,6 +88,53 @@ async def _opened(page: str) -> None:
                 message = await terminal.receive(timeout=90)
                 assert isinstance(message.data, (bytes, str)), "the page was closed"
                 painted += message.data.encode() if isinstance(message.data, str) else message.data
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="needs chromium")
+def test_what_is_typed_goes_to_the_page_that_was_just_opened(page: str, tmp_path: Path) -> None:
+    asyncio.run(_typed_into(page, tmp_path / "profile"))
+
+
+async def _typed_into(page: str, profile: Path) -> None:
+    chromium = await asyncio.create_subprocess_exec(
+        CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--window-size=1200,800", "--remote-debugging-port=0",
+        f"--user-data-dir={profile}", page, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(120), aiohttp.ClientSession() as session:
+            port = profile / "DevToolsActivePort"
+            while not (port.is_file() and port.read_text()):
+                await asyncio.sleep(0.05)
+            address = f"http://127.0.0.1:{port.read_text().split()[0]}/json/list"
+            shown: list[dict[str, str]] = []
+            while not shown:
+                async with session.get(address) as listed:
+                    shown = [each for each in await listed.json() if each["url"].startswith(page.split("?")[0])]
+            async with session.ws_connect(shown[0]["webSocketDebuggerUrl"]) as browser:
+                asked = count(1)
+                sent: list[object] = []
+                """What the page has sent to the program."""
+
+                async def ask(method: str, **parameters: object) -> dict[str, Any]:
+                    number = next(asked)
+                    await browser.send_json({"id": number, "method": method, "params": parameters})
+                    while (told := await browser.receive_json()).get("id") != number:
+                        if told["method"] == "Network.webSocketFrameSent":
+                            sent.append(json.loads(told["params"]["response"]["payloadData"]))
+                    found: dict[str, Any] = told["result"]
+                    return found
+
+                await ask("Network.enable")
+                await ask("Emulation.setFocusEmulationEnabled", enabled=True)
+                typing = "document.activeElement.classList.contains('xterm-helper-textarea')"
+                while not (await ask("Runtime.evaluate", expression=typing))["result"].get("value"):
+                    await asyncio.sleep(0.05)
+                await ask("Input.dispatchKeyEvent", type="keyDown", key="p", text="p")
+                while ["stdin", "p"] not in sent:
+                    await ask("Runtime.evaluate", expression=typing)
+    finally:
+        chromium.kill()
+        await chromium.wait()
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.0.2.1", "drafter.example.org"])
