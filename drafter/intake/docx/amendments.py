@@ -12,7 +12,7 @@ from drafter.intake.docx.lines import Accepts, Reading, Revision, WordLine, nobo
 from drafter.intake.docx.reading import Comment, WordText, read_word
 from drafter.intake.docx.returned import ReadAmendment, ReadAmendments
 from drafter.intake.docx.sections import Section, sections
-from drafter.intake.docx.source import heading_source, rewritten, shown_lines
+from drafter.intake.docx.source import heading_source, rewritten, shown_lines, without_blanks
 from drafter.intake.markdown import split
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause, compose_clause
@@ -287,7 +287,7 @@ class _Amendments:
         """Give a clause as it reads in the file; deleted when nothing of it is left."""
         lines = [each.shown for each in readings]
         title, standing = titled(clause, self.signs), shown_lines(clause.body, self.signs)
-        if lines == [title, *standing]:
+        if without_blanks(lines) == without_blanks([title, *standing]):
             return clause
         if not lines:
             return clause.with_value("status", ClauseStatus.DELETED.value)

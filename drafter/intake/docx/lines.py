@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from drafter.model.target import REFERENCE
-from drafter.text.shown import BAR, Shown, Signs, is_row, joined, plain
+from drafter.text.shown import BAR, NOTHING, Shown, Signs, is_row, joined, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +153,38 @@ def _with_bars(words: Shown) -> Shown:
 
 def normal_row(words: Shown) -> Shown:
     """Set a row of a table with one space round each cell; in a line of dashes three of them."""
-    cells: list[Shown] = []
+    return _row(cells(words))
+
+
+def cells(row: Shown) -> list[Shown]:
+    """Give what stands between the bars of a row."""
+    found: list[Shown] = []
     at = 0
-    for place, character in enumerate(words.text):
+    for place, character in enumerate(row.text):
         if character == "|":
-            cells.append(words[at:place])
+            found.append(row[at:place])
             at = place + 1
-    cells.append(words[at:])
-    if not cells[0].text.strip():
-        cells = cells[1:]
-    if cells and not cells[-1].text.strip():
-        cells = cells[:-1]
+    found.append(row[at:])
+    if not found[0].text.strip():
+        found = found[1:]
+    if found and not found[-1].text.strip():
+        found = found[:-1]
+    return found
+
+
+def filled(row: Shown) -> int:
+    """Count the cells of a row up to the last that has words."""
+    return max((place for place, cell in enumerate(cells(row), 1) if cell.text.strip()), default=0)
+
+
+def with_cells(row: Shown, count: int) -> Shown:
+    """Give a normal row with so many cells: the first of its own, and empty ones behind them."""
+    return _row([*cells(row)[:count], *[NOTHING] * (count - len(cells(row)))])
+
+
+def _row(found: Sequence[Shown]) -> Shown:
     parts = [plain("|")]
-    for cell in cells:
+    for cell in found:
         core = _stripped(cell, row=False)
         if core.text and not core.text.strip("-:"):
             core = plain("---")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from drafter.intake.docx.lines import normal_row
+from drafter.intake.docx.lines import cells, filled, normal_row, with_cells
 from drafter.model.label import leading_labels
 from drafter.model.target import REFERENCE
 from drafter.text.alignment import align
 from drafter.text.dialect import Weight, written
 from drafter.text.diff import text_edits
 from drafter.text.paragraphs import STANDARD_BREAK, Paragraph, Paragraphs, paragraphs
-from drafter.text.shown import BAR, SIGN, WEIGHT_OF, Shown, Signs, is_dashes, is_row, seen, shown
+from drafter.text.shown import BAR, NOTHING, SIGN, WEIGHT_OF, Shown, Signs, is_dashes, is_row, seen, shown
 from drafter.text.tokens import tokens
 
 
@@ -21,29 +21,60 @@ def shown_lines(text: str, signs: Signs) -> list[Shown]:
     return [_normal(shown(each.text, signs)) for each in paragraphs(text).items]
 
 
+def without_blanks(lines: Sequence[Shown]) -> list[Shown]:
+    """Give lines as they compare: a row without its last empty cells, a line of dashes as if it had one cell.
+
+    Word has a cell for each column in every row; a row of the text may have fewer, and is the same row.
+    """
+    return [
+        with_cells(line, 1 if is_dashes(line.text) else filled(line)) if is_row(line.text) else line for line in lines
+    ]
+
+
 def rewritten(base: str, lines: Sequence[Shown], signs: Signs) -> tuple[str, tuple[str, ...]]:
     """Change a body so that it shows `lines`. Gives it, and the lines of which only the bare words could be kept.
 
-    A paragraph that shows what it showed keeps its bytes; in one that was changed, so do the words that were not.
+    A paragraph that shows what it showed keeps its bytes; in one that was changed, so do the words that were not. A row
+    keeps the number of its cells, unless there are more with words in them or fewer in the file.
     """
     old = paragraphs(base)
-    before = [_normal(shown(each.text, signs)) for each in old.items]
-    if before == list(lines):
+    before = shown_lines(base, signs)
+    known, come = without_blanks(before), without_blanks(lines)
+    if known == come:
         return base, ()
     unset: list[str] = []
     parts: list[tuple[str, int | None]] = []
-    for step in align(_laid_out(before), _laid_out(lines)):
-        come = range(step.start2, step.end2)
-        paired = step.start < step.end and len(come) == 1 and step.end - step.start == 1
-        for place in come:
-            index = step.start if paired else None
-            if index is not None and before[index] == lines[place]:
-                text = old.items[index].text
+    more = 0
+    for step in align(_laid_out(known), _laid_out(come)):
+        paired = step.start < step.end and step.end2 - step.start2 == 1 and step.end - step.start == 1
+        for place in range(step.start2, step.end2):
+            index, line = step.start if paired else None, lines[place]
+            if index is not None and known[index] == come[place]:
+                text = _ruled(old.items[index].text, more) if more and is_dashes(line.text) else old.items[index].text
+                more = 0
+            elif index is None:
+                line = _fitted(line, _normal(shown(parts[-1][0], signs)) if parts else NOTHING)
+                text, more = _paragraph(None, line, signs, unset), 0
             else:
-                source = (old.items[index].text, before[index]) if index is not None else None
-                text = _paragraph(source, lines[place], signs, unset)
+                line = _fitted(line, before[index])
+                text = _paragraph((old.items[index].text, before[index]), line, signs, unset)
+                more = len(cells(line)) - len(cells(before[index])) if is_row(line.text) else 0
             parts.append((text, index))
     return _body(old, parts), tuple(unset)
+
+
+def _fitted(line: Shown, beside: Shown) -> Shown:
+    """Give a row without the empty cells that it has more than another one: Word has put them there."""
+    if not is_row(line.text) or not is_row(beside.text) or is_dashes(line.text):
+        return line
+    return with_cells(line, max(filled(line), min(len(cells(line)), len(cells(beside)))))
+
+
+def _ruled(dashes: str, more: int) -> str:
+    """Give a line of dashes for so many columns more, or fewer."""
+    columns = dashes.strip("|").split("|")
+    columns += [" --- "] * more
+    return f"|{'|'.join(columns[:more] if more < 0 else columns)}|"
 
 
 def heading_source(before: str, old: Shown, new: Shown, signs: Signs) -> str:
