@@ -305,18 +305,19 @@ class Acts:
     def _resolve(self, desk: Desk, adopted: Adoption) -> None:
         """Have conflicts resolved one by one, then the whole composed; at once when that has begun already."""
         from drafter.tui.dialogs.compose import ComposeDialog, composed_before
-        from drafter.tui.dialogs.resolve import Done, ResolveDialog, three_ways
+        from drafter.tui.dialogs.resolve import Done, ResolveDialog, adopting
 
         def whole(done: Done | None = "whole") -> None:
             if done is not None:
                 self._app.push_screen(ComposeDialog(desk, adopted), self._recorder(desk))
 
-        found = three_ways(desk, adopted)
-        begun = all(composed_before(self._app.drafts, desk, adopted.amendment.id, clause) for clause in found)
-        if begun:
+        matter = adopting(desk, adopted)
+        if matter is None or all(
+            composed_before(self._app.drafts, desk, adopted.amendment.id, clause) for clause in matter.found
+        ):
             whole()
         else:
-            self._app.push_screen(ResolveDialog(desk, adopted, found), whole)
+            self._app.push_screen(ResolveDialog(desk, matter), whole)
 
     def settle(self) -> None:
         """Secretariat: give the clause or the amendment under the cursor a status."""

@@ -36,6 +36,8 @@ class Draft:
     base_source: str = ""
     version: str = ""
     """Of a revision: the commit of the version that the delegate had before them."""
+    version_source: str = ""
+    """The clause as that version shows it, so that what a colleague records meanwhile can be merged."""
     number: str = ""
     heading: str = ""
     body: str = ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from drafter.model.clause import Clause
 from drafter.tui.desk import Desk
 from drafter.tui.drafts import Draft
-from drafter.tui.present.beginning import beginning
+from drafter.tui.present.beginning import Beginning, beginning
 from drafter.tui.present.proposal import edited_body, new_body
 from drafter.tui.who import Who
 from tests.draft.building import CRITICAL, NOR, Talks, article, worked_example
@@ -106,11 +106,56 @@ def test_a_draft_is_back_as_typed_when_nothing_but_other_words_has_changed() -> 
         assert begun.base == now.negotiation.treaty.commit
 
 
-def test_who_goes_on_with_a_revision_is_told_of_the_version_that_a_colleague_recorded_since() -> None:
+def revising(colleague: str, typed: str, heading: str | None = None) -> Beginning:
+    """What a draft of a new version begins with, once a colleague has recorded another version than it began on."""
+    on = Desk(worked_example().at(), Who("NOR"))
+    shown = beginning(on, CI, "revise", NOR, None).shown
+    assert shown is not None
+    old = shown.with_body(colleague)
+    begun = replace(
+        draft(on, typed), signatory="NOR", what="revise", amendment=NOR, version="1" * 40, version_source=old.source
+    )
+    return beginning(on, CI, "revise", NOR, begun if heading is None else replace(begun, heading=heading))
+
+
+NEW = CRITICAL.replace("refrain from", "not conduct or knowingly support")
+
+
+def test_a_revision_begun_on_the_version_that_stands_comes_back_as_typed() -> None:
     on = Desk(worked_example().at(), Who("NOR"))
     typed = replace(draft(on, CRITICAL.replace("damage", "harm")), signatory="NOR", what="revise", amendment=NOR)
     version = on.negotiation.by_id[NOR].commit
-    assert beginning(on, CI, "revise", NOR, replace(typed, version=version)).note == "Your draft is back."
-    begun = beginning(on, CI, "revise", NOR, replace(typed, version="1" * 40))
-    assert begun.text == typed.body
-    assert f"another version of {NOR} since" in begun.note
+    begun = beginning(on, CI, "revise", NOR, replace(typed, version=version))
+    assert (begun.text, begun.note, begun.version) == (typed.body, "Your draft is back.", version)
+
+
+def test_what_a_colleague_recorded_since_and_what_was_typed_are_merged() -> None:
+    """The colleague put `not conduct or knowingly support` in the place of `avoid`."""
+    old = CRITICAL.replace("refrain from", "avoid")
+    begun = revising(old, old.replace("infrastructure.", "infrastructure and cables."))
+    assert begun.text == NEW.replace("infrastructure.", "infrastructure and cables.")
+    assert f"a newer version of {NOR} since you began this draft: both are merged" in begun.note
+    assert begun.newer is not None
+    assert "avoid" in begun.newer[0]
+    assert begun.disputed is None
+
+
+def test_words_that_a_colleague_and_a_draft_both_changed_are_nobodys_to_drop() -> None:
+    old = CRITICAL.replace("refrain from", "avoid")
+    begun = revising(old, old.replace("avoid", "abstain from"))
+    assert begun.disputed is not None
+    (each,) = begun.disputed.disputed
+    sides = [text.strip() for _, text in each.sides]
+    assert sides == ["avoid", "not conduct or knowingly support", "abstain from"]
+
+
+def test_two_insertions_of_a_colleague_and_a_draft_at_one_point_are_a_choice() -> None:
+    old = NEW.replace("infrastructure.", "infrastructure")
+    begun = revising(old, old.rstrip("\n") + ", at sea.\n")
+    assert begun.disputed is not None
+
+
+def test_a_draft_that_is_no_clause_replaces_no_version_but_the_one_that_it_was_begun_on() -> None:
+    begun = revising(NEW, NEW, heading="Two\nlines")
+    assert (begun.version, begun.heading, begun.text) == ("1" * 40, "Two\nlines", NEW)
+    assert "newer version" in begun.note

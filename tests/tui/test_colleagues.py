@@ -10,8 +10,11 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
+from drafter.tui.dialogs.amend import AmendDialog
+from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.confirm import Confirm
 from drafter.tui.dialogs.position import PositionDialog
+from drafter.tui.dialogs.resolve import ResolveDialog
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded, RecordRefused
 from tests.conftest import acting_for
@@ -143,3 +146,111 @@ async def test_several_acts_about_one_text_are_taken_back_one_after_the_other(ta
             await seat.press("y")
             await seat.until(lambda nth=nth: len(seat.told(Recorded)) == nth)
             assert held(talks).stance is stance
+
+
+async def newer_version(seat: Seat, old: str, new: str) -> None:
+    """Begin a new version of FRA-000009, with other words, and leave it as a draft."""
+    await seat.press("n", "n", "a")
+    await seat.asks(AmendDialog)
+    await as_new_version(seat)
+    area = seat.app.screen.query_one("#body", TextArea)
+    place = area.text.index(old)
+    line = area.text[:place].count("\n")
+    area.move_cursor((line, area.text.split("\n")[line].index(old)))
+    await seat.press(*["delete"] * len(old))
+    await seat.type(new)
+    await seat.shows("Draft kept on disk")
+    await seat.press("escape")
+    await seat.until(lambda: not isinstance(seat.app.screen, AmendDialog))
+
+
+async def as_new_version(seat: Seat) -> None:
+    """Choose to propose a new version."""
+    await seat.press("ctrl+t")
+    await seat.asks(Choosing)
+    await seat.type("new version of your")
+    await seat.press("enter")
+
+
+async def colleague_revises(seat: Seat, repo: Repository, old: str, new: str) -> None:
+    """Have a colleague record a newer version, and the interface see it."""
+    recording.revise(repo, acting_for("FRA"), "FRA-000009", reworded(repo, old, new), "")
+    tip = refs(repo)["refs/heads/amendments/FRA-000009"]
+    seat.app.session.look()
+    await seat.until(lambda: seat.app.desk and seat.app.desk.negotiation.by_id["FRA-000009"].commit == tip)
+
+
+def proposed(repo: Repository) -> str:
+    """What FRA-000009 proposes now."""
+    (change,) = reading.read(repo).by_id["FRA-000009"].changes
+    return change.proposed_text or ""
+
+
+@piloted
+async def test_a_revision_in_the_making_takes_in_what_a_colleague_records_meanwhile(talks: Repository) -> None:
+    recording.amend(talks, acting_for("FRA"), reworded(talks, "undue delay", "delay"), "", id="FRA-000009")
+    async with seated(talks) as seat:
+        await newer_version(seat, "damage", "harm")
+        await colleague_revises(seat, talks, "without undue delay", "at once")
+        await seat.press("a")
+        dialog = await seat.asks(AmendDialog)
+        text = dialog.query_one("#body", TextArea).text
+        assert "harm" in text
+        assert "at once" in text
+        assert "Your delegation has recorded a newer version of FRA-000009 since" in seat.pane("#note")
+        await seat.until(lambda: "What your delegation's newer version changed" in seat.pane("#preview"))
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.press("y")
+        await seat.until(lambda: seat.told(Recorded))
+    assert "harm" in proposed(talks)
+    assert "at once" in proposed(talks)
+
+
+@piloted
+async def test_words_of_a_colleague_and_of_a_draft_in_one_place_are_chosen_and_none_is_lost(talks: Repository) -> None:
+    recording.amend(talks, acting_for("FRA"), reworded(talks, "undue delay", "delay"), "", id="FRA-000009")
+    async with seated(talks) as seat:
+        await newer_version(seat, "without delay", "in thirty days")
+        await colleague_revises(seat, talks, "without undue delay", "at once")
+        await seat.press("a")
+        await seat.asks(ResolveDialog)
+        await seat.shows("as it was: without delay", "recorded since: at once", "your draft: in thirty days")
+        await seat.press("w", "escape")
+        dialog = await seat.asks(AmendDialog)
+        await seat.shows("Another draft of yours waits here: new version of your amendment (FRA-000009)")
+        assert "in thirty days" not in dialog.query_one("#body", TextArea).text
+        await as_new_version(seat)
+        await seat.asks(ResolveDialog)
+        await seat.press("3", "ctrl+s")
+        dialog = await seat.asks(AmendDialog)
+        await seat.until(lambda: "in thirty days" in dialog.query_one("#body", TextArea).text)
+        assert "at once" not in dialog.query_one("#body", TextArea).text
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.press("y")
+        await seat.until(lambda: seat.told(Recorded))
+    assert "in thirty days" in proposed(talks)
+
+
+@piloted
+async def test_a_version_recorded_while_the_editor_is_open_is_not_replaced(talks: Repository) -> None:
+    recording.amend(talks, acting_for("FRA"), reworded(talks, "undue delay", "delay"), "", id="FRA-000009")
+    async with seated(talks) as seat:
+        await newer_version(seat, "damage", "harm")
+        await seat.press("a")
+        await seat.asks(AmendDialog)
+        await colleague_revises(seat, talks, "without undue delay", "at once")
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.press("y")
+        await seat.until(lambda: seat.told(RecordRefused))
+        assert "harm" not in proposed(talks)
+        await seat.asks(Telling)
+        await seat.press("enter")
+        await seat.until(lambda: not isinstance(seat.app.screen, Telling))
+        await seat.press("a")
+        dialog = await seat.asks(AmendDialog)
+        text = dialog.query_one("#body", TextArea).text
+        assert "harm" in text
+        assert "at once" in text

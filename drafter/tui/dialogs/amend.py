@@ -28,11 +28,13 @@ from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
 from drafter.tui.present.beginning import Beginning, beginning, begun
+from drafter.tui.present.conflict import ThreeWay
 from drafter.tui.present.docket import edits
 from drafter.tui.present.proposal import (
     Proposal,
     duplicate,
     new_clause,
+    newer_rows,
     preview_rows,
     proposed_clause,
 )
@@ -86,6 +88,7 @@ class AmendDialog(Dialog[Deed]):
     AmendDialog #rationale { height: 3; background: $bar-ground; }
     AmendDialog #preview { width: 1fr; height: 1fr; border-left: vkey $border-blurred; }
     AmendDialog .label { height: 1; color: $quiet; padding: 0 1; width: 1fr; }
+    AmendDialog #note { height: auto; max-height: 3; }
     AmendDialog .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
     AmendDialog #number { width: 16; }
     AmendDialog .naming { height: 1; }
@@ -195,6 +198,21 @@ class AmendDialog(Dialog[Deed]):
         self._head()
         self._say(" ".join(filter(None, (found.note, self._others()))))
         self._preview()
+        if found.disputed is not None and draft is not None:
+            self._resolve(found.disputed, draft)
+
+    def _resolve(self, disputed: ThreeWay, draft: Draft) -> None:
+        """Have the words chosen that the draft and a colleague's newer version both changed."""
+        from drafter.tui.dialogs.resolve import Done, ResolveDialog, revising
+
+        def resolved(done: Done | None) -> None:
+            if done is None:
+                # Recorded as it is, the draft would drop the colleague's words. It waits.
+                self._what, self._amendment = "modify", ""
+            self._load()
+
+        merged = self._draft(number=draft.number, rationale=draft.rationale)
+        self.drafter.push_screen(ResolveDialog(self._desk, revising(disputed, self._amendment, merged)), resolved)
 
     def _others(self) -> str:
         """Say which other drafts on this clause wait."""
@@ -204,8 +222,7 @@ class AmendDialog(Dialog[Deed]):
         return f"Another draft of yours waits here: {'; '.join(names)} (^t)." if names else ""
 
     def _draft(self, *, heading: str = "", body: str = "", rationale: str = "", number: str = "") -> Draft:
-        before = self._begun.before
-        revised = self._desk.negotiation.by_id[self._amendment] if self._what == "revise" else None
+        before, shown = self._begun.before, self._begun.shown
         return Draft(
             signatory=self._desk.who.code,
             clause=self._clause,
@@ -213,7 +230,8 @@ class AmendDialog(Dialog[Deed]):
             amendment=self._amendment,
             base=self._begun.base,
             base_source=before.source if before is not None else "",
-            version=revised.commit if revised is not None else "",
+            version=self._begun.version,
+            version_source=shown.source if self._begun.version and shown is not None else "",
             number=number,
             heading=heading,
             body=body,
@@ -279,6 +297,8 @@ class AmendDialog(Dialog[Deed]):
     @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def _work_out(self, number: int, proposal: Proposal) -> None:
         rows = preview_rows(self._desk, proposal, brackets=proposal.what not in ("retain", "correct"))
+        if self._begun.newer is not None:
+            rows = (*newer_rows(self._desk, *self._begun.newer), *rows)
         same_as = duplicate(self._desk, proposal)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Previewed(number, rows, same_as))
@@ -518,7 +538,7 @@ class AmendDialog(Dialog[Deed]):
                 proposed=proposed,
                 rationale=rationale,
                 base=proposal.base,
-                over=self._desk.negotiation.by_id[self._amendment].commit,
+                over=self._begun.version,
                 draft=name,
             )
         to = self._amendment if proposal.what == "sub" else None

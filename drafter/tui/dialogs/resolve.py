@@ -1,10 +1,10 @@
-"""The secretariat resolves conflicts one by one: base, agreed words or proposal, or other words for each."""
+"""Conflicts resolved one by one: base, words of today or proposal, or other words for each."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from textual import on, work
@@ -31,8 +31,26 @@ _RESOLVE = "resolve"
 Done = Literal["resolved", "whole"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What is to be resolved: the clauses, by id, and how the wordings are called."""
+
+    amendment: str
+    """What is said of it beside the clause."""
+    names: tuple[str, str, str]
+    """What the base, the text of today and the proposal are called."""
+    found: Mapping[str, ThreeWay]
+    kept: Draft
+    """The draft, still empty, that holds what has been chosen so far."""
+    composed: Callable[[Clause], Draft]
+    """Makes the draft of a clause whose conflicts all have words."""
+    farewell: str
+    at_once: bool = False
+    """Whether the whole text may be composed without choosing."""
+
+
 class ResolveDialog(Dialog[Done]):
-    """Leaves the composed clauses among the drafts of the adoption; leaving it early keeps what was chosen."""
+    """Leaves the composed clauses among the drafts; leaving it early keeps what was chosen."""
 
     WORDS = "What you chose"
 
@@ -58,12 +76,11 @@ class ResolveDialog(Dialog[Done]):
     ResolveDialog .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
     """
 
-    def __init__(self, desk: Desk, adopted: Adoption, found: Mapping[str, ThreeWay]) -> None:
+    def __init__(self, desk: Desk, matter: Matter) -> None:
         super().__init__()
         self._desk = desk
-        self._adopted = adopted
-        self._found = dict(found)
-        self._places = [(clause, each) for clause, way in self._found.items() for each in way.disputed]
+        self._matter = matter
+        self._places = [(clause, each) for clause, way in matter.found.items() for each in way.disputed]
         self._chosen: list[str | None] = [None] * len(self._places)
         self._nth = 0
         self._shown = ""
@@ -79,12 +96,14 @@ class ResolveDialog(Dialog[Done]):
             own.cursor_blink = False
             yield own
             yield Static(Content(""), id="note")
-            yield keys("1 2 3 choose  n/N next  e other words  ^s whole text  w it at once  Esc kept")
+            at_once = "  w it at once" if self._matter.at_once else ""
+            yield keys(f"1 2 3 choose  n/N next  e other words  ^s whole text{at_once}  Esc kept")
 
     def on_mount(self) -> None:
         """Begin with what was chosen before, and the first conflict that waits."""
-        draft = self.drafter.drafts.find(self._draft())
-        if draft is not None and draft.base == self._desk.negotiation.treaty.commit:
+        kept = self._matter.kept
+        draft = self.drafter.drafts.find(kept)
+        if draft is not None and (draft.base, draft.version) == (kept.base, kept.version):
             self._chosen = _chosen(draft.body, len(self._places)) or self._chosen
         self.query_one("#sides", Rows).focus()
         self._nth = next((nth for nth, text in enumerate(self._chosen) if text is None), 0)
@@ -129,12 +148,12 @@ class ResolveDialog(Dialog[Done]):
 
     def farewell(self) -> str:
         """Say that what was chosen is kept."""
-        said = "What you chose is kept: A on the same amendment brings it back."
-        return said if any(text is not None for text in self._chosen) else ""
+        return self._matter.farewell if any(text is not None for text in self._chosen) else ""
 
     def action_whole(self) -> None:
         """Compose the whole text at once, without choosing."""
-        self.dismiss("whole")
+        if self._matter.at_once:
+            self.dismiss("whole")
 
     def action_compose(self) -> None:
         """Go on to the whole text, with the words that were chosen."""
@@ -143,17 +162,17 @@ class ResolveDialog(Dialog[Done]):
             self._say(f"{waiting} of {len(self._places)} conflicts wait for words.")
             return
         drafts: list[Draft] = []
-        for clause, way in self._found.items():
+        for clause, way in self._matter.found.items():
             chosen = [text or "" for (of, _), text in zip(self._places, self._chosen, strict=True) if of == clause]
             try:
-                drafts.append(self._composed(way.composed(chosen)))
+                drafts.append(self._matter.composed(way.composed(chosen)))
             except ValueError as error:
                 self._say(f"{self._desk.name_of(clause)}: this can't be a clause: {error}")
                 return
         try:
             for each in drafts:
                 self.drafter.drafts.save(each, next(NUMBERS))
-            self.drafter.drafts.remove(self._draft().name)
+            self.drafter.drafts.remove(self._matter.kept.name)
         except OSError as error:
             self._say(f"{self.WORDS} could not be kept on disk: {error.strerror}.")
             return
@@ -188,34 +207,15 @@ class ResolveDialog(Dialog[Done]):
     def _show(self) -> None:
         clause, each = self._places[self._nth]
         said = f"{self._desk.name_of(clause)}: conflict {self._nth + 1} of {len(self._places)}"
-        head = words(said, ".prose--heading") + words(f"  {self._adopted.amendment.id}", ".prose--names")
+        head = words(said, ".prose--heading") + words(f"  {self._matter.amendment}", ".prose--names")
         self.query_one(".title", Static).update(head)
-        rows = disputed_rows(each, self._adopted.amendment.id, self._chosen[self._nth])
+        rows = disputed_rows(each, self._matter.names, self._chosen[self._nth])
         self.query_one("#sides", Rows).show(list(rows))
         waiting = sum(text is None for text in self._chosen)
         self._say(f"{waiting} of {len(self._places)} wait for words." if waiting else "All have words: ^s goes on.")
 
-    def _draft(self) -> Draft:
-        return Draft(
-            signatory=self._desk.who.code,
-            clause=self._places[0][0],
-            what=_RESOLVE,
-            amendment=self._adopted.amendment.id,
-            base=self._desk.negotiation.treaty.commit,
-        )
-
     def _kept(self) -> Draft:
-        return replace(self._draft(), body=json.dumps(self._chosen))
-
-    def _composed(self, clause: Clause) -> Draft:
-        return replace(
-            self._draft(),
-            clause=clause.id,
-            what=ADOPT_MODIFIED,
-            number=clause.number,
-            heading=clause.heading,
-            body=clause.body.rstrip("\n"),
-        )
+        return replace(self._matter.kept, body=json.dumps(self._chosen))
 
     @work(thread=True, group="draft", exit_on_error=False)
     def _write(self, draft: Draft, number: int) -> None:
@@ -229,15 +229,64 @@ class ResolveDialog(Dialog[Done]):
         self.query_one("#note", Static).update(words(said))
 
 
-def three_ways(desk: Desk, adopted: Adoption) -> dict[str, ThreeWay]:
-    """Give the clauses of an adoption whose conflicts can be resolved one by one."""
+def adopting(desk: Desk, adopted: Adoption) -> Matter | None:
+    """Give the conflicts of an adoption that can be resolved one by one; None where there are none."""
+    amendment = adopted.amendment.id
     found = {
         change.clause: way
         for change in adopted.composable
         if adopted.conflicts_in(change.clause)
         and (way := three_way(change, desk.negotiation.treaty.by_id.get(change.clause))) is not None
+        and way.disputed
     }
-    return {clause: way for clause, way in found.items() if way.disputed}
+    if not found:
+        return None
+    kept = Draft(
+        signatory=desk.who.code,
+        clause=next(iter(found)),
+        what=_RESOLVE,
+        amendment=amendment,
+        base=desk.negotiation.treaty.commit,
+    )
+
+    def composed(clause: Clause) -> Draft:
+        return replace(
+            kept,
+            clause=clause.id,
+            what=ADOPT_MODIFIED,
+            number=clause.number,
+            heading=clause.heading,
+            body=clause.body.rstrip("\n"),
+        )
+
+    return Matter(
+        amendment=amendment,
+        names=("base, as it was", "agreed now", amendment),
+        found=found,
+        kept=kept,
+        composed=composed,
+        farewell="What you chose is kept: A on the same amendment brings it back.",
+        at_once=True,
+    )
+
+
+def revising(disputed: ThreeWay, amendment: str, draft: Draft) -> Matter:
+    """Give the words that a draft of a new version and a colleague's newer version both changed.
+
+    `draft` is the draft as it stands on the newer version: what was composed takes the place of its words.
+    """
+
+    def composed(clause: Clause) -> Draft:
+        return replace(draft, heading=clause.heading, body=clause.body.rstrip("\n"))
+
+    return Matter(
+        amendment=f"{amendment}: a newer version of your delegation, and your draft",
+        names=("as it was", "recorded since", "your draft"),
+        found={disputed.current.id: disputed},
+        kept=replace(draft, what=f"{_RESOLVE} {draft.what}", number="", heading="", body="", rationale=""),
+        composed=composed,
+        farewell="What you chose is kept, and your draft: ^t brings them back.",
+    )
 
 
 def _chosen(text: str, many: int) -> list[str | None] | None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause, parse_clause
 from drafter.text.carry import carry
+from drafter.text.reconcile import Agreed
 from drafter.tui.desk import Desk
 from drafter.tui.drafts import Draft, Drafts
+from drafter.tui.present.conflict import ThreeWay, three_way, whole_way
 from drafter.tui.present.proposal import next_number, proposed_clause
 
 _CARRIED_OVER = ("modify", "revise", "sub", "correct")
@@ -29,6 +31,14 @@ class Beginning:
     text: str = ""
     rationale: str = ""
     note: str = ""
+    shown: Clause | None = None
+    """The clause that stands in the fields when nothing has been typed."""
+    version: str = ""
+    """Of a revision: the commit of the version that `shown` is of. No other one is replaced."""
+    newer: tuple[str, str] | None = None
+    """The text on which a revision was begun, and that of the version that a colleague has recorded since."""
+    disputed: ThreeWay | None = None
+    """Where the draft and that newer version can't be brought together without a choice."""
 
 
 def beginning(desk: Desk, clause: str, what: str, amendment: str, draft: Draft | None) -> Beginning:
@@ -46,16 +56,37 @@ def beginning(desk: Desk, clause: str, what: str, amendment: str, draft: Draft |
         heading=draft.heading,
         text=draft.body,
         rationale=draft.rationale,
-        note=f"Your draft is back.{_overtaken(desk, what, amendment, draft)}",
+        note="Your draft is back.",
     )
+    if what == "revise" and draft.version not in ("", desk.negotiation.by_id[amendment].commit):
+        return _merged(typed, draft, amendment)
     return typed if draft.base == fresh.base else _carried(typed, draft, what)
 
 
-def _overtaken(desk: Desk, what: str, amendment: str, draft: Draft) -> str:
-    """Warn of a revision that was begun on another version than the one that it would replace."""
-    if what != "revise" or draft.version in ("", desk.negotiation.by_id[amendment].commit):
-        return ""
-    return f" Your delegation has recorded another version of {amendment} since: this one would replace it, read both."
+def _merged(typed: Beginning, draft: Draft, amendment: str) -> Beginning:
+    """Bring a revision in the making together with the version that a colleague has recorded since it was begun.
+
+    Neither's words are given up by guess: where both changed the same ones, the delegate chooses.
+    """
+    now = typed.shown
+    old = _began_on(typed, draft) if draft.version_source else typed.before
+    if now is None or not isinstance(old, Clause):
+        return typed
+    since = f"Your delegation has recorded a newer version of {amendment} since you began this draft"
+    try:
+        mine = proposed_clause(old, draft.heading, draft.body)
+    except ValueError:
+        note = f"{since}. Mend this text, close it and open it again: then both are merged."
+        return replace(typed, note=note, shown=old, version=draft.version)
+    typed = replace(typed, newer=(old.text, now.text))
+    way = three_way(Change(old.id, old, mine), now, first=None) or whole_way(old, now, mine)
+    if way.disputed:
+        return replace(typed, note=f"{since}, with other words in the same places.", disputed=way)
+    merged = way.composed(())
+    near = any(isinstance(piece, Agreed) and piece.near for piece in way.pieces)
+    close = " Some changes stand close together." if near else ""
+    note = f"{since}: both are merged here.{close} Read what changes."
+    return replace(typed, heading=merged.heading, text=merged.body, note=note)
 
 
 def begun(drafts: Drafts, desk: Desk, clause: str) -> tuple[Draft, ...]:
@@ -87,10 +118,12 @@ def _fresh(desk: Desk, clause: str, what: str, amendment: str) -> Beginning:
     if what != "revise":
         return _of(commit, before, before)
     applied = desk.proposals.applied(amendment, clause)
+    version = negotiation.by_id[amendment].commit
     if applied.clause is not None:
-        return _of(commit, before, applied.clause)
+        return replace(_of(commit, before, applied.clause), version=version)
     return replace(
         _of(commit, before, applied.change.after),
+        version=version,
         note="Your amendment no longer fits the agreed text: these are its own words. Read what changes.",
     )
 
@@ -98,7 +131,7 @@ def _fresh(desk: Desk, clause: str, what: str, amendment: str) -> Beginning:
 def _of(commit: str, before: Clause | None, shown: Clause | None) -> Beginning:
     if shown is None:
         return Beginning(base=commit, before=before)
-    return Beginning(base=commit, before=before, heading=shown.heading, text=shown.body)
+    return Beginning(base=commit, before=before, heading=shown.heading, text=shown.body, shown=shown)
 
 
 def _carried(typed: Beginning, draft: Draft, what: str) -> Beginning:
@@ -112,11 +145,19 @@ def _carried(typed: Beginning, draft: Draft, what: str) -> Beginning:
     try:
         proposed = proposed_clause(old, draft.heading, draft.body)
     except ValueError:
-        return replace(typed, note=f"{typed.note} {_READ_AGAIN}")
+        return replace(typed, shown=_began_on(typed, draft), note=f"{typed.note} {_READ_AGAIN}")
     carried = carry(Change(old.id, old, proposed), before)
     if carried.outcome == "conflicts" or carried.clause is None:
-        return replace(typed, base=draft.base, before=old, note=f"{typed.note} {_CONFLICTS}")
+        note = f"{typed.note} {_CONFLICTS}"
+        return replace(typed, base=draft.base, before=old, shown=_began_on(typed, draft), note=note)
     return replace(typed, heading=carried.clause.heading, text=carried.clause.body, note=f"{typed.note} {_CARRIED}")
+
+
+def _began_on(typed: Beginning, draft: Draft) -> Clause | None:
+    """Give the version on which a revision was begun: what is merged later is merged over that one."""
+    shown = typed.shown
+    found = parse_clause(shown.path, draft.version_source) if shown is not None and draft.version_source else shown
+    return found if isinstance(found, Clause) else shown
 
 
 def _words(clause: Clause) -> tuple[str, str, str]:

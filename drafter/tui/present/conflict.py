@@ -9,7 +9,8 @@ from drafter.model.amendment import Change
 from drafter.model.clause import Clause
 from drafter.model.terms import ClauseStatus
 from drafter.text.merge import merge
-from drafter.text.reconcile import Conflict, Piece
+from drafter.text.reconcile import Conflict, First, Piece
+from drafter.text.reconcile import three_way as decided
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 
@@ -43,7 +44,7 @@ class Disputed:
 
 @dataclass(frozen=True, slots=True)
 class ThreeWay:
-    """One clause: base, the agreed text of today and a proposal, merged as far as that is certain."""
+    """One clause: base, the text of today and a proposal, merged as far as that is certain."""
 
     current: Clause
     number: str
@@ -65,13 +66,26 @@ class ThreeWay:
         return clause if text == clause.body else clause.with_body(text)
 
 
-def three_way(change: Change, current: Clause | None) -> ThreeWay | None:
-    """Bring a change and the agreed text together; None where one of them has no words to choose among."""
+def three_way(change: Change, current: Clause | None, *, first: First = "ours") -> ThreeWay | None:
+    """Bring a change and the text of today together; None where one of them has no words to choose among.
+
+    `first` says whose words come first where both put some in at one point; None makes that a choice too.
+    """
     before, after = change.before, change.after
     if before is None or after is None or change.proposed_text is None:
         return None
     if current is None or current.status is ClauseStatus.DELETED:
         return None
+    way = _way(before, current, after, merge(before.body, current.body, after.body, first=first).pieces)
+    return way if len(set(way.disputed)) == len(way.disputed) else None
+
+
+def whole_way(before: Clause, current: Clause, after: Clause) -> ThreeWay:
+    """Put the whole texts of both sides beside each other, where their differences can't be told apart."""
+    return _way(before, current, after, decided(before.body, current.body, after.body, 0))
+
+
+def _way(before: Clause, current: Clause, after: Clause, pieces: Sequence[Piece]) -> ThreeWay:
     values: dict[str, str] = {}
     disputed: list[Disputed] = []
     for key in ("number", "heading"):
@@ -79,27 +93,23 @@ def three_way(change: Change, current: Clause | None) -> ThreeWay | None:
         values[key] = theirs if ours == base else ours
         if theirs not in (base, ours) and ours != base:
             disputed.append(Disputed(key, Conflict(base, ours, theirs, 0)))
-    pieces = merge(before.body, current.body, after.body, first="ours").pieces
     for nth, piece in enumerate(pieces):
         if isinstance(piece, Conflict):
             disputed.append(Disputed("body", piece, _read(pieces[:nth])[-_AROUND:], _read(pieces[nth + 1 :])[:_AROUND]))
-    if len(set(disputed)) != len(disputed):
-        return None
-    return ThreeWay(current, values["number"], values["heading"], pieces, tuple(disputed))
+    return ThreeWay(current, values["number"], values["heading"], tuple(pieces), tuple(disputed))
 
 
-def disputed_rows(each: Disputed, amendment: str, chosen: str | None) -> Iterator[Row]:
-    """Give the words round a conflict and its wordings; the one that is chosen bears a mark."""
-    names = {"base": "base, as it was", "ours": "agreed now", "theirs": amendment}
+def disputed_rows(each: Disputed, names: tuple[str, str, str], chosen: str | None) -> Iterator[Row]:
+    """Give the words round a conflict and its wordings, by the names given; the one that is chosen bears a mark."""
     around = words(f".. {_flat(each.lead)} ", ".prose--quiet") + words("[ ? ]", ".prose--bracket")
     around += words(f" {_flat(each.trail)} ..", ".prose--quiet")
     if each.part == "body":
         yield Row(key="around", content=around, gap=1, selectable=False)
     else:
         yield Row(key="around", content=words(f"The {each.part}:", ".prose--quiet"), gap=1, selectable=False)
-    for nth, (side, text) in enumerate(each.sides, 1):
+    for nth, ((side, text), name) in enumerate(zip(each.sides, names, strict=True), 1):
         mark = "(*)" if chosen == text else "( )"
-        head = words(f"{mark} {nth} ", ".prose--strong") + words(f"{names[side]}: ", ".prose--names")
+        head = words(f"{mark} {nth} ", ".prose--strong") + words(f"{name}: ", ".prose--names")
         yield Row(key=side, content=head + words(text.strip() or "(nothing)"), hang=6, gap=1)
     if chosen is not None and chosen not in [text for _, text in each.sides]:
         own = words("(*)   ", ".prose--strong") + words("other words: ", ".prose--names")

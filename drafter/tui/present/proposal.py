@@ -144,6 +144,12 @@ def preview_rows(desk: Desk, proposal: Proposal, *, brackets: bool = True) -> tu
     return tuple(_preview(desk, proposal, brackets=brackets))
 
 
+def newer_rows(desk: Desk, then: str, now: str) -> tuple[Row, ...]:
+    """Give what a colleague's newer version changed since a draft was begun."""
+    changed = diff_rows(diff(then, now), desk.references, "newer", whole=False)
+    return (_title("newer", "What your delegation's newer version changed"), *changed)
+
+
 def duplicate(desk: Desk, proposal: Proposal) -> str | None:
     """Give the live amendment that proposes the same already: co-sponsoring it says more than a second one."""
     if proposal.what in ("retain", "revise", "correct") or proposal.changes_nothing:
