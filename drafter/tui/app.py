@@ -38,6 +38,7 @@ from drafter.tui.messages import (
     SyncRefused,
     TextRead,
 )
+from drafter.tui.pasting import keep_pastes_whole
 from drafter.tui.present.permission import elsewhere, why_not
 from drafter.tui.screens.room import Room
 from drafter.tui.session import EXCHANGE, Session
@@ -86,6 +87,7 @@ class Drafter(App[int]):
 
     def __init__(self, path: Path, session: Session | None = None) -> None:
         super().__init__()
+        keep_pastes_whole()
         self.animation_level = "none"
         self.desk: Desk | None = None
         self.session = session or Session(path)
