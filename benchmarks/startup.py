@@ -42,7 +42,7 @@ with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.St
     run(lambda directory: 0, sys.argv[1:])
 print(json.dumps(sorted(set(sys.modules) - before)))
 """
-_HEAVY = ("textual", "rich", "git", "click", "yaml", "regex", "markdown_it", "diff_match_patch", "cryptography", "lxml")
+_HEAVY = ("textual", "rich", "git", "click", "yaml", "regex", "markdown_it", "diff_match_patch", "nacl", "lxml")
 TYPICAL: Mapping[str, str] = {
     "list": "",
     "show": "article-3",

@@ -12,12 +12,12 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "drafter"
 
 BARRED = {
-    "model": {"textual", "rich", "git", "click", "diff_match_patch", "markdown_it", "cryptography"},
-    "text": {"textual", "rich", "git", "click", "cryptography"},
-    "draft": {"textual", "rich", "git", "click", "cryptography"},
-    "check": {"textual", "rich", "git", "click", "cryptography"},
-    "intake": {"textual", "rich", "git", "click", "cryptography"},
-    "export": {"textual", "rich", "git", "click", "cryptography"},
+    "model": {"textual", "rich", "git", "click", "diff_match_patch", "markdown_it", "nacl"},
+    "text": {"textual", "rich", "git", "click", "nacl"},
+    "draft": {"textual", "rich", "git", "click", "nacl"},
+    "check": {"textual", "rich", "git", "click", "nacl"},
+    "intake": {"textual", "rich", "git", "click", "nacl"},
+    "export": {"textual", "rich", "git", "click", "nacl"},
     "store": {"textual", "rich", "click"},
     "cli": {"textual", "rich"},
 }

@@ -16,7 +16,7 @@ import pytest
 from drafter.cli.app import COMMANDS
 from tests.cli.conftest import DRAFTER, Drafter, process
 
-OUTSIDE = ("git", "textual", "rich", "markdown_it", "cryptography", "yaml", "regex", "diff_match_patch")
+OUTSIDE = ("git", "textual", "rich", "markdown_it", "nacl", "yaml", "regex", "diff_match_patch")
 ROOMS = ("tui", "demo", "check", "intake", "export", "draft", "store")
 HEAVY = (*OUTSIDE, *(f"drafter.{room}" for room in ROOMS))
 

@@ -14,17 +14,13 @@ import struct
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 _IN_COMMIT = re.compile(rb"^gpgsig ([^\n]*\n(?: [^\n]*\n)*)", re.MULTILINE)
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
 _LONGEST = 16 * 1024
 _ED25519 = b"ssh-ed25519"
+_KEY, _SIGNATURE = (b"\0\0\0\x0b" + _ED25519 + size for size in (b"\0\0\0\x20", b"\0\0\0\x40"))
 _RESERVED = b"\0\0\0\0"
 _HASHES = {b"sha256": hashlib.sha256, b"sha512": hashlib.sha512}
 
@@ -62,14 +58,16 @@ def check(payload: bytes, armoured: bytes) -> Signed | str:
     key = base64.b64encode(blob).decode()
     if blob[4:15] != _ED25519:
         return Signed(key) if _good_by_ssh_keygen(payload, armoured) else "its signature is not one of this content"
-    public = _public(blob)
-    if public is None or signature[:19] != _string(_ED25519) + b"\0\0\0\x40" or len(signature) != 83:
+    if (blob[:19], len(blob)) != (_KEY, 51) or (signature[:19], len(signature)) != (_SIGNATURE, 83):
         return "its signature is not in the form of ssh-ed25519"
-    from cryptography.exceptions import InvalidSignature
+    # Not with the module: who records one act should not wait for it.
+    from nacl.bindings import crypto_sign_open
+    from nacl.exceptions import BadSignatureError
 
     try:
-        public.verify(signature[19:], signed)
-    except InvalidSignature:
+        # libsodium also refuses keys of small order, under which one signature is good for every content.
+        crypto_sign_open(signature[19:] + signed, blob[19:])
+    except BadSignatureError:
         return "its signature is not one of this content"
     return Signed(key)
 
@@ -104,19 +102,6 @@ def _read(armoured: bytes) -> tuple[bytes, bytes, type, bytes] | str:
     if namespace != b"git":
         return "its signature is not one for git"
     return blob, algorithm, _HASHES[algorithm], signature  # type: ignore[return-value]
-
-
-@lru_cache(maxsize=4096)
-def _public(blob: bytes) -> Ed25519PublicKey | None:
-    # Not with the module: who records one act should not wait for it.
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    if len(blob) != 51 or blob[:19] != _string(_ED25519) + b"\0\0\0\x20":
-        return None
-    try:
-        return Ed25519PublicKey.from_public_bytes(blob[19:])
-    except ValueError:
-        return None
 
 
 def _good_by_ssh_keygen(payload: bytes, armoured: bytes) -> bool:
