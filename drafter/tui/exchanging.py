@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Input
 
+from drafter.model.ids import AMENDMENTS_PREFIX
 from drafter.model.problem import Problem
 from drafter.tui.present.progress import bar
 from drafter.tui.present.words import words
@@ -16,6 +17,7 @@ from drafter.tui.screens.room import Room
 if TYPE_CHECKING:
     from drafter.store.syncing import Choice, Report
     from drafter.tui.app import Drafter
+    from drafter.tui.present.row import Row
 
 _BAR = 8
 
@@ -101,6 +103,7 @@ class Exchanging:
         """Ask which of two records stays, one after the other; then exchange again."""
         from drafter.tui.dialogs.confirm import Answer, Confirm
         from drafter.tui.present.exchange import both_sides
+        from drafter.tui.present.target import versions_rows
 
         if not choices:
             if chosen:
@@ -114,7 +117,23 @@ class Exchanging:
             side = {"m": "mine", "t": "theirs"}.get(key or "")
             self._choose(others, {**chosen, choice.key: side} if side else chosen)
 
-        self._app.push_screen(Confirm("Which record stays?", both_sides(choice), answers, no="later"), answered)
+        def ask(rows: Sequence[Row]) -> None:
+            self._app.push_screen(
+                Confirm("Which record stays?", both_sides(choice), answers, rows, no="later"), answered
+            )
+
+        desk = self._app.desk
+        if desk is None or not choice.ref.startswith(AMENDMENTS_PREFIX):
+            ask(())
+            return
+
+        def work() -> None:
+            session = self._app.session
+            mine, theirs = (session.changes_at(choice.name, side.commit) for side in (choice.mine, choice.theirs))
+            rows = versions_rows(desk, mine, theirs) if mine is not None and theirs is not None else ()
+            self._app.call_from_thread(ask, rows)
+
+        self._app.screen.run_worker(work, thread=True, exclusive=True, group="sides", exit_on_error=False)
 
     def _ask_address(self) -> None:
         from drafter.tui.dialogs.question import Question

@@ -195,12 +195,16 @@ class Session:
         return self._git.submit(work).result()
 
     def changes_at(self, amendment: str, commit: str) -> tuple[Change, ...] | None:
-        """Give what an amendment proposed at one of its versions. It waits: not for the app's thread."""
+        """Give what an amendment proposed at one of its versions, or None when it can't be read. It waits: not for the
+        app's thread."""
 
         def work() -> tuple[Change, ...] | None:
             from drafter.store.tabled import changes_at
 
-            return changes_at(self._open(), amendment, commit)
+            try:
+                return changes_at(self._open(), amendment, commit)
+            except Refused:
+                return None
 
         return self._git.submit(work).result()
 

@@ -11,7 +11,7 @@ import pytest
 
 from drafter.model.target import Target
 from drafter.model.terms import Stance
-from drafter.store import reading
+from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.store.syncing import Report, Transfer
 from drafter.tui.dialogs.amend import AmendDialog
@@ -24,8 +24,9 @@ from drafter.tui.present.exchange import report_rows, summary
 from drafter.tui.present.progress import bar
 from drafter.tui.screens.finding import Field
 from drafter.tui.session import Session
-from tests.store.acts import plain_git
-from tests.store.served import cloned, served
+from tests.conftest import acting_for
+from tests.store.acts import plain_git, reworded
+from tests.store.served import Clone, cloned, served
 from tests.tui.seat import Seat, piloted, seated
 
 
@@ -39,6 +40,12 @@ async def exchanged(seat: Seat) -> Page:
     page = await seat.asks(Page)
     assert isinstance(page, Page)
     return page
+
+
+def revised(clone: Clone, nth: int, words: str) -> None:
+    """Have a delegate of Germany put a new version of DEU-000001."""
+    with Repository.open(clone.root) as repo:
+        recording.revise(repo, acting_for("DEU", nth), "DEU-000001", reworded(repo, "refrain from", words), "")
 
 
 @piloted
@@ -129,6 +136,28 @@ async def test_which_of_two_records_of_one_delegation_stays_is_asked(server: Pat
             await seat.shows("In step with origin")
         held = [each.position for each in reading.read(repo).positions if each.position.target == Target("scope")]
         assert [each.stance for each in held] == [Stance.SUPPORT]
+
+
+@piloted
+async def test_which_of_two_versions_stays_is_asked_with_the_words_in_which_they_differ(
+    server: Path, tmp_path: Path
+) -> None:
+    one, other = cloned(server, tmp_path / "one", "DEU"), cloned(server, tmp_path / "other", "DEU", 1)
+    revised(one, 0, "desist from")
+    assert one.sync().ok
+    revised(other, 1, "abstain from")
+    with Repository.open(other.root) as repo:
+        async with seated(repo, code="DEU") as seat:
+            await exchanged(seat)
+            await seat.shows("Waits for your choice: DEU-000001")
+            await seat.press("enter")
+            await seat.asks(Confirm)
+            await seat.until(lambda: "[-abstain-]{+desist+}" in seat.pane("#shown"))
+            await seat.press("t")
+            await seat.asks(Page)
+            await seat.shows("In step with origin")
+        (change,) = reading.read(repo).by_id["DEU-000001"].changes
+        assert "desist from" in (change.proposed_text or "")
 
 
 @piloted

@@ -107,7 +107,8 @@ def edits(desk: Desk, amendment: Amendment, clause: str | None = None) -> Conten
             if shown:
                 parts.append(shown)
         if len(found.edits) > _MOST_EDITS:
-            parts.append(words(f"and {len(found.edits) - _MOST_EDITS} more changes"))
+            more = len(found.edits) - _MOST_EDITS
+            parts.append(words(f"and {more} more {'change' if more == 1 else 'changes'}"))
     return Content("  ").join(parts)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from drafter.model.ids import LOG_REF
+from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 
@@ -72,6 +72,8 @@ def report_rows(report: Report) -> Iterator[Row]:
 def both_sides(choice: Choice) -> Content:
     """Say what two delegates of one signatory recorded about the same."""
     lead = f"{choice.name}: two delegates of your delegation recorded different things. Both stay in the history."
+    if choice.ref.startswith(AMENDMENTS_PREFIX):
+        lead += " A new version can bring in words of the other."
     return Content("\n").join([words(lead), _side("mine", choice.mine), _side("theirs", choice.theirs)])
 
 

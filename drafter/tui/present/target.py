@@ -119,6 +119,13 @@ def version_rows(desk: Desk, amendment: Amendment, then: Sequence[Change]) -> tu
     return tuple(_texts_rows(desk, _proposed(then), _proposed(amendment.changes)))
 
 
+def versions_rows(desk: Desk, mine: Sequence[Change], theirs: Sequence[Change]) -> tuple[Row, ...]:
+    """Give how the words of one's own version of an amendment become those of a colleague's."""
+    said = "Where they differ: what only mine says is taken out, what only theirs says is put in."
+    head = Row(key="versions", content=words(said, ".prose--quiet"), selectable=False)
+    return (head, *_texts_rows(desk, _proposed(mine), _proposed(theirs)))
+
+
 def between_rows(desk: Desk, one: Amendment, other: Amendment, *, marks: bool, side: bool) -> Iterator[Row]:
     """Give how the words that one amendment proposes become those of another, in each clause that either changes.
 
