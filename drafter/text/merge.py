@@ -9,6 +9,7 @@ from drafter.text.diff import joined_body
 from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
 from drafter.text.reconcile import Agreed, Conflict, First, Piece, Side, judged, merged_words, three_way
 from drafter.text.tokens import tokens
+from drafter.text.twofold import may_be_twofold, twofold
 
 __all__ = ["Agreed", "Combination", "Conflict", "Merge", "Refusal", "combine", "conflicting", "merge"]
 
@@ -69,7 +70,8 @@ def merge(base: str, ours: str, theirs: str, *, first: First = None) -> Merge:
     """Merge two changed texts over their common base: paragraphs first, then the words of those that both changed.
 
     Two different insertions at one point are a conflict, unless `first` says whose comes first (the order of tabling):
-    then both stay, and are near. A paragraph that one side changed and the other deleted or moved is a conflict.
+    then both stay, and are near. A paragraph that one side changed and the other deleted or moved is a conflict, and a
+    sentence that both took out of its place, when one of them at least has it in another one and not both in the same.
     Swapping the sides mirrors the result. White space between paragraphs is never a conflict: where both sides changed
     it differently, a blank line stands.
     """
@@ -77,7 +79,10 @@ def merge(base: str, ours: str, theirs: str, *, first: First = None) -> Merge:
     if _moved_apart(one, other):
         return Merge((Conflict(base, ours, theirs, 0),))
     units = list(_placed(base, _units(old, one, other, first)))
-    return Merge(tuple(judged(_compact(_with_breaks(units, old, one, other)))))
+    pieces = _compact(_with_breaks(units, old, one, other))
+    if twofold(base, ours, theirs, pieces):
+        return Merge((Conflict(base, ours, theirs, 0),))
+    return Merge(tuple(judged(pieces)))
 
 
 def conflicting(base: str, ours: str, theirs: str, *, first: First = None) -> bool:
@@ -86,7 +91,10 @@ def conflicting(base: str, ours: str, theirs: str, *, first: First = None) -> bo
     if _moved_apart(one, other):
         return True
     both = (unit for index in one.touched & other.touched for unit in _unit(index, old, one, other, first))
-    return any(isinstance(piece, Conflict) for unit in both for piece in unit.pieces)
+    pieces = [piece for unit in both for piece in unit.pieces]
+    if any(isinstance(piece, Conflict) for piece in pieces):
+        return True
+    return may_be_twofold(pieces) and not merge(base, ours, theirs, first=first).clean
 
 
 def combine(base: str, proposals: Sequence[tuple[str, str]]) -> Combination:

@@ -1,10 +1,13 @@
+import re
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from drafter.text.merge import Agreed, Conflict, Merge, combine, merge
+from drafter.text.merge import Agreed, Conflict, Merge, combine, conflicting, merge
 from drafter.text.paragraphs import paragraphs
-from tests.text.texts import dear, texts, versions
+from drafter.text.reconcile import First
+from tests.text.texts import dear, known_words, law, texts, versions
 
 MIRROR = {"ours": "theirs", "theirs": "ours", "base": "base", "both": "both"}
 
@@ -225,3 +228,42 @@ def test_adopting_several_names_what_each_refused_one_overlaps() -> None:
 
 def test_adopting_nothing_gives_the_base() -> None:
     assert combine(BASE, []).text == BASE
+
+
+HOSPITALS = "1. States shall protect hospitals at all times. They shall not attack the networks of schools.\n"
+REPORTS = "2. Each Party shall report to the Secretariat once a year.\n"
+CHARTER = "3. Nothing in this Article affects the Charter of the United Nations.\n"
+SENTENCE = " They shall not attack the networks of schools."
+
+
+def _put(*, behind: str) -> str:
+    """The three paragraphs, with the last sentence of the first one behind another."""
+    whole = "\n".join((HOSPITALS, REPORTS, CHARTER)).replace(SENTENCE, "")
+    return whole.replace(behind, behind + SENTENCE) if behind else whole
+
+
+def test_a_sentence_that_goes_to_two_paragraphs_or_goes_and_is_deleted_is_a_conflict() -> None:
+    base = "\n".join((HOSPITALS, REPORTS, CHARTER))
+    to_second, to_third, deleted = _put(behind="year."), _put(behind="Nations."), _put(behind="")
+    for ours, theirs in ((to_second, to_third), (to_second, deleted), (deleted, to_third)):
+        for first in (None, "ours"):
+            assert not merge(base, ours, theirs, first=first).clean
+            assert conflicting(base, ours, theirs, first=first)
+    assert merge(base, to_second, to_second.replace("Charter", "Statute")).text == (
+        to_second.replace("Charter", "Statute")
+    )
+
+
+@law
+@given(known_words(2, 2), st.sampled_from([None, "ours", "theirs"]))
+def test_a_clean_merge_loses_no_word_and_has_no_sentence_twice(case: tuple[str, list[str]], first: First) -> None:
+    base, (ours, theirs) = case
+    result = merge(base, ours, theirs, first=first)
+    assert conflicting(base, ours, theirs, first=first) is not result.clean
+    if not result.clean:
+        return
+    old, mine, yours = (set(re.findall(r"\w+", text)) for text in (base, ours, theirs))
+    found = re.findall(r"\w+", result.text)
+    assert set(found) >= (mine & yours) | (mine - old) | (yours - old)
+    assert set(found) <= mine | yours
+    assert len(found) - len(set(found)) < 3

@@ -218,3 +218,51 @@ def canonical(text: str) -> str:
     """The text in the standard layout: a blank line between paragraphs, a line end between rows of a table."""
     cut = (each.text for each in cut_up(text.replace("\r\n", "\n")).items)
     return standard_layout([each for each in cut if "\n" not in each])
+
+
+REARRANGING = st.sampled_from(["put in", "take out", "replace", "add", "delete", "move", "join", "split", "sentence"])
+
+
+def _known(draw: st.DrawFn, paragraphs: list[list[str]], initial: str) -> list[list[str]]:
+    """A version of some paragraphs of words; those that it brings in begin with its letter, no two are equal."""
+    changed = [list(words) for words in paragraphs]
+    fresh = (f"{initial}{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(100))
+    for _ in range(draw(st.integers(1, 3))):
+        what, at = draw(REARRANGING), draw(st.integers(0, max(len(changed) - 1, 0)))
+        if what == "add" or not changed:
+            changed.insert(at, [next(fresh) for _ in range(draw(st.sampled_from([1, 3, 8])))])
+            continue
+        words, other = changed[at], changed[draw(st.integers(0, len(changed) - 1))]
+        start = draw(st.integers(0, len(words)))
+        end = min(len(words), start + draw(st.integers(0, 8)))
+        if what in ("put in", "replace"):
+            words[start : end if what == "replace" else start] = [next(fresh) for _ in range(draw(st.integers(1, 3)))]
+        elif what == "take out":
+            del words[start:end]
+        elif what == "split":
+            changed[at : at + 1] = [words[:start], words[start:]]
+        elif what in ("delete", "move"):
+            del changed[at]
+            if what == "move":
+                changed.insert(draw(st.integers(0, len(changed))), words)
+        elif other is not words:
+            run = list(words) if what == "join" else words[start:end]
+            place = draw(st.sampled_from([0, len(other)]))
+            if what == "join":
+                words.clear()
+            else:
+                del words[start:end]
+            other[place:place] = run
+        changed = [words for words in changed if words]
+    return changed
+
+
+@st.composite
+def known_words(draw: st.DrawFn, least: int, most: int) -> tuple[str, list[str]]:
+    """A base in which no word comes twice, and versions of which it is known for each word what became of it."""
+    names = iter([f"q{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(200)])
+    sizes = draw(st.lists(st.sampled_from([2, 4, 8, 12, 20]), min_size=1, max_size=5))
+    base = [[next(names) + draw(st.sampled_from(["", "", "", ",", ";", "."])) for _ in range(size)] for size in sizes]
+    versions = [_known(draw, base, "rstuvw"[n]) for n in range(draw(st.integers(least, most)))]
+    written = ["".join(f"{' '.join(words)}\n\n" for words in each).removesuffix("\n") for each in (base, *versions)]
+    return written[0], written[1:]
