@@ -11,7 +11,7 @@ from drafter.model.problem import MEANWHILE, Problem
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.tui.deeds import Adopting, Deed, Issuing, Settling, Standing, Withdrawing
-from drafter.tui.present.permission import adoptable, names, open_amendments, settleable, why_not, withdrawable
+from drafter.tui.present.permission import adds, adoptable, names, open_amendments, settleable, why_not, withdrawable
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
@@ -81,13 +81,35 @@ class Acts:
         if ready is not None:
             desk, subject = ready
             if subject.clause not in desk.negotiation.treaty.by_id:
-                self._app.tell("This clause is only proposed: take a position on it, or amend the amendment with ^t.")
+                self._amend_proposed(desk, subject)
                 return
             label = subject.target.label if subject.target is not None else ""
             drafts = begun(self._app.drafts, desk, subject.clause)
             what, amendment = (drafts[0].what, drafts[0].amendment) if drafts else ("modify", "")
             dialog = AmendDialog(desk, subject.clause, what, amendment, label=label)
             self._app.push_screen(dialog, self._recorder(desk))
+
+    def _amend_proposed(self, desk: Desk, subject: Subject) -> None:
+        """Put a new version of one's own amendment that adds the clause, or a sub-amendment to another's."""
+        from drafter.tui.dialogs.amend import AmendDialog
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+        from drafter.tui.present.docket import named_edits
+
+        found = {each.id: each for each in desk.proposals.about(subject.clause) if adds(each, subject.clause)}
+        here = {id: found[id] for id in names(subject) if id in found} or found
+
+        def chosen(id: str | None) -> None:
+            if id is not None:
+                what = "revise" if here[id].signatory == desk.who.code else "sub"
+                self._app.push_screen(AmendDialog(desk, subject.clause, what, id), self._recorder(desk))
+
+        if not here:
+            self._app.tell("Not now: nobody proposes this clause any more.", severity="warning")
+        elif len(here) == 1:
+            chosen(next(iter(here)))
+        else:
+            choices = [Choice(id, named_edits(desk, each, subject.clause)) for id, each in here.items()]
+            self._app.push_screen(Choosing("Whose words do you amend?", choices), chosen)
 
     def position(self, stance: Stance | None = None, group: str | None = None) -> None:
         """Take a position on what is under the cursor."""

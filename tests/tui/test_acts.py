@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
+from drafter.model.clause import compose_clause
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus, Stance
+from drafter.model.terms import AmendmentStatus, Kind, Stance
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.tui.dialogs.amend import AmendDialog
@@ -505,3 +506,26 @@ async def test_a_place_that_is_no_treaty_says_so_and_goes_on(tmp_path: Path) -> 
         await seat.shows("The treaty can't be read", "What to do")
         await seat.press("enter", "question_mark")
         await seat.shows("Help")
+
+
+@piloted
+async def test_a_clause_that_is_only_proposed_is_revised_by_its_proponent_and_sub_amended_by_others(
+    talks: Repository,
+) -> None:
+    added = compose_clause("review", "350", kind=Kind.ARTICLE, number="4 bis", heading="Review", body="We meet.\n")
+    recording.amend(talks, acting_for("FRA"), {"review": added}, "", id="FRA-000009")
+    for code, kind in (("FRA", "new version of your amendment (FRA-000009)"), ("AUS", "amend an amendment")):
+        async with seated(talks, code=code) as seat:
+            seat.app.read("review")
+            await seat.until(lambda seat=seat: seat.app.subject().clause == "review")
+            await seat.press("a")
+            await seat.asks(AmendDialog)
+            await seat.shows("Article 4 bis. Review", kind)
+            await reword(seat, "meet", f"meet as {code} says")
+            await _record(seat)
+    found = reading.read(talks).by_id
+    (change,) = found["FRA-000009"].changes
+    assert change.after is not None
+    assert (change.before, change.after.body) == (None, "We meet as FRA says.\n")
+    (sub,) = (each for each in found.values() if each.parent == "FRA-000009")
+    assert sub.signatory == "AUS"

@@ -267,10 +267,14 @@ class AmendDialog(Dialog[Deed]):
         """Give what is proposed, or say why that is no clause."""
         heading = self.query_one("#heading", Input).value
         body = self.query_one("#body", TextArea).text
-        before = self._begun.before
-        if before is None:
+        before, shown = self._begun.before, self._begun.shown
+        if before is None and (self._what != "revise" or shown is None):
             return "The clause is not there any more."
         try:
+            if before is None:
+                assert shown is not None
+                made = proposed_clause(shown, heading, body)
+                return Proposal(self._what, None, made, self._begun.base, self._amendment)
             if self._what == "delete":
                 return Proposal(self._what, before, before.with_value("status", "deleted"), self._begun.base)
             if self._what == "retain":
@@ -370,7 +374,7 @@ class AmendDialog(Dialog[Deed]):
 
     def action_restore(self) -> None:
         """Start again from the text that stands, once that is confirmed where other words stand in the fields."""
-        base = self._begun.before if self._what != "add" else None
+        base = (self._begun.before or self._begun.shown) if self._what != "add" else None
         heading, text = (base.heading, base.body.rstrip("\n")) if base is not None else ("", "")
         typed = self._typed()
         number = base.number if base is not None and self._what == "correct" else typed.number
@@ -407,9 +411,11 @@ class AmendDialog(Dialog[Deed]):
             waits = words("  your draft waits", ".prose--quiet") if (what, amendment) in waiting else ""
             return Choice(f"{what} {amendment}".rstrip(), words(said) + does + waits)
 
-        choices = [choice(WHAT[what], what) for what in ("modify", "delete")]
-        choices.extend(choice(kind_in_words("retain", each), "retain", each) for each in self._provisions(waiting))
-        choices.extend(choice(WHAT[what], what) for what in ("retain", "add"))
+        choices: list[Choice] = []
+        if self._clause in self._desk.negotiation.treaty.by_id:
+            choices.extend(choice(WHAT[what], what) for what in ("modify", "delete"))
+            choices.extend(choice(kind_in_words("retain", each), "retain", each) for each in self._provisions(waiting))
+            choices.extend(choice(WHAT[what], what) for what in ("retain", "add"))
         for amendment in self._desk.proposals.about(self._clause):
             change = amendment.change(self._clause)
             if change is None or change.proposed_text is None:
@@ -545,7 +551,7 @@ class AmendDialog(Dialog[Deed]):
         return Tabling(proposed=proposed, rationale=rationale, to=to, base=proposal.base, draft=name)
 
     def _head(self) -> None:
-        clause = self._begun.before or self._desk.negotiation.treaty.by_id.get(self._clause)
+        clause = self._begun.before or self._desk.negotiation.treaty.by_id.get(self._clause) or self._begun.shown
         name = clause.title if clause is not None else self._clause
         kind = kind_in_words(self._what, self._amendment)
         self.query_one(".title", Static).update(

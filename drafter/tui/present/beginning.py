@@ -60,6 +60,9 @@ def beginning(desk: Desk, clause: str, what: str, amendment: str, draft: Draft |
     )
     if what == "revise" and draft.version not in ("", desk.negotiation.by_id[amendment].commit):
         return _merged(typed, draft, amendment)
+    if what == "revise" and fresh.before is None:
+        # The agreed text holds no such clause: nothing in it can have changed.
+        return typed
     return typed if draft.base == fresh.base else _carried(typed, draft, what)
 
 

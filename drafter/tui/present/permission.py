@@ -105,6 +105,12 @@ def adoptable(desk: Desk, subject: Subject) -> tuple[Amendment, ...]:
     return tuple(each for each in _amendments(desk, subject) if each.status is AmendmentStatus.TABLED)
 
 
+def adds(amendment: Amendment, clause: str) -> bool:
+    """Whether an amendment proposes a clause that the agreed text doesn't hold."""
+    change = amendment.change(clause)
+    return amendment.parent is None and change is not None and change.before is None and change.after is not None
+
+
 def settleable(desk: Desk, subject: Subject) -> tuple[Target, ...]:
     """Give what a status could be about: the amendment under the cursor, or the clause and those behind its words.
 
