@@ -529,3 +529,19 @@ async def test_a_clause_that_is_only_proposed_is_revised_by_its_proponent_and_su
     assert (change.before, change.after.body) == (None, "We meet as FRA says.\n")
     (sub,) = (each for each in found.values() if each.parent == "FRA-000009")
     assert sub.signatory == "AUS"
+
+
+@piloted
+async def test_a_character_that_no_record_takes_is_selected_so_that_one_key_takes_it_out(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await amending(seat)
+        area = seat.app.screen.query_one("#body", TextArea)
+        area.insert("\u202eWords \x07", (0, 3))
+        for name in ("bidirectional control U+202E", "control character U+0007"):
+            await seat.press("ctrl+s")
+            await seat.until(lambda name=name: seat.said(f"The text holds the {name}. It is selected"))
+            assert len(area.selected_text) == 1
+            await seat.press("delete")
+        await _record(seat)
+    made = next(each for each in reading.read(talks).amendments if each.signatory == "FRA")
+    assert "1. Words States shall" in (made.changes[0].proposed_text or "")

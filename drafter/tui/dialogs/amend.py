@@ -13,8 +13,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
+from textual.widgets.text_area import Selection
 from textual.worker import get_current_worker
 
+from drafter.model.character import not_text
 from drafter.model.problem import Problem
 from drafter.model.provision import provision
 from drafter.model.record import statement_problem, tidy_statement
@@ -467,6 +469,8 @@ class AmendDialog(Dialog[Deed]):
         if isinstance(proposal, str):
             self.drafter.tell(proposal, severity="warning")
             return
+        if self._go_to_odd():
+            return
         rationale = tidy_statement(self.query_one("#rationale", TextArea).text)
         problem = statement_problem(rationale)
         if problem is not None:
@@ -480,6 +484,20 @@ class AmendDialog(Dialog[Deed]):
             self.query_one("#rationale").focus()
             return
         self._prepare(proposal, rationale)
+
+    def _go_to_odd(self) -> bool:
+        """Select the first character that no record takes: nobody finds one that can't be seen."""
+        area = self.query_one("#body", TextArea)
+        stood = self._begun.before or self._begun.shown
+        if not_text(area.text, "\t\n") is None or (stood is not None and not_text(stood.source, "\t\n\r")):
+            return False
+        row, line = next((nth, each) for nth, each in enumerate(area.text.split("\n")) if not_text(each))
+        column = next(nth for nth, each in enumerate(line) if not_text(each))
+        area.focus()
+        area.selection = Selection((row, column), (row, column + 1))
+        area.scroll_cursor_visible(center=True)
+        self.drafter.tell(f"The text holds {not_text(line)}. It is selected: Delete takes it out.", severity="warning")
+        return True
 
     @work(thread=True, exclusive=True, group="review", exit_on_error=False)
     def _prepare(self, proposal: Proposal, rationale: str) -> None:
