@@ -9,7 +9,7 @@ from typing import Literal
 from drafter.text.alignment import Step, align
 from drafter.text.paragraphs import Paragraph, Paragraphs, paragraphs, vocabulary
 from drafter.text.tokens import beside, layout_key, tokens
-from drafter.text.transposed import transposed
+from drafter.text.transposed import Stretch, transposed
 from drafter.text.words import Range, Replacement, edits_between, trimmed, word_edits
 
 REWRITTEN = 0.3
@@ -117,15 +117,17 @@ class Diff:
         return found
 
 
-def _stretches(text: Paragraphs, starts: Sequence[int], wanted: Callable[[int], bool]) -> list[range]:
+def _stretches(text: Paragraphs, starts: Sequence[int], wanted: Callable[[int], bool]) -> list[Stretch]:
     """The runs of wanted tokens in the bodies of paragraphs; a label is nobody's words."""
     stretches = []
     for paragraph, start in zip(text.items, starts, strict=False):
-        first = start + len(tokens(paragraph.label))
-        for is_wanted, run in groupby(range(first, first + len(tokens(paragraph.body))), wanted):
+        first, words = start + len(tokens(paragraph.label)), tokens(paragraph.body)
+        for is_wanted, run in groupby(range(first, first + len(words)), wanted):
             if is_wanted:
                 places = list(run)
-                stretches.append(range(places[0], places[-1] + 1))
+                behind = words[places[-1] + 1 - first :]
+                whole = places[0] == first and not any(token[0].isalnum() for token in behind)
+                stretches.append(Stretch(range(places[0], places[-1] + 1), whole))
     return stretches
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from drafter.text.parting import FEWEST_WORDS, PART_WORDS, WITHIN
 from drafter.text.words import SENTENCE_ENDS, word_edits
@@ -13,28 +14,65 @@ MOST_CANDIDATES = 6
 """With so many sentences one is compared, those that share most of such words."""
 
 
-def transposed(base: Sequence[str], lost: Sequence[range], new: Sequence[str], come: Sequence[range]) -> dict[int, int]:
+class Stretch(NamedTuple):
+    """Tokens in a row, and whether no other words are in the body of their paragraph."""
+
+    place: range
+    whole: bool
+
+
+def transposed(
+    base: Sequence[str], lost: Sequence[Stretch], new: Sequence[str], come: Sequence[Stretch]
+) -> dict[int, int]:
     """Find the sentences that were lost in one place and came in another: token of the new text -> that of the base.
 
     `lost` and `come` are the stretches of either text of which it is not known yet where they went or whence they are.
     A sentence is found again when most of it, in runs of three words at least, stands in a sentence of the other text;
-    of fewer than six words all have to be there, since so few are soon in common by chance.
+    of fewer than six words all have to be there, since so few are soon in common by chance. A whole paragraph is found
+    again however short it is, when another one says the same: a point of a list that has changed its place.
     """
-    sentences = [each for stretch in lost for each in _sentences(base, stretch)]
-    sentences2 = [each for stretch in come for each in _sentences(new, stretch)]
+    found = _paragraphs(base, lost, new, come)
+    free = {at for stretch in lost for at in stretch.place}.difference(found.values())
+    sentences = [each for stretch in lost if stretch.place.start in free for each in _sentences(base, stretch.place)]
+    sentences2 = [
+        each for stretch in come if stretch.place.start not in found for each in _sentences(new, stretch.place)
+    ]
     ranked = []
     for one, other in _sharing(base, sentences, new, sentences2):
         kept = list(_kept(base, one, new, other))
         ranked.append((-len(kept), one.start, other.start, one, other, kept))
-    found: dict[int, int] = {}
-    free = {at for stretch in lost for at in stretch}
     for _, _, _, one, other, kept in sorted(ranked, key=lambda each: each[:3]):
         left = [(at, at2) for at, at2 in kept if at in free and at2 not in found]
         words = _words(base, (at for at, _ in left))
         if _enough(words, _words(base, one)) or _enough(words, _words(new, other)):
             found.update((at2, at) for at, at2 in left)
             free.difference_update(at for at, _ in left)
-    return _widened(base, free, new, {at2 for stretch in come for at2 in stretch}, found)
+    return _widened(base, free, new, {at2 for stretch in come for at2 in stretch.place}, found)
+
+
+def _paragraphs(
+    base: Sequence[str], lost: Sequence[Stretch], new: Sequence[str], come: Sequence[Stretch]
+) -> dict[int, int]:
+    """Paragraphs that say the same but for the sign at the end, one after the other."""
+    waiting: dict[tuple[str, ...], list[range]] = defaultdict(list)
+    for stretch in reversed(lost):
+        place = _said(base, stretch)
+        waiting[tuple(base[place.start : place.stop])].append(place)
+    found: dict[int, int] = {}
+    for stretch in come:
+        place = _said(new, stretch)
+        same = waiting.get(tuple(new[place.start : place.stop])) if place else None
+        if same:
+            found.update(zip(place, same.pop(), strict=True))
+    return found
+
+
+def _said(text: Sequence[str], stretch: Stretch) -> range:
+    """What a whole paragraph says, up to its last word; nothing for what is none."""
+    end = stretch.place.stop if stretch.whole else stretch.place.start
+    while end > stretch.place.start and not text[end - 1][0].isalnum():
+        end -= 1
+    return range(stretch.place.start, end)
 
 
 def _sentences(text: Sequence[str], stretch: range) -> Iterator[range]:

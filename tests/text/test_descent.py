@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.text.descent import Proposed, Source, Version, descent, passage, runs, stretches
-from drafter.text.merge import merge
+from drafter.text.merge import combine, merge
 from drafter.text.tokens import tokens
 from tests.text.descents import histories
-from tests.text.texts import dear
+from tests.text.texts import dear, known_words
 
 BASE = "1. States shall refrain from cyber operations that damage critical infrastructure.\n"
 NOR = BASE.replace("refrain from", "not conduct or knowingly support")
@@ -218,6 +218,23 @@ def test_every_token_has_one_source_that_exists(history: list[Version]) -> None:
     for source in sources:
         assert 0 <= source.version < len(history)
         assert set(source.names) <= {each.name for each in history[source.version].proposed}
+
+
+@dear
+@given(known_words(2, 3), st.booleans())
+def test_each_new_word_is_its_authors_and_who_took_a_word_out_did_not_want_it(
+    case: tuple[str, list[str]], modified: bool
+) -> None:
+    base, texts = case
+    merged = combine(base, [(text, text) for text in dict.fromkeys(texts)])
+    adopted = Version(merged.text, tuple(Proposed(name, base, name) for name in merged.taken), modified)
+    old = tokens(base)
+    for word, source in zip(tokens(merged.text), descent([Version(base), adopted]), strict=True):
+        if word[0].isalpha() and word not in old:
+            assert source == Source(1, tuple(name for name in merged.taken if word in tokens(name)))
+    for word, names in zip(old, passage(base, adopted).went, strict=True):
+        if word[0].isalpha() and word not in tokens(merged.text):
+            assert names == tuple(name for name in merged.taken if word not in tokens(name))
 
 
 @dear

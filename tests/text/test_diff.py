@@ -258,6 +258,12 @@ def test_a_sentence_keeps_its_origin_in_whatever_paragraph_it_stands(case: tuple
             assert known[word] == compared.base.index(word)
 
 
+def test_a_point_of_one_word_keeps_its_origin_when_the_list_is_set_in_another_order() -> None:
+    compared = diff("(a) hospitals;\n\n(b) schools;\n\n(c) dams.\n", "(a) dams;\n\n(b) schools;\n\n(c) hospitals.\n")
+    came = [token for token, origin in zip(compared.new, compared.origins(), strict=True) if origin is None]
+    assert not {"hospitals", "schools", "dams"}.intersection(came)
+
+
 def test_the_number_of_a_moved_paragraph_is_new_as_a_whole() -> None:
     compared = diff(THREE, f"1.{THIRD[2:]}\n\n2.{FIRST[2:]}\n\n3.{SECOND[2:]}\n")
     came = [token for token, origin in zip(compared.new, compared.origins(), strict=True) if origin is None]
