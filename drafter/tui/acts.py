@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -75,7 +76,7 @@ class Acts:
     def amend(self) -> None:
         """Propose other words for the clause under the cursor."""
         from drafter.tui.dialogs.amend import AmendDialog
-        from drafter.tui.present.beginning import begun
+        from drafter.tui.present.beginning import begun, set_free
 
         ready = self.ready("act.amend")
         if ready is not None:
@@ -84,9 +85,13 @@ class Acts:
                 self._amend_proposed(desk, subject)
                 return
             label = subject.target.label if subject.target is not None else ""
+            freed = ""
+            with suppress(OSError):
+                freed = set_free(self._app.drafts, desk, subject.clause)
             drafts = begun(self._app.drafts, desk, subject.clause)
             what, amendment = (drafts[0].what, drafts[0].amendment) if drafts else ("modify", "")
-            dialog = AmendDialog(desk, subject.clause, what, amendment, label=label)
+            note = f"It was begun as a new version of {freed}, which no longer stands here." if freed else ""
+            dialog = AmendDialog(desk, subject.clause, what, amendment, label=label, note=note)
             self._app.push_screen(dialog, self._recorder(desk))
 
     def _amend_proposed(self, desk: Desk, subject: Subject) -> None:

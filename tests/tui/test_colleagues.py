@@ -254,3 +254,25 @@ async def test_a_version_recorded_while_the_editor_is_open_is_not_replaced(talks
         text = dialog.query_one("#body", TextArea).text
         assert "harm" in text
         assert "at once" in text
+
+
+@piloted
+async def test_a_draft_of_a_new_version_stays_within_reach_when_a_colleague_withdraws_the_amendment(
+    talks: Repository,
+) -> None:
+    recording.amend(talks, acting_for("FRA"), reworded(talks, "undue delay", "delay"), "", id="FRA-000009")
+    async with seated(talks) as seat:
+        await newer_version(seat, "damage", "harm")
+        recording.withdraw(talks, acting_for("FRA"), "FRA-000009", "")
+        seat.app.session.look()
+        await seat.until(lambda: seat.app.desk and not seat.app.desk.negotiation.by_id["FRA-000009"].live)
+        await seat.press("a")
+        dialog = await seat.asks(AmendDialog)
+        assert "harm" in dialog.query_one("#body", TextArea).text
+        assert "begun as a new version of FRA-000009, which no longer stands" in seat.pane("#note")
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.press("y")
+        await seat.until(lambda: seat.told(Recorded))
+    (made,) = (each for each in reading.read(talks).live if each.signatory == "FRA")
+    assert "harm" in (made.changes[0].proposed_text or "")

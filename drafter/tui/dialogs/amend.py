@@ -129,8 +129,11 @@ class AmendDialog(Dialog[Deed]):
             super().__init__()
             self.problem = problem
 
-    def __init__(self, desk: Desk, clause: str, what: str = "modify", amendment: str = "", *, label: str = "") -> None:
+    def __init__(
+        self, desk: Desk, clause: str, what: str = "modify", amendment: str = "", *, label: str = "", note: str = ""
+    ) -> None:
         super().__init__()
+        self._note = note
         self._label = label
         self._desk = desk
         self._clause = clause
@@ -198,7 +201,8 @@ class AmendDialog(Dialog[Deed]):
         self.set_class(without, "-without-text")
         self.query_one("#rationale" if without else "#heading" if self._what == "add" else "#body").focus()
         self._head()
-        self._say(" ".join(filter(None, (found.note, self._others()))))
+        self._say(" ".join(filter(None, (found.note, self._note, self._others()))))
+        self._note = ""
         self._preview()
         if found.disputed is not None and draft is not None:
             self._resolve(found.disputed, draft)
