@@ -236,8 +236,9 @@ class Acts:
         self._app.screen.run_worker(work, thread=True, exclusive=True, group="blocking", exit_on_error=False)
 
     def identity(self) -> None:
-        """Choose the delegation for which one acts in this clone."""
+        """Choose the delegation for which one acts in this clone; who acts now stands first."""
         from drafter.tui.dialogs.choosing import Choice, Choosing
+        from drafter.tui.dialogs.confirm import Answer, Confirm
 
         ready = self.ready("act.identity")
         if ready is None:
@@ -253,11 +254,26 @@ class Acts:
             for signatory in desk.negotiation.treaty.roster.by_code.values()
             for delegate in signatory.delegates
         ]
+        mine = f"{desk.who.code} {desk.who.delegate.email}" if desk.who.delegate is not None else ""
+        choices.sort(key=lambda choice: choice.key != mine)
+        roster, acts_now = desk.negotiation.treaty.roster, desk.who
 
         def chosen(key: str | None) -> None:
-            if key is not None:
-                code, _, email = key.partition(" ")
+            if key is None or key == mine:
+                return
+            code, _, email = key.partition(" ")
+            if not acts_now.somebody:
                 self._app.session.become(code, email)
+                return
+
+            def answered(answer: str | None) -> None:
+                if answer == "y":
+                    self._app.session.become(code, email)
+
+            # Two keys struck by mistake must not make one State speak for another.
+            name = roster.name(code)
+            said = words(f"What you record from now on is recorded for {name} ({code}), no longer for {acts_now.code}.")
+            self._app.push_screen(Confirm(f"Act for {name}?", said, [Answer("y", f"yes, act for {name}")]), answered)
 
         self._app.push_screen(Choosing("For whom do you act in this clone?", choices), chosen)
 

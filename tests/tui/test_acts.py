@@ -545,3 +545,30 @@ async def test_a_character_that_no_record_takes_is_selected_so_that_one_key_take
         await _record(seat)
     made = next(each for each in reading.read(talks).amendments if each.signatory == "FRA")
     assert "1. Words States shall" in (made.changes[0].proposed_text or "")
+
+
+@piloted
+async def test_two_keys_by_mistake_make_no_state_speak_for_another(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("i")
+        await seat.asks(Choosing)
+        await seat.until(lambda: "> FRA" in seat.pane("#choices"), "who acts now, first")
+        await seat.press("enter")
+        await seat.until(lambda: not isinstance(seat.app.screen, Choosing))
+        await seat.press("i")
+        await seat.asks(Choosing)
+        await seat.type("fiji")
+        await seat.press("enter")
+        await seat.asks(Confirm)
+        await seat.shows("recorded for Fiji (FJI), no longer for FRA")
+        await seat.press("escape")
+        await seat.until(lambda: not isinstance(seat.app.screen, Confirm))
+        assert seat.app.desk is not None
+        assert seat.app.desk.who.code == "FRA"
+        await seat.press("i")
+        await seat.asks(Choosing)
+        await seat.type("fiji")
+        await seat.press("enter")
+        await seat.asks(Confirm)
+        await seat.press("y")
+        await seat.until(lambda: seat.app.desk is not None and seat.app.desk.who.code == "FJI")
