@@ -9,10 +9,11 @@ from drafter.store.repository import Repository
 from drafter.tui.dialogs.amend import AmendDialog
 from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.confirm import Confirm
-from drafter.tui.dialogs.position import PositionDialog, Targets
+from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.messages import Recorded
 from drafter.tui.widgets.matrix import MatrixView
 from drafter.tui.widgets.switches import Switch
+from drafter.tui.widgets.targets import Targets
 from tests.conftest import acting_for
 from tests.store.acts import CI, clause, refs, table
 from tests.tui.seat import Seat, piloted, seated

@@ -31,6 +31,7 @@ from drafter.tui.present.words import shortened, words
 from drafter.tui.subject import Subject
 from drafter.tui.widgets.rows import Rows
 from drafter.tui.widgets.switches import Switch
+from drafter.tui.widgets.targets import Targets
 
 _SAVE_PAUSE = 0.3
 
@@ -68,45 +69,6 @@ class StanceSwitch(Switch):
         if event.key in _KEYS:
             event.stop()
             self.choose(_KEYS[event.key].value)
-
-
-class Targets(Rows):
-    """The texts to choose from. What is typed finds one by its name; arrows move."""
-
-    class Found(Message):
-        """Something else is sought."""
-
-    sought = ""
-    """What was typed to find a text."""
-
-    def on_key(self, event: events.Key) -> None:
-        """Take letters as parts of a name, not as the keys of a list for reading; Esc and the arrows forget them."""
-        if event.is_printable and event.character is not None and (self.sought or event.character != " "):
-            self._seek(self.sought + event.character)
-        elif event.key == "backspace":
-            self._seek(self.sought[:-1])
-        elif event.key == "escape" and self.sought:
-            self._seek("")
-        else:
-            if self.sought and event.key in ("up", "down", "home", "end", "pageup", "pagedown", "tab", "shift+tab"):
-                self._seek("")
-            return
-        event.stop()
-        event.prevent_default()
-
-    def _seek(self, sought: str) -> None:
-        """Go to the first text, from the one under the cursor on, whose name holds what is sought."""
-        self.sought = sought
-        if sought:
-            order = [*range(self.cursor, len(self.rows)), *range(self.cursor)]
-            found = next((nth for nth in order if self.holds(nth)), None)
-            if found is not None:
-                self.go(found)
-        self.post_message(self.Found())
-
-    def holds(self, nth: int) -> bool:
-        """Whether what is sought stands in the name of a text."""
-        return self.sought.casefold() in self.rows[nth].content.plain.casefold()
 
 
 class PositionDialog(Dialog[Standing]):
