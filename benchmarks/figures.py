@@ -202,7 +202,10 @@ def figures() -> tuple[Figure, ...]:
         Figure("`drafter consolidate --style bracketed`", _warm(*bracketed), slow=True, cache="warm"),
         Figure("`drafter positions`", lambda place: _cold(place, *_POSITIONS), 0.9, raw, _raw, slow=True, cache="cold"),
         Figure("`drafter positions`", _warm(*_POSITIONS), 0.3, raw, _raw, cache="warm"),
-        Figure("`drafter positions`, one record later", _positions_after_one, slow=True, cache="warm"),
+        Figure("`drafter positions`, one record later", _one_later(*_POSITIONS), slow=True, cache="warm"),
+        Figure("`drafter list`, one record later", _one_later("list"), slow=True, cache="warm"),
+        Figure("`drafter amendments`, one record later", _one_later("amendments"), slow=True, cache="warm"),
+        Figure("`drafter consolidate`, one record later", _one_later("consolidate"), slow=True, cache="warm"),
         Figure("record one signed position", _record, 0.04, "`git commit-tree -S`, `update-ref`", _record_by_git, 2.0),
         Figure("verify 10,000 signed commits", _verify, 2, "`git log --format=%G?`", _verify_by_git, 1 / 50, slow=True),
         Figure("word diff of a clause of 600 words", _diff, 0.003, "diff-match-patch by character", _diff_by_character),
@@ -332,14 +335,18 @@ def _of_first(*command: str) -> Callable[[Place], float]:
     return lambda place: _warm(*command, _first(place))(place)
 
 
-def _positions_after_one(place: Place) -> float:
-    """Measure the list when one position was recorded since it was last printed."""
-    with place.copy() as copied:
-        beside = Place(copied)
-        beside.run(*_POSITIONS)
-        with Repository.open(copied) as repo:
-            recording.position(repo, current(repo, read(repo).treaty.roster), Target("article-3"), Stance.OPPOSE)
-        return beside.run(*_POSITIONS)
+def _one_later(*command: str) -> Callable[[Place], float]:
+    """Measure a command when one position was recorded since its answer was last printed."""
+
+    def measure(place: Place) -> float:
+        with place.copy() as copied:
+            beside = Place(copied)
+            beside.run(*command)
+            with Repository.open(copied) as repo:
+                recording.position(repo, current(repo, read(repo).treaty.roster), Target("article-3"), Stance.OPPOSE)
+            return beside.run(*command)
+
+    return measure
 
 
 def _word_diffs(place: Place) -> float:

@@ -11,7 +11,7 @@ from drafter.text.reconcile import Agreed, Conflict, First, Piece, Side, judged,
 from drafter.text.tokens import tokens
 from drafter.text.twofold import may_be_twofold, twofold
 
-__all__ = ["Agreed", "Combination", "Conflict", "Merge", "Refusal", "combine", "conflicting", "merge"]
+__all__ = ["Agreed", "Conflict", "Merge", "conflicting", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +43,6 @@ class Merge:
         return "".join(piece.text for piece in self.pieces if isinstance(piece, Agreed))
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A proposal that could not be taken together with those before it.
-
-    `overlaps` names those that it overlaps (none when it no longer fits what they give together), `conflicts` says
-    where.
-    """
-
-    name: str
-    overlaps: tuple[str, ...]
-    conflicts: tuple[Conflict, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Combination:
-    """Several proposals in one text: those taken, those not taken, and what a person must read, by name."""
-
-    text: str
-    taken: tuple[str, ...]
-    refused: tuple[Refusal, ...]
-    near: tuple[tuple[str, tuple[Agreed, ...]], ...]
-
-
 def merge(base: str, ours: str, theirs: str, *, first: First = None) -> Merge:
     """Merge two changed texts over their common base: paragraphs first, then the words of those that both changed.
 
@@ -95,29 +72,6 @@ def conflicting(base: str, ours: str, theirs: str, *, first: First = None) -> bo
     if any(isinstance(piece, Conflict) for piece in pieces):
         return True
     return may_be_twofold(pieces) and not merge(base, ours, theirs, first=first).clean
-
-
-def combine(base: str, proposals: Sequence[tuple[str, str]]) -> Combination:
-    """Take proposals (name, whole proposed text) of one base one after the other, in the order given.
-
-    A proposal that overlaps one already taken is left out whole and named with what it overlaps; none is taken in
-    part. Insertions at one point all stay, in the order given.
-    """
-    text = base
-    taken: dict[str, str] = {}
-    refused: list[Refusal] = []
-    near: list[tuple[str, tuple[Agreed, ...]]] = []
-    for name, proposed in proposals:
-        result = merge(base, text, proposed, first="ours")
-        if result.clean:
-            text = result.text
-            taken[name] = proposed
-            if result.near:
-                near.append((name, result.near))
-        else:
-            rivals = (rival for rival, other in taken.items() if conflicting(base, other, proposed, first="ours"))
-            refused.append(Refusal(name, tuple(rivals), result.conflicts))
-    return Combination(text, tuple(taken), tuple(refused), tuple(near))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.text.descent import Proposed, Source, Version, descent, passage, runs, stretches
-from drafter.text.merge import combine, merge
+from drafter.text.merge import merge
 from drafter.text.tokens import tokens
 from tests.text.descents import histories
 from tests.text.texts import dear, known_words
@@ -226,15 +226,20 @@ def test_each_new_word_is_its_authors_and_who_took_a_word_out_did_not_want_it(
     case: tuple[str, list[str]], modified: bool
 ) -> None:
     base, texts = case
-    merged = combine(base, [(text, text) for text in dict.fromkeys(texts)])
-    adopted = Version(merged.text, tuple(Proposed(name, base, name) for name in merged.taken), modified)
+    now, taken = base, []
+    for text in dict.fromkeys(texts):
+        together = merge(base, now, text, first="ours")
+        if together.clean:
+            now = together.text
+            taken.append(text)
+    adopted = Version(now, tuple(Proposed(text, base, text) for text in taken), modified)
     old = tokens(base)
-    for word, source in zip(tokens(merged.text), descent([Version(base), adopted]), strict=True):
+    for word, source in zip(tokens(now), descent([Version(base), adopted]), strict=True):
         if word[0].isalpha() and word not in old:
-            assert source == Source(1, tuple(name for name in merged.taken if word in tokens(name)))
+            assert source == Source(1, tuple(text for text in taken if word in tokens(text)))
     for word, names in zip(old, passage(base, adopted).went, strict=True):
-        if word[0].isalpha() and word not in tokens(merged.text):
-            assert names == tuple(name for name in merged.taken if word not in tokens(name))
+        if word[0].isalpha() and word not in tokens(now):
+            assert names == tuple(text for text in taken if word not in tokens(text))
 
 
 @dear

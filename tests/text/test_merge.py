@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from drafter.text.merge import Agreed, Conflict, Merge, combine, conflicting, merge
+from drafter.text.merge import Agreed, Conflict, Merge, conflicting, merge
 from drafter.text.paragraphs import paragraphs
 from drafter.text.reconcile import First
 from tests.text.texts import dear, known_words, law, texts, versions
@@ -212,22 +212,6 @@ def test_rival_replacements_of_one_paragraph_do_not_both_stay() -> None:
     ours = BASE.replace(SECOND, "2 bis. Implementation is voluntary everywhere.")
     theirs = BASE.replace(SECOND, "(b) Compliance will be verified by inspectors.")
     assert not merge(BASE, ours, theirs, first="ours").clean
-
-
-def test_adopting_several_names_what_each_refused_one_overlaps() -> None:
-    proposals = [
-        ("FRA-1", BASE.replace("annually", "every two years")),
-        ("BRA-1", BASE.replace("hospitals", "civilian hospitals")),
-        ("IND-1", BASE.replace("annually", "when it sees fit").replace("United Nations", "Organisation")),
-    ]
-    result = combine(BASE, proposals)
-    assert result.taken == ("FRA-1", "BRA-1")
-    assert [(refusal.name, refusal.overlaps) for refusal in result.refused] == [("IND-1", ("FRA-1",))]
-    assert "Organisation" not in result.text
-
-
-def test_adopting_nothing_gives_the_base() -> None:
-    assert combine(BASE, []).text == BASE
 
 
 HOSPITALS = "1. States shall protect hospitals at all times. They shall not attack the networks of schools.\n"

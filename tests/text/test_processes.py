@@ -11,7 +11,7 @@ from pathlib import Path
 from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Parties, Voice
 from drafter.text.diff import diff
-from drafter.text.merge import combine, merge
+from drafter.text.merge import merge
 from drafter.text.notation import bracketed
 from drafter.text.printing import key, plain
 from tests.built import PLAIN_LOCALE
@@ -49,7 +49,6 @@ def results(count: int) -> Iterator[str]:
         yield from (plain(shown), key(shown, names), repr(laid.regions()))
         yield from (repr(diff(base, each)) for each in texts)
         yield repr(merge(base, *texts[:2]))
-        yield repr(combine(base, list(zip(names, texts, strict=True))))
 
 
 def in_a_process(seed: str) -> list[str]:
