@@ -455,6 +455,8 @@ def _tips(place: Place) -> float:
     from drafter.store.snapshot import tips
 
     with Repository.open(place.directory) as repo:
+        # The first look reads a large pack from the disk.
+        tips(repo)
         return _lasting(lambda: tips(repo))
 
 
