@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from drafter.model.ids import POSITIONS_PREFIX
-from drafter.model.problem import Refused
+from drafter.model.problem import Refused, refuse
 from drafter.tui.messages import (
     ActsRead,
     Broke,
@@ -366,13 +366,9 @@ class Session:
 
         repository, who = self._open(), self._identity
         if who is None:
-            from drafter.model.problem import refuse
-
             raise refuse("nobody is at the keyboard", "choose your delegation with `i`")
         if not Who(who.code, who.delegate).same(asked):
             # `drafter as` was given beside this program: what one State meant is not recorded as another's.
-            from drafter.model.problem import refuse
-
             said = f"this copy acts for {who.code} meanwhile, and this was asked for by {asked.code}"
             raise refuse(said, "look who acts, at the top right, or choose with `i`")
         match deed:
@@ -426,7 +422,6 @@ class Session:
         """Refuse a sub-amendment to words that their author has revised in the meantime."""
         if amendment is None:
             return
-        from drafter.model.problem import refuse
         from drafter.store.reading import read
 
         found = read(self._open()).by_id.get(amendment)
@@ -435,7 +430,6 @@ class Session:
 
     def _still(self, seen: Mapping[str, str]) -> None:
         """Refuse a decision on texts that are no longer those that were shown."""
-        from drafter.model.problem import refuse
         from drafter.store.snapshot import tips
 
         now = tips(self._open())
