@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from drafter.cli.keys import listed_key, public_key
+from drafter.cli.keys import ending, listed_key, public_key
 from drafter.cli.options import delegate_options, example, format_option
 from drafter.cli.output import say, say_json, say_recorded, shortened
 from drafter.cli.session import Session, Who
@@ -55,7 +55,8 @@ def as_command(session: Session, code: str, email: str | None, key: str | None, 
         public = file if file.endswith(".pub") else f"{file}.pub"
         say(f"A key of yours is {public}, and it is not listed for you. In signatories.toml it reads:")
         say(f'  keys = ["{own.text}"]')
-        say(f"The secretariat lists it with: drafter delegate key {code} {who.delegate.email} --add {public}")
+        line = _command("key", code, who.delegate.email, "--add", own.text)
+        say(f"The secretariat lists it with: {line}")
     elif who.delegate.keys:
         say("The key that is listed for you is not here: name its file with --key, or load it into your agent.")
     else:
@@ -92,18 +93,17 @@ def delegate_command() -> None:
 @delegate_command.command("add", epilog=example('drafter delegate add FRA "Delegate of France <fra@fra.example.org>"'))
 @click.argument("code")
 @click.argument("delegate", metavar='"NAME <E-MAIL>"')
-@click.option(
-    "--key", metavar="FILE", type=click.Path(path_type=Path), help="The file of the delegate's public SSH key."
-)
+@click.option("--key", metavar="KEY", help="The delegate's public SSH key, or its file.")
 @_recovery_option
 @delegate_options
 @format_option("text", "json")
 @click.pass_obj
-def _add(session: Session, code: str, delegate: str, key: Path | None, recovery: bool, who: Who, form: str) -> None:
+def _add(session: Session, code: str, delegate: str, key: str | None, recovery: bool, who: Who, form: str) -> None:
     """Let a delegate act for CODE."""
     from drafter.intake.delegates import named, with_delegate
 
-    person = named(delegate, public_key(key) if key is not None else None)
+    public = public_key(key) if key is not None else None
+    person = named(delegate, public)
     _record(
         session,
         who,
@@ -112,6 +112,7 @@ def _add(session: Session, code: str, delegate: str, key: Path | None, recovery:
         f"Add {shortened(person.name, 60)} for {code}",
         code,
         recovery=recovery,
+        again=("add", code, delegate, *(("--key", public) if public is not None else ())),
     )
 
 
@@ -137,13 +138,14 @@ def _remove(session: Session, code: str, delegate: str, recovery: bool, who: Who
         f"Remove {shortened(person.name, 60)} for {code}",
         code,
         recovery=recovery,
+        again=("remove", code, delegate),
     )
 
 
 @delegate_command.command("key", epilog=example("drafter delegate key FRA fra@fra.example.org --add new-key.pub"))
 @click.argument("code")
 @click.argument("address", metavar="E-MAIL")
-@click.option("--add", metavar="FILE", type=click.Path(path_type=Path), help="The file of a further public key.")
+@click.option("--add", metavar="KEY", help="A further public key, or its file.")
 @click.option("--retire", metavar="KEY", help="A listed key that ends: its file, or how it ends in signatories.toml.")
 @click.option("--revoke", metavar="KEY", help="A listed key that is lost or in other hands.")
 @click.option("--date", metavar="DATE", help="From when it ends, as 2026-03-02T09:00:00Z; without it, now.")
@@ -156,7 +158,7 @@ def _remove(session: Session, code: str, delegate: str, recovery: bool, who: Who
 @format_option("text", "json")
 @click.pass_obj
 def _key(
-    session: Session, code: str, address: str, add: Path | None, retire: str | None, revoke: str | None,
+    session: Session, code: str, address: str, add: str | None, retire: str | None, revoke: str | None,
     date: str | None, entry: int | None, reason: str, recovery: bool, who: Who, form: str,
 ) -> None:  # fmt: skip
     """List a further key of a delegate of CODE, or end one. Keys are never removed: what they signed stays signed."""
@@ -169,6 +171,8 @@ def _key(
         raise refuse("a key is added, retired or revoked", "give one of --add, --retire and --revoke")
     # What was received in this very second was received in time.
     when = date or date_of(now() + (retire is not None))
+    added = public_key(add) if add is not None else ""
+    again = ["key", code, address, *(["--add", added] if added else [])]
 
     def change(source: str) -> str | Problem:
         roster, problems = parse_roster(source)
@@ -176,9 +180,12 @@ def _key(
             return problems[0]
         delegate = roster.delegate(code, address)
         keys = delegate.keys if delegate is not None else ()
-        if add is not None:
-            return with_keys(source, code, address, (*keys, Key(public_key(add))))
+        if added:
+            return with_keys(source, code, address, (*keys, Key(added)))
         ended = listed_key(keys, retire or revoke or "")
+        again[3:] = ["--retire" if retire is not None else "--revoke", ending(ended), "--date", when]
+        again.extend(["--log", str(entry)] if entry is not None else [])
+        again.extend(["--reason", reason] if reason else [])
         revocation = Revocation(when, entry, reason) if revoke is not None else ended.revoked
         until = when if retire is not None else ended.until
         after = Key(ended.text, ended.since, until, revocation)
@@ -187,15 +194,15 @@ def _key(
     verb = "Add a key of" if add is not None else "Retire a key of" if retire is not None else "Revoke a key of"
     said = f"{verb} {shortened(address, 60)} for {code}"
     signed = [f"`drafter log --key {shlex.quote(revoke)}` lists what it has signed"] if revoke is not None else []
-    _record(session, who, form, change, said, code, recovery=recovery, on=when if add is None else None, also=signed)
+    _record(session, who, form, change, said, code, recovery=recovery, again=again, also=signed)
 
 
 def _record(
     session: Session, who: Who, form: str, change: Callable[[str], str | Problem], subject: str, code: str,
-    *, recovery: bool, on: str | None = None, also: Sequence[str] = (),
+    *, recovery: bool, again: Sequence[str], also: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Record a change, or the consent to it. `on`: the date that is part of what is consented to. `also`: what is to be
-    done then beside that. Raises Refused.
+    """Record a change, or the consent to it. `again`: the command that says the same wherever it is given, without a
+    file or the time of now. `also`: what is to be done then beside that. Raises Refused.
     """
     from drafter.model.ids import SECRETARIAT
     from drafter.store import recording
@@ -210,9 +217,13 @@ def _record(
         actor = who.identity(repo, negotiation.treaty)
         if actor.code == code and code != SECRETARIAT:
             act = recording.consent(repo, actor, changed)
-            dated = f" with --date {on}" if on is not None else ""
-            then = [f"the secretariat gives the same command{dated}, and your consent is found"]
+            then = ["`drafter sync`", f"the secretariat gives this, and your consent is found: {_command(*again)}"]
         else:
             act = recording.roster(repo, actor, changed, subject, recovery=(code,) if recovery else ())
             then = ["`git show main` shows the change"]
-    say_recorded(act, form, [*then, *also])
+    say_recorded(act, form, [*also, *then])
+
+
+def _command(*words: str) -> str:
+    """Write a command of `delegate` so that it can be sent to somebody, who gives it on another computer."""
+    return shlex.join(["drafter", "delegate", *words])

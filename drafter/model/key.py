@@ -21,6 +21,9 @@ _KINDS = (
 )
 """With which ssh-keygen signs and verifies (OpenSSH 8.9); a certificate is not a key, and DSA is gone."""
 
+_SIZES = {"ssh-ed25519": 32, "sk-ssh-ed25519@openssh.com": 32}
+"""Bytes of the key itself, where its kind has one size only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Revocation:
@@ -91,6 +94,25 @@ def key_entry(key: Key) -> str:
         told += [f"reason = {_quoted(key.revoked.reason)}"] if key.revoked.reason else []
         parts.append(f"revoked = {{ {', '.join(told)} }}")
     return f"{{ {', '.join(parts)} }}"
+
+
+def cut_off(key: Key) -> bool:
+    """Whether something is missing from a public key, or too much there, as when it was not copied whole (RFC 4253, 6.6).
+
+    Nothing can ever be signed with what is left.
+    """
+    kind, blob = key.text.split(" ")[:2]
+    data = base64.b64decode(blob)
+    fields: list[bytes] = []
+    at = 0
+    while at < len(data):
+        end = at + 4 + int.from_bytes(data[at : at + 4], "big")
+        if end > len(data):
+            return True
+        fields.append(data[at + 4 : end])
+        at = end
+    size = _SIZES.get(kind)
+    return fields[:1] != [kind.encode()] or len(fields) < 2 or (size is not None and len(fields[1]) != size)
 
 
 def _revocation(value: object) -> Revocation | str:

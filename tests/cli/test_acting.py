@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 from tests.cli.conftest import Drafter, git
@@ -12,9 +13,15 @@ AUS = "aus@example.org"
 
 
 def public_of(said: str) -> str:
-    """The file that `drafter as` names for the secretariat's command."""
-    (found,) = re.findall(r"--add (\S+)$", said, re.MULTILINE)
+    """The file of the key that `drafter as` names."""
+    (found,) = re.findall(r"^A key of yours is (\S+\.pub), ", said, re.MULTILINE)
     return str(found)
+
+
+def command_of(said: str) -> list[str]:
+    """The command that a delegate is to send to the secretariat, behind `drafter`."""
+    (found,) = re.findall(r"drafter (delegate .+)$", said, re.MULTILINE)
+    return shlex.split(found)
 
 
 def test_a_key_is_made_listed_and_signs(place: Path, drafter: Drafter, hostile_home: Path) -> None:
@@ -24,8 +31,9 @@ def test_a_key_is_made_listed_and_signs(place: Path, drafter: Drafter, hostile_h
     public = public_of(said.out)
     assert Path(public).read_text().startswith(line)
     assert Path(public).with_suffix("").stat().st_mode & 0o077 == 0
-    # The line that it prints is the secretariat's command.
-    listed = drafter("-C", place, "delegate", "key", "AUS", AUS, "--add", public, "--as", "XXS")
+    # The line that it prints is the secretariat's command, on a computer that has none of the delegate's files.
+    assert public not in command_of(said.out)
+    listed = drafter("-C", place, *command_of(said.out), "--as", "XXS")
     assert listed.status == 0, listed.error
     said = drafter("-C", place, "as", "AUS", "--format", "json")
     check("as", said.data)
@@ -48,7 +56,7 @@ def test_a_second_key_needs_consent_and_a_recovery_is_shown_to_everybody(
     assert drafter("-C", place, "as", "AUS", "--key", first.removesuffix(".pub")).status == 0
     consent = drafter("-C", place, *change, "--add", second)
     assert consent.status == 0, consent.error
-    assert drafter("-C", place, *change, "--add", second, "--as", "XXS").status == 0
+    assert drafter("-C", place, *command_of(consent.out), "--as", "XXS").status == 0
     third = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
     said = drafter("-C", place, *change, "--add", third, "--as", "XXS", "--recovery", "--format", "json")
     assert said.status == 0, said.error
@@ -79,8 +87,9 @@ def test_a_delegate_ends_an_old_key_with_a_newer_one(place: Path, drafter: Draft
     assert drafter("-C", place, "as", "AUS", "--key", second.removesuffix(".pub")).status == 0
     said = drafter("-C", place, *change, "--retire", first)
     assert said.status == 0, said.error
-    (date,) = re.findall(r"--date (\S+),", said.out)
-    done = drafter("-C", place, *change, "--retire", first, "--date", date, "--as", "XXS", "--format", "json")
+    # The line that it prints names the key and the moment, and no file.
+    assert first not in command_of(said.out)
+    done = drafter("-C", place, *command_of(said.out), "--as", "XXS", "--format", "json")
     assert done.status == 0, done.error
     assert "recovery" not in done.data["subject"]
     assert drafter("-C", place, "position", "scope", "support", "--format", "json").data["signed"] is True
@@ -109,3 +118,31 @@ def test_what_a_stolen_key_has_signed_is_listed_and_nothing_else(
     unknown = drafter("-C", place, "log", "--key", "nobody")
     assert (unknown.status, unknown.error.count("\n")) == (2, 1)
     assert "`nobody` names 0 of the listed keys" in unknown.error
+
+
+def test_what_a_delegation_consents_to_can_be_sent_as_one_line(
+    place: Path, drafter: Drafter, hostile_home: Path
+) -> None:
+    first = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
+    assert drafter("-C", place, "delegate", "key", "AUS", AUS, "--add", first, "--as", "XXS").status == 0
+    adviser = "Adviser of Australia's <adviser@example.org>"
+    key = " ".join(Path(public_of(drafter("-C", place, "as", "AUS", "--new-key").out)).read_text().split()[:2])
+    assert drafter("-C", place, "as", "AUS", "--email", AUS, "--key", first.removesuffix(".pub")).status == 0
+    reason = "lost; in Geneva"
+    for change in (
+        ["add", "AUS", adviser, "--key", key],
+        ["key", "AUS", "adviser@example.org", "--revoke", key.split()[1], "--log", "7", "--reason", reason],
+        ["remove", "AUS", adviser],
+    ):
+        consent = drafter("-C", place, "delegate", *change, "--email", AUS)
+        assert consent.status == 0, consent.error
+        done = drafter("-C", place, *command_of(consent.out), "--as", "XXS", "--format", "json")
+        assert done.status == 0, done.error
+        assert "recovery" not in done.data["subject"]
+
+
+def test_what_is_no_public_key_is_named(place: Path, drafter: Drafter, hostile_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("not a key")
+    for given in ("ssh-ed25519 AAAA", str(tmp_path / "none"), str(tmp_path / "text"), str(tmp_path), "ssh-"):
+        said = drafter("-C", place, "delegate", "key", "AUS", AUS, "--add", given, "--as", "XXS")
+        assert (said.status, said.error.count("\n")) == (2, 1), said.error

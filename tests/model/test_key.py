@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 import pytest
 
-from drafter.model.key import Key, Revocation, key_entry, parse_key
+from drafter.model.key import Key, Revocation, cut_off, key_entry, parse_key
 from drafter.model.signatory import parse_roster
 from tests.conftest import SIGNATORIES
 
@@ -79,3 +82,15 @@ def test_one_key_is_not_listed_for_two() -> None:
     roster, (problem,) = parse_roster(twice)
     assert roster is None
     assert "a key of fra@example.org is listed twice, also for aus@example.org" in problem.message
+
+
+@pytest.mark.parametrize("kind", ["ed25519", "ecdsa", "rsa"])
+def test_a_key_that_was_not_copied_whole_is_told_from_one_that_was(kind: str, tmp_path: Path) -> None:
+    subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", "", "-f", str(tmp_path / "key")], check=True)
+    name, blob = (tmp_path / "key.pub").read_text().split()[:2]
+    assert not cut_off(Key(f"{name} {blob} with a remark"))
+    # What base64 can be cut to, and what stands behind it twice.
+    for length in range(4, len(blob) - 3, 4):
+        assert cut_off(Key(f"{name} {blob[:length]}"))
+    other = {"ed25519": "ssh-rsa", "ecdsa": "ssh-ed25519", "rsa": "ssh-ed25519"}[kind]
+    assert cut_off(Key(f"{other} {blob}"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from drafter.model.consent import CONSENT_FILE, consent_file
 from drafter.model.ids import MAIN_REF, ROSTER_FILE, SECRETARIAT, positions_ref
+from drafter.model.key import cut_off
 from drafter.model.negotiation import Act
 from drafter.model.problem import Problem, refuse
 from drafter.model.record import parse_message
@@ -140,6 +141,11 @@ def _changed(repo: Repository, agreed: Agreed, change: Change) -> tuple[Roster, 
     if not read.secretariat.delegates or read.id != agreed.roster.id:
         remedy = "keep a delegate of the secretariat, and the id of the treaty"
         raise refuse("nobody could act on this treaty any more", remedy, rule="roster")
+    known = {key.blob for delegate in agreed.roster.holders for key in delegate.keys}
+    for delegate in read.holders:
+        if any(key.blob not in known and cut_off(key) for key in delegate.keys):
+            remedy = "it was not copied whole: take the line again"
+            raise refuse(f"nothing could ever be signed with the key of {delegate.email}", remedy, rule="key")
     if not any(_can_sign(each, read) for each in read.secretariat.delegates):
         remedy = "list another key of the secretariat first"
         raise refuse("nobody could act for the secretariat any more: no key of its speaks", remedy, rule="roster")
