@@ -21,6 +21,8 @@ _KINDS = (
 )
 """With which ssh-keygen signs and verifies (OpenSSH 8.9); a certificate is not a key, and DSA is gone."""
 
+_FIELDS = {"ssh-ed25519": 2, "sk-ecdsa-sha2-nistp256@openssh.com": 4}
+"""Of how many fields a key consists; of three where nothing else is said."""
 _SIZES = {"ssh-ed25519": 32, "sk-ssh-ed25519@openssh.com": 32}
 """Bytes of the key itself, where its kind has one size only."""
 
@@ -97,7 +99,7 @@ def key_entry(key: Key) -> str:
 
 
 def cut_off(key: Key) -> bool:
-    """Whether something is missing from a public key, or too much there, as when it was not copied whole (RFC 4253, 6.6).
+    """Whether something is missing from a public key (RFC 4253, 6.6), or too much there: it was not copied whole.
 
     Nothing can ever be signed with what is left.
     """
@@ -112,7 +114,11 @@ def cut_off(key: Key) -> bool:
         fields.append(data[at + 4 : end])
         at = end
     size = _SIZES.get(kind)
-    return fields[:1] != [kind.encode()] or len(fields) < 2 or (size is not None and len(fields[1]) != size)
+    return (
+        fields[:1] != [kind.encode()]
+        or len(fields) != _FIELDS.get(kind, 3)
+        or (size is not None and len(fields[1]) != size)
+    )
 
 
 def _revocation(value: object) -> Revocation | str:
