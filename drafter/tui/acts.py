@@ -97,8 +97,7 @@ class Acts:
     def _amend_proposed(self, desk: Desk, subject: Subject) -> None:
         """Put a new version of one's own amendment that adds the clause, or a sub-amendment to another's."""
         from drafter.tui.dialogs.amend import AmendDialog
-        from drafter.tui.dialogs.choosing import Choice, Choosing
-        from drafter.tui.present.docket import named_edits
+        from drafter.tui.dialogs.which import which
 
         found = {each.id: each for each in desk.proposals.about(subject.clause) if adds(each, subject.clause)}
         here = {id: found[id] for id in names(subject) if id in found} or found
@@ -113,8 +112,8 @@ class Acts:
         elif len(here) == 1:
             chosen(next(iter(here)))
         else:
-            choices = [Choice(id, named_edits(desk, each, subject.clause)) for id, each in here.items()]
-            self._app.push_screen(Choosing("Whose words do you amend?", choices), chosen)
+            offered = [Target(amendment=id) for id in here]
+            self._app.push_screen(which("Whose words do you amend?", desk, offered, clause=subject.clause), chosen)
 
     def position(self, stance: Stance | None = None, group: str | None = None) -> None:
         """Take a position on what is under the cursor."""
@@ -142,8 +141,7 @@ class Acts:
 
     def withdraw(self) -> None:
         """Withdraw one's own amendment under the cursor; of several, the one that is chosen."""
-        from drafter.tui.dialogs.choosing import Choice, Choosing
-        from drafter.tui.present.docket import named_edits
+        from drafter.tui.dialogs.which import which
 
         ready = self.ready("act.withdraw")
         if ready is None:
@@ -153,13 +151,13 @@ class Acts:
         if others:
             # Which of them is meant is nothing to guess.
             by_id = {each.id: each for each in (first, *others)}
-            choices = [Choice(each.id, named_edits(desk, each)) for each in by_id.values()]
 
             def chosen(key: str | None) -> None:
                 if key is not None:
                     self._withdraw(by_id[key], desk)
 
-            self._app.push_screen(Choosing("Which of your amendments do you withdraw?", choices), chosen)
+            offered = [Target(amendment=id) for id in by_id]
+            self._app.push_screen(which("Which of your amendments do you withdraw?", desk, offered), chosen)
             return
         self._withdraw(first, desk)
 
@@ -364,8 +362,7 @@ class Acts:
 
     def settle(self) -> None:
         """Secretariat: give the clause or the amendment under the cursor a status."""
-        from drafter.tui.dialogs.choosing import Choice, Choosing
-        from drafter.tui.present.docket import named_edits
+        from drafter.tui.dialogs.which import which
 
         ready = self.ready("secretariat.status")
         if ready is None or ready[1].target is None:
@@ -376,21 +373,12 @@ class Acts:
             self._settle(offered[0], desk)
             return
         by_name = {str(each): each for each in offered}
-        choices = [
-            Choice(
-                name,
-                named_edits(desk, desk.negotiation.by_id[each.amendment])
-                if each.amendment
-                else words(desk.name(each), ".prose--heading"),
-            )
-            for name, each in by_name.items()
-        ]
 
         def chosen(name: str | None) -> None:
             if name is not None:
                 self._settle(by_name[name], desk)
 
-        self._app.push_screen(Choosing("Status of the clause, or of an amendment?", choices), chosen)
+        self._app.push_screen(which("Status of the clause, or of an amendment?", desk, offered), chosen)
 
     def _settle(self, target: Target, desk: Desk) -> None:
         """Ask for the status of a clause or an amendment."""

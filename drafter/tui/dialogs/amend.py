@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -23,7 +22,7 @@ from drafter.model.record import statement_problem, tidy_statement
 from drafter.model.target import Target, parse_target
 from drafter.model.terms import Stance
 from drafter.tui.deeds import Correcting, Deed, Retaining, Revising, Standing, Tabling
-from drafter.tui.desk import Desk, provision_name
+from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
@@ -31,7 +30,7 @@ from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
 from drafter.tui.present.beginning import Beginning, beginning, begun
 from drafter.tui.present.conflict import ThreeWay
-from drafter.tui.present.docket import edits
+from drafter.tui.present.kinds import kind_in_words, kinds
 from drafter.tui.present.proposal import (
     Proposal,
     duplicate,
@@ -47,16 +46,6 @@ from drafter.tui.widgets.rows import Rows
 
 _PAUSE = 0.06
 _SAVE_PAUSE = 0.3
-
-WHAT = {
-    "modify": "change the words",
-    "delete": "delete the clause",
-    "retain": "keep the whole clause as it is",
-    "add": "new article behind this one",
-    "revise": "new version of your amendment",
-    "sub": "amend an amendment",
-    "correct": "correct the agreed text",
-}
 
 
 class AmendDialog(Dialog[Deed]):
@@ -413,25 +402,7 @@ class AmendDialog(Dialog[Deed]):
             return
         waiting = {(each.what, each.amendment) for each in begun(self.drafter.drafts, self._desk, self._clause)}
 
-        def choice(said: str, what: str, amendment: str = "", does: Content | str = "") -> Choice:
-            waits = words("  your draft waits", ".prose--quiet") if (what, amendment) in waiting else ""
-            return Choice(f"{what} {amendment}".rstrip(), words(said) + does + waits)
-
-        choices: list[Choice] = []
-        if self._clause in self._desk.negotiation.treaty.by_id:
-            choices.extend(choice(WHAT[what], what) for what in ("modify", "delete"))
-            choices.extend(choice(kind_in_words("retain", each), "retain", each) for each in self._provisions(waiting))
-            choices.extend(choice(WHAT[what], what) for what in ("retain", "add"))
-        for amendment in self._desk.proposals.about(self._clause):
-            change = amendment.change(self._clause)
-            if change is None or change.proposed_text is None:
-                continue
-            # Its name alone tells nobody which of several it is.
-            does = Content(": ") + edits(self._desk, amendment, self._clause)
-            if amendment.signatory == self._desk.who.code:
-                choices.append(choice(f"new version of your {amendment.id}", "revise", amendment.id, does))
-            else:
-                choices.append(choice(f"amend the words of {amendment.id}", "sub", amendment.id, does))
+        offered = {each.key: each for each in kinds(self._desk, self._clause, self._label, waiting)}
 
         def chosen(what: str | None) -> None:
             if what is None:
@@ -441,14 +412,12 @@ class AmendDialog(Dialog[Deed]):
             self._what, _, self._amendment = what.partition(" ")
             self._load()
 
-        self.drafter.push_screen(Choosing("What do you propose?", choices), chosen)
+        choices = [Choice(key, kind.name) for key, kind in offered.items()]
 
-    def _provisions(self, waiting: Collection[tuple[str, str]]) -> Sequence[str]:
-        """Give the provisions that a retain can be about: the one gone to, and those on which a draft of one waits."""
-        clause = self._desk.negotiation.treaty.by_id.get(self._clause)
-        here = provision(clause.body, self._label) if clause is not None and self._label else None
-        offered = [str(Target(self._clause, self._label))] if here is not None else []
-        return list(dict.fromkeys((*offered, *(each for what, each in waiting if what == "retain" and each))))
+        def describe(choice: Choice) -> Content:
+            return offered[choice.key].described(self._desk, self._clause)
+
+        self.drafter.push_screen(Choosing("What do you propose?", choices, describe), chosen)
 
     def action_editor(self) -> None:
         """Edit the text in $EDITOR."""
@@ -585,10 +554,3 @@ class AmendDialog(Dialog[Deed]):
         if self._same_as is not None:
             said = f"{self._same_as} proposes the same: ^s offers to co-sponsor it instead. {said}"
         self.query_one("#note", Static).update(words(said))
-
-
-def kind_in_words(what: str, amendment: str) -> str:
-    """Say what kind of proposal it is, and which amendment or provision it is about."""
-    if what == "retain" and amendment:
-        return f"keep {provision_name(amendment.partition(':')[2])} as it is"
-    return WHAT[what] + (f" ({amendment})" if amendment else "")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.row import Row
@@ -32,6 +34,7 @@ class Choosing(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "down", "Down", show=False),
         Binding("up", "up", "Up", show=False),
+        Binding("enter", "choose", "Choose", show=False, priority=True),
     ]
 
     DEFAULT_CSS = """
@@ -39,10 +42,22 @@ class Choosing(Dialog[str]):
     Choosing Input { border: none; height: 1; padding: 0; background: $bar-ground; }
     """
 
-    def __init__(self, heading: str, choices: Sequence[Choice]) -> None:
+    class Described(Message):
+        """A thread has described what there is to choose."""
+
+        def __init__(self, choices: tuple[Choice, ...]) -> None:
+            super().__init__()
+            self.choices = choices
+
+    def __init__(
+        self, heading: str, choices: Sequence[Choice], describe: Callable[[Choice], Content] | None = None
+    ) -> None:
+        """Offer choices. `describe` says more fully what is read of one; it may take time: it is read when it has been
+        said of all."""
         super().__init__()
         self._heading = heading
         self._choices = tuple(choices)
+        self._describe = describe
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
@@ -58,6 +73,8 @@ class Choosing(Dialog[str]):
         """Show everything."""
         self._narrow("")
         self.query_one(Input).focus()
+        if self._describe is not None:
+            self._describe_all(self._describe)
 
     def action_down(self) -> None:
         """Move to the next choice."""
@@ -71,11 +88,20 @@ class Choosing(Dialog[str]):
     def _changed(self, event: Input.Changed) -> None:
         self._narrow(event.value)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
+    def action_choose(self) -> None:
+        """Give back the choice under the cursor; what was typed to find it may only be found when all is described."""
+        if self._describe is not None and self.query_one(Input).value and self.drafter.keyboard.wait():
+            return
         current = self.query_one(Rows).current
         if current is not None:
             self.dismiss(current.key)
+
+    @on(Described)
+    async def _described(self, message: Described) -> None:
+        self._describe = None
+        self._choices = message.choices
+        self._narrow(self.query_one(Input).value)
+        await self.drafter.keyboard.go_on()
 
     @on(Rows.Opened)
     def _opened(self, message: Rows.Opened) -> None:
@@ -90,3 +116,13 @@ class Choosing(Dialog[str]):
                 if all(word in choice.content.plain.casefold() for word in sought)
             ]
         )
+
+    @work(thread=True, exclusive=True, group="description", exit_on_error=False)
+    def _describe_all(self, describe: Callable[[Choice], Content]) -> None:
+        choices = self._choices
+        try:
+            choices = tuple(replace(each, content=describe(each)) for each in choices)
+        finally:
+            # Without a description one can still choose by name.
+            if not get_current_worker().is_cancelled:
+                self.post_message(self.Described(choices))

@@ -112,12 +112,6 @@ def edits(desk: Desk, amendment: Amendment, clause: str | None = None) -> Conten
     return Content("  ").join(parts)
 
 
-def named_edits(desk: Desk, amendment: Amendment, clause: str | None = None) -> Content:
-    """Name an amendment, with what it does: a name alone tells nobody which one is meant."""
-    head = words(amendment.id, ".prose--names") + words(f" {amendment.action.mark}  ")
-    return head + edits(desk, amendment, clause)
-
-
 def amendment_row(desk: Desk, amendment: Amendment, *, clause: str | None = None, indent: int = 0) -> Row:
     """Give an amendment: who, what, what hinders it, and who says what about it."""
     target = Target(amendment=amendment.id)
