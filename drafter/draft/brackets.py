@@ -9,7 +9,7 @@ from typing import Literal
 
 from drafter.draft.proposals import Applied, Proposals
 from drafter.draft.standing import Standings, cosponsors
-from drafter.draft.workings import BLANK, Notebook, bracketed_words, compared
+from drafter.draft.workings import BLANK, Notebook, bracketed_heading, bracketed_words, compared
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
@@ -192,8 +192,7 @@ class Brackets:
         heading: tuple[Inline, ...] = (Words(base.heading),) if base.heading else ()
         if any(each.text != base.heading for each in headings):
             whole = [retain for retain in retains if retain.label is None]
-            lines = bracketed_words(base.heading, headings, voices, self.parties, tuple(whole), self._notebook)
-            heading = tuple(inline for line in lines for inline in line.content)
+            heading = bracketed_heading(base.heading, headings, voices, self.parties, tuple(whole))
         body = bracketed_words(base.body, bodies, voices, self.parties, tuple(retains), self._notebook)
         return heading, body
 

@@ -19,9 +19,9 @@ from drafter.model.clause import Clause, parse_clause
 from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Attribution, Part, Parties, Voice
 from drafter.text.carry import Carried, carry
-from drafter.text.inline import Bracket, Deleted, Inserted, Wording, Words
+from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording, Words
 from drafter.text.merge import Agreed, Conflict
-from drafter.text.notation import BracketedParagraph, Retain, bracketed
+from drafter.text.notation import BracketedParagraph, Retain, bracketed, bracketed_line
 
 T = TypeVar("T")
 
@@ -123,6 +123,18 @@ def bracketed_words(
         [(each.party, sorted(each.against) if each.against is not None else None, each.label) for each in retains],
     )
     return _worked_out(notebook, key, work, written, as_written)
+
+
+@lru_cache(maxsize=1024)
+def bracketed_heading(
+    base: str,
+    proposals: tuple[Proposal, ...],
+    voices: tuple[tuple[str, tuple[Voice, ...]], ...],
+    parties: Parties,
+    retains: tuple[Retain, ...],
+) -> tuple[Inline, ...]:
+    """Bracket the heading of a clause, as `bracketed_words` its text (`text.notation.bracketed_line`)."""
+    return bracketed_line(compared(base, proposals), dict(voices), parties, retains=retains)
 
 
 def _worked_out(

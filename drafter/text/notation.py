@@ -10,12 +10,12 @@ from drafter.text.attribution import NOBODY, Attribution, Parties, Voice
 from drafter.text.bracketing import Speakers, depth, inlines, named, run_together, words_only
 from drafter.text.diff import replacements
 from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording
-from drafter.text.lattice import Passage, Region
+from drafter.text.lattice import Choice, Passage, Region
 from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
 from drafter.text.printing import own_brackets, plain, plain_inline
 from drafter.text.tokens import LIGHTEST, tokens, weight
 
-__all__ = ["BracketedParagraph", "Retain", "bracketed", "own_brackets", "plain", "plain_inline"]
+__all__ = ["BracketedParagraph", "Retain", "bracketed", "bracketed_line", "own_brackets", "plain", "plain_inline"]
 
 DEEPEST = 3
 """Brackets nested deeper than this are not printed: the paragraph's wordings stand side by side in full."""
@@ -93,6 +93,34 @@ def bracketed(
             plain_break = len(shown) > 1 or behind == STANDARD_BREAK
             found += shown if plain_break else [replace(each, separator=behind) for each in shown]
     return tuple(found)
+
+
+def bracketed_line(
+    alternatives: Alternatives,
+    voices: Mapping[str, Sequence[Voice]],
+    parties: Parties,
+    *,
+    retains: Sequence[Retain] = (),
+) -> tuple[Inline, ...]:
+    """Bracket a text that has to stay one line: a heading.
+
+    What would stand as `Alt 1`, `Alt 2` or as a row a proposal in a clause is one bracket here, with all wordings in
+    full; so are the wordings of several where the base has none.
+    """
+    speakers = Speakers(voices, parties, alternatives.parents, _retaining(retains, ()))
+    shown = alternatives.paragraphs
+    if len(shown) == 1 and isinstance(only := shown[0], BaseParagraph):
+        standing = _standing(only, speakers, alternatives.names)
+        if len(standing) == 1:
+            return standing[0].content
+    says: dict[str, list[str]] = {}
+    for name in alternatives.names:
+        if (text := alternatives.choose(name)) != alternatives.base:
+            says.setdefault(text, []).append(name)
+    choices = tuple(Choice((text,) if text else (), tuple(names)) for text, names in says.items())
+    base = alternatives.base
+    region = Region(0, len(tokens(base)), (base,) if base else (), choices)
+    return inlines((), (region,), speakers) if choices else words_only(base)
 
 
 def _retaining(retains: Sequence[Retain], path: tuple[str, ...]) -> Callable[[Sequence[str]], list[str]]:

@@ -149,6 +149,26 @@ def test_a_heading_is_bracketed_like_the_text() -> None:
     assert printed(heading.content) == "Protection of [critical / essential - IND] infrastructure"
 
 
+def test_a_heading_rewritten_whole_is_one_bracket_with_the_names_behind_each_wording() -> None:
+    standing = "Protection of critical infrastructure and of the submarine cables beneath the high seas"
+    norway = "Duties of States in peace time and in war with regard to hospitals, dams and energy plants"
+    russia = "Safeguarding all that sustains civilian life: water, electricity, food and medicine"
+    talks = Talks(article(CLAUSE, CRITICAL, heading=standing))
+    for name, proposed in ((NOR, norway), (RUS, russia)):
+        talks.amend(name, {CLAUSE: talks.clauses[CLAUSE].with_value("heading", proposed)})
+    [heading] = [block for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Heading)]
+    assert printed(heading.content) == f"[{standing} / {norway} - NOR / {russia} - RUS]"
+    assert heading.brackets == 1
+
+
+def test_two_headings_for_a_clause_without_one_are_alternatives() -> None:
+    talks = Talks(article(CLAUSE, CRITICAL))
+    for name, proposed in ((NOR, "Scope"), (RUS, "Aim")):
+        talks.amend(name, {CLAUSE: talks.clauses[CLAUSE].with_value("heading", proposed)})
+    [heading] = [block for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Heading)]
+    assert printed(heading.content) == "[∅ / Scope - NOR / Aim - RUS]"
+
+
 def test_a_proposal_to_renumber_a_clause_is_noted() -> None:
     talks = worked_example()
     talks.amend("IND-000001", {CLAUSE: talks.clauses[CLAUSE].with_value("number", "4 bis")})

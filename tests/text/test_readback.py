@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Parties, Voice
-from drafter.text.notation import Retain, bracketed
+from drafter.text.notation import BracketedParagraph, Retain, bracketed, bracketed_line
 from drafter.text.printing import key, plain
 from drafter.text.readback import readback
 from tests.text.texts import canonical, dear, versions
@@ -39,6 +39,21 @@ def test_base_and_proposals_come_back_from_print_and_key(
     reading = readback(plain(shown) + "\n" + key(shown, names) + "\n")
     assert reading.base == base
     assert reading.proposals == {each.name: each.text for each in proposals}
+
+
+@dear
+@given(versions(0, 5))
+def test_a_line_that_is_one_whatever_is_proposed_comes_back_too(case: tuple[str, list[str]]) -> None:
+    base, *texts = (" ".join(canonical(text).split()) for text in (case[0], *case[1]))
+    proposals = [Proposal(f"{CODES[n]}-1", text) for n, text in enumerate(texts)]
+    voices = {each.name: [Voice(each.name[:3], "proposes")] for each in proposals}
+    line = bracketed_line(alternatives(base, proposals), voices, PARTIES)
+    shown = [BracketedParagraph("base", line)] if line else []
+    reading = readback(plain(shown) + "\n" + key(shown, [each.name for each in proposals]) + "\n")
+    assert reading.base.removesuffix("\n") == base
+    assert {name: text.removesuffix("\n") for name, text in reading.proposals.items()} == {
+        each.name: each.text for each in proposals
+    }
 
 
 @dear
