@@ -75,8 +75,13 @@ def front_change(before: Clause | None, after: Clause | None) -> str | None:
     """Say which value of its front matter an amendment may not change in a clause that stands, or None.
 
     It proposes a number, a heading and words: those are shown in the brackets, and carried to the text as it stands.
+    Nor does it move the clause.
     """
-    if before is None or after is None or after.status is ClauseStatus.DELETED:
+    if before is None or after is None:
+        return None
+    if before.order != after.order:
+        return "it moves the clause to another place in the treaty, which an amendment can't"
+    if after.status is ClauseStatus.DELETED:
         return None
     old, new = ({each.key: each.value for each in clause.front.fields} for clause in (before, after))
     others = [key for key in {**old, **new} if key not in _PROPOSED and old.get(key) != new.get(key)]

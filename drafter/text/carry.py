@@ -7,7 +7,7 @@ nothing is placed by guess. A clean merge is not consent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from drafter.model.amendment import Amendment, Change
@@ -87,10 +87,12 @@ def carry(change: Change, current: Clause | None) -> Carried:
 
 
 def _carry_words(before: Clause, after: Clause, current: Clause) -> Carried:
-    """Merge number, heading and body one by one."""
+    """Merge number, heading and body one by one. Where the clause stands in the treaty is no matter of an amendment."""
     head, base_head = after.source[: after.front.body], before.source[: before.front.body]
     if current.source == before.source and head == base_head:
-        return Carried("contained" if after.source == current.source else "cleanly", after)
+        if after.source == current.source:
+            return Carried("contained", current)
+        return Carried("cleanly", replace(after, order=current.order))
     carried = current
     conflicts: list[Conflict] = []
     for key in HEAD:

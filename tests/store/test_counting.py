@@ -293,6 +293,10 @@ def test_a_delegation_decides_nothing_on_main(treaty: Repository) -> None:
         ({f"clauses/310-{CI}.md": b"---\nkind: article\n"}, "the front matter is not closed"),
         ({f"clauses/310-{CI}.md": treaty_files()["clauses/210-scope.md"]}, "say another text than its tree"),
         ({"clauses/other.txt": b"x"}, "not the name of a clause file"),
+        (
+            {"clauses/210-scope.md": None, "clauses/900-scope.md": treaty_files()["clauses/210-scope.md"]},
+            "it moves the clause to another place in the treaty, which an amendment can't",
+        ),
     ],
 )
 def test_an_amendment_whose_tree_breaks_the_rules_does_not_count(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, Kind, Stance
 from drafter.store import log, reading, recording
 from drafter.store.repository import Repository
+from drafter.store.verifying import verify
 from tests.conftest import acting_for
-from tests.store.acts import CI, clause, day, plain_git, refs, reworded, table
+from tests.store.acts import CI, clause, day, plain_git, refs, refused, reworded, table
 
 XXS = acting_for(SECRETARIAT)
 
@@ -258,6 +260,28 @@ def test_words_edited_on_an_older_text_take_back_nothing_that_was_decided_since(
     recording.adopt(treaty, XXS, ["FRA-000001"], date=day(6))
     assert "at once" in clause(treaty).body
     assert "not conduct" in clause(treaty).body
+
+
+def test_an_adopted_amendment_leaves_a_clause_where_the_secretariat_has_moved_it(treaty: Repository) -> None:
+    table(treaty, "FRA", "all States", "every State", id="000001", clause="scope")
+    moved = replace(clause(treaty, "scope"), order="315")
+    recording.edit(treaty, XXS, {"scope": moved}, "Behind article 4.", date=day(4))
+    recording.adopt(treaty, XXS, ["FRA-000001"], date=day(5))
+    assert "every State" in clause(treaty, "scope").body
+    assert clause(treaty, "scope").path == moved.path
+    assert verify(treaty).problems == ()
+
+
+def test_an_amendment_moves_no_clause(treaty: Repository) -> None:
+    now = clause(treaty, "scope")
+    written = replace(now.with_body(now.body.replace("all States", "every State")), order="900")
+    recording.amend(treaty, acting_for("FRA"), {"scope": written}, "x", id="FRA-000001", date=day(3))
+    (change,) = reading.read(treaty).by_id["FRA-000001"].changes
+    assert change.before is not None
+    assert change.after is not None
+    assert change.after.path == change.before.path
+    with refused(treaty, "the amendment changes nothing"):
+        recording.amend(treaty, acting_for("FRA"), {"scope": replace(now, order="900")}, "x")
 
 
 def test_a_sub_amendment_stands_on_the_version_that_was_edited(treaty: Repository) -> None:

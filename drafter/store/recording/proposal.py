@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from drafter.model.amendment import Amendment, Change
 from drafter.model.character import not_text
@@ -23,7 +24,8 @@ def proposed_changes(
 ) -> list[Change]:
     """Compare what is proposed with the text on which it stands. Raises Refused when it is not a proposal.
 
-    `keep_status`: the status of a clause is that of its base, whatever the proposed text says.
+    `keep_status`: the status of a clause is that of its base, whatever the proposed text says. Its place in the treaty
+    always is.
     """
     files = clause_files(repo, repo.tree(on.tree))
     paths = clause_paths(files)
@@ -42,10 +44,13 @@ def proposed_changes(
             if was.status is ClauseStatus.DELETED:
                 continue
             becomes = was.with_value("status", ClauseStatus.DELETED.value)
-        elif was is not None and keep_status and becomes is not None and becomes.status is not was.status:
-            becomes = becomes.with_value("status", was.status.value)
+        elif was is not None and becomes is not None:
+            if keep_status and becomes.status is not was.status:
+                becomes = becomes.with_value("status", was.status.value)
+            if becomes.id == id:
+                becomes = replace(becomes, order=was.order)
         assert becomes is not None
-        if was is not None and was.source == becomes.source and was.path == becomes.path:
+        if was is not None and was.source == becomes.source:
             continue
         _check_proposed(id, was, becomes)
         changes.append(Change(id, was, becomes))
@@ -105,8 +110,6 @@ def proposed_tree(repo: Repository, on: Commit, changes: Sequence[Change]) -> st
     """Write the tree of a commit with these changes, and give its id. Raises Refused."""
     files: dict[str, bytes | None] = {}
     for change in changes:
-        if change.before is not None and change.after is not None and change.before.path != change.after.path:
-            files[change.before.path] = None
         if change.after is not None:
             files[change.after.path] = change.after.source.encode()
     return with_files(repo, on.tree, files)
