@@ -92,7 +92,10 @@ def test_what_can_not_be_sent_names_the_way_out_which_records_it_anew(
     deu.act(lambda repo: recording.position(repo, who, target, Stance.SUPPORT, date=date))
     said = drafter("-C", deu.root, "sync")
     assert said.status == 1
-    assert "it is dated later than it was received; `drafter sync --again` sets what you" in said.out
+    assert (
+        "later than it was received: the clock of that computer was ahead; `drafter sync --again` sets what you"
+        in said.out
+    )
     said = drafter("-C", deu.root, "sync", "--again")
     assert said.status == 0, said
     assert f"Recorded anew: {CI}: support\n" in said.out

@@ -82,7 +82,10 @@ CLERK = {"GIT_COMMITTER_NAME": "drafter sync", "GIT_COMMITTER_EMAIL": "sync@loca
 
 
 def transfer(repo: Repository, ref: str, old: str | None, new: str) -> Transfer:
-    """Say what lies between two tips of a ref: its own line only, not what that joins."""
+    """Say what lies between two tips of a ref: its own line only, not what that joins, but of positions both lines.
+
+    What joins two of these says nothing itself.
+    """
     if ref.startswith(TAGS_PREFIX):
         return Transfer(ref, old, new, 1, (f"issued as {ref.removeprefix(TAGS_PREFIX)}",))
     span = [new] if old is None else [new, f"^{old}"]
@@ -94,7 +97,11 @@ def transfer(repo: Repository, ref: str, old: str | None, new: str) -> Transfer:
         own = [id for id, each in commits.items() if amendment_of(each) == ref.removeprefix(AMENDMENTS_PREFIX)]
         count, newest = len(own), own[:_MOST_SUBJECTS]
     else:
-        count = int(repo.git.run("rev-list", "--count", "--first-parent", *span))
-        newest = repo.git.run("rev-list", "--first-parent", f"--max-count={_MOST_SUBJECTS}", *span).decode().split()
+        line = "--first-parent"
+        # A join may be all that is new: then that is told.
+        if ref.startswith(POSITIONS_PREFIX) and repo.git.run("rev-list", "--no-merges", "--max-count=1", *span):
+            line = "--no-merges"
+        count = int(repo.git.run("rev-list", "--count", line, *span))
+        newest = repo.git.run("rev-list", line, f"--max-count={_MOST_SUBJECTS}", *span).decode().split()
         commits = repo.commits(newest)
     return Transfer(ref, old, new, count, tuple(commits[id].message.partition("\n")[0] for id in newest))

@@ -177,8 +177,16 @@ class Ground:
         """Say when a commit was received, as far as anybody but its author knows."""
         known = self._whens.get(commit.id)
         if known is None:
-            known = When(commit.epoch if self.trust.received is None else self.trust.received)
+            known = When(commit.epoch if self.now is None else self.now)
         return known
+
+    @property
+    def now(self) -> int | None:
+        """When what is in no entry of the log was received; None where the date of each commit counts.
+
+        Never before the newest entry: the clock of a clone, or of a server, may be behind.
+        """
+        return None if self.trust.received is None else max(self.trust.received, self.journal.received)
 
     def read(self, id: str, raw: bytes, ref: str, kind: str, signatory: str) -> Read | None:
         """Read a record and check all that holds for any: its form, whose it is, who made and signed it, and when.
@@ -245,9 +253,10 @@ class Ground:
         if any(self.epoch(parent) > commit.epoch for parent in commit.parents):
             self.wrong(commit.id, ref, "date", "it is dated before what it stands on")
         when = self._whens.get(commit.id)
-        latest = when.epoch if when is not None else self.trust.received
+        latest = when.epoch if when is not None else self.now
         if latest is not None and commit.epoch > latest + MOST_SKEW:
-            self.wrong(commit.id, ref, "date", "it is dated later than it was received")
+            said = f"it is dated {commit.date}, later than it was received: the clock of that computer was ahead"
+            self.wrong(commit.id, ref, "date", said)
 
     def differences(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Difference]]:
         """Compare trees, file by file, all in one call of git."""

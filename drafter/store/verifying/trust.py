@@ -16,7 +16,8 @@ class Trust:
     """Main's root commit, when it is known from elsewhere (the letter of credentials): another one is a violation."""
     received: int | None = None
     """When what is in no entry of the log was received, in seconds since 1970: the server's clock in a hook, the
-    clone's own when it fetched. None: the date of each commit counts, which is no more than what its author says."""
+    clone's own when it fetched; never before the log's newest entry. None: the date of each commit counts, which is no
+    more than what its author says."""
     log: str | None = None
     """The tip of the server's log to judge by; None when there is none."""
     closed: bool = True

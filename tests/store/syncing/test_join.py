@@ -47,7 +47,12 @@ def test_records_of_different_things_are_joined_and_both_count(two: tuple[Path, 
     assert held(other) == {"scope": ("support", scope), CI: ("oppose", infrastructure)}
     parents = plain_git(other.root, "rev-parse", f"{REF}^1", f"{REF}^2").split()
     assert parents == [scope, infrastructure]
-    assert one.sync().ok
+    # What is told is what was said, and not that two lines were joined.
+    told = 1, ("DEU opposes article 4",)
+    assert [(each.count, each.subjects) for each in report.sent] == [told]
+    report = one.sync()
+    assert report.ok
+    assert [(each.count, each.subjects) for each in report.arrived if each.ref == REF] == [told]
     assert held(one) == held(other)
     assert refs_of(server) == one.refs() == other.refs()
 

@@ -120,6 +120,22 @@ def dated_ten_days_ahead(_xxs: Clone, deu: Clone, _place: Path) -> Identity:
     return DEU
 
 
+def test_a_clone_whose_clock_is_behind_sends_what_it_recorded(
+    deu: Clone, server: Path, xxs: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() - 400 * 24 * 3600)
+    deu.take("scope", Stance.RESERVE, "We wait.")
+    report = deu.sync()
+    assert report.ok, report
+    assert [each.ref for each in report.sent] == [REF]
+    assert deu.act(lambda repo: verify(repo, anew=True).ok)
+    assert held(deu) == {"scope": "reserve We wait."}
+    monkeypatch.undo()
+    assert xxs.sync().ok
+    assert held(xxs) == held(deu)
+
+
 @pytest.mark.parametrize("noted", [False, True])
 @pytest.mark.parametrize(
     "unsent", [unsigned_before_the_first_key, signed_with_a_key_that_was_retired, dated_ten_days_ahead]
