@@ -76,7 +76,8 @@ class Acts:
     def amend(self) -> None:
         """Propose other words for the clause under the cursor."""
         from drafter.tui.dialogs.amend import AmendDialog
-        from drafter.tui.present.beginning import begun, set_free
+        from drafter.tui.present.beginning import begun
+        from drafter.tui.present.freed import set_free
 
         ready = self.ready("act.amend")
         if ready is not None:
@@ -85,12 +86,11 @@ class Acts:
                 self._amend_proposed(desk, subject)
                 return
             label = subject.target.label if subject.target is not None else ""
-            freed = ""
+            note = ""
             with suppress(OSError):
-                freed = set_free(self._app.drafts, desk, subject.clause)
+                note = set_free(self._app.drafts, desk, subject.clause)
             drafts = begun(self._app.drafts, desk, subject.clause)
             what, amendment = (drafts[0].what, drafts[0].amendment) if drafts else ("modify", "")
-            note = f"It was begun as a new version of {freed}, which no longer stands here." if freed else ""
             dialog = AmendDialog(desk, subject.clause, what, amendment, label=label, note=note)
             self._app.push_screen(dialog, self._recorder(desk))
 

@@ -242,12 +242,13 @@ class Drafter(App[int]):
         """Say which drafts wait to be recorded, if there are any."""
         from drafter.model.target import parse_target
         from drafter.tui.drafts import STATEMENT
+        from drafter.tui.present.freed import place_of
 
         waiting = self.drafts.all(desk.who.code)
         back = "a on the clause"
         if desk.who.secretariat:
             back = "A on the amendment, or C on the clause,"
-        clauses = dict.fromkeys(desk.name_of(draft.clause) for draft in waiting if draft.what != STATEMENT)
+        clauses = dict.fromkeys(desk.name_of(place_of(desk, draft)) for draft in waiting if draft.what != STATEMENT)
         spoken = [target for draft in waiting if draft.what == STATEMENT and (target := parse_target(draft.amendment))]
         said = [f"Drafts of yours wait: {', '.join(clauses)}. {back} brings one back."] if clauses else []
         if spoken:

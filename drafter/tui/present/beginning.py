@@ -9,7 +9,7 @@ from drafter.model.clause import Clause, parse_clause
 from drafter.text.carry import carry
 from drafter.text.reconcile import Agreed
 from drafter.tui.desk import Desk
-from drafter.tui.drafts import NUMBERS, Draft, Drafts
+from drafter.tui.drafts import Draft, Drafts
 from drafter.tui.present.conflict import ThreeWay, three_way, whole_way
 from drafter.tui.present.proposal import next_number, proposed_clause
 
@@ -103,25 +103,6 @@ def begun(drafts: Drafts, desk: Desk, clause: str) -> tuple[Draft, ...]:
         return change is not None and change.proposed_text is not None
 
     return tuple(draft for draft in drafts.on(desk.who.code, clause) if opens(draft))
-
-
-def set_free(drafts: Drafts, desk: Desk, clause: str) -> str:
-    """Make a draft of a new version whose amendment no longer stands, or leaves the clause alone now, a proposal of its
-    own: its words stay within reach. Gives the name of that amendment, or nothing.
-
-    One that is of a proposal of its own already is not replaced. Raises OSError.
-    """
-    waiting = drafts.on(desk.who.code, clause)
-    if any(draft.what == "modify" for draft in waiting) or clause not in desk.negotiation.treaty.by_id:
-        return ""
-    for draft in waiting:
-        amendment = desk.negotiation.by_id.get(draft.amendment)
-        stands = amendment is not None and amendment.live and amendment.change(clause) is not None
-        if draft.what == "revise" and not stands:
-            drafts.save(replace(draft, what="modify", amendment="", version="", version_source=""), next(NUMBERS))
-            drafts.remove(draft.name)
-            return draft.amendment
-    return ""
 
 
 def _fresh(desk: Desk, clause: str, what: str, amendment: str) -> Beginning:
