@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.amending import new_clause, written
+from drafter.cli.changes import show_changes
 from drafter.cli.options import example, format_option, said, who_options
-from drafter.cli.output import coloured, columns, say, say_recorded, tell
-from drafter.cli.redline import print_redline, redline
+from drafter.cli.output import say_recorded, tell
 from drafter.cli.session import Session, Who
 from drafter.cli.wording import clause_from, edited_file, read_file
 from drafter.model.ids import CLAUSE_ID, CLAUSE_PATH, ROSTER_FILE
@@ -21,7 +21,6 @@ from drafter.model.problem import Problem, Refused, refuse
 if TYPE_CHECKING:
     from drafter.model.clause import Clause
     from drafter.model.negotiation import Act, Negotiation
-    from drafter.model.treaty import Treaty
     from drafter.store.identity import Identity
     from drafter.store.recording.worktree import Worked
     from drafter.store.repository import Repository
@@ -113,7 +112,7 @@ def edit_command(
             corrected = _Corrected({one.id: _moved(negotiation, one, after)}, commit)
         else:
             corrected = _at_work(repo, negotiation, clauses)
-        _show(negotiation.treaty, corrected.clauses, form)
+        show_changes(negotiation.treaty, corrected.clauses, form)
         act = recording.edit(
             repo, identity, corrected.clauses, reason, base=corrected.base, worked=corrected.worked or None
         )
@@ -295,43 +294,3 @@ def _edit_parties(
     if left is not None:
         left.unlink(missing_ok=True)
     return act
-
-
-def _show(treaty: Treaty, clauses: Mapping[str, Clause | None], form: str) -> None:
-    """Print what will be recorded, word by word."""
-    if form == "json":
-        return
-    for id, after in clauses.items():
-        before = treaty.by_id.get(id)
-        one = after or before
-        if one is None or (before is not None and after is not None and _same(before, after)):
-            continue
-        say(f"{one.title}\n")
-        old, new = (each.text if each is not None else "" for each in (before, after))
-        if old != new:
-            print_redline(redline(old, new, coloured=coloured(), columns=columns()))
-            say()
-        for line in _values(before, after):
-            say(line)
-
-
-def _same(before: Clause, after: Clause) -> bool:
-    return (before.source, before.path) == (after.source, after.path)
-
-
-def _values(before: Clause | None, after: Clause | None) -> Sequence[str]:
-    """Say what changes beside the text: its place and the values of its front matter, but for the heading."""
-    if before is None or after is None:
-        return [f"{(after or before).path}: {'put in' if before is None else 'taken out'}\n"]  # type: ignore[union-attr]
-    found = [f"{before.path} -> {after.path}"] if before.path != after.path else []
-    old, new = ({each.key: each.value for each in one.front.fields} for one in (before, after))
-    for key in dict.fromkeys([*old, *new]):
-        if key != "heading" and old.get(key) != new.get(key):
-            found.append(f"{key}: {_said(old.get(key))} -> {_said(new.get(key))}")
-    return [*found, ""] if found else []
-
-
-def _said(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return str(value) if value else "nothing"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drafter.cli.changes import show_changes
 from drafter.cli.options import example, format_option, who_options
-from drafter.cli.output import say_recorded
+from drafter.cli.output import say_recorded, tell
 from drafter.cli.session import Session, Who
 from drafter.cli.wording import clause_from, read_file
 from drafter.model.ids import CLAUSE_PATH
@@ -45,9 +46,11 @@ def adopt_command(
     """
     from drafter.model import resolve
     from drafter.store import recording
+    from drafter.store.reading import read_text
 
     with session.negotiation() as (repo, negotiation):
         chosen = [resolve.amendment(negotiation, each) for each in amendments]
+        blocked = _blocked(negotiation, chosen)
         act = recording.adopt(
             repo,
             who.identity(repo, negotiation.treaty),
@@ -55,7 +58,30 @@ def adopt_command(
             as_modified=_modified(negotiation, chosen, modified),
             accept_near=accept_near,
         )
-    say_recorded(act, form, ["`drafter diff`", "`drafter list`"])
+        adopted = read_text(repo).treaty
+    touched = dict.fromkeys(clause for each in chosen for clause in each.clauses)
+    show_changes(negotiation.treaty, {id: adopted.by_id.get(id) for id in touched}, form)
+    for why in blocked:
+        tell(why)
+    say_recorded(act, form, ["`drafter sync`", "`drafter list`"])
+
+
+def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[str]:
+    """Say which amendments the rule of the talks doesn't let be adopted as positions stand: that is the Chair's."""
+    from drafter.draft.standing import Standings
+    from drafter.model.target import Target
+    from drafter.model.terms import Adoption
+
+    standings, adoption = Standings(negotiation), negotiation.treaty.roster.adoption
+    found = []
+    for each in chosen:
+        tally = standings.tally(Target(amendment=each.id))
+        if not tally.adoptable(adoption):
+            votes = f"there are no two thirds: {tally.states_for} States for, {tally.states_against} against"
+            who = ", ".join(tally.opposes)
+            said = f"there is no consensus: {who} opposed" if adoption is Adoption.CONSENSUS else votes
+            found.append(f"{each.id} is adopted, and as positions stand {said}")
+    return found
 
 
 def _modified(negotiation: Negotiation, chosen: Sequence[Amendment], files: Sequence[Path]) -> Mapping[str, Clause]:

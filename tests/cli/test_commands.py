@@ -272,6 +272,27 @@ def test_the_secretariat_adopts_settles_and_issues(place: Path, drafter: Drafter
     assert git(place, "status", "--short") == ""
 
 
+def test_who_adopts_is_shown_the_words_and_who_opposes_them(place: Path, drafter: Drafter) -> None:
+    one = tabled(place, drafter, "refrain from", "not conduct")
+    other = tabled(place, drafter, "damage", "harm")
+    for code, target, stance in (("DEU", one, "accept"), ("AUS", one, "reserve"), ("DEU", other, "oppose")):
+        named = ("--email", "deu@example.org") if code == "DEU" else ()
+        assert drafter("-C", place, "position", target, stance, "--as", code, *named).status == 0
+    said = drafter("-C", place, "adopt", one, "--as", "XXS")
+    # To reserve one's position is no objection.
+    assert (said.status, said.error) == (0, ""), said
+    assert "[-refrain from-]{+not conduct+}" in said.out
+    said = drafter("-C", place, "adopt", other, "--as", "XXS")
+    assert (said.status, f"`drafter what-if {other}`" in said.error) == (1, True), said
+    said = drafter("-C", place, "adopt", other, "--accept-near", "--as", "XXS")
+    assert said.status == 0, said
+    assert "[-damage-]{+harm+}" in said.out
+    assert said.error == f"drafter: {other} is adopted, and as positions stand there is no consensus: DEU opposed\n"
+    third = tabled(place, drafter, "without undue delay", "at once", (place / ARTICLE).read_text())
+    data = drafter("-C", place, "adopt", third, "--as", "XXS", "--format", "json").data
+    assert data["action"] == "adopt"
+
+
 def test_a_conflict_is_the_answer_no_and_words_composed_settle_it(place: Path, drafter: Drafter) -> None:
     one = tabled(place, drafter, "refrain from", "not conduct")
     other = tabled(place, drafter, "refrain from", "never support")

@@ -197,7 +197,8 @@ def _near(near: Sequence[tuple[str, str, Merged]]) -> Exception:
         f"{'' if piece.side == 'theirs' else 'beside '}{id} in {clause}: {_quoted(piece.base)} -> {_quoted(piece.text)}"
         for id, clause, piece in near
     )
-    remedy = "read the clause as it would be, then accept that with --accept-near"
+    all_of_them = " ".join(dict.fromkeys(id for id, _, _ in near))
+    remedy = f"read what `drafter what-if {all_of_them}` gives, then accept that with --accept-near"
     return refuse(f"words that merge stand near words changed since: {shown}", remedy, rule="near", status=1)
 
 
