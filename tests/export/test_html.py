@@ -155,3 +155,12 @@ def test_a_matrix_too_wide_for_paper_says_so_there() -> None:
     rows = [replace(row, cells=row.cells[:1] * 61) for row in few.standpoints]
     many = page(replace(few, columns=tuple(columns), standpoints=tuple(rows)))
     assert "The matrix has 61 columns, too many for paper" in many
+
+
+def test_words_from_right_to_left_run_so_behind_a_latin_label_and_in_brackets() -> None:
+    arabic = "تتعهد الدول بالامتناع."
+    talks = Talks(article("scope", f"(a) {arabic}\n\n(b) States.\n\n| a | b |\n|---|---|\n| {arabic} | x |\n"))
+    talks.amend("FRA-000001", {"scope": talks.clauses["scope"].body.replace("(b) States.\n", f"(b) {arabic}\n")})
+    found = re.findall(r"<(p|td)[^>]* dir=\"rtl\"[^>]*>", written(talks, "clean"))
+    assert found == ["p", "td"]
+    assert 'dir="rtl"' in written(talks, "comparison")

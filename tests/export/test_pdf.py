@@ -137,8 +137,8 @@ def test_many_parties_are_named_side_by_side() -> None:
 
 
 def test_right_to_left_paragraphs_run_from_right_to_left() -> None:
-    blocks = sheets(clean("1. النص العربي\n\n2. Latin\n"))["blocks"]
-    assert [block["rtl"] for block in blocks if block["type"] == "paragraph"] == [True, False]
+    blocks = sheets(clean("1. النص العربي\n\n2. Latin\n\n(a) النص العربي\n"))["blocks"]
+    assert [block["rtl"] for block in blocks if block["type"] == "paragraph"] == [True, False, True]
 
 
 def test_without_typst_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 from lxml import etree
 
@@ -19,6 +18,7 @@ from drafter.export.docx.xml import serialized, w
 from drafter.model.label import Label
 from drafter.model.word import W
 from drafter.text.dialect import Weight
+from drafter.text.direction import Direction, direction
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -266,7 +266,7 @@ def _layout(
         layout.append(w("keepNext"))
     if new_page:
         layout.append(w("pageBreakBefore"))
-    if _direction("".join(piece.text for piece in pieces)) == "right":
+    if direction("".join(piece.text for piece in pieces)) == "right":
         layout.append(w("bidi"))
     if depth:
         layout.append(w("ind", left=str(_INDENT * depth)))
@@ -275,7 +275,7 @@ def _layout(
 
 def _runs(piece: Piece) -> Iterator[etree._Element]:
     """Write the words of a piece: a run for each stretch of one direction."""
-    base: Literal["left", "right"] = _direction(piece.text) or "left"
+    base: Direction = direction(piece.text) or "left"
     for text, right in _by_direction(piece.text, base):
         run = w("r")
         letters = w("rPr")
@@ -303,18 +303,7 @@ def _characters(text: str, tag: str) -> Iterator[etree._Element]:
             yield element
 
 
-def _direction(text: str) -> Literal["left", "right"] | None:
-    """Give the direction of the first letter that has one (UAX 9, P2)."""
-    if text.isascii():
-        return "left" if any(character.isalpha() for character in text) else None
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in ("L", "R", "AL"):
-            return "left" if kind == "L" else "right"
-    return None
-
-
-def _by_direction(text: str, base: Literal["left", "right"]) -> Iterator[tuple[str, bool]]:
+def _by_direction(text: str, base: Direction) -> Iterator[tuple[str, bool]]:
     """Cut text where its direction changes; what has none goes with its neighbours, between two kinds with the base."""
     if text.isascii():
         if text:

@@ -212,7 +212,7 @@ def _not_reflected(hindered: NotReflected, writing: Writing) -> Iterator[str]:
     for proposed in hindered.proposed:
         action = f", {proposed.action}" if proposed.action != "modify" else ""
         yield f'<p dir="auto">{text(proposed.title)}{action}:</p>'
-        yield from (f'<p class="text" dir="auto">{writing.line(each)}</p>' for each in proposed.paragraphs)
+        yield from (f'<p class="text"{writing.dir(each)}>{writing.line(each)}</p>' for each in proposed.paragraphs)
 
 
 def _footer(document: Document) -> Iterator[str]:

@@ -164,7 +164,8 @@ class _Blocks:
             words = self.writing.line(block.content) if block.content else NO_TEXT
             names = f' <span class="names">({text(block.attribution) or STANDS})</span>'
             shown = names if self.document.attributed else ""
-            return f'<p class="text whole" dir="auto"><b>{text(block.heading)}:</b> {words}{shown}</p>'
+            run = self.writing.dir(block.content)
+            return f'<p class="text whole"{run}><b>{text(block.heading)}:</b> {words}{shown}</p>'
         if isinstance(block, Closing):
             return f'<p class="closing">{self._names(block)}]</p>'
         if isinstance(block, Verbatim):
@@ -200,7 +201,7 @@ class _Blocks:
 
     def _paragraph(self, paragraph: Paragraph) -> str:
         depth = f" deep{min(paragraph.depth, 4)}" if paragraph.depth else ""
-        return f'<p class="text{depth}" dir="auto">{self.writing.line(paragraph.content)}</p>'
+        return f'<p class="text{depth}"{self.writing.dir(paragraph.content)}>{self.writing.line(paragraph.content)}</p>'
 
     def _table(self, table: Table, proposal: str = "") -> str:
         rows = "".join(self._row(row, table) for row in table.rows)
@@ -219,11 +220,12 @@ class _Blocks:
         tag = "th" if row.header else "td"
         scope = ' scope="col"' if row.header else ""
         written = []
-        for place, cell in enumerate(cells):
+        runs = [self.writing.dir(cell) for cell in row.cells] or [""]
+        for place, (cell, run) in enumerate(zip(cells, runs, strict=True)):
             side = table.alignment[place] if place < len(table.alignment) else ""
             aligned = f' class="{side}"' if side else ""
             empty = not cell and row.header
-            written.append(f"<td{aligned}></td>" if empty else f"<{tag}{scope}{aligned}>{cell}</{tag}>")
+            written.append(f"<td{aligned}></td>" if empty else f"<{tag}{scope}{aligned}{run}>{cell}</{tag}>")
         return f"<tr>{''.join(written)}</tr>"
 
     def _verbatim(self, proposal: Verbatim) -> Iterator[str]:
@@ -245,7 +247,7 @@ class _Blocks:
         yield "</tr></thead><tbody>"
         for row in table.rows:
             base = self.writing.line(row.base) if row.base is not None else ""
-            yield f'<tr><td dir="auto">{base}</td>'
+            yield f"<tr><td{self.writing.dir(row.base or ())}>{base}</td>"
             for readings in row.readings:
                 said = []
                 for reading, name in named_readings(readings):
@@ -256,6 +258,7 @@ class _Blocks:
                         lines = [f"moved: {line}" for line in lines]
                     lines[0] = f"<b>{text(name)}</b>{lines[0]}"
                     said.extend(lines)
-                yield f'<td dir="auto">{"<br>".join(said)}</td>'
+                words = [each for reading in readings for paragraph in reading.paragraphs for each in paragraph]
+                yield f"<td{self.writing.dir(words)}>{'<br>'.join(said)}</td>"
             yield "</tr>"
         yield "</tbody></table></div>"

@@ -8,8 +8,9 @@ from html import escape
 from drafter.draft.document import Document
 from drafter.draft.emphasis import runs
 from drafter.draft.inline import Deleted, Inline, Inserted
-from drafter.draft.printing import stretches
+from drafter.draft.printing import printed, stretches
 from drafter.export.facts import behind_line
+from drafter.text.direction import direction
 from drafter.text.visible import visible
 
 _WEIGHTS = {
@@ -45,6 +46,14 @@ class Writing:
         self.attributed = document.attributed
         self.bracketed = document.style == "bracketed"
         self._behind = {each.label: behind_line(each) for each in document.behind}
+
+    def dir(self, content: Sequence[Inline]) -> str:
+        """Write the attribute of a block whose words run from right to left; the page's other words don't.
+
+        The browser's own rule (`auto`) goes by the `(a)` before Arabic words, and by nothing that stands in brackets.
+        """
+        line = printed(content, attributed=False, bracketed=self.bracketed)
+        return ' dir="rtl"' if direction(line) == "right" else ""
 
     def line(self, content: Sequence[Inline]) -> str:
         """Write inline content: brackets nested, changes as `ins` and `del` that say what is behind them."""

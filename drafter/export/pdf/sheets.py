@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -37,6 +36,7 @@ from drafter.export.facts import (
     named_readings,
     verbatim_facts,
 )
+from drafter.text.direction import direction
 from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
 
@@ -287,10 +287,5 @@ def _runs(stretch: Stretch, *, labelled: bool = False) -> Iterator[Data]:
 
 
 def _line(runs: list[Data]) -> Data:
-    """Give a line with its direction: that of its first letter that has one."""
-    for run in runs:
-        for character in run["text"]:
-            direction = unicodedata.bidirectional(character)
-            if direction in ("L", "R", "AL"):
-                return {"runs": runs, "rtl": direction != "L"}
-    return {"runs": runs, "rtl": False}
+    """Give a line with its direction."""
+    return {"runs": runs, "rtl": direction("".join(run["text"] for run in runs)) == "right"}
