@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -153,3 +154,23 @@ def test_without_typst_one_line_says_what_to_install(monkeypatch: pytest.MonkeyP
     document: Document = clean("Words.\n")
     with pytest.raises(Refused, match=r"pip install 'drafter\[pdf\]'"):
         pdf(document)
+
+
+def test_lines_from_right_to_left_begin_at_the_right_margin(tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs pdftotext")
+    arabic = " ".join(["تتعهد الدول بالامتناع عن العمليات السيبرانية"] * 4)
+    (tmp_path / "text.pdf").write_bytes(pdf(clean(f"(a) {arabic}\n\n(b) {' '.join(['Latin words'] * 30)}\n")))
+    done = subprocess.run(
+        ["pdftotext", "-bbox-layout", str(tmp_path / "text.pdf"), "-"], check=True, capture_output=True, text=True
+    )
+    rows = re.findall(
+        r'<line xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</line>', done.stdout, re.S
+    )
+    # It gives the letters of an Arabic word in the order in which they are set.
+    right_to_left = [float(right) for _, right, words in rows if re.search("[\u0620-\u064a]", words)]
+    left_to_right = [float(left) for left, _, words in rows if "Latin" in words]
+    assert len(right_to_left) > 1
+    assert len(left_to_right) > 1
+    assert max(right_to_left) - min(right_to_left) < 2  # Points: a space may hang over.
+    assert max(left_to_right) - min(left_to_right) < 2
