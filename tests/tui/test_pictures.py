@@ -24,7 +24,7 @@ WRITE = os.environ.get("DRAFTER_PICTURES") == "write"
 SCREENS = {
     "read": (("1", "n"), "[refrain from / not conduct - DEU / avoid - AUS]"),
     "diff": (("2",), "[-refrain from-]"),
-    "positions": (("3",), "records no position"),
+    "positions": (("3",), "Preamble The Parties to this Treaty"),
     "log": (("4",), "Issue Rev.1"),
     "draft": (("5",), "Nothing is agreed until everything is agreed"),
 }

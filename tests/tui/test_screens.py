@@ -60,6 +60,17 @@ async def test_the_detail_of_a_cell_says_it_in_words(talks: Repository) -> None:
 
 
 @piloted
+async def test_the_words_that_a_line_is_about_stand_below_the_matrix(talks: Repository) -> None:
+    async with seated(talks, size=(120, 30)) as seat:
+        view = await matrix(seat)
+        await seat.until(lambda: "Preamble The Parties to this Treaty," in seat.pane("#line"))
+        view.go_to(CABLES)
+        await seat.until(lambda: "FJI-000003 MOD {+and submarine cables+}" in seat.pane("#line"))
+        view.go_to(Target("critical-infrastructure"))
+        await seat.until(lambda: "Article 4 1. States shall refrain from" in seat.pane("#line"))
+
+
+@piloted
 async def test_a_stance_key_in_a_cell_asks_and_enter_records(talks: Repository) -> None:
     async with seated(talks, size=(120, 30)) as seat:
         view = await matrix(seat)

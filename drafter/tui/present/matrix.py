@@ -12,7 +12,8 @@ from drafter.draft.standing import Tally
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from drafter.tui.desk import Desk, provision_name
-from drafter.tui.present.docket import outlook, tally
+from drafter.tui.present.docket import edits, outlook, tally
+from drafter.tui.present.target import prose, text_of
 from drafter.tui.present.words import words
 
 PROPOSES = "P"
@@ -37,6 +38,10 @@ LEGEND = (
     ("(+)", "through its group"),
     ("+!", "departs from its group"),
 )
+
+
+_BEGINNING = 3
+"""Paragraphs that are enough for a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,22 @@ def totals(found: Tally) -> str:
         ("?", len(found.stale)),
     )
     return " ".join(f"{sign}{count}" for sign, count in counts if count)
+
+
+def about(desk: Desk, line: Line) -> Content:
+    """Say what the positions of a line are about: what an amendment does, or how a clause or provision begins.
+
+    It compares words: not for a key handler.
+    """
+    amendment = desk.negotiation.by_id.get(line.target.amendment)
+    name = words(desk.name(line.target), ".prose--names" if amendment is not None else ".prose--heading")
+    if amendment is not None:
+        return name + words(f" {amendment.action.mark}  ") + edits(desk, amendment)
+    clause = desk.negotiation.treaty.by_id.get(line.clause)
+    text = clause.body if clause is not None and not line.target.label else text_of(desk.negotiation, line.target)
+    paragraphs = (text or "").strip("\n").split("\n\n", _BEGINNING)[:_BEGINNING]
+    said = Content("  ").join(prose(desk, " ".join(each.split())) for each in paragraphs)
+    return Content.assemble(name, "  ", (said or words(line.title)).stylize(".prose--quiet"))
 
 
 def detail(desk: Desk, line: Line, column: Column, cell: Cell) -> Content:

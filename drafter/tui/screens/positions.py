@@ -21,7 +21,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
-from drafter.tui.present.matrix import Filters, columns, detail, lines
+from drafter.tui.present.matrix import Filters, about, columns, detail, lines
 from drafter.tui.present.words import words
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import NOTHING, Subject
@@ -56,17 +56,29 @@ class PositionsScreen(Room):
             self.filters = filters
             self.found = found
 
+    class Told(Message):
+        """A thread has found out what a line is about."""
+
+        def __init__(self, desk: Desk, target: Target, said: Content) -> None:
+            super().__init__()
+            self.desk = desk
+            self.target = target
+            self.said = said
+
     def __init__(self) -> None:
         super().__init__()
+        self._told: tuple[int, Target] | None = None
+        """The reading and the line whose words are shown."""
         self._filters = Filters()
         self._unfolded = False
         self._pause: Timer | None = None
         self._wanted: Target | None = None
 
     def compose_room(self) -> ComposeResult:
-        """Lay out the filters in words, the matrix, and the detail of the cell."""
+        """Lay out the filters in words, the matrix, the words that its line is about, and the detail of the cell."""
         yield Static(Content(""), id="filters")
         yield MatrixView(id="matrix")
+        yield Static(Content(""), id="line")
         with VerticalScroll(id="detail", can_focus=False):
             yield Static(Content(""), id="said")
 
@@ -201,6 +213,13 @@ class PositionsScreen(Room):
         ends = "Esc shows all" if self._filters != Filters() else "v filters · o one's page"
         self.query_one("#filters", Static).update(Content(f"{lead} · {ends} · {members}"))
 
+    @on(Told)
+    def _told_of(self, message: Told) -> None:
+        line = self.query_one(MatrixView).line
+        if self.desk is message.desk and line is not None and line.target == message.target:
+            self._told = message.desk.number, message.target
+            self.query_one("#line", Static).update(message.said)
+
     def _set(self, filters: Filters) -> None:
         self._filters = filters
         if self.desk is not None:
@@ -209,6 +228,9 @@ class PositionsScreen(Room):
     def _rested(self) -> None:
         said = self._detail()
         self.query_one("#said", Static).update(said if said is not None else Content(""))
+        line = self.query_one(MatrixView).line
+        if self.desk is not None and line is not None and self._told != (self.desk.number, line.target):
+            self._tell(self.desk, line)
         self.renew_bars()
 
     def _detail(self) -> Content | None:
@@ -226,3 +248,9 @@ class PositionsScreen(Room):
             desk.matrix.tally(line)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Filtered(desk, filters, found))
+
+    @work(thread=True, exclusive=True, group="words", exit_on_error=False)
+    def _tell(self, desk: Desk, line: Line) -> None:
+        said = about(desk, line)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Told(desk, line.target, said))
