@@ -108,7 +108,7 @@ def bring(
         report.violations.extend(found.problems)
         report.notices.extend(found.notices)
         sound = {ref: found.sound[ref] for ref in tips if ref in found.sound}
-        for ref in follow(repo, tips, sound, who.code if who is not None else None, report):
+        for ref in follow(repo, tips, sound, who.code if who is not None else None, report).own:
             if who is not None and sound[ref] == tips[ref]:
                 join(repo, who, ref, local(repo)[ref], sound[ref], chosen or {}, report)
     finally:

@@ -17,7 +17,7 @@ from drafter.store.syncing.joining import join
 from drafter.store.syncing.remote import Broken, Remote, advertised, fetch, find, push
 from drafter.store.syncing.report import Alarm, Kept, Progress, Report, unseen
 from drafter.store.syncing.standing import is_ancestor, is_issued, local, negotiated, refs_under, transfer, verified
-from drafter.store.syncing.unsendable import make_way
+from drafter.store.syncing.unsendable import give_way_to_server, make_way
 from drafter.store.verifying import Examination, Violation, note, overtaken
 
 MOST_ATTEMPTS = 5
@@ -113,7 +113,10 @@ def _take_in(
     report.violations.extend(each for each in found.problems if each not in report.violations)
     report.notices.extend(found.notices)
     sound = {ref: found.sound[ref] for ref in tips if ref in found.sound}
-    for ref in follow(repo, tips, sound, who.code if who is not None else None, report, of_server=True):
+    diverged = follow(repo, tips, sound, who.code if who is not None else None, report, of_server=True)
+    for ref in diverged.by_carrier:
+        give_way_to_server(repo, ref, sound[ref], chosen, report)
+    for ref in diverged.own:
         if who is not None and sound[ref] == tips[ref]:
             here = local(repo)
             join(repo, who, ref, here[ref], sound[ref], chosen, report)

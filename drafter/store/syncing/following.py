@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from drafter.model.ids import LOG_REF, MAIN_REF, owner
+from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, MAIN_REF, owner
 from drafter.model.problem import Refused
 from drafter.store.plumbing import NO_OBJECT, GitFailed
 from drafter.store.recording.worktree import moving_main, showing_main
@@ -12,7 +13,18 @@ from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.report import Alarm, Kept, Report, Transfer
 from drafter.store.syncing.standing import CLERK, is_ancestor, is_issued, local, meeting, move, transfer, verified
-from drafter.store.verifying import Examination, RefChange, Trust, examine, note
+from drafter.store.verifying import Examination, RefChange, Trust, amendment_of, examine, note
+
+
+@dataclass(frozen=True, slots=True)
+class Diverged:
+    """Refs of which this clone and the other side hold two lines."""
+
+    own: Sequence[str]
+    """Those of who acts: they are joined, or one line gives way."""
+    by_carrier: Sequence[str]
+    """Those of others that the server was never sent as they are here."""
+
 
 MOST_DESCRIBED = 200
 """Refs of which an exchange tells what arrived on them: a new clone gets all of a large negotiation."""
@@ -30,8 +42,8 @@ def examined(
     unchanged: dict[str, str] = {}
     for ref, tip in tips.items():
         old = before.get(ref)
-        if old is not None and old != tip and not ref.startswith(TAGS_PREFIX):
-            old = meeting(repo, old, tip)
+        if old is not None and old != tip:
+            old = _shared(repo, ref, old, tip)
         if old != tip:
             changes.append(RefChange(ref, old, tip))
         else:
@@ -55,6 +67,18 @@ def examined(
     return Examination(problems, found.checked, {**known, **found.sound}, found.notices)
 
 
+def _shared(repo: Repository, ref: str, one: str, other: str) -> str | None:
+    """Give up to where two lines of one ref are the same, or None.
+
+    Of two issues under one name neither stands on the other, and what two tablings stand on is no version of either:
+    whether one may be there is for `follow` to say.
+    """
+    found = meeting(repo, one, other) if not ref.startswith(TAGS_PREFIX) else None
+    if found is not None and ref.startswith(AMENDMENTS_PREFIX):
+        return found if amendment_of(repo.commit(found)) == ref.removeprefix(AMENDMENTS_PREFIX) else None
+    return found
+
+
 def follow(
     repo: Repository,
     tips: Mapping[str, str],
@@ -63,8 +87,8 @@ def follow(
     report: Report,
     *,
     of_server: bool = False,
-) -> list[str]:
-    """Move local refs forward to what is sound of `tips`, main first, and give the own refs that have diverged.
+) -> Diverged:
+    """Move local refs forward to what is sound of `tips`, main first, and give those that have diverged.
 
     What can't be followed is in the report: a foreign line that contradicts this clone's as an alarm. A ref that
     somebody moves meanwhile is left for the next exchange. Where this clone holds more than what is sound, no more than
@@ -73,6 +97,7 @@ def follow(
     name that is taken there was never sent.
     """
     diverged: list[str] = []
+    by_carrier: list[str] = []
     same: dict[str, str] = {}
     ahead: dict[str, str] = {}
     moved: list[tuple[str, str | None, str]] = []
@@ -93,8 +118,10 @@ def follow(
             own_issue = of_server and ref.startswith(TAGS_PREFIX) and is_issued(repo, old)
             if owner(ref) == code and ref != LOG_REF and (own_issue or not ref.startswith(TAGS_PREFIX)):
                 diverged.append(ref)
+            elif of_server and _never_received(repo, ref, tips, sound):
+                by_carrier.append(ref)
             else:
-                report.alarms.append(Alarm(ref, "forked", _forked(ref, old, new)))
+                report.alarms.append(Alarm(ref, "forked", forked(ref, old, new)))
         else:
             ahead[ref] = new
     done = _move_all(repo, moved, report)
@@ -104,7 +131,25 @@ def follow(
     for place, (ref, old, new) in enumerate(done):
         described = place < MOST_DESCRIBED
         report.arrived.append(transfer(repo, ref, old, new) if described else Transfer(ref, old, new, None, ()))
-    return diverged
+    return Diverged(diverged, by_carrier)
+
+
+def _never_received(repo: Repository, ref: str, tips: Mapping[str, str], sound: Mapping[str, str]) -> bool:
+    """Whether the server takes nothing back though a ref is another line here, as far as this clone knows.
+
+    Its log is sound and goes on from the one that is known here, and what it received on the ref is on it: so it was
+    found sound. Then what is here came by a bundle, and its delegates set it aside before the server had it.
+    """
+    log, known = sound.get(LOG_REF), local(repo).get(LOG_REF)
+    if log is None or log != tips.get(LOG_REF) or sound[ref] != tips[ref]:
+        return False
+    if known is not None and not is_ancestor(repo, known, log):
+        return False
+    if not ref.startswith(TAGS_PREFIX):
+        return True
+    # An issue is a commit of its own: what the log received hangs on it.
+    mine = f"{ref}^{{commit}}"
+    return is_issued(repo, local(repo)[ref]) and repo.git.run("rev-list", "--max-count=1", mine, f"^{log}") != b""
 
 
 def _move_all(
@@ -155,7 +200,8 @@ def follow_main(repo: Repository, old: str | None, new: str) -> bool:
         return True
 
 
-def _forked(ref: str, old: str, new: str) -> str:
+def forked(ref: str, old: str, new: str) -> str:
+    """Say that two lines of one ref contradict each other."""
     place = ref.removeprefix("refs/heads/").removeprefix("refs/")
     if ref.startswith(TAGS_PREFIX):
         return f"{place} is {old[:12]} here and {new[:12]} there: one name was issued for two texts"

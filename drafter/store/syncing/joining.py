@@ -79,7 +79,7 @@ def join(
 
 
 def name_of(ref: str) -> str | None:
-    """Say how main, an amendment or an issue is named on the command line; None for another ref."""
+    """Say how main, an amendment or an issue is named on the command line; None for positions, which are many."""
     if ref == MAIN_REF:
         return MAIN
     prefix = next((each for each in (AMENDMENTS_PREFIX, TAGS_PREFIX) if ref.startswith(each)), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from drafter.model.consent import CONSENT_FILE
-from drafter.model.ids import POSITIONS_PREFIX, owner
+from drafter.model.ids import SECRETARIAT, owner
 from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem, Refused
 from drafter.store import recording
@@ -17,6 +17,7 @@ from drafter.store.identity import Identity
 from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.syncing.following import forked
 from drafter.store.syncing.joining import MAIN, THEIRS, files_of, give_way, name_of
 from drafter.store.syncing.report import Anew, Kept, Report
 from drafter.store.syncing.standing import local
@@ -43,18 +44,44 @@ def make_way(
     """
     gave_way = False
     for ref, reasons in unsendable.items():
-        name = name_of(ref)
+        name, own = name_of(ref), who is not None and owner(ref) == who.code
         # What was issued on acts that gave way is no text of main any more.
-        wished = [chosen.get(name or ""), chosen.get(MAIN) if ref.startswith(TAGS_PREFIX) else None]
-        if who is None or owner(ref) != who.code or not (name or ref.startswith(POSITIONS_PREFIX)):
-            report.kept.append(Kept(ref, reasons, sending=True))
-        elif name is not None and THEIRS in wished:
+        wished = [chosen.get(_named(ref, own=own)), chosen.get(MAIN) if ref.startswith(TAGS_PREFIX) else None]
+        if THEIRS in wished:
             gave_way = give_way(repo, ref, local(repo)[ref], there.get(ref), report) or gave_way
+        elif who is None or not own:
+            told = f"{reasons[-1]}; {_set_aside_by_others(ref)}"
+            report.kept.append(Kept(ref, (*reasons[:-1], told), sending=True))
         elif name is None and again and all(each.ref != ref for each in report.anew):
             gave_way = _record_anew(repo, who, ref, there.get(ref), report) or gave_way
         else:
             report.kept.append(Kept(ref, (*reasons[:-1], f"{reasons[-1]}; {_way_out(name)}"), sending=True))
     return gave_way
+
+
+def give_way_to_server(repo: Repository, ref: str, theirs: str, chosen: Mapping[str, str], report: Report) -> None:
+    """Let what a bundle brought of others, and they never sent, give way where that is wished; else say how.
+
+    Raises Refused when git fails.
+    """
+    mine = local(repo)[ref]
+    if THEIRS in (chosen.get(_named(ref, own=False)), chosen.get(MAIN) if ref.startswith(TAGS_PREFIX) else None):
+        give_way(repo, ref, mine, theirs, report)
+        return
+    said = f"{forked(ref, mine, theirs)}; what is here came by another way and was never received by the server"
+    report.kept.append(Kept(ref, (f"{said}: {_set_aside_by_others(ref)}",), sending=False))
+
+
+def _named(ref: str, *, own: bool) -> str:
+    """Say how a ref is named on the command line. Own positions are not: what both lines say is, one by one."""
+    name = name_of(ref)
+    return name if name is not None else "" if own else ref.removeprefix("refs/heads/")
+
+
+def _set_aside_by_others(ref: str) -> str:
+    code = owner(ref)
+    whose = "the secretariat" if code == SECRETARIAT else code
+    return f"if {whose} says that it was set aside, `drafter sync --theirs {_named(ref, own=False)}` does so here"
 
 
 def _way_out(name: str | None) -> str:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from drafter.model.ids import MAIN_REF, SECRETARIAT
 from drafter.model.problem import Refused
+from drafter.model.target import Target
 from drafter.model.terms import Stance
+from drafter.store import recording
 from drafter.store.repository import Repository
 from drafter.store.syncing import bring, export
+from drafter.store.verifying import verify
 from tests.conftest import SIGNATORIES, acting_for, treaty_files
-from tests.store.acts import CI, plain_git
+from tests.store.acts import CI, plain_git, table
 from tests.store.served import Clone, cloned, refs_of, served
+
+XXS = acting_for(SECRETARIAT)
 
 
 def test_records_travel_by_file_and_a_courier_may_send_them(treaty: Repository, tmp_path: Path) -> None:
@@ -75,6 +82,94 @@ def test_two_clones_to_which_a_server_told_two_histories_find_out_by_a_bundle(
         ("refs/heads/log", "forked"),
         ("refs/heads/positions/AUS", "forked"),
     }
+    assert fra.refs() == held
+
+
+def decide(clone: Clone, status: str) -> None:
+    clone.act(lambda repo: recording.status(repo, XXS, Target("preamble"), status))
+
+
+def issue(clone: Clone, status: str) -> None:
+    # Two issues of one text may be one tag: they are made in one second.
+    decide(clone, status)
+    clone.act(lambda repo: recording.issue(repo, XXS, "Rev.9"))
+
+
+def propose(clone: Clone, words: str) -> None:
+    clone.act(lambda repo: table(repo, "AUS", "refrain from", words, id="000009", on=30))
+
+
+def speak(clone: Clone, words: str) -> None:
+    clone.take("scope", Stance.RESERVE, words)
+
+
+@pytest.mark.parametrize(
+    ("code", "ref", "named", "act"),
+    [
+        (SECRETARIAT, MAIN_REF, "main", decide),
+        (SECRETARIAT, "refs/tags/Rev.9", "main", issue),
+        ("AUS", "refs/heads/amendments/AUS-000009", "AUS-000009", propose),
+        ("AUS", "refs/heads/positions/AUS", "positions/AUS", speak),
+    ],
+)
+def test_what_came_by_a_bundle_and_was_set_aside_by_who_recorded_it_gives_way_when_that_is_asked(
+    treaty: Repository, tmp_path: Path, code: str, ref: str, named: str, act: Callable[[Clone, str], None]
+) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    one, fra = cloned(server, tmp_path / "one", code), cloned(server, tmp_path / "fra", "FRA")
+    again = cloned(server, tmp_path / "again", code)
+    act(one, "provisional")
+    with Repository.open(one.root) as repo:
+        export(repo, tmp_path / "unsent.bundle", unsent=True)
+    with Repository.open(fra.root) as repo:
+        assert bring(repo, acting_for("FRA"), tmp_path / "unsent.bundle").ok
+    first = fra.refs()
+    assert first[ref] == one.refs()[ref]
+    # What its author recorded anew is what the server receives.
+    act(again, "agreed")
+    assert again.sync().ok
+    report = fra.sync()
+    # The server contradicts nobody: it was never sent what is here.
+    assert (report.alarms, report.sent) == ([], [])
+    (reason,) = next(each.reasons for each in report.kept if each.ref == ref)
+    assert (
+        f"`drafter sync --theirs {ref.removeprefix('refs/tags/') if ref.startswith('refs/tags/') else named}`" in reason
+    )
+    assert fra.refs()[ref] == first[ref]
+    # It is nobody's own record about which all is chosen.
+    assert not fra.sync(chosen={"all": "theirs"}).ok
+    report = fra.sync(chosen={named: "theirs"})
+    assert report.ok, report
+    assert fra.refs() == again.refs()
+    aside = [plain_git(fra.root, "rev-parse", each).strip() for each in report.set_aside]
+    assert first[ref] in aside
+    assert fra.sync().ok
+    assert fra.act(lambda repo: verify(repo, anew=True).ok)
+
+
+def test_what_the_server_received_and_took_back_never_gives_way(treaty: Repository, tmp_path: Path) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    aus, fra = cloned(server, tmp_path / "aus", "AUS"), cloned(server, tmp_path / "fra", "FRA")
+    before = Path(shutil.copytree(server, tmp_path / "before.git"))
+    speak(aus, "No.")
+    with Repository.open(aus.root) as repo:
+        export(repo, tmp_path / "unsent.bundle", unsent=True)
+    assert aus.sync().ok
+    # A log is all that tells: the server has shown it to somebody.
+    (tmp_path / "deu").mkdir()
+    deu = cloned(server, tmp_path / "deu" / "clone", "DEU")
+    with Repository.open(fra.root) as repo:
+        assert bring(repo, acting_for("FRA"), tmp_path / "unsent.bundle").ok
+        fetched = plain_git(deu.root, "rev-parse", "refs/heads/log").strip()
+        plain_git(fra.root, "fetch", "-q", str(deu.root), f"{fetched}:refs/heads/log")
+    other = cloned(before, tmp_path / "other", "AUS")
+    speak(other, "Yes.")
+    assert other.sync().ok
+    plain_git(fra.root, "config", "remote.origin.url", str(before))
+    held = fra.refs()
+    report = fra.sync(chosen={"positions/AUS": "theirs", "main": "theirs", "all": "theirs"})
+    assert ("refs/heads/positions/AUS", "forked") in [(each.ref, each.kind) for each in report.alarms]
+    assert report.set_aside == []
     assert fra.refs() == held
 
 

@@ -91,11 +91,29 @@ def test_what_was_issued_on_an_adoption_that_is_overtaken_is_set_aside_with_it(
     is_in_step(one, server)
 
 
-def test_an_issue_of_another_text_stays_an_alarm_for_everybody_else(two: tuple[Path, Clone, Clone]) -> None:
+def test_an_issue_of_another_text_stays_with_everybody_else_and_is_named(two: tuple[Path, Clone, Clone]) -> None:
     _, one, other = two
     issues(one, "Rev.1")
     assert one.sync().ok
     deu = Clone(other.root, "DEU")
     issues(other, "Rev.1", day(29))
-    (alarm,) = deu.sync(chosen={"all": "theirs"}).alarms
-    assert (alarm.ref, alarm.kind) == (TAG, "forked")
+    held = deu.refs()[TAG]
+    report = deu.sync(chosen={"all": "theirs"})
+    (kept,) = report.kept
+    assert (report.ok, kept.ref, report.set_aside) == (False, TAG, [])
+    assert "one name was issued for two texts" in kept.reasons[0]
+    assert deu.refs()[TAG] == held
+
+
+def test_an_issue_that_the_server_received_and_replaced_is_an_alarm(two: tuple[Path, Clone, Clone]) -> None:
+    server, one, other = two
+    issues(one, "Rev.1")
+    assert one.sync().ok
+    deu = Clone(other.root, "DEU")
+    assert deu.sync().ok
+    issues(Clone(one.root, SECRETARIAT), "Rev.2", day(29))
+    assert one.sync().ok
+    plain_git(server, "update-ref", TAG, "refs/tags/Rev.2")
+    report = deu.sync(chosen={"Rev.1": "theirs", "main": "theirs"})
+    assert (TAG, "forked") in [(each.ref, each.kind) for each in report.alarms]
+    assert report.set_aside == []
