@@ -10,6 +10,7 @@ from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, above,
 from drafter.text.laying import Laid, laid_over
 from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, paragraphs
 from drafter.text.tokens import tokens
+from drafter.text.uncut import uncut
 
 __all__ = [
     "AddedParagraph",
@@ -398,7 +399,7 @@ def _bodies(base: str, place: _Place, parents: Mapping[int, int]) -> Iterator[Re
             ways.setdefault((says.get(parents.get(number, -1), base), body), []).append(number)
     for (amended, body), numbers in ways.items():
         way = replacements(base, body) if amended == base else amending(base, amended, body)
-        yield Reading(way, tuple(numbers))
+        yield Reading(uncut(tokens(base), way), tuple(numbers))
 
 
 def _whole(text: str) -> tuple[Passage, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
 
 Weight = Literal["plain", "emphasis", "strong", "both"]
 
+_ESCAPABLE = frozenset(string.punctuation)
 _MARKS: dict[Weight, str] = {"plain": "", "emphasis": "*", "strong": "**", "both": "***"}
 
 
@@ -61,6 +63,35 @@ def runs(words: str) -> tuple[Run, ...]:
         else:
             joined.append((said, weight))
     return tuple(Run(said, weight) for said, weight in joined)
+
+
+@lru_cache(maxsize=4096)
+def emphasized(words: str) -> tuple[tuple[int, int, int], ...]:
+    """Say where pairs of marks stand in words of the dialect: start and end of each, the marks among them, and how many
+    characters the mark has at either end. Nothing of words that can't be followed."""
+    core = words.strip(" \t\n")
+    if "*" not in core and "_" not in core:
+        return ()
+    at = words.index(core[0])
+    opened: list[int] = []
+    found: list[tuple[int, int, int]] = []
+    for token in _dialect().parseInline(core)[0].children or ():
+        if token.nesting > 0:
+            opened.append(at)
+            at += len(token.markup)
+        elif token.nesting < 0:
+            at += len(token.markup)
+            found.append((opened.pop(), at, len(token.markup)))
+        elif token.type in ("softbreak", "hardbreak"):
+            at = words.index("\n", at) + 1
+            at += len(words[at:]) - len(words[at:].lstrip(" \t"))
+        else:
+            for character in token.content:
+                at += words.startswith(f"\\{character}", at) and character in _ESCAPABLE
+                if not words.startswith(character, at):
+                    return ()
+                at += 1
+    return tuple(sorted(found))
 
 
 def without_marks(words: str) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Paragraph
 from drafter.draft.emphasis import Run, closed, runs, without_marks
-from drafter.draft.inline import Bracket, Wording, Words
+from drafter.draft.inline import Bracket, Inline, Wording, Words
 from drafter.draft.printing import printed, stretches
 from tests.draft.building import Talks, article
+from tests.text.texts import law
 
 
 def test_emphasis_strong_and_both() -> None:
@@ -69,3 +72,44 @@ def test_closing_emphasis_loses_no_word(before: str, inside: str, behind: str) -
     shown = "".join(without_marks(each.text) for each in stretches(closed(content)) if each.role == "words")
     for letter in "ab":
         assert shown.count(letter) == (before + inside + behind).count(letter)
+
+
+SET = st.sampled_from(
+    ["a", "b", "c", "shall", "*a*", "*b c*", "**d**", "*a **b** c*", "*a", "b*", "**c", "d**", "_e_", "\\*", "[x]", ","]
+)
+LINES = st.lists(SET, min_size=1, max_size=8).map(" ".join)
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """How each character is set, white space aside."""
+    return [(character, run.weight) for run in runs(text) for character in run.text if not character.isspace()]
+
+
+def one_side(content: Sequence[Inline], role: str) -> list[tuple[str, str]]:
+    """What a reader sees of one text in the brackets of one proposal, piece by piece."""
+    found = []
+    for each in content:
+        if isinstance(each, Bracket):
+            for wording in each.wordings:
+                found += one_side(wording.content, role) if wording.role == role else []
+        else:
+            assert isinstance(each, Words)
+            found += said(each.text)
+    return found
+
+
+@law
+@given(LINES, LINES)
+def test_each_wording_in_a_bracket_is_set_as_in_its_text(base: str, new: str) -> None:
+    # A mark without its partner sets nothing in its text; beside another text's it would.
+    assume(not any(("*", "plain") in said(text.replace("\\*", "")) for text in (base, new)))
+    talks = Talks(article("scope", f"{base}\n"))
+    talks.amend("NOR-000001", {"scope": f"{new}\n"})
+    contents = [
+        block.content
+        for block in consolidate(talks.at(), style="bracketed").blocks
+        if isinstance(block, Paragraph) and not block.change
+    ]
+    assume(base != new and len(contents) == 1)
+    assert one_side(contents[0], "base") == said(base)
+    assert one_side(contents[0], "proposed") == said(new)
