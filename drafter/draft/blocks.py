@@ -108,14 +108,32 @@ def _places(clause: str, body: str, lines: Sequence[Line]) -> list[tuple[str, tu
     skeleton = "\n\n".join(f"{line.label} x" if line.label else "x" for line in lines)
     places = []
     seen: set[tuple[str, ...]] = set()
-    for paragraph in paragraphs(skeleton):
+    for paragraph, indented in zip(paragraphs(skeleton), _indented(lines), strict=True):
         opens = paragraph.opens
         address = ""
         if opens and paragraph.path in known and paragraph.path not in seen:
             address = f"{clause}:{'.'.join(paragraph.path)}"
             seen.add(paragraph.path)
-        places.append((address, paragraph.path if opens else (), len(paragraph.path) - 1 if opens else 0))
+        depth = len(paragraph.path) - 1 if opens else 0
+        places.append((address, paragraph.path if opens else (), max(depth, indented)))
     return places
+
+
+def _indented(lines: Sequence[Line]) -> Iterator[int]:
+    """Give for each line in how many lists it stands by its indentation alone.
+
+    Many drafts number points within points alike, and say by spaces which of two `1.` stands in the other.
+    """
+    indents: list[int] = []
+    before = ""
+    for line in lines:
+        indent = len(before) - before.rfind("\n") - 1 if "\n" in before else 0
+        while indents and indents[-1] > indent:
+            indents.pop()
+        if indent and indents[-1:] != [indent]:
+            indents.append(indent)
+        yield len(indents)
+        before = line.separator
 
 
 def _free(anchor: str, taken: set[str]) -> str:

@@ -112,7 +112,7 @@ class Paragraph:
     label: str
     """The literal label, without white space: `(a)`."""
     depth: int
-    """How deep the provision is nested, from 0."""
+    """How deep it is nested, from 0: by its label, or by the indentation of the text where that says more."""
     content: tuple[Inline, ...]
     change: Literal["", "added", "deleted", "moved"] = ""
     names: tuple[str, ...] = ()

@@ -64,6 +64,20 @@ def test_provisions_have_stable_anchors_addresses_and_depth() -> None:
     assert [block.label for block in found] == ["1.", "(a)", "(i)", "2 bis.", ""]
 
 
+def test_points_that_are_numbered_alike_are_nested_by_their_indentation() -> None:
+    body = (
+        "1. Parties aim to:\n\n   1. hold;\n\n   2. pursue:\n\n      1. first;\n\n   3. increase.\n\n"
+        "2. Individual efforts\n\n    **Option 1:** Each Party.\n\n    **Option 2:** No text.\n\n(a) one\n\n(b) two\n"
+    )
+    talks = Talks(article("purpose", body))
+    talks.amend("FRA-000001", {"purpose": body.replace("      1. first;\n\n", "      1. at last;\n\n")})
+    talks.amend("NOR-000001", {"purpose": body.replace("   3. increase.", "   3. raise.")})
+    for style in ("clean", "bracketed"):
+        blocks = consolidate(talks.at(), style=style).blocks  # type: ignore[arg-type]
+        depths = [block.depth for block in blocks if isinstance(block, Paragraph)]
+        assert depths == [0, 1, 1, 2, 1, 0, 1, 1, 1, 1]
+
+
 def test_a_cross_reference_prints_in_words_and_one_that_leads_nowhere_is_flagged() -> None:
     talks = parted("1. See {clause-2:1.a}, {clause-2}, {clause-9} and {drafting note}.\n", "1. All:\n\n(a) one.\n")
     document = consolidate(talks.at(), style="clean")

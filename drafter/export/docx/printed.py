@@ -170,7 +170,7 @@ class _Printed:
             here = self.revisions.behind(_label(paragraph.content))
             gone = any(isinstance(each, Deleted) for each in paragraph.content)
             put_in, taken_out = (None, here) if gone else (here, None)
-        depth = indent(leading_labels(paragraph.label)[0], paragraph.depth) if paragraph.label else 0
+        depth = indent(leading_labels(paragraph.label)[0], paragraph.depth) if paragraph.label else paragraph.depth
         address = self._bookmarks(paragraph.address) if style == styles.PROVISION else ()
         parts = list(_by_paragraph(self._remarked(self._inline(paragraph.content), paragraph.address)))
         if len(parts) > 1 and not any(piece.text for piece in parts[-1][0]):
