@@ -66,7 +66,9 @@ def clause_facts(heading: Heading, document: Document) -> Iterator[str]:
     if heading.brackets:
         counted.append(f"{heading.brackets} {'bracket' if heading.brackets == 1 else 'brackets'}")
     if document.style == "bracketed" and heading.own_brackets:
-        counted.append(f"{heading.own_brackets} of the text itself")
+        counted.append(
+            f"{heading.own_brackets} {'bracket' if heading.own_brackets == 1 else 'brackets'} of the text itself"
+        )
     if heading.amendments:
         counted.append(f"amendments {', '.join(heading.amendments)}")
     if heading.change and document.style == "bracketed":

@@ -208,6 +208,13 @@ def test_a_change_that_was_not_tracked_is_named_with_its_words() -> None:
     assert "vital infrastructure" in (found.change.proposed_text or "")
 
 
+def test_white_space_that_was_not_tracked_is_named_as_what_it_is() -> None:
+    negotiation = Talks(article("scope", "1. States shall:\nact, and report.\n", heading="Scope")).at()
+    delegate = Delegate(clean(negotiation), "Delegate of Brazil").without("br")
+    (problem,) = returned(delegate, negotiation).problems
+    assert problem.message.endswith("no tracked change says so: -a line break")
+
+
 def test_tabled_words_that_were_altered_are_named_and_stay_as_tabled() -> None:
     talk = talks()
     talk.amend(NOR, {"scope": BODY.replace("critical infrastructure", "critical and civilian infrastructure")})

@@ -13,8 +13,10 @@ from docx.oxml.ns import nsdecls
 from drafter.draft.consolidate import consolidate
 from drafter.export.docx import document, tracked
 from drafter.intake.docx import clauses
+from drafter.intake.docx.numerals import numeral
 from drafter.intake.markdown import Split
 from drafter.model.terms import Kind
+from drafter.model.word import W
 from drafter.text.shown import BAR, Signs, shown
 from tests.draft.building import NOR, Talks, article, worked_example
 
@@ -74,6 +76,119 @@ def test_what_word_counts_becomes_literal_text() -> None:
         numbered(file, text, level)
     body = split(file).clauses[1].body
     assert body.split("\n\n") == ["1. First.", "(a) one;", "(i) deep;", "(b) two.", "2. Second.", "(a) again.\n"]
+
+
+def listed(file: WordFile, levels: str, more: str = "", instance: str = "") -> None:
+    """Define a list of one's own: its levels, and what its definition and its instance say besides."""
+    numbering = file.part.numbering_part.element
+    space = nsdecls("w")
+    numbering.insert(0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="77">{more}{levels}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {space} w:numId="77"><w:abstractNumId w:val="77"/>{instance}</w:num>'))
+
+
+def level(place: int, kind: str, pattern: str, more: str = "") -> str:
+    rules = f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{pattern}"/>'
+    return f'<w:lvl w:ilvl="{place}">{rules}</w:lvl>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "want"),
+    [
+        ("upperRoman", "%1.", "I. II. III."),
+        ("chineseCountingThousand", "%1、", "一、 二、 三、"),
+        ("ideographDigital", "（%1）", "（一） （二） （三）"),
+        ("arabicAlpha", "(%1)", "(أ) (ب) (ت)"),
+        ("arabicAbjad", "(%1)", "(أ) (ب) (ج)"),
+        ("hebrew1", "%1.", "א. ב. ג."),
+        ("russianLower", "%1)", "а) б) в)"),
+        ("ordinal", "%1", "1st 2nd 3rd"),
+        ("none", "§", "§ § §"),
+    ],
+)
+def test_numbers_are_written_as_word_shows_them(kind: str, pattern: str, want: str) -> None:
+    file = treaty()
+    listed(file, level(0, kind, pattern))
+    for _ in range(3):
+        numbered(file, "Words.", 0)
+    read = split(file)
+    assert [line.removesuffix(" Words.") for line in read.clauses[1].body.strip().split("\n\n")] == want.split()
+    assert not read.problems
+
+
+def test_numbers_of_an_unknown_format_are_named() -> None:
+    file = treaty()
+    listed(file, level(0, "hindiVowels", "%1."))
+    numbered(file, "Words.", 0)
+    read = split(file)
+    assert read.clauses[1].body == "1. Words.\n"
+    assert [(each.rule, "hindiVowels" in each.message) for each in read.problems] == [("numbering", True)]
+
+
+def test_chinese_numbers_go_on_behind_ten() -> None:
+    assert [numeral(value, "chineseCounting") for value in (10, 11, 20, 21, 100, 103, 110)] == (
+        ["十", "十一", "二十", "二十一", "一百", "一百零三", "一百一十"]
+    )
+    assert [numeral(value, "hebrew1") for value in (10, 15, 16, 21)] == ["י", "טו", "טז", "כא"]
+    assert [numeral(value, "lowerLetter") for value in (26, 27, 28)] == ["z", "aa", "bb"]
+
+
+def test_a_list_may_number_otherwise_than_what_it_is_an_instance_of() -> None:
+    file = treaty()
+    own = f'<w:lvlOverride w:ilvl="0">{level(0, "lowerRoman", "(%1)")}</w:lvlOverride>'
+    listed(file, level(0, "decimal", "%1."), instance=own)
+    numbered(file, "Words.", 0)
+    assert split(file).clauses[1].body == "(i) Words.\n"
+
+
+def test_a_list_of_a_style_is_numbered_as_the_style_says() -> None:
+    file = treaty()
+    listed(file, "", more='<w:numStyleLink w:val="Legal"/>')
+    linked = f'<w:styleLink w:val="Legal"/>{level(0, "upperLetter", "%1.")}'
+    file.part.numbering_part.element.insert(
+        0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="78">{linked}</w:abstractNum>')
+    )
+    numbered(file, "Words.", 0)
+    assert split(file).clauses[1].body == "A. Words.\n"
+
+
+def test_legal_numbers_show_every_level_in_figures() -> None:
+    file = treaty()
+    listed(file, level(0, "upperRoman", "Part %1") + level(1, "decimal", "%1.%2.", "<w:isLgl/>"))
+    for place in (0, 0, 1):
+        numbered(file, "Words.", place)
+    assert split(file).clauses[1].body.strip().split("\n\n")[-1] == "2.1. Words."
+
+
+def test_points_that_never_begin_again_are_counted_through() -> None:
+    file = treaty()
+    listed(file, level(0, "decimal", "%1.") + level(1, "lowerLetter", "(%2)", '<w:lvlRestart w:val="0"/>'))
+    for place in (0, 1, 0, 1):
+        numbered(file, "Words.", place)
+    assert split(file).clauses[1].body.strip().split("\n\n")[-1] == "(b) Words."
+
+
+def test_a_blank_bullet_puts_no_sign_before_the_words() -> None:
+    file = treaty()
+    listed(file, level(0, "bullet", " ") + level(1, "bullet", "\uf0b7"))
+    numbered(file, "Option 1", 0)
+    numbered(file, "Words.", 1)
+    assert split(file).clauses[1].body == "Option 1\n\n– Words.\n"
+
+
+@pytest.mark.parametrize("mark_of", ["the paragraph before", "its own"])
+def test_a_point_that_somebody_puts_in_does_not_count_in_the_agreed_text(mark_of: str) -> None:
+    file = treaty()
+    for text in ("First.", "Put in.", "Second."):
+        numbered(file, text, 0)
+    first, put_in, _ = file.paragraphs[-3:]
+    change = f'w:id="9" w:author="X" w:date="2026-05-04T08:30:00Z" {nsdecls("w")}'
+    run = put_in._p.find(f"{{{W}}}r")
+    inserted = parse_xml(f"<w:ins {change}/>")
+    run.addprevious(inserted)
+    inserted.append(run)
+    marked = (first if mark_of == "the paragraph before" else put_in)._p.get_or_add_pPr()
+    marked.append(parse_xml(f"<w:rPr {nsdecls('w')}><w:ins {change}/></w:rPr>"))
+    assert split(file).clauses[1].body == "1. First.\n\n2. Second.\n"
 
 
 def test_tables_are_tables() -> None:

@@ -201,7 +201,7 @@ class _Amendments:
 
     def _untracked(self, section: Section, clause: Clause, before: Clause) -> Iterator[ReadAmendment]:
         edits = [piece for piece in diff(clause.text, before.text).pieces() if piece.kind != "same"]
-        said = ", ".join(f"{'-' if piece.kind == 'deleted' else '+'}“{piece.text.strip()[:60]}”" for piece in edits[:6])
+        said = ", ".join(f"{'-' if piece.kind == 'deleted' else '+'}{_named(piece.text)}" for piece in edits[:6])
         self._problem(
             "untracked-change",
             f"words of {clause.designation} are not those of the text, and no tracked change says so: {said}",
@@ -380,6 +380,13 @@ class _Amendments:
     def _problem(self, rule: str, message: str, remedy: str = "", *, severity: str = "error") -> None:
         problem = Problem(rule=rule, message=message, remedy=remedy, file=self.file)
         self.problems.append(problem if severity == "error" else replace(problem, severity="warning"))
+
+
+def _named(words: str) -> str:
+    """Name words that were changed; white space alone by what it is."""
+    if words.isspace():
+        return "a paragraph break" if words.count("\n") > 1 else "a line break" if "\n" in words else "a space"
+    return f"“{' '.join(words.split())[:60]}”"
 
 
 def _targets(base: Treaty, negotiation: Negotiation) -> Iterator[str]:

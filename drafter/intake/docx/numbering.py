@@ -7,11 +7,10 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from drafter.intake.docx.numerals import numeral
 from drafter.model.word import W
 
 _LEVEL = re.compile(r"%([1-9])")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN_ONES = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class Numbering:
@@ -25,9 +24,14 @@ class Numbering:
         self._lists = {_get(each, "numId"): each for each in named if each.tag == f"{{{W}}}num"}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
+        self.unknown: set[str] = set()
+        """Formats of numbers that were met and are not known here."""
 
-    def label(self, layout: etree._Element, style: str) -> str:
-        """Give the number of a paragraph, `(a)` or `1.`, or nothing when it is in no list."""
+    def label(self, layout: etree._Element, style: str, *, counts: bool = True) -> str:
+        """Count a paragraph, and give its number, `(a)` or `1.`, or nothing when it is in no list.
+
+        When it doesn't count, those behind it are numbered as if it were not there.
+        """
         own = layout.find(f"{{{W}}}numPr")
         inherited = self._of_style(style)
         number = _child(own, "numId") or _child(inherited, "numId")
@@ -36,7 +40,11 @@ class Numbering:
         if found is None or not level.isdigit() or number == "0":
             return ""
         abstract = _child(found, "abstractNumId")
-        return self._next(abstract, number, found, int(level))
+        before, begun = dict(self._counts.get(abstract, {})), set(self._begun)
+        label = self._next(abstract, number, found, int(level))
+        if not counts:
+            self._counts[abstract], self._begun = before, begun
+        return label
 
     def _next(self, abstract: str, number: str, found: etree._Element, level: int) -> str:
         counts = self._counts.setdefault(abstract, {})
@@ -44,35 +52,49 @@ class Numbering:
         if override is not None and (number, level) not in self._begun:
             counts.pop(level, None)
         self._begun.add((number, level))
-        start = override if override is not None else self._start(abstract, level)
+        start = override if override is not None else self._start(found, level)
         counts[level] = counts[level] + 1 if level in counts else start
         for deeper in [each for each in counts if each > level]:
-            del counts[deeper]
-        rule = self._rule(abstract, level)
+            restart = _child(self._rule(found, deeper), "lvlRestart")
+            if not restart.isdigit() or level < int(restart):
+                del counts[deeper]
+        rule = self._rule(found, level)
         if rule is None:
             return ""
-        kind = _child(rule, "numFmt")
-        if kind == "bullet":
-            return "–"
         pattern = _child(rule, "lvlText")
+        if _child(rule, "numFmt") == "bullet":
+            # What a bullet looks like depends on a font; one that is blank continues the item before it.
+            return "–" if pattern.strip() else ""
+        legal = _is_on(rule, "isLgl")
 
         def counted(match: re.Match[str]) -> str:
             above = int(match[1]) - 1
-            outer = self._rule(abstract, above)
-            value = counts.get(above, self._start(abstract, above))
-            return _numeral(value, _child(outer, "numFmt") if outer is not None else "decimal")
+            outer = self._rule(found, above)
+            value = counts.get(above, self._start(found, above))
+            kind = _child(outer, "numFmt")
+            written = numeral(value, "decimal" if legal else kind)
+            if written is None:
+                self.unknown.add(kind)
+                return str(value)
+            return written
 
         return _LEVEL.sub(counted, pattern).strip()
 
-    def _rule(self, abstract: str, level: int) -> etree._Element | None:
-        element = self._abstract.get(abstract)
-        for each in () if element is None else element.iter(f"{{{W}}}lvl"):
-            if _get(each, "ilvl") == str(level):
-                return each
+    def _rule(self, found: etree._Element, level: int) -> etree._Element | None:
+        """Give how a level of a list is numbered: as the list itself says, else as what it is an instance of does."""
+        abstract = self._abstract.get(_child(found, "abstractNumId"))
+        style = _child(abstract, "numStyleLink")
+        if style:
+            abstract = next((each for each in self._abstract.values() if _child(each, "styleLink") == style), abstract)
+        overrides = (each for each in found.iter(f"{{{W}}}lvlOverride") if _get(each, "ilvl") == str(level))
+        for element in (*overrides, abstract):
+            for each in () if element is None else element.iter(f"{{{W}}}lvl"):
+                if _get(each, "ilvl") == str(level):
+                    return each
         return None
 
-    def _start(self, abstract: str, level: int) -> int:
-        rule = self._rule(abstract, level)
+    def _start(self, found: etree._Element, level: int) -> int:
+        rule = self._rule(found, level)
         start = _child(rule, "start") if rule is not None else ""
         return int(start) if start.isdigit() else 1
 
@@ -84,19 +106,9 @@ class Numbering:
         return None
 
 
-def _numeral(value: int, kind: str) -> str:
-    if kind in ("lowerLetter", "upperLetter") and value > 0:
-        letters = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
-        return letters.upper() if kind == "upperLetter" else letters
-    if kind in ("lowerRoman", "upperRoman") and value > 0:
-        out, left = "", value
-        for size, numeral in (*_ROMAN, *_ROMAN_ONES):
-            while left >= size:
-                out, left = out + numeral, left - size
-        return out.upper() if kind == "upperRoman" else out
-    if kind == "decimalZero":
-        return f"{value:02d}"
-    return "" if kind == "none" else str(value)
+def _is_on(element: etree._Element, name: str) -> bool:
+    found = element.find(f"{{{W}}}{name}")
+    return found is not None and _get(found, "val") not in ("0", "false", "off")
 
 
 def _child(element: etree._Element | None, name: str) -> str:

@@ -71,6 +71,8 @@ class _Reader:
         self.problems: list[Problem] = []
         self.styles = _styles(package.related("styles"))
         self.numbering = Numbering(package.related("numbering"), self.styles.numbered)
+        """Counts the paragraphs of the text as it is agreed, without those that somebody puts in."""
+        self.numbering_all = Numbering(package.related("numbering"), self.styles.numbered)
         self.notes = {kind: _notes(package.related(f"{kind}s"), kind) for kind in ("footnote", "endnote")}
         self.holds = count(1)
         self.bookmarks: list[str] = []
@@ -124,7 +126,7 @@ class _Reader:
         if layout is not None:
             mark = layout.find(f"{{{W}}}rPr")
             line.put_in, line.taken_out = _changes(mark)
-            line.label = self.numbering.label(layout, style)
+            line.label = self._label(layout, style, element, counts=line.put_in is None)
             self._formatting(layout, "pPrChange", element)
         before = list(self.open_comments)
         line.spans = list(self._inline(element, Span(Shown("", ""))))
@@ -132,6 +134,18 @@ class _Reader:
         self.bookmarks.clear()
         line.comments = tuple(dict.fromkeys((*before, *self._begun(element))))
         return line
+
+    def _label(self, layout: etree._Element, style: str, element: etree._Element, *, counts: bool) -> str:
+        """Give the number of a paragraph: put in under tracking, it does not count for those behind it."""
+        with_all = self.numbering_all.label(layout, style)
+        agreed = self.numbering.label(layout, style, counts=counts)
+        for kind in sorted(self.numbering.unknown | self.numbering_all.unknown):
+            self._named("numbering", f"numbers of the format “{kind}” are read as 1, 2, 3", element)
+        self.numbering.unknown.clear()
+        self.numbering_all.unknown.clear()
+        runs = list(element.iter(f"{{{W}}}r"))
+        put_in = [run for run in runs if any(_local(each) in ("ins", "moveTo") for each in run.iterancestors())]
+        return with_all if len(put_in) == len(runs) and (runs or not counts) else agreed
 
     def _begun(self, element: etree._Element) -> list[str]:
         marks = ("commentRangeStart", "commentReference")
