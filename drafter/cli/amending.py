@@ -17,7 +17,7 @@ from drafter.model.ids import CLAUSE_ID
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
-    from drafter.model.amendment import Amendment
+    from drafter.model.amendment import Amendment, Change
     from drafter.model.clause import Clause
     from drafter.model.negotiation import Act, Negotiation
     from drafter.model.treaty import Treaty
@@ -131,6 +131,7 @@ def amend_command(
 @click.option("--clause", metavar="CLAUSE", help="Which of its clauses, when it changes several.")
 @click.option("--file", metavar="FILE", help=_FILE_HELP)
 @click.option("--edit", is_flag=True, help="Write it in your editor (EDITOR).")
+@click.option("--base", metavar="REV", help="With --file: the issue or commit whose text the file was made from.")
 @rationale_option
 @who_options
 @format_option("text", "json")
@@ -141,6 +142,7 @@ def revise_command(
     clause: str | None,
     file: str | None,
     edit: bool,
+    base: str | None,
     rationale: str,
     who: Who,
     form: str,
@@ -151,15 +153,26 @@ def revise_command(
     """
     from drafter.model import resolve
     from drafter.store import recording
+    from drafter.store.reading import read
 
     if file is not None and edit:
         raise refuse("--file and --edit exclude each other", "leave one out")
+    if base is not None and file is None:
+        raise refuse("--base says from which text the --file was made", "leave it out")
     with session.negotiation() as (repo, negotiation):
         identity = who.identity(repo, negotiation.treaty)
         found = resolve.amendment(negotiation, amendment)
-        before = _proposal(negotiation, found, clause)
+        parent = _pending_parent(negotiation, found)
+        before = _revised(negotiation, found, parent, clause)
         treaty = negotiation.treaty
-        proposed = written(repo, treaty, before, treaty.commit, file=file, edit=edit, at_work=True)
+        commit = treaty.commit if parent is None else parent.commit
+        if base is not None:
+            if parent is not None:
+                raise refuse(f"the text of {parent.id} is what {found.id} changes", "leave out --base")
+            commit = read(repo, base).treaty.commit
+        elif file is not None and parent is None:
+            _tell_changed(treaty, found, before.id)
+        proposed = written(repo, treaty, before, commit, file=file, edit=edit, at_work=parent is None)
         act = recording.revise(
             repo, identity, found.id, {proposed.after.id: proposed.after}, rationale, base=proposed.base
         )
@@ -238,14 +251,20 @@ def _base(negotiation: Negotiation, name: str, parent: Amendment | None) -> Clau
     from drafter.model import resolve
 
     if parent is not None:
-        return _proposal(negotiation, parent, name, current=False)
+        change = _proposal(parent, name)
+        assert change.after is not None
+        return change.after
     return resolve.clause(negotiation, name)
 
 
-def _proposal(negotiation: Negotiation, amendment: Amendment, name: str | None, *, current: bool = True) -> Clause:
-    """Give a clause as an amendment proposes it: on today's text where it still fits. Raises Refused."""
-    from drafter.text.carry import carry
+def _pending_parent(negotiation: Negotiation, amendment: Amendment) -> Amendment | None:
+    """Give what a sub-amendment changes, while that is not yet part of the agreed text."""
+    parent = negotiation.by_id.get(amendment.parent) if amendment.parent is not None else None
+    return parent if parent is not None and parent.live else None
 
+
+def _proposal(amendment: Amendment, name: str | None) -> Change:
+    """Give what an amendment does to a clause that it leaves in the text. Raises Refused."""
     if not amendment.changes:
         raise refuse(f"{amendment.id} proposes no text", "it asks to retain; withdraw it, or table another one")
     named = [change for change in amendment.changes if name in (None, change.clause)]
@@ -257,8 +276,22 @@ def _proposal(negotiation: Negotiation, amendment: Amendment, name: str | None, 
     (change,) = named
     if change.after is None:
         raise refuse(f"{amendment.id} proposes to delete {change.clause}", "table another amendment")
-    carried = carry(change, negotiation.treaty.by_id.get(change.clause)).clause if current else None
-    return carried or change.after
+    return change
+
+
+def _revised(negotiation: Negotiation, amendment: Amendment, parent: Amendment | None, name: str | None) -> Clause:
+    """Give a clause as an amendment proposes it, on the text that it changes as that stands now, where it still fits.
+
+    That is the agreed text, or that of the pending parent: the words which that proposes are not the sub-amendment's
+    to take back. Raises Refused.
+    """
+    from drafter.text.carry import carry
+
+    change = _proposal(amendment, name)
+    assert change.after is not None
+    changed = parent.change(change.clause) if parent is not None else None
+    now = changed.after if changed is not None else negotiation.treaty.by_id.get(change.clause)
+    return carry(change, now).clause or change.after
 
 
 def written(
@@ -340,6 +373,14 @@ def _show(proposed: Proposed, form: str) -> None:
 def _forget(proposed: Proposed) -> None:
     if proposed.left is not None:
         proposed.left.unlink(missing_ok=True)
+
+
+def _tell_changed(treaty: Treaty, amendment: Amendment, clause: str) -> None:
+    """Say that a file made from the text on which an amendment was tabled would take back what was decided since."""
+    change, now = amendment.change(clause), treaty.by_id.get(clause)
+    if change is not None and change.before is not None and now is not None and change.before.text != now.text:
+        said = f"{clause} has changed since {amendment.id} was tabled"
+        tell(f"{said}; if your file was made from an older text, name that with --base, or it takes back what changed")
 
 
 def _tell_work_tree(proposed: Proposed) -> None:

@@ -220,6 +220,44 @@ def test_a_version_is_revised_and_withdrawn(place: Path, drafter: Drafter) -> No
     assert shown["status"] == "withdrawn"
 
 
+def test_a_file_made_from_an_older_text_takes_back_nothing_in_a_revision_either(place: Path, drafter: Drafter) -> None:
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    then = git(place, "rev-parse", "main").strip()
+    other = tabled(place, drafter, "damage", "harm")
+    assert drafter("-C", place, "adopt", other, "--as", "XXS").status == 0
+    (place.parent / "newer.md").write_text(SOURCE.replace("refrain from", "never conduct"))
+    arguments = ("revise", id, "--file", place.parent / "newer.md", "-m", "x", "--as", "FRA")
+    said = drafter("-C", place, *arguments, "--base", then)
+    assert (said.status, said.error) == (0, ""), said
+    edits = drafter("-C", place, "diff", id, "--format", "json").data["edits"]
+    assert [(each["old"], each["new"]) for each in edits] == [("refrain from", "never conduct")]
+    (place.parent / "newer.md").write_text(SOURCE.replace("refrain from", "nowhere conduct"))
+    said = drafter("-C", place, *arguments)
+    assert said.status == 0
+    assert f"critical-infrastructure has changed since {id} was tabled" in said.error
+    assert "--base" in said.error
+
+
+def test_a_sub_amendment_is_revised_on_the_words_that_it_amends(
+    place: Path, drafter: Drafter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed = SOURCE.replace("damage", "harm") + "\n3. Each Party shall report.\n"
+    id = tabled(place, drafter, SOURCE, proposed)
+    (place.parent / "sub.md").write_text(proposed.replace("refrain from", "not conduct"))
+    arguments = ("--to", id, "--file", place.parent / "sub.md", "-m", "x", "--as", "AUS", "--format", "json")
+    sub = drafter("-C", place, "amend", "critical-infrastructure", *arguments).data["target"].split()[0]
+    said = drafter("-C", place, "revise", sub, "-m", "x", "--as", "AUS")
+    assert (said.status, "no text is given" in said.error) == (2, True), said
+    monkeypatch.setenv("EDITOR", "sed -i 's/not conduct/never conduct/'")
+    said = drafter("-C", place, "revise", sub, "--edit", "-m", "x", "--as", "AUS")
+    assert said.status == 0, said
+    edits = drafter("-C", place, "diff", sub, "--format", "json").data["edits"]
+    assert [(each["old"], each["new"]) for each in edits] == [("refrain from", "never conduct")]
+    assert drafter("-C", place, "adopt", id, sub, "--accept-near", "--as", "XXS").status == 0
+    text = drafter("-C", place, "show", "critical-infrastructure", "--format", "json").data["text"]
+    assert text.endswith(proposed.replace("refrain from", "never conduct").split("\n\n", 1)[1])
+
+
 def test_a_position_is_taken_shown_and_taken_back(place: Path, drafter: Drafter) -> None:
     id = tabled(place, drafter, "refrain from", "not conduct")
     said = drafter("-C", place, "position", id[:4], "support", "--cosponsor", "-m", "We thank France.", "--as", "AUS")
