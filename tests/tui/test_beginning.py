@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drafter.model.clause import Clause
+from drafter.model.treaty import in_order
 from drafter.tui.desk import Desk
 from drafter.tui.drafts import Draft
 from drafter.tui.present.beginning import Beginning, beginning
-from drafter.tui.present.proposal import edited_body, new_body
+from drafter.tui.present.proposal import edited_body, new_body, new_clause
 from drafter.tui.who import Who
 from tests.draft.building import CRITICAL, NOR, Talks, article, worked_example
 
@@ -80,6 +81,29 @@ def test_a_draft_whose_base_cannot_be_read_is_kept_and_says_so() -> None:
 def test_a_sub_amendment_begins_with_the_words_of_the_amendment() -> None:
     begun = beginning(desk(), CI, "sub", NOR, None)
     assert "not conduct or knowingly support" in begun.text
+
+
+def test_a_sub_amendment_is_revised_on_the_words_that_it_amends() -> None:
+    talks = worked_example()
+    parent = talks.amendments[NOR].changes[0].after
+    assert parent is not None
+    talks.amend("AUS-000001", {CI: parent.with_body(parent.body.replace("damage", "harm"))}, to=NOR)
+    talks.decide("edit", [CI], bodies={CI: CRITICAL + "\n2. Each Party shall report.\n"})
+    begun = beginning(Desk(talks.at(), Who("AUS")), CI, "revise", "AUS-000001", None)
+    assert (begun.base, begun.before) == (talks.amendments[NOR].commit, parent)
+    assert begun.text == parent.body.replace("damage", "harm")
+
+
+def test_a_new_article_stands_right_behind_its_neighbour_however_close_the_next_one_is() -> None:
+    for gap, order in ((20, "110"), (1, "100"), (0, "100")):
+        treaty = (
+            Talks(article("scope", "Scope.\n", order="100"), article("terms", "Terms.\n", order=str(100 + gap)))
+            .at()
+            .treaty
+        )
+        made = new_clause(treaty, treaty.by_id["scope"], "1 bis", "Aim", "An aim.\n", frozenset(treaty.by_id))
+        assert made.order == order
+        assert [each.id for each in in_order((*treaty.clauses, made))] == ["scope", made.id, "terms"]
 
 
 def test_editing_changes_no_byte_that_was_not_typed() -> None:

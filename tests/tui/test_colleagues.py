@@ -18,7 +18,7 @@ from drafter.tui.dialogs.resolve import ResolveDialog
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded, RecordRefused
 from tests.conftest import acting_for
-from tests.store.acts import plain_git, refs, reworded
+from tests.store.acts import CI, clause, plain_git, refs, reworded
 from tests.tui.seat import Seat, piloted, seated
 
 CABLES = Target(amendment="FJI-000003")
@@ -205,6 +205,25 @@ async def test_a_revision_in_the_making_takes_in_what_a_colleague_records_meanwh
         await seat.until(lambda: seat.told(Recorded))
     assert "harm" in proposed(talks)
     assert "at once" in proposed(talks)
+
+
+@piloted
+async def test_a_new_version_keeps_the_number_that_the_version_before_proposes(talks: Repository) -> None:
+    numbered = clause(talks).with_value("number", "4 bis")
+    reduced = numbered.with_body(numbered.body.replace("undue delay", "delay"))
+    recording.amend(talks, acting_for("FRA"), {CI: reduced}, "", id="FRA-000009")
+    async with seated(talks) as seat:
+        await newer_version(seat, "damage", "harm")
+        await seat.press("a")
+        await seat.asks(AmendDialog)
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.press("y")
+        await seat.until(lambda: seat.told(Recorded))
+    (change,) = reading.read(talks).by_id["FRA-000009"].changes
+    assert change.after is not None
+    assert change.after.number == "4 bis"
+    assert "harm" in proposed(talks)
 
 
 @piloted

@@ -283,11 +283,16 @@ class AmendDialog(Dialog[Deed]):
                     {*self._desk.negotiation.treaty.by_id}
                     | {each.clause for amendment in self._desk.negotiation.amendments for each in amendment.changes}
                 )
-                made = new_clause(before, number, heading, body, taken)
+                made = new_clause(self._desk.negotiation.treaty, before, number, heading, body, taken)
                 return Proposal(self._what, None, made, self._begun.base)
             made = proposed_clause(before, heading, body)
-            number = self.query_one("#number", Input).value.strip()
-            if self._what == "correct" and number != before.number:
+            number = before.number
+            if self._what == "correct":
+                number = self.query_one("#number", Input).value.strip()
+            elif self._what == "revise" and shown is not None:
+                # Not asked for here: it stays what the version before proposes.
+                number = shown.number
+            if number != before.number:
                 made = made.with_value("number", number)
         except ValueError as error:
             return f"This can't be a clause: {error}"

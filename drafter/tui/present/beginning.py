@@ -120,15 +120,18 @@ def _fresh(desk: Desk, clause: str, what: str, amendment: str) -> Beginning:
         return replace(_of(commit, before, before), number=before.number if before is not None else "")
     if what != "revise":
         return _of(commit, before, before)
-    applied = desk.proposals.applied(amendment, clause)
-    version = negotiation.by_id[amendment].commit
-    if applied.clause is not None:
-        return replace(_of(commit, before, applied.clause), version=version)
-    return replace(
-        _of(commit, before, applied.change.after),
-        version=version,
-        note="Your amendment no longer fits the agreed text: these are its own words. Read what changes.",
-    )
+    revised = negotiation.by_id[amendment]
+    change = revised.change(clause)
+    assert change is not None
+    about = "the agreed text"
+    above = negotiation.by_id.get(revised.parent or "")
+    amended = above.change(clause) if above is not None and above.live else None
+    if above is not None and amended is not None:
+        # What the parent proposes is not the sub-amendment's to take back.
+        commit, before, about = above.commit, amended.after, above.id
+    carried = carry(change, before).clause
+    note = "" if carried else f"Your amendment no longer fits {about}: these are its own words. Read what changes."
+    return replace(_of(commit, before, carried or change.after), version=revised.commit, note=note)
 
 
 def _of(commit: str, before: Clause | None, shown: Clause | None) -> Beginning:

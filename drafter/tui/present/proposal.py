@@ -15,6 +15,7 @@ from drafter.model.label import LATIN_ORDINALS
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Kind
+from drafter.model.treaty import Treaty, order_after
 from drafter.text.diff import diff
 from drafter.tui.desk import Desk
 from drafter.tui.present.prose import change, passage
@@ -85,16 +86,26 @@ def proposed_clause(before: Clause, heading: str, text: str) -> Clause:
     return clause if body == before.body else clause.with_body(body)
 
 
-def new_clause(after: Clause, number: str, heading: str, body: str, taken: frozenset[str]) -> Clause:
-    """Give a new article behind a clause, with an id made of its heading. Raises ValueError."""
+def new_clause(treaty: Treaty, after: Clause, number: str, heading: str, body: str, taken: frozenset[str]) -> Clause:
+    """Give a new article right behind a clause, with an id made of its heading. Raises ValueError."""
     plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode().lower()
     stem = "-".join("".join(each if each.isalnum() else " " for each in plain).split())[:48].strip("-")
     stem = stem or f"article-{'-'.join(number.lower().split())}"
+    id = _free(stem, taken)
+    try:
+        order = order_after(treaty, after.id, id)
+    except ValueError:
+        # Where the files have no number left between them, their names sort them.
+        id = _free(f"{after.id}-{stem}", taken)
+        order = order_after(treaty, after.id, id)
+    return compose_clause(id, order, kind=Kind.ARTICLE, number=number, heading=heading.strip(), body=new_body(body))
+
+
+def _free(stem: str, taken: frozenset[str]) -> str:
     id, nth = stem, 2
     while id in taken:
         id, nth = f"{stem}-{nth}", nth + 1
-    order = f"{int(after.order) + 1:0{len(after.order)}d}"
-    return compose_clause(id, order, kind=Kind.ARTICLE, number=number, heading=heading.strip(), body=new_body(body))
+    return id
 
 
 def next_number(after: Clause, numbers: frozenset[str]) -> str:
