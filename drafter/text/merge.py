@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 
 from drafter.text.alignment import align
 from drafter.text.diff import joined_body
 from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
 from drafter.text.reconcile import Agreed, Conflict, First, Piece, Side, judged, merged_words, three_way
 from drafter.text.tokens import tokens
-from drafter.text.twofold import may_be_twofold, twofold
+from drafter.text.twofold import brought_in, sentences_taken_out, settled
 
 __all__ = ["Agreed", "Conflict", "Merge", "conflicting", "merge"]
 
@@ -47,18 +48,20 @@ def merge(base: str, ours: str, theirs: str, *, first: First = None) -> Merge:
     """Merge two changed texts over their common base: paragraphs first, then the words of those that both changed.
 
     Two different insertions at one point are a conflict, unless `first` says whose comes first (the order of tabling):
-    then both stay, and are near. A paragraph that one side changed and the other deleted or moved is a conflict, and a
-    sentence that both took out of its place, when one of them at least has it in another one and not both in the same.
+    then both stay, and are near; what is in both stands once. A paragraph that one side changed and the other deleted
+    or moved is a conflict. So is what would have a sentence twice: one that both took out of its place, when one of
+    them at least has it in another one and not both in the same, and one that both bring in at different places.
     Swapping the sides mirrors the result. White space between paragraphs is never a conflict: where both sides changed
     it differently, a blank line stands.
     """
     old, one, other = _side(base, base), _side(base, ours), _side(base, theirs)
-    if _moved_apart(one, other):
-        return Merge((Conflict(base, ours, theirs, 0),))
     units = list(_placed(base, _units(old, one, other, first)))
     pieces = _compact(_with_breaks(units, old, one, other))
-    if twofold(base, ours, theirs, pieces):
-        return Merge((Conflict(base, ours, theirs, 0),))
+    apart = _moved_apart(one, other)
+    if apart or _may_be_twofold(one, other, pieces):
+        pieces = settled(base, ours, theirs, pieces)
+    if apart and not any(isinstance(piece, Conflict) for piece in pieces):
+        pieces = [Conflict(base, ours, theirs, 0)]
     return Merge(tuple(judged(pieces)))
 
 
@@ -71,15 +74,21 @@ def conflicting(base: str, ours: str, theirs: str, *, first: First = None) -> bo
     pieces = [piece for unit in both for piece in unit.pieces]
     if any(isinstance(piece, Conflict) for piece in pieces):
         return True
-    return may_be_twofold(pieces) and not merge(base, ours, theirs, first=first).clean
+    return _may_be_twofold(one, other, pieces) and not merge(base, ours, theirs, first=first).clean
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A paragraph: its text and the white space behind it, which is None for the last one of its text."""
+    """A paragraph: its label, what it says, and the white space behind it, which is None for the last of its text."""
 
-    text: str
+    label: str
+    body: str
     separator: str | None
+
+    @property
+    def text(self) -> str:
+        """Label and body."""
+        return self.label + self.body
 
 
 @dataclass(slots=True)
@@ -87,7 +96,8 @@ class _Side:
     """What one side made of each paragraph of the base, and what it added before each.
 
     `moved` are paragraphs whose words stand elsewhere: the place, and the paragraph that has them now. `touched` are
-    the paragraphs that aren't as they were, or have something added before them.
+    the paragraphs that aren't as they were, or have something added before them, `brought` the sentences that came with
+    that.
     """
 
     lead: str
@@ -96,6 +106,7 @@ class _Side:
     added: dict[int, list[_Unit]] = field(default_factory=dict)
     moved: dict[int, tuple[int, str]] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
+    brought: set[str] = field(default_factory=set)
 
 
 @lru_cache(maxsize=64)
@@ -117,7 +128,7 @@ def _side(base: str, text: str) -> _Side:
             continue
         separator = None if step.end2 == len(young.items) else run[-1].separator
         if step.kind in ("added", "moved"):
-            side.added.setdefault(place, []).append(_Unit(run[0].text, separator))
+            side.added.setdefault(place, []).append(_Unit(run[0].label, run[0].body, separator))
             if step.kind == "moved":
                 side.moved[step.start] = (place, run[0].text)
         else:
@@ -128,7 +139,10 @@ def _side(base: str, text: str) -> _Side:
     for at, (was, now) in enumerate(zip(old.items, kept, strict=True)):
         if now != (was.label, was.body, was.separator if at < last else None):
             side.touched.add(at)
+            side.brought |= brought_in(was.body, now[1]) if now is not None else set()
     side.touched.update(side.added)
+    for unit in chain.from_iterable(side.added.values()):
+        side.brought |= brought_in("", unit.body)
     return side
 
 
@@ -138,6 +152,11 @@ def _moved_apart(one: _Side, other: _Side) -> bool:
         other.kept[index] is None and one.kept[index] is None and one.moved.get(index) != other.moved.get(index)
         for index in {*one.moved, *other.moved}
     )
+
+
+def _may_be_twofold(one: _Side, other: _Side, pieces: Iterable[Piece]) -> bool:
+    """Whether both sides took out a sentence, or bring in the same; `pieces` are of all that both touched."""
+    return sentences_taken_out(pieces) or not one.brought.isdisjoint(other.brought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,35 +220,39 @@ def _unit(index: int, old: _Side, one: _Side, other: _Side, first: First) -> Ite
 
 
 def _merged_additions(ours: Sequence[_Unit], theirs: Sequence[_Unit], first: First) -> Iterator[_Merged]:
-    alike = [unit.text for unit in ours] == [unit.text for unit in theirs]
-    if alike:
-        for unit, unit2 in zip(ours, theirs, strict=True):
-            pieces = (Agreed(unit.text, "both", False, "", unit.text, unit.text),)
-            yield _Merged(pieces, True, (None, unit.separator, unit2.separator), (False, True, True))
-        return
+    """Merge what both sides add at one place. What one adds among others, and the other too, is added once."""
+    alone = not ours or not theirs or [unit.text for unit in ours] == [unit.text for unit in theirs]
+    if first or alone:
+        if (pairs := _paired(ours, theirs)) is not None:
+            yield from (_added(one, other) for one, other in pairs)
+            return
+        if (pairs := _paired(theirs, ours)) is not None:
+            yield from (_added(one, other) for other, one in pairs)
+            return
     shared = {unit.text for unit in ours} & {unit.text for unit in theirs}
-    if ours and theirs and (first is None or shared):
+    if first is None or shared:
         mine, yours = _run(ours), _run(theirs)
         last = ours[-1].separator, theirs[-1].separator
         yield _Merged((Conflict("", mine, yours, 0),), True, (None, *last), (False, True, True))
         return
-    added = [
-        *(
-            _Merged((Agreed(u.text, "ours", False, "", u.text, ""),), True, (None, u.separator, None), _OURS)
-            for u in ours
-        ),
-        *(
-            _Merged((Agreed(u.text, "theirs", False, "", "", u.text),), True, (None, None, u.separator), _THEIRS)
-            for u in theirs
-        ),
-    ]
-    if first == "theirs":
-        added = added[len(ours) :] + added[: len(ours)]
-    yield from added
+    added = [*(_added(unit, None) for unit in ours), *(_added(None, unit) for unit in theirs)]
+    yield from added if first == "ours" else added[len(ours) :] + added[: len(ours)]
 
 
-_OURS = (False, True, False)
-_THEIRS = (False, False, True)
+def _paired(units: Sequence[_Unit], others: Sequence[_Unit]) -> list[tuple[_Unit, _Unit | None]] | None:
+    """Each of some paragraphs with its like of the others, which are all among them, in their order; or None."""
+    left = list(others)
+    pairs = [(unit, left.pop(0) if left and left[0].text == unit.text else None) for unit in units]
+    return None if left else pairs
+
+
+def _added(one: _Unit | None, other: _Unit | None) -> _Merged:
+    """A paragraph that one side adds, or both."""
+    mine, yours = one.text if one else "", other.text if other else ""
+    side: Side = "both" if one and other else "ours" if one else "theirs"
+    separators = (None, one.separator if one else None, other.separator if other else None)
+    piece = Agreed(mine or yours, side, False, "", mine, yours)
+    return _Merged((piece,), True, separators, (False, one is not None, other is not None))
 
 
 def _run(units: Sequence[_Unit]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from drafter.text.diff import replacements
+from drafter.text.parting import FEWEST_WORDS
 from drafter.text.tokens import LIGHTEST, tokens, weight
 from drafter.text.words import Replacement
 
@@ -89,13 +90,47 @@ def merged_words(base: str, ours: str, theirs: str, at: int = 0, first: First = 
         before = "".join(old[cluster.start : cluster.end])
         mine, yours = _reads(old, cluster, cluster.ours), _reads(old, cluster, cluster.theirs)
         if first and not before and mine and yours and mine != yours:
-            both = [Agreed(mine, "ours", True, "", mine, ""), Agreed(yours, "theirs", True, "", "", yours)]
-            pieces += both if first == "ours" else both[::-1]
+            pieces += _put_in(mine, yours, at + cluster.start, first)
         else:
             pieces += three_way(before, mine, yours, at + cluster.start)
         start = cluster.end
     pieces += _kept(old, start, len(old))
     return tuple(pieces)
+
+
+def _put_in(mine: str, yours: str, at: int, first: First) -> Sequence[Piece]:
+    """Bring two different insertions at one point together: both stay, but no words that they have in common twice."""
+    words, words2 = tokens(mine), tokens(yours)
+    if (place := _place_in(words, words2)) is not None:
+        before, behind = "".join(words[:place]), "".join(words[place + len(words2) :])
+        parts = [Agreed(each, "ours", False, "", each, "") for each in (before, behind)]
+        return [each for each in (parts[0], Agreed(yours, "both", False, "", yours, yours), parts[1]) if each.text]
+    if _place_in(words2, words) is not None:
+        return [_mirrored(each) for each in _put_in(yours, mine, at, first)]
+    if not _runs(words).isdisjoint(_runs(words2)):
+        return [Conflict("", mine, yours, at)]
+    both = [Agreed(mine, "ours", True, "", mine, ""), Agreed(yours, "theirs", True, "", "", yours)]
+    return both if first == "ours" else both[::-1]
+
+
+def _place_in(words: Sequence[str], part: Sequence[str]) -> int | None:
+    """Where some words stand in others, or None."""
+    places = range(len(words) - len(part) + 1)
+    return next((at for at in places if words[at : at + len(part)] == part), None)
+
+
+def _runs(found: Sequence[str]) -> set[tuple[str, ...]]:
+    """All runs of so many words as make the same thing said twice."""
+    words = [token for token in found if token[0].isalnum()]
+    return set(zip(*(words[start:] for start in range(FEWEST_WORDS)), strict=False))
+
+
+def _mirrored(piece: Piece) -> Piece:
+    """The same with the sides changed."""
+    if isinstance(piece, Conflict):
+        return replace(piece, ours=piece.theirs, theirs=piece.ours)
+    sides: dict[Side, Side] = {"ours": "theirs", "theirs": "ours"}
+    return replace(piece, side=sides.get(piece.side, piece.side), ours=piece.theirs, theirs=piece.ours)
 
 
 def _kept(old: Sequence[str], start: int, end: int) -> Iterator[Piece]:

@@ -1,62 +1,195 @@
-"""Words that a merge would have twice, or keep for one side though the other takes them out."""
+"""Sentences that a merge would have twice, or keep for one side though the other takes them out.
+
+Where each change stands for itself a merge is certain of it. But what one side has put elsewhere, the other may have
+put into a third place, or taken out; and both may have brought in the same. Then a person has to decide.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 
 from drafter.text.diff import diff
+from drafter.text.paragraphs import paragraphs
 from drafter.text.parting import FEWEST_WORDS
 from drafter.text.reconcile import Agreed, Conflict, Piece
-from drafter.text.tokens import tokens
+from drafter.text.tokens import common_ends, tokens, weight
+from drafter.text.words import SENTENCE_ENDS
+
+_END = re.compile(f"[{re.escape(''.join(sorted(SENTENCE_ENDS)))}]")
+LIGHTEST_SENTENCE = 1.0
+"""A sentence that weighs less, such as the `and` behind a point of a list, may stand wherever it likes."""
 
 
-def may_be_twofold(pieces: Sequence[Piece]) -> bool:
-    """Whether a merge is clean and both sides took out as many words as make a sentence: else none stands twice."""
-    if any(isinstance(piece, Conflict) for piece in pieces):
-        return False
-    return any(len(piece.base.split()) >= FEWEST_WORDS for piece in pieces if _taken_out(piece))
+def sentences_taken_out(pieces: Iterable[Piece]) -> bool:
+    """Whether both sides took out a sentence, or as many words as make one: without, none has left its place."""
+    return any(
+        not piece.ours or len(piece.base.split()) >= FEWEST_WORDS or _END.search(piece.base)
+        for piece in pieces
+        if _taken_out(piece)
+    )
 
 
-def twofold(base: str, ours: str, theirs: str, pieces: Sequence[Piece]) -> bool:
-    """Whether a sentence that both sides took out of its place stands elsewhere otherwise than both want it.
+def brought_in(base: str, text: str) -> set[str]:
+    """The sentences of a text that its base has not, to ask whether two texts bring in the same."""
+    head, tail = common_ends(base, text)
+    start = max(text.rfind(each, 0, head) for each in SENTENCE_ENDS) + 1
+    ending = _END.search(text, len(text) - tail)
+    end = ending.start() if ending is not None else len(text)
+    return _sentences(text[start:end]) - _sentences(base[start : len(base) - len(text) + end])
 
-    One side has put it into another paragraph, and the other into a third one, or nowhere.
+
+def _sentences(text: str) -> set[str]:
+    return {" ".join(each.split()) for each in _END.split(text)} - {""}
+
+
+def settled(base: str, ours: str, theirs: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Make one conflict of all that stands between two places of a sentence that would stand twice.
+
+    That is one which both sides took out of its place, and which stands elsewhere otherwise than both want it; or one
+    which both bring in, in different places.
     """
-    if not may_be_twofold(pieces):
-        return False
-    gone = set(_tokens_taken_out(base, pieces))
-    agreed = [_standing(base, text, pieces, number) for number, text in enumerate((ours, theirs))]
-    apart = [
-        each for each in gone if any(each in side for side in agreed) and not all(side.get(each) for side in agreed)
-    ]
-    old = tokens(base)
-    return sum(old[each][0].isalnum() for each in apart) >= FEWEST_WORDS
+    found: list[Piece] = []
+    at = 0
+    for first, last in _joined(_Merged(base, ours, theirs, pieces).twofold()):
+        found += pieces[at:first]
+        run = pieces[first : last + 1]
+        one = Conflict(
+            "".join(each.base for each in run),
+            "".join(each.ours for each in run),
+            "".join(each.theirs for each in run),
+            _token_at(base, sum(len(each.base) for each in pieces[:first])),
+        )
+        if len({one.base, one.ours, one.theirs}) < 3:
+            return [Conflict(base, ours, theirs, 0)]
+        found.append(one)
+        at = last + 1
+    return [*found, *pieces[at:]]
 
 
 def _taken_out(piece: Piece) -> bool:
     return isinstance(piece, Agreed) and piece.side == "both" and piece.base not in ("", piece.ours)
 
 
-def _tokens_taken_out(base: str, pieces: Sequence[Piece]) -> Iterator[int]:
-    ends = list(accumulate(len(piece.base) for piece in pieces))
-    at = 0
-    for index, token in enumerate(tokens(base)):
-        if _taken_out(pieces[bisect_right(ends, at)]):
-            yield index
-        at += len(token)
+def _token_at(text: str, at: int) -> int:
+    """The token that stands at a character."""
+    return bisect_right(list(accumulate(map(len, tokens(text)))), at)
 
 
-def _standing(base: str, text: str, pieces: Sequence[Piece], side: int) -> dict[int, bool]:
-    """The tokens of the base that stand in the text of one side, and whether both sides have them there."""
-    ends = list(accumulate(len((piece.ours, piece.theirs)[side]) for piece in pieces))
-    found: dict[int, bool] = {}
-    at = 0
-    compared = diff(base, text)
-    for token, origin in zip(compared.new, compared.origins(), strict=True):
-        if origin is not None:
-            piece = pieces[bisect_right(ends, at)]
-            found[origin] = isinstance(piece, Agreed) and piece.side == "both"
-        at += len(token)
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join spans that overlap."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1]:
+            first, last = found[-1][0], max(found.pop()[1], last)
+        found.append((first, last))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    words: tuple[str, ...]
+    tokens: tuple[int, ...]
+    """Where the words stand in their text."""
+
+
+class _Text:
+    """One of the three texts of a merge, and in which piece each of its tokens stands."""
+
+    def __init__(self, text: str, shares: Iterable[str]) -> None:
+        self.text = text
+        self.tokens = tokens(text)
+        ends = list(accumulate(map(len, shares)))
+        starts = accumulate(map(len, self.tokens), initial=0)
+        self.pieces = [bisect_right(ends, at) for at, _ in zip(starts, self.tokens, strict=False)]
+
+    def sentences(self, wanted: Callable[[int], bool]) -> Iterator[_Sentence]:
+        """The wanted words of each sentence; a label is nobody's words."""
+        text = paragraphs(self.text)
+        for paragraph, start in zip(text.items, text.starts(), strict=False):
+            run: list[int] = []
+            for at in range(start + len(tokens(paragraph.label)), start + paragraph.size):
+                if self.tokens[at] in SENTENCE_ENDS:
+                    yield from self._sentence(run)
+                    run = []
+                elif self.tokens[at][0].isalnum() and wanted(at):
+                    run.append(at)
+            yield from self._sentence(run)
+
+    def _sentence(self, run: Sequence[int]) -> Iterator[_Sentence]:
+        words = tuple(self.tokens[at] for at in run)
+        if sum(map(weight, words)) >= LIGHTEST_SENTENCE:
+            yield _Sentence(words, tuple(run))
+
+
+class _Merged:
+    """A merge, and what became of each word of the base on either side."""
+
+    def __init__(self, base: str, ours: str, theirs: str, pieces: Sequence[Piece]) -> None:
+        self._base = _Text(base, (each.base for each in pieces))
+        self._sides = (_Text(ours, (each.ours for each in pieces)), _Text(theirs, (each.theirs for each in pieces)))
+        self._origins = [diff(base, each.text).origins() for each in self._sides]
+        self._agreed = {at for at, each in enumerate(pieces) if isinstance(each, Agreed) and each.side == "both"}
+        gone = {at for at, each in enumerate(pieces) if _taken_out(each)}
+        stand = [{origin: at for at, origin in enumerate(origins) if origin is not None} for origins in self._origins]
+        self._gone = {
+            token
+            for token, piece in enumerate(self._base.pieces)
+            if piece in gone and not all(self._is_agreed(side, stand[side].get(token)) for side in (0, 1))
+        }
+        self._stand = stand
+
+    def _is_agreed(self, side: int, token: int | None) -> bool:
+        return token is not None and self._sides[side].pieces[token] in self._agreed
+
+    def twofold(self) -> Iterator[tuple[int, int]]:
+        """The spans of pieces between the places of sentences that would stand twice."""
+        yield from self._moved_apart()
+        come = [list(self._sides[side].sentences(partial(self._is_new, side))) for side in (0, 1)]
+        for sentence in self._base.sentences(lambda at: True):
+            if self._gone.issuperset(sentence.tokens):
+                for side in (0, 1):
+                    for other in come[side]:
+                        if _says(other.words, sentence.words):
+                            yield self._span((self._base, sentence.tokens), (self._sides[side], other.tokens))
+        theirs: dict[tuple[str, ...], list[_Sentence]] = {}
+        for other in come[1]:
+            theirs.setdefault(other.words, []).append(other)
+        for one in come[0]:
+            for other in theirs.get(one.words, ()) if len(one.words) >= FEWEST_WORDS else ():
+                yield self._span((self._sides[0], one.tokens), (self._sides[1], other.tokens))
+
+    def _moved_apart(self) -> Iterator[tuple[int, int]]:
+        """Words that both took out and that stand elsewhere, if they are enough to make a sentence."""
+        apart = [token for token in sorted(self._gone) if any(token in each for each in self._stand)]
+        if sum(self._base.tokens[token][0].isalnum() for token in apart) >= FEWEST_WORDS:
+            yield self._span(
+                (self._base, apart),
+                *(
+                    (text, [stand[token] for token in apart if token in stand])
+                    for text, stand in zip(self._sides, self._stand, strict=True)
+                ),
+            )
+
+    def _is_new(self, side: int, at: int) -> bool:
+        """Whether a word is not one that stands where it stood, nor where both want it."""
+        origin = self._origins[side][at]
+        return self._sides[side].pieces[at] not in self._agreed and (origin is None or origin in self._gone)
+
+    def _span(self, *places: tuple[_Text, Iterable[int]]) -> tuple[int, int]:
+        pieces = [text.pieces[token] for text, run in places for token in run]
+        return min(pieces), max(pieces)
+
+
+def _says(words: Sequence[str], sentence: Sequence[str]) -> bool:
+    """Whether some words are a sentence in which at most as many others stand as it has itself, and one."""
+    if not len(sentence) <= len(words) <= 2 * len(sentence) + 1:
+        return False
+    if len(sentence) < FEWEST_WORDS:
+        return any(words[at : at + len(sentence)] == sentence for at in range(len(words) - len(sentence) + 1))
+    left = iter(words)
+    return all(word in left for word in sentence)

@@ -1,4 +1,5 @@
 import re
+from itertools import combinations
 
 import pytest
 from hypothesis import assume, given
@@ -236,6 +237,72 @@ def test_a_sentence_that_goes_to_two_paragraphs_or_goes_and_is_deleted_is_a_conf
     assert merge(base, to_second, to_second.replace("Charter", "Statute")).text == (
         to_second.replace("Charter", "Statute")
     )
+
+
+def test_a_sentence_in_dispute_is_in_conflict_where_it_was_and_where_it_would_be_and_nowhere_else() -> None:
+    ours, theirs = _put(behind="year.").replace("hospitals", "clinics"), _put(behind="").replace("Charter", "Statute")
+    result = merge("\n".join((HOSPITALS, REPORTS, CHARTER)), ours, theirs)
+    [conflict] = result.conflicts
+    assert conflict.base.startswith(SENTENCE)
+    assert (conflict.ours + conflict.theirs).count(SENTENCE) == 1
+    kept = "".join(piece.text for piece in result.pieces if isinstance(piece, Agreed))
+    assert "protect clinics at all times." in kept
+    assert "Nothing in this Article affects the Statute" in kept
+
+
+@pytest.mark.parametrize("point", ["(a) hospitals;", "(b) schools;", "(c) dams."])
+def test_a_point_of_a_list_that_one_moves_and_the_other_takes_out_or_moves_elsewhere_stands_once_or_not(
+    point: str,
+) -> None:
+    points = ["States shall protect:", "(a) hospitals;", "(b) schools;", "(c) dams."]
+    rest = [each for each in points if each != point]
+    base, deleted, first, last, renamed = (
+        "\n\n".join(each) + "\n" for each in (points, rest, [point, *rest], [*rest, point], [*rest, f"(x) {point[4:]}"])
+    )
+    for ours, theirs in combinations([deleted, first, last, renamed], 2):
+        result = merge(base, ours, theirs, first="ours")
+        assert conflicting(base, theirs, ours, first="theirs") is not result.clean
+        if result.clean:
+            assert result.text.count(point[4:]) == (ours != deleted)
+    assert not merge(base, deleted, first).clean
+    assert not merge(base, first, renamed).clean
+
+
+def test_a_paragraph_that_both_bring_in_before_and_behind_a_deleted_one_does_not_stand_twice() -> None:
+    new = "2 bis. Disputes go to the Court of Justice."
+    replacing, adding = f"{FIRST}\n\n{new}\n\n{THIRD}\n", f"{FIRST}\n\n{new}\n\n{SECOND}\n\n{THIRD}\n"
+    for first in (None, "ours", "theirs"):
+        result = merge(BASE, replacing, adding, first=first)  # type: ignore[arg-type]
+        assert conflicting(BASE, replacing, adding, first=first)  # type: ignore[arg-type]
+        assert [FIRST in each.base or THIRD in each.base for each in result.conflicts] == [False]
+
+
+def test_what_several_put_in_at_one_point_stands_once_in_the_order_of_tabling() -> None:
+    dams, works = BASE.replace("plants", "plants, dams"), BASE.replace("plants", "plants, water works")
+    both = merge(BASE, dams, works, first="ours").text
+    assert merge(BASE, both, works, first="ours").text == both
+    assert merge(BASE, both, dams, first="ours").text == both
+    assert merge(BASE, works, both, first="theirs").text == both
+    more = BASE.replace("plants", "plants, dams, water works and the cables of the high seas")
+    again = BASE.replace("plants", "plants and the cables of the deep sea")
+    assert not merge(BASE, more, again, first="ours").clean
+    fourth, fifth = f"{BASE}\n4. A review takes place.\n", f"{BASE}\n5. Disputes go to the Court.\n"
+    added = merge(BASE, fourth, fifth, first="ours").text
+    assert merge(BASE, added, fifth, first="ours").text == added
+    assert merge(BASE, added, fourth, first="ours").text == added
+
+
+@law
+@given(known_words(2, 2), st.sampled_from(["ours", "theirs"]))
+def test_what_was_taken_before_is_not_put_in_once_more(case: tuple[str, list[str]], first: First) -> None:
+    base, (ours, theirs) = case
+    once = merge(base, ours, theirs, first=first)
+    if not once.clean:
+        return
+    again = merge(base, once.text, theirs, first=first)
+    if again.clean:
+        found = re.findall(r"\w+", again.text)
+        assert len(found) - len(set(found)) < 3
 
 
 @law
