@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from drafter.draft.document import Behind
 from drafter.draft.origin import (
@@ -31,6 +31,7 @@ from drafter.model.terms import ClauseStatus
 from drafter.text.descent import Source, follow
 from drafter.text.inline import Deleted, Inline, Inserted, Words
 from drafter.text.paragraphs import paragraphs
+from drafter.text.parting import FEWEST_WORDS
 from drafter.text.tokens import tokens
 
 UNATTRIBUTED = "unattributed"
@@ -165,6 +166,13 @@ class ClauseLabels:
         return self.named(origins, moved=moved)
 
 
+class _Told(NamedTuple):
+    """What is behind a character that is shown as changed, and whether that put it elsewhere only."""
+
+    origins: Origins
+    moved: bool
+
+
 class _Labelled:
     """One part of a clause, character by character: which are shown as changed, and what is behind each."""
 
@@ -179,12 +187,20 @@ class _Labelled:
                 self._same.update(zip(range(at2, at2 + len(piece.text)), range(at, at + len(piece.text)), strict=True))
         self._same2 = {at: at2 for at2, at in self._same.items()}
         self._follow()
+        movers = {each for at in self._same if at in self._from for each in self._put.get(at, ())}
+        in_order = sorted(movers, key=self._order)
+        self._reordered = _Told(tuple(in_order), moved=True) if movers else None
+        """What moved words that are shown as standing; they changed places with those that are shown as moved."""
         contents: dict[int, list[Inline]] = {}
         for number, piece, at, at2 in places:
             contents.setdefault(number, []).extend(self._cut(piece, at, at2, moved=shown[number].change == "moved"))
         self.paragraphs = tuple(
             replace(each, content=tuple(contents.get(number, ()))) for number, each in enumerate(shown)
         )
+
+    def _order(self, origin: Origin) -> tuple[int, tuple[str, ...]]:
+        commits = [decision.commit for decision, _ in self._labels.touching]
+        return commits.index(origin.commit), origin.amendments
 
     def _follow(self) -> None:
         """Say of each character of the two texts whence it came, and what put it in, out or elsewhere."""
@@ -241,22 +257,19 @@ class _Labelled:
         else:
             yield piece
             return
+        if moved:
+            found = [each or self._reordered for each in found]
         place = 0
-        labels = (self._labels.label(each, moved=moved) for each in self._joined(piece.text, found))
+        labels = (
+            self._labels.label(each.origins if each else None, moved=moved and each is not None and each.moved)
+            for each in _filled(piece.text, found)
+        )
         for label, run in groupby(labels):
             size = sum(1 for _ in run)
             yield type(piece)(piece.text[place : place + size], label)
             place += size
 
-    def _joined(self, text: str, found: list[Origins | None]) -> Iterator[Origins | None]:
-        """White space goes with the words before it, and what only shows at another place with its neighbours."""
-        nearest = next((each for each in found if each is not None), None)
-        for character, origins in zip(text, found, strict=True):
-            if origins is not None and not character.isspace():
-                nearest = origins
-            yield nearest
-
-    def _behind_put(self, place: int) -> Origins | None:
+    def _behind_put(self, place: int) -> _Told | None:
         """Say what put a character in. Of several equal words another one may be shown as the one that stayed."""
         seen: set[int] = set()
         while place not in self._put:
@@ -266,9 +279,9 @@ class _Labelled:
                 return None
             seen.add(shown)
             place = shown
-        return self._put[place]
+        return _Told(self._put[place], place in self._from)
 
-    def _behind_gone(self, place: int) -> Origins | None:
+    def _behind_gone(self, place: int) -> _Told | None:
         """Say what took a character out."""
         seen: set[int] = set()
         while place not in self._gone:
@@ -276,13 +289,32 @@ class _Labelled:
             if went is None:
                 return None
             if went in self._put:
-                return self._put[went]
+                return _Told(self._put[went], moved=True)
             shown = self._same.get(went)
             if shown is None or shown in seen:
                 return None
             seen.add(shown)
             place = shown
-        return self._gone[place]
+        return _Told(self._gone[place], moved=False)
+
+
+def _filled(text: str, found: Sequence[_Told | None]) -> Iterator[_Told | None]:
+    """Give white space to the words before it, and a word or two that only show at another place to their neighbours.
+
+    More words in a row that nothing changed are nobody's: to show them at another place was the redline's choice.
+    """
+    nearest = next((each for each in found if each is not None), None)
+    filled: list[_Told | None] = []
+    for character, told in zip(text, found, strict=True):
+        filled.append(filled[-1] if character.isspace() and filled else told)
+    at = 0
+    for told, run in groupby(filled):
+        size = sum(1 for _ in run)
+        if told is not None:
+            nearest = told
+        few = len(text[at : at + size].split()) < FEWEST_WORDS
+        yield from [nearest if told is None and few else told] * size
+        at += size
 
 
 def _stands(clause: Clause | None) -> bool:

@@ -120,6 +120,22 @@ def test_a_paragraph_that_was_put_elsewhere_says_so_where_it_was_and_where_it_is
     assert "- move" in [entry.mark for entry in document.legend]
 
 
+def test_who_changes_a_word_is_not_named_for_the_words_round_it_where_another_paragraph_was_moved() -> None:
+    """The redline shows the paragraph as moved that has changed besides, whichever was moved."""
+    long = "1. States shall refrain from cyber operations that damage hospitals, schools, dams and power plants."
+    short = "2. Each Party shall report to the Conference every year."
+    talks = Talks(article(CLAUSE, f"{long}\n\n{short}\n"))
+    before = talks.at()
+    changed = long.replace("dams", "ports, dams")
+    talks.amend("USA-000001", {CLAUSE: f"{changed}\n\n{short}\n"})
+    talks.decide("adopt", [CLAUSE, "USA-000001"], bodies={CLAUSE: f"{changed}\n\n{short}\n"})
+    talks.amend("DEU-000001", {CLAUSE: f"{short}\n\n{changed}\n"})
+    talks.decide("adopt", [CLAUSE, "DEU-000001"], bodies={CLAUSE: f"{short}\n\n{changed}\n"})
+    told = list(labels(redlined(talks, before).blocks))
+    assert [(words, label) for words, label in told if "USA" in label] == [("ports, ", "USA-000001")]
+    assert {label for words, label in told if "ports" not in words} == {"DEU-000001 move"}
+
+
 def test_a_clause_that_comes_goes_or_gets_another_number_says_by_what() -> None:
     talks = Talks(article("scope", "1. Words.\n"), article("end", "1. Last.\n", order="900", number="2", heading="End"))
     before = talks.at()
