@@ -185,11 +185,38 @@ def _page() -> Schema:
     amendment["required"].append("rationale")
     found = _object(
         document={key: value for key, value in document.items() if key != "$defs"},
-        positions=_listed(derived.value(PositionRow)),
+        positions=_columns(derived.value(PositionRow)),
         amendments=_listed(amendment),
         brackets=_listed(derived.value(BracketCount)),
     )
+    found["properties"]["matrix"] = {
+        "description": "Of a page with very many positions: what its script shows of them.",
+        "type": "object",
+    }
     return {**found, "$defs": {**document["$defs"], **derived.definitions}}
+
+
+def _columns(row: Schema) -> Schema:
+    """Rows as `columns.columns` writes them."""
+    return {
+        "description": "The positions, column by column. A column holds a value for each row, from 0; or its values "
+        "and for each row the place of its value among them; or the value of most rows and, by the number of the row, "
+        "the others.",
+        **_object(
+            count={"description": "How many rows.", **COUNT},
+            columns=_object(**{name: _column(value) for name, value in row["properties"].items()}),
+        ),
+    }
+
+
+def _column(value: Schema) -> Schema:
+    return {
+        "anyOf": [
+            _object(each=_listed(value)),
+            _object(values=_listed(value), index=_listed(COUNT)),
+            _object(most=value, others={"type": "object", "additionalProperties": value}),
+        ]
+    }
 
 
 def _recorded() -> Schema:

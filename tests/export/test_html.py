@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,12 +13,27 @@ from hypothesis import given, settings
 from drafter.draft.consolidate import consolidate
 from drafter.draft.dossier import Dossier, dossier
 from drafter.draft.emphasis import without_marks
-from drafter.export.data import data
+from drafter.draft.matrix import position_rows
+from drafter.export.data import data, plain
 from drafter.export.html import page
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from tests.draft.building import Talks, article, worked_example
 from tests.export.words import HOSTILE, LONG, PARAGRAPHS, Page, clean, hostile_talks, squeezed
+
+
+def row_of(held: dict[str, Any], at: int) -> dict[str, Any]:
+    """Read one row of what is held in columns, as `docs/formats.md` says."""
+    row = {}
+    for name, column in held["columns"].items():
+        if "each" in column:
+            row[name] = column["each"][at]
+        elif "values" in column:
+            row[name] = column["values"][column["index"][at]]
+        else:
+            row[name] = column["others"].get(str(at), column["most"])
+    return row
+
 
 STYLES = ("clean", "bracketed", "compilation", "comparison")
 
@@ -80,7 +96,9 @@ def test_the_data_is_embedded_and_whole() -> None:
     talks = hostile_talks()
     found = json.loads(Page(written(talks)).json)
     assert found["document"] == json.loads(json.dumps(data(consolidate(talks.at(), style="bracketed"))))
-    assert [row["signatory"] for row in found["positions"]]
+    told = position_rows(talks.at(), by="clause")
+    assert found["positions"]["count"] == len(told) > 0
+    assert [row_of(found["positions"], at) for at in range(len(told))] == json.loads(json.dumps(plain(told)))
 
 
 def test_a_position_leads_from_the_matrix_to_its_statement_and_commit() -> None:

@@ -1,4 +1,4 @@
-"""A text and its dossier as one HTML file: no script that runs, no asset from elsewhere."""
+"""A text and its dossier as one HTML file: no asset from elsewhere, and no script but one of its own (see `many`)."""
 
 from drafter.export.html.page import page
 

@@ -12,10 +12,14 @@ from drafter import __version__
 from drafter.draft.document import ChangeEntry, Document, Heading, NotReflected, Party
 from drafter.draft.dossier import Dossier
 from drafter.draft.emphasis import without_marks
+from drafter.draft.matrix import PositionRow
 from drafter.draft.printing import printed
+from drafter.export.columns import columns
 from drafter.export.data import data, plain
 from drafter.export.facts import behind_line, document_facts, entry, said
+from drafter.export.html import many
 from drafter.export.html.curve import curve
+from drafter.export.html.many import are_many, policy, script
 from drafter.export.html.stances import amendments, matrix, statements
 from drafter.export.html.views import text_of
 from drafter.export.html.words import Writing, text
@@ -34,7 +38,7 @@ def page(dossier: Dossier) -> str:
     """Write a dossier as one HTML file. The same dossier gives the same bytes.
 
     Ids of the page's own parts begin with `_`, so that no clause can have them. The embedded JSON holds the document
-    that was asked for, the positions, the amendments and the counts of brackets.
+    that was asked for, the positions column by column, the amendments and the counts of brackets.
     """
     return "\n".join(_page(dossier)) + "\n"
 
@@ -45,8 +49,10 @@ def _page(dossier: Dossier) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
-    # Nothing may be loaded or run, even if some words had found a way out of being text.
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    # Nothing may be loaded, and nothing of others run, even if some words had found a way out of being text.
+    runs = f"; script-src {policy()}" if are_many(dossier) else ""
+    allowed = f"default-src 'none'; style-src 'unsafe-inline'{runs}"
+    yield f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
     yield f"<title>{text(name)}</title>\n<style>\n{_style()}{_switching(dossier)}</style>\n</head>\n<body>"
     yield '<a class="skip" href="#_text">Skip to the text</a>'
     yield from _header(dossier)
@@ -58,6 +64,8 @@ def _page(dossier: Dossier) -> Iterator[str]:
     yield "</main>"
     yield from _footer(document)
     yield f'<script type="application/json" id="_data">{_embedded(dossier)}</script>'
+    if are_many(dossier):
+        yield f"<script>{script()}</script>"
     yield "</body>\n</html>"
 
 
@@ -225,9 +233,11 @@ def _embedded(dossier: Dossier) -> str:
     """Write the data so that nothing in it ends the element that holds it."""
     held = {
         "document": data(dossier.document),
-        "positions": plain(dossier.positions),
+        "positions": {"count": len(dossier.positions), "columns": columns(PositionRow, dossier.positions)},
         "amendments": [plain(each.row) | {"rationale": each.rationale} for each in dossier.amendments],
         "brackets": plain(dossier.counts),
     }
+    if are_many(dossier):
+        held["matrix"] = many.held(dossier)
     written = json.dumps(held, separators=(",", ":"))
     return _IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

@@ -7,18 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from drafter.draft.dossier import Dossier, Standpoint, Tabled
 from drafter.draft.matrix import Cell, PositionRow
 from drafter.export.facts import said
+from drafter.export.html.many import WORDS, are_many, by_text
 from drafter.export.html.words import text
 from drafter.model.terms import Stance
 
-_WORDS = {
-    "P": "proposes",
-    "C": "co-sponsors",
-    "+": "supports",
-    "~": "can accept",
-    "r": "reserves",
-    "x": "opposes",
-    ".": "no position",
-}
 _MOST_ON_PAPER = 60
 """Columns that can still be told apart across a page."""
 
@@ -30,12 +22,20 @@ def matrix(dossier: Dossier) -> Iterator[str]:
     if not dossier.standpoints:
         return
     shown = [place for place, column in enumerate(dossier.columns) if not column.folded]
+    anchors = {block.anchor for block in dossier.document.blocks if hasattr(block, "anchor")}
     folded = [column.code for column in dossier.columns if column.folded and not column.group]
     yield '<section id="_positions"><h2>Positions</h2>'
-    yield f"<p>{', '.join(f'<b>{text(mark)}</b> {words}' for mark, words in _WORDS.items())}. "
-    yield "A position in round brackets is stale: it is about a text that has changed since, and does not count.</p>"
+    yield f"<p>{', '.join(f'<b>{text(mark)}</b> {words}' for mark, words in WORDS.items())}. "
+    stale = "One that is stale" if are_many(dossier) else "A position in round brackets is stale: it"
+    yield f"{stale} is about a text that has changed since, and does not count.</p>"
     if folded:
         yield f"<p>Without a column, because they have said nothing apart from their groups: {', '.join(folded)}.</p>"
+    if are_many(dossier):
+        codes = ", ".join(f"<b>{text(dossier.columns[at].code)}</b> {text(dossier.columns[at].name)}" for at in shown)
+        yield f'<p class="codes">{codes}.</p>'
+        yield from by_text(dossier, [(row, _about(row, dossier.words, anchors)) for row in dossier.standpoints])
+        yield "</section>"
+        return
     wide = len(shown) > _MOST_ON_PAPER
     if wide:
         said = f"The matrix has {len(shown)} columns, too many for paper; the statements say the same."
@@ -47,7 +47,6 @@ def matrix(dossier: Dossier) -> Iterator[str]:
         column = dossier.columns[place]
         yield f'<th scope="col"><abbr title="{text(column.name)}">{text(column.code)}</abbr></th>'
     yield '<th scope="col">Blocked by</th></tr></thead><tbody>'
-    anchors = {block.anchor for block in dossier.document.blocks if hasattr(block, "anchor")}
     for row in dossier.standpoints:
         yield f'<tr><th scope="row">{_about(row, dossier.words, anchors)}</th>'
         yield _cells([row.cells[place] for place in shown])
@@ -73,7 +72,7 @@ def _cells(cells: Sequence[Cell]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    words = _WORDS[cell.mark]
+    words = WORDS[cell.mark]
     mark = f"({cell.mark})" if cell.stale else cell.mark
     if cell.mark == ".":
         # With two hundred columns most cells are of this kind: they are kept short.
@@ -95,8 +94,14 @@ def statements(dossier: Dossier) -> Iterator[str]:
     """Write every position with its statement, by clause."""
     if not dossier.positions:
         return
-    yield '<section id="_statements"><h2>Statements</h2><ul class="statements">'
-    for row in dossier.positions:
+    yield '<section id="_statements"><h2>Statements</h2>'
+    told = dossier.positions
+    if are_many(dossier):
+        told = tuple(row for row in told if row.statement.strip())
+        yield f"<p>{len(told):,} of {len(dossier.positions):,} positions have a statement. What is known of each other "
+        yield "one stands under the text that it is about, above, where the script of this page runs.</p>"
+    yield '<ul class="statements">'
+    for row in told:
         yield f'<li id="_said-{row.commit}">{_position(row, dossier)}</li>'
     yield "</ul></section>"
 

@@ -1,0 +1,107 @@
+"""The positions of a negotiation in which so many speak that a page with each of them written out would not open.
+
+The page says who stands where text by text, and every statement. What more is known of each position is in the data of
+the page, once, and is shown by a script of the page's own where it runs. It writes text and nothing else, and the
+policy of the page lets no other one run.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import Any
+
+from drafter.draft.dossier import Dossier, Standpoint
+from drafter.draft.matrix import Cell
+from drafter.export.html.words import text
+from drafter.model.terms import Stance
+
+MOST_WRITTEN = 3000
+"""Positions that a page writes out one by one."""
+
+WORDS = {
+    "P": "proposes",
+    "C": "co-sponsors",
+    "+": "supports",
+    "~": "can accept",
+    "r": "reserves",
+    "x": "opposes",
+    ".": "no position",
+}
+"""What the marks of the matrix say."""
+
+
+def are_many(dossier: Dossier) -> bool:
+    """Whether the positions are too many to write each out."""
+    return len(dossier.positions) > MOST_WRITTEN
+
+
+@cache
+def script() -> str:
+    """Give the script of the page."""
+    return resources.files("drafter.export.html").joinpath("page.js").read_text(encoding="utf-8")
+
+
+def policy() -> str:
+    """Give what the page's policy says of scripts: this one runs, by its hash, and no other."""
+    return f"'sha256-{b64encode(sha256(script().encode()).digest()).decode()}'"
+
+
+def by_text(dossier: Dossier, rows: Sequence[tuple[Standpoint, str]]) -> Iterator[str]:
+    """Write who stands where, a row a text; each comes with how the row is headed."""
+    shown = [place for place, column in enumerate(dossier.columns) if not column.folded]
+    yield '<table class="by-text"><thead><tr><th scope="col">Text</th><th scope="col">Who says what</th>'
+    yield '<th scope="col">Blocked by</th></tr></thead><tbody>'
+    for row, heading in rows:
+        said = "; ".join(_told([row.cells[place] for place in shown])) or "no position"
+        blocked = text(" ".join(row.blocked_by))
+        yield f'<tr><th scope="row">{heading}</th><td>{said}</td><td>{blocked}</td></tr>'
+    yield "</tbody></table>"
+
+
+def _told(cells: Sequence[Cell]) -> Iterator[str]:
+    """Say who says what on one text, without members that have said nothing apart from their group."""
+    spoken = [cell for cell in cells if cell.mark != "." and (cell.group is None or cell.mark == "P")]
+    for stale in (False, True):
+        for mark, words in WORDS.items():
+            who = [_who(cell) for cell in spoken if cell.mark == mark and cell.stale is stale]
+            if who:
+                yield f"<b>{'stale: ' if stale else ''}{words}</b> {', '.join(who)}"
+
+
+def _who(cell: Cell) -> str:
+    behalf = f" as {text(cell.group)}" if cell.group is not None else ""
+    departs = f" (departs from {text(', '.join(cell.departs))})" if cell.departs else ""
+    return f"{text(cell.code)}{behalf}{departs}"
+
+
+def held(dossier: Dossier) -> dict[str, Any]:
+    """Give what the script needs beside the positions: the matrix, a letter a cell, and how everything is called."""
+    shown = [place for place, column in enumerate(dossier.columns) if not column.folded]
+    rows = []
+    for row in dossier.standpoints:
+        cells = [row.cells[place] for place in shown]
+        rows.append(
+            {
+                "target": str(row.line.target),
+                "marks": "".join(cell.mark for cell in cells),
+                "stale": [place for place, cell in enumerate(cells) if cell.stale],
+                "groups": {str(place): cell.group for place, cell in enumerate(cells) if cell.group},
+                "departs": {str(place): list(cell.departs) for place, cell in enumerate(cells) if cell.departs},
+                "blocked_by": list(row.blocked_by),
+            }
+        )
+    return {
+        "columns": [
+            {"code": column.code, "name": column.name, "group": column.group}
+            for column in (dossier.columns[place] for place in shown)
+        ],
+        "rows": rows,
+        "marks": WORDS,
+        "stances": {stance.value: stance.phrase for stance in Stance},
+        "targets": dict(dossier.words),
+        "names": dict(dossier.names),
+    }
