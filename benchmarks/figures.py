@@ -384,24 +384,16 @@ def _record_by_git(place: Place) -> list[float]:
     with place.copy() as copied:
         key = place.git("config", "drafter.key").decode().strip()
         ref = f"refs/heads/positions/{_first(place)}"
-        settings = (
-            "-c",
-            "gpg.format=ssh",
-            "-c",
-            f"user.signingkey={key}",
-            "-c",
-            "user.name=D",
-            "-c",
-            "user.email=d@e.f",
-        )
+        # As far through to the disk as drafter writes.
+        given = ("gpg.format=ssh", f"user.signingkey={key}", "user.name=D", "user.email=d@e.f")
+        settings = [part for each in (*given, "core.fsync=committed,reference") for part in ("-c", each)]
         for nth in range(5):
 
             def record(nth: int = nth) -> None:
                 old = place.git("rev-parse", ref, repository=copied).decode().strip()
-                made = place.git(
-                    *settings, "commit-tree", "-S", f"{ref}^{{tree}}", "-p", old, "-m", f"{nth}", repository=copied
-                )
-                place.git("update-ref", ref, made.decode().strip(), old, repository=copied)
+                commit = ("commit-tree", "-S", f"{ref}^{{tree}}", "-p", old, "-m", f"{nth}")
+                made = place.git(*settings, *commit, repository=copied)
+                place.git(*settings, "update-ref", ref, made.decode().strip(), old, repository=copied)
 
             found.append(_lasting(record))
     return found

@@ -51,6 +51,8 @@ _OVERRIDES = (
     "tag.gpgSign=false",
     "gc.auto=0",
     "maintenance.auto=false",
+    # A record is on the disk before a ref leads to it: git leaves loose objects to the system, for half a minute.
+    "core.fsync=committed,reference",
 )
 _AT_ONCE = 2048
 _LOOK_AGAIN = 0.5
