@@ -10,7 +10,7 @@ import click
 
 from drafter.cli.options import example, format_option, rationale_option, who_options
 from drafter.cli.output import coloured, columns, say, say_recorded, tell
-from drafter.cli.redline import print_redline, redline
+from drafter.cli.redline import clause_redline, print_redline
 from drafter.cli.session import Session, Who, find_amendment
 from drafter.cli.wording import clause_from, edited, read_file
 from drafter.model.ids import CLAUSE_ID
@@ -361,12 +361,12 @@ def _show(proposed: Proposed, form: str) -> None:
     """Print what was recorded, word by word."""
     if form == "json":
         return
-    before, after = proposed.before, proposed.after
-    old = before.text if before is not None else ""
-    new = "" if after.status.value == "deleted" else after.text
-    if old != new:
-        say(f"{after.title}\n")
-        print_redline(redline(old, new, coloured=coloured(), columns=columns()))
+    from drafter.draft.comparison import Pair
+
+    pair = Pair(proposed.after.id, proposed.before, proposed.after)
+    if pair.differs:
+        say(f"{proposed.after.title}\n")
+        print_redline(clause_redline(pair.old, pair.new, pair.renumbered, coloured=coloured(), columns=columns()))
         say()
 
 

@@ -10,7 +10,7 @@ import click
 
 from drafter.cli.options import example, format_option
 from drafter.cli.output import coloured, columns, say, say_json
-from drafter.cli.redline import print_redline, redline
+from drafter.cli.redline import clause_redline, print_redline
 from drafter.cli.session import Session
 from drafter.model.problem import refuse
 
@@ -44,7 +44,7 @@ def diff_command(
     if no_index:
         if len(targets) != 2 or from_ or to:
             raise refuse("--no-index compares two files", "write `drafter diff --no-index A B`")
-        _say([(str(targets[1]), _words(targets[0]), _words(targets[1]))], form)
+        _say([(str(targets[1]), _words(targets[0]), _words(targets[1]), None)], form)
         return 0
     if len(targets) > 1:
         raise refuse(f"{len(targets)} targets are named", "name one, or two files behind --no-index")
@@ -54,7 +54,8 @@ def diff_command(
         return say_account(session, from_, to, targets[0] if targets else None, form)
     with session.negotiation(to) as (repo, negotiation):
         target = targets[0] if targets else None
-        _say([(pair.clause, pair.old, pair.new) for pair in _pairs(repo, negotiation, target, from_)], form)
+        pairs = _pairs(repo, negotiation, target, from_)
+        _say([(pair.clause, pair.old, pair.new, pair.renumbered) for pair in pairs], form)
     return 0
 
 
@@ -96,12 +97,12 @@ def _words(file: str) -> str:
         raise refuse(f"can't be read: {error.strerror}", "name another file", file=file) from None
 
 
-def _say(pairs: Sequence[tuple[str, str, str]], form: str) -> None:
+def _say(pairs: Sequence[tuple[str, str, str, tuple[str, str] | None]], form: str) -> None:
     from drafter.text.diff import diff
 
     if form == "json":
         edits = []
-        for clause, old, new in pairs:
+        for clause, old, new, _ in pairs:
             found = diff(old, new)
             edits += [
                 {
@@ -114,9 +115,13 @@ def _say(pairs: Sequence[tuple[str, str, str]], form: str) -> None:
                 }
                 for each in found.edits
             ]
-        say_json({"edits": edits})
+        renumbered = [{"clause": clause, "old": each[0], "new": each[1]} for clause, _, _, each in pairs if each]
+        say_json({"edits": edits, "renumbered": renumbered})
         return
-    changed = [(clause, redline(old, new, coloured=coloured(), columns=columns())) for clause, old, new in pairs]
+    changed = [
+        (clause, clause_redline(old, new, renumbered, coloured=coloured(), columns=columns()))
+        for clause, old, new, renumbered in pairs
+    ]
     for place, (clause, text) in enumerate(changed):
         if place:
             say()

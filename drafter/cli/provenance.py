@@ -287,11 +287,11 @@ def _name(origin: Origin) -> str:
 
 
 def _say_selection(chosen: Selection) -> None:
-    from drafter.cli.redline import print_redline, redline
+    from drafter.cli.redline import clause_redline, print_redline
 
     for pair in chosen.changed:
         say(f"{pair.clause}:\n")
-        print_redline(redline(pair.old, pair.new, coloured=coloured(), columns=columns()))
+        print_redline(clause_redline(pair.old, pair.new, pair.renumbered, coloured=coloured(), columns=columns()))
         say()
     facts: list[tuple[str, Iterable[str]]] = [
         ("taken", [" ".join(chosen.taken)] if chosen.taken else []),

@@ -87,6 +87,15 @@ def _starts(text: str) -> list[int]:
     return list(accumulate(lengths, initial=len(cut.lead)))
 
 
+def clause_redline(old: str, new: str, renumbered: tuple[str, str] | None, *, coloured: bool, columns: int) -> str:
+    """Give what leads from one text of a clause to another, behind how it is called otherwise."""
+    words = redline(old, new, coloured=coloured, columns=columns)
+    if renumbered is None:
+        return words
+    called = visible(" becomes ".join(renumbered))
+    return f"{called}\n\n{words}" if words else called
+
+
 def print_redline(text: str) -> None:
     """Print a redline: its words were made visible, its escapes are its own."""
     sys.stdout.write((text or "(the words are the same)") + "\n")

@@ -10,7 +10,7 @@ import click
 
 from drafter.cli.options import at_option, example, format_option
 from drafter.cli.output import coloured, columns, say, say_json, say_whole
-from drafter.cli.redline import print_redline, redline
+from drafter.cli.redline import clause_redline, print_redline
 from drafter.cli.session import Session, check_party
 from drafter.model.problem import refuse
 
@@ -200,7 +200,7 @@ def _say_amendment(negotiation: Negotiation, amendment: Amendment, told: dict[st
     _say_facts([(name, value) for name, value in facts if value])
     for pair in of_amendment(amendment):
         say(f"\n{pair.clause}:\n")
-        print_redline(redline(pair.old, pair.new, coloured=coloured(), columns=columns()))
+        print_redline(clause_redline(pair.old, pair.new, pair.renumbered, coloured=coloured(), columns=columns()))
     if told["positions"]:
         say("\nPositions:\n")
         _say_positions(told["positions"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from drafter.draft.document import Abreast, Comparison, Reading, ReadingKind, Side
 from drafter.draft.emphasis import set_apart
-from drafter.draft.inline import Inline
+from drafter.draft.inline import Inline, Words
 from drafter.draft.proposals import Applied, Proposals
 from drafter.draft.redline import placed, words
 from drafter.draft.reference import References
@@ -59,6 +59,7 @@ class _Compared:
     """One amendment against the paragraphs of the text: `on` by index, `before` what it puts in before an index."""
 
     amendment: str
+    number: Reading | None = None
     heading: Reading | None = None
     on: dict[int, Reading] = field(default_factory=dict)
     before: dict[int, Reading] = field(default_factory=dict)
@@ -73,8 +74,11 @@ class _Making:
         self.body = paragraphs(base.body if base is not None else "")
 
     def rows(self, sides: Sequence[Sequence[_Compared]]) -> Iterator[Abreast]:
-        """Give the rows: the heading where somebody changes it, then paragraph by paragraph."""
+        """Give the rows: number and heading where somebody changes them, then paragraph by paragraph."""
         everyone = [each for side in sides for each in side]
+        if self.base is not None and any(each.number is not None for each in everyone):
+            called = (Words(self.base.designation),)
+            yield Abreast(called, "", tuple(self._same(side, [each.number for each in side]) for side in sides))
         if any(each.heading is not None for each in everyone):
             base = self.references.split(self.base.heading) if self.base is not None and self.base.heading else None
             yield Abreast(base, "", tuple(self._same(side, [each.heading for each in side]) for side in sides))
@@ -112,6 +116,9 @@ def _applied(applied: Applied, making: _Making) -> _Compared:
         content = making.references.resolve(set_apart(words(old, new)))
         kind: ReadingKind = "deleted" if proposed is None else "added" if base is None else "changed"
         found.heading = Reading(amendment, kind, (content,))
+    if base is not None and proposed is not None and base.designation != proposed.designation:
+        content = making.references.resolve(words(base.designation, proposed.designation))
+        found.number = Reading(amendment, "changed", (content,))
     lines: dict[tuple[int, int], list[tuple[ReadingKind, tuple[Inline, ...]]]] = {}
     shown = placed(base.body if base is not None else "", proposed.body if proposed is not None else "")
     for start, end, paragraph in shown:

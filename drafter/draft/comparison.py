@@ -41,6 +41,21 @@ class Pair:
         """The text after."""
         return _text(self.after)
 
+    @property
+    def renumbered(self) -> tuple[str, str] | None:
+        """How the clause was called and how it is called now, when that differs: `Article 4`, `Article 4 bis`."""
+        if not _stands(self.before) or not _stands(self.after):
+            return None
+        assert self.before is not None
+        assert self.after is not None
+        old, new = self.before.designation, self.after.designation
+        return (old, new) if old != new else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether words or the number differ."""
+        return self.old != self.new or self.renumbered is not None
+
     def edits(self) -> tuple[WordEdit, ...]:
         """Give the edits that lead from the one text to the other."""
         found = diff(self.old, self.new)
@@ -51,7 +66,7 @@ class Pair:
 
 
 def between(before: Treaty, after: Treaty, *, clause: str | None = None) -> tuple[Pair, ...]:
-    """Give the clauses whose text differs between two treaties, in the order of the newer one's files."""
+    """Give the clauses whose text or number differs between two treaties, in the order of the newer one's files."""
     return _differing(before.by_id, after.by_id, clause)
 
 
@@ -70,8 +85,12 @@ def edits(pairs: Iterable[Pair]) -> tuple[WordEdit, ...]:
 def _differing(before: Mapping[str, Clause], after: Mapping[str, Clause], only: str | None) -> tuple[Pair, ...]:
     known = {**before, **after}
     pairs = (Pair(each.id, before.get(each.id), after.get(each.id)) for each in in_order(known.values()))
-    return tuple(pair for pair in pairs if only in (None, pair.clause) and pair.old != pair.new)
+    return tuple(pair for pair in pairs if only in (None, pair.clause) and pair.differs)
+
+
+def _stands(clause: Clause | None) -> bool:
+    return clause is not None and clause.status is not ClauseStatus.DELETED
 
 
 def _text(clause: Clause | None) -> str:
-    return "" if clause is None or clause.status is ClauseStatus.DELETED else clause.text
+    return clause.text if clause is not None and _stands(clause) else ""

@@ -282,8 +282,8 @@ class _Making:
         showing = self.brackets.proposals.showing(clause.id)
         numbers = {each.amendment.id: each.clause.number for each in showing if each.clause is not None}
         for name, number in numbers.items():
-            # A sub-amendment has the number of what it amends.
-            if number not in (clause.number, numbers.get(self.shown.by_id[name].parent or "")):
+            # A sub-amendment has the number of what it amends, if it doesn't say otherwise.
+            if number != numbers.get(self.shown.by_id[name].parent or "", clause.number):
                 yield Note(clause=clause.id, text=f"{name} proposes to number it {number or 'without a number'}")
         if bracketed.change:
             yield Closing(clause=clause.id, attribution=attribution)

@@ -53,7 +53,8 @@ def schemas() -> Mapping[str, Schema]:
         "diff": _object(
             edits=_listed(
                 _object(clause=TEXT, old=TEXT, new=TEXT, start=COUNT, end=COUNT, editorial={"type": "boolean"})
-            )
+            ),
+            renumbered=_listed(_object(clause=TEXT, old=TEXT, new=TEXT)),
         ),
         "diff-accounted": _accounted(),
         "blame": _listed(_object(clause=TEXT, part=TEXT, text=TEXT, start=COUNT, end=COUNT, **_origin())),

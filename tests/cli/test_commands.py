@@ -220,6 +220,22 @@ def test_a_version_is_revised_and_withdrawn(place: Path, drafter: Drafter) -> No
     assert shown["status"] == "withdrawn"
 
 
+def test_a_number_that_is_proposed_is_told_wherever_the_amendment_is(place: Path, drafter: Drafter) -> None:
+    (whole,) = (each.read_text() for each in place.glob("clauses/*-critical-infrastructure.md"))
+    (place.parent / "numbered.md").write_text(whole.replace('number: "4"', 'number: "4 bis"'))
+    arguments = ("--file", place.parent / "numbered.md", "-m", "x", "--as", "FRA")
+    said = drafter("-C", place, "amend", "critical-infrastructure", *arguments)
+    becomes = "Article 4 becomes Article 4 bis"
+    assert becomes in said.out
+    (row,) = drafter("-C", place, "amendments", "--by", "FRA", "--format", "json").data
+    for arguments in (("diff", row["id"]), ("show", row["id"]), ("what-if", row["id"])):
+        assert becomes in drafter("-C", place, *arguments).out
+    told = drafter("-C", place, "diff", row["id"], "--format", "json").data
+    assert [each["new"] for each in told["renumbered"]] == ["Article 4 bis"]
+    assert drafter("-C", place, "adopt", row["id"], "--as", "XXS").status == 0
+    assert becomes in drafter("-C", place, "diff", "critical-infrastructure", "--from", row["base"]).out
+
+
 def test_a_file_made_from_an_older_text_takes_back_nothing_in_a_revision_either(place: Path, drafter: Drafter) -> None:
     id = tabled(place, drafter, "refrain from", "not conduct")
     then = git(place, "rev-parse", "main").strip()

@@ -178,6 +178,9 @@ def test_a_proposal_to_renumber_a_clause_is_noted() -> None:
     talks.amend("BRA-000002", {CLAUSE: headed}, to="IND-000001")
     notes = [block.text for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Note)]
     assert notes == ["IND-000001 proposes to number it 4 bis"]
+    talks.amend("JPN-000002", {CLAUSE: headed.with_value("number", "4")}, to="IND-000001")
+    notes = [block.text for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Note)]
+    assert notes == ["IND-000001 proposes to number it 4 bis", "JPN-000002 proposes to number it 4"]
 
 
 def test_a_paragraph_rewritten_whole_gives_alternatives() -> None:

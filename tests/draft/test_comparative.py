@@ -50,6 +50,17 @@ def test_proposals_of_one_paragraph_leave_the_others_the_same() -> None:
     assert kinds["BRA"] == [["same"], ["deleted"], [], ["same"]]
 
 
+def test_who_proposes_nothing_but_another_number_has_it_in_its_column() -> None:
+    talks = Talks(article("scope", "1. Words.\n", number="4"))
+    talks.amend("FRA-000001", {"scope": talks.clauses["scope"].with_value("number", "4 bis")})
+    talks.amend("BRA-000001", {"scope": "1. Words and more.\n"})
+    (table,) = tables(talks)
+    assert [words(row.base or (), new=True) for row in table.rows] == ["Article 4", "1. Words."]
+    read = {side.proponent: readings for side, readings in zip(table.columns, table.rows[0].readings, strict=True)}
+    assert words(read["FRA"][0].paragraphs[0], new=True) == "Article 4 bis"
+    assert read["BRA"] == (Reading("BRA-000001", "same"),)
+
+
 def test_a_sub_amendment_names_whose_words_its_column_holds() -> None:
     talks = Talks(article("scope", "Words.\n"))
     talks.amend("KEN-000001", {"middle": article("middle", "New words.\n", order="200", number="1 bis")})

@@ -191,6 +191,7 @@ def _since(
             continue
         target = Target(pair.clause)
         status = "" if pair.before and pair.after else "  new" if pair.after else "  gone"
+        status += f"  (was {pair.renumbered[0]})" if pair.renumbered is not None else ""
         decision = proposals.decision_on(pair.clause)
         yield Row(key=pair.clause, content=words(clause.title + status, ".prose--heading"), target=target)
         by = f"{decision.date[:10]}  {decision.subject}" if decision is not None else "no recorded decision"
