@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+from copy import deepcopy
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from drafter.draft.consolidate import consolidate
 from drafter.export.docx import document, tracked
@@ -17,6 +19,7 @@ from drafter.intake.docx.source import rewritten, shown_lines, without_blanks
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import Refused
 from drafter.model.terms import AmendmentAction
+from drafter.model.word import W
 from drafter.text.shown import Signs
 from tests.draft.building import NOR, RUS, Talks, article
 from tests.intake.word import Delegate, repacked
@@ -130,6 +133,20 @@ def test_another_number_and_heading_are_changes_of_the_clause() -> None:
     ).amendments
     assert found.change.after is not None
     assert (found.change.after.number, found.change.after.heading) == ("1 bis", "Scope")
+
+
+def test_words_of_a_heading_that_bear_the_bold_of_its_style_are_no_emphasis() -> None:
+    """As LibreOffice saves them."""
+    table = "Words:\n\n| Category | Systems |\n|---|---|\n| Health | all |\n"
+    negotiation = Talks(article("scope", table, heading="Scope of all")).at()
+    delegate = Delegate(clean(negotiation), "Brazil").delete("of all").insert("of most", behind="Scope ")
+    delegate.insert(" of it", behind="Category")
+    bold = etree.fromstring(f'<w:rPr xmlns:w="{W}"><w:b/><w:bCs/></w:rPr>')
+    for run in delegate.document.iter(f"{{{W}}}r"):
+        if run.find(f"{{{W}}}rPr") is None and "".join(run.itertext()) in ("of most", " of it"):
+            run.insert(0, deepcopy(bold))
+    (found,) = returned(delegate, negotiation).amendments
+    assert found.change.proposed_text == "Scope of most\n\n" + table.replace("Category", "Category of it")
 
 
 def test_a_comment_is_the_rationale_of_its_author() -> None:

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from docx import Document as new_file
 from docx.document import Document as WordFile
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -250,6 +251,17 @@ def test_an_article_in_bold_is_a_heading_that_somebody_set_by_hand() -> None:
         file.add_paragraph().add_run(text).bold = True
         file.add_paragraph("States shall report.")
     assert [each.number for each in split(file).clauses if each.kind is Kind.ARTICLE] == ["1", "2"]
+
+
+@pytest.mark.parametrize("also_by_hand", [False, True])
+def test_an_article_in_a_style_of_bold_is_a_heading(also_by_hand: bool) -> None:
+    file = treaty()
+    style = file.styles.add_style("Article title", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.bold = True
+    paragraph = file.add_paragraph(style=style)
+    paragraph.add_run("Article 2").bold = also_by_hand or None
+    file.add_paragraph("Words.")
+    assert [each.number for each in split(file).clauses] == ["", "1", "2"]
 
 
 def test_our_own_clean_text_comes_back_without_what_stands_round_it() -> None:

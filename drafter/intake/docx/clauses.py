@@ -84,7 +84,8 @@ def _line(reading: Reading, signs: Signs, above: str) -> str:
         return _source(words, signs)
     level = line.level
     # A short line in bold that designates a clause is a heading that somebody set by hand.
-    if not level and len(words.text) <= 120 and "\n" not in words.text and set(words.weights) <= {"s", "b"}:
+    bold = line.bold or set(words.weights) <= {"s", "b"}
+    if not level and len(words.text) <= 120 and "\n" not in words.text and bold:
         found = designation(words.text)
         level = 0 if found is None else 2 if found.kind.value == "article" else 1
     if level:

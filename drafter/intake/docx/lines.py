@@ -41,6 +41,8 @@ class WordLine:
     """The name of its style, in small letters."""
     level: int = 0
     """Of a heading, from 1; 0 for what is none."""
+    bold: bool = False
+    """Whether its style sets all of it in bold."""
     row: bool = False
     bookmarks: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()

@@ -76,6 +76,8 @@ class _Reader:
         self.notes = {kind: _notes(package.related(f"{kind}s"), kind) for kind in ("footnote", "endnote")}
         self.holds = count(1)
         self.bookmarks: list[str] = []
+        self.of_paragraph = (False, False)
+        """Whether the style of the paragraph that is read sets its words in italics, and in bold."""
         self.open_comments: list[str] = []
         self.fields: list[bool] = []
         """For each open field, whether its result has begun; what stands before it is an instruction."""
@@ -129,6 +131,8 @@ class _Reader:
             line.label = self._label(layout, style, element, counts=line.put_in is None)
             self._formatting(layout, "pPrChange", element)
         before = list(self.open_comments)
+        self.of_paragraph = self.styles.weight(style)
+        line.bold = self.of_paragraph[1]
         line.spans = list(self._inline(element, Span(Shown("", ""))))
         line.bookmarks = tuple(self.bookmarks)
         self.bookmarks.clear()
@@ -253,18 +257,18 @@ class _Reader:
             self.fields.pop()
 
     def _weight(self, letters: etree._Element | None) -> str:
+        """Say how words stand out from their paragraph: that a heading is set in bold is the style's, no emphasis.
+
+        Other programs repeat with each word what the style says, when the word is changed.
+        """
         if letters is None:
             return "p"
-        italic, bold = self.styles.weight(_value(letters, "rStyle"))
-        for names, found in (("i", italic), ("b", bold)):
-            element = letters.find(f"{{{W}}}{names}")
-            if element is not None:
-                found = _get(element, "val") not in ("0", "false", "off", "none")
-            if names == "i":
-                italic = found
-            else:
-                bold = found
-        return _WEIGHTS[italic, bold]
+        weight = []
+        styles = zip(("i", "b"), self.styles.weight(_value(letters, "rStyle")), self.of_paragraph, strict=True)
+        for name, of_words, of_paragraph in styles:
+            own = letters.find(f"{{{W}}}{name}") is not None
+            weight.append((_on(letters, name) if own else of_words) and not of_paragraph)
+        return _WEIGHTS[weight[0], weight[1]]
 
     def _table(self, table: etree._Element) -> Iterator[WordLine]:
         rows = [each for each in table.iter(f"{{{W}}}tr") if _table_of(each) is table]
@@ -362,11 +366,14 @@ class _Styles:
         return 0
 
     def weight(self, id: str) -> tuple[bool, bool]:
-        italic = bold = False
+        """Say whether a style sets words in italics, and in bold: its own word goes before what it is based on."""
+        found: dict[str, bool] = {}
         for element in self._line(id):
             letters = element.find(f"{{{W}}}rPr")
-            italic, bold = italic or _on(letters, "i"), bold or _on(letters, "b")
-        return italic, bold
+            for name in ("i", "b"):
+                if letters is not None and letters.find(f"{{{W}}}{name}") is not None:
+                    found.setdefault(name, _on(letters, name))
+        return found.get("i", False), found.get("b", False)
 
     def numbered(self, id: str) -> etree._Element | None:
         """Give the list to which the paragraphs of a style belong."""
