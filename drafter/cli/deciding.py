@@ -75,10 +75,13 @@ def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[
     standings, adoption = Standings(negotiation), negotiation.treaty.roster.adoption
     found = []
     for each in chosen:
-        tally = standings.tally(Target(amendment=each.id))
+        target = Target(amendment=each.id)
+        tally = standings.tally(target)
         if not tally.adoptable(adoption):
             votes = f"there are no two thirds: {tally.states_for} States for, {tally.states_against} against"
-            who = ", ".join(tally.opposes)
+            # Each member for whom its group speaks opposes; it is said once.
+            spoken = {one.signatory: one.group for one in standings.on(target) if not one.proposes}
+            who = ", ".join(dict.fromkeys(spoken.get(code) or code for code in tally.opposes))
             said = f"there is no consensus: {who} opposed" if adoption is Adoption.CONSENSUS else votes
             found.append(f"{each.id} is adopted, and as positions stand {said}")
     return found
