@@ -27,7 +27,11 @@ LEAST_GIT = (2, 38)
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 NO_OBJECT = "0" * 40
 
+MOST_AT_ONCE = {"GIT_ALLOC_LIMIT": "256m"}
+"""The most that git may take for one object: a few thousand bytes can be packed so that they unfold to gigabytes."""
+
 _ENVIRONMENT = {
+    **MOST_AT_ONCE,
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_ATTR_NOSYSTEM": "1",
@@ -189,7 +193,7 @@ class Plumbing:
         """
         process = self._start(
             arguments,
-            {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0", **(environment or {})},
+            {**MOST_AT_ONCE, "GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0", **(environment or {})},
             options,
             users_configuration=True,
         )

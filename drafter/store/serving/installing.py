@@ -27,6 +27,8 @@ CONFIGURATION = {
     "receive.denyDeletes": "true",
     "receive.denyNonFastForwards": "true",
     "receive.maxInputSize": "20m",
+    # What is larger is unpacked piece by piece, and refused by its size.
+    "core.bigFileThreshold": "1m",
     "receive.shallowUpdate": "false",
     "receive.autogc": "false",
     "http.receivepack": "true",

@@ -33,6 +33,9 @@ MOST_OBJECTS = 50_000
 MOST_BYTES = 256 * 1024
 """The largest object: a statement has at most 24 KiB, a file of 195 delegations with their keys about 60."""
 
+MOST_BYTES_OF_TREE = 4 * 1024 * 1024
+"""The largest directory: a position on each of a hundred thousand amendments."""
+
 MOST_LINES = 40
 """Lines of a refusal: a push of ten thousand wrong commits is not answered with as many."""
 
@@ -142,13 +145,13 @@ def _ref_refusal(change: Asked, tips: dict[str, str]) -> str | None:
 
 def _size_refusals(repo: Repository, moved: Sequence[str]) -> list[str]:
     """Say why a push is too large, before anything of it is read."""
-    most = int(setting(repo, MOST_COMMITS) or COMMITS_UNLESS_SET)
+    commits = int(setting(repo, MOST_COMMITS) or COMMITS_UNLESS_SET)
     given = "".join(f"{id}\n" for id in moved).encode()
     # The order of these options counts: what is given is new, less all that the refs hold.
     new = ("--stdin", "--not", "--all")
-    listed = repo.git.run("rev-list", f"--max-count={most + 1}", *new, given=given)
-    if listed.count(b"\n") > most:
-        return [f"it brings more than {most} commits; push them in parts [size]"]
+    listed = repo.git.run("rev-list", f"--max-count={commits + 1}", *new, given=given)
+    if listed.count(b"\n") > commits:
+        return [f"it brings more than {commits} commits; push them in parts [size]"]
     objects = repo.git.run("rev-list", "--objects", "--no-object-names", *new, given=given)
     if objects.count(b"\n") > MOST_OBJECTS:
         return [f"it brings more than {MOST_OBJECTS} objects; push them in parts [size]"]
@@ -156,8 +159,9 @@ def _size_refusals(repo: Repository, moved: Sequence[str]) -> list[str]:
     found = []
     for line in sizes.decode().splitlines():
         kind, id, size = line.split(" ")
-        if size.isdigit() and int(size) > MOST_BYTES and kind != "tree":
-            limit = f"nothing in a treaty has more than {MOST_BYTES}"
+        most = MOST_BYTES_OF_TREE if kind == "tree" else MOST_BYTES
+        if size.isdigit() and int(size) > most:
+            limit = f"none in a treaty has more than {most}"
             found.append(f"the {kind} {id[:12]} has {int(size)} bytes, and {limit} [size]")
     return found
 

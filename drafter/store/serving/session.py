@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from drafter.model.problem import refuse
 from drafter.model.record import PUSHER
+from drafter.store.plumbing import MOST_AT_ONCE
 
 _SERVICES = ("git-upload-pack", "git-receive-pack")
 
@@ -49,5 +50,6 @@ def serve(pusher: str, directory: Path) -> NoReturn:
     service, place = wanted(os.environ.get("SSH_ORIGINAL_COMMAND"), directory)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name == "GIT_PROTOCOL"}
     kept.pop("REMOTE_USER", None)
+    kept.update(MOST_AT_ONCE)
     kept["DRAFTER_PUSHER"] = pusher
     os.execvpe(service, [service, str(place)], kept)  # noqa: S606

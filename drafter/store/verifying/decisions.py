@@ -15,9 +15,10 @@ from drafter.store.changes import MAY_BE_SAID, reopened, status_when_edited
 from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.tabled import read_amendments
 from drafter.store.verifying.acts import trailers_flaw
+from drafter.store.verifying.comparing import Difference
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, twin_flaw
-from drafter.store.verifying.ground import Difference, Ground, Read
+from drafter.store.verifying.ground import Ground, Read
 from drafter.store.verifying.overtaken import overtaken
 from drafter.store.verifying.parties import RECOVERED, roster_flaw, spoken_for, unconsented
 from drafter.store.verifying.trees import tree_flaws

@@ -14,9 +14,9 @@ from drafter.model.signatory import Roster
 from drafter.store.agreed import Agreed, roster_at
 from drafter.store.declared import read_declared
 from drafter.store.objects import Commit, parse_commit
-from drafter.store.plumbing import Entry
 from drafter.store.repository import Repository
 from drafter.store.verifying.checking import Result, check_commit
+from drafter.store.verifying.comparing import Difference, Pair, differences, directories
 from drafter.store.verifying.examination import RefChange, Violation
 from drafter.store.verifying.journal import Journal
 from drafter.store.verifying.keyring import Flaw, Keyring, When
@@ -40,15 +40,6 @@ class Read:
     def id(self) -> str:
         """Its id."""
         return self.commit.id
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A path in which two trees differ."""
-
-    path: str
-    before: Entry | None
-    after: Entry | None
 
 
 @dataclass
@@ -258,42 +249,13 @@ class Ground:
             said = f"it is dated {commit.date}, later than it was received: the clock of that computer was ahead"
             self.wrong(commit.id, ref, "date", said)
 
-    def differences(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Difference]]:
-        """Compare trees, file by file, all in one call of git."""
-        return self._compared(pairs)
+    def differences(self, pairs: Sequence[Pair]) -> dict[Pair, list[Difference]]:
+        """Compare trees, file by file. What no act has done is left as the directory that it is (`comparing`)."""
+        return differences(self.repo.git, pairs)
 
-    def directories(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
-        """Give of each second tree the trees in it that stand in the place of others in the first, itself among them.
-
-        All in one call of git.
-        """
-        compared = self._compared(pairs, "-t")
-        return {
-            (first, second): [second]
-            + [each.after.id for each in found if each.after is not None and each.after.directory]
-            for (first, second), found in compared.items()
-        }
-
-    def _compared(self, pairs: Sequence[tuple[str, str]], *options: str) -> dict[tuple[str, str], list[Difference]]:
-        found: dict[tuple[str, str], list[Difference]] = {pair: [] for pair in pairs}
-        given = "".join(f"{a} {b}\n" for a, b in found if a != b)
-        if not given:
-            return found
-        out = self.repo.git.run(
-            "diff-tree", "--stdin", "-r", *options, "--raw", "--no-abbrev", "--no-renames", "-z", given=given.encode()
-        )
-        # A header line stands before the first record of its pair, and behind it when the trees are equal.
-        at: list[Difference] = []
-        parts = out.decode("utf-8", "surrogateescape").split("\0")
-        for place in range(0, len(parts), 2):
-            head = parts[place]
-            while "\n" in head:
-                line, _, head = head.partition("\n")
-                at = found[line[:40], line[41:]]
-            if head:
-                before, after, old, new, _ = head[1:].split(" ")
-                at.append(Difference(parts[place + 1], _entry(before, old), _entry(after, new)))
-        return found
+    def directories(self, pairs: Sequence[Pair]) -> dict[Pair, list[str]]:
+        """Give of each second tree itself, and the trees in it that stand in the place of others in the first."""
+        return directories(self.repo.git, pairs)
 
     def holds(self, ref: str, commit: str) -> bool:
         """Whether a branch holds a commit, as it stands when the changes are made."""
@@ -323,7 +285,3 @@ class Ground:
     def main_tip(self) -> str | None:
         """Where main stands when the changes are made."""
         return self.view.get(MAIN_REF)
-
-
-def _entry(mode: str, id: str) -> Entry | None:
-    return None if mode == "000000" else Entry(mode.lstrip("0"), id)

@@ -10,7 +10,8 @@ from drafter.store.credentials import targets
 from drafter.store.objects import Commit
 from drafter.store.plumbing import EMPTY_TREE, Entry
 from drafter.store.repository import Repository
-from drafter.store.verifying.ground import Difference, Ground, Read
+from drafter.store.verifying.comparing import Difference
+from drafter.store.verifying.ground import Ground, Read
 from drafter.store.verifying.keyring import Flaw
 
 

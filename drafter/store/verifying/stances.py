@@ -19,9 +19,10 @@ from drafter.store.said import written
 from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.again import Again
 from drafter.store.verifying.checking import Checking
+from drafter.store.verifying.comparing import Difference
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import file_flaw, shown
-from drafter.store.verifying.ground import Difference, Ground, Read
+from drafter.store.verifying.ground import Ground, Read
 from drafter.store.verifying.joins import join_flaw
 from drafter.store.verifying.keyring import Flaw
 from drafter.store.verifying.texts import Texts

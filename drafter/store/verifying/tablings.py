@@ -13,9 +13,10 @@ from drafter.store.changes import read_changes
 from drafter.store.objects import Commit
 from drafter.store.tabled import MOST_VERSIONS
 from drafter.store.verifying.acts import trailers_flaw
+from drafter.store.verifying.comparing import Difference
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, shown, twin_flaw
-from drafter.store.verifying.ground import Difference, Ground, Read
+from drafter.store.verifying.ground import Ground, Read
 from drafter.store.verifying.keyring import Flaw
 from drafter.store.verifying.trees import tree_flaws
 

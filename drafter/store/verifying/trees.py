@@ -11,11 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from drafter.store.objects import tree_flaw
 from drafter.store.plumbing import EMPTY_TREE
+from drafter.store.verifying.comparing import Pair
 from drafter.store.verifying.ground import Ground
 from drafter.store.verifying.keyring import Flaw
-
-Pair = tuple[str, str]
-"""A tree that was looked at before, and the one that stands in its place now."""
 
 
 def tree_flaws(ground: Ground, pairs: Sequence[Pair]) -> Mapping[Pair, Flaw]:

@@ -106,13 +106,43 @@ def a_position_whose_group_may_write(stage: Stage) -> None:
     put(stage, DEU, stance(stage, files={"clauses/preamble.toml": ("100664", content)}))
 
 
-@attack("path")
+@attack("path", "mode")
 def a_tree_without_a_floor(stage: Stage) -> None:
     draft = stance(stage)
     below = stage.raw_tree([("100644", b"x", stage.blob(b"x")[1])])
     for _ in range(1500):
         below = stage.raw_tree([("40000", b"a", below)])
     put(stage, DEU, replace(draft, tree=stage.tree(draft.tree, {"a": ("40000", below)})))
+
+
+@attack("path", "mode")
+def a_position_beside_a_tree_that_unfolds_without_end(stage: Stage) -> None:
+    put(stage, DEU, stance(stage, files={"beside": ("40000", _unfolding(stage))}))
+
+
+@attack("path", "mode")
+def a_correction_beside_a_tree_that_unfolds_without_end(stage: Stage) -> None:
+    said = [("Clause", "scope"), ("Text-SHA256", f"scope {'0' * 64}")]
+    put(stage, MAIN, decision(stage, "edit", {"clauses/beside": ("40000", _unfolding(stage))}, said))
+
+
+@attack("path", "mode")
+def an_amendment_beside_a_tree_that_unfolds_without_end(stage: Stage) -> None:
+    put(stage, NEW, tabling(stage, "FRA-000007", {"clauses/beside": ("40000", _unfolding(stage))}))
+
+
+@attack("join", "mode")
+def a_join_of_a_tree_that_unfolds_without_end(stage: Stage) -> None:
+    ours, theirs = _lines(stage)
+    _join(stage, ours, theirs, stage.tree(stage.tree_of(theirs), {"beside": ("40000", _unfolding(stage))}))
+
+
+@attack("path", "mode")
+def a_position_below_more_directories_than_there_are(stage: Stage) -> None:
+    inner = stage.blob(b"x")
+    for _ in range(3000):
+        inner = ("40000", stage.raw_tree([(inner[0], b"d", inner[1])]))
+    put(stage, DEU, stance(stage, files={"beside": inner}))
 
 
 @attack("message", "header")
@@ -207,3 +237,11 @@ def _tag(stage: Stage, object: str, kind: str = "commit") -> None:
     said = "Issue Rev.2\n\n" + "\n".join(f"{key}: {value}" for key, value in rows) + "\n"
     text = f"object {object}\ntype {kind}\ntag Rev.2\ntagger {person(by)} 1773565200 +0000\n\n{said}".encode()
     stage.move(REV, stage.write("tag", text + keys()[by].sign(text).encode()))
+
+
+def _unfolding(stage: Stage) -> str:
+    """A few small trees that hold, as a work tree would, ten thousand million files."""
+    inner = stage.blob(b"x")
+    for _ in range(10):
+        inner = ("40000", stage.raw_tree([(inner[0], b"%d" % name, inner[1]) for name in range(10)]))
+    return inner[1]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import struct
+import subprocess
+import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -12,6 +17,7 @@ from drafter.model.problem import Refused
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import recording
+from drafter.store.objects import object_id
 from drafter.store.repository import Repository
 from drafter.store.serving import __main__ as serving
 from drafter.store.serving.installing import install
@@ -163,6 +169,63 @@ def test_an_oversized_pack_is_refused(server: Path, deu: Clone, monkeypatch: pyt
     status, _ = pushed(deu.root, f"{commit}:refs/heads/positions/DEU")
     assert status != 0
     assert everything_in(server) == before
+
+
+@pytest.mark.parametrize("kind", ["commit", "blob"])
+def test_what_unfolds_to_more_than_anybody_writes_does_not_take_the_memory_of_the_server(
+    server: Path, kind: str, tmp_path: Path
+) -> None:
+    before = everything_in(server)
+    asked = tmp_path / "asked"
+    asked.write_bytes(unfolding(kind, 400 * 1024 * 1024))
+    assert asked.stat().st_size < 1024 * 1024
+    environment = {**os.environ, "SSH_ORIGINAL_COMMAND": "git-receive-pack '/'"}
+    with asked.open("rb") as given, (tmp_path / "said").open("wb") as said:
+        served_by = [sys.executable, "-m", "drafter", "hook", "serve", "FRA", str(server)]
+        process = subprocess.Popen(served_by, stdin=given, stdout=said, stderr=said, env=environment)
+        _, _, used = os.wait4(process.pid, 0)
+        process.returncode = 0
+    assert b"refs/heads/amendments/FRA-000009" in (tmp_path / "said").read_bytes().partition(b"ng ")[2]
+    # Git's own processes are among them.
+    assert used.ru_maxrss < 300 * 1024
+    assert everything_in(server) == before
+
+
+def unfolding(kind: str, size: int) -> bytes:
+    """What a client sends that pushes one object of so many letters, and packs them well."""
+    packed = zlib.compressobj(9)
+    letters = b"a" * 1024 * 1024
+    empty, person = "4b825dc642cb6eb9a060e54bf8d69288fbee4904", "X <x@example.org> 1772442000 +0000"
+    head = f"tree {empty}\nauthor {person}\ncommitter {person}\n\n".encode() if kind == "commit" else b""
+    named = hashlib.sha1(f"{kind} {len(head) + size}\0".encode() + head)
+    body = [packed.compress(head)]
+    for _ in range(size // len(letters)):
+        named.update(letters)
+        body.append(packed.compress(letters))
+    body.append(packed.flush())
+    objects = [_packed({"commit": 1, "blob": 3}[kind], len(head) + size, b"".join(body))]
+    new = named.hexdigest()
+    if kind == "blob":
+        tree = b"100644 x\0" + named.digest()
+        commit = f"tree {object_id('tree', tree)}\nauthor {person}\ncommitter {person}\n\nx\n".encode()
+        objects += [_packed(2, len(tree), zlib.compress(tree)), _packed(1, len(commit), zlib.compress(commit))]
+        new = object_id("commit", commit)
+    else:
+        objects.append(_packed(2, 0, zlib.compress(b"")))
+    pack = b"PACK" + struct.pack(">II", 2, len(objects)) + b"".join(objects)
+    line = f"{'0' * 40} {new} refs/heads/amendments/FRA-000009\0report-status".encode()
+    return b"%04x" % (len(line) + 4) + line + b"0000" + pack + hashlib.sha1(pack).digest()
+
+
+def _packed(kind: int, size: int, content: bytes) -> bytes:
+    """An object of a pack, by gitformat-pack(5)."""
+    head = [kind << 4 | size & 15]
+    size >>= 4
+    while size:
+        head[-1] |= 128
+        head.append(size & 127)
+        size >>= 7
+    return bytes(head) + content
 
 
 def test_an_unsigned_record_comes_from_its_own_account_only(server: Path, deu: Clone) -> None:
