@@ -1,6 +1,6 @@
 """A base and all live proposals as one text: where they differ, what each of them says, and who stands behind it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from drafter.text.additions import Added, Place, additions
@@ -17,7 +17,6 @@ __all__ = [
     "Alternatives",
     "BaseParagraph",
     "Choice",
-    "Disputed",
     "Passage",
     "Proposal",
     "Region",
@@ -58,13 +57,6 @@ class BaseParagraph:
         """Those who want its words in another place: moved there, or joined to another paragraph."""
         return tuple(name for name, _ in (*self.moved, *self.joined))
 
-    def going(self, chosen: Collection[str]) -> tuple[tuple[str, ...], ...]:
-        """Those of the chosen who do not want it here, each way apart: deleted, moved, joined to one or another."""
-        places = dict.fromkeys(into for _, into in self.joined)
-        joining = (tuple(name for name, into in self.joined if into == place) for place in places)
-        ways = (self.deleted, tuple(name for name, _ in self.moved), *joining)
-        return tuple(tuple(name for name in way if name in chosen) for way in ways)
-
     @property
     def untouched(self) -> bool:
         """Whether no proposal wants it otherwise."""
@@ -88,14 +80,6 @@ class AddedParagraph:
     moved_from: int | None = None
 
 
-class Disputed(ValueError):
-    """Proposals that want the same words to read differently cannot be chosen together. `names` are those proposals."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self.names = tuple(names)
-        super().__init__(f"{', '.join(self.names)} want the same words to read differently")
-
-
 @dataclass(frozen=True, slots=True)
 class Alternatives:
     """The alternatives of one clause.
@@ -111,46 +95,24 @@ class Alternatives:
     parents: Mapping[str, str] = field(default_factory=dict)
     layouts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
-    def choose(self, choice: str | Collection[str] | None) -> str:
-        """The text with the wordings of the chosen proposals.
+    def choose(self, name: str | None) -> str:
+        """The text of one proposal, or for None the base, both to the byte. Raises KeyError for an unknown name.
 
-        None gives the base, a name exactly that proposal, both to the byte; a collection of names all of them together.
-        Raises Disputed when the chosen want the same words to read differently, KeyError for an unknown name.
+        What several of them give together is not to be had here: they are merged (`text.merge`).
         """
-        chosen = {choice} if isinstance(choice, str) else set(choice or ())
-        unknown = chosen.difference(self.names)
-        if unknown:
-            raise KeyError(min(unknown))
-        ordered = [name for name in self.names if name in chosen]
-        written = list(self._written(ordered))
-        breaks = self.layouts.get(ordered[0], {}) if len(ordered) == 1 else {}
-        return _set(self.base, written, breaks)
+        if name is not None and name not in self.names:
+            raise KeyError(name)
+        return _set(self.base, list(self._written(name)), self.layouts.get(name, {}) if name is not None else {})
 
-    def _written(self, chosen: Sequence[str]) -> Iterator[tuple[int | None, str]]:
-        """The paragraphs that the choice leads to, each with the paragraph of the base that stands there."""
-        arrived: dict[int, AddedParagraph] = {}
+    def _written(self, name: str | None) -> Iterator[tuple[int | None, str]]:
+        """The paragraphs of a proposal, each with the paragraph of the base that stands there."""
         for paragraph in self.paragraphs:
-            if isinstance(paragraph, AddedParagraph):
-                regions = nested((*paragraph.label, *paragraph.body))
-                below = {name for region in regions for each in region.choices for name in each.names}
-                behind = [name for name in chosen if name in paragraph.names or name in below]
-                if behind:
-                    if paragraph.moved_from is not None:
-                        rival = arrived.setdefault(paragraph.moved_from, paragraph)
-                        if rival is not paragraph:
-                            raise Disputed([name for name in chosen if name in (*rival.names, *behind)])
-                    yield None, said(paragraph.label, chosen)[0] + said(paragraph.body, chosen)[0]
-                continue
-            gone = paragraph.going(chosen)
-            label, changing = said(paragraph.label, chosen)
-            body, changing2 = said(paragraph.body, chosen)
-            active = [name for name in chosen if name in (*(n for way in gone for n in way), *changing, *changing2)]
-            if any(gone):
-                # Who agrees that it goes may still not agree where to.
-                if len(active) > max(map(len, gone)):
-                    raise Disputed(active)
-            else:
-                yield paragraph.index, label + body
+            content = (*paragraph.label, *paragraph.body)
+            if isinstance(paragraph, BaseParagraph):
+                if name not in (*paragraph.deleted, *paragraph.elsewhere):
+                    yield paragraph.index, said(content, name)
+            elif name in (*paragraph.names, *_changing(content)):
+                yield None, said(content, name)
 
     def regions(self) -> tuple[Region, ...]:
         """All regions, outer ones before those nested in them, in the order of the text.
@@ -177,28 +139,22 @@ class Alternatives:
             yield from nested(inside)
 
 
-def said(passages: Sequence[Passage], chosen: Collection[str]) -> tuple[str, tuple[str, ...]]:
-    """The words that a choice leads to, and which of the chosen change any of them. Raises Disputed."""
+def said(passages: Sequence[Passage], name: str | None) -> str:
+    """The words of the base, or those of a proposal. A sub-amendment has the rest of its parent's wording, too."""
     words: list[str] = []
-    changing: list[str] = []
     for passage in passages:
         if isinstance(passage, str):
             words.append(passage)
-            continue
-        wanted = [(each, names) for each in passage.choices if (names := _wanting(each, chosen))]
-        base, inside = said(passage.base, chosen)
-        if len(wanted) + bool(inside) > 1:
-            raise Disputed((*(name for _, names in wanted for name in names), *inside))
-        if wanted:
-            choice, names = wanted[0]
-            # A sub-amendment carries what it amends: the rest of its parent's wording is its own.
-            text, _ = said(choice.content, chosen)
-            words.append(text)
-            changing += names
         else:
-            words.append(base)
-            changing += inside
-    return "".join(words), tuple(dict.fromkeys(changing))
+            wanted = (each for each in passage.choices if name in (*each.names, *_changing(each.content)))
+            chosen = next(wanted, None)
+            words.append(said(passage.base if chosen is None else chosen.content, name))
+    return "".join(words)
+
+
+def _changing(passages: Sequence[Passage]) -> Iterator[str]:
+    """The proposals that change some passages."""
+    return (name for region in nested(passages) for each in region.choices for name in each.names)
 
 
 def each_says(passages: Sequence[Passage]) -> tuple[str, dict[str, str]]:
@@ -218,12 +174,6 @@ def each_says(passages: Sequence[Passage]) -> tuple[str, dict[str, str]]:
     return "".join(base for base, _ in parts), {
         name: "".join(says.get(name, base) for base, says in parts) for name in names
     }
-
-
-def _wanting(choice: Choice, chosen: Collection[str]) -> tuple[str, ...]:
-    own = [name for name in choice.names if name in chosen]
-    below = [name for region in nested(choice.content) for each in region.choices for name in each.names]
-    return tuple(dict.fromkeys((*own, *(name for name in below if name in chosen))))
 
 
 def nested(passages: Sequence[Passage]) -> Iterator[Region]:
