@@ -132,12 +132,17 @@ def _import_amendments(session: Session, file: str, rationale: str, who: Who, fo
             remedy = "the warnings say why" if problems else "what it changes is tabled already, or it changes nothing"
             raise refuse(f"it proposes nothing that {identity.code} can table", remedy, file=file)
         acts = []
-        for each in mine:
-            if each.change.after is None:
-                continue
+        tabling = [
+            (each, {each.change.clause: each.change.after}, each.rationale or rationale)
+            for each in mine
+            if each.change.after is not None
+        ]
+        # All of them or none: what is recorded already would be tabled once more when the file has been mended.
+        for each, proposed, said in tabling:
+            recording.check_amend(repo, identity, proposed, said, to=each.to)
+        for each, proposed, said in tabling:
             _show(each, form)
-            said = each.rationale or rationale
-            act = recording.amend(repo, identity, {each.change.clause: each.change.after}, said, to=each.to)
+            act = recording.amend(repo, identity, proposed, said, to=each.to)
             acts.append(act)
             if form == "text":
                 say(f"Recorded {act.commit[:10]}: {act.subject}\n")

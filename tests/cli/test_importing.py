@@ -54,6 +54,16 @@ def test_words_changed_without_tracking_are_named_and_recorded_only_when_asked(p
     assert (edit["old"], edit["new"]) == ("critical", "vital")
 
 
+def test_of_several_proposals_all_are_recorded_or_none(place: Path, drafter: Drafter) -> None:
+    delegate = Delegate(exported(place, drafter), "FRA").delete("critical ")
+    file = returned(place, delegate.delete_paragraph("is the Depositary of this Treaty"))
+    before = everything(place)
+    said = drafter("-C", place, "import", file, "--as", "amendment", "--by", "FRA", "-m", "Because.")
+    assert (said.status, said.out) == (2, "")
+    assert "nothing would be left" in said.error
+    assert everything(place) == before
+
+
 def test_what_was_adopted_since_the_file_was_made_is_not_taken_back(place: Path, drafter: Drafter) -> None:
     delegate = Delegate(exported(place, drafter), "FRA").delete("critical ")
     other = Delegate(exported(place, drafter), "AUS").retype("refrain from", "not conduct")

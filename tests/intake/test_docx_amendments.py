@@ -22,7 +22,7 @@ from drafter.model.terms import AmendmentAction
 from drafter.model.word import W
 from drafter.text.shown import Signs
 from tests.draft.building import NOR, RUS, Talks, article
-from tests.intake.word import Delegate, repacked
+from tests.intake.word import LATER, Delegate, repacked
 from tests.text.texts import canonical, changed, texts
 
 BODY = """\
@@ -203,6 +203,23 @@ def test_words_put_into_words_of_another_are_a_sub_amendment_too() -> None:
     (found,) = returned(delegate, negotiation).amendments
     assert found.to == NOR
     assert "critical and also civilian infrastructure" in (found.change.proposed_text or "")
+
+
+@pytest.mark.parametrize("words", ["and civilian ", "civilian "])
+def test_words_typed_for_the_last_words_of_another_are_a_sub_amendment(words: str) -> None:
+    """LibreOffice puts them behind what the other puts in, and so does Word where that ends."""
+    talk = talks()
+    talk.amend(NOR, {"scope": BODY.replace("critical infrastructure", "critical and civilian infrastructure")})
+    negotiation = talk.at()
+    delegate = Delegate(tracked(negotiation, [NOR]), "Brazil").delete(words)
+    change = f'xmlns:w="{W}" w:id="7001" w:author="Brazil" w:date="{LATER}"'
+    typed = f'<w:ins {change}><w:r><w:t xml:space="preserve">other </w:t></w:r></w:ins>'
+    inside = [each for each in delegate.document.iter(f"{{{W}}}ins") if "civilian" in "".join(each.itertext())]
+    inside[-1].addnext(etree.fromstring(typed))
+    (found,) = returned(delegate, negotiation).amendments
+    assert found.to == NOR
+    kept = "" if words.startswith("and") else "and "
+    assert f"damage critical {kept}other infrastructure" in (found.change.proposed_text or "")
 
 
 def test_words_of_somebody_not_tabled_are_not_built_on() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from drafter.intake.docx.lines import Revision, Span, WordLine
 
@@ -45,9 +46,23 @@ def _on_what(line: WordLine, place: int, author: str, tabled: Collection[Revisio
         return False
     if ends:
         return True
+    replaced = _replaced(line, place, own)
+    if replaced:
+        # What is typed for words of another is a change of them, also at the end of what the other puts in.
+        return replaced[0] if len(replaced) == 1 and replaced[0] is not None else True
     before = next((each.put_in for each in reversed(line.spans[:place]) if not own(each.put_in)), None)
     behind = next((each.put_in for each in line.spans[place + 1 :] if not own(each.put_in)), line.put_in)
     return before if before is not None and before == behind else True
+
+
+def _replaced(line: WordLine, place: int, own: Callable[[Revision | None], bool]) -> list[Revision | None]:
+    """Say whose words the author takes out beside those that are put in; None for words of the text."""
+    found: list[Revision | None] = []
+    for beside in (reversed(line.spans[:place]), line.spans[place + 1 :]):
+        for span in takewhile(lambda each: own(each.put_in) or own(each.taken_out), beside):
+            if own(span.taken_out) and not own(span.put_in) and span.put_in not in found:
+                found.append(span.put_in)
+    return found
 
 
 def _standing(line: WordLine, place: int) -> tuple[Revision | None, Revision | None]:

@@ -9,12 +9,13 @@ from drafter.store.recording.correcting import edit
 from drafter.store.recording.deciding import adopt, status
 from drafter.store.recording.founding import found
 from drafter.store.recording.issuing import issue
-from drafter.store.recording.tabling import amend, retain, revise, withdraw
+from drafter.store.recording.tabling import amend, check_amend, retain, revise, withdraw
 from drafter.store.recording.taking import position, positions_anew
 
 __all__ = [
     "adopt",
     "amend",
+    "check_amend",
     "consent",
     "edit",
     "found",

@@ -62,23 +62,40 @@ def amend(
     not given. Raises Refused.
     """
 
-    def attempt() -> Act:
-        now = tips(repo)
-        agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
-        _check_proposer(agreed, who)
-        parent = _parent(repo, now, agreed, to)
-        on = _base(repo, agreed, parent, base)
-        changes = proposed_changes(repo, on, proposed)
-        if not changes:
-            raise refuse("the amendment changes nothing", "change the text of a clause first", rule="no-change")
-        taken = _free_id(now, who, id)
-        named = [taken] if to is None else [taken, to]
-        subject = wording.tabling(who.code, changes, to)
-        trailers = [*_named(named), ("Regarding", on.id), *_texts(changes)]
-        message = compose(subject, rationale, [*_table(agreed, who), *trailers])
-        return record(repo, _first(taken, on, proposed_tree(repo, on, changes), message, who, date))
+    return until_recorded(lambda: record(repo, _tabling(repo, who, proposed, rationale, to, base, id, date)))
 
-    return until_recorded(attempt)
+
+def check_amend(
+    repo: Repository, who: Identity, proposed: Mapping[str, Clause | None], rationale: str, *, to: str | None = None
+) -> None:
+    """Raise Refused where `amend` would, and record nothing: who tables several at once tables all of them or none."""
+    _tabling(repo, who, proposed, rationale, to, None, None, None)
+
+
+def _tabling(
+    repo: Repository,
+    who: Identity,
+    proposed: Mapping[str, Clause | None],
+    rationale: str,
+    to: str | None,
+    base: str | None,
+    id: str | None,
+    date: str | None,
+) -> Draft:
+    now = tips(repo)
+    agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
+    _check_proposer(agreed, who)
+    parent = _parent(repo, now, agreed, to)
+    on = _base(repo, agreed, parent, base)
+    changes = proposed_changes(repo, on, proposed)
+    if not changes:
+        raise refuse("the amendment changes nothing", "change the text of a clause first", rule="no-change")
+    taken = _free_id(now, who, id)
+    named = [taken] if to is None else [taken, to]
+    subject = wording.tabling(who.code, changes, to)
+    trailers = [*_named(named), ("Regarding", on.id), *_texts(changes)]
+    message = compose(subject, rationale, [*_table(agreed, who), *trailers])
+    return _first(taken, on, proposed_tree(repo, on, changes), message, who, date)
 
 
 def retain(
