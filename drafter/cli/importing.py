@@ -121,7 +121,7 @@ def _import_amendments(session: Session, file: str, rationale: str, who: Who, fo
         problems = [str(problem) for problem in read.problems]
         mine = []
         for each in read.amendments:
-            why = _not_mine(each, identity.code, untracked=untracked)
+            why = _not_mine(each, identity.code, untracked=untracked) or _already(each, identity.code, negotiation)
             if why is None:
                 mine.append(each)
             else:
@@ -178,6 +178,19 @@ def _not_mine(each: ReadAmendment, code: str, *, untracked: bool) -> str | None:
         return f"what {each.author} proposes on {title} is {each.signatory}'s to table"
     if not each.tracked and not untracked:
         return f"words of {title} were changed without tracking; --untracked proposes them too"
+    return None
+
+
+def _already(each: ReadAmendment, code: str, negotiation: Negotiation) -> str | None:
+    """Say which amendment of who acts proposes the same words: a file that is imported twice proposes nothing new."""
+    for amendment in negotiation.live:
+        change = amendment.change(each.change.clause)
+        same = change is not None and change.proposed_text == each.change.proposed_text
+        if same and amendment.signatory == code and amendment.parent == each.to:
+            clause = each.change.after or each.change.before
+            return (
+                f"what it proposes on {clause.designation if clause else each.change.clause} is tabled: {amendment.id}"
+            )
     return None
 
 

@@ -54,6 +54,23 @@ def test_words_changed_without_tracking_are_named_and_recorded_only_when_asked(p
     assert (edit["old"], edit["new"]) == ("critical", "vital")
 
 
+def test_a_file_that_is_imported_twice_is_tabled_once(place: Path, drafter: Drafter) -> None:
+    delegate = Delegate(exported(place, drafter), "FRA").delete("critical ")
+    arguments = ("--as", "amendment", "--by", "FRA", "-m", "Because.")
+    assert drafter("-C", place, "import", returned(place, delegate), *arguments).status == 0
+    (row,) = drafter("-C", place, "amendments", "--format", "json").data
+    before = everything(place)
+    said = drafter("-C", place, "import", returned(place, delegate), *arguments)
+    assert said.status == 2
+    assert f"is tabled: {row['id']}" in said.error
+    assert everything(place) == before
+    more = returned(place, delegate.retype("all States", "every State").delete("Have agreed"))
+    assert drafter("-C", place, "import", more, *arguments).status == 0
+    assert len(drafter("-C", place, "amendments", "--format", "json").data) == 2
+    assert drafter("-C", place, "withdraw", row["id"], "--as", "FRA").status == 0
+    assert drafter("-C", place, "import", returned(place, delegate), *arguments).status == 0
+
+
 def test_of_several_proposals_all_are_recorded_or_none(place: Path, drafter: Drafter) -> None:
     delegate = Delegate(exported(place, drafter), "FRA").delete("critical ")
     file = returned(place, delegate.delete_paragraph("is the Depositary of this Treaty"))
