@@ -451,3 +451,30 @@ def test_a_row_behind_one_that_no_bar_closes_stays_a_paragraph_of_its_own() -> N
     lines = shown_lines(f"{base}\n| shall\n", signs)
     text, unset = rewritten(base, lines, signs)
     assert (shown_lines(text, signs), unset) == (lines, ())
+
+
+def test_a_paragraph_that_word_moves_under_tracking_is_moved() -> None:
+    body = "1. First *rule*.\n\n2. Second rule.\n\n3. Third rule.\n"
+    negotiation = Talks(article("scope", body, heading="Scope")).at()
+    delegate = Delegate(clean(negotiation), "Brazil")
+    paragraphs = [each for each in delegate.document.iter(f"{{{W}}}p") if "rule" in "".join(each.itertext())]
+    change = f'xmlns:w="{W}" w:id="7001" w:author="Brazil" w:date="{LATER}"'
+    gone, last = paragraphs[0], paragraphs[-1]
+    come = deepcopy(gone)
+    for paragraph, kind in ((gone, "moveFrom"), (come, "moveTo")):
+        layout = paragraph.find(f"{{{W}}}pPr")
+        assert layout is not None
+        layout.append(etree.fromstring(f'<w:rPr xmlns:w="{W}"><w:{kind} {change}/></w:rPr>'))
+        for run in list(paragraph.iter(f"{{{W}}}r")):
+            moved = etree.fromstring(f"<w:{kind} {change}/>")
+            run.addprevious(moved)
+            moved.append(run)
+        layout.addnext(etree.fromstring(f'<w:{kind}RangeStart {change} w:name="move1"/>'))
+        paragraph.append(etree.fromstring(f'<w:{kind}RangeEnd xmlns:w="{W}" w:id="7001"/>'))
+    for bookmark in list(come.iter(f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd")):
+        bookmark.getparent().remove(bookmark)  # type: ignore[union-attr]
+    last.addnext(come)
+    read = returned(delegate, negotiation)
+    (found,) = read.amendments
+    assert found.change.proposed_text == "Scope\n\n2. Second rule.\n\n3. Third rule.\n\n1. First *rule*.\n"
+    assert read.problems == ()
