@@ -166,6 +166,14 @@ def test_a_clean_page_is_the_text(body: str) -> None:
     assert squeezed(read.words) == squeezed("Article 1" + told)
 
 
+def test_who_has_said_nothing_is_named_and_takes_no_column() -> None:
+    source = written(worked_example())
+    section = source.partition('id="_positions"')[2].partition("</section>")[0]
+    heads = re.findall(r"<th scope=\"col\"><abbr[^>]*>(\w+)</abbr>", section)
+    assert heads == ["AOSIS", "EST", "JPN", "NOR", "RUS", "WSM"]
+    assert "because they have said nothing: AUS, AUT, BRA, DEU, FRA, IND, USA, EUE." in section.replace("\n", " ")
+
+
 def test_a_matrix_too_wide_for_paper_says_so_there() -> None:
     few = dossier(worked_example().at(), style="bracketed")
     assert "too many for paper" not in page(few)

@@ -39,6 +39,15 @@ def are_many(dossier: Dossier) -> bool:
     return len(dossier.positions) > MOST_WRITTEN
 
 
+def speaking(dossier: Dossier) -> list[int]:
+    """Give the columns of the matrix that say anything, apart from what the columns of their groups say."""
+    return [
+        place
+        for place, column in enumerate(dossier.columns)
+        if not column.folded and any(row.cells[place].mark != "." for row in dossier.standpoints)
+    ]
+
+
 @cache
 def script() -> str:
     """Give the script of the page."""
@@ -52,7 +61,7 @@ def policy() -> str:
 
 def by_text(dossier: Dossier, rows: Sequence[tuple[Standpoint, str]]) -> Iterator[str]:
     """Write who stands where, a row a text; each comes with how the row is headed."""
-    shown = [place for place, column in enumerate(dossier.columns) if not column.folded]
+    shown = speaking(dossier)
     yield '<table class="by-text"><thead><tr><th scope="col">Text</th><th scope="col">Who says what</th>'
     yield '<th scope="col">Blocked by</th></tr></thead><tbody>'
     for row, heading in rows:
@@ -80,7 +89,7 @@ def _who(cell: Cell) -> str:
 
 def held(dossier: Dossier) -> dict[str, Any]:
     """Give what the script needs beside the positions: the matrix, a letter a cell, and how everything is called."""
-    shown = [place for place, column in enumerate(dossier.columns) if not column.folded]
+    shown = speaking(dossier)
     rows = []
     for row in dossier.standpoints:
         cells = [row.cells[place] for place in shown]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from drafter.draft.dossier import Dossier, Standpoint, Tabled
 from drafter.draft.matrix import Cell, PositionRow
 from drafter.export.facts import said
-from drafter.export.html.many import WORDS, are_many, by_text
+from drafter.export.html.many import WORDS, are_many, by_text, speaking
 from drafter.export.html.words import text
 from drafter.model.terms import Stance
 
@@ -21,7 +21,12 @@ def matrix(dossier: Dossier) -> Iterator[str]:
     """Write the matrix: a row a text, a column a group or signatory; what a column says leads to its statement."""
     if not dossier.standpoints:
         return
-    shown = [place for place, column in enumerate(dossier.columns) if not column.folded]
+    shown = speaking(dossier)
+    silent = [
+        column.code
+        for place, column in enumerate(dossier.columns)
+        if not column.folded and not column.group and place not in shown
+    ]
     anchors = {block.anchor for block in dossier.document.blocks if hasattr(block, "anchor")}
     folded = [column.code for column in dossier.columns if column.folded and not column.group]
     yield '<section id="_positions"><h2>Positions</h2>'
@@ -30,6 +35,8 @@ def matrix(dossier: Dossier) -> Iterator[str]:
     yield f"{stale} is about a text that has changed since, and does not count.</p>"
     if folded:
         yield f"<p>Without a column, because they have said nothing apart from their groups: {', '.join(folded)}.</p>"
+    if silent:
+        yield f"<p>Without a column, because they have said nothing: {', '.join(silent)}.</p>"
     if are_many(dossier):
         codes = ", ".join(f"<b>{text(dossier.columns[at].code)}</b> {text(dossier.columns[at].name)}" for at in shown)
         yield f'<p class="codes">{codes}.</p>'
