@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,7 @@ from itertools import accumulate
 
 from drafter.text.diff import diff
 from drafter.text.paragraphs import paragraphs
-from drafter.text.parting import FEWEST_WORDS
+from drafter.text.parting import FEWEST_WORDS, WITHIN
 from drafter.text.reconcile import Agreed, Conflict, Piece
 from drafter.text.tokens import common_ends, tokens, weight
 from drafter.text.words import SENTENCE_ENDS
@@ -186,10 +187,22 @@ class _Merged:
 
 
 def _says(words: Sequence[str], sentence: Sequence[str]) -> bool:
-    """Whether some words are a sentence in which at most as many others stand as it has itself, and one."""
-    if not len(sentence) <= len(words) <= 2 * len(sentence) + 1:
+    """Whether some words are most of a sentence, with not many more than it has; of one or two words all are needed."""
+    if len(words) > 2 * len(sentence) + 1:
         return False
     if len(sentence) < FEWEST_WORDS:
         return any(words[at : at + len(sentence)] == sentence for at in range(len(words) - len(sentence) + 1))
-    left = iter(words)
-    return all(word in left for word in sentence)
+    enough = max(WITHIN * len(sentence), FEWEST_WORDS)
+    shared = (Counter(words) & Counter(sentence)).total()
+    return shared >= enough and _in_order(words, sentence) >= enough
+
+
+def _in_order(words: Sequence[str], others: Sequence[str]) -> int:
+    """How many words two sentences have in common in the same order."""
+    before = [0] * (len(others) + 1)
+    for word in words:
+        now = [0]
+        for at, other in enumerate(others):
+            now.append(before[at] + 1 if word == other else max(before[at + 1], now[at]))
+        before = now
+    return before[-1]

@@ -268,6 +268,12 @@ def test_a_point_of_a_list_that_one_moves_and_the_other_takes_out_or_moves_elsew
     assert not merge(base, first, renamed).clean
 
 
+def test_a_short_paragraph_deleted_meanwhile_conflicts_with_being_joined_to_another_in_other_words() -> None:
+    base = f"1. States shall protect all hospitals.\n\n{SECOND}\n"
+    joined = f"1. States shall protect hospitals always. {SECOND}\n"
+    assert not merge(base, f"{SECOND}\n", joined).clean
+
+
 def test_a_paragraph_that_both_bring_in_before_and_behind_a_deleted_one_does_not_stand_twice() -> None:
     new = "2 bis. Disputes go to the Court of Justice."
     replacing, adding = f"{FIRST}\n\n{new}\n\n{THIRD}\n", f"{FIRST}\n\n{new}\n\n{SECOND}\n\n{THIRD}\n"
