@@ -39,12 +39,14 @@ def transposed(
     ]
     ranked = []
     for one, other in _sharing(base, sentences, new, sentences2):
-        kept = list(_kept(base, one, new, other))
+        kept = list(_kept(base, one, new, other, FEWEST_WORDS))
         ranked.append((-len(kept), one.start, other.start, one, other, kept))
     for _, _, _, one, other, kept in sorted(ranked, key=lambda each: each[:3]):
         left = [(at, at2) for at, at2 in kept if at in free and at2 not in found]
         words = _words(base, (at for at, _ in left))
         if _enough(words, _words(base, one)) or _enough(words, _words(new, other)):
+            # It is the same sentence: now a word or two between two changes are its own, as they are in their place.
+            left = [(at, at2) for at, at2 in _kept(base, one, new, other, 1) if at in free and at2 not in found]
             found.update((at2, at) for at, at2 in left)
             free.difference_update(at for at, _ in left)
     return _widened(base, free, new, {at2 for stretch in come for at2 in stretch.place}, found)
@@ -108,13 +110,13 @@ def _runs(text: Sequence[str], place: range) -> Iterator[tuple[str, ...]]:
     return zip(*(words[start:] for start in range(FEWEST_WORDS)), strict=False)
 
 
-def _kept(base: Sequence[str], one: range, new: Sequence[str], other: range) -> Iterator[tuple[int, int]]:
-    """The tokens that two sentences have in common, where enough words in a row are kept."""
+def _kept(base: Sequence[str], one: range, new: Sequence[str], other: range, fewest: int) -> Iterator[tuple[int, int]]:
+    """The tokens that two sentences have in common, where so many words in a row are kept."""
     edits = word_edits(base[one.start : one.stop], new[other.start : other.stop])
     ends = [(0, 0, 0, 0), *edits, (len(one), len(one), len(other), len(other))]
     for (_, start, _, start2), (end, _, end2, _) in pairwise(ends):
         run = range(one.start + start, one.start + end)
-        if _words(base, run) >= FEWEST_WORDS:
+        if _words(base, run) >= fewest:
             yield from zip(run, range(other.start + start2, other.start + end2), strict=True)
 
 

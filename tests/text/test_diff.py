@@ -264,6 +264,15 @@ def test_a_point_of_one_word_keeps_its_origin_when_the_list_is_set_in_another_or
     assert not {"hospitals", "schools", "dams"}.intersection(came)
 
 
+def test_a_sentence_that_was_moved_and_changed_in_places_is_new_in_those_places_only() -> None:
+    sentence = "States shall refrain from cyber operations that damage the hospitals of another State."
+    moved = sentence.replace("shall", "shall knowingly").replace("the hospitals", "schools and hospitals")
+    base, new = f"{FIRST} {sentence}\n\n{SECOND}\n\n{THIRD}\n", f"{FIRST}\n\n{SECOND}\n\n{THIRD} {moved}\n"
+    compared = diff(base, new)
+    came = [token for token, origin in zip(compared.new, compared.origins(), strict=True) if origin is None]
+    assert "".join(came).split() == ["knowingly", "schools", "and"]
+
+
 def test_the_number_of_a_moved_paragraph_is_new_as_a_whole() -> None:
     compared = diff(THREE, f"1.{THIRD[2:]}\n\n2.{FIRST[2:]}\n\n3.{SECOND[2:]}\n")
     came = [token for token, origin in zip(compared.new, compared.origins(), strict=True) if origin is None]
