@@ -136,6 +136,16 @@ def test_what_was_said_stands_beside_the_words_that_it_is_about() -> None:
     assert any(said.endswith("Whole.") for _, _, said in found)
 
 
+def test_what_was_said_for_a_sub_amendment_stands_on_its_words_inside_those_of_its_parent() -> None:
+    talks = spoken()
+    proposed = CRITICAL.replace("refrain from", "not conduct or knowingly or negligently support")
+    talks.amend("DEU-000001", {"critical-infrastructure": proposed}, to=NOR, rationale="Negligence too.")
+    negotiation = talks.at()
+    found = comments(document(consolidate(negotiation, style="bracketed"), negotiation)).values()
+    (words,) = [words for words, _, said in found if "Negligence too." in said]
+    assert words.strip() == "or negligently"
+
+
 def test_in_a_redline_what_was_said_for_an_amendment_stands_on_its_change() -> None:
     talks = spoken()
     before = talks.at()

@@ -46,12 +46,13 @@ def set_printed(
 ) -> Iterator[Piece]:
     """Set content in the notation of brackets, with the comments on the amendments behind each bracket."""
     bracketed = document.style == "bracketed"
-    brackets = (each for each in content if isinstance(each, Bracket))
+    brackets = _brackets(content)
     due: tuple[Remark, ...] = ()
     for each in stretches(content, attributed=document.attributed, bracketed=bracketed):
         style = _STYLES.get(each.role, "")
-        if each.role == "mark" and each.text == "[" and each.depth == 1:
-            due = remarked(tuple(names_behind((next(brackets),))))
+        if each.role == "mark" and each.text == "[":
+            # On the words of the innermost bracket: a sub-amendment is not about all that it stands in.
+            due += remarked([name for wording in next(brackets).wordings for name in wording.names])
         if each.role in _DIALECT:
             for run in runs(each.text):
                 yield Piece(text=seen(run.text), weight=run.weight, style=style, remarks=due)
@@ -62,6 +63,15 @@ def set_printed(
             text = each.text if each.role == "mark" else visible(each.text)
             yield Piece(text=text, style=style, remarks=due)
             due = ()
+
+
+def _brackets(content: Sequence[Inline]) -> Iterator[Bracket]:
+    """Give the brackets of some content in the order in which they open."""
+    for each in content:
+        if isinstance(each, Bracket):
+            yield each
+            for wording in each.wordings:
+                yield from _brackets(wording.content)
 
 
 def names_behind(content: Sequence[Inline]) -> Iterator[str]:
