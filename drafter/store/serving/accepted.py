@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import secrets
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,6 +43,15 @@ class Push:
     process: int = 0
     """The process of git that serves it."""
     file: Path | None = None
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was accepted; none before that."""
+        try:
+            return time.time() - self.file.stat().st_mtime if self.file is not None else 0.0
+        except OSError:
+            # What was forgotten meanwhile has moved all that it will ever move.
+            return float("inf")
 
     @property
     def served(self) -> bool:

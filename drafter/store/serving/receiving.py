@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from drafter.model.ids import (
     AMENDMENT_ID,
@@ -24,6 +24,7 @@ from drafter.store.plumbing import NO_OBJECT
 from drafter.store.repository import Repository
 from drafter.store.serving.accepted import Asked, Push, keep, kept, one_at_a_time
 from drafter.store.serving.place import MOST_COMMITS, ROOT, all_tips, setting
+from drafter.store.serving.turn import in_turn, lists_change, moving, same_keys, taken, wait
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.verifying import RefChange, Trust, amendment_of, examine, overtaken
 
@@ -35,6 +36,9 @@ MOST_BYTES = 256 * 1024
 
 MOST_BYTES_OF_TREE = 4 * 1024 * 1024
 """The largest directory: a position on each of a hundred thousand amendments."""
+
+_PATIENCE = 5.0
+"""Seconds for which a push waits while another one moves main: git does that in a few milliseconds."""
 
 MOST_LINES = 40
 """Lines of a refusal: a push of ten thousand wrong commits is not answered with as many."""
@@ -69,16 +73,29 @@ def refusals(repo: Repository, push: Push) -> list[str]:
 
 def receive(repo: Repository, push: Push) -> list[str]:
     """Decide about a push (pre-receive): gives why it is refused, or nothing once it is kept for the log."""
-    found = refusals(repo, push)
-    if found:
-        return found
-    with one_at_a_time(repo, "accepted"):
-        # In this order: what is forgotten between the two has moved its refs.
-        others = kept(repo)
-        found = _overtaken(repo, push, others, all_tips(repo))
-        if not found:
-            keep(repo, _in_turn(push, others))
-    return found
+    given_up = time.monotonic() + _PATIENCE
+    while True:
+        examined = all_tips(repo)
+        push = in_turn(push, kept(repo))
+        found = refusals(repo, push)
+        if found:
+            return found
+        with one_at_a_time(repo, "accepted"):
+            # In this order: what is forgotten between the two has moved its refs.
+            others = kept(repo)
+            tips = all_tips(repo)
+            found = taken(push, others, tips)
+            late = time.monotonic() > given_up
+            later = in_turn(push, others)
+            again = lists_change(examined, others, tips) or not same_keys(repo, tips, push.received, later.received)
+            if not found and (late or not again):
+                found = _overtaken(repo, push, others, tips)
+                if not found:
+                    keep(repo, later)
+                return found
+        if found:
+            return found
+        wait()
 
 
 def _overtaken(repo: Repository, push: Push, others: Sequence[Push], tips: Mapping[str, str]) -> list[str]:
@@ -100,20 +117,11 @@ def _overtaken(repo: Repository, push: Push, others: Sequence[Push], tips: Mappi
 
 def _moving(repo: Repository, adoption: Commit, others: Sequence[Push], tips: Mapping[str, str]) -> Iterator[str]:
     """Say which adopted amendments another push, accepted already, is about to move: to where can't be read yet."""
-    served = [each for push in others if push.served for each in push.changes]
-    moving = {each.ref: each.new for each in served if tips.get(each.ref) != each.new}
+    busy = moving(others, tips)
     for tip in adoption.parents[1:]:
         id = amendment_of(repo.commit(tip))
-        if id is not None and moving.get(amendment_ref(id), tip) != tip:
+        if id is not None and busy.get(amendment_ref(id), tip) != tip:
             yield f"{id} is being revised or withdrawn at this moment; sync, and decide anew"
-
-
-def _in_turn(push: Push, others: Sequence[Push]) -> Push:
-    """Let what may revise or withdraw an amendment be received no earlier than an adoption that was accepted before."""
-    if not any(each.ref.startswith(AMENDMENTS_PREFIX) for each in push.changes):
-        return push
-    before = [each.received for each in others if any(change.ref == MAIN_REF for change in each.changes)]
-    return replace(push, received=max([push.received, *before]))
 
 
 def _ref_refusal(change: Asked, tips: dict[str, str]) -> str | None:

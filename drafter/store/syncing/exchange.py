@@ -25,6 +25,7 @@ _PAUSE = 0.2
 _BEHIND = ("fetch first", "non-fast-forward", "stale info", "failed to update ref", "cannot lock ref", "but expected",
            "incorrect old value", "reference already exists", "failed to lock")  # fmt: skip
 _REFUSED = re.compile(r"remote: +drafter: +(?:refused: +)?(?P<why>.*?)\s*\Z")
+_BUSY = "[busy]"
 _STATUS = re.compile(r"(?P<flag>[ +\-*!=])\t[^\t]*:(?P<ref>[^\t:]+)\t(?P<summary>[^\t]*)\Z")
 _ORDER = (MAIN_REF, "refs/heads/amendments/", "refs/heads/positions/", "refs/tags/")
 
@@ -279,6 +280,9 @@ def _push(
         else:
             said = match["summary"].removeprefix("[remote rejected] ").removeprefix("[rejected] ").strip("()")
             refused[ref] = reasons or (said,)
+    if refused and any(each.endswith(_BUSY) for each in reasons):
+        # All of the push was refused for a moment in which somebody else sent.
+        return True, {}
     return behind, refused
 
 
