@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from drafter.draft.printing import count_own
 from drafter.draft.proposals import Applied, Proposals
 from drafter.draft.standing import Standings, cosponsors
 from drafter.draft.workings import BLANK, Notebook, bracketed_heading, bracketed_words, compared
@@ -99,7 +100,7 @@ class Brackets:
     def own(self, clause: str) -> int:
         """Give the number of square brackets that the agreed text of a clause opens itself."""
         standing = self.negotiation.treaty.by_id.get(clause)
-        return standing.text.count("[") if standing is not None else 0
+        return count_own(standing.text) if standing is not None else 0
 
     def voices(self, amendment: str) -> tuple[Voice, ...]:
         """Give who speaks about an amendment, and how: groups by whoever speaks for them, then each for itself.

@@ -16,6 +16,7 @@ from drafter.draft.document import Block, ChangeEntry, Closing, Document, Headin
 from drafter.draft.emphasis import closed, set_apart
 from drafter.draft.inline import Inline, Words, unattributed
 from drafter.draft.legend import legend, parties_named
+from drafter.draft.printing import count_own
 from drafter.draft.redline import RedlineParagraph, redline, words
 from drafter.draft.reference import References
 from drafter.draft.selection import select
@@ -383,7 +384,7 @@ class _Making:
             content=(Words(clause.heading),) if clause.heading else (),
             status=clause.status.phrase,
             reopened_by=self.brackets.proposals.reopened_by(clause.id),
-            own_brackets=clause.text.count("["),
+            own_brackets=count_own(clause.text),
         )
 
     def _proposed(self) -> Iterator[Clause]:

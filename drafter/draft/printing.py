@@ -19,7 +19,8 @@ from drafter.text.printing import EMPTY, NO_TEXT, PILCROW, STANDS, WHITE
 
 Role = Literal["words", "reference", "unresolved", "mark", "names", "inserted", "deleted"]
 
-_OWN = re.compile(r"\\?\[|\\?\]")
+_OWN = re.compile(r"\[\^[\w-]{1,40}\]|\\?\[|\\?\]")
+"""A mark of a footnote, which brackets nothing, or a bracket."""
 # Words in a bracket that would read as its next wording or as somebody's name are marked with a backslash.
 _SIGNS = re.compile(r"(?<!\S)([/-])(?!\S)")
 _BREAK = re.compile(r"\s*\n\s*\n\s*")
@@ -94,7 +95,7 @@ def _stretches(content: Iterable[Inline], way: _Way, depth: int) -> Iterator[Str
 def _plain(each: Plain, way: _Way, depth: int) -> Stretch:
     if isinstance(each, Reference):
         return Stretch(each.text, "reference" if each.resolved else "unresolved", depth)
-    text = _own(each.text) if way.bracketed else each.text
+    text = own(each.text) if way.bracketed else each.text
     if depth:
         text = _BREAK.sub(PILCROW, _SIGNS.sub(r"\\\\\1", text))
     return Stretch(text, "words", depth)
@@ -159,6 +160,11 @@ def _right_to_left(content: Iterable[Inline]) -> bool:
     return False
 
 
-def _own(text: str) -> str:
-    """Mark the square brackets of the text itself, also those that it escapes."""
-    return _OWN.sub(lambda match: "⟦" if match[0].endswith("[") else "⟧", text)
+def own(text: str) -> str:
+    """Mark the square brackets of the text itself, also those that it escapes; marks of footnotes stay."""
+    return _OWN.sub(lambda match: match[0] if match[0][1:2] == "^" else "⟦" if match[0][-1] == "[" else "⟧", text)
+
+
+def count_own(text: str) -> int:
+    """Count the square brackets that a text opens itself; a mark of a footnote is none."""
+    return sum(match[0][-1] == "[" for match in _OWN.finditer(text))

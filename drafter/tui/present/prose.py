@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Words
+from drafter.draft.printing import own as marked
 from drafter.text.printing import PILCROW
 from drafter.tui.present.row import Contest
 from drafter.tui.present.words import words
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from drafter.draft.reference import References
     from drafter.text.diff import Piece
 
-_OWN = str.maketrans("[]", "⟦⟧")
 _EMPTY = "∅"
 _BREAK = re.compile(r"\s*\n\s*\n\s*")
 _WEIGHTS = {"plain": "", "emphasis": ".prose--emphasis", "strong": ".prose--strong", "both": ".prose--both"}
@@ -84,7 +84,7 @@ def change(shown: Content, *, deleted: bool, marks: bool = True, label: str = ""
 def _inline(inline: Inline, *, names: bool, own: bool) -> Content:
     match inline:
         case Words():
-            return dialect(inline.text.translate(_OWN) if own else inline.text)
+            return dialect(marked(inline.text) if own else inline.text)
         case Reference():
             return words(inline.text, ".prose--reference" if inline.resolved else ".prose--refused")
         case Inserted() | Deleted():
