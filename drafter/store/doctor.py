@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,13 +13,13 @@ from drafter.model.ids import LOG_REF, MAIN_REF
 from drafter.model.problem import Problem, Refused
 from drafter.model.record import parse_message
 from drafter.store.agreed import Agreed
+from drafter.store.damage import LedBack, damage, fetch_again, lead_back, set_aside
 from drafter.store.driver import install_merge_driver, merge_driver_installed
 from drafter.store.identity import Identity, current
 from drafter.store.plumbing import Plumbing
 from drafter.store.recording.commit import check_who
 from drafter.store.repository import Repository, check_git
 from drafter.store.syncing import remote as remotes
-from drafter.store.syncing.report import unseen
 from drafter.store.syncing.standing import local, refs_under
 
 STALE = 600
@@ -29,10 +27,6 @@ STALE = 600
 
 FOUND = "refs/drafter/found/"
 """Keeps commits that were on no ref, so that no cleaning takes them."""
-
-_OBJECT_FILE = re.compile(r"objects/(?P<directory>[0-9a-f]{2})/(?P<rest>[0-9a-f]{38})")
-_PACK_FILE = re.compile(r"objects/pack/(?P<name>pack-[0-9a-f]+)\.(?:pack|idx)")
-_ID = re.compile(r"\b[0-9a-f]{40}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,82 +220,45 @@ def _git_at_work(repo: Repository) -> bool:
 
 
 def _objects(repo: Repository, *, fix: bool) -> list[Finding]:
-    """Look for damaged and missing objects; mending sets them aside and fetches them again."""
-    damaged, missing = _damage(repo)
-    if not damaged and not missing:
+    """Look for damaged and missing objects and refs; mending sets them aside, fetches them again, and leads refs back
+    that lead to what nobody has."""
+    found = damage(repo)
+    if not found.names:
         return []
-    first = min(damaged) if damaged else min(missing)
-    count = len(damaged | missing)
-    what = "an object of the repository is" if count == 1 else f"{count} objects of the repository are"
-    finding = Finding("objects", f"{what} damaged or missing: {first}", "`drafter doctor --fix` fetches them again")
+    count = len(found.names)
+    what = "a part of the repository is" if count == 1 else f"{count} parts of the repository are"
+    finding = Finding(
+        "objects", f"{what} damaged or missing: {found.names[0]}", "`drafter doctor --fix` brings it back"
+    )
     if not fix:
         return [finding]
-    aside = repo.common_dir / "drafter" / "damaged"
-    aside.mkdir(parents=True, exist_ok=True)
-    for name in sorted(damaged):
-        _set_aside(repo, name, aside)
-    repo.git.close()
+    set_aside(repo, found)
     try:
-        _fetch_again(repo)
+        fetch_again(repo)
     except Refused as error:
-        return [replace(finding, message=f"{finding.message}; {error.problem.message}", remedy=error.problem.remedy)]
-    damaged, missing = _damage(repo)
-    if damaged or missing:
-        some = ", ".join(sorted(damaged | missing)[:3])
+        if error.problem.rule != "remote":
+            # Who can't be asked may have it: no ref is led back yet.
+            return [
+                replace(finding, message=f"{finding.message}; {error.problem.message}", remedy=error.problem.remedy)
+            ]
+    findings = [_led_back(each) for each in lead_back(repo)] if damage(repo).names else []
+    left = damage(repo).names
+    if left:
         remedy = "no remote has it: import a bundle of another clone; what was damaged is in .git/drafter/damaged"
-        return [replace(finding, message=f"{finding.message}; still missing: {some}", remedy=remedy)]
-    return [replace(finding, mended=True)]
+        message = f"{finding.message}; still missing: {', '.join(left[:3])}"
+        return [replace(finding, message=message, remedy=remedy), *findings]
+    return [replace(finding, mended=True), *findings]
 
 
-def _damage(repo: Repository) -> tuple[set[str], set[str]]:
-    """Give the files of objects that can't be read, as paths below the repository, and the ids of missing objects."""
-    answer = repo.git.ask("fsck", "--full", "--no-dangling", "--no-progress")
-    said = answer.said + answer.out.decode("utf-8", "replace")
-    damaged: set[str] = set()
-    missing: set[str] = set()
-    for line in said.splitlines():
-        for match in _OBJECT_FILE.finditer(line):
-            damaged.add(match[0])
-        for match in _PACK_FILE.finditer(line):
-            damaged.add(f"objects/pack/{match['name']}.pack")
-        if line.startswith(("missing ", "broken link", "error: refs/", "error: HEAD", "              to ")):
-            missing.update(_ID.findall(line))
-        elif line.startswith(("error:", "fatal:")):
-            for id in _ID.findall(line):
-                place = f"objects/{id[:2]}/{id[2:]}"
-                (damaged if (repo.common_dir / place).exists() else missing).add(
-                    place if (repo.common_dir / place).exists() else id
-                )
-    known = {path for path in damaged if (repo.common_dir / path).exists()}
-    return known, {id for id in missing if repo.git.ask("cat-file", "-e", id).status != 0}
-
-
-def _set_aside(repo: Repository, name: str, aside: Path) -> None:
-    """Move a damaged file away; of a damaged pack what can still be read is unpacked."""
-    place = repo.common_dir / name
-    if place.suffix != ".pack":
-        place.replace(aside / name.removeprefix("objects/").replace("/", ""))
-        return
-    for each in place.parent.glob(f"{place.stem}.*"):
-        each.replace(aside / each.name)
-    repo.git.ask("unpack-objects", "-r", "-q", given=(aside / place.name).read_bytes())
-
-
-def _fetch_again(repo: Repository) -> None:
-    """Bring in every object that the remote has. Raises Refused.
-
-    By a clone beside: a fetch asks for nothing that the refs claim to have.
-    """
-    remote = remotes.find(repo, None)
-    beside = repo.common_dir / "drafter" / f"again-{time.time_ns()}"
-    try:
-        remotes.call(
-            repo, remote, unseen, "clone", "--bare", "--no-local", "--no-tags", "--quiet", remote.address, str(beside)
-        )
-        for pack in sorted((beside / "objects" / "pack").glob("*.pack")):
-            repo.git.run("index-pack", "--stdin", given=pack.read_bytes())
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+def _led_back(each: LedBack) -> Finding:
+    """Say where a ref leads that was damaged, or led to what nobody has, and what is lost with that."""
+    place = each.ref.removeprefix("refs/heads/").removeprefix("refs/")
+    leads = f"leads to {each.to[:12]} again" if each.to is not None else "is gone"
+    if each.known and not each.lost:
+        return Finding("ref", f"{place} was damaged, and {leads}: nothing is lost", "", mended=True)
+    lost = "; ".join(each.lost) or "what can't be told"
+    remedy = "record it again; what was damaged is in .git/drafter/damaged"
+    return Finding("lost", f"{place} {leads}; lost, for nobody else has it: {lost}", remedy)
 
 
 def _lost(repo: Repository, who: Identity | None, *, fix: bool) -> Iterator[Finding]:

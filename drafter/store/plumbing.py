@@ -68,6 +68,10 @@ _PAIR = 2 * 40 + 2
 FULL_DISK = ("no space left on device", "out of diskspace", "disk quota exceeded", "file too large")
 """What the system says when nothing more can be written."""
 
+_DAMAGED = ("missing object", "bad object", "is corrupt", "object file", "unable to read", "bad tree")
+DAMAGED = "`drafter doctor --fix` brings back what can be had"
+"""What to do when a part of the repository can't be read."""
+
 
 class GitFailed(Refused):
     """A call of git that failed for a reason outside the negotiation: a full disk, a lock, a damaged object."""
@@ -85,6 +89,8 @@ class GitFailed(Refused):
             remedy = "the disk is full, nothing was recorded: make room and try again"
         elif denied:
             remedy = "nothing was recorded; ask whoever keeps this repository to let you write there"
+        elif any(each in said for each in _DAMAGED):
+            remedy = DAMAGED
         elif ".lock" in said and "File exists" in said:
             remedy = "another git process is at work; when none is, `drafter doctor --fix`, or delete that lock file"
         super().__init__(Problem(rule="git", message=f"git {command} failed: {reason}", remedy=remedy))

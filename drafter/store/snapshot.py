@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX
 from drafter.model.problem import refuse
+from drafter.store.plumbing import DAMAGED, GitFailed
 from drafter.store.repository import Repository
 
 TAGS_PREFIX = "refs/tags/"
 ALL = (AMENDMENTS_PREFIX, POSITIONS_PREFIX, TAGS_PREFIX)
+
+BROKEN = re.compile(r"ignoring broken ref (?P<ref>refs/\S+)")
+"""What git says of a ref whose file names no object, and goes on without it."""
 
 
 def tips(repo: Repository, refs: Iterable[str] = ALL) -> Mapping[str, str]:
     """Give the object that each ref of the negotiation names: main, amendments, positions and annotated tags.
 
     Or main and only these `refs`, as far as they are there: a negotiation has thousands. In the order of the refs'
-    names. Raises Refused when git fails or main is gone.
+    names. Raises Refused when git fails, main is gone, or a ref is damaged.
     """
-    listed = repo.git.run(
-        "for-each-ref", "--format=%(objectname) %(objecttype) %(refname)", MAIN_REF, *refs
-    ).decode("utf-8", "surrogateescape")  # fmt: skip
     found: dict[str, str] = {}
-    for line in listed.splitlines():
+    for line in _listed(repo, "%(objectname) %(objecttype) %(refname)", MAIN_REF, *refs):
         id, kind, ref = line.split(" ", 2)
         if kind == ("tag" if ref.startswith(TAGS_PREFIX) else "commit"):
             found[ref] = id
@@ -32,7 +34,21 @@ def tips(repo: Repository, refs: Iterable[str] = ALL) -> Mapping[str, str]:
 
 
 def all_refs(repo: Repository, *prefixes: str) -> dict[str, str]:
-    """Give the object that each ref names, whatever both are: of all refs, or of those below these prefixes."""
-    listed = repo.git.run("for-each-ref", "--format=%(objectname) %(refname)", *prefixes)
-    rows = (line.split(" ", 1) for line in listed.decode("utf-8", "surrogateescape").splitlines())
+    """Give the object that each ref names, whatever both are: of all refs, or of those below these prefixes.
+
+    Raises Refused when git fails or a ref is damaged.
+    """
+    rows = (line.split(" ", 1) for line in _listed(repo, "%(objectname) %(refname)", *prefixes))
     return {ref: id for id, ref in rows}
+
+
+def _listed(repo: Repository, form: str, *refs: str) -> list[str]:
+    """Have git list refs. One that says nothing is no branch that isn't there: a State would seem to be silent."""
+    answer = repo.git.ask("for-each-ref", f"--format={form}", *refs)
+    broken = BROKEN.search(answer.said)
+    if answer.status != 0:
+        raise GitFailed("for-each-ref", answer.status, answer.said)
+    if broken is not None:
+        name = broken["ref"].removeprefix("refs/heads/").removeprefix("refs/")
+        raise refuse(f"the branch {name} of this clone is damaged", DAMAGED, rule="git")
+    return answer.out.decode("utf-8", "surrogateescape").splitlines()

@@ -11,7 +11,7 @@ import pytest
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import reading, recording
-from drafter.store.plumbing import Plumbing
+from drafter.store.plumbing import Answer, Plumbing
 from drafter.store.repository import Repository
 from tests.conftest import acting_for
 from tests.store.acts import CI, day, table
@@ -49,15 +49,15 @@ def test_a_position_asks_where_those_refs_stand_that_it_needs(
         table(treaty, code, "refrain", f"abstain{number}", id=f"00000{number}")
         recording.position(treaty, acting_for(code), Target("scope"), Stance.SUPPORT, date=day(4))
     listed: list[str] = []
-    run = Plumbing.run
+    ask = Plumbing.ask
 
-    def noting(self: Plumbing, *arguments: str, **options: object) -> bytes:
-        out = run(self, *arguments, **options)  # type: ignore[arg-type]
+    def noting(self: Plumbing, *arguments: str, **options: object) -> Answer:
+        answer = ask(self, *arguments, **options)  # type: ignore[arg-type]
         if arguments[0] == "for-each-ref":
-            listed.extend(line.split(" ")[2] for line in out.decode().splitlines())
-        return out
+            listed.extend(line.split(" ")[2] for line in answer.out.decode().splitlines())
+        return answer
 
-    monkeypatch.setattr(Plumbing, "run", noting)
+    monkeypatch.setattr(Plumbing, "ask", noting)
     own = "refs/heads/positions/DEU"
     recording.position(treaty, acting_for("DEU"), Target("scope"), Stance.OPPOSE, date=day(5))
     assert set(listed) == {"refs/heads/main", own}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 
 from drafter.model.ids import SECRETARIAT
+from drafter.model.problem import Refused
 from drafter.model.terms import Stance
-from drafter.store import recording
+from drafter.store import reading, recording
 from drafter.store.doctor import STALE, Finding, examine_clone
 from drafter.store.driver import ATTRIBUTE
 from drafter.store.identity import become
@@ -79,6 +81,102 @@ def test_a_damaged_object_is_set_aside_and_fetched_again(deu: Clone) -> None:
     assert examine_clone(deu.root) == ()
     assert (deu.root / ".git" / "drafter" / "damaged" / blob).exists()
     assert "all States" in plain_git(deu.root, "cat-file", "-p", blob)
+
+
+def tip_of(clone: Clone, name: str) -> str:
+    return plain_git(clone.root, "rev-parse", name).strip()
+
+
+def emptied(root: Path, id: str) -> None:
+    """Leave of an object what a battery that dies may leave."""
+    file = root / ".git" / "objects" / id[:2] / id[2:]
+    file.chmod(0o644)
+    file.write_bytes(b"")
+
+
+def test_where_nobody_has_the_last_record_its_branch_is_led_back_and_the_record_named(deu: Clone) -> None:
+    deu.take("scope", Stance.SUPPORT)
+    assert deu.sync().ok
+    whole = tip_of(deu, "positions/DEU")
+    deu.take("preamble", Stance.OPPOSE)
+    emptied(deu.root, tip_of(deu, "positions/DEU"))
+    with pytest.raises(Refused, match="`drafter doctor --fix`"):
+        deu.take("preamble", Stance.OPPOSE)
+    _, found = examine_clone(deu.root, fix=True)
+    assert (found.rule, found.mended) == ("lost", False)
+    assert f"positions/DEU leads to {whole[:12]} again; lost, for nobody else has it: DEU opposes the preamble" in str(
+        found
+    )
+    assert tip_of(deu, "positions/DEU") == whole
+    assert examine_clone(deu.root) == ()
+    deu.take("preamble", Stance.OPPOSE)
+    assert deu.sync().ok
+
+
+def test_a_record_whose_file_is_lost_is_led_back_before_like_one_whose_commit_is(deu: Clone) -> None:
+    deu.take("scope", Stance.SUPPORT)
+    whole = tip_of(deu, "positions/DEU")
+    deu.take("preamble", Stance.OPPOSE)
+    emptied(deu.root, tip_of(deu, "positions/DEU:clauses/preamble.toml"))
+    shutil.rmtree(deu.root / ".git" / "logs")
+    found = examine_clone(deu.root, fix=True)
+    assert ("lost", False) in rules(found)
+    assert tip_of(deu, "positions/DEU") == whole
+
+
+def test_a_branch_whose_only_record_nobody_has_is_gone_and_named(deu: Clone) -> None:
+    deu.take("scope", Stance.SUPPORT)
+    emptied(deu.root, tip_of(deu, "positions/DEU"))
+    _, found = examine_clone(deu.root, fix=True)
+    assert "positions/DEU is gone; lost, for nobody else has it: DEU supports article 1" in str(found)
+    assert plain_git(deu.root, "branch", "--list", "positions/DEU") == ""
+    deu.take("scope", Stance.SUPPORT)
+
+
+def test_no_branch_is_led_back_while_who_may_have_its_records_cannot_be_asked(deu: Clone) -> None:
+    deu.take("scope", Stance.SUPPORT)
+    assert deu.sync().ok
+    tip = tip_of(deu, "positions/DEU")
+    emptied(deu.root, tip)
+    server = Path(plain_git(deu.root, "config", "remote.origin.url").strip())
+    away = server.rename(server.with_name("away.git"))
+    assert rules(examine_clone(deu.root, fix=True))[0] == ("objects", False)
+    assert (deu.root / ".git" / "refs" / "heads" / "positions" / "DEU").read_text().strip() == tip
+    away.rename(server)
+    assert rules(examine_clone(deu.root, fix=True)) == [("objects", True)]
+    assert tip_of(deu, "positions/DEU") == tip
+    assert examine_clone(deu.root) == ()
+
+
+def test_a_branch_that_says_nothing_is_no_delegation_that_is_silent(deu: Clone) -> None:
+    deu.take("scope", Stance.SUPPORT)
+    tip = tip_of(deu, "positions/DEU")
+    (deu.root / ".git" / "refs" / "heads" / "positions" / "DEU").write_bytes(b"")
+    with Repository.open(deu.root) as repo, pytest.raises(Refused) as refusal:
+        reading.read(repo)
+    assert str(refusal.value) == (
+        "the branch positions/DEU of this clone is damaged; `drafter doctor --fix` brings back what can be had"
+    )
+    found = examine_clone(deu.root, fix=True)
+    assert rules(found)[:2] == [("objects", True), ("ref", True)]
+    assert str(found[1]) == f"positions/DEU was damaged, and leads to {tip[:12]} again: nothing is lost; mended"
+    with Repository.open(deu.root) as repo:
+        assert [each.position.signatory for each in reading.read(repo).positions] == ["DEU"]
+
+
+def test_main_is_never_removed(deu: Clone) -> None:
+    tip = tip_of(deu, "main")
+    plain_git(deu.root, "remote", "remove", "origin")
+    plain_git(deu.root, "update-ref", "-d", "refs/heads/log")
+    shutil.rmtree(deu.root / ".git" / "logs")
+    for pack in (deu.root / ".git" / "objects" / "pack").glob("*"):
+        pack.unlink()
+    for file in (deu.root / ".git" / "objects").glob("??/*"):
+        file.unlink()
+    assert rules(examine_clone(deu.root, fix=True))[0] == ("objects", False)
+    assert (deu.root / ".git" / "refs" / "heads" / "main").exists() or tip in (
+        deu.root / ".git" / "packed-refs"
+    ).read_text()
 
 
 def test_records_that_are_not_sent_are_counted(deu: Clone) -> None:
