@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drafter.model.clause import EMPTY_TEXT_SHA256, Clause, text_sha256
@@ -129,6 +130,28 @@ class Amendment:
     def change(self, clause: str) -> Change | None:
         """Give what it does to one clause, or None."""
         return next((change for change in self.changes if change.clause == clause), None)
+
+
+def unseen(before: Sequence[Change], after: Sequence[Change]) -> str | None:
+    """Say what two versions of one amendment propose otherwise though the hashes of their texts are the same, or None.
+
+    A position is about the hash: on the new version it would still count, about a number or a place that its delegate
+    never saw.
+    """
+    if {(each.clause, each.text_sha256) for each in before} != {(each.clause, each.text_sha256) for each in after}:
+        return None
+    old, new = ({each.clause: _beside_words(each) for each in some} for some in (before, after))
+    return next((clause for clause in new if old[clause] != new[clause]), None)
+
+
+def _beside_words(change: Change) -> tuple[str, ...]:
+    """Give what a change proposes of a clause beside the words that are hashed: its number, what of them is heading."""
+    was, becomes = change.before, change.after
+    if becomes is None or change.proposed_text is None:
+        return ()
+    if was is None:
+        return becomes.path, becomes.designation, becomes.heading
+    return "" if becomes.number == was.number else becomes.number, becomes.heading
 
 
 def amendment_text_sha256(hashes: list[tuple[str, str]]) -> str:

@@ -251,6 +251,25 @@ def test_a_revision_keeps_what_it_does_not_name_and_moves_to_the_new_base(treaty
     assert amendment.base == refs(treaty)["refs/heads/main"]
 
 
+def test_whoever_supports_a_number_does_not_support_another_one(treaty: Repository) -> None:
+    table(treaty, "FRA", "refrain from", "not conduct", id="000001")
+    target = Target(amendment="FRA-000001")
+    recording.position(treaty, acting_for("DEU"), target, Stance.SUPPORT, cosponsor=True, date=day(4))
+    words = reworded(treaty, "refrain from", "not conduct")[CI]
+    assert words is not None
+    # Its hash is the same: the support would stand under a number that Germany has never seen.
+    renumbered = {CI: words.with_value("number", "9")}
+    with refused(treaty, "another number or place and the same words", "table another one"):
+        recording.revise(treaty, acting_for("FRA"), "FRA-000001", renumbered, "x", date=day(5))
+    other = reworded(treaty, "refrain from", "never conduct")[CI]
+    assert other is not None
+    recording.revise(treaty, acting_for("FRA"), "FRA-000001", {CI: other.with_value("number", "9")}, "x", date=day(5))
+    read = reading.read(treaty)
+    assert [read.stale(each) for each in read.positions] == [True]
+    with Repository.open(treaty.root) as repo:
+        assert verify(repo, anew=True).ok
+
+
 def test_words_edited_on_an_older_text_take_back_nothing_that_was_decided_since(treaty: Repository) -> None:
     seen = reading.read(treaty).treaty
     edited = reworded(treaty, "refrain from", "not conduct")

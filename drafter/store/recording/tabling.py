@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 
-from drafter.model.amendment import Amendment, Change
+from drafter.model.amendment import Amendment, Change, unseen
 from drafter.model.clause import Clause
 from drafter.model.ids import (
     AMENDMENT_ID,
@@ -175,6 +175,11 @@ def revise(
             raise refuse(
                 f"the revision says what {amendment_id} says already", "change its text first", rule="no-change"
             )
+        moved = unseen(amendment.changes, changes)
+        if moved is not None:
+            why = f"the revision gives {moved} another number or place and the same words"
+            remedy = "withdraw it and table another one: who supports this one has not seen that"
+            raise refuse(why, remedy, rule="unseen")
         parents = (tip.id,) if on.id == amendment.base else (tip.id, on.id)
         named = [amendment_id] if parent is None else [amendment_id, parent.id]
         trailers = trailers_of(agreed, "amendment", who) + _named(named) + [("Regarding", on.id), ("Action", "revise")]

@@ -97,7 +97,9 @@ def bring(
         incoming = {f"refs/{name}": id for name, id in refs_under(repo, _INCOMING).items()}
         tips = {ref: id for ref, id in incoming.items() if negotiated(ref)}
         here = local(repo)
-        if MAIN_REF in tips and repo.history(tips[MAIN_REF])[-1] != repo.history(here[MAIN_REF])[-1]:
+        # What main names may be no commit; that is found when it is examined.
+        root = repo.history(tips[MAIN_REF])[-1:] if MAIN_REF in tips else ()
+        if root and root != repo.history(here[MAIN_REF])[-1:]:
             remedy = "open the clone of that treaty first"
             raise refuse("it is of another treaty", remedy, rule="bundle", file=str(file), status=1)
         # What is older than what the clone has is no news, and a file may be old.

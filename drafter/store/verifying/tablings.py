@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from drafter.model.amendment import unseen
 from drafter.model.ids import AMENDMENTS_PREFIX, SECRETARIAT, amendment_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
@@ -13,7 +14,7 @@ from drafter.store.changes import read_changes
 from drafter.store.objects import Commit
 from drafter.store.tabled import MOST_VERSIONS
 from drafter.store.verifying.acts import trailers_flaw
-from drafter.store.verifying.comparing import Difference
+from drafter.store.verifying.comparing import Difference, Pair
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, shown, twin_flaw
 from drafter.store.verifying.ground import Ground, Read
@@ -180,7 +181,9 @@ def _examine_texts(ground: Ground, versions: Sequence[tuple[str, Version]]) -> N
             ground.wrong(version.read.id, ref, *flaw)
         else:
             sound.append((ref, version))
-    changes = read_changes(ground.repo, [(version.base, version.read.id) for _, version in sound])
+    before = {version.read.id: _before_revision(ground, version) for _, version in sound}
+    pairs = [(version.base, version.read.id) for _, version in sound]
+    changes = read_changes(ground.repo, [*pairs, *(pair for pair in before.values() if pair is not None)])
     for ref, version in sound:
         found = changes[version.base, version.read.id]
         if isinstance(found, Problem):
@@ -197,6 +200,24 @@ def _examine_texts(ground: Ground, versions: Sequence[tuple[str, Version]]) -> N
             ground.wrong(version.read.id, ref, "text", "the hashes in its trailers are not those of its text")
         elif {each.clause for each in found} != set(named):
             ground.wrong(version.read.id, ref, "trailers", "its trailers name other clauses than it changes")
+        earlier = before[version.read.id]
+        old = changes[earlier] if earlier is not None else ()
+        moved = unseen(old, found) if old and not isinstance(old, Problem) else None
+        if moved is not None:
+            said = f"it gives {moved} another number or place, and has the words of the version before: tabled anew"
+            ground.wrong(version.read.id, ref, "unseen", f"{said}, all would be asked")
+
+
+def _before_revision(ground: Ground, version: Version) -> Pair | None:
+    """Give base and commit of the version that one revises, or None for a tabling."""
+    if version.read.message.one("Action") != "revise":
+        return None
+    earlier = ground.repo.commit(version.read.commit.parents[0])
+    message = parse_message(earlier.message)
+    if isinstance(message, Problem) or not earlier.parents:
+        return None
+    base = earlier.parents[0] if message.one("Action") == "table" else message.one("Regarding") or earlier.parents[0]
+    return base, earlier.id
 
 
 def _files_flaw(ground: Ground, differences: Sequence[Difference]) -> Flaw | None:

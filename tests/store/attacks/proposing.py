@@ -158,6 +158,15 @@ def a_withdrawal_that_changes_the_text(stage: Stage) -> None:
     put(stage, REF, replace(draft, tree=stage.tree(draft.tree, reworded(stage))))
 
 
+@attack("unseen")
+def a_revision_of_a_number_that_keeps_the_words_which_others_support(stage: Stage) -> None:
+    tip = stage.tip(REF)
+    path = "clauses/310-critical-infrastructure.md"
+    renumbered = stage.file(tip, path).replace(b'number: "4"', b'number: "9"')
+    draft = tabling(stage, "FRA-000002", {path: renumbered}, on=_first_parent(stage, tip), action="revise")
+    put(stage, REF, replace(draft, parents=(tip,)))
+
+
 @attack("act")
 def a_revision_of_what_is_withdrawn(stage: Stage) -> None:
     first = commit(stage, _withdrawal(stage))

@@ -187,6 +187,20 @@ def test_what_breaks_a_rule_in_a_bundle_is_not_followed(treaty: Repository, tmp_
     assert "refs/heads/positions/DEU" in fra.refs()
 
 
+@pytest.mark.parametrize("named", ["main:signatories.toml", "main^{tree}"])
+def test_a_main_that_names_no_commit_in_a_bundle_is_not_followed(
+    treaty: Repository, tmp_path: Path, named: str
+) -> None:
+    other = Path(shutil.copytree(treaty.root, tmp_path / "other"))
+    id = plain_git(other, "rev-parse", named).strip()
+    (other / ".git" / MAIN_REF).write_text(f"{id}\n")
+    plain_git(other, "bundle", "create", "-q", str(tmp_path / "odd.bundle"), "--branches")
+    before = refs_of(treaty.root)
+    report = bring(treaty, None, tmp_path / "odd.bundle")
+    assert [(each.ref, each.rule) for each in report.violations] == [(MAIN_REF, "ref-kind")]
+    assert refs_of(treaty.root) == before
+
+
 def test_a_bundle_of_another_treaty_is_refused(treaty: Repository, found_treaty: object, tmp_path: Path) -> None:
     files = {**treaty_files(), "signatories.toml": SIGNATORIES.replace("cyber-treaty", "other-treaty").encode()}
     other = found_treaty("other", files)  # type: ignore[operator]
