@@ -318,6 +318,17 @@ def test_a_sub_amendment_stands_on_the_version_that_was_edited(treaty: Repositor
     assert "infrastructure and cables." in clause(treaty).body
 
 
+def test_a_sub_amendment_that_was_withdrawn_verifies_whatever_the_ids_say(treaty: Repository) -> None:
+    """Its last commit, the withdrawal, doesn't say what it changed."""
+    table(treaty, "FRA", "refrain from", "not conduct", id="000001")
+    now = reading.read(treaty).by_id["FRA-000001"].changes[0].after
+    assert now is not None
+    sub = {CI: now.with_body(now.body.replace("damage", "harm"))}
+    recording.amend(treaty, acting_for("DEU"), sub, "x", to="FRA-000001", id="DEU-000001", date=day(4))
+    recording.withdraw(treaty, acting_for("DEU"), "DEU-000001", "", date=day(5))
+    assert verify(treaty).problems == ()
+
+
 def test_an_id_is_drawn_when_none_is_given(treaty: Repository) -> None:
     ids = {
         str(recording.amend(treaty, acting_for("FRA"), reworded(treaty, "refrain", "abstain"), "x").targets[0])

@@ -39,7 +39,7 @@ def examine_tablings(ground: Ground, changes: Sequence[RefChange]) -> None:
     for change in changes:
         ground.chains[change.ref] = list(_before(ground, change))
     versions: list[tuple[str, Version]] = []
-    for change in _parents_first(changes, raws):
+    for change in _parents_first(changes, lines, raws):
         line = lines[change.ref]
         ground.received(change.ref, line)
         for version in _examine_line(ground, change, [(id, raws[id]) for id in line]):
@@ -81,13 +81,20 @@ def _before(ground: Ground, change: RefChange) -> list[str]:
     return _line(ground, RefChange(change.ref, None, change.old)) if change.old is not None else []
 
 
-def _parents_first(changes: Sequence[RefChange], raws: Mapping[str, bytes]) -> list[RefChange]:
-    """Put sub-amendments behind what they change: its branch may be new too."""
+def _parents_first(
+    changes: Sequence[RefChange], lines: Mapping[str, Sequence[str]], raws: Mapping[str, bytes]
+) -> list[RefChange]:
+    """Put sub-amendments behind what they change: its branch may be new too.
+
+    What one changes its tabling says and each revision; the withdrawal doesn't.
+    """
     named: dict[str, set[str]] = {}
     for each in changes:
-        message = parse_message(raws.get(each.new or "", b"").partition(b"\n\n")[2].decode("utf-8", "replace"))
-        others = message.all("Amendment")[1:] if isinstance(message, Message) else ()
-        named[each.ref] = {amendment_ref(id) for id in others}
+        named[each.ref] = set()
+        for id in lines[each.ref]:
+            message = parse_message(raws[id].partition(b"\n\n")[2].decode("utf-8", "replace"))
+            others = message.all("Amendment")[1:] if isinstance(message, Message) else ()
+            named[each.ref].update(map(amendment_ref, others))
     ordered: list[RefChange] = []
     waiting = list(changes)
     while waiting:
