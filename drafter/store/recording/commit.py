@@ -200,7 +200,7 @@ def _check_key(who: Identity, delegate: Delegate) -> None:
         return
     known = next((each for each in delegate.keys if each.blob == key.blob), None)
     if known is None:
-        remedy = f"`drafter delegate key {who.code} {delegate.email} --add {who.key}.pub` lists it"
+        remedy = f"send the secretariat what `drafter as {who.code} --email {delegate.email}` prints, to list it"
         raise refuse(f"the key {who.key} is not listed for {delegate.email}", remedy, rule="key")
     flaw = out_of_force(known, When(now()))
     if flaw is not None:

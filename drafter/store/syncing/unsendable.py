@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from drafter.model.consent import CONSENT_FILE
-from drafter.model.ids import SECRETARIAT, owner
+from drafter.model.ids import MAIN_REF, SECRETARIAT, owner
 from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem, Refused
 from drafter.store import recording
+from drafter.store.agreed import Agreed
 from drafter.store.identity import Identity
 from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.snapshot import TAGS_PREFIX, tips
 from drafter.store.syncing.following import forked
 from drafter.store.syncing.joining import MAIN, THEIRS, files_of, give_way, name_of
 from drafter.store.syncing.report import Anew, Kept, Report
 from drafter.store.syncing.standing import local
 from drafter.store.verifying import spoken_of
+from drafter.store.verifying.signature import named_key, of_commit
 
 Reasons = Mapping[str, tuple[str, ...]]
 """By ref: why what is on it can't be sent, a line each."""
@@ -98,7 +100,8 @@ def _record_anew(repo: Repository, who: Identity, ref: str, theirs: str | None, 
     """
     mine = local(repo)[ref]
     unsent = dict(_unsent(repo, mine, theirs))
-    held = [each for each in unsent.values() if isinstance(each, Position)]
+    others = {path: why for path in unsent if (why := _not_of(repo, who, mine, path)) is not None}
+    held = [each for path, each in unsent.items() if isinstance(each, Position) and path not in others]
     try:
         tip, refused = recording.positions_anew(repo, who, theirs, held)
     except Refused as error:
@@ -111,9 +114,29 @@ def _record_anew(repo: Repository, who: Identity, ref: str, theirs: str | None, 
             report.anew.append(Anew(ref, path, "", str(each)))
         else:
             says = f"{each.stance.value}{': ' if each.statement else ''}{each.statement}"
-            why = str(refused[each.target]) if each.target in refused else ""
-            report.anew.append(Anew(ref, str(each.target), says, why))
+            why = others.get(path, refused.get(each.target))
+            report.anew.append(Anew(ref, str(each.target), says, str(why) if why is not None else ""))
     return True
+
+
+def _not_of(repo: Repository, who: Identity, mine: str, path: str) -> Problem | None:
+    """Say why what a file says is not signed again by who acts, or None: nobody signs what somebody else has said.
+
+    A colleague's record may be in a clone that got it by a bundle; a record by a key that was revoked may be a thief's.
+    """
+    last = repo.git.run("rev-list", "--max-count=1", mine, "--", path).decode().strip()
+    said = repo.commit(last)
+    if said.email != who.delegate.email:
+        remedy = "let them record it anew, or record it yourself"
+        return Problem(rule="delegate", message=f"{said.author} has said that, not you", remedy=remedy)
+    ((_, _, raw),) = repo.git.objects([last])
+    armoured = of_commit(raw)[1]
+    key = named_key(armoured) if armoured is not None else None
+    roster = Agreed(repo, repo.commit(tips(repo)[MAIN_REF])).roster
+    if any(each.blob == key and each.revoked is not None for one in roster.holders for each in one.keys):
+        remedy = "record it yourself, if it was you"
+        return Problem(rule="key-revoked", message="it is signed with a key that was revoked", remedy=remedy)
+    return None
 
 
 def _unsent(repo: Repository, mine: str, theirs: str | None) -> Iterator[tuple[str, Position | Problem]]:

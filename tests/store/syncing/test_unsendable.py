@@ -189,6 +189,44 @@ def test_what_nobody_may_say_any_more_is_set_aside_and_named_and_the_rest_is_rec
     assert exchanged(eue, EUE).ok
 
 
+def test_nobody_signs_anew_what_a_colleague_has_said(xxs: Clone, server: Path, tmp_path: Path) -> None:
+    one, two = (cloned(server, tmp_path / name, "DEU", nth) for nth, name in enumerate(("one", "two")))
+    take(two, acting_for("DEU", 1), "scope", Stance.OPPOSE, ahead=AHEAD, statement="Never.")
+    theirs = two.refs()[REF]
+    plain_git(one.root, "fetch", "-q", str(two.root), "positions/DEU:positions/DEU")
+    take(one, DEU, CI, Stance.ACCEPT, ahead=AHEAD)
+    report = exchanged(one, DEU, again=True)
+    assert [(each.target, each.says, each.why) for each in report.anew] == [
+        (CI, "accept", ""),
+        ("scope", "oppose: Never.", "Adviser of Germany has said that, not you; "
+         "let them record it anew, or record it yourself"),
+    ]  # fmt: skip
+    assert not report.ok
+    assert held(one) == {CI: "accept "}
+    # Nothing is lost, and its author can.
+    assert theirs in plain_git(one.root, "rev-list", report.set_aside[0]).split()
+    assert exchanged(two, acting_for("DEU", 1), again=True).ok
+    assert exchanged(one, DEU).ok
+    assert held(one) == {CI: "accept ", "scope": "oppose Never."}
+
+
+def test_nobody_signs_anew_what_a_stolen_key_has_said(xxs: Clone, deu: Clone, tmp_path: Path) -> None:
+    old, new = Key("first").public, Key("second").public
+    thief = signing("first", tmp_path)
+    listed(xxs, 'email = "deu@example.org"', keyed(f'"{old}"'))
+    assert exchanged(deu, thief).ok
+    # By a bundle, before anybody knew.
+    take(deu, thief, "scope", Stance.OPPOSE, statement="Never.")
+    at = date_of(int(time.time()))
+    listed(xxs, keyed(f'"{old}"'), keyed(f'{{ key = "{old}", revoked = {{ at = "{at}" }} }}', f'"{new}"'), "DEU")
+    own = signing("second", tmp_path)
+    report = exchanged(deu, own, again=True)
+    assert [(each.target, each.why) for each in report.anew] == [
+        ("scope", "it is signed with a key that was revoked; record it yourself, if it was you")
+    ]
+    assert held(deu) == {}
+
+
 def test_a_position_is_not_recorded_anew_about_words_that_its_delegate_never_saw(
     server: Path, xxs: Clone, deu: Clone
 ) -> None:
