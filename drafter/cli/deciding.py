@@ -89,6 +89,8 @@ def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[
 
 def _modified(negotiation: Negotiation, chosen: Sequence[Amendment], files: Sequence[Path]) -> Mapping[str, Clause]:
     """Read the clauses as they shall read: by the name of the file, or the one clause that the amendments change."""
+    from drafter.text.carry import headed
+
     clauses = list(dict.fromkeys(clause for each in chosen for clause in each.clauses))
     found: dict[str, Clause] = {}
     for file in files:
@@ -104,7 +106,8 @@ def _modified(negotiation: Negotiation, chosen: Sequence[Amendment], files: Sequ
         base = negotiation.treaty.by_id.get(id) or (proposed[-1] if proposed else None)
         if base is None:
             raise refuse(f"there is no text of `{id}` to modify", "adopt the amendment as it is")
-        found[id] = clause_from(read_file(str(file)), base, str(file), negotiation.treaty.clauses)
+        # A file of words alone says nothing about number and heading: those are as the amendments have them.
+        found[id] = clause_from(read_file(str(file)), headed(base, chosen), str(file), negotiation.treaty.clauses)
     return found
 
 

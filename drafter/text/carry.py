@@ -93,15 +93,7 @@ def _carry_words(before: Clause, after: Clause, current: Clause) -> Carried:
         if after.source == current.source:
             return Carried("contained", current)
         return Carried("cleanly", replace(after, order=current.order))
-    carried = current
-    conflicts: list[Conflict] = []
-    for key in HEAD:
-        base, ours, theirs = (str(getattr(clause, key)) for clause in (before, current, after))
-        if theirs not in (base, ours):
-            if ours == base:
-                carried = carried.with_value(key, theirs)
-            else:
-                conflicts.append(Conflict(base, ours, theirs, 0))
+    carried, conflicts = _carry_head(before, after, current)
     body = merge(before.body, current.body, after.body, first="ours")
     conflicts.extend(body.conflicts)
     if conflicts:
@@ -111,6 +103,31 @@ def _carry_words(before: Clause, after: Clause, current: Clause) -> Carried:
     if carried is current:
         return Carried("contained", current)
     return Carried("cleanly", carried, near=body.near)
+
+
+def _carry_head(before: Clause, after: Clause, current: Clause) -> tuple[Clause, list[Conflict]]:
+    carried = current
+    conflicts: list[Conflict] = []
+    for key in HEAD:
+        base, ours, theirs = (str(getattr(clause, key)) for clause in (before, current, after))
+        if theirs not in (base, ours):
+            if ours == base:
+                carried = carried.with_value(key, theirs)
+            else:
+                conflicts.append(Conflict(base, ours, theirs, 0))
+    return carried, conflicts
+
+
+def headed(clause: Clause, amendments: Sequence[Amendment]) -> Clause:
+    """Give a clause with the number and the heading that some amendments give it, whatever becomes of their words.
+
+    Where two want one of them otherwise it is that of the first.
+    """
+    for amendment in amendments:
+        change = amendment.change(clause.id)
+        if change is not None and change.before is not None and change.after is not None:
+            clause, _ = _carry_head(change.before, change.after, clause)
+    return clause
 
 
 def plan(treaty: Treaty, amendments: Sequence[Amendment]) -> Plan:

@@ -237,6 +237,21 @@ def test_a_number_that_is_proposed_is_told_wherever_the_amendment_is(place: Path
     assert becomes in drafter("-C", place, "diff", "critical-infrastructure", "--from", then).out
 
 
+def test_words_alone_that_are_adopted_as_modified_leave_number_and_heading_to_the_amendment(
+    place: Path, drafter: Drafter
+) -> None:
+    (whole,) = (each.read_text() for each in place.glob("clauses/*-critical-infrastructure.md"))
+    headed = whole.replace('number: "4"', 'number: "4 bis"').replace("heading: Protection", "heading: The protection")
+    (place.parent / "headed.md").write_text(headed.replace("refrain from", "not conduct"))
+    arguments = ("--file", place.parent / "headed.md", "-m", "x", "--as", "FRA", "--format", "json")
+    id = drafter("-C", place, "amend", "critical-infrastructure", *arguments).data["target"].split()[0]
+    (place.parent / "agreed.md").write_text(whole.split("---\n\n")[1].replace("refrain from", "never conduct"))
+    said = drafter("-C", place, "adopt", id, "--as-modified", place.parent / "agreed.md", "--as", "XXS")
+    assert said.status == 0, said
+    (now,) = (each.read_text() for each in place.glob("clauses/*-critical-infrastructure.md"))
+    assert now == headed.replace("refrain from", "never conduct")
+
+
 def test_a_file_made_from_an_older_text_takes_back_nothing_in_a_revision_either(place: Path, drafter: Drafter) -> None:
     id = tabled(place, drafter, "refrain from", "not conduct")
     then = git(place, "rev-parse", "main").strip()

@@ -318,6 +318,16 @@ def test_a_sub_amendment_stands_on_the_version_that_was_edited(treaty: Repositor
     assert "infrastructure and cables." in clause(treaty).body
 
 
+def test_another_number_is_a_modification_too(treaty: Repository) -> None:
+    table(treaty, "FRA", "refrain from", "not conduct", id="000001")
+    merged = clause(treaty).with_body(clause(treaty).body.replace("refrain from", "not conduct"))
+    modified = {CI: merged.with_value("number", "4 bis")}
+    recording.adopt(treaty, XXS, ["FRA-000001"], as_modified=modified, date=day(4))
+    assert clause(treaty).number == "4 bis"
+    assert f"Editorial-change: {CI}" in plain_git(treaty.root, "log", "-1", "--format=%b", "main")
+    assert verify(treaty).problems == ()
+
+
 def test_a_sub_amendment_that_was_withdrawn_verifies_whatever_the_ids_say(treaty: Repository) -> None:
     """Its last commit, the withdrawal, doesn't say what it changed."""
     table(treaty, "FRA", "refrain from", "not conduct", id="000001")

@@ -156,7 +156,7 @@ def _adopted(
     if near and not accept_near:
         raise _near(near)
     editorial = sorted(
-        id for id, clause in as_modified.items() if id in forced or clause.text != _text(clauses.get(id))
+        id for id, clause in as_modified.items() if id in forced or _reads(clause) != _reads(clauses.get(id))
     )
     clauses.update({id: clause for id, clause in as_modified.items() if id in forced or id in editorial})
     as_left = {id: reopened(agreed.treaty.by_id.get(id), clause) for id, clause in clauses.items()}
@@ -173,8 +173,9 @@ def _files(agreed: Agreed, clauses: Mapping[str, Clause]) -> dict[str, bytes | N
     return files
 
 
-def _text(clause: Clause | None) -> str | None:
-    return clause.text if clause is not None else None
+def _reads(clause: Clause | None) -> tuple[str, str] | None:
+    """What an adoption gives of a clause: its number and its text."""
+    return (clause.number, clause.text) if clause is not None else None
 
 
 def _said(clause: Clause) -> str:
