@@ -349,7 +349,7 @@ def _bodies(base: str, place: _Place, parents: Mapping[int, int]) -> Iterator[Re
             ways.setdefault((says.get(parents.get(number, -1), base), body), []).append(number)
     for (amended, body), numbers in ways.items():
         way = replacements(base, body) if amended == base else amending(base, amended, body)
-        yield Reading(uncut(tokens(base), way), tuple(numbers))
+        yield Reading(uncut(base, body, way), tuple(numbers))
 
 
 def _whole(text: str) -> tuple[Passage, ...]:

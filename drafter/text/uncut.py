@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from drafter.text.dialect import emphasized
-from drafter.text.tokens import common_head, common_tail
+from drafter.text.tokens import common_head, common_tail, tokens
 from drafter.text.words import Replacement
 
 
@@ -44,24 +44,21 @@ class _Change(NamedTuple):
         return (self.start2, self.end2) if new_text else (self.start, self.end)
 
 
-def uncut(base: Sequence[str], changes: Sequence[Replacement]) -> tuple[Replacement, ...]:
+def uncut(base: str, new: str, changes: Sequence[Replacement]) -> tuple[Replacement, ...]:
     """Widen the changes of one paragraph until none has one mark of a pair without the other and the words between.
 
     They lead to the same text. A change between two marks that make a pair in both texts stays as it is.
     """
-    if not changes or not (_has_mark(base) or any(_has_mark(each.words) for each in changes)):
+    if not any(mark in text for mark in "*_" for text in (base, new)):
         return tuple(changes)
-    new, found = _placed(base, changes)
-    old_spans, new_spans = _spans(base), _spans(new)
+    words = tokens(base)
+    words2, found = _placed(words, changes)
+    old_spans, new_spans = _spans(words), _spans(words2)
     narrow = set(found)
     while (wider := _wider(found, old_spans, new_spans)) is not None:
         found = wider
-    kept = [each if each in narrow else _narrowed(each, base, new, old_spans, new_spans) for each in found]
-    return tuple(Replacement(each.start, each.end, tuple(new[each.start2 : each.end2])) for each in kept)
-
-
-def _has_mark(words: Sequence[str]) -> bool:
-    return any("*" in token or "_" in token for token in words)
+    kept = [each if each in narrow else _narrowed(each, words, words2, old_spans, new_spans) for each in found]
+    return tuple(Replacement(each.start, each.end, tuple(words2[each.start2 : each.end2])) for each in kept)
 
 
 def _placed(base: Sequence[str], changes: Sequence[Replacement]) -> tuple[list[str], list[_Change]]:
