@@ -23,13 +23,6 @@ class _Span(NamedTuple):
     end: int
     marks: int
 
-    def cut_by(self, start: int, end: int) -> bool:
-        """Whether tokens that change are marks of the pair and not all of the pair is in the change."""
-        if start == end or (start <= self.start and self.end <= end):
-            return False
-        opening = start < self.start + self.marks and self.start < end
-        return opening or (start < self.end and self.end - self.marks < end)
-
 
 class _Change(NamedTuple):
     """Tokens `start:end` of the base become tokens `start2:end2` of the new text."""
@@ -38,10 +31,6 @@ class _Change(NamedTuple):
     end: int
     start2: int
     end2: int
-
-    def side(self, new_text: bool) -> tuple[int, int]:
-        """Give its place in one of the texts."""
-        return (self.start2, self.end2) if new_text else (self.start, self.end)
 
 
 def uncut(base: str, new: str, changes: Sequence[Replacement]) -> tuple[Replacement, ...]:
@@ -55,8 +44,8 @@ def uncut(base: str, new: str, changes: Sequence[Replacement]) -> tuple[Replacem
     words2, found = _placed(words, changes)
     old_spans, new_spans = _spans(words), _spans(words2)
     narrow = set(found)
-    while (wider := _wider(found, old_spans, new_spans)) is not None:
-        found = wider
+    while cut := _cut(found, old_spans, new_spans):
+        found = _joined(found, cut)
     kept = [each if each in narrow else _narrowed(each, words, words2, old_spans, new_spans) for each in found]
     return tuple(Replacement(each.start, each.end, tuple(words2[each.start2 : each.end2])) for each in kept)
 
@@ -84,50 +73,83 @@ def _spans(words: Sequence[str]) -> list[_Span]:
     return found
 
 
-def _wider(changes: list[_Change], old: Sequence[_Span], new: Sequence[_Span]) -> list[_Change] | None:
-    """Widen the first change that cuts a pair to all of it, or give None when none does.
+def _cut(changes: Sequence[_Change], old: Sequence[_Span], new: Sequence[_Span]) -> list[tuple[int, int]]:
+    """Give the tokens of the base over which a pair stands that is cut.
 
     A pair is cut, too, when both its marks stay and make other pairs in the other text.
     """
-    for new_text, spans, others in ((False, old, new), (True, new, old)):
-        pairs = {(each.start, each.end) for each in others}
+    found = []
+    for spans, others, side in ((old, new, _Side(changes, new=False)), (new, old, _Side(changes, new=True))):
+        pairs = set(others)
         for span in spans:
-            sides = [each.side(new_text) for each in changes]
-            if any(start <= span.start and span.end <= end and start < end for start, end in sides):
+            if side.covers(span):
                 continue
-            cut = next((place for place, side in enumerate(sides) if span.cut_by(*side)), None)
-            first, last = _there(changes, span.start, new_text), _there(changes, span.end - 1, new_text)
-            if cut is None and (first, last + 1) not in pairs:
-                cut = min(range(len(sides)), key=lambda place: _apart(span, sides[place]))
-            if cut is not None:
-                return _over(changes, cut, span, new_text=new_text)
-    return None
+            marks = ((span.start, span.start + span.marks), (span.end - span.marks, span.end))
+            paired = _Span(side.there(span.start), side.there(span.end - 1) + 1, span.marks) in pairs
+            if not paired or any(side.touches(*each) for each in marks):
+                found.append(side.in_base(span))
+    return found
 
 
-def _apart(span: _Span, side: tuple[int, int]) -> int:
-    return max(0, span.start - side[1], side[0] - span.end)
+class _Side:
+    """One of the two texts, in which the changes have their places."""
+
+    def __init__(self, changes: Sequence[_Change], *, new: bool) -> None:
+        self.changes = changes
+        self.new = new
+        self.starts = [each.start2 if new else each.start for each in changes]
+        self.ends = [each.end2 if new else each.end for each in changes]
+        self.shifts = [each.end - each.end2 if new else each.end2 - each.end for each in changes]
+
+    def covers(self, span: _Span) -> bool:
+        """Whether a pair is in one change with all that it sets."""
+        place = bisect_right(self.starts, span.start) - 1
+        return place >= 0 and self.ends[place] >= span.end
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any of some tokens is in a change."""
+        place = bisect_right(self.ends, start)
+        while place < len(self.starts) and self.starts[place] < end:
+            if self.starts[place] < self.ends[place]:
+                return True
+            place += 1
+        return False
+
+    def there(self, token: int) -> int:
+        """Say where a token that stays stands in the other text."""
+        place = bisect_right(self.ends, token)
+        return token + (self.shifts[place - 1] if place else 0)
+
+    def in_base(self, span: _Span) -> tuple[int, int]:
+        """Give the tokens of the base over which a pair stands, changes that it meets and all."""
+        if not self.new:
+            return span.start, span.end
+        ends = []
+        for token in (span.start, span.end - 1):
+            place = bisect_right(self.ends, token)
+            within = place < len(self.starts) and self.starts[place] <= token
+            ends.append((self.changes[place].start, self.changes[place].end) if within else None)
+        first, last = ends
+        start = first[0] if first is not None else self.there(span.start)
+        return start, last[1] if last is not None else self.there(span.end - 1) + 1
 
 
-def _there(changes: Sequence[_Change], token: int, new_text: bool) -> int:
-    """Say where a token of one text that stays stands in the other text."""
-    before = [each for each in changes if each.side(new_text)[1] <= token]
-    return token + (before[-1].side(not new_text)[1] - before[-1].side(new_text)[1] if before else 0)
-
-
-def _over(changes: list[_Change], place: int, span: _Span, *, new_text: bool) -> list[_Change]:
-    """Widen a change to a span of the base or of the new text; changes that it then meets become one with it."""
-    first = last = place
-    while True:
-        start, end, start2, end2 = changes[first].start, changes[last].end, changes[first].start2, changes[last].end2
-        left = max(0, (start2 if new_text else start) - span.start)
-        right = max(0, span.end - (end2 if new_text else end))
-        if first and start - left <= changes[first - 1].end:
-            first -= 1
-        elif last + 1 < len(changes) and end + right >= changes[last + 1].start:
-            last += 1
+def _joined(changes: Sequence[_Change], cut: Sequence[tuple[int, int]]) -> list[_Change]:
+    """Widen changes to what is cut: all that meets becomes one change."""
+    # What stands between changes stands in both texts.
+    old = _Side(changes, new=False)
+    ranges: list[list[int]] = []
+    for start, end in sorted([*((each.start, each.end) for each in changes), *cut]):
+        if ranges and start <= ranges[-1][1]:
+            ranges[-1][1] = max(ranges[-1][1], end)
         else:
-            wide = _Change(start - left, end + right, start2 - left, end2 + right)
-            return [*changes[:first], wide, *changes[last + 1 :]]
+            ranges.append([start, end])
+    found = []
+    for start, end in ranges:
+        first, behind = bisect_left(old.starts, start), bisect_right(old.ends, end)
+        start2 = start + (old.shifts[first - 1] if first else 0)
+        found.append(_Change(start, end, start2, end + (old.shifts[behind - 1] if behind else 0)))
+    return found
 
 
 def _narrowed(
