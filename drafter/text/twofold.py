@@ -51,8 +51,8 @@ def _sentences(text: str) -> set[str]:
 def settled(base: str, ours: str, theirs: str, pieces: Sequence[Piece]) -> list[Piece]:
     """Make one conflict of all that stands between two places of a sentence that would stand twice.
 
-    That is one which both sides took out of its place, and which stands elsewhere otherwise than both want it; or one
-    which both bring in, in different places.
+    That is one which both sides took out of its place, and which stands elsewhere otherwise than both want it; or one,
+    or a paragraph of however few words, which both bring in, in different places.
     """
     found: list[Piece] = []
     at = 0
@@ -121,6 +121,14 @@ class _Text:
                     run.append(at)
             yield from self._sentence(run)
 
+    def wholes(self, wanted: Callable[[int], bool]) -> Iterator[_Sentence]:
+        """Paragraphs all of whose words are wanted, with their labels."""
+        text = paragraphs(self.text)
+        for paragraph, start in zip(text.items, text.starts(), strict=False):
+            run = [at for at in range(start, start + paragraph.size) if self.tokens[at][0].isalnum()]
+            if all(wanted(at) for at in run):
+                yield from self._sentence(run)
+
     def _sentence(self, run: Sequence[int]) -> Iterator[_Sentence]:
         words = tuple(self.tokens[at] for at in run)
         if sum(map(weight, words)) >= LIGHTEST_SENTENCE:
@@ -157,11 +165,16 @@ class _Merged:
                     for other in come[side]:
                         if _says(other.words, sentence.words):
                             yield self._span((self._base, sentence.tokens), (self._sides[side], other.tokens))
-        theirs: dict[tuple[str, ...], list[_Sentence]] = {}
-        for other in come[1]:
-            theirs.setdefault(other.words, []).append(other)
-        for one in come[0]:
-            for other in theirs.get(one.words, ()) if len(one.words) >= FEWEST_WORDS else ():
+        yield from self._alike(*([each for each in side if len(each.words) >= FEWEST_WORDS] for side in come))
+        yield from self._alike(*(self._sides[side].wholes(partial(self._is_new, side)) for side in (0, 1)))
+
+    def _alike(self, ours: Iterable[_Sentence], theirs: Iterable[_Sentence]) -> Iterator[tuple[int, int]]:
+        """What both bring in alike."""
+        known: dict[tuple[str, ...], list[_Sentence]] = {}
+        for other in theirs:
+            known.setdefault(other.words, []).append(other)
+        for one in ours:
+            for other in known.get(one.words, ()):
                 yield self._span((self._sides[0], one.tokens), (self._sides[1], other.tokens))
 
     def _moved_apart(self) -> Iterator[tuple[int, int]]:

@@ -281,6 +281,11 @@ def test_a_paragraph_that_both_bring_in_before_and_behind_a_deleted_one_does_not
         result = merge(BASE, replacing, adding, first=first)  # type: ignore[arg-type]
         assert conflicting(BASE, replacing, adding, first=first)  # type: ignore[arg-type]
         assert [FIRST in each.base or THIRD in each.base for each in result.conflicts] == [False]
+    points = ["States protect:", "(a) hospitals;", "(b) schools."]
+    base, replacing, adding = (
+        "\n\n".join(each) + "\n" for each in (points, [*points[:2], "(c) dams;"], [*points[:2], "(c) dams;", points[2]])
+    )
+    assert not merge(base, replacing, adding, first="ours").clean
 
 
 def test_what_several_put_in_at_one_point_stands_once_in_the_order_of_tabling() -> None:
