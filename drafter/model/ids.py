@@ -18,7 +18,10 @@ SIGNATORY_CODE = re.compile(r"[A-Z]{3}\Z")
 GROUP_CODE = re.compile(r"[A-Z][A-Z0-9-]{1,19}\Z")
 AMENDMENT_ID = re.compile(rf"(?P<signatory>[A-Z]{{3}})-(?P<number>[{CROCKFORD}]{{6}})\Z")
 AMENDMENT_PREFIX = re.compile(rf"[A-Z]{{3}}-[{CROCKFORD}]{{0,6}}\Z")
-ISSUE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*\Z")
+ISSUE_NAME = re.compile(
+    rf"(?!(?i:main|log|head|all)\Z)(?![A-Z]{{3}}-[{CROCKFORD}]{{6}}\Z)[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*\Z"
+)
+"""Not what names something else: git takes a tag for a branch of the same name, and shows that in its place."""
 COMMIT = re.compile(r"[0-9a-f]{40}\Z")
 
 ROSTER_FILE = "signatories.toml"

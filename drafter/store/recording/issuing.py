@@ -80,7 +80,8 @@ def issue(repo: Repository, who: Identity, name: str, *, date: str | None = None
 
 def _check_name(name: str, now: Mapping[str, str]) -> None:
     if not ISSUE_NAME.match(name) or len(name) > MOST_NAME or name.endswith(".lock"):
-        raise refuse(f"`{name}` can't be the name of an issue", "use letters, digits, `.` and `-`: Rev.1", rule="issue")
+        remedy = "use letters, digits, `.` and `-`, and no name of something else: Rev.1"
+        raise refuse(f"`{name}` can't be the name of an issue", remedy, rule="issue")
     # A tag would hide the branch or the commit that plain git knows by that name.
     branches = {ref.removeprefix("refs/heads/").partition("/")[0] for ref in now if ref.startswith("refs/heads/")}
     if name in branches | {"main", "log", "HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD"} or _HEX.match(name):

@@ -10,7 +10,7 @@ from drafter.model.terms import Stance
 from drafter.store.objects import parse_tree
 from tests.store.acts import plain_git
 from tests.store.attacks.attack import attack, put
-from tests.store.attacks.moving import _join, _lines
+from tests.store.attacks.moving import _issue, _join, _lines
 from tests.store.attacks.presiding import MAIN, decision
 from tests.store.attacks.proposing import NEW, reworded, tabling
 from tests.store.attacks.stage import Stage, commit, head, keys, person, stance
@@ -113,6 +113,11 @@ def a_tree_without_a_floor(stage: Stage) -> None:
     for _ in range(1500):
         below = stage.raw_tree([("40000", b"a", below)])
     put(stage, DEU, replace(draft, tree=stage.tree(draft.tree, {"a": ("40000", below)})))
+
+
+@attack("ref-name")
+def an_issue_that_git_shows_in_the_place_of_main(stage: Stage) -> None:
+    _issue(stage, ref="refs/tags/main")
 
 
 @attack("path", "mode")
