@@ -290,7 +290,8 @@ def _by_party(party: str) -> Callable[[_Bracket], int | None]:
 
 
 def _text(paragraphs: Sequence[Sequence[_Node]], choice: Callable[[_Bracket], int | None]) -> str:
-    texts = ("".join(_closed_up(_said(nodes, choice))) for nodes in paragraphs)
+    # The rows of a table are printed as one block; in a proposal one of them may be no row any more.
+    texts = (line for nodes in paragraphs for line in _closed_up(_said(nodes, choice)).split("\n"))
     return standard_layout([text for text in texts if text])
 
 

@@ -20,6 +20,8 @@ PARTIES = Parties((("BLOC", ("BRA", "CHE")),), CODES)
     st.sampled_from(["oppose", "retain", ""]),
 )
 @example(("a ", ["a a ", "a ", "b a "]), "the one before", "oppose")
+@example(("| a | b |\n| c | d |\n", ["a | b |\n\n| c | d |\n\nc\n", "| a | b |\n\nc | d\n"]), "nobody", "")
+@example(("| a | b |\n| a | b |\n", ["a | b |\n| a | b |\n\na\n"]), "nobody", "oppose")
 def test_base_and_proposals_come_back_from_print_and_key(
     case: tuple[str, list[str]], amending: str, others: str
 ) -> None:
