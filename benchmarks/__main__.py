@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from benchmarks import as_installed
 from benchmarks.figures import Clock, Figure, Measured, Place, costs, figures, measured
 from benchmarks.generate import SIZES, generate
 from benchmarks.report import FIGURES, comparison, growth_table, machine, number, table, write
@@ -44,6 +45,7 @@ def main(arguments: list[str] | None = None) -> None:
     if given.compare:
         print(comparison(*(json.loads(path.read_text()) for path in given.compare)))
         return
+    as_installed()
     Clock.work = given.work
     about = machine(work=given.work)
     parts = [f"Measured {about}."]

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import as_installed
 from benchmarks.generate import SIZES, generate
 from drafter.cli.app import COMMANDS
 
@@ -98,6 +99,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.startup", description=__doc__.splitlines()[0])
     parser.add_argument("--turns", type=int, default=5)
     given = parser.parse_args()
+    as_installed()
     print(f"{'command':14} {'ms':>6} {'modules':>8} {'run':>6}  loads")
     with tempfile.TemporaryDirectory() as folder:
         directory = Path(folder) / "treaty"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import drafter
 from drafter.model.clause import Clause, compose_clause
 from drafter.model.ids import SECRETARIAT
 from drafter.model.signatory import Delegate, Roster, parse_roster
@@ -20,6 +22,13 @@ from drafter.store.repository import Repository
 # A slow machine is no broken law.
 settings.register_profile("calm", deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 settings.load_profile("calm")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the program once, as pip does: the tests start it by the hundred, and a shell may forbid to keep that."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(drafter.__file__).parent, quiet=2)
+
 
 OPENED = "2026-03-02T09:00:00Z"
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from drafter.text.dialect import emphasized
 from drafter.text.tokens import common_head, common_tail, tokens
 from drafter.text.words import Replacement
 
@@ -65,6 +64,9 @@ def _placed(base: Sequence[str], changes: Sequence[Replacement]) -> tuple[list[s
 
 
 def _spans(words: Sequence[str]) -> list[_Span]:
+    # The parser is loaded where there are marks: commands that only count brackets begin sooner.
+    from drafter.text.dialect import emphasized
+
     starts = list(accumulate(map(len, words), initial=0))
     found = []
     for start, end, marks in emphasized("".join(words)):
