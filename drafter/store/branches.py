@@ -5,13 +5,14 @@ A file is not read when its id is that of what its record would have written (`s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter.model.consent import CONSENT_FILE
 from drafter.model.position import Position, parse_position
-from drafter.model.problem import Problem
+from drafter.model.problem import Problem, refuse
 from drafter.model.target import Target
 from drafter.store.agreed import Agreed
 from drafter.store.objects import date_of
@@ -52,16 +53,28 @@ def memory_of(repo: Repository, agreed: Agreed) -> Memory:
     return repo.memories[agreed.name]
 
 
+MOST_FILES = 200_000
+"""More paths than this are no positions on anything: ten small trees, one in the other, can hold more than any disk."""
+
+
 def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, dict[str, Entry]]:
-    """Give the position files of each positions branch by path, from its tip: by code, in four rounds for all."""
+    """Give the position files of each positions branch by path, from its tip: by code, in four rounds for all.
+
+    Raises Refused when a branch holds more than `MOST_FILES`: `drafter verify` says which record brought them.
+    """
     tops = repo.commits(commits.values())
     roots = repo.trees(commit.tree for commit in tops.values())
     found: dict[str, dict[str, Entry]] = {code: {} for code in commits}
     waiting = [(code, "", tops[tip].tree) for code, tip in commits.items()]
     trees = roots
+    met: Counter[str] = Counter()
     while waiting:
         deeper: list[tuple[str, str, str]] = []
         for code, path, tree in waiting:
+            met[code] += len(trees[tree])
+            if met[code] > MOST_FILES:
+                message = f"positions/{code} holds more files than there can be positions"
+                raise refuse(message, "`drafter verify` names the record that brought them", rule="position")
             for name, entry in trees[tree].items():
                 if entry.directory and path.count("/") < 2:
                     deeper.append((code, f"{path}{name}/", entry.id))

@@ -13,14 +13,16 @@ import pytest
 from drafter.draft.standing import Standings
 from drafter.model.ids import SECRETARIAT
 from drafter.model.position import Position, parse_position, position_file
+from drafter.model.problem import Refused
 from drafter.model.record import message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
 from drafter.store import kept as kept_files
 from drafter.store import log, origins, reading, recording
+from drafter.store.branches import position_files
 from drafter.store.plumbing import Entry, Object
 from drafter.store.recorded import VERSION
-from drafter.store.recording.commit import Draft, record, with_files
+from drafter.store.recording.commit import Draft, author, record, with_files
 from drafter.store.repository import Repository
 from tests.conftest import SIGNATORIES, acting_for, treaty_files
 from tests.store.acts import CI, day, plain_git, refs, refused, reworded, table
@@ -520,3 +522,12 @@ def test_a_key_that_asks_for_a_passphrase_does_not_ask_on_the_terminal(treaty: R
     with pytest.raises(Refused, match="nothing was recorded"):
         recording.position(treaty, acting_for("DEU", key=str(place)), Target("scope"), Stance.SUPPORT)
     assert "refs/heads/positions/DEU" not in refs(treaty)
+
+
+def test_a_branch_whose_trees_unfold_without_end_is_refused_and_takes_no_memory(treaty: Repository) -> None:
+    tree = treaty.git.tree({"file.toml": Entry("100644", treaty.git.blob(b"x"))})
+    for _ in range(2):
+        tree = treaty.git.tree({f"n{nth:03}": Entry("40000", tree) for nth in range(500)})
+    commit = treaty.git.run("commit-tree", tree, "-m", "x", environment=author(DEU, 0)).decode().strip()
+    with pytest.raises(Refused, match="positions/DEU holds more files than there can be positions"):
+        position_files(treaty, {"DEU": commit})
