@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -70,6 +70,15 @@ class Bracket:
 
 
 Inline: TypeAlias = Words | Reference | Inserted | Deleted | Bracket
+
+
+def brackets(content: Iterable[Inline]) -> Iterator[Bracket]:
+    """Give the brackets of some content in the order in which they open."""
+    for each in content:
+        if isinstance(each, Bracket):
+            yield each
+            for wording in each.wordings:
+                yield from brackets(wording.content)
 
 
 def unattributed(content: Iterable[Inline]) -> tuple[Inline, ...]:

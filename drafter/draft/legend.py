@@ -17,7 +17,7 @@ from drafter.draft.document import (
     Table,
     Verbatim,
 )
-from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Words
+from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Words, brackets
 from drafter.model.signatory import Roster
 from drafter.text.attribution import Attribution
 from drafter.text.printing import EMPTY, PILCROW, WHITE
@@ -206,15 +206,7 @@ def _attributions(document: Document) -> Iterator[Attribution]:
 def _brackets(document: Document) -> Iterator[Bracket]:
     for block in document.blocks:
         for content in _contents(block):
-            yield from _nested(content)
-
-
-def _nested(content: Iterable[Inline]) -> Iterator[Bracket]:
-    for each in content:
-        if isinstance(each, Bracket):
-            yield each
-            for wording in each.wordings:
-                yield from _nested(wording.content)
+            yield from brackets(content)
 
 
 def _contents(block: object) -> Iterator[tuple[Inline, ...]]:

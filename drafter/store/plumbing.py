@@ -68,7 +68,7 @@ _PAIR = 2 * 40 + 2
 FULL_DISK = ("no space left on device", "out of diskspace", "disk quota exceeded", "file too large")
 """What the system says when nothing more can be written."""
 
-_DAMAGED = ("missing object", "bad object", "is corrupt", "object file", "unable to read", "bad tree")
+_DAMAGED = ("missing object", "bad object", "is corrupt", "is empty", "unable to read", "bad tree")
 DAMAGED = "`drafter doctor --fix` brings back what can be had"
 """What to do when a part of the repository can't be read."""
 

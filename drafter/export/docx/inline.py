@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from drafter.draft.blocks import source
 from drafter.draft.document import Document
-from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Words
+from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Words, brackets
 from drafter.draft.printing import Role, stretches
 from drafter.export.docx import styles
 from drafter.export.docx.setting import pieces
@@ -46,13 +46,13 @@ def set_printed(
 ) -> Iterator[Piece]:
     """Set content in the notation of brackets, with the comments on the amendments behind each bracket."""
     bracketed = document.style == "bracketed"
-    brackets = _brackets(content)
+    opened = brackets(content)
     due: tuple[Remark, ...] = ()
     for each in stretches(content, attributed=document.attributed, bracketed=bracketed):
         style = _STYLES.get(each.role, "")
         if each.role == "mark" and each.text == "[":
             # On the words of the innermost bracket: a sub-amendment is not about all that it stands in.
-            due += remarked([name for wording in next(brackets).wordings for name in wording.names])
+            due += remarked([name for wording in next(opened).wordings for name in wording.names])
         if each.role in _DIALECT:
             for run in runs(each.text):
                 yield Piece(text=seen(run.text), weight=run.weight, style=style, remarks=due)
@@ -63,15 +63,6 @@ def set_printed(
             text = each.text if each.role == "mark" else visible(each.text)
             yield Piece(text=text, style=style, remarks=due)
             due = ()
-
-
-def _brackets(content: Sequence[Inline]) -> Iterator[Bracket]:
-    """Give the brackets of some content in the order in which they open."""
-    for each in content:
-        if isinstance(each, Bracket):
-            yield each
-            for wording in each.wordings:
-                yield from _brackets(wording.content)
 
 
 def names_behind(content: Sequence[Inline]) -> Iterator[str]:
