@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -21,6 +21,7 @@ from drafter.model.provision import provision
 from drafter.model.record import statement_problem, tidy_statement
 from drafter.model.target import Target, parse_target
 from drafter.model.terms import Stance
+from drafter.tui.aside import aside
 from drafter.tui.deeds import Correcting, Deed, Retaining, Revising, Standing, Tabling
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
@@ -298,7 +299,7 @@ class AmendDialog(Dialog[Deed]):
             return f"This can't be a clause: {error}"
         return Proposal(self._what, before, made, self._begun.base, self._amendment)
 
-    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
+    @aside("preview")
     def _work_out(self, number: int, proposal: Proposal) -> None:
         rows = preview_rows(self._desk, proposal, brackets=proposal.what not in ("retain", "correct"))
         if self._begun.newer is not None:
@@ -329,7 +330,7 @@ class AmendDialog(Dialog[Deed]):
             number=self.query_one("#number", Input).value,
         )
 
-    @work(thread=True, group="draft", exit_on_error=False)
+    @aside("draft", exclusive=False)
     def _write(self, draft: Draft, number: int) -> None:
         try:
             self.drafter.drafts.save(draft, number)
@@ -477,7 +478,7 @@ class AmendDialog(Dialog[Deed]):
         self.drafter.tell(f"The text holds {not_text(line)}. It is selected: Delete takes it out.", severity="warning")
         return True
 
-    @work(thread=True, exclusive=True, group="review", exit_on_error=False)
+    @aside("review")
     def _prepare(self, proposal: Proposal, rationale: str) -> None:
         rows = preview_rows(self._desk, proposal, brackets=False)
         self.post_message(self.Prepared(proposal, rationale, rows, duplicate(self._desk, proposal)))

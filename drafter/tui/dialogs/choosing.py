@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from drafter.tui.aside import aside
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.row import Row
 from drafter.tui.widgets.rows import Rows
@@ -117,7 +118,7 @@ class Choosing(Dialog[str]):
             ]
         )
 
-    @work(thread=True, exclusive=True, group="description", exit_on_error=False)
+    @aside("description")
     def _describe_all(self, describe: Callable[[Choice], Content]) -> None:
         choices = self._choices
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause
+from drafter.tui.aside import aside
 from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.confirm import Answer, Confirm
@@ -186,7 +187,7 @@ class ComposeDialog(Dialog[Adopting]):
             change = self._change
             self._work_out(self._number, change, self._composed.get(change.clause, self._start(change)))
 
-    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
+    @aside("preview")
     def _work_out(self, number: int, change: Change, composed: Clause) -> None:
         rows = composed_rows(self._desk, self._adopted, change, composed)
         if not get_current_worker().is_cancelled:
@@ -287,7 +288,7 @@ class ComposeDialog(Dialog[Adopting]):
             return
         self._work_out_result(dict(self._composed))
 
-    @work(thread=True, exclusive=True, group="review", exit_on_error=False)
+    @aside("review")
     def _work_out_result(self, composed: dict[str, Clause]) -> None:
         rows = tuple(result_rows(self._desk, {**self._adopted.plan.clauses, **composed}))
         self.post_message(self.Reviewed(composed, rows))

@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 
 from drafter.model.problem import Refused
 from drafter.text.visible import visible
+from drafter.tui.aside import aside
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.exported import FORMATS, Source, exported
 from drafter.tui.present.progress import bar
@@ -139,7 +140,7 @@ class Export(Dialog[None]):
             self.drafter.tell(f"Written: {message.path}")
             self.dismiss(None)
 
-    @work(thread=True, exclusive=True, group="export", exit_on_error=False)
+    @aside("export")
     def _write(self, path: Path, form: str) -> None:
         """Make the file and write it beside its place, then rename it: there is never a half of it."""
         beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}")

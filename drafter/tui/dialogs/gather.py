@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 
 from drafter.model.amendment import Amendment
 from drafter.model.target import Target
+from drafter.tui.aside import aside
 from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.confirm import Answer, Confirm
@@ -156,7 +157,7 @@ class Gather(Dialog[Adopting]):
         if not self._marked:
             self.query_one("#result", Rows).show(())
 
-    @work(thread=True, exclusive=True, group="description", exit_on_error=False)
+    @aside("description")
     def _describe(self) -> None:
         said = {
             each.id: edits(self._desk, each) + Content("\n") + tally(self._desk, Target(amendment=each.id))
@@ -165,7 +166,7 @@ class Gather(Dialog[Adopting]):
         if not get_current_worker().is_cancelled:
             self.post_message(self.Described(said))
 
-    @work(thread=True, exclusive=True, group="plan", exit_on_error=False)
+    @aside("plan")
     def _plan(self, marked: tuple[str, ...]) -> None:
         found = joint(self._desk, [self._desk.negotiation.by_id[id] for id in marked])
         if not get_current_worker().is_cancelled:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from drafter.model.target import Target
+from drafter.tui.aside import aside
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.party import party_rows
@@ -60,7 +61,7 @@ class Party(Dialog[Target]):
         if message.row.target is not None:
             self.dismiss(message.row.target)
 
-    @work(thread=True, exclusive=True, group="page", exit_on_error=False)
+    @aside("page")
     def _write(self) -> None:
         rows = tuple(party_rows(self._desk, self._code))
         if not get_current_worker().is_cancelled:

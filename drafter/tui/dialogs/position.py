@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -19,6 +19,7 @@ from drafter.model.position import Position
 from drafter.model.record import statement_problem, tidy_statement
 from drafter.model.target import Target
 from drafter.model.terms import Stance
+from drafter.tui.aside import aside
 from drafter.tui.deeds import Standing
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
@@ -304,7 +305,7 @@ class PositionDialog(Dialog[Standing]):
         except OSError as error:
             self.drafter.tell(f"{self.WORDS} could not be kept on disk: {error.strerror}.", severity="error")
 
-    @work(thread=True, group="draft", exit_on_error=False)
+    @aside("draft", exclusive=False)
     def _write(self, draft: Draft, number: int) -> None:
         try:
             self.drafter.drafts.save(draft, number)
@@ -434,7 +435,7 @@ class PositionDialog(Dialog[Standing]):
             sponsors = standing.cosponsors
         return "yes" if sponsors else "no"
 
-    @work(thread=True, exclusive=True, group="text", exit_on_error=False)
+    @aside("text")
     def _work_out(self, target: Target) -> None:
         rows = target_rows(self._desk, target)
         standing = self._desk.standings.of(self._desk.who.code, target)

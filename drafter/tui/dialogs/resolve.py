@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from drafter.model.clause import Clause
+from drafter.tui.aside import aside
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.compose import ADOPT_MODIFIED
 from drafter.tui.dialogs.dialog import Dialog, keys, title
@@ -217,7 +218,7 @@ class ResolveDialog(Dialog[Done]):
     def _kept(self) -> Draft:
         return replace(self._matter.kept, body=json.dumps(self._chosen))
 
-    @work(thread=True, group="draft", exit_on_error=False)
+    @aside("draft", exclusive=False)
     def _write(self, draft: Draft, number: int) -> None:
         try:
             self.drafter.drafts.save(draft, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.tui.actions import bindings
+from drafter.tui.aside import aside
 from drafter.tui.desk import Desk
 from drafter.tui.present.comparison import Comparison, Look, amendment_page, mine_page, rivals_page, since_page
 from drafter.tui.present.row import Row
@@ -252,7 +253,7 @@ class DiffScreen(Room):
                 if at:
                     self.drafter.session.read_at(at)
 
-    @work(thread=True, exclusive=True, group="comparison", exit_on_error=False)
+    @aside("comparison")
     def _compare_amendment(self, desk: Desk, comparison: Comparison, look: Look) -> None:
         amendment = desk.negotiation.by_id.get(comparison.amendment)
         other = desk.negotiation.by_id.get(comparison.other)
@@ -264,13 +265,13 @@ class DiffScreen(Room):
         if not get_current_worker().is_cancelled:
             self.post_message(self.Compared(comparison, look, rows))
 
-    @work(thread=True, exclusive=True, group="comparison", exit_on_error=False)
+    @aside("comparison")
     def _compare_mine(self, desk: Desk, comparison: Comparison, look: Look) -> None:
         rows = mine_page(desk, self.drafter.since)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Compared(comparison, look, rows))
 
-    @work(thread=True, exclusive=True, group="comparison", exit_on_error=False)
+    @aside("comparison")
     def _compare_since(
         self, desk: Desk, then: Negotiation, until: Negotiation | None, comparison: Comparison, look: Look
     ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 from drafter.draft.document import Style
 from drafter.model.negotiation import Negotiation
 from drafter.tui.actions import bindings
+from drafter.tui.aside import aside
 from drafter.tui.desk import Desk
 from drafter.tui.exported import Source
 from drafter.tui.present.document import back_rows, document_rows, front_rows
@@ -216,7 +217,7 @@ class DraftScreen(Room):
             parts += [about] if about.cell_length <= room else []
         self.query_one("#switches", Static).update(Content("").join(parts))
 
-    @work(thread=True, exclusive=True, group="draft", exit_on_error=False)
+    @aside("draft")
     def _make(
         self, desk: Desk, number: int, style: Style, names: bool, since: Negotiation | None, selected: tuple[str, ...]
     ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -20,6 +20,7 @@ from drafter.draft.matrix import Line
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.tui.actions import bindings
+from drafter.tui.aside import aside
 from drafter.tui.desk import Desk
 from drafter.tui.present.matrix import Filters, about, columns, detail, lines
 from drafter.tui.present.words import words
@@ -240,7 +241,7 @@ class PositionsScreen(Room):
             return None
         return detail(self.desk, line, column, cell)
 
-    @work(thread=True, exclusive=True, group="positions", exit_on_error=False)
+    @aside("positions")
     def _filter(self, desk: Desk, filters: Filters) -> None:
         found = lines(desk, filters)
         for line in found[:_AHEAD]:
@@ -249,7 +250,7 @@ class PositionsScreen(Room):
         if not get_current_worker().is_cancelled:
             self.post_message(self.Filtered(desk, filters, found))
 
-    @work(thread=True, exclusive=True, group="words", exit_on_error=False)
+    @aside("words")
     def _tell(self, desk: Desk, line: Line) -> None:
         said = about(desk, line)
         if not get_current_worker().is_cancelled:

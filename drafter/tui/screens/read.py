@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from threading import Event, Lock
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -18,6 +18,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from drafter.tui.actions import bindings
+from drafter.tui.aside import aside
 from drafter.tui.present.row import Row
 from drafter.tui.present.tree import Entry, entries, plain_entries
 from drafter.tui.screens.finding import FindBar
@@ -317,7 +318,7 @@ class ReadScreen(Room):
             self._work_out_docket(self.desk, subject)
         self.renew_bars()
 
-    @work(thread=True, exclusive=True, group="text", exit_on_error=False)
+    @aside("text")
     def _begin(self, treaty: Treaty, painted: Event) -> None:
         from drafter.draft.reference import References
         from drafter.tui.present.document import plain_rows
@@ -325,7 +326,7 @@ class ReadScreen(Room):
         rows = plain_rows(treaty, References(treaty.clauses))
         self.post_message(self.Begun(treaty, rows, plain_entries(treaty), painted))
 
-    @work(thread=True, exclusive=True, group="text", exit_on_error=False)
+    @aside("text")
     def _derive(self, wanted: Wanted, *, first: bool) -> None:
         from drafter.tui.present.document import document_rows
 
@@ -400,7 +401,7 @@ class ReadScreen(Room):
                 return
             yield each
 
-    @work(thread=True, exclusive=True, group="docket", exit_on_error=False)
+    @aside("docket")
     def _work_out_docket(self, desk: Desk, subject: Subject) -> None:
         from drafter.tui.present.docket import docket_rows
 
