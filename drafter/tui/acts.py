@@ -136,7 +136,9 @@ class Acts:
         clause = amendment.clauses[0] if amendment is not None and amendment.clauses else target.clause
         subject = Subject(target, clause)
         if desk is not None and target in targets(desk, subject):
-            dialog = PositionDialog(desk, subject, refused.stance, refused.on_behalf_of, cosponsor=refused.cosponsor)
+            # Who spoke for itself still does, whomever the colleague has spoken for.
+            group = refused.on_behalf_of or ""
+            dialog = PositionDialog(desk, subject, refused.stance, group, cosponsor=refused.cosponsor)
             self._app.push_screen(dialog, self._recorder(desk))
 
     def withdraw(self) -> None:

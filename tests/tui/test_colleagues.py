@@ -65,6 +65,19 @@ async def test_a_position_never_replaces_a_colleagues_that_was_not_shown(talks: 
 
 
 @piloted
+async def test_who_spoke_for_itself_still_does_when_a_colleague_has_spoken_for_the_group(talks: Repository) -> None:
+    async with seated(talks, code="EUE") as seat:
+        await opposing(seat)
+        recording.position(talks, acting_for("EUE"), CABLES, Stance.RESERVE, on_behalf_of="EU")
+        await seat.press("enter")
+        await seat.asks(Telling)
+        await seat.press("enter")
+        await seat.asks(PositionDialog)
+        await seat.shows("Now: EUE: reserves its position", "opposes FJI-000003.")
+        assert "on behalf of EU" not in seat.pane("#said")
+
+
+@piloted
 async def test_a_first_position_never_replaces_a_colleagues_first(talks: Repository) -> None:
     async with seated(talks) as seat:
         await opposing(seat)

@@ -242,6 +242,32 @@ async def test_a_stance_that_was_asked_for_on_one_text_is_not_taken_along_to_ano
 
 
 @piloted
+async def test_who_speaks_for_a_group_on_one_text_speaks_for_itself_on_the_next(talks: Repository) -> None:
+    recording.position(talks, acting_for("EUE"), Target("scope"), Stance.SUPPORT, on_behalf_of="EU")
+    async with seated(talks, code="EUE") as seat:
+        await seat.press("3")
+        matrix = await seat.until(lambda: next(iter(seat.app.screen.query(MatrixView)), None))
+        await seat.until(lambda: matrix.line is not None)
+        await seat.press(*["down"] * next(nth for nth, each in enumerate(matrix._lines) if each.target == FIRST))
+        await seat.press("home", *["right"] * next(n for n, each in enumerate(matrix._columns) if each.code == "EU"))
+        await seat.until(lambda: matrix.column is not None and matrix.column.code == "EU")
+        await seat.until(lambda: seat.app.subject().target == FIRST)
+        await seat.press("x")
+        dialog = await seat.asks(PositionDialog)
+        await seat.shows("opposes DEU-000001, on behalf of EU.")
+        here = dialog._targets.index(FIRST)
+        by = "up" if here else "down"
+        await seat.press(by)
+        await seat.until(lambda: dialog.target != FIRST)
+        await seat.press("x")
+        await seat.until(lambda: "opposes" in seat.pane("#said"))
+        assert "on behalf of" not in seat.pane("#said")
+        await seat.press("down" if by == "up" else "up")
+        await seat.until(lambda: dialog.target == FIRST)
+        assert "on behalf of" not in seat.pane("#said")
+
+
+@piloted
 async def test_letters_in_the_list_of_texts_find_one_by_its_name(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("n", "n")

@@ -123,6 +123,7 @@ class PositionDialog(Dialog[Standing]):
         *,
         cosponsor: bool | None = None,
     ) -> None:
+        """Begin with what was asked for; where that is None, with what is on record. A group that is empty is none."""
         super().__init__()
         self._desk = desk
         self._targets = targets(desk, subject)
@@ -326,7 +327,7 @@ class PositionDialog(Dialog[Standing]):
             self._nth = self._targets.index(row.target)
             self._rivals = 0
             # What was chosen or asked for was meant for the text gone from: another one begins with its own record.
-            self._stance = self._cosponsor = None
+            self._stance = self._group = self._cosponsor = None
             self._load()
             self.query_one(StanceSwitch).choose(self._recorded().value)
             self.query_one("#cosponsor", Switch).choose(self._sponsored())
@@ -420,13 +421,13 @@ class PositionDialog(Dialog[Standing]):
         return own.statement.strip("\n") if own is not None else ""
 
     def _speaking(self) -> str:
-        """Give the group to begin with: the one that was named, else the one of the own position on record."""
+        """Give the group to begin with: the one that was asked for, else the one of the own position on record."""
         own = self._own()
         spoken = {group.code for group in self._desk.who.speaks_for(self._desk.negotiation.treaty.roster)}
-        for group in (self._group, own.on_behalf_of if own is not None else None):
-            if group in spoken:
-                return group
-        return ""
+        group = self._group
+        if group is None and own is not None:
+            group = own.on_behalf_of
+        return group if group in spoken else ""
 
     def _sponsored(self) -> str:
         standing = self._desk.standings.of(self._desk.who.code, self.target)
