@@ -112,7 +112,7 @@ def _is_amendment(negotiation: Negotiation, target: str) -> bool:
 
 
 def _bracketed(brackets: Brackets, clause: Clause) -> str:
-    from drafter.text.notation import plain as printed
+    from drafter.text.printing import plain as printed
 
     return "\n\n".join(printed(each.paragraphs) for each in brackets.of(clause.id))
 

@@ -18,8 +18,8 @@ from drafter.model.terms import ClauseStatus, Stance
 from drafter.text.alternatives import Proposal
 from drafter.text.attribution import NOBODY, Attribution, Parties, Voice, attribute
 from drafter.text.attribution import Stance as Says
-from drafter.text.inline import Bracket, Inline, Words
-from drafter.text.notation import BracketedParagraph, Retain
+from drafter.text.inline import Bracket, BracketedParagraph, Inline, Words
+from drafter.text.notation import Retain
 
 _SAYS: dict[Stance, Says] = {
     Stance.SUPPORT: "supports",

@@ -28,7 +28,7 @@ from drafter.model.terms import ClauseStatus, Kind
 from drafter.model.treaty import in_order
 from drafter.text import inline as text
 from drafter.text.attribution import NOBODY
-from drafter.text.notation import BracketedParagraph
+from drafter.text.inline import BracketedParagraph
 from drafter.text.paragraphs import paragraphs
 
 _CHANGES: dict[str, Change] = {"added": "added", "deleted": "deleted", "moved": "moved"}

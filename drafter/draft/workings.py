@@ -19,9 +19,9 @@ from drafter.model.clause import Clause, parse_clause
 from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Attribution, Part, Parties, Voice
 from drafter.text.carry import Carried, carry
-from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording, Words
+from drafter.text.inline import Bracket, BracketedParagraph, Deleted, Inline, Inserted, Wording, Words
 from drafter.text.merge import Agreed, Conflict
-from drafter.text.notation import BracketedParagraph, Retain, bracketed, bracketed_line
+from drafter.text.notation import Retain, bracketed, bracketed_line
 
 T = TypeVar("T")
 

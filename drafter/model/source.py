@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from drafter.model.field import Field, broken
 from drafter.model.problem import Problem
 
 _OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")
@@ -23,18 +24,6 @@ _ITEM = re.compile(rf"  - ({_WRITTEN})\n")
 _PLAIN = re.compile(
     r"(?!(?:no?|off|null|false|y(?:es)?|on|true)\Z)[a-z][a-z0-9 ,.()/-]*(?<! )\Z", re.IGNORECASE | re.ASCII
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One entry of the front matter: its text or list of texts, and where its value stands in the source."""
-
-    key: str
-    value: str | tuple[str, ...] | None
-    """None for a value that is neither a scalar nor a list of scalars: kept, not understood."""
-    line: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +149,3 @@ def plain_fields(header: str, offset: int) -> tuple[Field, ...] | None:
 
 def _unquoted(written: str) -> str:
     return written[1:-1] if written[0] == '"' else written
-
-
-def broken(message: str, line: int, file: str) -> Problem:
-    """Say what is wrong with the front matter, and how it is written."""
-    return Problem(
-        rule="front-matter",
-        message=message,
-        remedy='write one `key: value` a line, with values that hold `:` or `#` in "quotes"',
-        file=file,
-        line=line,
-    )

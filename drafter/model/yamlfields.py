@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
+from drafter.model.field import Field, broken
 from drafter.model.problem import Problem
-from drafter.model.source import Field, broken
 
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MOST_DEPTH = 20

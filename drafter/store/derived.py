@@ -15,7 +15,7 @@ import drafter
 from drafter.store import kept
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
-from drafter.store.verified import sound_tips
+from drafter.store.sound import sound_tips
 
 VERSION = 1
 

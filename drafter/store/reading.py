@@ -17,8 +17,8 @@ from drafter.store.held import Held
 from drafter.store.issued import read_issues, snapshot_of
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
+from drafter.store.sound import sound_tips
 from drafter.store.tabled import read_amendments
-from drafter.store.verified import sound_tips
 
 _MAIN = MAIN_REF.removeprefix("refs/heads/")
 _ABBREVIATED = re.compile(r"[0-9a-f]{7,40}\Z")

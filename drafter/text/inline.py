@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from drafter.text.attribution import NOBODY, Attribution
+from drafter.text.paragraphs import STANDARD_BREAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,24 @@ class Bracket:
 
 
 Inline: TypeAlias = Words | Inserted | Deleted | Bracket
+
+
+@dataclass(frozen=True, slots=True)
+class BracketedParagraph:
+    """A paragraph of a bracketed text, ready to be shown.
+
+    `content` is all of it, label included. `kind` `alternative` is one of several whole wordings, the base's first,
+    `row` one of a table of proposals too many for brackets, with a redline as its content; both have a `heading`
+    (`Alt 1`, ...) and end with their `attribution` in round brackets, and empty content reads `No text`. `base` is the
+    paragraph of the base that it shows, None for an added one. `number` is the literal label without white space.
+    `names` are the amendments that show in it. `separator` is the white space behind it in the base.
+    """
+
+    kind: Literal["base", "added", "deleted", "moved", "alternative", "row"]
+    content: tuple[Inline, ...]
+    base: int | None = None
+    number: str = ""
+    names: tuple[str, ...] = ()
+    heading: str = ""
+    attribution: Attribution = NOBODY
+    separator: str = STANDARD_BREAK

@@ -9,13 +9,10 @@ from drafter.text.alternatives import AddedParagraph, Alternatives, BaseParagrap
 from drafter.text.attribution import NOBODY, Attribution, Parties, Voice
 from drafter.text.bracketing import Speakers, depth, inlines, named, run_together, words_only
 from drafter.text.diff import replacements
-from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording
+from drafter.text.inline import Bracket, BracketedParagraph, Deleted, Inline, Inserted, Wording
 from drafter.text.lattice import Choice, Passage, Region
 from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
-from drafter.text.printing import own_brackets, plain, plain_inline
 from drafter.text.tokens import LIGHTEST, tokens, weight
-
-__all__ = ["BracketedParagraph", "Retain", "bracketed", "bracketed_line", "own_brackets", "plain", "plain_inline"]
 
 DEEPEST = 3
 """Brackets nested deeper than this are not printed: the paragraph's wordings stand side by side in full."""
@@ -39,27 +36,6 @@ class Retain:
     party: str
     against: frozenset[str] | None = None
     label: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BracketedParagraph:
-    """A paragraph of a bracketed text, ready to be shown.
-
-    `content` is all of it, label included. `kind` `alternative` is one of several whole wordings, the base's first,
-    `row` one of a table of proposals too many for brackets, with a redline as its content; both have a `heading`
-    (`Alt 1`, ...) and end with their `attribution` in round brackets, and empty content reads `No text`. `base` is the
-    paragraph of the base that it shows, None for an added one. `number` is the literal label without white space.
-    `names` are the amendments that show in it. `separator` is the white space behind it in the base.
-    """
-
-    kind: Literal["base", "added", "deleted", "moved", "alternative", "row"]
-    content: tuple[Inline, ...]
-    base: int | None = None
-    number: str = ""
-    names: tuple[str, ...] = ()
-    heading: str = ""
-    attribution: Attribution = NOBODY
-    separator: str = STANDARD_BREAK
 
 
 def bracketed(

@@ -4,13 +4,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from drafter.text.inline import Bracket, Deleted, Inline, Inserted, Wording, Words
+from drafter.text.inline import Bracket, BracketedParagraph, Deleted, Inline, Inserted, Wording, Words
 from drafter.text.paragraphs import STANDARD_BREAK
-
-if TYPE_CHECKING:
-    from drafter.text.notation import BracketedParagraph
 
 EMPTY = "∅"
 """A reading without words, where the white space round a bracket would not show what is left."""
@@ -42,7 +38,7 @@ def own_brackets(text: str) -> str:
     return text.translate(_OWN) if "[" in text or "]" in text else text
 
 
-def plain(paragraphs: "Sequence[BracketedParagraph]", *, attributed: bool = True) -> str:
+def plain(paragraphs: Sequence[BracketedParagraph], *, attributed: bool = True) -> str:
     """Print bracketed paragraphs, with a blank line between them and one line end behind the last.
 
     Without names: `[refrain from][not conduct]`. The text's own square brackets are printed `⟦ ⟧`. In a paragraph
@@ -63,7 +59,7 @@ def plain_inline(content: Sequence[Inline], *, attributed: bool = True) -> str:
     return "".join(_inline(content, attributed=attributed, isolate=_right_to_left(content)))
 
 
-def key(paragraphs: "Sequence[BracketedParagraph]", names: Sequence[str] = ()) -> str:
+def key(paragraphs: Sequence[BracketedParagraph], names: Sequence[str] = ()) -> str:
     """One line that says which amendment stands in which bracket, behind which wording, counted from 1.
 
     `{amendments in these brackets: NOR-7K3QXD 1.2 4.1; RUS-2M7B9C 3.0}`: the second wording of the first bracket, an
@@ -88,7 +84,7 @@ def _quoted(name: str) -> str:
     return name if re.fullmatch(r"[\w.-]+", name) else json.dumps(name)
 
 
-def _brackets(paragraphs: "Sequence[BracketedParagraph]") -> Iterator[tuple[Sequence[Wording], bool]]:
+def _brackets(paragraphs: Sequence[BracketedParagraph]) -> Iterator[tuple[Sequence[Wording], bool]]:
     """All brackets in the order in which they open; a run of whole alternatives is one, before those inside it."""
     run: list[Wording] = []
     for paragraph in (*paragraphs, None):
@@ -110,7 +106,7 @@ def _nested(content: Sequence[Inline]) -> Iterator[tuple[Sequence[Wording], bool
                 yield from _nested(wording.content)
 
 
-def _paragraph(paragraph: "BracketedParagraph", *, attributed: bool) -> str:
+def _paragraph(paragraph: BracketedParagraph, *, attributed: bool) -> str:
     isolate = _right_to_left(paragraph.content)
     if not paragraph.heading:
         printed = "".join(_inline(paragraph.content, attributed=attributed, isolate=isolate))

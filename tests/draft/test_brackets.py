@@ -12,7 +12,7 @@ from drafter.draft.printing import printed
 from drafter.draft.reference import References
 from drafter.export.markdown import markdown
 from drafter.model.terms import ClauseStatus, Stance
-from drafter.text.notation import plain, plain_inline
+from drafter.text.printing import plain, plain_inline
 from tests.draft.building import CRITICAL, JPN, NOR, RUS, WSM, Talks, article, worked_example
 
 ATTRIBUTED = (

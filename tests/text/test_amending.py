@@ -7,7 +7,8 @@ from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.amending import amending
 from drafter.text.attribution import Parties, Voice
 from drafter.text.diff import replacements
-from drafter.text.notation import bracketed, plain
+from drafter.text.notation import bracketed
+from drafter.text.printing import plain
 from drafter.text.tokens import tokens
 from drafter.text.words import Replacement
 from tests.text.texts import dear, lineages

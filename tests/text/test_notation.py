@@ -2,8 +2,9 @@ from hypothesis import given
 
 from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Parties, Voice
-from drafter.text.notation import BracketedParagraph, Retain, bracketed, own_brackets, plain
-from drafter.text.printing import key
+from drafter.text.inline import BracketedParagraph
+from drafter.text.notation import Retain, bracketed
+from drafter.text.printing import key, own_brackets, plain
 from drafter.text.readback import readback
 from tests.text.texts import canonical, dear, versions
 

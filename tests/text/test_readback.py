@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Parties, Voice
-from drafter.text.notation import BracketedParagraph, Retain, bracketed, bracketed_line
+from drafter.text.inline import BracketedParagraph
+from drafter.text.notation import Retain, bracketed, bracketed_line
 from drafter.text.printing import key, plain
 from drafter.text.readback import readback
 from tests.text.texts import canonical, dear, versions
