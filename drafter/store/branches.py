@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from drafter.model.consent import CONSENT_FILE
+from drafter.model.ids import POSITIONS_PREFIX
 from drafter.model.position import Position, parse_position
-from drafter.model.problem import Problem, refuse
+from drafter.model.problem import Problem
 from drafter.model.target import Target
+from drafter.store import snapshot
 from drafter.store.agreed import Agreed
 from drafter.store.objects import date_of
 from drafter.store.origins import Said, Walked, find_origins
@@ -29,10 +31,15 @@ def read_branches(
     """Read positions branches at these tips, by code.
 
     Reads the tips' trees, and of the history only what is needed to know who recorded a file (`origins`): nothing
-    before a tip at which the branch is known. `keep`: remember what is read.
+    before a tip at which the branch is known. A branch with more files than there can be positions is read where it is
+    sound, and its flaws say so: nobody keeps the others from being read. `keep`: remember what is read.
     """
     memory = memory_of(repo, agreed)
     files = position_files(repo, tips)
+    overfull = {code: tips[code] for code in tips if code not in files}
+    sound = _sound(repo, overfull)
+    tips = {code: sound.get(code, tip) for code, tip in tips.items() if code in files or code in sound}
+    files = {**files, **position_files(repo, sound)}
     known = {code: memory.known(code) for code in tips}
     asked = {
         code: [path for path, entry in some.items() if entry.plain and _placed(path)] for code, some in files.items()
@@ -41,9 +48,29 @@ def read_branches(
     branches: dict[str, Branch] = {}
     for code, tip in tips.items():
         branches[code] = _Reading(repo, code, files[code], walked[code], known[code], memory.texts).branch(tip)
-        if keep:
-            memory.keep(branches[code])
+    for code, tip in overfull.items():
+        some = branches.get(code, Branch.found(code, tip, [], {}, []))
+        upto = f"what came after the commit {sound[code][:12]}" if code in sound else "what is on it"
+        flaw = f"{upto} doesn't count: it holds more than {MOST_FILES} files; `drafter verify` names the record"
+        branches[code] = replace(some, tip=tip, flaws=[flaw, *some.flaws])
+    if keep:
+        for branch in branches.values():
+            memory.keep(branch)
     return branches
+
+
+def _sound(repo: Repository, overfull: Mapping[str, str]) -> dict[str, str]:
+    """Give how far branches that hold more than anybody says are sound, if they are anywhere."""
+    if not overfull:
+        return {}
+    # What verifies is loaded where something has to be.
+    from drafter.store.verifying import RefChange, Trust, examine
+
+    asked = {f"{POSITIONS_PREFIX}{code}": tip for code, tip in overfull.items()}
+    others = {ref: tip for ref, tip in snapshot.tips(repo).items() if ref not in asked}
+    found = examine(repo, [RefChange(ref, None, tip) for ref, tip in asked.items()], Trust(tips=others, closed=False))
+    sound = {ref.removeprefix(POSITIONS_PREFIX): found.sound[ref] for ref in asked if ref in found.sound}
+    return {code: tip for code, tip in sound.items() if tip != overfull[code]}
 
 
 def memory_of(repo: Repository, agreed: Agreed) -> Memory:
@@ -60,7 +87,7 @@ MOST_FILES = 200_000
 def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, dict[str, Entry]]:
     """Give the position files of each positions branch by path, from its tip: by code, in four rounds for all.
 
-    Raises Refused when a branch holds more than `MOST_FILES`: `drafter verify` says which record brought them.
+    A branch that holds more than `MOST_FILES` is left out.
     """
     tops = repo.commits(commits.values())
     roots = repo.trees(commit.tree for commit in tops.values())
@@ -73,14 +100,14 @@ def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, di
         for code, path, tree in waiting:
             met[code] += len(trees[tree])
             if met[code] > MOST_FILES:
-                message = f"positions/{code} holds more files than there can be positions"
-                raise refuse(message, "`drafter verify` names the record that brought them", rule="position")
+                found.pop(code, None)
+                continue
             for name, entry in trees[tree].items():
                 if entry.directory and path.count("/") < 2:
                     deeper.append((code, f"{path}{name}/", entry.id))
                 elif f"{path}{name}" != CONSENT_FILE:
                     found[code][f"{path}{name}"] = entry
-        waiting = deeper
+        waiting = [each for each in deeper if each[0] in found]
         trees = repo.trees(tree for _, _, tree in waiting)
     return found
 

@@ -15,6 +15,9 @@ from drafter.store.branches import memory_of, read_branches
 from drafter.store.recorded import Branch, Origin
 from drafter.store.repository import Repository
 
+MOST_TOLD = 100
+"""Positions of one signatory of which it is told one by one that they don't count: a hostile branch holds many."""
+
 
 class Held:
     """The positions at some tips (by ref), being read: begun, something else can be read meanwhile. It is a context."""
@@ -101,7 +104,11 @@ def _counted(branch: Branch, agreed: Agreed) -> tuple[tuple[Recorded, ...], list
         return why or credentials.standing(code, origin.delegate, origin.email, origin.date, signed=origin.signed)
 
     found, others = branch.recorded(counts, surely)
-    problems = [_problem(code, path, why) for path, why in (*branch.unreadable.items(), *others)]
+    wrong = (*branch.unreadable.items(), *others)
+    problems = [_problem(code, path, why) for path, why in wrong[:MOST_TOLD]]
+    if len(wrong) > MOST_TOLD:
+        message = f"{len(wrong) - MOST_TOLD} more positions of {code} don't count; `drafter verify` names what is wrong"
+        problems.append(Problem(rule="position", message=message, file=_branch(code)))
     problems.extend(Problem(rule="position", message=flaw, file=_branch(code)) for flaw in branch.flaws)
     return tuple(found), problems
 

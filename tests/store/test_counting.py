@@ -19,11 +19,11 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
 from drafter.store import kept as kept_files
 from drafter.store import log, origins, reading, recording
-from drafter.store.branches import position_files
 from drafter.store.plumbing import Entry, Object
 from drafter.store.recorded import VERSION
 from drafter.store.recording.commit import Draft, author, record, with_files
 from drafter.store.repository import Repository
+from drafter.store.verifying import verify
 from tests.conftest import SIGNATORIES, acting_for, treaty_files
 from tests.store.acts import CI, day, plain_git, refs, refused, reworded, table
 
@@ -514,7 +514,6 @@ def test_plain_git_verifies_what_was_signed(treaty: Repository, key: Path, tmp_p
 
 
 def test_a_key_that_asks_for_a_passphrase_does_not_ask_on_the_terminal(treaty: Repository, tmp_path: Path) -> None:
-    from drafter.model.problem import Refused
 
     place = tmp_path / "locked"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", str(place)], check=True)
@@ -524,10 +523,34 @@ def test_a_key_that_asks_for_a_passphrase_does_not_ask_on_the_terminal(treaty: R
     assert "refs/heads/positions/DEU" not in refs(treaty)
 
 
-def test_a_branch_whose_trees_unfold_without_end_is_refused_and_takes_no_memory(treaty: Repository) -> None:
+@pytest.mark.parametrize("before", [True, False])
+def test_a_branch_that_unfolds_without_end_is_named_and_keeps_nobody_from_reading_the_others(
+    treaty: Repository, before: bool
+) -> None:
+    recording.position(treaty, AUS, Target("scope"), Stance.OPPOSE, date=day(3))
+    held = recording.position(treaty, DEU, Target("scope"), Stance.SUPPORT, date=day(3)).commit if before else ""
     tree = treaty.git.tree({"file.toml": Entry("100644", treaty.git.blob(b"x"))})
     for _ in range(2):
         tree = treaty.git.tree({f"n{nth:03}": Entry("40000", tree) for nth in range(500)})
+    on = ("-p", held) if held else ()
+    commit = treaty.git.run("commit-tree", tree, *on, "-m", "x", environment=author(DEU, 0)).decode().strip()
+    plain_git(treaty.root, "update-ref", "refs/heads/positions/DEU", commit)
+    for _ in range(2):
+        # What was read first is remembered.
+        with Repository.open(treaty.root) as again:
+            read = reading.read(again)
+        assert {each.position.signatory for each in read.positions} == ({"AUS", "DEU"} if before else {"AUS"})
+        (problem,) = (each for each in read.problems if "holds more than" in each.message)
+        assert problem.file == "positions/DEU"
+        assert problem.message.startswith(f"what came after the commit {held[:12]}" if before else "what is on it")
+    with Repository.open(treaty.root) as again:
+        assert {each.ref for each in verify(again).problems} == {"refs/heads/positions/DEU"}
+
+
+def test_of_very_many_files_that_are_no_positions_not_each_is_told(treaty: Repository) -> None:
+    tree = treaty.git.tree({f"n{nth:04}.toml": Entry("100644", treaty.git.blob(b"x")) for nth in range(3000)})
     commit = treaty.git.run("commit-tree", tree, "-m", "x", environment=author(DEU, 0)).decode().strip()
-    with pytest.raises(Refused, match="positions/DEU holds more files than there can be positions"):
-        position_files(treaty, {"DEU": commit})
+    plain_git(treaty.root, "update-ref", "refs/heads/positions/DEU", commit)
+    problems = reading.read(treaty).problems
+    assert len(problems) < 200
+    assert any("2900 more positions of DEU don't count" in each.message for each in problems)
