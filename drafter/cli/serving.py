@@ -33,9 +33,13 @@ def _install(session: Session, directory: Path, root: str | None, form: str) -> 
 
     done = install(session.directory / directory, root=root)
     if form == "json":
-        say_json({"directory": str(done.directory), "key": done.key, "root": done.root, "checked": done.checked})
+        notices = [{"ref": each.ref, "rule": each.rule, "message": each.message} for each in done.notices]
+        told = {"directory": str(done.directory), "key": done.key, "root": done.root, "checked": done.checked}
+        say_json({**told, "notices": notices})
         return
     say(f"Hooks are in {done.directory}: {done.checked} records that it holds were verified.")
+    for notice in done.notices:
+        say(f"NOTICE: {notice}")
     if done.root is not None:
         say(f"The treaty begins with {done.root}: print that in the letter of credentials.")
     say("The log is signed with this key. So that every clone knows it, write these lines into signatories.toml, and")

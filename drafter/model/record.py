@@ -59,8 +59,9 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "Pusher": PUSHER,
     "Received": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z"),
     "Late": re.compile(r"yes\Z"),
+    "Earlier": re.compile(r"yes\Z"),
 }
-_OF_LOG = frozenset({"Seq", "Ref", "Old", "New", "Pusher", "Received", "Late"})
+_OF_LOG = frozenset({"Seq", "Ref", "Old", "New", "Pusher", "Received", "Late", "Earlier"})
 """What only an entry of the server's log says."""
 _IN_LOG = _OF_LOG | {"Drafter-Record", "Treaty"}
 _SCISSORS = "------------------------ >8 ------------------------"

@@ -35,6 +35,8 @@ class Moved:
     pusher: str | None = None
     late: bool = False
     """Whether it is logged only now because the server stopped before it could be."""
+    earlier: bool = False
+    """Whether it was there before the log began, so that nobody can say when it was received."""
 
 
 @dataclass
@@ -48,11 +50,14 @@ class Logged:
     """When the newest was received."""
 
 
-def append(repo: Repository, now: int, *, served_by: int | None = None) -> list[tuple[int, Moved]]:
+def append(
+    repo: Repository, now: int, *, served_by: int | None = None, founding: bool = False
+) -> list[tuple[int, Moved]]:
     """Log every move of a ref that is not logged yet, in one go, and give the new entries with their numbers.
 
     Moves that an earlier process left out, because it was killed, are among them. `served_by`: the process of git whose
-    push this is. Does nothing before there is a main. Raises Refused when git fails; then the next push logs it.
+    push this is. `founding`: whether a log that begins now begins with what was there before it. Does nothing before
+    there is a main. Raises Refused when git fails; then the next push logs it.
     """
     with one_at_a_time(repo, "log"):
         tips = all_tips(repo)
@@ -61,7 +66,10 @@ def append(repo: Repository, now: int, *, served_by: int | None = None) -> list[
             return []
         logged = read_log(repo, log)
         pushes = kept(repo)
-        moves = _moves(repo, tips, logged, pushes, now, served_by)
+        if founding and log is None:
+            moves = [Moved(ref, NO_OBJECT, tip, now, earlier=True) for ref, tip in tips.items()]
+        else:
+            moves = _moves(repo, tips, logged, pushes, now, served_by)
         main = Agreed(repo, repo.commit(tips[MAIN_REF]))
         now = max([now, *(move.received for move in moves), *([repo.commit(log).epoch] if log is not None else [])])
         clerk = _Clerk(repo, main.name, main.roster.server, now)
@@ -212,6 +220,7 @@ class _Clerk:
         trailers = [("Ref", move.ref), ("Old", move.old), ("New", move.new), ("Received", date_of(move.received))]
         trailers += [("Pusher", move.pusher)] if move.pusher is not None else []
         trailers += [("Late", "yes")] if move.late else []
+        trailers += [("Earlier", "yes")] if move.earlier else []
         parents = [before, _commit(self.repo, move.new)]
         return self._commit(number, trailers, parents, f"log {number}: {move.ref}"[:100])
 

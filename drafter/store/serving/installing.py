@@ -14,7 +14,7 @@ from drafter.model.problem import refuse
 from drafter.store.repository import Repository, check_git
 from drafter.store.serving.entries import append
 from drafter.store.serving.place import ROOT, all_tips, open_bare, own_directory, pin, server_key, setting
-from drafter.store.verifying import RefChange, Trust, examine
+from drafter.store.verifying import Examination, RefChange, Trust, Violation, examine
 
 HOOKS = ("pre-receive", "post-receive")
 
@@ -56,6 +56,8 @@ class Installed:
     """Main's root commit, when there is a main."""
     checked: int
     """How many records that were there already were verified."""
+    notices: tuple[Violation, ...] = ()
+    """What breaks no rule, but the secretariat shall see."""
 
 
 def install(directory: Path, *, root: str | None = None) -> Installed:
@@ -77,18 +79,19 @@ def install(directory: Path, *, root: str | None = None) -> Installed:
         if root is not None and known is not None and root != known:
             raise refuse(f"this server is for the treaty that begins with {known}", "leave out --root", rule="commit")
         now = int(time.time())
-        checked = _examined(repo, root or known, now)
+        examination = _examined(repo, root or known, now)
         for name, value in CONFIGURATION.items():
             repo.git.run("config", "--local", "--replace-all", name, value)
         repo.git.run("symbolic-ref", "HEAD", MAIN_REF)
         # Every entry of the log has it.
         repo.git.tree({})
         key = _key(repo)
+        pinned = pin(repo, root)
+        # Before the hooks: the first push would begin the log as if it had brought all that is there.
+        append(repo, now, founding=True)
         for name in HOOKS:
             _write_hook(repo, name)
-        pinned = pin(repo, root)
-        append(repo, now)
-        return Installed(repo.root, key, pinned, checked)
+        return Installed(repo.root, key, pinned, examination.checked, examination.notices)
     except OSError as error:
         raise refuse(f"{error.filename}: {error.strerror}", "mend that and try again", rule="hook") from None
     finally:
@@ -115,20 +118,21 @@ def _bare(directory: Path) -> Repository:
     return repo
 
 
-def _examined(repo: Repository, root: str | None, now: int) -> int:
-    """Verify what the repository holds already. Raises Refused."""
+def _examined(repo: Repository, root: str | None, now: int) -> Examination:
+    """Verify what the repository holds already; where there is no log yet, by its own dates. Raises Refused."""
     tips = all_tips(repo)
     log = tips.get(LOG_REF)
     changes = [RefChange(ref, None, id) for ref, id in tips.items() if ref != LOG_REF]
     if not changes:
-        return 0
-    examination = examine(repo, changes, Trust(root=root, received=now, log=log, closed=True))
+        return Examination()
+    trust = Trust(root=root, received=now, earlier=log is None, log=log, closed=True)
+    examination = examine(repo, changes, trust)
     if not examination.ok:
         count, first = len(examination.problems), examination.problems[0]
         more = f" (and {count - 1} more)" if count > 1 else ""
         remedy = "begin with a clone of the treaty in which `drafter verify` finds nothing"
         raise refuse(f"what it holds breaks the rules: {first}{more}", remedy, rule="verify", status=1)
-    return examination.checked
+    return examination
 
 
 def _key(repo: Repository) -> str:

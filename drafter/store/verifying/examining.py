@@ -148,6 +148,7 @@ def _check_log(ground: Ground, log: RefChange | None) -> None:
         for each in journal.problems:
             ground.wrong(each.commit, each.ref, each.rule, each.message)
         _check_log_keys(ground, journal)
+    _tell_ended(ground)
     if ground.trust.whole:
         _check_kept(ground)
     tip = ground.trust.log or (log.new if log is not None else None)
@@ -160,6 +161,19 @@ def _check_log(ground: Ground, log: RefChange | None) -> None:
         if last != stands:
             seen = f"the log saw it last at {last[:12]}" if last is not None else "the log never saw it"
             ground.wrong(stands, ref, "unlogged", f"it stands where no entry of the log puts it; {seen}")
+
+
+def _tell_ended(ground: Ground) -> None:
+    """Tell of the records from before the log whose key has ended since: whoever has it could make more of them."""
+    founded = next((entry.received for entry in ground.journal.all() if entry.earlier), ground.now or 0)
+    for blob, count in sorted(ground.by_own_date.items()):
+        if ground.keyring.out_of_force(blob, When(founded)) is None:
+            continue
+        email, key = ground.keyring.newest[blob]
+        many = "one record counts" if count == 1 else f"{count} records count"
+        ended = "was revoked" if key.revoked is not None else "has ended"
+        said = f"{many} by the date alone, from before the log, signed with a key of {email} that {ended}"
+        ground.notice("", LOG_REF, "earlier", f"{said}; `drafter log --key KEY` lists them")
 
 
 def _check_kept(ground: Ground) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -62,6 +63,10 @@ class Ground:
     """The treaty's name in records."""
     _epochs: dict[str, int] = field(default_factory=dict)
     _whens: dict[str, When] = field(default_factory=dict)
+    _earlier: set[str] = field(default_factory=set)
+    """Those of them that were there before the log."""
+    by_own_date: Counter[str] = field(default_factory=Counter)
+    """By key: how many sound records were signed with it of which nothing but their own date says when."""
     _new: dict[str, tuple[str | None, frozenset[str]]] = field(default_factory=dict)
     """By ref: where it stood, and what it holds beside that."""
     _flawed: dict[str, set[str]] = field(default_factory=dict)
@@ -162,14 +167,19 @@ class Ground:
                 id = waiting.pop()
                 if id in among and id not in self._whens:
                     self._whens[id] = when
+                    if entry.earlier:
+                        self._earlier.add(id)
                     waiting.extend(self.parents(id))
 
     def when(self, commit: Commit) -> When:
-        """Say when a commit was received, as far as anybody but its author knows."""
-        known = self._whens.get(commit.id)
-        if known is None:
-            known = When(commit.epoch if self.now is None else self.now)
-        return known
+        """Say when a commit was received; what was there before the log, and without one, by its own date."""
+        if self._dated(commit.id):
+            return When(commit.epoch)
+        return self._whens.get(commit.id) or When(self.now or 0)
+
+    def _dated(self, id: str) -> bool:
+        """Whether nobody but its author says when a commit was made."""
+        return id in self._earlier or (id not in self._whens and (self.now is None or self.trust.earlier))
 
     @property
     def now(self) -> int | None:
@@ -232,6 +242,8 @@ class Ground:
         if isinstance(signed, str):
             return "signature", signed
         key = signed.key if signed is not None else None
+        if key is not None and (self.trust.earlier or commit.id in self._earlier):
+            self.by_own_date[key] += 1
         return self.keyring.standing(signatory, commit.author, commit.email, key, self.when(commit))
 
     def epoch(self, id: str) -> int:

@@ -29,6 +29,8 @@ class Entry:
     received: int
     key: str
     """The key that signed the entry."""
+    earlier: bool = False
+    """Whether it says where a ref stood when the log began: what it holds was received at times that nobody knows."""
 
 
 @dataclass
@@ -42,6 +44,8 @@ class Journal:
     """The key that signed the first entry."""
     number: int = -1
     received: int = 0
+    founding: bool = True
+    """Whether only what was there before the log is in it yet."""
     checked: int = 0
     problems: list[Violation] = field(default_factory=list)
 
@@ -107,7 +111,10 @@ def _take(journal: Journal, id: str, raw: bytes, treaty: str, keys: frozenset[st
     journal.number, journal.received = number, received
     if moved is not None:
         old, new = message.one("Old") or "", message.one("New") or ""
-        journal.entries.setdefault(moved, []).append(Entry(number, id, moved, old, new, received, signed.key))
+        earlier = message.one("Earlier") is not None
+        entry = Entry(number, id, moved, old, new, received, signed.key, earlier)
+        journal.entries.setdefault(moved, []).append(entry)
+        journal.founding = earlier
     return None
 
 
@@ -124,6 +131,8 @@ def _misbuilt(journal: Journal, commit: Commit, message: Message, moved: str | N
         return "its parents are not the entry before it and what was received"
     if moved.startswith("refs/heads/") and commit.parents[-1] != new:
         return "what it says was received is not its parent"
+    if message.one("Earlier") is not None and not journal.founding:
+        return f"it says that {moved} was there before the log, and the log had begun"
     if old != (journal.newest(moved) or NO_OBJECT):
         return f"it says that {moved} stood at {old[:12]}, and the entry before it another thing"
     return None

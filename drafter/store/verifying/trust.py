@@ -18,6 +18,9 @@ class Trust:
     """When what is in no entry of the log was received, in seconds since 1970: the server's clock in a hook, the
     clone's own when it fetched; never before the log's newest entry. None: the date of each commit counts, which is no
     more than what its author says."""
+    earlier: bool = False
+    """Whether what is in no entry of the log was there before the log begins, by which nobody can say when it was
+    received: each record counts by its own date, if that is not later than `received`."""
     log: str | None = None
     """The tip of the server's log to judge by; None when there is none."""
     closed: bool = True
