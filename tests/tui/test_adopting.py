@@ -259,7 +259,7 @@ async def test_the_secretariat_corrects_a_number_and_a_word_with_the_reason(talk
         dialog.query_one("#rationale", TextArea).text = "A typing error."
         await seat.press("ctrl+s")
         await seat.asks(Confirm)
-        await seat.until(lambda: "Number: [-1-]{+1 bis+}" in seat.flat and "all {+[/] +}States" in seat.flat)
+        await seat.until(lambda: "[-Article 1-]{+Article 1 bis+}" in seat.flat and "all {+[/] +}States" in seat.flat)
         await seat.press("y")
         await recorded(seat)
     now = reading.read(talks)

@@ -229,8 +229,10 @@ async def test_a_new_version_keeps_the_number_that_the_version_before_proposes(t
         await newer_version(seat, "damage", "harm")
         await seat.press("a")
         await seat.asks(AmendDialog)
+        await seat.until(lambda: "[-Article 4-]{+Article 4 bis+}" in seat.pane("#preview"))
         await seat.press("ctrl+s")
         await seat.asks(Confirm)
+        assert "[-Article 4-]{+Article 4 bis+}" in seat.pane("#shown")
         await seat.press("y")
         await seat.until(lambda: seat.told(Recorded))
     (change,) = reading.read(talks).by_id["FRA-000009"].changes

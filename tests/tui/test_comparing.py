@@ -14,7 +14,7 @@ from drafter.tui.dialogs.page import Page
 from drafter.tui.dialogs.party import Party
 from drafter.tui.dialogs.position import PositionDialog
 from tests.conftest import acting_for
-from tests.store.acts import CI, plain_git, reworded, table
+from tests.store.acts import CI, clause, plain_git, reworded, table
 from tests.tui.seat import Seat, piloted, seated
 
 CABLES = Target(amendment="FJI-000003")
@@ -155,3 +155,23 @@ def test_an_amendment_is_read_as_it_stood_at_each_of_its_versions(talks: Reposit
     assert "satellites" not in bodies[0]
     assert "satellites" in bodies[1]
     assert changes_at(talks, "AUS-000002", newest) is None
+
+
+@piloted
+async def test_a_number_that_is_proposed_is_read_wherever_the_amendment_is(talks: Repository) -> None:
+    numbered = clause(talks).with_value("number", "4 bis")
+    words = numbered.body.replace("undue delay", "delay")
+    recording.amend(talks, acting_for("AUS"), {CI: numbered.with_body(words)}, "", id="AUS-000009")
+    number = "[-Article 4-]{+Article 4 bis+}"
+    async with seated(talks, size=(120, 70)) as seat:
+        await seat.press("n")
+        await seat.until(lambda: number in seat.pane("#docket"), "the amendments below the text")
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        assert number not in seat.pane("#exact")
+        dialog = seat.app.screen
+        await seat.press(*["down"] * dialog._targets.index(Target(amendment="AUS-000009")))
+        await seat.until(lambda: number in seat.pane("#exact"), "the text of the position")
+        await seat.press("escape")
+        await choose(seat, "two amend", "DEU", "AUS-000009")
+        await seat.until(lambda: number in seat.pane("#reader"), "two amendments with each other")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
+from drafter.draft.comparison import Pair
 from drafter.draft.standing import Standing
 from drafter.model.amendment import Amendment
 from drafter.model.target import Target
@@ -13,6 +14,7 @@ from drafter.model.terms import Adoption, AmendmentAction, Stance
 from drafter.tui.desk import Desk
 from drafter.tui.present.prose import change
 from drafter.tui.present.row import Row
+from drafter.tui.present.target import renumbered
 from drafter.tui.present.words import shortened, words
 from drafter.tui.subject import Subject
 
@@ -96,6 +98,9 @@ def edits(desk: Desk, amendment: Amendment, clause: str | None = None) -> Conten
         if each.action is AmendmentAction.ADD and each.after is not None:
             parts.append(words(f"new {each.after.title}: ") + change(words(shortened(each.after.body)), deleted=False))
             continue
+        number = renumbered(Pair(each.clause, each.before, each.after))
+        if number is not None:
+            parts.append(number)
         found = desk.changed(amendment, each)
         for edit in found.edits[:_MOST_EDITS]:
             deleted, inserted = found.deleted(edit), found.inserted(edit)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from drafter.draft.brackets import BracketedClause, Brackets
+from drafter.draft.comparison import Pair
 from drafter.draft.proposals import Proposals
 from drafter.draft.reference import References
 from drafter.model.amendment import Amendment, Change, Version
@@ -18,9 +19,9 @@ from drafter.model.terms import AmendmentStatus, ClauseStatus, Kind
 from drafter.model.treaty import Treaty, order_after
 from drafter.text.diff import diff
 from drafter.tui.desk import Desk
-from drafter.tui.present.prose import change, passage
+from drafter.tui.present.prose import passage
 from drafter.tui.present.row import Contest, Row
-from drafter.tui.present.target import diff_rows, target_rows
+from drafter.tui.present.target import diff_rows, number_rows, target_rows
 from drafter.tui.present.words import words
 
 IN_THE_MAKING = "000000"
@@ -179,22 +180,29 @@ def _preview(desk: Desk, proposal: Proposal, *, brackets: bool) -> Iterator[Row]
     gone = proposal.after is None or proposal.after.status is ClauseStatus.DELETED
     after = "" if gone or proposal.after is None else proposal.after.text
     yield _title("changes", "What changes")
-    numbers = [clause.number for clause in (proposal.before, proposal.after) if clause is not None]
-    if proposal.what == "correct" and len(set(numbers)) > 1:
-        renamed = change(words(numbers[0]), deleted=True) + change(words(numbers[1]), deleted=False)
-        yield Row(key="number", content=words("Number: ") + renamed, gap=1)
-        if before == after:
-            return
+    pair = Pair(proposal.clause, proposal.before, None if gone else proposal.after)
+    called = tuple(number_rows(pair))
+    yield from called
+    if proposal.before is None and proposal.after is not None:
+        yield Row(key="new", content=words(f"New: {_placed(desk, proposal.after)}", ".prose--heading"), gap=1)
     if before == after:
-        yield Row(key="same", content=words("Nothing yet.", ".prose--quiet"), selectable=False, gap=1)
-        return
-    yield from diff_rows(diff(before, after), desk.references, "change", whole=False)
+        if not called:
+            yield Row(key="same", content=words("Nothing yet.", ".prose--quiet"), selectable=False, gap=1)
+            return
+    else:
+        yield from diff_rows(diff(before, after), desk.references, "change", whole=False)
     if not brackets:
         return
     yield _title("brackets", "In the brackets it would read")
     negotiation, id = tentative(desk, proposal)
     for bracketed in Brackets(negotiation).of(proposal.clause):
         yield from bracketed_rows(bracketed, desk.references, id)
+
+
+def _placed(desk: Desk, clause: Clause) -> str:
+    """Say how a new clause is called, and behind which one it stands."""
+    before = [each for each in desk.negotiation.treaty.clauses if each.sort_key < clause.sort_key]
+    return f"{clause.designation}, behind {before[-1].designation}" if before else clause.designation
 
 
 def bracketed_rows(bracketed: BracketedClause, references: References, about: str) -> Iterator[Row]:

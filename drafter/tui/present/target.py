@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
+from drafter.draft.comparison import Pair
 from drafter.draft.reference import References
 from drafter.model.amendment import Amendment, Change
+from drafter.model.clause import Clause
 from drafter.model.negotiation import Negotiation
 from drafter.model.provision import provision
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction
 from drafter.text.diff import Diff, Piece, diff
 from drafter.tui.desk import Desk
-from drafter.tui.present.prose import passage, redline
+from drafter.tui.present.prose import change, passage, redline
 from drafter.tui.present.row import Contest, Row
 from drafter.tui.present.words import words
 
@@ -58,14 +60,36 @@ def amendment_rows(
             for nth, paragraph in enumerate((text_of(desk.negotiation, target) or "").strip("\n").split("\n\n")):
                 yield Row(key=f"retain#{target}#{nth}", content=prose(desk, paragraph), target=target, indent=2, gap=1)
     for each in amendment.changes:
-        clause = each.after or each.before
+        clause = each.before or each.after
         heading = clause.title if clause is not None else each.clause
         what = {AmendmentAction.ADD: "New: ", AmendmentAction.DELETE: "Delete: "}.get(each.action, "")
         target = Target(each.clause)
         content = words(f"{what}{heading}", ".prose--heading")
         yield Row(key=f"{each.clause}#heading", content=content, target=target, gap=1)
+        yield from number_rows(Pair(each.clause, each.before, each.after), marks=marks)
         found = desk.changed(amendment, each)
         yield from diff_rows(found, desk.references, each.clause, target=target, marks=marks, side=side, whole=whole)
+
+
+def number_rows(pair: Pair, *, marks: bool = True) -> Iterator[Row]:
+    """Give how a clause is called otherwise; nothing when only its words change."""
+    content = renumbered(pair, marks=marks)
+    if content is not None:
+        contests = (Contest(0, len(content), ()),)
+        yield Row(key=f"{pair.clause}#number", content=content, target=Target(pair.clause), gap=1, contests=contests)
+
+
+def renumbered(pair: Pair, *, marks: bool = True) -> Content | None:
+    """Say how a clause would be called instead: by another number, as a rule. Nothing when that stays."""
+    called, before, after = pair.renumbered, pair.before, pair.after
+    if called is None and before is not None and after is not None and before.number != after.number:
+        # It is called by words of its own, and the number stands in its file alone.
+        called = before.number or "no number", after.number or "no number"
+    if called is None:
+        return None
+    old, new = (words(each) for each in called)
+    space = Content("") if marks else Content(" ")
+    return change(old, deleted=True, marks=marks) + space + change(new, deleted=False, marks=marks)
 
 
 def diff_rows(
@@ -115,43 +139,48 @@ def _paragraphs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def version_rows(desk: Desk, amendment: Amendment, then: Sequence[Change]) -> tuple[Row, ...]:
-    """Give what changed in the words that an amendment proposes since an earlier version of it."""
-    return tuple(_texts_rows(desk, _proposed(then), _proposed(amendment.changes)))
+    """Give what changed in what an amendment proposes since an earlier version of it."""
+    return tuple(_between_rows(desk, _proposed(then), _proposed(amendment.changes)))
 
 
 def versions_rows(desk: Desk, mine: Sequence[Change], theirs: Sequence[Change]) -> tuple[Row, ...]:
-    """Give how the words of one's own version of an amendment become those of a colleague's."""
+    """Give how one's own version of an amendment becomes that of a colleague."""
     said = "Where they differ: what only mine says is taken out, what only theirs says is put in."
     head = Row(key="versions", content=words(said, ".prose--quiet"), selectable=False)
-    return (head, *_texts_rows(desk, _proposed(mine), _proposed(theirs)))
+    return (head, *_between_rows(desk, _proposed(mine), _proposed(theirs)))
 
 
 def between_rows(desk: Desk, one: Amendment, other: Amendment, *, marks: bool, side: bool) -> Iterator[Row]:
-    """Give how the words that one amendment proposes become those of another, in each clause that either changes.
+    """Give how what one amendment proposes becomes what another does, in each clause that either changes.
 
     Where only one of them changes a clause, the agreed text stands for the other.
     """
-    texts = _proposed(one.changes), _proposed(other.changes)
-    agreed = {clause: text_of(desk.negotiation, Target(clause)) or "" for each in texts for clause in each}
-    yield from _texts_rows(desk, {**agreed, **texts[0]}, {**agreed, **texts[1]}, marks=marks, side=side)
+    clauses = _proposed(one.changes), _proposed(other.changes)
+    agreed = {clause: desk.negotiation.treaty.by_id.get(clause) for each in clauses for clause in each}
+    yield from _between_rows(desk, {**agreed, **clauses[0]}, {**agreed, **clauses[1]}, marks=marks, side=side)
 
 
-def _proposed(changes: Sequence[Change]) -> dict[str, str]:
-    return {change.clause: change.proposed_text or "" for change in changes}
+def _proposed(changes: Sequence[Change]) -> dict[str, Clause | None]:
+    return {change.clause: change.after for change in changes}
 
 
-def _texts_rows(
-    desk: Desk, old: Mapping[str, str], new: Mapping[str, str], *, marks: bool = True, side: bool = False
+def _between_rows(
+    desk: Desk,
+    old: Mapping[str, Clause | None],
+    new: Mapping[str, Clause | None],
+    *,
+    marks: bool = True,
+    side: bool = False,
 ) -> Iterator[Row]:
     for clause in dict.fromkeys((*old, *new)):
-        target = Target(clause)
+        target, pair = Target(clause), Pair(clause, old.get(clause), new.get(clause))
         heading = words(desk.name_of(clause), ".prose--heading")
         yield Row(key=f"since#{clause}", content=heading, target=target, gap=1)
-        before, after = old.get(clause, ""), new.get(clause, "")
-        if before == after:
+        yield from number_rows(pair, marks=marks)
+        if pair.old == pair.new:
             yield Row(key=f"since#{clause}#same", content=words("The same words."), selectable=False, gap=1)
         else:
-            found, key = diff(before, after), f"since#{clause}"
+            found, key = diff(pair.old, pair.new), f"since#{clause}"
             yield from diff_rows(found, desk.references, key, target=target, marks=marks, side=side, whole=False)
 
 
