@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from drafter.model.ids import POSITIONS_PREFIX, SECRETARIAT
+from drafter.model.ids import POSITIONS_PREFIX
 from drafter.model.position import Position, Recorded
 from drafter.model.problem import Problem
-from drafter.model.signatory import Roster
-from drafter.model.terms import SignatoryKind
 from drafter.store.agreed import Agreed
 from drafter.store.beside import Beside
 from drafter.store.branches import memory_of, read_branches
+from drafter.store.holders import holder_problem, speaker_problem
 from drafter.store.recorded import Branch, Origin
 from drafter.store.repository import Repository
 
@@ -111,29 +110,6 @@ def _counted(branch: Branch, agreed: Agreed) -> tuple[tuple[Recorded, ...], list
         problems.append(Problem(rule="position", message=message, file=_branch(code)))
     problems.extend(Problem(rule="position", message=flaw, file=_branch(code)) for flaw in branch.flaws)
     return tuple(found), problems
-
-
-def holder_problem(roster: Roster, code: str) -> str | None:
-    """Say why somebody can't hold positions, or None: observers and the secretariat hold none."""
-    if code == SECRETARIAT:
-        return "the secretariat holds no position"
-    signatory = roster.by_code.get(code)
-    if signatory is None:
-        return f"{code} is not a signatory"
-    return f"{code} is an observer and holds no position" if signatory.kind is SignatoryKind.OBSERVER else None
-
-
-def speaker_problem(roster: Roster, code: str, group: str) -> str | None:
-    """Say why a signatory may not speak on behalf of a group, or None."""
-    found = roster.groups_by_code.get(group)
-    if found is None:
-        return f"there is no group `{group}`"
-    if found.may_be_spoken_for_by(code):
-        return None
-    speaker = found.spokesperson
-    return (
-        f"only {speaker} speaks on behalf of {group}" if speaker is not None else f"{code} is not a member of {group}"
-    )
 
 
 def _claim_problem(agreed: Agreed, position: Position, date: str) -> str | None:

@@ -14,7 +14,7 @@ from drafter.model.record import parse_message
 from drafter.model.signatory import Delegate, Roster, parse_roster
 from drafter.model.terms import Signatures
 from drafter.store.agreed import Agreed, unreadable
-from drafter.store.held import holder_problem
+from drafter.store.holders import holder_problem
 from drafter.store.identity import Identity
 from drafter.store.keys import public_key
 from drafter.store.recording.commit import (

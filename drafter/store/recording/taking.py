@@ -15,7 +15,7 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.store.agreed import Agreed, clause_paths
 from drafter.store.finding import find_amendment, tips_for
-from drafter.store.held import holder_problem, speaker_problem
+from drafter.store.holders import holder_problem, speaker_problem
 from drafter.store.identity import Identity
 from drafter.store.objects import Commit
 from drafter.store.plumbing import GitFailed

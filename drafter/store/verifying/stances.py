@@ -13,7 +13,7 @@ from drafter.model.problem import Problem
 from drafter.model.signatory import Roster
 from drafter.model.terms import Stance
 from drafter.store.credentials import targets
-from drafter.store.held import holder_problem, speaker_problem
+from drafter.store.holders import holder_problem, speaker_problem
 from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.said import written
 from drafter.store.verifying.acts import trailers_flaw
