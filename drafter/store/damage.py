@@ -10,10 +10,11 @@ import re
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafter.model.ids import MAIN_REF
 from drafter.store.objects import parse_commit
+from drafter.store.recording.worktree import showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import BROKEN
 from drafter.store.syncing import remote as remotes
@@ -56,6 +57,12 @@ class LedBack:
     """What was recorded since, newest first, in the words of the records."""
     known: bool
     """Whether the log of the ref tells that."""
+    shown: tuple[str, ...] = ()
+    """Files of the work tree that showed what is lost; they show main again, and were copied to `aside`."""
+    edited: tuple[str, ...] = ()
+    """Those of them that were edited: they were left as they are."""
+    aside: str = ""
+    """The directory of the copies, from the root of the clone."""
 
 
 def damage(repo: Repository) -> Damage:
@@ -134,12 +141,25 @@ def lead_back(repo: Repository) -> Iterator[LedBack]:
             repo.git.run("update-ref", "--create-reflog", "-m", f"{_SAID} led back to what is whole", ref, before)
         elif id:
             repo.git.run("update-ref", "-d", "--no-deref", ref)
+        found = LedBack(ref, before, *lost)
+        if ref == MAIN_REF and before is not None:
+            found = _work_tree_led_back(repo, found, f"main-{id[:12] or 'lost'}")
         if ref.startswith((_HEADS, "refs/tags/")):
-            yield LedBack(ref, before, *lost)
+            yield found
     if broken:
         # What the logs of refs still name is missed by every look at the repository.
         kept = ("--expire=never", "--expire-unreachable=never")
         repo.git.ask("reflog", "expire", "--stale-fix", *kept, "--all")
+
+
+def _work_tree_led_back(repo: Repository, found: LedBack, name: str) -> LedBack:
+    """Let the work tree that showed a lost act on main show main. Raises Refused when git fails."""
+    aside = repo.common_dir / "drafter" / "damaged" / name
+    with showing_main(repo) as shown:
+        if shown is None or found.to is None:
+            return found
+        lost, edited = shown.led_back(found.to, aside)
+    return replace(found, shown=lost, edited=edited, aside=f".git/drafter/damaged/{name}")
 
 
 def _refs(repo: Repository) -> tuple[dict[str, str], list[str]]:

@@ -258,6 +258,10 @@ def _led_back(each: LedBack) -> Finding:
         return Finding("ref", f"{place} was damaged, and {leads}: nothing is lost", "", mended=True)
     lost = "; ".join(each.lost) or "what can't be told"
     remedy = "record it again; what was damaged is in .git/drafter/damaged"
+    if each.shown:
+        remedy = f"record it again; the work tree shows main, and what it showed of that is in {each.aside}"
+    if each.edited:
+        remedy += f"; you had edited {', '.join(each.edited)}, which is as you left it: read it against main"
     return Finding("lost", f"{place} {leads}; lost, for nobody else has it: {lost}", remedy)
 
 

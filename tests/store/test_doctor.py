@@ -18,7 +18,7 @@ from drafter.store.driver import ATTRIBUTE
 from drafter.store.identity import become
 from drafter.store.repository import Repository
 from tests.conftest import SIGNATORIES, acting_for, roster
-from tests.store.acts import plain_git
+from tests.store.acts import plain_git, reworded
 from tests.store.served import Clone, cloned, served
 
 
@@ -162,6 +162,40 @@ def test_a_branch_that_says_nothing_is_no_delegation_that_is_silent(deu: Clone) 
     assert str(found[1]) == f"positions/DEU was damaged, and leads to {tip[:12]} again: nothing is lost; mended"
     with Repository.open(deu.root) as repo:
         assert [each.position.signatory for each in reading.read(repo).positions] == ["DEU"]
+
+
+@pytest.mark.parametrize("gone", ["commit", "file"])
+def test_the_words_of_a_lost_act_on_main_are_kept_and_never_look_like_what_was_edited(
+    treaty: Repository, tmp_path: Path, gone: str
+) -> None:
+    xxs = cloned(served(treaty, tmp_path / "server.git"), tmp_path / "xxs", SECRETARIAT)
+    whole, path = tip_of(xxs, "main"), plain_git(xxs.root, "ls-files", "clauses/*-critical-infrastructure.md").strip()
+    text = (xxs.root / path).read_text()
+    who = acting_for(SECRETARIAT)
+    xxs.act(lambda repo: recording.edit(repo, who, reworded(repo, "States", "Parties"), "A word."))
+    assert "Parties" in (xxs.root / path).read_text()
+    emptied(xxs.root, tip_of(xxs, "main" if gone == "commit" else f"main:{path}"))
+    (found,) = (each for each in examine_clone(xxs.root, fix=True) if each.rule == "lost")
+    assert tip_of(xxs, "main") == whole
+    assert (xxs.root / path).read_text() == text
+    assert plain_git(xxs.root, "status", "--porcelain") == ""
+    (kept,) = (xxs.root / ".git" / "drafter" / "damaged").glob(f"main-*/{path}")
+    assert "Parties" in kept.read_text()
+    assert str(kept.relative_to(xxs.root).parent.parent) in found.remedy
+    xxs.act(lambda repo: recording.edit(repo, who, reworded(repo, "States", "Parties"), "A word."))
+
+
+def test_what_was_edited_on_a_lost_act_stays(treaty: Repository, tmp_path: Path) -> None:
+    xxs = cloned(served(treaty, tmp_path / "server.git"), tmp_path / "xxs", SECRETARIAT)
+    path = plain_git(xxs.root, "ls-files", "clauses/*-critical-infrastructure.md").strip()
+    xxs.act(lambda repo: recording.edit(repo, acting_for(SECRETARIAT), reworded(repo, "States", "Parties"), "A word."))
+    edited = (xxs.root / path).read_text().replace("Parties", "Members")
+    (xxs.root / path).write_text(edited)
+    emptied(xxs.root, tip_of(xxs, "main"))
+    (found,) = (each for each in examine_clone(xxs.root, fix=True) if each.rule == "lost")
+    assert (xxs.root / path).read_text() == edited
+    assert f"you had edited {path}" in found.remedy
+    assert plain_git(xxs.root, "status", "--porcelain") == f" M {path}\n"
 
 
 def test_main_is_never_removed(deu: Clone) -> None:

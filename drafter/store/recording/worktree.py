@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -67,6 +67,38 @@ class WorkTree:
                 "put your text aside, `git restore --staged --worktree .` shows main, and edit again",
                 rule="work-tree",
             )
+
+    def led_back(self, main: str, aside: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Show main where it was led back to, for the act that was shown here is lost: its words are nobody's edit.
+
+        Its files are copied to `aside`, for nobody else may have them. Gives their paths, and those of them that were
+        edited on top of it: these stay as they are. Raises Refused when git fails.
+        """
+        if self._left_at(main) is not None:
+            self._brought_up(main)
+            return (), ()
+        self._git.run("update-index", "-q", "--refresh", accept=(0, 1))
+        # What the lost act wrote may be among what is lost.
+        shown = self._git.run("write-tree", "--missing-ok").decode().strip()
+        lost = self._paths("diff-tree", "-r", "--name-only", "-z", "--no-renames", shown, main)
+        edited = [each for each in self._paths("diff-files", "--name-only", "-z") if each in lost]
+        for path in lost:
+            if (self._place / path).is_file():
+                (aside / path).parent.mkdir(parents=True, exist_ok=True)
+                (aside / path).write_bytes((self._place / path).read_bytes())
+        self._restore(main, [each for each in lost if each not in edited], "--staged", "--worktree")
+        self._restore(main, edited, "--staged")
+        return tuple(lost), tuple(edited)
+
+    def _paths(self, *arguments: str) -> list[str]:
+        told = self._git.run(*arguments).decode("utf-8", "surrogateescape")
+        return [each for each in told.split("\0") if each]
+
+    def _restore(self, main: str, paths: Sequence[str], *what: str) -> None:
+        given = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+        named = ("--pathspec-from-file=-", "--pathspec-file-nul")
+        if given:
+            self._git.run("restore", f"--source={main}", *what, *named, given=given, options=("--literal-pathspecs",))
 
     def _brought_up(self, main: str) -> bool:
         """Show main, where main as it stood earlier is shown. Gives False where something edited is in the way."""
