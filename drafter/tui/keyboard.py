@@ -12,7 +12,7 @@ from textual import events
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from drafter.tui.screens.room import Styled
+from drafter.tui.styled import Styled
 
 if TYPE_CHECKING:
     from textual.app import App

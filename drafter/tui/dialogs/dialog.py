@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker
 
-from drafter.tui.screens.room import HEIGHTS, STYLES, TOO_SMALL, WIDTHS, Styled
+from drafter.tui.styled import HEIGHTS, STYLES, TOO_SMALL, WIDTHS, Styled
 
 if TYPE_CHECKING:
     from drafter.tui.app import Drafter
