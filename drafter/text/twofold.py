@@ -96,6 +96,8 @@ class _Sentence:
     words: tuple[str, ...]
     tokens: tuple[int, ...]
     """Where the words stand in their text."""
+    whole: bool
+    """Whether it has no other words than these, which were asked for."""
 
 
 class _Text:
@@ -115,24 +117,24 @@ class _Text:
             run: list[int] = []
             for at in range(start + len(tokens(paragraph.label)), start + paragraph.size):
                 if self.tokens[at] in SENTENCE_ENDS:
-                    yield from self._sentence(run)
+                    yield from self._sentence(run, wanted)
                     run = []
-                elif self.tokens[at][0].isalnum() and wanted(at):
+                elif self.tokens[at][0].isalnum():
                     run.append(at)
-            yield from self._sentence(run)
+            yield from self._sentence(run, wanted)
 
     def wholes(self, wanted: Callable[[int], bool]) -> Iterator[_Sentence]:
         """Paragraphs all of whose words are wanted, with their labels."""
         text = paragraphs(self.text)
         for paragraph, start in zip(text.items, text.starts(), strict=False):
             run = [at for at in range(start, start + paragraph.size) if self.tokens[at][0].isalnum()]
-            if all(wanted(at) for at in run):
-                yield from self._sentence(run)
+            yield from (each for each in self._sentence(run, wanted) if each.whole)
 
-    def _sentence(self, run: Sequence[int]) -> Iterator[_Sentence]:
-        words = tuple(self.tokens[at] for at in run)
+    def _sentence(self, run: Sequence[int], wanted: Callable[[int], bool]) -> Iterator[_Sentence]:
+        found = tuple(at for at in run if wanted(at))
+        words = tuple(self.tokens[at] for at in found)
         if sum(map(weight, words)) >= LIGHTEST_SENTENCE:
-            yield _Sentence(words, tuple(run))
+            yield _Sentence(words, found, len(found) == len(run))
 
 
 class _Merged:
@@ -163,10 +165,21 @@ class _Merged:
             if self._gone.issuperset(sentence.tokens):
                 for side in (0, 1):
                     for other in come[side]:
-                        if _says(other.words, sentence.words):
+                        if _says(other.words, sentence.words) or (other.whole and _says(sentence.words, other.words)):
                             yield self._span((self._base, sentence.tokens), (self._sides[side], other.tokens))
+        yield from self._parted(come)
         yield from self._alike(*([each for each in side if len(each.words) >= FEWEST_WORDS] for side in come))
         yield from self._alike(*(self._sides[side].wholes(partial(self._is_new, side)) for side in (0, 1)))
+
+    def _parted(self, come: Sequence[Sequence[_Sentence]]) -> Iterator[tuple[int, int]]:
+        """A word or two that both took out of a sentence, which one side has as a sentence and the other has, too."""
+        gone = [self._base.tokens[token] for token in sorted(self._gone) if self._base.tokens[token][0].isalnum()]
+        for side in (0, 1):
+            for one in come[side]:
+                if one.whole and len(one.words) < FEWEST_WORDS and _stands_in(one.words, gone):
+                    for other in come[1 - side]:
+                        if _stands_in(one.words, other.words):
+                            yield self._span((self._sides[side], one.tokens), (self._sides[1 - side], other.tokens))
 
     def _alike(self, ours: Iterable[_Sentence], theirs: Iterable[_Sentence]) -> Iterator[tuple[int, int]]:
         """What both bring in alike."""
@@ -204,10 +217,15 @@ def _says(words: Sequence[str], sentence: Sequence[str]) -> bool:
     if len(words) > 2 * len(sentence) + 1:
         return False
     if len(sentence) < FEWEST_WORDS:
-        return any(words[at : at + len(sentence)] == sentence for at in range(len(words) - len(sentence) + 1))
+        return _stands_in(sentence, words)
     enough = max(WITHIN * len(sentence), FEWEST_WORDS)
     shared = (Counter(words) & Counter(sentence)).total()
     return shared >= enough and _in_order(words, sentence) >= enough
+
+
+def _stands_in(part: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether some words stand in others, one behind the other."""
+    return any(list(words[at : at + len(part)]) == list(part) for at in range(len(words) - len(part) + 1))
 
 
 def _in_order(words: Sequence[str], others: Sequence[str]) -> int:

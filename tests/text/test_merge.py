@@ -274,6 +274,26 @@ def test_a_short_paragraph_deleted_meanwhile_conflicts_with_being_joined_to_anot
     assert not merge(base, f"{SECOND}\n", joined).clean
 
 
+def test_a_word_or_two_that_both_part_from_their_sentence_do_not_stand_twice() -> None:
+    base = "1. States protect hospitals, schools, dams.\n\n2. They report.\n"
+    one = "1. States protect hospitals, schools,\n\n(b) dams.\n\n2. They report.\n"
+    other = "1. States protect hospitals, schools,\n\n(c) dams. Cables, too.\n\n2. They report.\n"
+    for first in (None, "ours", "theirs"):
+        assert not merge(base, one, other, first=first).clean  # type: ignore[arg-type]
+        assert conflicting(base, other, one, first=first)  # type: ignore[arg-type]
+    assert merge(base, one, one.replace("report", "report yearly")).clean
+
+
+def test_a_short_paragraph_that_is_parted_elsewhere_does_not_outlive_its_deletion() -> None:
+    points = ["States protect:", "(a) hospitals and schools;", "(b) dams."]
+    base, deleted, parted = (
+        "\n\n".join(each) + "\n"
+        for each in (points, [points[0], points[2]], [points[0], points[2], "(c) hospitals", "(d) and schools;"])
+    )
+    assert not merge(base, deleted, parted, first="ours").clean
+    assert conflicting(base, parted, deleted)
+
+
 def test_a_paragraph_that_both_bring_in_before_and_behind_a_deleted_one_does_not_stand_twice() -> None:
     new = "2 bis. Disputes go to the Court of Justice."
     replacing, adding = f"{FIRST}\n\n{new}\n\n{THIRD}\n", f"{FIRST}\n\n{new}\n\n{SECOND}\n\n{THIRD}\n"
