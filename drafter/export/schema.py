@@ -186,21 +186,25 @@ def _page() -> Schema:
     amendment["required"].append("rationale")
     found = _object(
         document={key: value for key, value in document.items() if key != "$defs"},
-        positions=_columns(derived.value(PositionRow)),
+        positions=_listed(derived.value(PositionRow)),
         amendments=_listed(amendment),
         brackets=_listed(derived.value(BracketCount)),
     )
+    # What a page of very many positions has instead, and what it has besides.
+    found["required"].remove("positions")
+    found["properties"]["positions_by_column"] = _columns(derived.value(PositionRow))
     found["properties"]["matrix"] = {
-        "description": "Of a page with very many positions: what its script shows of them.",
+        "description": "Beside `positions_by_column`: what the page's script shows of them.",
         "type": "object",
     }
+    found["oneOf"] = [{"required": ["positions"]}, {"required": ["positions_by_column", "matrix"]}]
     return {**found, "$defs": {**document["$defs"], **derived.definitions}}
 
 
 def _columns(row: Schema) -> Schema:
     """Rows as `columns.columns` writes them."""
     return {
-        "description": "The positions, column by column. A column holds a value for each row, from 0; or its values "
+        "description": "Instead of `positions` where there are more than 3,000: column by column. A column holds a value for each row, from 0; or its values "
         "and for each row the place of its value among them; or the value of most rows and, by the number of the row, "
         "the others.",
         **_object(

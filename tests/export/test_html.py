@@ -22,19 +22,6 @@ from tests.draft.building import Talks, article, worked_example
 from tests.export.words import HOSTILE, LONG, PARAGRAPHS, Page, clean, hostile_talks, squeezed
 
 
-def row_of(held: dict[str, Any], at: int) -> dict[str, Any]:
-    """Read one row of what is held in columns, as `docs/formats.md` says."""
-    row = {}
-    for name, column in held["columns"].items():
-        if "each" in column:
-            row[name] = column["each"][at]
-        elif "values" in column:
-            row[name] = column["values"][column["index"][at]]
-        else:
-            row[name] = column["others"].get(str(at), column["most"])
-    return row
-
-
 STYLES = ("clean", "bracketed", "compilation", "comparison")
 
 
@@ -96,9 +83,10 @@ def test_the_data_is_embedded_and_whole() -> None:
     talks = hostile_talks()
     found = json.loads(Page(written(talks)).json)
     assert found["document"] == json.loads(json.dumps(data(consolidate(talks.at(), style="bracketed"))))
-    told = position_rows(talks.at(), by="clause")
-    assert found["positions"]["count"] == len(told) > 0
-    assert [row_of(found["positions"], at) for at in range(len(told))] == json.loads(json.dumps(plain(told)))
+    told = json.loads(json.dumps(plain(position_rows(talks.at(), by="clause"))))
+    assert told
+    assert found["positions"] == told
+    assert "positions_by_column" not in found
 
 
 def test_a_position_leads_from_the_matrix_to_its_statement_and_commit() -> None:

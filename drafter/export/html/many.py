@@ -1,8 +1,9 @@
 """The positions of a negotiation in which so many speak that a page with each of them written out would not open.
 
-The page says who stands where text by text, and every statement. What more is known of each position is in the data of
-the page, once, and is shown by a script of the page's own where it runs. It writes text and nothing else, and the
-policy of the page lets no other one run.
+The page says who stands where text by text, every statement, and of each position when, by whom and in which commit
+it was recorded: a line of text each, folded away under the text that it is about. A script of the page's own, where it
+runs, shows the matrix, and leads to a position by its commit. It writes text and nothing else, and the policy of the
+page lets no other one run.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from importlib import resources
 from typing import Any
 
 from drafter.draft.dossier import Dossier, Standpoint
-from drafter.draft.matrix import Cell
+from drafter.draft.matrix import Cell, PositionRow
+from drafter.export.facts import said
 from drafter.export.html.words import text
 from drafter.model.terms import Stance
 
@@ -60,15 +62,64 @@ def policy() -> str:
 
 
 def by_text(dossier: Dossier, rows: Sequence[tuple[Standpoint, str]]) -> Iterator[str]:
-    """Write who stands where, a row a text; each comes with how the row is headed."""
+    """Write who stands where, a row a text, with each position on it; each row comes with how it is headed."""
     shown = speaking(dossier)
+    recorded = _by_target(dossier)
     yield '<table class="by-text"><thead><tr><th scope="col">Text</th><th scope="col">Who says what</th>'
     yield '<th scope="col">Blocked by</th></tr></thead><tbody>'
     for row, heading in rows:
-        said = "; ".join(_told([row.cells[place] for place in shown])) or "no position"
+        told = "; ".join(_told([row.cells[place] for place in shown])) or "no position"
         blocked = text(" ".join(row.blocked_by))
-        yield f'<tr><th scope="row">{heading}</th><td>{said}</td><td>{blocked}</td></tr>'
+        each = _each(recorded.get(str(row.line.target), ()), dossier)
+        yield f'<tr><th scope="row">{heading}</th><td>{told}{each}</td><td>{blocked}</td></tr>'
     yield "</tbody></table>"
+
+
+def elsewhere(dossier: Dossier) -> Iterator[str]:
+    """Write the positions on what is no longer on the table, and has no row: text by text."""
+    there = {str(row.line.target) for row in dossier.standpoints}
+    for target, rows in _by_target(dossier).items():
+        if target not in there:
+            yield f"<p>On {text(dossier.words.get(target, target))}:</p>{_each(rows, dossier)}"
+
+
+def _by_target(dossier: Dossier) -> dict[str, list[PositionRow]]:
+    found: dict[str, list[PositionRow]] = {}
+    for row in dossier.positions:
+        found.setdefault(row.target, []).append(row)
+    return found
+
+
+def _each(rows: Sequence[PositionRow], dossier: Dossier) -> str:
+    """Write positions on one text, a line each and no element for any: tens of thousands of elements are slow."""
+    if not rows:
+        return ""
+    lines = "<br>\n".join(text(f"{stand(row, dossier)}; {recording(row)}, {row.commit[:12]}") for row in rows)
+    counted = "1 position" if len(rows) == 1 else f"{len(rows)} positions"
+    return f"<details><summary>{counted}</summary><p>{lines}</p></details>"
+
+
+def stand(row: PositionRow, dossier: Dossier, about: str = "") -> str:
+    """Say who holds which position, about what where it is told: `France opposes article 4, departing from EU`."""
+    notes = ", as co-sponsor" if row.cosponsor else ""
+    if row.departs:
+        notes += f", departing from {', '.join(row.departs)}"
+    if row.stale:
+        notes += " (stale: the text has changed)"
+    what = f" {about}" if about else ""
+    return f"{holder(row, dossier)} {Stance(row.stance).phrase}{what}{notes}"
+
+
+def holder(row: PositionRow, dossier: Dossier) -> str:
+    """Say who holds a position, and for whom."""
+    group = dossier.names.get(row.on_behalf_of or "", row.on_behalf_of)
+    behalf = f", on behalf of {group}," if group is not None else ""
+    return f"{dossier.names.get(row.signatory, row.signatory)}{behalf}"
+
+
+def recording(row: PositionRow) -> str:
+    """Say when a position was recorded and by whom: `2 March 2026, 09:00 UTC, Delegate of France, signed`."""
+    return f"{said(row.date)}, {row.delegate}" + (", signed" if row.signed else "")
 
 
 def _told(cells: Sequence[Cell]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 // Shows what the page's data says of each position. Whatever delegates wrote is set as text, never as markup.
 (() => {
   const data = JSON.parse(document.getElementById("_data").textContent);
-  const columns = data.positions.columns, matrix = data.matrix, place = document.getElementById("_positions");
+  const held = data.positions_by_column, columns = held.columns, matrix = data.matrix, place = document.getElementById("_positions");
   if (!matrix || !place) return;
 
   const months = "January February March April May June July August September October November December".split(" ");
@@ -27,7 +27,7 @@
   };
 
   const rows = new Map(), ofCommit = new Map();
-  for (let row = 0; row < data.positions.count; row++) {
+  for (let row = 0; row < held.count; row++) {
     const target = value("target", row);
     if (!rows.has(target)) rows.set(target, []);
     rows.get(target).push(row);
@@ -51,18 +51,6 @@
     if (statement) item.append(made("blockquote", statement, {dir: "auto"}));
     return item;
   };
-
-  // Each position on a text, below the row of the text.
-  place.querySelectorAll(".by-text tbody tr").forEach((line, at) => {
-    const of = rows.get(matrix.rows[at].target);
-    if (!of) return;
-    const more = made("details"), list = made("ul", "", {class: "statements"});
-    more.append(made("summary", of.length === 1 ? "1 position" : `${of.length} positions`), list);
-    more.addEventListener("toggle", () => {
-      if (more.open && !list.hasChildNodes()) list.append(...of.map(said));
-    });
-    line.children[1].append(more);
-  });
 
   // The matrix, when somebody asks for it.
   const cell = (mark, stale, group, departs, row) => {

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from drafter import __version__
 from drafter.draft.document import ChangeEntry, Document, Heading, NotReflected, Party
@@ -38,7 +39,7 @@ def page(dossier: Dossier) -> str:
     """Write a dossier as one HTML file. The same dossier gives the same bytes.
 
     Ids of the page's own parts begin with `_`, so that no clause can have them. The embedded JSON holds the document
-    that was asked for, the positions column by column, the amendments and the counts of brackets.
+    that was asked for, the positions, the amendments and the counts of brackets.
     """
     return "\n".join(_page(dossier)) + "\n"
 
@@ -229,11 +230,19 @@ def _footer(document: Document) -> Iterator[str]:
     yield "The same commit gives the same file.</p></footer>"
 
 
+def _positions(dossier: Dossier) -> dict[str, Any]:
+    """Give the positions row by row; column by column, under another key, where there are very many."""
+    if not are_many(dossier):
+        return {"positions": [plain(row) for row in dossier.positions]}
+    held = {"count": len(dossier.positions), "columns": columns(PositionRow, dossier.positions)}
+    return {"positions_by_column": held}
+
+
 def _embedded(dossier: Dossier) -> str:
     """Write the data so that nothing in it ends the element that holds it."""
     held = {
         "document": data(dossier.document),
-        "positions": {"count": len(dossier.positions), "columns": columns(PositionRow, dossier.positions)},
+        **_positions(dossier),
         "amendments": [plain(each.row) | {"rationale": each.rationale} for each in dossier.amendments],
         "brackets": plain(dossier.counts),
     }

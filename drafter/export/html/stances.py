@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from drafter.draft.dossier import Dossier, Standpoint, Tabled
 from drafter.draft.matrix import Cell, PositionRow
 from drafter.export.facts import said
-from drafter.export.html.many import WORDS, are_many, by_text, speaking
+from drafter.export.html.many import WORDS, are_many, by_text, elsewhere, holder, recording, speaking, stand
 from drafter.export.html.words import text
-from drafter.model.terms import Stance
 
 _MOST_ON_PAPER = 60
 """Columns that can still be told apart across a page."""
@@ -105,29 +104,24 @@ def statements(dossier: Dossier) -> Iterator[str]:
     told = dossier.positions
     if are_many(dossier):
         told = tuple(row for row in told if row.statement.strip())
-        yield f"<p>{len(told):,} of {len(dossier.positions):,} positions have a statement. What is known of each other "
-        yield "one stands under the text that it is about, above, where the script of this page runs.</p>"
+        yield f"<p>{len(told):,} of {len(dossier.positions):,} positions have a statement. Every position, with its date "
+        yield "and commit, stands under the text that it is about: above, or at the end of this part.</p>"
     yield '<ul class="statements">'
     for row in told:
         yield f'<li id="_said-{row.commit}">{_position(row, dossier)}</li>'
-    yield "</ul></section>"
+    yield "</ul>"
+    if are_many(dossier):
+        yield from elsewhere(dossier)
+    yield "</section>"
 
 
 def _position(row: PositionRow, dossier: Dossier) -> str:
-    name = dossier.names.get(row.signatory, row.signatory)
-    group = dossier.names.get(row.on_behalf_of or "", row.on_behalf_of)
-    behalf = f", on behalf of {group}," if group is not None else ""
-    notes = ", as co-sponsor" if row.cosponsor else ""
-    if row.departs:
-        notes += f", departing from {', '.join(row.departs)}"
-    if row.stale:
-        notes += " (stale: the text has changed)"
-    facts = f"{said(row.date)}, {row.delegate}" + (", signed" if row.signed else "")
+    who = holder(row, dossier)
+    what = stand(row, dossier, dossier.words.get(row.target, row.target)).removeprefix(who)
     statement = f"<blockquote dir=auto>{text(row.statement.strip())}</blockquote>" if row.statement.strip() else ""
     return (
-        f"<b>{text(name + behalf)}</b> {Stance(row.stance).phrase} "
-        f"{text(dossier.words.get(row.target, row.target) + notes)}"
-        f' <span class="facts">{text(facts)}, <code>{row.commit[:12]}</code></span>{statement}'
+        f"<b>{text(who)}</b>{text(what)}"
+        f' <span class="facts">{text(recording(row))}, <code>{row.commit[:12]}</code></span>{statement}'
     )
 
 
