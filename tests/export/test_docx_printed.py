@@ -16,7 +16,7 @@ from lxml import etree
 
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Style
-from drafter.export.docx import document
+from drafter.export.docx import document, remarks
 from drafter.intake.docx.lines import Accepts, everybody, nobody
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
@@ -155,6 +155,35 @@ def test_in_a_redline_what_was_said_for_an_amendment_stands_on_its_change() -> N
     redline = consolidate(negotiation, style="redline", since=before, decisions=talks.since(before))
     found = comments(document(redline, negotiation)).values()
     assert ("refrain from", "Germany") in {(words, author) for words, author, said in found if "Too far." in said}
+
+
+@pytest.mark.parametrize("style", ["bracketed", "redline"])
+def test_more_comments_than_a_margin_holds_stand_at_the_end_and_none_is_left_out(
+    style: Style, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talks = spoken()
+    before = talks.at()
+    if style == "redline":
+        proposed = CRITICAL.replace("refrain from", "not conduct or knowingly support")
+        talks.decide("adopt", [NOR, "critical-infrastructure"], bodies={"critical-infrastructure": proposed})
+    negotiation = talks.at()
+    shown = consolidate(
+        negotiation,
+        style=style,
+        since=before if style == "redline" else None,
+        decisions=talks.since(before) if style == "redline" else (),
+    )
+    margin = list(comments(document(shown, negotiation)).values())
+    monkeypatch.setattr(remarks, "MOST", len(margin) - 1)
+    data = document(shown, negotiation)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert "word/comments.xml" not in archive.namelist()
+    paragraphs = ["".join(each.itertext()) for each in part(data, "word/document.xml").iter(f"{{{W}}}p")]
+    assert "Note: Rationales and statements stand at the end" in " ".join(paragraphs)
+    end = " ".join(paragraphs[paragraphs.index("Rationales and statements") :])
+    for _, author, told in margin:
+        assert re.search(re.escape(author) + r", \d+ \w+ \d{4}, \d\d:\d\d UTC: " + re.escape(told), end), told
+    assert "Article 4" in end
 
 
 def test_a_text_that_is_clean_or_without_names_has_no_comments() -> None:

@@ -24,6 +24,7 @@ from drafter.export.facts import (
     document_facts,
     entry,
     named_readings,
+    said,
     verbatim_facts,
 )
 from drafter.model.label import leading_labels
@@ -32,6 +33,7 @@ from drafter.model.word import END, bookmark
 from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
 
+_APART = "Rationales and statements"
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -53,7 +55,7 @@ class _Printed:
     def __init__(self, document: Document, negotiation: Negotiation | None) -> None:
         self.document = document
         commented = document.attributed and document.style in ("bracketed", "redline")
-        self.comments = Comments(negotiation) if negotiation is not None and commented else None
+        self.comments = Comments(negotiation, document) if negotiation is not None and commented else None
         self._shown = _shown(document) if self.comments is not None else {}
         self.writing = Writing(landscape=document.style == "comparison")
         self.revisions = Revisions(document)
@@ -64,7 +66,10 @@ class _Printed:
         """Write the whole file."""
         document = self.document
         facts = [(name, value) for name, value in document_facts(document) if name != "Commit"]
-        front(self.writing, title=document.title, facts=facts, notice=document.notice, notes=document.notes)
+        notes = list(document.notes)
+        if self.comments is not None and self.comments.many:
+            notes.append(f"{_APART} stand at the end, clause by clause: they are too many for the margin")
+        front(self.writing, title=document.title, facts=facts, notice=document.notice, notes=notes)
         self._keys()
         for place, block in enumerate(document.blocks):
             self._block(block, first=place == 0)
@@ -72,6 +77,7 @@ class _Printed:
         self._changes()
         self._annex()
         self._indexes()
+        self._apart()
         about = sheet(
             title=document.title,
             symbol=document.symbol,
@@ -311,6 +317,20 @@ class _Printed:
             for each in index.entries:
                 places = ", ".join(name for name, _ in each.places)
                 self.writing.paragraph((Piece(text=visible(f"{each.name}: {places}")),), styles.CELL)
+
+    def _apart(self) -> None:
+        """Write what was said where it is too much for comments, in the order in which those would stand."""
+        if self.comments is None or not self.comments.apart:
+            return
+        self._title(_APART)
+        for designation, remarks in self.comments.apart.items():
+            self.writing.paragraph((Piece(text=visible(designation)),), styles.PROPOSAL)
+            for remark in remarks:
+                who = Piece(text=f"{remark.author}, {said(remark.date)}: ", weight="strong")
+                first, *more = remark.paragraphs
+                self.writing.paragraph((who, Piece(text=first)), styles.QUOTED)
+                for text in more:
+                    self.writing.paragraph((Piece(text=text),), styles.QUOTED, depth=1)
 
     def _title(self, text: str) -> None:
         self.writing.paragraph((Piece(text=text),), styles.FRONT)
