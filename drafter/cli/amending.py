@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import example, format_option, rationale_option, who_options
+from drafter.cli.options import base_option, example, format_option, rationale_option, who_options
 from drafter.cli.output import coloured, columns, say, say_recorded, tell
 from drafter.cli.redline import clause_redline, print_redline
 from drafter.cli.session import Session, Who, find_amendment
@@ -49,7 +49,7 @@ class Proposed:
 @click.argument("clause", required=False)
 @click.option("--file", metavar="FILE", help=_FILE_HELP)
 @click.option("--edit", is_flag=True, help="Write it in your editor (EDITOR).")
-@click.option("--base", metavar="REV", help="With --file: the issue or commit whose text the file was made from.")
+@base_option
 @click.option("--delete", is_flag=True, help="Propose to delete the clause.")
 @click.option("--after", metavar="CLAUSE", help="Propose a new clause behind this one.")
 @click.option("--id", metavar="ID", help="With --after: the id of the new clause.")
@@ -131,7 +131,7 @@ def amend_command(
 @click.option("--clause", metavar="CLAUSE", help="Which of its clauses, when it changes several.")
 @click.option("--file", metavar="FILE", help=_FILE_HELP)
 @click.option("--edit", is_flag=True, help="Write it in your editor (EDITOR).")
-@click.option("--base", metavar="REV", help="With --file: the issue or commit whose text the file was made from.")
+@base_option
 @rationale_option
 @who_options
 @format_option("text", "json")

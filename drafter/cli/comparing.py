@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 @click.command("diff", epilog=example("drafter diff NOR-7K\n  drafter diff critical-infrastructure --from Rev.1"))
 @click.argument("targets", nargs=-1, metavar="[TARGET]")
-@click.option("--from", "from_", metavar="REV", help="The older text; without it the last issued one.")
+@click.option(
+    "--from",
+    "from_",
+    metavar="REV",
+    help="The older text: Rev.1, a commit of main, 2026-11-20; without it the last issued one.",
+)
 @click.option("--to", metavar="REV", help="The newer text; without it, now.")
 @click.option("--accounted", is_flag=True, help="Name what is behind each change; status 1 for unattributed ones.")
 @click.option("--no-index", is_flag=True, help="Compare any two files, A and B.")

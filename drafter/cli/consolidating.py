@@ -62,7 +62,7 @@ class _Asked:
 @click.option("--style", type=click.Choice(_STYLES), default="bracketed", show_default=True, help="How to show it.")
 @click.option("--attributed/--unattributed", default=True, help="Whether brackets name their parties.")
 @click.option("--with", "selected", metavar="AMENDMENT", multiple=True, help="As if this amendment were adopted.")
-@click.option("--since", metavar="REV", help="What a redline compares with: an issued text or a commit of main.")
+@click.option("--since", metavar="REV", help="What a redline compares with: Rev.1, a commit of main, 2026-11-20.")
 @at_option
 @click.option(
     "-f",

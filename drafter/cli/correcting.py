@@ -11,7 +11,7 @@ import click
 
 from drafter.cli.amending import new_clause, written
 from drafter.cli.changes import show_changes
-from drafter.cli.options import example, format_option, said, who_options
+from drafter.cli.options import base_option, example, format_option, said, who_options
 from drafter.cli.output import say_recorded, tell
 from drafter.cli.session import Session, Who
 from drafter.cli.wording import clause_from, edited_file, read_file
@@ -42,7 +42,7 @@ class _Corrected:
 @click.argument("clauses", nargs=-1, metavar="[CLAUSE...]")
 @click.option("--file", metavar="FILE", help="The clause as it shall read: its whole file, or what stands below.")
 @click.option("--edit", is_flag=True, help="Write it in your editor (EDITOR).")
-@click.option("--base", metavar="REV", help="With --file: the issue or commit whose text the file was made from.")
+@base_option
 @click.option("--all", "everything", is_flag=True, help="Every clause that you have edited in the work tree.")
 @click.option(
     "--after", metavar="CLAUSE", help="Move the clause behind this one; without a clause: put a new one there."

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from drafter.cli.session import Who
+from drafter.model.moment import beginning
 from drafter.model.problem import refuse
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -25,8 +26,23 @@ def format_option(*formats: str) -> Callable[[Function], Function]:
 def at_option(function: Function) -> Function:
     """`--at`: an earlier text."""
     return click.option(
-        "--at", metavar="REV", help="As it stood at an issued text (Rev.1) or a commit of main; without it, now."
+        "--at",
+        metavar="REV",
+        help="As it stood at an issued text (Rev.1), a commit of main, or when a day began (2026-11-20); without it, "
+        "now.",
     )(function)
+
+
+def base_option(function: Function) -> Function:
+    """`--base`: the text that a file was made from. A day doesn't say exactly which one that was."""
+
+    def exact(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+        if value is not None and beginning(value) is not None:
+            raise refuse(f"--base {value} doesn't say which text the file was made from", "name an issue or a commit")
+        return value
+
+    said = "With --file: the issue or commit whose text the file was made from."
+    return click.option("--base", metavar="REV", callback=exact, help=said)(function)
 
 
 def who_options(function: Function) -> Function:

@@ -19,6 +19,7 @@ from drafter.cli.output import (
 )
 from drafter.cli.session import Session, check_party, compare_words, derived, find_target
 from drafter.model.ids import meant
+from drafter.model.moment import beginning
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
@@ -176,15 +177,29 @@ def _noted(row: PositionRow) -> str:
     return f"{row.stance} ({', '.join(notes)})"
 
 
+def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    begun = beginning(value) if value is not None else None
+    if value is not None and begun is None:
+        raise refuse(f"`{value}` is no day", "write it as 2026-11-20")
+    return begun
+
+
 @click.command("log", epilog=example("drafter log critical-infrastructure --signatory FRA"))
 @click.argument("target", required=False)
 @click.option("--signatory", metavar="CODE", help="Only the acts of this signatory; XXS is the secretariat.")
 @click.option("--key", metavar="KEY", help="Only what this key has signed: its file, or the end of its line.")
+@click.option("--since", metavar="DAY", callback=_moment, help="Only the acts of this day (2026-11-20) and later ones.")
 @click.option("-n", "--most", type=click.IntRange(min=1), metavar="NUMBER", help="At most so many.")
 @format_option("text", "json")
 @click.pass_obj
 def log_command(
-    session: Session, target: str | None, signatory: str | None, key: str | None, most: int | None, form: str
+    session: Session,
+    target: str | None,
+    signatory: str | None,
+    key: str | None,
+    since: str | None,
+    most: int | None,
+    form: str,
 ) -> None:
     """List the recorded acts, newest first: all, or those about a clause, a provision or an amendment."""
     from drafter.export.table import text_table
@@ -204,7 +219,7 @@ def log_command(
                 check_party(roster, signatory)
             if key is not None:
                 blob = signing_key([listed for each in roster.holders for listed in each.keys], key)
-        found = acts(repo, target=about, signatory=signatory, key=blob, most=most)
+        found = acts(repo, target=about, signatory=signatory, key=blob, since=since, most=most)
     if form == "json":
         say_json([recorded(act) for act in found])
         return

@@ -204,8 +204,9 @@ def _page() -> Schema:
 def _columns(row: Schema) -> Schema:
     """Rows as `columns.columns` writes them."""
     return {
-        "description": "Instead of `positions` where there are more than 3,000: column by column. A column holds a value for each row, from 0; or its values "
-        "and for each row the place of its value among them; or the value of most rows and, by the number of the row, "
+        "description": "Instead of `positions` where there are more than 3,000: column by column. A column "
+        "holds a value for each row, from 0; or its values and for each row the place of its value among them; or the "
+        "value of most rows and, by the number of the row, "
         "the others.",
         **_object(
             count={"description": "How many rows.", **COUNT},

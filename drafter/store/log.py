@@ -26,11 +26,13 @@ def acts(
     target: Target | None = None,
     signatory: str | None = None,
     key: str | None = None,
+    since: str | None = None,
     most: int | None = None,
 ) -> list[Act]:
     """Give the recorded acts, newest first: all, those about a target, those of a signatory, at most so many.
 
     About a clause are also the acts on its provisions. `key`: those alone that this key (in base64) has signed.
+    `since`: those alone with that date (as records write it) or a later one.
     Commits that don't count as records are left out. Raises Refused.
     """
     now = tips(repo)
@@ -39,7 +41,7 @@ def acts(
     mentioned = _mentions(target)
     found: list[Act] = []
     signed = _signed_by(key) if key is not None else lambda _: True
-    for commit in _commits(repo, _walked(repo, starts, most), lambda raw: mentioned in raw and signed(raw)):
+    for commit in _commits(repo, _walked(repo, starts, most, since), lambda raw: mentioned in raw and signed(raw)):
         message = _record(agreed, commit)
         if message is None or (signatory is not None and message.one("Signatory") != signatory):
             continue
@@ -73,13 +75,15 @@ def position_before(repo: Repository, taken: Act) -> Position | None:
     return None if isinstance(position, Problem) or position.signatory != taken.signatory else position
 
 
-def _walked(repo: Repository, starts: list[str], most: int | None) -> Iterator[str]:
+def _walked(repo: Repository, starts: list[str], most: int | None, since: str | None) -> Iterator[str]:
     """Give the commits that can be reached, newest first; only as many of a long history as are asked for."""
     given = "".join(f"{id}\n" for id in starts).encode()
+    # Dates need not fall along a history: a clock may have been wrong.
+    dated = (f"--since-as-filter={since}",) if since is not None else ()
     skipped, count = 0, most if most is not None else -1
     while True:
         listed = repo.git.run(
-            "rev-list", "--stdin", f"--skip={skipped}", f"--max-count={count}", given=given
+            "rev-list", "--stdin", f"--skip={skipped}", f"--max-count={count}", *dated, given=given
         ).decode().split()  # fmt: skip
         yield from listed
         if count < 0 or len(listed) < count:

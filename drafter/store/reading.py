@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from drafter.model.amendment import Amendment
 from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_ID, CLAUSE_PATH, MAIN_REF, POSITIONS_PREFIX, ROSTER_FILE, meant
+from drafter.model.moment import beginning
 from drafter.model.negotiation import Issue, Negotiation
 from drafter.model.problem import Problem, refuse
 from drafter.model.treaty import Treaty
@@ -32,7 +33,8 @@ def read(repo: Repository, at: str | None = None, *, meanwhile: Work = lambda _:
     """Read the negotiation as it stands, or `at` an issue or another commit of main.
 
     An issue is named by its tag (`Rev.1`) or its commit, and gives the negotiation as it stood then. Any other commit
-    of main (at least seven digits) gives its text, without amendments and positions. While another process reads many
+    of main (at least seven digits), or a day (`2026-11-20`) for the last one before it, gives its text, without
+    amendments and positions. While another process reads many
     positions for the first time, `meanwhile` is done in this one, all of it or not.
     Raises Refused when there is no such issue or commit, or main's text can't be read: file, line and remedy of the
     first thing that is wrong.
@@ -179,11 +181,13 @@ def _meant(repo: Repository, now: Mapping[str, str], agreed: Agreed, at: str) ->
     """Give the issue that is meant, if it is one, and the commit of main. Raises Refused when it is neither."""
     issues, _ = read_issues(repo, now, agreed)
     issue = _issue(issues, at)
-    commit = issue.main if issue is not None else _on_main(agreed, at)
+    commit = issue.main if issue is not None else _on_main(agreed, at) or _before(repo, agreed, at)
     if commit is None:
         names = [each.name for each in issues]
         remedy = meant(at, names, f"the issues are {', '.join(names)}" if names else "nothing was issued yet")
-        raise refuse(f"`{at}` is neither an issue nor a commit of main", remedy, rule="unknown-issue")
+        raise refuse(
+            f"`{at}` is neither an issue nor a commit of main nor a day (2026-11-20)", remedy, rule="unknown-issue"
+        )
     return issue, commit
 
 
@@ -199,3 +203,16 @@ def _on_main(agreed: Agreed, at: str) -> str | None:
         return None
     found = [commit for commit in agreed.history if commit.startswith(at)]
     return found[0] if len(found) == 1 else None
+
+
+def _before(repo: Repository, agreed: Agreed, at: str) -> str | None:
+    """Give the last commit of main that was recorded before a day; None when it is no day. Raises Refused."""
+    begun = beginning(at)
+    if begun is None:
+        return None
+    commits = repo.commits(agreed.history)
+    found = next((id for id in agreed.history if commits[id].date < begun), None)
+    if found is None:
+        first = commits[agreed.history[-1]].date[:10]
+        raise refuse(f"there was no text before {at}", f"main begins on {first}", rule="unknown-issue")
+    return found

@@ -56,6 +56,47 @@ def test_what_is_read_is_plain_text_and_changes_nothing(command: str, built_demo
     assert not set("┃│─━┏╭") & set(said.out)
 
 
+def test_a_day_names_the_text_that_stood_when_it_began(built_demo: Path, drafter: Drafter) -> None:
+    acts = drafter("-C", built_demo, "log", "--signatory", "XXS", "--format", "json").data
+    on_main = [act for act in acts if act["ref"] == "refs/heads/main"]
+    asked = ("consolidate", "--style", "clean", "-f", "json", "--at")
+    assert drafter("-C", built_demo, *asked, "2199-01-01").data["commit"] == on_main[0]["commit"]
+    told = set()
+    for day in {act["date"][:10] for act in on_main[:-1]} - {on_main[-1]["date"][:10]}:
+        before = next(act["commit"] for act in on_main if act["date"] < day)
+        assert drafter("-C", built_demo, *asked, day).data["commit"] == before
+        by_commit, by_day = (drafter("-C", built_demo, "diff", "--from", each) for each in (before, day))
+        assert by_commit.out == by_day.out
+        told.add(by_day.out)
+    assert len(told) > 1
+
+
+def test_the_log_since_a_day_is_all_that_was_recorded_from_its_beginning(built_demo: Path, drafter: Drafter) -> None:
+    acts = drafter("-C", built_demo, "log", "--format", "json").data
+    for day in {act["date"][:10] for act in acts}:
+        since = drafter("-C", built_demo, "log", "--since", day, "--format", "json").data
+        assert since == [act for act in acts if act["date"] >= day]
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("diff --from 2001-01-01", "there was no text before 2001-01-01; main begins on 2026-"),
+        ("diff --from 2026-02-30", "is neither an issue nor a commit of main nor a day (2026-11-20)"),
+        ("log --since 2026-02-30", "`2026-02-30` is no day; write it as 2026-11-20"),
+        ("log --since yesterday", "`yesterday` is no day; write it as 2026-11-20"),
+        ("amend scope --file x --base 2026-03-01 -m x", "doesn't say which text the file was made from"),
+        ("revise FRA --file x --base 2026-03-01 -m x", "doesn't say which text the file was made from"),
+        ("edit scope --file x --base 2026-03-01 --reason x", "doesn't say which text the file was made from"),
+    ],
+)
+def test_a_day_that_names_no_text_is_told(command: str, told: str, built_demo: Path, drafter: Drafter) -> None:
+    said = drafter("-C", built_demo, *command.split())
+    assert (said.status, said.out) == (2, "")
+    assert told in said.error
+    assert said.error.count("\n") == 1
+
+
 def test_a_document_is_an_object_with_its_blocks(built_demo: Path, drafter: Drafter) -> None:
     document = drafter("-C", built_demo, "consolidate", "-f", "json").data
     assert {"title", "symbol", "issue", "commit", "date", "legend", "blocks"} <= set(document)

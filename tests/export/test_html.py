@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +19,6 @@ from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from tests.draft.building import Talks, article, worked_example
 from tests.export.words import HOSTILE, LONG, PARAGRAPHS, Page, clean, hostile_talks, squeezed
-
 
 STYLES = ("clean", "bracketed", "compilation", "comparison")
 

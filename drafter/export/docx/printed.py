@@ -328,9 +328,9 @@ class _Printed:
             for remark in remarks:
                 who = Piece(text=f"{remark.author}, {said(remark.date)}: ", weight="strong")
                 first, *more = remark.paragraphs
-                self.writing.paragraph((who, Piece(text=first)), styles.QUOTED)
+                self.writing.paragraph((who, Piece(text=first)), styles.CELL)
                 for text in more:
-                    self.writing.paragraph((Piece(text=text),), styles.QUOTED, depth=1)
+                    self.writing.paragraph((Piece(text=text),), styles.CELL, depth=1)
 
     def _title(self, text: str) -> None:
         self.writing.paragraph((Piece(text=text),), styles.FRONT)

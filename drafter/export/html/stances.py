@@ -104,8 +104,8 @@ def statements(dossier: Dossier) -> Iterator[str]:
     told = dossier.positions
     if are_many(dossier):
         told = tuple(row for row in told if row.statement.strip())
-        yield f"<p>{len(told):,} of {len(dossier.positions):,} positions have a statement. Every position, with its date "
-        yield "and commit, stands under the text that it is about: above, or at the end of this part.</p>"
+        yield f"<p>{len(told):,} of {len(dossier.positions):,} positions have a statement. Every position, with its "
+        yield "date and commit, stands under the text that it is about: above, or at the end of this part.</p>"
     yield '<ul class="statements">'
     for row in told:
         yield f'<li id="_said-{row.commit}">{_position(row, dossier)}</li>'
