@@ -97,7 +97,7 @@ class Exchanging:
             if report.choices:
                 self._choose(tuple(report.choices), {})
 
-        self._app.push_screen(Page(heading, list(report_rows(report))), read)
+        self._app.push_screen(Page(heading, list(report_rows(report, self._app.desk))), read)
 
     def _choose(self, choices: Sequence[Choice], chosen: Mapping[str, str]) -> None:
         """Ask which of two records stays, one after the other; then exchange again."""
@@ -110,6 +110,7 @@ class Exchanging:
                 self.start(chosen=chosen)
             return
         choice, *others = choices
+        desk = self._app.desk
         answers = [] if choice.only_theirs else [Answer("m", "mine stays")]
         answers.append(Answer("t", "theirs stays"))
 
@@ -119,10 +120,9 @@ class Exchanging:
 
         def ask(rows: Sequence[Row]) -> None:
             self._app.push_screen(
-                Confirm("Which record stays?", both_sides(choice), answers, rows, no="later"), answered
+                Confirm("Which record stays?", both_sides(choice, desk), answers, rows, no="later"), answered
             )
 
-        desk = self._app.desk
         if desk is None or not choice.ref.startswith(AMENDMENTS_PREFIX):
             ask(())
             return

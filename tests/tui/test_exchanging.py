@@ -124,7 +124,7 @@ async def test_which_of_two_records_of_one_delegation_stays_is_asked(server: Pat
     with Repository.open(other.root) as repo:
         async with seated(repo, code="DEU") as seat:
             await exchanged(seat)
-            await seat.shows("Waits for your choice: scope")
+            await seat.shows("Waits for your choice: Article 1: two delegates of yours")
             await seat.press("enter")
             await seat.asks(Confirm)
             await seat.until(lambda: "oppose: Not as we read it." in seat.flat and "support: As" in seat.flat)
@@ -136,6 +136,29 @@ async def test_which_of_two_records_of_one_delegation_stays_is_asked(server: Pat
             await seat.shows("In step with origin")
         held = [each.position for each in reading.read(repo).positions if each.position.target == Target("scope")]
         assert [each.stance for each in held] == [Stance.SUPPORT]
+
+
+@piloted
+async def test_two_records_that_differ_only_in_whom_they_speak_for_are_told_apart_and_read_to_their_end(
+    server: Path, tmp_path: Path
+) -> None:
+    long = " ".join(f"word{nth}" for nth in range(600)) + " the end"
+    clones = [cloned(server, tmp_path / name, "EUE") for name in ("one", "two")]
+    for clone, group in zip(clones, ("EU", None), strict=True):
+        with Repository.open(clone.root) as repo:
+            scope = Target("scope")
+            recording.position(repo, acting_for("EUE"), scope, Stance.OPPOSE, statement=long, on_behalf_of=group)
+        clone.sync()
+    with Repository.open(tmp_path / "two") as repo:
+        async with seated(repo, code="EUE", size=(80, 24)) as seat:
+            await exchanged(seat)
+            await seat.press("enter")
+            await seat.asks(Confirm)
+            await seat.shows("mine: Delegate of the European Union", "oppose: word0")
+            await seat.press(*["pagedown"] * 4)
+            await seat.shows("oppose, on behalf of EU: word0")
+            await seat.press("end")
+            await seat.shows("the end", "theirs stays")
 
 
 @piloted
@@ -178,7 +201,7 @@ async def test_what_a_colleague_sends_while_somebody_is_asked_is_asked_about_aga
             assert one.sync().ok
             await seat.press("t")
             await seat.asks(Page)
-            await seat.shows("Waits for your choice: scope")
+            await seat.shows("Waits for your choice: Article 1: two delegates of yours")
             await seat.press("enter")
             await seat.asks(Confirm)
             await seat.until(lambda: "oppose: Instructed anew." in seat.flat)
@@ -260,7 +283,7 @@ def test_an_exchange_that_was_too_large_to_count_says_how_many_branches() -> Non
     moved = [Transfer(f"refs/heads/positions/{code}", None, "0" * 40, None, ()) for code in ("AUS", "FRA")]
     report = Report("origin", arrived=moved)
     assert summary(report) == "In step with origin: 2 branches arrived."
-    assert [row.content.plain for row in report_rows(report)] == ["Arrived: and 2 more branches"]
+    assert [row.content.plain for row in report_rows(report, None)] == ["Arrived: and 2 more branches"]
 
 
 def _positions(seat: Seat):  # type: ignore[no-untyped-def]
@@ -270,6 +293,6 @@ def _positions(seat: Seat):  # type: ignore[no-untyped-def]
 def test_every_word_of_a_clone_reaches_the_screen(tmp_path: Path) -> None:
     """A subject of somebody else's record holds what it likes."""
     moved = [Transfer("refs/heads/positions/AUS", None, "0" * 40, 1, ("AUS [/] [shall] \x1b[31m",))]
-    (row,) = report_rows(Report("origin", arrived=moved))
+    (row,) = report_rows(Report("origin", arrived=moved), None)
     assert "AUS [/] [shall] " in row.content.plain
     assert "\x1b" not in row.content.plain

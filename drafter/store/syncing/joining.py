@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, amendment_ref, owner
-from drafter.model.position import parse_position
+from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem, Refused
 from drafter.model.record import parse_message
 from drafter.store import recording
@@ -228,9 +228,19 @@ def _choice(
                 says = read.message
             else:
                 name = str(read.target)
-                says = f"{read.stance.value}{': ' if read.statement else ''}{read.statement}"
+                says = _spoken(read)
         sides.append(_side(repo, last, says))
     return Choice(ref, name, sides[0], sides[1])
+
+
+def _spoken(position: Position) -> str:
+    """Say what a position says, and for whom: two records may differ in that alone."""
+    said = position.stance.value
+    if position.cosponsor:
+        said += ", as co-sponsor"
+    if position.on_behalf_of:
+        said += f", on behalf of {position.on_behalf_of}"
+    return f"{said}: {position.statement}" if position.statement else said
 
 
 def _commit_of(repo: Repository, id: str) -> str:

@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 from drafter.tui.aside import aside
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 
 
@@ -35,8 +36,12 @@ class Choosing(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "down", "Down", show=False),
         Binding("up", "up", "Up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("enter", "choose", "Choose", show=False, priority=True),
     ]
+
+    FITTED = "#choices"
 
     DEFAULT_CSS = """
     Choosing #choices { height: 12; }
@@ -89,6 +94,14 @@ class Choosing(Dialog[str]):
     def _changed(self, event: Input.Changed) -> None:
         self._narrow(event.value)
 
+    def action_page(self, by: int) -> None:
+        """Move a page on, or back."""
+        rows = self.query_one(Rows)
+        if by > 0:
+            rows.action_page_down()
+        else:
+            rows.action_page_up()
+
     def action_choose(self) -> None:
         """Give back the choice under the cursor; what was typed to find it may only be found when all is described."""
         if self._describe is not None and self.query_one(Input).value and self.drafter.keyboard.wait():
@@ -110,13 +123,13 @@ class Choosing(Dialog[str]):
 
     def _narrow(self, typed: str) -> None:
         sought = typed.casefold().split()
-        self.query_one(Rows).show(
-            [
-                Row(key=choice.key, content=choice.content, hang=2)
-                for choice in self._choices
-                if all(word in choice.content.plain.casefold() for word in sought)
-            ]
-        )
+        found = [
+            Row(key=choice.key, content=choice.content, hang=2)
+            for choice in self._choices
+            if all(word in choice.content.plain.casefold() for word in sought)
+        ]
+        nothing = Row(key="", content=words("Nothing here is called so.", ".prose--quiet"), selectable=False)
+        self.query_one(Rows).show(found or [nothing])
 
     @aside("description")
     def _describe_all(self, describe: Callable[[Choice], Content]) -> None:

@@ -54,14 +54,16 @@ class Confirm(Dialog[str]):
         """Lay out the question and its answers."""
         with Vertical(id="dialog"):
             yield title(self._heading)
-            with VerticalScroll(id="words-said", can_focus=False):
+            with VerticalScroll(id="words-said", can_focus=not self._rows):
                 yield Static(self._said, id="said")
             if self._rows:
                 yield Rows(id="shown")
             yield Answers((*self._answers, Answer(_NONE, self._no)))
 
     def on_mount(self) -> None:
-        """Show what it is about."""
+        """Show what it is about; the keys that scroll are for that, or for what is said where that is all."""
+        if not self._rows:
+            self.query_one("#words-said").focus()
         for shown in self.query("#shown").results(Rows):
             shown.show(self._rows)
             shown.focus()

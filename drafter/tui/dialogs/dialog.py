@@ -31,6 +31,9 @@ class Dialog(ModalScreen[T], Styled):
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", show=False)]
 
+    FITTED: ClassVar[str] = ""
+    """What is as high as the window lets it, and scrolls then: the title and the keys around it always show."""
+
     WORDS: ClassVar[str] = "What you typed"
     """What the words are called that are typed here."""
 
@@ -58,6 +61,19 @@ class Dialog(ModalScreen[T], Styled):
         """Be ready for a window that is too small for the dialog: what was typed stays. No toast lies over it."""
         self.drafter.clear_notifications()
         self.mount(Static(Content(TOO_SMALL), id="small"))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Let what is long take what the rest of the dialog leaves of the window."""
+        if not self.FITTED:
+            return
+        dialog, fitted = self.query_one("#dialog"), self.query_one(self.FITTED)
+
+        def fit() -> None:
+            rest = sum(each.outer_size.height + each.styles.margin.height for each in dialog.children)
+            rest += dialog.styles.gutter.height - fitted.outer_size.height
+            fitted.styles.max_height = max(event.size.height - rest, 2)
+
+        self.call_after_refresh(fit)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what a thread has failed at."""

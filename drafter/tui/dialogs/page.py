@@ -19,12 +19,13 @@ class Page(Dialog[None]):
     """Shows rows until they are read."""
 
     asks = True
+    FITTED = "#page"
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", "Close", show=False, priority=True)]
 
     DEFAULT_CSS = """
     Page > #dialog { width: 100; }
-    Page #page { height: auto; max-height: 24; margin-top: 1; }
+    Page #page { height: auto; margin-top: 1; }
     """
 
     def __init__(self, heading: Content, rows: Sequence[Row]) -> None:

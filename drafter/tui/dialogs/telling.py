@@ -20,11 +20,12 @@ class Telling(Dialog[None]):
     """Says what went wrong, where, and what to do; the program goes on."""
 
     asks = True
+    FITTED = "#said"
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", "Close", show=False)]
 
     DEFAULT_CSS = """
-    Telling #said { height: auto; max-height: 12; margin-top: 1; }
+    Telling #said { height: auto; margin-top: 1; }
     Telling #said > Static { width: 1fr; height: auto; }
     """
 

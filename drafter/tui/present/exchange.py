@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF
+from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, POSITIONS_PREFIX
+from drafter.model.target import parse_target
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 
 if TYPE_CHECKING:
     from drafter.store.syncing import Choice, Report, Side, Transfer
+    from drafter.tui.desk import Desk
 
 _MOST = 200
 
@@ -42,7 +44,7 @@ def worth_reading(report: Report) -> bool:
     return not report.ok or any(told)
 
 
-def report_rows(report: Report) -> Iterator[Row]:
+def report_rows(report: Report, desk: Desk | None) -> Iterator[Row]:
     """Give what arrived, was sent, joined, refused and why; alarms first."""
     for nth, alarm in enumerate(report.alarms):
         yield _row(f"alarm{nth}", f"ALARM, {alarm.kind}: ", alarm.message, ".prose--refused")
@@ -58,7 +60,8 @@ def report_rows(report: Report) -> Iterator[Row]:
     for nth, notice in enumerate(report.notices):
         yield _row(f"notice{nth}", "Notice: ", str(notice), ".prose--warning")
     for nth, choice in enumerate(report.choices):
-        yield _row(f"choice{nth}", "Waits for your choice: ", choice.name, ".prose--warning")
+        said = f"{about(choice, desk)}: two delegates of yours recorded different things. You are asked next."
+        yield _row(f"choice{nth}", "Waits for your choice: ", said, ".prose--warning")
     for verb, transfers in (("Arrived", report.arrived), ("Sent", report.sent)):
         yield from _transfers(verb, transfers)
     for ref in report.joined:
@@ -69,9 +72,16 @@ def report_rows(report: Report) -> Iterator[Row]:
         yield _row(f"set up {setting}", "Set up: ", setting, ".prose--quiet")
 
 
-def both_sides(choice: Choice) -> Content:
+def about(choice: Choice, desk: Desk | None) -> str:
+    """Name what two delegates of one signatory recorded different things about."""
+    target = parse_target(choice.name) if choice.ref.startswith(POSITIONS_PREFIX) else None
+    return desk.name(target) if desk is not None and target is not None else choice.name
+
+
+def both_sides(choice: Choice, desk: Desk | None) -> Content:
     """Say what two delegates of one signatory recorded about the same."""
-    lead = f"{choice.name}: two delegates of your delegation recorded different things. Both stay in the history."
+    named = about(choice, desk)
+    lead = f"{named}: two delegates of your delegation recorded different things. Both stay in the history."
     if choice.ref.startswith(AMENDMENTS_PREFIX):
         lead += " A new version can bring in words of the other."
     return Content("\n").join([words(lead), _side("mine", choice.mine), _side("theirs", choice.theirs)])

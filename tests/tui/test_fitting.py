@@ -1,0 +1,53 @@
+"""Dialogs in low windows: what is long scrolls to its end, and what the keys do stays on the screen."""
+
+from __future__ import annotations
+
+import pytest
+from textual.content import Content
+
+from drafter.model.problem import Problem
+from drafter.store.repository import Repository
+from drafter.tui.dialogs.choosing import Choice, Choosing
+from drafter.tui.dialogs.confirm import Answer, Confirm
+from drafter.tui.dialogs.dialog import Dialog
+from drafter.tui.dialogs.page import Page
+from drafter.tui.dialogs.telling import Telling
+from drafter.tui.present.row import Row
+from tests.tui.seat import piloted, seated
+
+MANY = [f"line {nth}" for nth in range(60)] + ["the last line"]
+LONG = "\n".join(MANY)
+
+
+def dialogs() -> list[tuple[Dialog, tuple[str, ...], str]]:
+    """Each dialog that may be long, the keys that lead to its end, and what it says of the keys."""
+    rows = [Row(key=each, content=Content(each)) for each in MANY]
+    choices = [Choice(each, Content(each)) for each in MANY]
+    answers = [Answer("y", "yes, record it")]
+    return [
+        (Page(Content("A page"), rows), ("end",), "Enter or Esc closes"),
+        (Telling("Not recorded", Problem(rule="long", message=LONG)), ("end",), "Enter or Esc closes"),
+        (Choosing("Which?", choices), ("pagedown",) * 9, "Enter chooses"),
+        (Confirm("Record this?", Content(LONG), answers), ("end",), "yes, record it"),
+        (Confirm("Record this?", Content("What follows"), answers, rows), ("end",), "yes, record it"),
+    ]
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_what_is_long_scrolls_to_its_end_and_the_keys_stay_on_the_screen(
+    talks: Repository, size: tuple[int, int]
+) -> None:
+    _fits(talks, size)
+
+
+@piloted
+async def _fits(talks: Repository, size: tuple[int, int]) -> None:
+    async with seated(talks, size=size) as seat:
+        for dialog, to_the_end, keys in dialogs():
+            seat.app.push_screen(dialog)
+            await seat.until(lambda dialog=dialog: seat.app.screen is dialog and dialog.laid_out)
+            await seat.shows("line 0", keys)
+            await seat.press(*to_the_end)
+            await seat.shows("the last line", keys)
+            await seat.press("escape")
+            await seat.until(lambda dialog=dialog: seat.app.screen is not dialog)
