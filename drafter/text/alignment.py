@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from drafter.text.paragraphs import Paragraph, Paragraphs, likeness, same_ends, vocabulary
-from drafter.text.parting import parted
+from drafter.text.parting import Span, parted
 
 StepKind = Literal["kept", "changed", "added", "deleted", "moved", "renumbered", "split", "joined"]
 
@@ -48,18 +48,39 @@ def align(base: Paragraphs, new: Paragraphs) -> tuple[Step, ...]:
     the only ones to stand out of order. Deletions stand where the paragraph was, before additions.
     """
     old, young = base.items, new.items
+    pairs = _between(old, young, _anchors(old, young))
+    ranges, moves = _widened(old, young, pairs)
+    if moves:
+        # An equal paragraph is a certain pair, but what was swapped with a long one that changed has moved past it.
+        known = [*pairs, *((at, at2) for at2, at in moves.items())]
+        chain = _heaviest_chain((at, at2, _heaviness(old[at], young[at2])) for at, at2 in known)
+        if chain != pairs:
+            ranges, moves = _widened(old, young, _between(old, young, chain))
+    return tuple(_steps(old, young, ranges, moves))
+
+
+def _between(
+    old: Sequence[Paragraph], young: Sequence[Paragraph], certain: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Certain pairs, and those between them."""
     pairs: list[tuple[int, int]] = []
     start = start2 = 0
-    for at, at2 in [*_anchors(old, young), (len(old), len(young))]:
+    for at, at2 in [*certain, (len(old), len(young))]:
         pairs += _pairs(old, young, (start, at), (start2, at2))
         if at < len(old):
             pairs.append((at, at2))
         start, start2 = at + 1, at2 + 1
+    return pairs
+
+
+def _widened(
+    old: Sequence[Paragraph], young: Sequence[Paragraph], pairs: Sequence[tuple[int, int]]
+) -> tuple[list[Span], dict[int, int]]:
+    """Pairs with the neighbours that belong to them, and which of all other paragraphs stand elsewhere now."""
     free = set(range(len(old))).difference(at for at, _ in pairs)
     free2 = set(range(len(young))).difference(at2 for _, at2 in pairs)
     ranges = parted(old, young, pairs, free, free2)
-    moves = _moves(old, young, free, free2)
-    return tuple(_steps(old, young, ranges, moves))
+    return ranges, _moves(old, young, free, free2)
 
 
 def _anchors(old: Sequence[Paragraph], young: Sequence[Paragraph]) -> list[tuple[int, int]]:
@@ -85,7 +106,9 @@ def _anchors(old: Sequence[Paragraph], young: Sequence[Paragraph]) -> list[tuple
 
 
 def _heaviness(one: Paragraph, other: Paragraph) -> float:
-    return 1.0 + len(vocabulary(one.body)) + (2.0 if one.label == other.label else 0.0)
+    """How many words two paragraphs have in common, and whether they bear the same label."""
+    size = (len(vocabulary(one.body)) + len(vocabulary(other.body))) / 2
+    return likeness(one.body, other.body) * (1.0 + size) + (2.0 if one.label == other.label else 0.0)
 
 
 def _equal(one: Paragraph, other: Paragraph) -> bool:
@@ -206,22 +229,35 @@ def _sharing_rare_words(
 
 def _moves(old: Sequence[Paragraph], young: Sequence[Paragraph], free: set[int], free2: set[int]) -> dict[int, int]:
     """Paragraphs that stand elsewhere now: new place -> old place, the most alike first."""
+    moves = dict(_same_elsewhere(old, young, free, free2))
+    free.difference_update(moves.values())
+    free2.difference_update(moves)
     lost = [at for at in sorted(free) if len(vocabulary(old[at].body)) >= MOVED_WORDS]
     found = [at2 for at2 in sorted(free2) if len(vocabulary(young[at2].body)) >= MOVED_WORDS]
     if not lost or not found:
-        return {}
+        return moves
     if len(lost) * len(found) <= SMALL_GAP:
         pairs: Iterable[tuple[int, int]] = ((at, at2) for at in lost for at2 in found)
     else:
         pairs = _sharing_rare_words(old, young, lost, found)
     ranked = sorted((-likeness(old[at].body, young[at2].body), at, at2) for at, at2 in pairs)
-    moves: dict[int, int] = {}
     for distance, at, at2 in ranked:
         if -distance >= MOVED and at in free and at2 in free2:
             moves[at2] = at
             free.discard(at)
             free2.discard(at2)
     return moves
+
+
+def _same_elsewhere(
+    old: Sequence[Paragraph], young: Sequence[Paragraph], free: Iterable[int], free2: Iterable[int]
+) -> Iterator[tuple[int, int]]:
+    """Paragraphs, however short, whose body each text has once: new place, old place."""
+    lost = {old[at].body: at for at in free if vocabulary(old[at].body)}
+    for at2 in sorted(free2):
+        body = young[at2].body
+        if body in lost and all(sum(each.body == body for each in text) == 1 for text in (old, young)):
+            yield at2, lost[body]
 
 
 def _steps(

@@ -121,7 +121,6 @@ def test_a_paragraph_that_was_put_elsewhere_says_so_where_it_was_and_where_it_is
 
 
 def test_who_changes_a_word_is_not_named_for_the_words_round_it_where_another_paragraph_was_moved() -> None:
-    """The redline shows the paragraph as moved that has changed besides, whichever was moved."""
     long = "1. States shall refrain from cyber operations that damage hospitals, schools, dams and power plants."
     short = "2. Each Party shall report to the Conference every year."
     talks = Talks(article(CLAUSE, f"{long}\n\n{short}\n"))

@@ -83,6 +83,22 @@ def test_a_moved_and_changed_paragraph_is_moved() -> None:
     assert sorted(kinds(new)) == ["kept", "kept", "moved"]
 
 
+def test_of_two_swapped_paragraphs_the_shorter_one_has_moved_though_the_other_has_changed() -> None:
+    long = "1. States refrain from cyber operations that damage hospitals, schools, dams and power plants."
+    short = "2. Each Party shall report to the Conference every year."
+    changed = long.replace("dams", "ports, dams")
+    assert kinds(f"{short}\n\n{changed}\n", f"{long}\n\n{short}\n") == ["moved", "changed"]
+    assert kinds(f"{changed}\n\n{short}\n", f"{short}\n\n{long}\n") == ["changed", "moved"]
+
+
+def test_a_paragraph_of_few_words_that_both_texts_have_once_has_moved() -> None:
+    points = ["States shall protect:", "(a) hospitals;", "(b) schools;", "(c) dams;"]
+    base, new = ("\n\n".join(each) for each in (points, [points[0], points[2], "(b) dams;", "(c) hospitals;"]))
+    assert kinds(new, base) == ["kept", "kept", "renumbered", "moved"]
+    several = "\n\n".join([*points, points[1]])
+    assert "moved" not in kinds("\n\n".join([points[0], *points[2:], points[1], points[1]]), several)
+
+
 def test_a_paragraph_cut_in_two_is_split() -> None:
     long = "States shall protect hospitals at all times.{}Each Party shall report to the others on what it has done."
     assert kinds(long.format("\n\n"), long.format(" ")) == ["split"]

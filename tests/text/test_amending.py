@@ -104,6 +104,6 @@ def test_a_sub_amendment_moves_nothing_that_the_parent_moves() -> None:
     first, second = "One is first here.\n", "Second paragraph is about things.\n"
     base, france = f"{first}\n{second}", f"{second}\n{first}"
     assert shown(base, ("FRA", france), ("NOR", france.replace("things", "matters"), "FRA")) == (
-        "[One is first here. - FRA delete]\n\nSecond paragraph is about [things / matters - NOR].\n\n"
+        "[One is first here. - FRA move]\n\nSecond paragraph is about [things / matters - NOR].\n\n"
         "[One is first here. - FRA]\n"
     )
