@@ -21,7 +21,7 @@ def main(hook: str, lines: bytes) -> int:
     directory = Path(os.environ.get("GIT_DIR") or ".").resolve()
     # By the process of git that serves this push, and by the time at which it came, not that at which its turn did.
     process, now = os.getppid(), int(time.time())
-    with _signs_of_life(), _turn(directory):
+    with _signs_of_life(), _turn(directory, hook):
         try:
             return _run(hook, directory, lines, process, now)
         except Exception as error:  # Nothing is accepted that was not examined; and never a traceback.
@@ -90,12 +90,13 @@ def _signs_of_life() -> Iterator[None]:
 
 
 @contextmanager
-def _turn(directory: Path) -> Iterator[None]:
+def _turn(directory: Path, hook: str) -> Iterator[None]:
     """Wait until one of a few places is free: two hundred hooks at once would take the memory of the machine.
 
-    The places are locks of the kernel's: a killed hook leaves its own.
+    Each hook has places of its own: who waits to be let in waits for what others write into the log. The places are
+    locks of the kernel's: a killed hook leaves its own.
     """
-    place = directory / "drafter" / "turns"
+    place = directory / "drafter" / "turns" / hook
     place.mkdir(parents=True, exist_ok=True)
     most = 2 * (os.cpu_count() or 1)
     streams = [(place / str(number)).open("w") for number in range(most)]

@@ -24,7 +24,7 @@ from drafter.store.plumbing import NO_OBJECT
 from drafter.store.repository import Repository
 from drafter.store.serving.accepted import Asked, Push, keep, kept, one_at_a_time
 from drafter.store.serving.place import MOST_COMMITS, ROOT, all_tips, setting
-from drafter.store.serving.turn import in_turn, lists_change, moving, same_keys, taken, wait
+from drafter.store.serving.turn import in_turn, lists_change, moves_main, moving, same_keys, taken, wait
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.verifying import RefChange, Trust, amendment_of, examine, overtaken
 
@@ -38,7 +38,9 @@ MOST_BYTES_OF_TREE = 4 * 1024 * 1024
 """The largest directory: a position on each of a hundred thousand amendments."""
 
 _PATIENCE = 5.0
-"""Seconds for which a push waits while another one moves main: git does that in a few milliseconds."""
+"""Seconds for which a push waits while another one moves main: git does that in a few milliseconds. Then it is refused:
+it might have been judged by lists that are in force no longer.
+"""
 
 MOST_LINES = 40
 """Lines of a refusal: a push of ten thousand wrong commits is not answered with as many."""
@@ -46,12 +48,11 @@ MOST_LINES = 40
 _SIGNED = re.compile(rb"^gpgsig ", re.MULTILINE)
 
 
-def refusals(repo: Repository, push: Push) -> list[str]:
-    """Say why a push is refused, a line a cause; nothing when it may be accepted.
+def refusals(repo: Repository, push: Push, tips: dict[str, str]) -> list[str]:
+    """Say why a push is refused where all refs stand at `tips`, a line a cause; nothing when it may be accepted.
 
     Reads in the quarantine of the push. Raises Refused when git fails.
     """
-    tips = all_tips(repo)
     found = [why for change in push.changes if (why := _ref_refusal(change, tips)) is not None]
     if len(push.changes) > MOST_REFS:
         found.append(f"it moves {len(push.changes)} refs, and one push moves at most {MOST_REFS} [size]")
@@ -75,9 +76,13 @@ def receive(repo: Repository, push: Push) -> list[str]:
     """Decide about a push (pre-receive): gives why it is refused, or nothing once it is kept for the log."""
     given_up = time.monotonic() + _PATIENCE
     while True:
+        # In this order: where main has moved, either its push is kept still, or the log has it.
         examined = all_tips(repo)
-        push = in_turn(push, kept(repo))
-        found = refusals(repo, push)
+        before = kept(repo)
+        busy = moves_main(before)
+        examined |= {ref: id for ref, id in all_tips(repo).items() if ref == LOG_REF}
+        push = in_turn(push, before)
+        found = refusals(repo, push, examined)
         if found:
             return found
         with one_at_a_time(repo, "accepted"):
@@ -87,12 +92,15 @@ def receive(repo: Repository, push: Push) -> list[str]:
             found = taken(push, others, tips)
             late = time.monotonic() > given_up
             later = in_turn(push, others)
-            again = lists_change(examined, others, tips) or not same_keys(repo, tips, push.received, later.received)
-            if not found and (late or not again):
+            again = busy or lists_change(examined, others, tips)
+            again = again or not same_keys(repo, tips, push.received, later.received)
+            if not found and not again:
                 found = _overtaken(repo, push, others, tips)
                 if not found:
                     keep(repo, later)
                 return found
+        if not found and late:
+            found = ["main is moving, and its lists are not in force yet; sync again [busy]"]
         if found:
             return found
         wait()

@@ -45,8 +45,12 @@ def lists_change(examined: Mapping[str, str], others: Sequence[Push], tips: Mapp
 
     Since when a list is in force is what the log says.
     """
-    under_way = any(each.ref == MAIN_REF for push in _under_way(others) for each in push.changes)
-    return tips.get(MAIN_REF) != examined.get(MAIN_REF) or under_way
+    return tips.get(MAIN_REF) != examined.get(MAIN_REF) or moves_main(others)
+
+
+def moves_main(others: Sequence[Push]) -> bool:
+    """Whether an accepted push is about to move main, or its move is not in the log yet."""
+    return any(each.ref == MAIN_REF for push in _under_way(others) for each in push.changes)
 
 
 def _under_way(others: Sequence[Push]) -> list[Push]:

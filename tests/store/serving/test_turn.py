@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import time
@@ -130,3 +131,33 @@ def test_an_exchange_goes_on_by_itself_when_somebody_sent_at_that_moment(server:
     assert report.ok, report
     assert report.joined == [POSITIONS]
     assert sound(server)
+
+
+def test_while_main_does_not_get_on_nobody_is_let_in_by_lists_that_may_be_over(server: Path, tmp_path: Path) -> None:
+    xxs, two = cloned(server, tmp_path / "xxs", SECRETARIAT), cloned(server, tmp_path / "two", "DEU", 1)
+    two.take("scope", Stance.SUPPORT)
+    xxs.act(lambda repo: recording.status(repo, XXS, Target("preamble"), "provisional"))
+    with moving_main(server, xxs, "main"):
+        status, said = pushed(two.root, "positions/DEU")
+    assert status != 0
+    assert "main is moving, and its lists are not in force yet; sync again [busy]" in said
+    assert two.sync().ok
+    assert POSITIONS in refs_of(server)
+    assert sound(server)
+
+
+def test_who_waits_to_be_let_in_keeps_nobody_from_being_logged(server: Path, tmp_path: Path) -> None:
+    """Else all of them would wait for the log of a push that waits behind them."""
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    deu.take("scope", Stance.SUPPORT)
+    assert pushed(deu.root, "positions/DEU")[0] == 0
+    turns = [each.open("w") for each in (server / "drafter" / "turns" / "pre-receive").iterdir()]
+    for each in turns:
+        fcntl.flock(each, fcntl.LOCK_EX)
+    logged = subprocess.run(
+        [server / "hooks" / "post-receive"], cwd=server, input=b"", capture_output=True, env=PLAIN, timeout=120,
+        check=False,
+    )  # fmt: skip
+    for each in turns:
+        each.close()
+    assert logged.returncode == 0, logged.stderr

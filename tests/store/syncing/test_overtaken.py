@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -149,7 +150,10 @@ def test_a_withdrawal_that_is_accepted_behind_an_adoption_is_received_no_earlier
     server, _, fra = room
     later = int(time.time()) + 60
     with open_bare(server) as repo:
-        keep(repo, Push((Asked(MAIN_REF, refs_of(server)[MAIN_REF], "1" * 40),), "XXS", later, os.getpid()))
+        # It was accepted, and what served it has ended since: nobody waits for it.
+        ended = subprocess.Popen(["true"])
+        ended.wait()
+        keep(repo, Push((Asked(MAIN_REF, refs_of(server)[MAIN_REF], "1" * 40),), "XXS", later, ended.pid))
     fra.act(withdraws)
     assert pushed(fra.root, f"amendments/{ID}")[0] == 0
     received = plain_git(server, "log", "-1", "--format=%(trailers:key=Received,valueonly)", "log").strip()
