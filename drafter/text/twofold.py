@@ -7,16 +7,17 @@ put into a third place, or taken out; and both may have brought in the same. The
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
+from drafter.model.provision import paragraphs as numbered
 from drafter.text.diff import diff
 from drafter.text.paragraphs import paragraphs
-from drafter.text.parting import FEWEST_WORDS, WITHIN
+from drafter.text.parting import FEWEST_WORDS, PART_WORDS, WITHIN
 from drafter.text.reconcile import Agreed, Conflict, Piece
 from drafter.text.tokens import common_ends, tokens, weight
 from drafter.text.words import SENTENCE_ENDS
@@ -107,8 +108,8 @@ class _Text:
         self.text = text
         self.tokens = tokens(text)
         ends = list(accumulate(map(len, shares)))
-        starts = accumulate(map(len, self.tokens), initial=0)
-        self.pieces = [bisect_right(ends, at) for at, _ in zip(starts, self.tokens, strict=False)]
+        self.starts = list(accumulate(map(len, self.tokens), initial=0))
+        self.pieces = [bisect_right(ends, at) for at in self.starts[:-1]]
 
     def sentences(self, wanted: Callable[[int], bool]) -> Iterator[_Sentence]:
         """The wanted words of each sentence; a label is nobody's words."""
@@ -129,6 +130,16 @@ class _Text:
         for paragraph, start in zip(text.items, text.starts(), strict=False):
             run = [at for at in range(start, start + paragraph.size) if self.tokens[at][0].isalnum()]
             yield from (each for each in self._sentence(run, wanted) if each.whole)
+
+    def chapeau(self, token: int) -> range | None:
+        """The tokens of the paragraph under which the point of a list with a token stands; None when it is no point."""
+        rows = numbered(self.text)
+        at = bisect_right([row.start for row in rows], self.starts[token]) - 1
+        if at < 0 or not rows[at].opens:
+            return None
+        above = (row for row in reversed(rows[:at]) if len(row.path) < len(rows[at].path))
+        row = next(above, None)
+        return None if row is None else range(*(bisect_left(self.starts, each) for each in (row.words, row.end)))
 
     def _sentence(self, run: Sequence[int], wanted: Callable[[int], bool]) -> Iterator[_Sentence]:
         found = tuple(at for at in run if wanted(at))
@@ -182,13 +193,14 @@ class _Merged:
                             yield self._span((self._sides[side], one.tokens), (self._sides[1 - side], other.tokens))
 
     def _alike(self, ours: Iterable[_Sentence], theirs: Iterable[_Sentence]) -> Iterator[tuple[int, int]]:
-        """What both bring in alike."""
+        """What both bring in alike, but for short points of two lists."""
         known: dict[tuple[str, ...], list[_Sentence]] = {}
         for other in theirs:
             known.setdefault(other.words, []).append(other)
         for one in ours:
             for other in known.get(one.words, ()):
-                yield self._span((self._sides[0], one.tokens), (self._sides[1], other.tokens))
+                if len(one.words) > PART_WORDS or not self._of_two_lists(one, other):
+                    yield self._span((self._sides[0], one.tokens), (self._sides[1], other.tokens))
 
     def _moved_apart(self) -> Iterator[tuple[int, int]]:
         """Words that both took out and that stand elsewhere, if they are enough to make a sentence."""
@@ -202,6 +214,17 @@ class _Merged:
                 ),
             )
 
+    def _of_two_lists(self, one: _Sentence, other: _Sentence) -> bool:
+        """Whether what both bring in are points of two lists of the base: `(d) any other matter` may stand in both."""
+        found: list[set[int]] = []
+        for side, sentence in enumerate((one, other)):
+            origins = self._origins[side]
+            if any(origins[at] is not None for at in sentence.tokens):
+                return False
+            chapeau = self._sides[side].chapeau(sentence.tokens[0]) or range(0)
+            found.append({origin for at in chapeau if (origin := origins[at]) is not None})
+        return bool(found[0] and found[1]) and found[0].isdisjoint(found[1])
+
     def _is_new(self, side: int, at: int) -> bool:
         """Whether a word is not one that stands where it stood, nor where both want it."""
         origin = self._origins[side][at]
@@ -214,7 +237,7 @@ class _Merged:
 
 def _says(words: Sequence[str], sentence: Sequence[str]) -> bool:
     """Whether some words are most of a sentence, with not many more than it has; of one or two words all are needed."""
-    if len(words) > 2 * len(sentence) + 1:
+    if len(words) > 2 * len(sentence) + 2:
         return False
     if len(sentence) < FEWEST_WORDS:
         return _stands_in(sentence, words)

@@ -308,6 +308,20 @@ def test_a_paragraph_that_both_bring_in_before_and_behind_a_deleted_one_does_not
     assert not merge(base, replacing, adding, first="ours").clean
 
 
+def test_a_short_point_that_each_adds_to_another_list_stands_in_both_and_in_one_list_is_a_conflict() -> None:
+    base = "1. States protect:\n\n(a) hospitals;\n\n(b) dams.\n\n2. They report on:\n\n(a) attacks;\n\n(b) losses.\n"
+    for point in ("(c) any other matter.", "(c) others."):
+        one, other = (base.replace(each, f"{each[:-1]};\n\n{point}") for each in ("dams.", "losses."))
+        result = merge(base, one, other, first="ours")
+        assert result.text.count(point) == 2
+        assert merge(base, result.text, other, first="ours").text == result.text
+        earlier = base.replace("(b) dams", f"{point[:-1]};\n\n(b) dams")
+        assert not merge(base, one, earlier, first="ours").clean
+    moved = base.replace("(a) attacks;\n\n", "").replace("(b) dams.", "(b) dams;\n\n(c) attacks;")
+    deleted = base.replace("(a) attacks;\n\n", "")
+    assert not merge(base, moved, deleted, first="ours").clean
+
+
 def test_what_several_put_in_at_one_point_stands_once_in_the_order_of_tabling() -> None:
     dams, works = BASE.replace("plants", "plants, dams"), BASE.replace("plants", "plants, water works")
     both = merge(BASE, dams, works, first="ours").text
