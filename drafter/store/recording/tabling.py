@@ -145,14 +145,15 @@ def revise(
     *,
     base: str | None = None,
     over: str | None = None,
+    whole: bool = False,
     date: str | None = None,
 ) -> Act:
     """Put a new version on an own amendment's branch, on main as it stands now.
 
     `proposed` gives whole clauses as in `amend`; what the amendment does to clauses that it doesn't name stays, carried
-    to the new base. `base`: the commit of main whose text was edited, when main may have moved since. `over`: the
-    commit of the version that the delegate saw: when there is another one by now, nothing is recorded. Raises
-    Refused, with status 1 when what stays doesn't fit on the new base.
+    to the new base, unless that is the `whole` of the version. `base`: the commit of main whose text was edited, when
+    main may have moved since. `over`: the commit of the version that the delegate saw: when there is another one by
+    now, nothing is recorded. Raises Refused, with status 1 when what stays doesn't fit on the new base.
     """
 
     def attempt() -> Act:
@@ -165,8 +166,8 @@ def revise(
         parent = _parent_of_revision(repo, now, agreed, amendment)
         on = _base(repo, agreed, parent, base)
         check_statement(rationale)
-        whole = {**kept_changes(repo, on, amendment, set(proposed)), **proposed}
-        changes = proposed_changes(repo, on, whole, keep_status=True)
+        kept = {} if whole else kept_changes(repo, on, amendment, set(proposed))
+        changes = proposed_changes(repo, on, {**kept, **proposed}, keep_status=True)
         tree = proposed_tree(repo, on, changes)
         tip = repo.commit(amendment.commit)
         if not changes:

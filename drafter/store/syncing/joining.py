@@ -181,7 +181,9 @@ def _main_gives_way(repo: Repository, mine: str, theirs: str) -> bool:
 
 
 def _record_again(repo: Repository, who: Identity, id: str, mine: str) -> None:
-    """Record an own version of an amendment anew, on the server's. Raises Refused."""
+    """Record an own version of an amendment anew, on the server's: the words that its delegate wrote, on the text on
+    which they were written, and nothing of the server's version. Raises Refused.
+    """
     message = parse_message(repo.commit(mine).message)
     if isinstance(message, Problem):
         raise Refused(message)
@@ -193,7 +195,8 @@ def _record_again(repo: Repository, who: Identity, id: str, mine: str) -> None:
     found = next((each for each in read if each.id == id), None)
     if found is None:
         raise Refused(next((each for each in problems if id in each.message), Problem(rule="amendment", message=id)))
-    recording.revise(repo, who, id, {each.clause: each.after for each in found.changes}, message.statement)
+    proposed = {each.clause: each.after for each in found.changes}
+    recording.revise(repo, who, id, proposed, message.statement, base=found.base, whole=True)
 
 
 def files_of(repo: Repository, tree: str) -> dict[str, Entry]:

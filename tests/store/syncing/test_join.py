@@ -190,6 +190,35 @@ def test_two_revisions_of_one_amendment_are_never_mixed(two: tuple[Path, Clone, 
     assert len(said) == 3
 
 
+def test_an_own_version_is_recorded_again_as_it_was_written_and_takes_nothing_back_that_main_says_since(
+    two: tuple[Path, Clone, Clone], tmp_path: Path
+) -> None:
+    server, one, other = two
+    _tabled(two)
+    _revised(other, "never conduct")
+    xxs = cloned(server, tmp_path / "xxs", SECRETARIAT)
+    xxs.act(lambda repo: recording.edit(repo, XXS, reworded(repo, "States", "Parties"), "A word."))
+    assert xxs.sync().ok
+    assert one.sync().ok
+
+    def wider(repo: Repository) -> None:
+        proposed = reworded(repo, "refrain from", "abstain from") | reworded(repo, "all", "most", id="scope")
+        recording.revise(repo, acting_for("DEU"), "DEU-000001", proposed, "Wider.")
+
+    one.act(wider)
+    assert one.sync().ok
+    assert other.sync(chosen={"DEU-000001": "mine"}).ok
+    assert one.sync().ok
+    for clone in (one, other):
+        with Repository.open(clone.root) as repo:
+            (change,) = reading.read(repo).amendments[0].changes
+        # Neither the colleague's other clause, nor the words before the correction as if Germany wanted them back.
+        assert change.before is not None
+        assert change.after is not None
+        assert change.after.body == change.before.body.replace("refrain from", "never conduct")
+        assert clone.act(lambda repo: verify(repo, anew=True).ok)
+
+
 def test_an_own_revision_that_gives_way_is_set_aside(two: tuple[Path, Clone, Clone]) -> None:
     _, one, other = two
     _tabled(two)
