@@ -13,6 +13,7 @@ from drafter.text.visible import visible
 
 if TYPE_CHECKING:
     from drafter.model.negotiation import Act
+    from drafter.store.verifying import Violation
 
 _UNSAFE = re.compile(r"[^\n\x20-\x7e]")
 
@@ -111,6 +112,11 @@ def recorded(act: Act) -> Mapping[str, Any]:
         "statement": act.statement,
         "signed": act.signed,
     }
+
+
+def violation(found: Violation) -> Mapping[str, str]:
+    """Give what breaks a rule, or is noticed, as plain data."""
+    return {"commit": found.commit, "ref": found.ref, "rule": found.rule, "message": found.message}
 
 
 def shortened(text: str, most: int) -> str:

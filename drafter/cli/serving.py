@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from drafter.cli.options import example, format_option
-from drafter.cli.output import say, say_json
+from drafter.cli.output import say, say_json, violation
 from drafter.cli.session import Session
 
 
@@ -33,9 +33,8 @@ def _install(session: Session, directory: Path, root: str | None, form: str) -> 
 
     done = install(session.directory / directory, root=root)
     if form == "json":
-        notices = [{"ref": each.ref, "rule": each.rule, "message": each.message} for each in done.notices]
         told = {"directory": str(done.directory), "key": done.key, "root": done.root, "checked": done.checked}
-        say_json({**told, "notices": notices})
+        say_json({**told, "notices": [violation(each) for each in done.notices]})
         return
     say(f"Hooks are in {done.directory}: {done.checked} records that it holds were verified.")
     for notice in done.notices:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.cli.options import example, format_option, who_options
-from drafter.cli.output import say, say_json, shortened
+from drafter.cli.output import say, say_json, shortened, violation
 from drafter.cli.session import Session, Who
 from drafter.model.ids import LOG_REF
 from drafter.model.problem import Refused, refuse
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from drafter.store.repository import Repository
     from drafter.store.syncing import Choice, Report, Transfer
     from drafter.store.syncing.report import Progress
-    from drafter.store.verifying import Violation
 
 _MOST_LINES = 200
 
@@ -214,8 +213,8 @@ def _say_report(report: Report, form: str) -> int:
         what = "Not sent" if kept.sending else "Not followed"
         for reason in kept.reasons:
             say(f"{what}: {_place(kept.ref)}: {reason}")
-    for violation in report.violations[:_MOST_LINES]:
-        say(f"Not verified: {violation}")
+    for wrong in report.violations[:_MOST_LINES]:
+        say(f"Not verified: {wrong}")
     for notice in report.notices:
         say(f"NOTICE: {notice}")
     for choice in report.choices:
@@ -258,18 +257,14 @@ def _data(report: Report) -> Mapping[str, Any]:
         "set_aside": report.set_aside,
         "anew": [{key: getattr(each, key) for key in ("ref", "target", "says", "why")} for each in report.anew],
         "kept": [{"ref": each.ref, "sending": each.sending, "reasons": list(each.reasons)} for each in report.kept],
-        "problems": [_violation(each) for each in report.violations],
-        "notices": [_violation(each) for each in report.notices],
+        "problems": [violation(each) for each in report.violations],
+        "notices": [violation(each) for each in report.notices],
         "choices": [
             {"ref": each.ref, "name": each.name, "mine": side(each.mine), "theirs": side(each.theirs)}
             for each in report.choices
         ],
         "alarms": [{"ref": each.ref, "kind": each.kind, "message": each.message} for each in report.alarms],
     }
-
-
-def _violation(each: Violation) -> Mapping[str, str]:
-    return {"commit": each.commit, "ref": each.ref, "rule": each.rule, "message": each.message}
 
 
 def _place(ref: str) -> str:

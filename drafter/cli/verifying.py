@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from drafter.cli.options import example, format_option
-from drafter.cli.output import say, say_json, tell
+from drafter.cli.output import say, say_json, tell, violation
 from drafter.cli.session import Session
 from drafter.model.problem import refuse
 
@@ -38,10 +38,7 @@ def verify_command(session: Session, anew: bool, signers: str | None, form: str)
             return 0
         found = verify(repo, anew=anew)
     if form == "json":
-        rows = [
-            [{"commit": each.commit, "ref": each.ref, "rule": each.rule, "message": each.message} for each in some]
-            for some in (found.problems, found.notices)
-        ]
+        rows = [[violation(each) for each in some] for some in (found.problems, found.notices)]
         say_json({"ok": found.ok, "checked": found.checked, "problems": rows[0], "notices": rows[1]})
     else:
         for each in found.problems:

@@ -75,7 +75,7 @@ def schemas() -> Mapping[str, Schema]:
         "sync": _exchange(),
         "bundle-import": _exchange(),
         "bundle-export": _object(file=TEXT, refs=COUNT, bytes=COUNT),
-        "hook-install": _object(directory=TEXT, key=TEXT, root=MAYBE, checked=COUNT),
+        "hook-install": _object(directory=TEXT, key=TEXT, root=MAYBE, checked=COUNT, notices=_listed(_violation())),
         "page": _page(),
     }
     return {name: {"$schema": DIALECT, "title": f"drafter: {name}", **schema} for name, schema in made.items()}
