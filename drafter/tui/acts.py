@@ -59,11 +59,11 @@ class Acts:
 
     def ready(self, action: str) -> tuple[Desk, Subject] | None:
         """Give the reading and what is under the cursor; or say why the action does nothing now, or only later."""
-        if self._app.moved_on():
+        if self._app.holding.moved_on():
             return None
         subject = self._app.subject()
         reason = why_not(action, self._app.desk, subject)
-        if self._app.desk is None and self._app.hold():
+        if self._app.desk is None and self._app.holding.hold():
             self._app.tell(f"One moment: {reason}. Esc forgets the key.")
             return None
         if self._app.unreadable:

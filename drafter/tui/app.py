@@ -20,6 +20,7 @@ from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, BY_ID, EVERYWHERE, Action, bindings, shown_key
 from drafter.tui.exchanging import Exchanging
+from drafter.tui.holding import Holding
 from drafter.tui.keyboard import Keyboard
 from drafter.tui.keymap import keymap_file, read_keymap
 from drafter.tui.messages import (
@@ -40,6 +41,7 @@ from drafter.tui.messages import (
 )
 from drafter.tui.pasting import keep_pastes_whole
 from drafter.tui.present.permission import elsewhere, why_not
+from drafter.tui.rooms import Rooms
 from drafter.tui.screens.room import Room
 from drafter.tui.session import EXCHANGE, Session
 from drafter.tui.subject import NOTHING, Subject
@@ -49,7 +51,6 @@ from drafter.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
     from drafter.model.position import Recorded as RecordedPosition
-    from drafter.model.target import Target
     from drafter.tui.acts import Acts
     from drafter.tui.desk import Desk
     from drafter.tui.drafts import Drafts
@@ -94,7 +95,8 @@ class Drafter(App[int]):
         self._acts: Acts | None = None
         self.exchanging = Exchanging(self)
         self.keyboard = Keyboard(self, super().on_event)
-        self._rooms: dict[str, Room] = {}
+        self.holding = Holding(self)
+        self.rooms = Rooms(self)
         remapped, self._keymap_problems = read_keymap(keymap_file())
         self._remapped = dict(remapped)
         self.set_keymap(remapped)
@@ -104,8 +106,6 @@ class Drafter(App[int]):
         self.keyboard.forgetting = ("escape", *self.leaving)
         self._said: str | None = None
         self._title = ""
-        self._held_for: object = None
-        self._answering_for: object = None
         self._drafts: Drafts | None = None
         self._begun = False
         for theme in OURS:
@@ -123,7 +123,7 @@ class Drafter(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the text; the other screens are put over it."""
-        return self._room("read")
+        return self.rooms.text
 
     def on_mount(self) -> None:
         """Listen to the session; it begins when the first frame is painted."""
@@ -166,18 +166,15 @@ class Drafter(App[int]):
 
     @on(TextRead)
     def _text_read(self, message: TextRead) -> None:
-        from drafter.tui.screens.read import ReadScreen
-
         self._title = message.treaty.roster.title
-        room = self._room("read")
-        if isinstance(room, ReadScreen):
-            room.take_text(message.treaty, message.painted)
+        self.rooms.text.take_text(message.treaty, message.painted)
         self._renew()
 
     @on(NegotiationRead)
     def _negotiation_read(self, message: NegotiationRead) -> None:
         from drafter.draft.workings import BLANK
         from drafter.tui.desk import Desk
+        from drafter.tui.present.waiting import waiting_drafts
 
         first = self.desk is None or self.desk.who != message.who
         self._said = None
@@ -186,75 +183,16 @@ class Drafter(App[int]):
         problems = message.negotiation.problems
         said = [f"Not everything could be read: {problem}" for problem in problems[:1]]
         if first and message.who.somebody:
-            said.extend(self._waiting_drafts(self.desk))
+            said.extend(waiting_drafts(self.desk, self.drafts.all(message.who.code)))
         if said:
             self.tell("\n".join(said), severity="warning" if problems else "information")
-        if self.keyboard.waiting and self._under_cursor() is None:
-            self.answer_held()
+        if self.keyboard.waiting and self.holding.under_cursor() is None:
+            self.holding.answer()
 
     @property
     def unreadable(self) -> bool:
         """Whether the treaty could not be read, neither now nor before."""
         return self.desk is None and self._said is not None
-
-    def hold(self) -> bool:
-        """Hold the key that is being answered until the amendments are read, when the text that it is about is shown.
-
-        Gives False when it is not held.
-        """
-        about = self._under_cursor()
-        if about is None or self.unreadable or not self.keyboard.wait():
-            return False
-        self._held_for = about
-        return True
-
-    def answer_held(self) -> None:
-        """Let the key be answered that was held, if it is still about the same words: somebody may have changed them,
-        or the mouse may have gone elsewhere."""
-        if not self.keyboard.waiting:
-            return
-        if self._under_cursor() == self._held_for:
-            self._answering_for = self._held_for
-            self.call_later(self.keyboard.go_on)
-        else:
-            self.keyboard.forget()
-            self._tell_elsewhere()
-
-    def moved_on(self) -> bool:
-        """Whether the key that is answered was held for other words than those under the cursor now; once, for it.
-
-        Then what was typed after it is dropped.
-        """
-        held, self._answering_for = self._answering_for, None
-        if held is None or held == self._under_cursor():
-            return False
-        self.keyboard.drop()
-        self._tell_elsewhere()
-        return True
-
-    def _tell_elsewhere(self) -> None:
-        self.tell("Not now: what is under the cursor is not what it was.", severity="warning")
-
-    def _under_cursor(self) -> object:
-        return self.screen.under_cursor() if isinstance(self.screen, Room) else None
-
-    def _waiting_drafts(self, desk: Desk) -> list[str]:
-        """Say which drafts wait to be recorded, if there are any."""
-        from drafter.model.target import parse_target
-        from drafter.tui.drafts import STATEMENT
-        from drafter.tui.present.freed import place_of
-
-        waiting = self.drafts.all(desk.who.code)
-        back = "a on the clause"
-        if desk.who.secretariat:
-            back = "A on the amendment, or C on the clause,"
-        clauses = dict.fromkeys(desk.name_of(place_of(desk, draft)) for draft in waiting if draft.what != STATEMENT)
-        spoken = [target for draft in waiting if draft.what == STATEMENT and (target := parse_target(draft.amendment))]
-        said = [f"Drafts of yours wait: {', '.join(clauses)}. {back} brings one back."] if clauses else []
-        if spoken:
-            names = ", ".join(desk.name(target) for target in spoken)
-            said.append(f"Statements of yours wait: {names}. p on the text brings one back.")
-        return said
 
     @on(ReadingFailed)
     def _reading_failed(self, message: ReadingFailed) -> None:
@@ -375,15 +313,13 @@ class Drafter(App[int]):
 
     @on(SnapshotRead)
     def _snapshot_read(self, message: SnapshotRead) -> None:
-        for room in self._rooms.values():
-            if room.is_attached:
-                room.snapshot(message.at, message.negotiation)
+        for room in self.rooms.open:
+            room.snapshot(message.at, message.negotiation)
 
     @on(ActsRead)
     def _acts_read(self, message: ActsRead) -> None:
-        for room in self._rooms.values():
-            if room.is_attached:
-                room.acts(message.acts)
+        for room in self.rooms.open:
+            room.acts(message.acts)
 
     @on(LastRead)
     def _last_read(self, message: LastRead) -> None:
@@ -464,22 +400,7 @@ class Drafter(App[int]):
 
     def action_show(self, name: str) -> None:
         """Go to one of the screens."""
-        room = self._room(name)
-        if self.screen is room or not isinstance(self.screen, Room):
-            return
-        if name == "read":
-            self.pop_screen()
-        elif len(self.screen_stack) == 1:
-            self._install(room, name)
-            self.push_screen(room)
-        else:
-            self._install(room, name)
-            self.switch_screen(room)
-
-    def _install(self, room: Room, name: str) -> None:
-        """Keep a screen while another one is in front."""
-        if not self.is_screen_installed(room):
-            self.install_screen(room, name)
+        self.rooms.show(name)
 
     async def action_quit(self) -> None:
         """Leave."""
@@ -542,43 +463,7 @@ class Drafter(App[int]):
         """Show what the amendment under the cursor changes, or what changed in the clause since the last issue."""
         ready = self.acts.ready("show.diff")
         if ready is not None:
-            self.compare(ready[1])
-
-    def compare(self, subject: Subject) -> None:
-        """Show what an amendment changes, or what changed in a clause."""
-        from drafter.tui.screens.diff import DiffScreen
-
-        self.action_show("diff")
-        room = self._room("diff")
-        if isinstance(room, DiffScreen):
-            self.call_later(room.compare, subject)
-
-    def read(self, clause: str, label: str = "") -> None:
-        """Go to a clause or provision in the text."""
-        from drafter.tui.screens.read import ReadScreen
-
-        self.action_show("read")
-        room = self._room("read")
-        if isinstance(room, ReadScreen):
-            self.call_later(room.go_to, clause, label)
-
-    def show_party(self, code: str) -> None:
-        """Show the page of a signatory or group, and go to the text whose line is opened there."""
-        from drafter.tui.dialogs.party import Party
-
-        desk = self.desk
-        if desk is None:
-            return
-
-        def opened(target: Target | None) -> None:
-            if target is not None and target.amendment:
-                found = desk.negotiation.by_id[target.amendment]
-                clause = found.clauses[0] if found.clauses else ""
-                self.compare(Subject(target, clause, (target.amendment,), exact=True))
-            elif target is not None:
-                self.read(target.clause, target.label)
-
-        self.push_screen(Party(desk, code), opened)
+            self.rooms.compare(ready[1])
 
     def action_help(self) -> None:
         """Say what the keys do here."""
@@ -614,50 +499,6 @@ class Drafter(App[int]):
         size = len(text.split())
         self.tell(f"Copied {size} word{'s' if size != 1 else ''}. If your terminal keeps it back, select with Shift.")
 
-    def _room(self, name: str) -> Room:
-        if name not in self._rooms:
-            self._rooms[name] = _ROOMS[name]()
-        return self._rooms[name]
-
     def _renew(self) -> None:
         if not self.closed and isinstance(self.screen, Room):
             self.screen.renew()
-
-
-def _read() -> Room:
-    from drafter.tui.screens.read import ReadScreen
-
-    return ReadScreen()
-
-
-def _diff() -> Room:
-    from drafter.tui.screens.diff import DiffScreen
-
-    return DiffScreen()
-
-
-def _positions() -> Room:
-    from drafter.tui.screens.positions import PositionsScreen
-
-    return PositionsScreen()
-
-
-def _log() -> Room:
-    from drafter.tui.screens.log import LogScreen
-
-    return LogScreen()
-
-
-def _draft() -> Room:
-    from drafter.tui.screens.draft import DraftScreen
-
-    return DraftScreen()
-
-
-_ROOMS: dict[str, Callable[[], Room]] = {
-    "read": _read,
-    "diff": _diff,
-    "positions": _positions,
-    "log": _log,
-    "draft": _draft,
-}

@@ -68,15 +68,15 @@ class PlaceCommands(Provider):
         found: list[tuple[float, str, Callable[[], None]]] = []
         for clause in negotiation.treaty.clauses:
             name = visible(f"go to: {clause.title}").replace("\n", " ")
-            found.append((matcher.match(name), name, partial(app.read, clause.id)))
+            found.append((matcher.match(name), name, partial(app.rooms.read, clause.id)))
         for amendment in negotiation.amendments:
             name = visible(f"amendment: {amendment.id} {amendment.subject}").replace("\n", " ")
             subject = Subject(None, amendment.clauses[0] if amendment.clauses else "", (amendment.id,), exact=True)
-            found.append((matcher.match(name), name, partial(app.compare, subject)))
+            found.append((matcher.match(name), name, partial(app.rooms.compare, subject)))
         roster = negotiation.treaty.roster
         for code in (*roster.by_code, *roster.groups_by_code):
             name = visible(f"signatory: {code} {roster.name(code)}").replace("\n", " ")
-            found.append((matcher.match(name), name, partial(app.show_party, code)))
+            found.append((matcher.match(name), name, partial(app.rooms.page_of, code)))
         for score, name, run in sorted(found, key=lambda each: -each[0])[:_MOST]:
             if score > 0:
                 yield Hit(score, Content(name), run, text=name)

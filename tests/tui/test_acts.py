@@ -134,7 +134,7 @@ async def test_a_stale_position_is_shown_with_what_changed_since(talks: Reposito
     recording.adopt(talks, secretariat, ["DEU-000001"], accept_near=True)
     async with seated(talks) as seat:
         await seat.shows("!")
-        seat.app.read(CI, "1")
+        seat.app.rooms.read(CI, "1")
         await seat.until(lambda: seat.app.subject().target == Target(CI, "1"))
         await seat.press("p")
         await seat.asks(PositionDialog)
@@ -242,7 +242,7 @@ async def test_a_draft_begun_on_an_older_text_is_carried_over(talks: Repository)
         await seat.press("escape")
     recording.adopt(talks, acting_for("XXS"), ["DEU-000001"], accept_near=True)
     async with seated(talks) as seat:
-        seat.app.read(CI, "1")
+        seat.app.rooms.read(CI, "1")
         await seat.until(lambda: seat.app.subject().clause == CI)
         await seat.press("a")
         dialog = await seat.asks(AmendDialog)
@@ -341,7 +341,7 @@ async def test_the_reason_for_keeping_one_paragraph_is_never_given_for_another(t
         await _kind(seat, "keep paragraph")
         await seat.type("It is clear")
         await seat.press("escape")
-        seat.app.read(CI, "2.b")
+        seat.app.rooms.read(CI, "2.b")
         await seat.until(lambda: seat.app.subject().target == Target(CI, "2.b"))
         await seat.press("a")
         dialog = await seat.asks(AmendDialog)
@@ -461,7 +461,7 @@ async def test_the_secretariat_adopts_after_a_preview(talks: Repository) -> None
 @piloted
 async def test_the_secretariat_settles_and_issues(talks: Repository) -> None:
     async with seated(talks, code="XXS") as seat:
-        seat.app.read("scope")
+        seat.app.rooms.read("scope")
         await seat.until(lambda: seat.app.subject().clause == "scope")
         await seat.press("S")
         await seat.asks(Choosing)
@@ -516,7 +516,7 @@ async def test_a_clause_that_is_only_proposed_is_revised_by_its_proponent_and_su
     recording.amend(talks, acting_for("FRA"), {"review": added}, "", id="FRA-000009")
     for code, kind in (("FRA", "new version of your amendment (FRA-000009)"), ("AUS", "amend an amendment")):
         async with seated(talks, code=code) as seat:
-            seat.app.read("review")
+            seat.app.rooms.read("review")
             await seat.until(lambda seat=seat: seat.app.subject().clause == "review")
             await seat.press("a")
             await seat.asks(AmendDialog)

@@ -26,7 +26,7 @@ from tests.tui.seat import Seat, piloted, seated
 
 async def adopting(seat: Seat, id: str) -> None:
     """Press A while the amendment is shown on the Diff screen."""
-    seat.app.compare(Subject(Target(amendment=id), CI, (id,), exact=True))
+    seat.app.rooms.compare(Subject(Target(amendment=id), CI, (id,), exact=True))
     await seat.until(lambda: seat.app.subject().amendment == id)
     await seat.press("A")
 
@@ -246,7 +246,7 @@ async def test_words_of_several_amendments_are_adopted_only_after_one_was_marked
 @piloted
 async def test_the_secretariat_corrects_a_number_and_a_word_with_the_reason(talks: Repository) -> None:
     async with seated(talks, code="XXS") as seat:
-        seat.app.read("scope")
+        seat.app.rooms.read("scope")
         await seat.until(lambda: seat.app.subject().clause == "scope")
         await seat.press("C")
         dialog = await seat.asks(AmendDialog)
@@ -291,7 +291,7 @@ async def test_nothing_is_adopted_when_the_texts_have_changed_since_they_were_sh
 async def test_a_draft_that_is_opened_again_is_kept_again(talks: Repository) -> None:
     async with seated(talks) as seat:
         for typed in ("first second third ", "more "):
-            seat.app.read(CI, "1")
+            seat.app.rooms.read(CI, "1")
             await seat.until(lambda: seat.app.subject().target == Target(CI, "1"))
             await seat.press("a")
             await seat.asks(AmendDialog)

@@ -280,7 +280,7 @@ async def test_each_text_has_the_statement_that_waits_on_it(talks: Repository) -
         assert stated(seat) == "On cables"
         assert len(drafts(talks)) == 1
         await seat.press("escape")
-        seat.app.read(CI)
+        seat.app.rooms.read(CI)
         await seat.until(lambda: seat.app.subject().target == Target(CI))
         await saying(seat, "On the article")
         dialog = seat.app.screen

@@ -55,7 +55,7 @@ def holds_all(seat: Seat, *words: str, own: bool = True, pane: str = "#room, #di
 @piloted
 async def test_every_word_reaches_the_reader_the_tree_and_the_docket(found_treaty: Callable[..., Repository]) -> None:
     async with seated(hostile_treaty(found_treaty), size=(150, 50)) as seat:
-        seat.app.read("hostile", "1")
+        seat.app.rooms.read("hostile", "1")
         await seat.until(lambda: holds_all(seat, *SHOWN, pane="#reader"), "the words in the reader")
         assert holds_all(seat, "e\u0301te\u0301", "各国不得进行网络行动", "المادة", "الأولى", pane="#reader")
         await seat.until(lambda: holds_all(seat, "[@click=app.quit]y[/]"), "the proposed words")
@@ -71,7 +71,7 @@ async def test_every_word_reaches_the_dialogs(found_treaty: Callable[..., Reposi
     from drafter.tui.dialogs.position import PositionDialog
 
     async with seated(hostile_treaty(found_treaty), code="DEU", size=(150, 50)) as seat:
-        seat.app.read("hostile", "1")
+        seat.app.rooms.read("hostile", "1")
         await seat.until(lambda: seat.app.subject().clause == "hostile")
         await seat.press("p")
         await seat.asks(PositionDialog)

@@ -213,7 +213,7 @@ class DiffScreen(Room):
         if self.query_one(Reader).finding:
             self.query_one(FindBar).close()
         else:
-            self.drafter.action_show("read")
+            self.drafter.rooms.show("read")
 
     def snapshot(self, at: str, negotiation: Negotiation) -> None:
         """Compare with the issue that was read."""

@@ -130,7 +130,7 @@ class LogScreen(Room):
         if subject.amendment is not None:
             self.drafter.action_diff()
         elif subject.clause:
-            self.drafter.read(subject.clause, subject.target.label if subject.target is not None else "")
+            self.drafter.rooms.read(subject.clause, subject.target.label if subject.target is not None else "")
 
     @on(Reader.Moved)
     def _moved(self) -> None:

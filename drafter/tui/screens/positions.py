@@ -171,7 +171,7 @@ class PositionsScreen(Room):
         """Show the page of the signatory or group of the column."""
         column = self.query_one(MatrixView).column
         if column is not None:
-            self.drafter.show_party(column.code)
+            self.drafter.rooms.page_of(column.code)
 
     def key_escape(self) -> None:
         """Show everything again."""
@@ -189,7 +189,7 @@ class PositionsScreen(Room):
         if message.line.target.amendment:
             self.drafter.action_diff()
         else:
-            self.drafter.read(message.line.clause, message.line.target.label)
+            self.drafter.rooms.read(message.line.clause, message.line.target.label)
 
     @on(MatrixView.StanceAsked)
     def _stance_asked(self, message: MatrixView.StanceAsked) -> None:

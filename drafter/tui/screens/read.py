@@ -432,7 +432,7 @@ class ReadScreen(Room):
             self.query_one(ClauseTree).show_entries(message.entries)
             self._rest()
             self.renew_bars()
-            self.drafter.answer_held()
+            self.drafter.holding.answer()
         if message.painted is not None:
             self.call_after_refresh(message.painted.set)
 
