@@ -19,27 +19,19 @@ from drafter.model.character import not_text
 from drafter.model.problem import Problem
 from drafter.model.provision import provision
 from drafter.model.record import statement_problem, tidy_statement
-from drafter.model.target import Target, parse_target
-from drafter.model.terms import Stance
 from drafter.tui.aside import aside
-from drafter.tui.deeds import Correcting, Deed, Retaining, Revising, Standing, Tabling
+from drafter.tui.deeds import Deed
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
-from drafter.tui.present.beginning import Beginning, beginning, begun
+from drafter.tui.manuscript import Manuscript, Typed, manuscript
+from drafter.tui.present.beginning import begun
 from drafter.tui.present.conflict import ThreeWay
 from drafter.tui.present.kinds import kind_in_words, kinds
-from drafter.tui.present.proposal import (
-    Proposal,
-    duplicate,
-    new_clause,
-    newer_rows,
-    preview_rows,
-    proposed_clause,
-)
+from drafter.tui.present.proposal import Proposal, duplicate, newer_rows, preview_rows
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
@@ -127,14 +119,13 @@ class AmendDialog(Dialog[Deed]):
         self._label = label
         self._desk = desk
         self._clause = clause
-        self._what = what
-        self._amendment = amendment
-        self._begun = Beginning(base="", before=None)
+        self._begin_with = what, amendment
+        self._written: Manuscript | None = None
         self._number = 0
         self._same_as: str | None = None
         self._pause: Timer | None = None
         self._save_pause: Timer | None = None
-        self._loaded: Draft | None = None
+        self._loaded: Typed | None = None
         self._touched = False
 
     def compose(self) -> ComposeResult:
@@ -152,32 +143,39 @@ class AmendDialog(Dialog[Deed]):
                     body = TextArea(soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="body")
                     body.cursor_blink = False
                     yield body
-                    why = "Reason" if self._what == "correct" else "Rationale"
+                    correcting = self._begin_with[0] == "correct"
+                    why = "Reason" if correcting else "Rationale"
                     yield Static(Content(f"{why} (all who receive the repository read it):"), classes="label")
                     rationale = TextArea(soft_wrap=True, tab_behavior="focus", id="rationale")
                     rationale.cursor_blink = False
                     yield rationale
                 yield Rows(id="preview")
             yield Static(Content(""), classes="label", id="note")
-            kind = "" if self._what == "correct" else "  ^t kind"
+            kind = "" if correcting else "  ^t kind"
             yield keys(f"^s record{kind}  ^e editor  ^r start again  Tab next  Esc close, draft kept")
 
     def on_mount(self) -> None:
         """Load the text, or the draft of it."""
-        self._load()
+        self._load(*self._begin_with)
 
     # Loading
 
-    def _load(self) -> None:
+    @property
+    def _manuscript(self) -> Manuscript:
+        """What is written here: there once the dialog is laid out."""
+        assert self._written is not None
+        return self._written
+
+    def _load(self, what: str, amendment: str) -> None:
         """Put the text that stands, or the draft that was begun on it, in the editor."""
         self._loaded = None
         self._touched = False
         self._same_as = None
-        draft = self.drafter.drafts.find(self._draft())
-        self._begun = found = beginning(self._desk, self._clause, self._what, self._amendment, draft)
+        written = manuscript(self._desk, self._clause, what, amendment, self.drafter.drafts)
+        self._written, found = written, written.begun
         self.query_one("#heading", Input).value = found.heading
         self.query_one("#number", Input).value = found.number
-        self.query_one("#number").display = self._what in ("add", "correct")
+        self.query_one("#number").display = written.numbered
         area = self.query_one("#body", TextArea)
         area.load_text(found.text.rstrip("\n"))
         at = provision(found.text, self._label)
@@ -187,52 +185,37 @@ class AmendDialog(Dialog[Deed]):
             self.call_after_refresh(area.scroll_cursor_visible, center=True)
         self.query_one("#rationale", TextArea).load_text(found.rationale)
         self._loaded = self._typed()
-        without = self._what in ("delete", "retain")
-        self.set_class(without, "-without-text")
-        self.query_one("#rationale" if without else "#heading" if self._what == "add" else "#body").focus()
+        self.set_class(written.wordless, "-without-text")
+        self.query_one("#rationale" if written.wordless else "#heading" if what == "add" else "#body").focus()
         self._head()
         self._say(" ".join(filter(None, (found.note, self._note, self._others()))))
         self._note = ""
         self._preview()
-        if found.disputed is not None and draft is not None:
-            self._resolve(found.disputed, draft)
+        if found.disputed is not None and written.resumed is not None:
+            self._resolve(found.disputed, written, written.resumed)
 
-    def _resolve(self, disputed: ThreeWay, draft: Draft) -> None:
+    def _resolve(self, disputed: ThreeWay, written: Manuscript, resumed: Draft) -> None:
         """Have the words chosen that the draft and a colleague's newer version both changed."""
         from drafter.tui.dialogs.resolve import Done, ResolveDialog, revising
 
         def resolved(done: Done | None) -> None:
-            if done is None:
+            if done is not None:
+                self._load(written.what, written.amendment)
+            elif self._clause in self._desk.negotiation.treaty.by_id:
                 # Recorded as it is, the draft would drop the colleague's words. It waits.
-                self._what, self._amendment = "modify", ""
-            self._load()
+                self._load("modify", "")
+            else:
+                self.dismiss(None)
 
-        merged = self._draft(number=draft.number, rationale=draft.rationale)
-        self.drafter.push_screen(ResolveDialog(self._desk, revising(disputed, self._amendment, merged)), resolved)
+        merged = written.draft(Typed(number=resumed.number, rationale=resumed.rationale))
+        self.drafter.push_screen(ResolveDialog(self._desk, revising(disputed, written.amendment, merged)), resolved)
 
     def _others(self) -> str:
         """Say which other drafts on this clause wait."""
-        mine = self._draft().name
+        mine = self._manuscript.name
         others = (each for each in begun(self.drafter.drafts, self._desk, self._clause) if each.name != mine)
         names = [kind_in_words(each.what, each.amendment) for each in others]
         return f"Another draft of yours waits here: {'; '.join(names)} (^t)." if names else ""
-
-    def _draft(self, *, heading: str = "", body: str = "", rationale: str = "", number: str = "") -> Draft:
-        before, shown = self._begun.before, self._begun.shown
-        return Draft(
-            signatory=self._desk.who.code,
-            clause=self._clause,
-            what=self._what,
-            amendment=self._amendment,
-            base=self._begun.base,
-            base_source=before.source if before is not None else "",
-            version=self._begun.version,
-            version_source=shown.source if self._begun.version and shown is not None else "",
-            number=number,
-            heading=heading,
-            body=body,
-            rationale=rationale,
-        )
 
     # What is typed
 
@@ -253,57 +236,18 @@ class AmendDialog(Dialog[Deed]):
     def _preview(self) -> None:
         self._number = next(NUMBERS)
         self._head()
-        proposal = self._proposal()
+        proposal = self._manuscript.proposal(self._typed())
         if isinstance(proposal, Proposal):
             self._work_out(self._number, proposal)
         else:
             self._say(proposal)
 
-    def _proposal(self) -> Proposal | str:
-        """Give what is proposed, or say why that is no clause."""
-        heading = self.query_one("#heading", Input).value
-        body = self.query_one("#body", TextArea).text
-        before, shown = self._begun.before, self._begun.shown
-        if before is None and (self._what != "revise" or shown is None):
-            return "The clause is not there any more."
-        try:
-            if before is None:
-                assert shown is not None
-                made = proposed_clause(shown, heading, body)
-                return Proposal(self._what, None, made, self._begun.base, self._amendment)
-            if self._what == "delete":
-                return Proposal(self._what, before, before.with_value("status", "deleted"), self._begun.base)
-            if self._what == "retain":
-                kept = self._kept()
-                if kept.label and provision(before.body, kept.label) is None:
-                    return f"{self._desk.name(kept)} is not there any more."
-                return Proposal(self._what, before, before, self._begun.base, label=kept.label)
-            if self._what == "add":
-                number = self.query_one("#number", Input).value.strip()
-                taken = frozenset(
-                    {*self._desk.negotiation.treaty.by_id}
-                    | {each.clause for amendment in self._desk.negotiation.amendments for each in amendment.changes}
-                )
-                made = new_clause(self._desk.negotiation.treaty, before, number, heading, body, taken)
-                return Proposal(self._what, None, made, self._begun.base)
-            made = proposed_clause(before, heading, body)
-            number = before.number
-            if self._what == "correct":
-                number = self.query_one("#number", Input).value.strip()
-            elif self._what == "revise" and shown is not None:
-                # Not asked for here: it stays what the version before proposes.
-                number = shown.number
-            if number != before.number:
-                made = made.with_value("number", number)
-        except ValueError as error:
-            return f"This can't be a clause: {error}"
-        return Proposal(self._what, before, made, self._begun.base, self._amendment)
-
     @aside("preview")
     def _work_out(self, number: int, proposal: Proposal) -> None:
         rows = preview_rows(self._desk, proposal, brackets=proposal.what not in ("retain", "correct"))
-        if self._begun.newer is not None:
-            rows = (*newer_rows(self._desk, *self._begun.newer), *rows)
+        newer = self._manuscript.begun.newer
+        if newer is not None:
+            rows = (*newer_rows(self._desk, *newer), *rows)
         same_as = duplicate(self._desk, proposal)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Previewed(number, rows, same_as))
@@ -320,10 +264,10 @@ class AmendDialog(Dialog[Deed]):
     # The draft on disk
 
     def _save(self) -> None:
-        self._write(self._typed(), next(NUMBERS))
+        self._write(self._manuscript.draft(self._typed()), next(NUMBERS))
 
-    def _typed(self) -> Draft:
-        return self._draft(
+    def _typed(self) -> Typed:
+        return Typed(
             heading=self.query_one("#heading", Input).value,
             body=self.query_one("#body", TextArea).text,
             rationale=self.query_one("#rationale", TextArea).text,
@@ -351,59 +295,54 @@ class AmendDialog(Dialog[Deed]):
         """Write the draft to disk, if anything was typed; a text that is the one that stands is none."""
         if self._save_pause is not None:
             self._save_pause.stop()
-        if self._touch() and self._says_nothing():
-            self.drafter.drafts.remove(self._draft().name)
-        elif self._touch():
-            self.drafter.drafts.save(self._typed(), next(NUMBERS))
+        if not self._touch():
+            return
+        written, typed = self._manuscript, self._typed()
+        if written.says_nothing(typed):
+            self.drafter.drafts.remove(written.name)
+        else:
+            self.drafter.drafts.save(written.draft(typed), next(NUMBERS))
 
     def farewell(self) -> str:
         """Say whether a draft is kept."""
         if not self._touch():
             return ""
-        if self._says_nothing():
+        written = self._manuscript
+        if written.says_nothing(self._typed()):
             return "No draft is kept: the text is the one that stands."
-        return f"Your draft is kept: {'C' if self._what == 'correct' else 'a'} on the same clause brings it back."
-
-    def _says_nothing(self) -> bool:
-        """Say whether nothing stands in the fields but what would stand there without a draft."""
-        fresh = beginning(self._desk, self._clause, self._what, self._amendment, None)
-        typed = self._typed()
-        held = (typed.number.strip(), typed.heading.strip(), typed.body.rstrip("\n"), typed.rationale.strip())
-        return held == (fresh.number.strip(), fresh.heading.strip(), fresh.text.rstrip("\n"), "")
+        return f"Your draft is kept: {'C' if written.what == 'correct' else 'a'} on the same clause brings it back."
 
     # Acts
 
     def action_restore(self) -> None:
         """Start again from the text that stands, once that is confirmed where other words stand in the fields."""
-        base = (self._begun.before or self._begun.shown) if self._what != "add" else None
-        heading, text = (base.heading, base.body.rstrip("\n")) if base is not None else ("", "")
         typed = self._typed()
-        number = base.number if base is not None and self._what == "correct" else typed.number
-        if (typed.number, typed.heading, typed.body) == (number, heading, text):
+        anew = self._manuscript.anew(typed)
+        if typed == anew:
             self._say("This is the text as it stands.")
             return
 
         def answered(key: str | None) -> None:
             if key == "y":
-                self._restore(number, heading, text)
+                self._restore(anew)
 
         # Elsewhere the same key reads the repository again, which takes nothing away.
         said = words("The text as it stands comes in the place of the words in the editor.")
         self.drafter.push_screen(Confirm("Start again?", said, [Answer("y", "yes, start again")]), answered)
 
-    def _restore(self, number: str, heading: str, text: str) -> None:
+    def _restore(self, anew: Typed) -> None:
         """Put the text that stands in the fields; ctrl+z in the editor brings back what was typed."""
         area = self.query_one("#body", TextArea)
-        area.replace(text, area.document.start, area.document.end)
-        self.query_one("#heading", Input).value = heading
-        self.query_one("#number", Input).value = number
+        area.replace(anew.body, area.document.start, area.document.end)
+        self.query_one("#heading", Input).value = anew.heading
+        self.query_one("#number", Input).value = anew.number
         self._touched = True
         self._save()
         self.drafter.tell("This is the text as it stands. ^z brings back what you had typed.")
 
     def action_what(self) -> None:
         """Choose what kind of proposal this is."""
-        if self._what == "correct":
+        if self._manuscript.what == "correct":
             self.drafter.tell("A correction is an act of the secretariat: it proposes nothing.", severity="warning")
             return
         waiting = {(each.what, each.amendment) for each in begun(self.drafter.drafts, self._desk, self._clause)}
@@ -415,8 +354,8 @@ class AmendDialog(Dialog[Deed]):
                 return
             if not self.lets_go("The same again leaves this kind all the same, and the words are lost."):
                 return
-            self._what, _, self._amendment = what.partition(" ")
-            self._load()
+            kind, _, amendment = what.partition(" ")
+            self._load(kind, amendment)
 
         choices = [Choice(key, kind.name) for key, kind in offered.items()]
 
@@ -444,7 +383,7 @@ class AmendDialog(Dialog[Deed]):
 
     def action_review(self) -> None:
         """Say in words what will be recorded, and ask for the key that records it."""
-        proposal = self._proposal()
+        proposal = self._manuscript.proposal(self._typed())
         if isinstance(proposal, str):
             self.drafter.tell(proposal, severity="warning")
             return
@@ -458,7 +397,7 @@ class AmendDialog(Dialog[Deed]):
         if proposal.changes_nothing:
             self.drafter.tell("The text is the one that stands: nothing to propose.", severity="warning")
             return
-        if self._what == "correct" and not rationale:
+        if proposal.what == "correct" and not rationale:
             self.drafter.tell("Say why: the reason is kept with the record.", severity="warning")
             self.query_one("#rationale").focus()
             return
@@ -467,7 +406,7 @@ class AmendDialog(Dialog[Deed]):
     def _go_to_odd(self) -> bool:
         """Select the first character that no record takes: nobody finds one that can't be seen."""
         area = self.query_one("#body", TextArea)
-        stood = self._begun.before or self._begun.shown
+        stood = self._manuscript.begun.before or self._manuscript.begun.shown
         if not_text(area.text, "\t\n") is None or (stood is not None and not_text(stood.source, "\t\n\r")):
             return False
         row, line = next((nth, each) for nth, each in enumerate(area.text.split("\n")) if not_text(each))
@@ -485,7 +424,8 @@ class AmendDialog(Dialog[Deed]):
 
     @on(Prepared)
     def _prepared(self, message: Prepared) -> None:
-        deed = self._deed(message.proposal, message.rationale)
+        written = self._manuscript
+        deed = written.deed(message.proposal, message.rationale)
         answers = [Answer("y", "yes, record it")]
         said = what(deed, self._desk)
         if message.same_as is not None:
@@ -498,25 +438,9 @@ class AmendDialog(Dialog[Deed]):
             if key == "y":
                 self._finish(deed)
             elif key == "c" and message.same_as is not None:
-                target = Target(amendment=message.same_as)
-                seen = self._desk.negotiation.current_text_sha256(target)
-                self._finish(
-                    Standing(
-                        target=target,
-                        stance=Stance.SUPPORT,
-                        cosponsor=True,
-                        statement=message.rationale,
-                        seen=seen,
-                        over=self._desk.own,
-                        draft=self._draft().name,
-                    )
-                )
+                self._finish(written.cosponsor(message.same_as, message.rationale))
 
         self.drafter.push_screen(Confirm("Record this?", said, answers, message.rows), answered)
-
-    def _kept(self) -> Target:
-        """Give the text that a retain is about."""
-        return parse_target(self._amendment) or Target(self._clause)
 
     def _stop(self) -> None:
         for timer in (self._pause, self._save_pause):
@@ -527,33 +451,10 @@ class AmendDialog(Dialog[Deed]):
         if self.lets_go(RECORD_AGAIN):
             self.dismiss(deed)
 
-    def _deed(self, proposal: Proposal, rationale: str) -> Deed:
-        name = self._draft().name
-        if proposal.what == "retain":
-            return Retaining(targets=(self._kept(),), rationale=rationale, draft=name)
-        if proposal.what == "correct" and proposal.after is not None:
-            corrected = {proposal.clause: proposal.after}
-            return Correcting(clauses=corrected, reason=rationale, base=proposal.base, draft=name)
-        proposed = {proposal.clause: proposal.after}
-        if proposal.what == "revise":
-            return Revising(
-                amendment=self._amendment,
-                proposed=proposed,
-                rationale=rationale,
-                base=proposal.base,
-                over=self._begun.version,
-                draft=name,
-            )
-        to = self._amendment if proposal.what == "sub" else None
-        return Tabling(proposed=proposed, rationale=rationale, to=to, base=proposal.base, draft=name)
-
     def _head(self) -> None:
-        clause = self._begun.before or self._desk.negotiation.treaty.by_id.get(self._clause) or self._begun.shown
-        name = clause.title if clause is not None else self._clause
-        kind = kind_in_words(self._what, self._amendment)
-        self.query_one(".title", Static).update(
-            Content.assemble(words(name, ".prose--heading"), words(f"  {kind}", ".prose--names"))
-        )
+        written = self._manuscript
+        kind = words(f"  {kind_in_words(written.what, written.amendment)}", ".prose--names")
+        self.query_one(".title", Static).update(words(written.heading, ".prose--heading") + kind)
 
     def _say(self, said: str) -> None:
         """Say something in the last line; that somebody proposes the same already goes before all else."""
