@@ -5,7 +5,7 @@ from __future__ import annotations
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause
 from drafter.model.terms import ClauseStatus
-from drafter.text.carry import HEAD, carry
+from drafter.text.carry import carry, carry_head
 from drafter.text.merge import conflicting
 
 
@@ -17,5 +17,6 @@ def rivals(clause: str, base: Clause | None, first: Clause | None, second: Claus
     """
     if base is None or first is None or second is None or ClauseStatus.DELETED in (first.status, second.status):
         return carry(Change(clause, base, second), first).outcome == "conflicts"
-    heads = ({str(getattr(each, key)) for each in (base, first, second)} for key in HEAD)
-    return any(len(said) == 3 for said in heads) or conflicting(base.body, first.body, second.body, first="ours")
+    if not all(part.clean for part in carry_head(base, second, first).values()):
+        return True
+    return conflicting(base.body, first.body, second.body, first="ours")

@@ -164,7 +164,7 @@ def _pairs(
 ) -> list[tuple[int, int]]:
     """Pair the changed paragraphs between two anchors."""
     (start, end), (start2, end2) = gap, gap2
-    if end - start == end2 - start2 == 1 and old[start].number == young[start2].number:
+    if end - start == end2 - start2 == 1 and _one_of_the_other(old[start], young[start2]):
         # Nothing else can have come of the one or be the source of the other.
         return [(start, start2)]
     head: list[tuple[int, int]] = []
@@ -184,6 +184,12 @@ def _pairs(
             size = (len(vocabulary(one.body)) + len(vocabulary(other.body))) / 2
             candidates.append((at, at2, alike * (1 + size) + (1.0 if same_label else 0.0)))
     return head + _heaviest_chain(candidates)
+
+
+def _one_of_the_other(one: Paragraph, other: Paragraph) -> bool:
+    """Whether two paragraphs alone in one place are one: under one number, or when one has all words of the other."""
+    words, words2 = vocabulary(one.body), vocabulary(other.body)
+    return one.number == other.number or bool(words and words2 and (words <= words2 or words2 <= words))
 
 
 def _clearly(old: Sequence[Paragraph], young: Sequence[Paragraph], gap: tuple[int, int], gap2: tuple[int, int]) -> bool:

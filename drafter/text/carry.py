@@ -14,12 +14,10 @@ from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause
 from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.model.treaty import Treaty
-from drafter.text.merge import Agreed, Conflict, merge
+from drafter.text.merge import Agreed, Conflict, Merge, merge, merged_heading
+from drafter.text.reconcile import First, three_way
 
 Outcome = Literal["cleanly", "contained", "conflicts"]
-
-HEAD = ("number", "heading")
-"""What of a clause is merged as a whole beside its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,40 +91,38 @@ def _carry_words(before: Clause, after: Clause, current: Clause) -> Carried:
         if after.source == current.source:
             return Carried("contained", current)
         return Carried("cleanly", replace(after, order=current.order))
-    carried, conflicts = _carry_head(before, after, current)
-    body = merge(before.body, current.body, after.body, first="ours")
-    conflicts.extend(body.conflicts)
+    parts = {**carry_head(before, after, current), "body": merge(before.body, current.body, after.body, first="ours")}
+    conflicts = tuple(conflict for part in parts.values() for conflict in part.conflicts)
     if conflicts:
-        return Carried("conflicts", None, tuple(conflicts))
-    if body.text != current.body:
-        carried = carried.with_body(body.text)
+        return Carried("conflicts", None, conflicts)
+    carried = current
+    for key, part in parts.items():
+        if part.text != getattr(current, key):
+            carried = carried.with_body(part.text) if key == "body" else carried.with_value(key, part.text)
     if carried is current:
         return Carried("contained", current)
-    return Carried("cleanly", carried, near=body.near)
+    return Carried("cleanly", carried, near=tuple(piece for part in parts.values() for piece in part.near))
 
 
-def _carry_head(before: Clause, after: Clause, current: Clause) -> tuple[Clause, list[Conflict]]:
-    carried = current
-    conflicts: list[Conflict] = []
-    for key in HEAD:
-        base, ours, theirs = (str(getattr(clause, key)) for clause in (before, current, after))
-        if theirs not in (base, ours):
-            if ours == base:
-                carried = carried.with_value(key, theirs)
-            else:
-                conflicts.append(Conflict(base, ours, theirs, 0))
-    return carried, conflicts
+def carry_head(before: Clause, after: Clause, current: Clause, *, first: First = "ours") -> dict[str, Merge]:
+    """Merge number and heading of a clause, the number as a whole."""
+    return {
+        "number": Merge(three_way(before.number, current.number, after.number, 0)),
+        "heading": merged_heading(before.heading, current.heading, after.heading, first=first),
+    }
 
 
 def headed(clause: Clause, amendments: Sequence[Amendment]) -> Clause:
     """Give a clause with the number and the heading that some amendments give it, whatever becomes of their words.
 
-    Where two want one of them otherwise it is that of the first.
+    Where two want one of them otherwise, and not both can have it, it is that of the first.
     """
     for amendment in amendments:
         change = amendment.change(clause.id)
         if change is not None and change.before is not None and change.after is not None:
-            clause, _ = _carry_head(change.before, change.after, clause)
+            for key, part in carry_head(change.before, change.after, clause).items():
+                if part.clean and part.text != getattr(clause, key):
+                    clause = clause.with_value(key, part.text)
     return clause
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from drafter.model.problem import Problem
 from drafter.model.source import FrontMatter, quoted, read_front_matter
-from drafter.text.merge import Agreed, Conflict, Merge, merge
+from drafter.text.merge import Agreed, Conflict, Merge, merge, merged_heading
 
 Chosen = TypeVar("Chosen")
 
@@ -121,6 +121,8 @@ def _merged_values(
             kept = one
         elif _same(one, old):
             kept = other
+        elif (heading := _heading(key, old, one, other)) is not None:
+            kept = _Value(f"{key}: {quoted(heading)}\n", heading)
         else:
             said = ["" if each is None else str(each) for each in (old, one, other)]
             shown = written(Conflict(said[0], said[1], said[2], 0))
@@ -129,6 +131,15 @@ def _merged_values(
         if kept is not None:
             lines.append(kept.lines)
     return "".join(lines), tuple(conflicts)
+
+
+def _heading(key: str, *values: _Value | None) -> str | None:
+    """Give the heading that two changed ones make together, or None where a person has to settle it."""
+    base, ours, theirs = (each.said if each is not None else None for each in values)
+    if key != "heading" or not (isinstance(base, str) and isinstance(ours, str) and isinstance(theirs, str)):
+        return None
+    merged = merged_heading(base, ours, theirs)
+    return merged.text if merged.clean else None
 
 
 def _same(one: _Value | None, other: _Value | None) -> bool:

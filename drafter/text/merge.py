@@ -12,7 +12,7 @@ from drafter.text.reconcile import Agreed, Conflict, First, Piece, Side, judged,
 from drafter.text.tokens import tokens
 from drafter.text.twofold import brought_in, sentences_taken_out, settled
 
-__all__ = ["Agreed", "Conflict", "Merge", "conflicting", "merge"]
+__all__ = ["Agreed", "Conflict", "Merge", "conflicting", "merge", "merged_heading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,19 @@ def conflicting(base: str, ours: str, theirs: str, *, first: First = None) -> bo
     if any(isinstance(piece, Conflict) for piece in pieces):
         return True
     return _may_be_twofold(one, other, pieces) and not merge(base, ours, theirs, first=first).clean
+
+
+def merged_heading(base: str, ours: str, theirs: str, *, first: First = None) -> Merge:
+    """Merge two changed headings over their common base: by their words, as a text.
+
+    A heading is one line, which a person reads at once: what is in conflict is in conflict as a whole, and so are two
+    headings of what had none.
+    """
+    whole = Merge(three_way(base, ours, theirs, 0))
+    if whole.clean or not (base and ours and theirs):
+        return whole
+    found = merge(base, ours, theirs, first=first)
+    return found if found.clean and "\n" not in found.text else whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,11 +125,14 @@ class _Text:
             yield from self._sentence(run, wanted)
 
     def wholes(self, wanted: Callable[[int], bool]) -> Iterator[_Sentence]:
-        """Paragraphs all of whose words are wanted, with their labels."""
+        """Paragraphs all of whose words are wanted, with their labels, whosever those are."""
         text = paragraphs(self.text)
         for paragraph, start in zip(text.items, text.starts(), strict=False):
-            run = [at for at in range(start, start + paragraph.size) if self.tokens[at][0].isalnum()]
-            yield from (each for each in self._sentence(run, wanted) if each.whole)
+            first = start + len(tokens(paragraph.label))
+            run = [at for at in range(first, start + paragraph.size) if self.tokens[at][0].isalnum()]
+            for each in self._sentence(run, wanted):
+                if each.whole:
+                    yield _Sentence((*paragraph.number.split(), *each.words), each.tokens, whole=True)
 
     def chapeau(self, token: int) -> range | None:
         """The tokens of the paragraph under which the point of a list with a token stands; None when it is no point."""
@@ -240,7 +243,7 @@ def _says(words: Sequence[str], sentence: Sequence[str]) -> bool:
     if len(words) > 2 * len(sentence) + 2:
         return False
     if len(sentence) < FEWEST_WORDS:
-        return _stands_in(sentence, words)
+        return _in_order(words, sentence) == len(sentence)
     enough = max(WITHIN * len(sentence), FEWEST_WORDS)
     shared = (Counter(words) & Counter(sentence)).total()
     return shared >= enough and _in_order(words, sentence) >= enough

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from drafter.draft.proposals import Proposals
 from drafter.model.terms import ClauseStatus, Stance
+from drafter.text.carry import plan
 from drafter.text.merge import merge
 from tests.draft.building import ROSTER, Talks, article
 
@@ -80,6 +81,18 @@ def test_rivals_want_the_same_words_otherwise() -> None:
     assert proposals.rivals("BRA-000002") == (FRA,)
     assert proposals.rivals(BRA) == ()
     assert proposals.rivals(USA) == ()
+
+
+def test_two_changes_of_a_heading_are_rivals_when_only_one_can_be_adopted() -> None:
+    made = Talks(article("scope", BODY, heading="Protection of critical infrastructure"))
+    headings = {FRA: "Security of critical infrastructure", BRA: "Protection of critical works"}
+    for name, proposed in {**headings, USA: "Protection of critical installations"}.items():
+        made.amend(name, {"scope": made.clauses["scope"].with_value("heading", proposed)})
+    proposals = Proposals(made.at())
+    assert (proposals.rivals(FRA), proposals.rivals(BRA)) == ((), (USA,))
+    adopted = plan(made.at().treaty, [made.at().by_id[name] for name in headings])
+    assert adopted.clauses["scope"].heading == "Security of critical works"
+    assert len(adopted.near) == 2
 
 
 def test_who_deletes_a_clause_and_who_changes_it_are_rivals() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from drafter.text.merge import Agreed, Conflict, Merge, conflicting, merge
+from drafter.text.merge import Agreed, Conflict, Merge, conflicting, merge, merged_heading
 from drafter.text.paragraphs import paragraphs
 from drafter.text.reconcile import First
 from tests.text.texts import dear, known_words, law, texts, versions
@@ -320,6 +320,32 @@ def test_a_short_point_that_each_adds_to_another_list_stands_in_both_and_in_one_
     moved = base.replace("(a) attacks;\n\n", "").replace("(b) dams.", "(b) dams;\n\n(c) attacks;")
     deleted = base.replace("(a) attacks;\n\n", "")
     assert not merge(base, moved, deleted, first="ours").clean
+
+
+def test_a_paragraph_that_has_taken_the_place_and_number_of_another_is_not_added_once_more() -> None:
+    base, adopted = "1. First words.\n\n2. Old.\n\n3. Last.\n", "1. First words.\n\n2. Cables.\n\n3. Last.\n"
+    added = "1. First words.\n\n2. Old.\n\n2. Cables.\n\n3. Last.\n"
+    assert not merge(base, adopted, added, first="ours").clean
+
+
+def test_a_short_paragraph_that_was_made_longer_without_its_number_conflicts_with_its_deletion() -> None:
+    base, deleted = "1. First words.\n\n2. Cables.\n\n3. Last words.\n", "1. First words.\n\n3. Last words.\n"
+    assert not merge(
+        base, deleted, base.replace("2. Cables.", "All pipes, wires and Cables of States."), first="ours"
+    ).clean
+
+
+def test_two_changes_of_a_heading_are_taken_together_where_those_of_a_text_would_be() -> None:
+    base = "Protection of critical infrastructure"
+    one, other = base.replace("Protection", "Security"), base.replace("infrastructure", "installations")
+    assert merged_heading(base, one, other).text == "Security of critical installations"
+    assert len(merged_heading(base, one, other).near) == 2
+    close = base.replace("critical", "vital")
+    for ours, theirs in ((one, close), (other, base.replace("infrastructure", "works")), (one, "Cables"), ("", one)):
+        [conflict] = merged_heading(base, ours, theirs, first="ours").conflicts
+        assert (conflict.base, conflict.ours, conflict.theirs) == (base, ours, theirs)
+    assert not merged_heading("", "Scope", "Use of terms", first="ours").clean
+    assert merged_heading("", "Scope", "Scope").text == "Scope"
 
 
 def test_what_several_put_in_at_one_point_stands_once_in_the_order_of_tabling() -> None:

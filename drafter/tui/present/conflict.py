@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause
 from drafter.model.terms import ClauseStatus
-from drafter.text.merge import merge
+from drafter.text.carry import carry_head
+from drafter.text.merge import Merge, merge
 from drafter.text.reconcile import Conflict, First, Piece
 from drafter.text.reconcile import three_way as decided
 from drafter.tui.present.row import Row
@@ -76,23 +77,19 @@ def three_way(change: Change, current: Clause | None, *, first: First = "ours") 
         return None
     if current is None or current.status is ClauseStatus.DELETED:
         return None
-    way = _way(before, current, after, merge(before.body, current.body, after.body, first=first).pieces)
+    head = carry_head(before, after, current, first=first)
+    way = _way(current, head, merge(before.body, current.body, after.body, first=first).pieces)
     return way if len(set(way.disputed)) == len(way.disputed) else None
 
 
 def whole_way(before: Clause, current: Clause, after: Clause) -> ThreeWay:
     """Put the whole texts of both sides beside each other, where their differences can't be told apart."""
-    return _way(before, current, after, decided(before.body, current.body, after.body, 0))
+    return _way(current, carry_head(before, after, current), decided(before.body, current.body, after.body, 0))
 
 
-def _way(before: Clause, current: Clause, after: Clause, pieces: Sequence[Piece]) -> ThreeWay:
-    values: dict[str, str] = {}
-    disputed: list[Disputed] = []
-    for key in ("number", "heading"):
-        base, ours, theirs = (str(getattr(clause, key)) for clause in (before, current, after))
-        values[key] = theirs if ours == base else ours
-        if theirs not in (base, ours) and ours != base:
-            disputed.append(Disputed(key, Conflict(base, ours, theirs, 0)))
+def _way(current: Clause, head: Mapping[str, Merge], pieces: Sequence[Piece]) -> ThreeWay:
+    values = {key: part.text if part.clean else getattr(current, key) for key, part in head.items()}
+    disputed = [Disputed(key, conflict) for key, part in head.items() for conflict in part.conflicts]
     for nth, piece in enumerate(pieces):
         if isinstance(piece, Conflict):
             disputed.append(Disputed("body", piece, _read(pieces[:nth])[-_AROUND:], _read(pieces[nth + 1 :])[:_AROUND]))
