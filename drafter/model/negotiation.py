@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.model.amendment import Amendment
+from drafter.model.clause import Clause
 from drafter.model.position import Recorded
 from drafter.model.problem import Problem
 from drafter.model.target import Target
@@ -71,6 +72,12 @@ class Negotiation:
     def live(self) -> tuple[Amendment, ...]:
         """The amendments that stand in the brackets, in order of tabling."""
         return tuple(amendment for amendment in self.amendments if amendment.live)
+
+    @property
+    def added(self) -> tuple[Clause, ...]:
+        """The clauses that live amendments would add, in order of tabling."""
+        changes = [change for amendment in self.live for change in amendment.changes]
+        return tuple(change.after for change in changes if change.before is None and change.after is not None)
 
     @cached_property
     def positions_by_target(self) -> Mapping[Target, tuple[Recorded, ...]]:

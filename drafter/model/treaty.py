@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 from drafter.model.clause import Clause, parse_clause, text_sha256
 from drafter.model.ids import ROSTER_FILE
@@ -91,20 +92,29 @@ def parse_clauses(files: Mapping[str, bytes]) -> tuple[tuple[Clause, ...], tuple
     return in_order(clauses.values()), tuple(problems)
 
 
-def order_after(treaty: Treaty, clause: str, new: str) -> str:
+def order_after(treaty: Treaty, clause: str, new: str, proposed: Iterable[Clause] = ()) -> str:
     """Give the order of a file that puts the clause with the id `new` right behind `clause`.
 
+    It stands behind what is `proposed` for the same place already, as long as there is room, so that proposals stand in
+    the order in which they are tabled; where one of those has its id it is an alternative to that, at its place.
     Raises KeyError when the treaty has no such clause, ValueError when there is no room: then `new` has to sort
     behind `clause` and before its neighbour, as `scope-bis` does behind `scope`.
     """
     before = treaty.by_id[clause]
     position = treaty.clauses.index(before)
     behind = treaty.clauses[position + 1] if position + 1 < len(treaty.clauses) else None
-    low = int(before.order)
-    high = int(behind.order) if behind is not None else low + 20
-    if high - low >= 2:
-        return str((low + high) // 2).zfill(len(before.order))
-    if new > before.id and (high > low or behind is None or new < behind.id):
+    low, high = int(before.order), int(behind.order) if behind is not None else inf
+    there = in_order(each for each in proposed if each.id not in treaty.by_id and low < int(each.order) < high)
+    for each in there:
+        if each.id == new:
+            return each.order
+    for start in (int(there[-1].order), low) if there else (low,):
+        if high - start >= 2:
+            middle = (start + int(behind.order)) // 2 if behind is not None else start + 10
+            return str(middle).zfill(len(before.order))
+        if start > low and new > there[-1].id:
+            return there[-1].order
+    if new > before.id and (behind is None or high > low or new < behind.id):
         return before.order
     raise ValueError(f"no room between {clause} and {behind.id if behind is not None else 'the end'}")
 

@@ -111,9 +111,8 @@ class Manuscript:
                 return self._retain(before)
             if self.what == "add":
                 number = typed.number.strip()
-                made = new_clause(
-                    self.desk.negotiation.treaty, before, number, typed.heading, typed.body, self._taken()
-                )
+                known = self.desk.negotiation
+                made = new_clause(known.treaty, before, number, typed.heading, typed.body, self._taken(), known.added)
                 return self._proposed(None, made)
             made = proposed_clause(before, typed.heading, typed.body)
             number = self._number(before, typed)

@@ -90,6 +90,7 @@ class _Amendments:
         for recorded in negotiation.positions:
             self.said.add((as_author(self.roster.name(recorded.position.signatory)), recorded.date[:16]))
         self.used: set[str] = set()
+        self.new: list[Clause] = []
 
     def amendments(self) -> Iterator[ReadAmendment]:
         """Give what each author proposes, clause by clause."""
@@ -265,15 +266,16 @@ class _Amendments:
 
     def _placed(self, clause: Clause, body: str, after: str) -> Clause | None:
         treaty = self.negotiation.treaty
-        taken = {*treaty.by_id, *(change.clause for each in self.negotiation.amendments for change in each.changes)}
+        taken = {*treaty.by_id, *(each.id for each in self.new)}
+        taken.update(change.clause for each in self.negotiation.amendments for change in each.changes)
         id, number = clause.id, 2
         while id in taken:
             id, number = f"{clause.id}-{number}", number + 1
         try:
-            order = order_after(treaty, after, id)
+            order = order_after(treaty, after, id, (*self.negotiation.added, *self.new))
         except (KeyError, ValueError):
             return None
-        return compose_clause(
+        made = compose_clause(
             id,
             order,
             kind=clause.kind,
@@ -282,6 +284,8 @@ class _Amendments:
             designation=clause.own_designation,
             body=body,
         )
+        self.new.append(made)
+        return made
 
     def _rewritten(self, clause: Clause, readings: Sequence[Reading], author: str) -> Clause:
         """Give a clause as it reads in the file; deleted when nothing of it is left."""

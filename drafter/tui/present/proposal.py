@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from drafter.draft.brackets import BracketedClause, Brackets
@@ -87,14 +87,25 @@ def proposed_clause(before: Clause, heading: str, text: str) -> Clause:
     return clause if body == before.body else clause.with_body(body)
 
 
-def new_clause(treaty: Treaty, after: Clause, number: str, heading: str, body: str, taken: frozenset[str]) -> Clause:
-    """Give a new article right behind a clause, with an id made of its heading. Raises ValueError."""
+def new_clause(
+    treaty: Treaty,
+    after: Clause,
+    number: str,
+    heading: str,
+    body: str,
+    taken: frozenset[str],
+    proposed: Sequence[Clause] = (),
+) -> Clause:
+    """Give a new article right behind a clause and those that are proposed there, with an id made of its heading.
+
+    Raises ValueError.
+    """
     plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode().lower()
     stem = "-".join("".join(each if each.isalnum() else " " for each in plain).split())[:48].strip("-")
     stem = stem or f"article-{'-'.join(number.lower().split())}"
     id = _free(stem, taken)
     try:
-        order = order_after(treaty, after.id, id)
+        order = order_after(treaty, after.id, id, proposed)
     except ValueError:
         # Where the files have no number left between them, their names sort them.
         id = _free(f"{after.id}-{stem}", taken)
