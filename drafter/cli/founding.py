@@ -74,7 +74,7 @@ def init_command(
     who = Identity(SECRETARIAT, roster.delegate(SECRETARIAT, founder.email) or founder)
     with recording.found(place, files, who, f"Begin the negotiation of {shortened(roster.title, 60)}") as repo:
         become(repo, roster, SECRETARIAT, founder.email)
-    problems = tell_doubts(done, from_)
+    problems = tell_doubts(done, from_, roster.title)
     if form == "json":
         say_json(
             {

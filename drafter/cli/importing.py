@@ -61,7 +61,7 @@ def import_command(
 
 
 def _import_clauses(session: Session, file: str, form: str) -> None:
-    from drafter.store.reading import main_files
+    from drafter.store.reading import main_files, read_text
 
     done = split_file(file)
     with session.repository() as repo:
@@ -79,8 +79,9 @@ def _import_clauses(session: Session, file: str, form: str) -> None:
                 file=file,
             )
         last = max((int(name.partition("-")[0]) for name in present if name.partition("-")[0].isdigit()), default=0)
+        title = read_text(repo).treaty.roster.title
         written = _write(directory, done, last)
-    problems = tell_doubts(done, file)
+    problems = tell_doubts(done, file, title)
     if form == "json":
         say_json({"clauses": [path.name for path in written], "problems": problems})
         return

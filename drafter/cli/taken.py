@@ -40,10 +40,16 @@ def text_of(file: str) -> str:
         raise refuse("the file is not UTF-8", "save it as UTF-8", rule="utf-8", file=file, line=line) from None
 
 
-def tell_doubts(done: Split | None, file: str | None) -> list[dict[str, object]]:
-    """Tell what is doubtful in a text, and what of it is not part of the treaty; give it as plain data."""
+def tell_doubts(done: Split | None, file: str | None, title: str) -> list[dict[str, object]]:
+    """Tell what is doubtful in a text, and what of it is not part of the treaty; give it as plain data.
+
+    `title` is that of the treaty: where the text calls itself otherwise, those words stand nowhere else.
+    """
     if done is None:
         return []
+    stands = any(done.title in clause.source for clause in done.clauses)
+    if done.title and not stands and done.title.casefold() != title.casefold():
+        tell(f"{file}: the text calls itself “{done.title}”; the treaty is “{title}”")
     others = [key for key in done.metadata if key != "title"]
     if others:
         tell(f"{file}: the front matter was read for the title; {', '.join(others)} is not part of the treaty")

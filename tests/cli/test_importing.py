@@ -111,3 +111,16 @@ def test_only_word_files_hold_tracked_changes(place: Path, drafter: Drafter) -> 
     (place.parent / "mine.md").write_text("x\n")
     said = drafter("-C", place, "import", place.parent / "mine.md", "--as", "amendment", "--by", "FRA")
     assert (said.status, "drafter amend CLAUSE --file" in said.error) == (2, True)
+
+
+def test_a_title_that_the_treaty_does_not_take_is_named_and_not_dropped_in_silence(
+    drafter: Drafter, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("# Convention on Cables\n\n## Article 1: Scope\n\nWords.\n")
+    me = ("--delegate", "Secretary <s@example.org>")
+    other = drafter("init", tmp_path / "a", "--from", draft, "--title", "Pact", *me)
+    assert "calls itself “Convention on Cables”; the treaty is “Pact”" in other.error
+    for title in ((), ("--title", "Convention on cables")):
+        same = drafter("init", tmp_path / f"b{len(title)}", "--from", draft, *title, *me)
+        assert (same.status, same.error) == (0, "")

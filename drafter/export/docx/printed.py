@@ -14,7 +14,7 @@ from drafter.export.docx import styles
 from drafter.export.docx.front import front, note, sheet
 from drafter.export.docx.inline import Revisions, names_behind, set_clean, set_printed, set_tracked
 from drafter.export.docx.remarks import Comments
-from drafter.export.docx.writing import Piece, Remark, Revision, Row, Writing, indent
+from drafter.export.docx.writing import Piece, Remark, Revision, Row, Writing
 from drafter.export.facts import (
     READINGS,
     behind_line,
@@ -27,7 +27,7 @@ from drafter.export.facts import (
     said,
     verbatim_facts,
 )
-from drafter.model.label import leading_labels
+from drafter.export.indent import Indents
 from drafter.model.negotiation import Negotiation
 from drafter.model.word import END, bookmark
 from drafter.text.printing import NO_TEXT, STANDS
@@ -60,6 +60,7 @@ class _Printed:
         self.writing = Writing(landscape=document.style == "comparison")
         self.revisions = Revisions(document)
         self.bookmarked: set[str] = set()
+        self.indents = Indents()
         self.change: tuple[Revision | None, Revision | None] = (None, None)
 
     def packed(self) -> bytes:
@@ -176,7 +177,7 @@ class _Printed:
             here = self.revisions.behind(_label(paragraph.content))
             gone = any(isinstance(each, Deleted) for each in paragraph.content)
             put_in, taken_out = (None, here) if gone else (here, None)
-        depth = indent(leading_labels(paragraph.label)[0], paragraph.depth) if paragraph.label else paragraph.depth
+        depth = self.indents.of(paragraph)
         address = self._bookmarks(paragraph.address) if style == styles.PROVISION else ()
         parts = list(_by_paragraph(self._remarked(self._inline(paragraph.content), paragraph.address)))
         if len(parts) > 1 and not any(piece.text for piece in parts[-1][0]):

@@ -16,8 +16,9 @@ from drafter.export.docx.remarks import pointer, remarks, statements
 from drafter.export.docx.setting import pieces as set_words
 from drafter.export.docx.tables import TrackedTable, arranged
 from drafter.export.docx.tracking import Line, Stretch
-from drafter.export.docx.writing import Piece, Remark, Revision, Row, Writing, indent
+from drafter.export.docx.writing import Piece, Remark, Revision, Row, Writing
 from drafter.export.facts import said
+from drafter.export.indent import Indents
 from drafter.model.label import leading_labels
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
@@ -187,11 +188,12 @@ def _places(passage: Passage) -> list[tuple[str, int]]:
     skeleton = "\n\n".join(" ".join([*(label.text for label in found), "x"]) for found in labels)
     seen: set[str] = set()
     places = []
+    indents = Indents()
     for line, found, row in zip(passage.body.lines, labels, paragraphs(skeleton), strict=True):
         label = ".".join(row.path)
         address = ""
         if row.opens and label in known and label not in seen and not line.mark.put_in:
             address = f"{passage.clause.id}:{label}"
             seen.add(label)
-        places.append((address, indent(found, len(row.path) - 1) if row.opens else 0))
+        places.append((address, indents.at(found, len(row.path) - 1) if row.opens else 0))
     return places

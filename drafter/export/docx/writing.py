@@ -15,7 +15,6 @@ from drafter.export.docx.marks import as_typed
 from drafter.export.docx.package import RELATIONSHIPS, packed
 from drafter.export.docx.parts import core, custom, footer, header, settings
 from drafter.export.docx.xml import serialized, w
-from drafter.model.label import Label
 from drafter.model.word import W
 from drafter.text.dialect import Weight
 from drafter.text.direction import Direction, direction
@@ -236,11 +235,6 @@ class Writing:
     def _id(self) -> str:
         self._last_id += 1
         return str(self._last_id)
-
-
-def indent(labels: Sequence[Label], depth: int) -> int:
-    """Say how far a provision is set in: a list of letters is, also where no numbered paragraph stands above it."""
-    return depth + (depth == 0 and bool(labels) and labels[0].kind != "number")
 
 
 def _shares(rows: Sequence[Row], columns: int) -> list[int]:

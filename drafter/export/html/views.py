@@ -23,6 +23,7 @@ from drafter.draft.document import (
 from drafter.draft.printing import printed_label, printed_names
 from drafter.export.facts import READINGS, by, clause_facts, column, entry, named_readings, verbatim_facts
 from drafter.export.html.words import Writing, text
+from drafter.export.indent import Indents
 from drafter.text.printing import NO_TEXT, STANDS
 
 Item = TypeVar("Item")
@@ -150,6 +151,7 @@ class _Blocks:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.writing = Writing(document)
+        self.indents = Indents()
         self.level = 1
         """That of the heading of the clause that is written."""
 
@@ -200,7 +202,8 @@ class _Blocks:
             yield f'<p class="facts">{"<br>".join(facts)}</p>'
 
     def _paragraph(self, paragraph: Paragraph) -> str:
-        depth = f" deep{min(paragraph.depth, 4)}" if paragraph.depth else ""
+        levels = self.indents.of(paragraph)
+        depth = f" deep{min(levels, 4)}" if levels else ""
         return f'<p class="text{depth}"{self.writing.dir(paragraph.content)}>{self.writing.line(paragraph.content)}</p>'
 
     def _table(self, table: Table, proposal: str = "") -> str:

@@ -36,6 +36,7 @@ from drafter.export.facts import (
     named_readings,
     verbatim_facts,
 )
+from drafter.export.indent import Indents
 from drafter.text.direction import direction
 from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
@@ -72,6 +73,7 @@ def plain(text: object, weight: str = "plain") -> Data:
 class _Sheets:
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.indents = Indents()
 
     def data(self) -> Data:
         document = self.document
@@ -128,7 +130,7 @@ class _Sheets:
 
     def _block(self, block: Block) -> Iterator[Data]:
         if isinstance(block, Paragraph):
-            yield {"type": "paragraph", "depth": min(block.depth, 5), **self.line(block.content)}
+            yield {"type": "paragraph", "depth": min(self.indents.of(block), 5), **self.line(block.content)}
         elif isinstance(block, Table):
             yield self._table(block)
         elif isinstance(block, Alternative):
