@@ -171,7 +171,7 @@ def _made(
     if asked.form == "pdf":
         from drafter.export.pdf import pdf
 
-        return pdf(document, fonts=asked.fonts)
+        return pdf(document, fonts=asked.fonts, foretell=progress.note)
     if asked.form == "json":
         from drafter.export.data import data
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
+from drafter.cli.output import tell
 from drafter.model.problem import refuse
 
 
@@ -49,6 +50,13 @@ class Progress:
         if self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+    def note(self, what: str) -> None:
+        """Tell what stays to be read, on a terminal and elsewhere, and go on."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+        tell(what)
+        self.say(what)
 
     def say(self, what: str) -> None:
         """Say what is being done now."""

@@ -90,12 +90,12 @@ def exported(source: Source, form: str, issued: Issued, decided: Decided, tell: 
         return _page(source, form, issued, decided, tell).encode()
     steps = _Steps(tell, 2)
     steps.begin("writing")
-    made = _file(source, form)
+    made = _file(source, form, lambda said: tell(f"writing {said}", 0, 2))
     steps.begin("to disk")
     return made
 
 
-def _file(source: Source, form: str) -> bytes:
+def _file(source: Source, form: str, foretell: Callable[[str], None]) -> bytes:
     if form == "json":
         from drafter.export.data import data
 
@@ -111,7 +111,7 @@ def _file(source: Source, form: str) -> bytes:
     if form == "pdf":
         from drafter.export.pdf import pdf
 
-        return pdf(source.document)
+        return pdf(source.document, foretell=foretell)
     from drafter.export.markdown import markdown
 
     return markdown(source.document).encode()

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Document
 from drafter.draft.emphasis import without_marks
-from drafter.export.pdf import pdf
+from drafter.export.pdf import pdf, typesetting
 from drafter.export.pdf.sheets import sheets
 from drafter.model.problem import Refused
 from drafter.text.visible import visible
@@ -49,6 +49,22 @@ def printed(source: bytes, directory: Path) -> str:
         ["pdftotext", "-raw", str(directory / "text.pdf"), "-"], check=True, capture_output=True, text=True
     )
     return done.stdout
+
+
+def test_what_a_long_document_takes_is_foretold_and_nothing_of_a_short_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    document = clean("\n\n".join(f"{number}. {'Words of a treaty. ' * 40}" for number in range(1, 60)) + "\n")
+    told: list[str] = []
+    made = pdf(document, foretell=told.append)
+    assert told == []
+    monkeypatch.setattr(typesetting, "LONG", 5)
+    assert pdf(document, foretell=told.append) == made
+    (said,) = told
+    pages = printed(made, tmp_path).count("\f")
+    expected = re.match(r"about (\d+) pages, which take about \d+\.\d GB of memory to set$", said)
+    assert expected is not None
+    assert 0.75 * pages <= int(expected[1]) <= 1.25 * pages
 
 
 @settings(max_examples=60, deadline=None)

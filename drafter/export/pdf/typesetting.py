@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -23,8 +23,32 @@ _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
 _MOST_NAMED = 8
 
 
-def pdf(document: Document, *, fonts: Sequence[Path] = (), system: bool = True) -> bytes:
+LONG = 200
+"""Pages from which on it is told how many are expected."""
+
+_ON_A_PAGE = 3650
+"""Characters: those of the large treaty of the benchmarks on its 529 pages."""
+
+_OF_A_PAGE = 1.8e6
+"""Bytes of memory that typst holds of each page until the last is set. Two fifths are those of the line numbers."""
+
+
+def foretold(pages: int) -> str:
+    """Say what so many pages will take."""
+    return f"about {pages} pages, which take about {max(pages * _OF_A_PAGE / 1e9, 0.1):.1f} GB of memory to set"
+
+
+def pdf(
+    document: Document,
+    *,
+    fonts: Sequence[Path] = (),
+    system: bool = True,
+    foretell: Callable[[str], None] = lambda said: None,
+) -> bytes:
     """Set a document as PDF/A-2a. `fonts` are directories with fonts beside typst's own.
+
+    Typst sets a document as a whole: its tags, its outline and its page numbers are of one file, so it can't be made in
+    parts. What a long one will take is foretold before.
 
     With `system` the fonts of the system are asked too, but only for a document with characters that the others lack:
     so one that can do without them is the same bytes everywhere, and the others are where the same fonts are
@@ -38,6 +62,9 @@ def pdf(document: Document, *, fonts: Sequence[Path] = (), system: bool = True) 
     paths: list[str | Path] = list(fonts)
     when = datetime.strptime(document.date, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     set_as = sheets(document)
+    pages = round(_characters(set_as) / _ON_A_PAGE)
+    if pages >= LONG:
+        foretell(foretold(pages))
     held = json.dumps(set_as)
     diagnostic = ""
     for ignored in (True, False) if system else (True,):
@@ -58,6 +85,12 @@ def pdf(document: Document, *, fonts: Sequence[Path] = (), system: bool = True) 
             assert isinstance(found, bytes)
             return found
     raise _refusal(diagnostic, set_as)
+
+
+def _characters(data: object) -> int:
+    if isinstance(data, dict):
+        return len(data["text"]) if isinstance(data.get("text"), str) else sum(map(_characters, data.values()))
+    return sum(map(_characters, data)) if isinstance(data, list) else 0
 
 
 def _refusal(diagnostic: str, set_as: dict[str, Any]) -> Refused:
