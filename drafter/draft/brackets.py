@@ -120,7 +120,7 @@ class Brackets:
                 if (
                     position.stance is not Stance.NONE
                     and position.signatory != proposer
-                    and self.standings.speaks_for(recorded) is None
+                    and self.standings.heard_as(recorded) == position.signatory
                     and not self.standings.stale(recorded)
                 ):
                     voices.append(

@@ -244,14 +244,31 @@ class Standings:
         return tuple(code for code in (*groups, *alone) if code not in (proposer, self.proponent(amendment)))
 
     def proponent(self, amendment: str) -> str:
-        """Give whose proposal an amendment is: the group's, when its proposer's own record on it speaks for one."""
+        """Give whose proposal an amendment is: the group's, when its proposer's own record on it speaks for one.
+
+        Where another member may speak for the group, and no longer supports it for the group, it is the proposer's.
+        """
         proposer = self.negotiation.by_id[amendment].signatory
         for recorded in self.records(Target(amendment=amendment)):
             if recorded.position.signatory == proposer and recorded.position.stance is Stance.SUPPORT:
                 group = self.speaks_for(recorded)
-                if group is not None and not self.stale(recorded):
+                if (
+                    group is not None
+                    and not self.stale(recorded)
+                    and self._supports(group.code, recorded.position.target)
+                ):
                     return group.code
         return proposer
+
+    def _supports(self, group: str, target: Target) -> bool:
+        held = self.groups(target)[group]
+        return held.stance is Stance.SUPPORT and not held.stale
+
+    def heard_as(self, recorded: Recorded) -> str:
+        """Give who speaks in a record: the group for which its signatory spoke last, otherwise the signatory itself."""
+        group = self.speaks_for(recorded)
+        held = self.groups(recorded.position.target).get(group.code) if group is not None else None
+        return held.group if held is not None and held.recorded is recorded else recorded.position.signatory
 
     def tally(self, target: Target) -> Tally:
         """Count: who proposes, supports, accepts, reserves, opposes, and who has said nothing on this text."""
@@ -311,12 +328,12 @@ class Standings:
         proposes: bool,
     ) -> Standing:
         held = [groups[group.code] for group in self._memberships[code] if group.code in groups]
-        speaks_for = self.speaks_for(own) if own is not None else None
         stance: Stance
         group: str | None
         if own is not None and own.position.stance is not Stance.NONE:
             stance, stale, recorded = own.position.stance, self.stale(own), own
-            group = speaks_for.code if speaks_for is not None else None
+            speaker = self.heard_as(own)
+            group = speaker if speaker != code else None
         else:
             chosen = next((each for each in held if not each.stale), held[0] if held else None)
             if chosen is None:

@@ -121,18 +121,14 @@ def _named(
         return tuple(speaking)
     groups = parties.members
     named = {party: party in proponents for party in speaking}
-    said = set(speaking)
-    for party in speaking:
-        said.update(member for member in groups.get(party, ()) if member not in own)
     for party in speaking:
         for member in groups.get(party, ()):
             if not named.get(member, True):
                 del named[member]
     for group, members in groups.items():
-        if group in own and group not in speaking:
-            # The group says something else itself.
-            continue
-        if len(members) < 2 or not said.issuperset(members):
+        # A member without a voice of its own speaks through its group if that speaks, and through no other one.
+        said = {*speaking, *(member for member in members if group in speaking and member not in own)}
+        if (group in own and group not in speaking) or len(members) < 2 or not said.issuperset(members):
             continue
         covered = [member for member in members if member in named]
         if covered:

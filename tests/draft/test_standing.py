@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drafter.draft.brackets import Brackets
 from drafter.draft.standing import Standings
 from drafter.model.target import Target
 from drafter.model.terms import Adoption, Stance
@@ -114,6 +115,29 @@ def test_a_proposal_is_its_groups_when_its_proposer_says_so_itself() -> None:
     assert Standings(made.at()).proponent("WSM-000002") == "AOSIS"
     made.position("FJI", A, Stance.SUPPORT, on_behalf_of="AOSIS")
     assert Standings(made.at()).proponent(A) == "AUS"
+
+
+def test_who_spoke_for_a_group_before_another_member_did_otherwise_is_heard_for_itself() -> None:
+    made = talks()
+    made.position("BRA", A, Stance.SUPPORT, on_behalf_of="G77")
+    made.position("IND", A, Stance.OPPOSE, on_behalf_of="G77")
+    standings = Standings(made.at())
+    brazil, india = standings.of("BRA", ON_A), standings.of("IND", ON_A)
+    assert (brazil.stance, brazil.group, brazil.departs) == (Stance.SUPPORT, None, ("G77",))
+    assert (india.stance, india.group) == (Stance.OPPOSE, "G77")
+    voices = {voice.party: voice.stance for voice in Brackets(made.at()).voices(A)}
+    assert (voices["BRA"], voices["G77"]) == ("supports", "opposes")
+    assert "IND" not in voices
+
+
+def test_a_proposal_is_no_longer_its_groups_when_the_group_says_otherwise_later() -> None:
+    made = talks()
+    made.amend("BRA-000002", {"scope": "1. States shall act.\n"})
+    made.position("BRA", "BRA-000002", Stance.SUPPORT, on_behalf_of="G77")
+    made.position("IND", "BRA-000002", Stance.OPPOSE, on_behalf_of="G77")
+    assert Standings(made.at()).proponent("BRA-000002") == "BRA"
+    voices = {voice.party: voice.stance for voice in Brackets(made.at()).voices("BRA-000002")}
+    assert voices == {"BRA": "proposes", "G77": "opposes"}
 
 
 def test_an_observer_holds_no_position() -> None:

@@ -42,6 +42,13 @@ def test_the_largest_group_that_holds_together_is_named() -> None:
     assert said("replacement", BRA="proposes", FJI="supports", IND="supports", TUV="supports") == "G77"
 
 
+def test_a_group_is_not_named_for_members_who_speak_only_through_another_one() -> None:
+    assert said("insertion", FJI="proposes", G77="supports", BRA="opposes", AOSIS="accepts") == "FJI, G77; BRA delete"
+    parties = Parties((("ALL", ("AUS", "FJI", "TUV")), ("AOSIS", ("FJI", "TUV"))), ("AUS", "FJI", "TUV"))
+    voices = [Voice("FJI", "proposes"), Voice("ALL", "supports"), Voice("AUS", "opposes")]
+    assert str(attribute(voices, parties, "insertion")) == "FJI, ALL; AUS delete"
+
+
 def test_a_group_that_says_something_else_itself_is_not_named_for_its_members() -> None:
     assert said("insertion", FJI="proposes", TUV="proposes", AOSIS="accepts") == "FJI, TUV"
     assert said("insertion", FJI="proposes", TUV="proposes", AOSIS="reserves") == "FJI, TUV; AOSIS reserve"
