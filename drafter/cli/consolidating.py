@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,21 +46,24 @@ class _Asked:
 
     style: Style
     attributed: bool
-    selected: Sequence[str]
-    since: str | None
     form: str
-    fonts: Sequence[Path]
+    selected: Sequence[str] = ()
+    since: str | None = None
+    fonts: Sequence[Path] = ()
+    signatures: bool = False
 
 
 @click.command(
     "consolidate",
     epilog=example(
         "drafter consolidate --style redline --since Rev.1 -o changes.pdf\n"
-        "  drafter consolidate --style redline --with NOR-7K -o norway.docx"
+        "  drafter consolidate --style redline --with NOR-7K -o norway.docx\n"
+        "  drafter consolidate --style clean --signatures -o final.pdf"
     ),
 )
 @click.option("--style", type=click.Choice(_STYLES), default="bracketed", show_default=True, help="How to show it.")
 @click.option("--attributed/--unattributed", default=True, help="Whether brackets name their parties.")
+@click.option("--signatures", is_flag=True, help="Clean: with a place to sign for each State and organisation.")
 @click.option("--with", "selected", metavar="AMENDMENT", multiple=True, help="As if this amendment were adopted.")
 @click.option("--since", metavar="REV", help="What a redline compares with: Rev.1, a commit of main, 2026-11-20.")
 @at_option
@@ -84,6 +87,7 @@ def consolidate_command(
     session: Session,
     style: Style,
     attributed: bool,
+    signatures: bool,
     selected: Sequence[str],
     since: str | None,
     at: str | None,
@@ -96,12 +100,16 @@ def consolidate_command(
 
     A redline `--with` amendments alone is, as Word file, today's text with their tracked changes.
     """
+    if signatures and style != "clean":
+        raise refuse("only a clean text is signed", "add --style clean")
     form = form or _form(output)
     ahead = compare_words if style == "bracketed" and not selected else nothing
     if form in _BINARY and output is None:
         raise refuse(f"{form} is not printed", f"name a file, with -o draft.{form}")
-    if form == "md" and output is None and not selected and since is None and at is None:
-        asked = _Asked(style=style, attributed=attributed, selected=(), since=None, form=form, fonts=fonts)
+    if form == "md" and output is None and not selected and since is None and at is None and not signatures:
+        asked = _Asked(
+            style=style, attributed=attributed, selected=(), since=None, form=form, fonts=fonts, signatures=False
+        )
         name = f"consolidate-{style}-{'attributed' if attributed else 'unattributed'}"
         with Progress() as progress:
 
@@ -123,6 +131,7 @@ def consolidate_command(
             since=since,
             form=form,
             fonts=fonts,
+            signatures=signatures,
         )
         made = _made(repo, negotiation, notebook, asked, progress)
         if output is not None:
@@ -188,10 +197,11 @@ def _made(
 def _document(repo: Repository, negotiation: Negotiation, notebook: Notebook, asked: _Asked) -> Document:
     from drafter.draft.brackets import Brackets
     from drafter.draft.consolidate import consolidate
+    from drafter.draft.final import to_be_signed
     from drafter.store.reading import read
 
     since = read(repo, asked.since) if asked.since is not None else None
-    return consolidate(
+    document = consolidate(
         negotiation,
         style=asked.style,
         attributed=asked.attributed,
@@ -200,6 +210,7 @@ def _document(repo: Repository, negotiation: Negotiation, notebook: Notebook, as
         selected=asked.selected,
         brackets=Brackets(negotiation, notebook=notebook),
     )
+    return to_be_signed(document, negotiation.treaty.roster) if asked.signatures else document
 
 
 def _decisions(repo: Repository, since: Negotiation | None, until: Negotiation) -> Sequence[Decision]:
@@ -211,6 +222,7 @@ def _decisions(repo: Repository, since: Negotiation | None, until: Negotiation) 
 
 def _dossier(repo: Repository, negotiation: Negotiation, asked: _Asked, progress: Progress) -> Dossier:
     from drafter.draft.dossier import dossier
+    from drafter.draft.final import to_be_signed
     from drafter.store.reading import read
 
     issued = []
@@ -223,7 +235,7 @@ def _dossier(repo: Repository, negotiation: Negotiation, asked: _Asked, progress
     progress.say("reading the decisions")
     decisions = _decisions(repo, earlier, negotiation)
     progress.say("putting the text together")
-    return dossier(
+    made = dossier(
         negotiation,
         style=asked.style,
         attributed=asked.attributed,
@@ -232,6 +244,11 @@ def _dossier(repo: Repository, negotiation: Negotiation, asked: _Asked, progress
         selected=asked.selected,
         issued=issued,
     )
+    if not asked.signatures:
+        return made
+    signed = to_be_signed(made.document, negotiation.treaty.roster)
+    views = tuple(signed if view is made.document else view for view in made.views)
+    return replace(made, document=signed, views=views)
 
 
 def _page(dossier: Dossier, form: str, progress: Progress) -> str:

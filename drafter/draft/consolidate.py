@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from drafter.draft import final
 from drafter.draft.annex import not_reflected
 from drafter.draft.behind import Labels, as_if_adopted
 from drafter.draft.blocks import Change, Line, blocks
@@ -97,6 +98,8 @@ def consolidate(
         indexes=indexes(body, roster) if style == "compilation" else (),
         notes=(*notes, *making.notes()),
     )
+    if final.adopted(document):
+        document = replace(document, notice=final.NOTICE)
     groups, signatories = parties_named(document, roster)
     return replace(document, legend=legend(document), groups=groups, signatories=signatories)
 

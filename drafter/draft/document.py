@@ -341,6 +341,8 @@ class Document:
     """Compilation: by signatory and by article."""
     notes: tuple[str, ...] = ()
     """What the reader must know about the whole: references that lead nowhere, records that don't count."""
+    signatures: tuple[Party, ...] = ()
+    """Those who have a place to sign behind the text, if it was asked for."""
 
     @property
     def brackets(self) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter.draft.behind import SAME_WORDS
-from drafter.draft.document import Behind, ChangeEntry, Document, Heading, Reading, Side, Verbatim
+from drafter.draft.document import Behind, ChangeEntry, Document, Heading, Party, Reading, Side, Verbatim
+from drafter.draft.final import adopted
 from drafter.draft.legend import ABOVE, KEPT, SAME
 from drafter.draft.origin import Origin
 
@@ -59,6 +60,8 @@ def document_facts(document: Document) -> Iterator[tuple[str, str]]:
 
 def clause_facts(heading: Heading, document: Document) -> Iterator[str]:
     """Say what is to be known of a clause beside its words, but for the decisions behind its changes."""
+    if adopted(document):
+        return
     status = f"Status: {heading.status}"
     if heading.reopened_by:
         status += f", reopened by {', '.join(heading.reopened_by)}"
@@ -112,6 +115,11 @@ def behind_line(behind: Behind) -> str:
     if behind.label == SAME_WORDS:
         return "the words stand in both texts; nobody changed them, they only show at another place"
     return "nothing on record is behind these words"
+
+
+def signature(party: Party) -> str:
+    """Head the place where a State or an organisation signs, as treaties do."""
+    return f"For {party.name}:"
 
 
 def verbatim_facts(proposal: Verbatim) -> Iterator[tuple[str, str]]:

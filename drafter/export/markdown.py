@@ -35,6 +35,7 @@ from drafter.export.facts import (
     document_facts,
     entry,
     named_readings,
+    signature,
     verbatim_facts,
 )
 from drafter.text.attribution import Attribution
@@ -57,10 +58,16 @@ _LINE_START = re.compile(
 def markdown(document: Document) -> str:
     """Write a document as Markdown, with a final newline."""
     parts = [*_front(document), "---", *_blocks(document)]
-    back = [*_changes(document), *_behind(document), *_annex(document), *_indexes(document)]
+    back = [*_signatures(document), *_changes(document), *_behind(document), *_annex(document), *_indexes(document)]
     if back:
         parts += ["---", *back]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _signatures(document: Document) -> Iterator[str]:
+    if document.signatures:
+        yield "## Signatures"
+        yield from (f"{_literal(signature(party))} {'.' * 40}" for party in document.signatures)
 
 
 def escaped(text: str, *, starts: bool = False) -> str:

@@ -121,3 +121,13 @@ def test_amendments_open_in_a_spreadsheet(built_demo: Path, drafter: Drafter) ->
     assert header == list(listed[0])
     assert [row[0] for row in rows] == [each["id"] for each in listed]
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_only_a_clean_text_is_signed(built_demo: Path, drafter: Drafter) -> None:
+    said = drafter("-C", built_demo, "consolidate", "--signatures")
+    assert (said.status, said.error) == (2, "drafter: only a clean text is signed; add --style clean\n")
+    for form in ("md", "html", "akn", "json"):
+        asked = ("consolidate", "--style", "clean", "-f", form)
+        assert "For France:" not in drafter("-C", built_demo, *asked).out
+        out = drafter("-C", built_demo, *asked, "--signatures").out
+        assert "For France:" in out if form != "json" else '"name": "France"' in out

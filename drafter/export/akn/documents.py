@@ -10,7 +10,7 @@ from drafter.draft.document import Document, Heading, Verbatim
 from drafter.draft.dossier import Dossier
 from drafter.export.akn.elements import element, text
 from drafter.export.akn.hierarchy import Hierarchy, Names, links, part, parts
-from drafter.export.facts import STYLES
+from drafter.export.facts import STYLES, signature
 from drafter.model.problem import refuse
 from drafter.model.terms import ClauseStatus
 
@@ -55,8 +55,14 @@ def _treaty(dossier: Dossier) -> str:
         _preface(document),
         element("preamble", preamble) if preamble else "",
         element("body", body or '<hcontainer name="empty" eId="empty"><content><p/></content></hcontainer>'),
+        element("conclusions", *_signatures(document), eId="conclusions") if document.signatures else "",
         name="treaty",
     )
+
+
+def _signatures(document: Document) -> Iterator[str]:
+    for party in document.signatures:
+        yield element("p", element("signature", text(signature(party)), eId=f"signature__{party.code.lower()}"))
 
 
 def _preface(document: Document) -> str:

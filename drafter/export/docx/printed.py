@@ -25,6 +25,7 @@ from drafter.export.facts import (
     entry,
     named_readings,
     said,
+    signature,
     verbatim_facts,
 )
 from drafter.export.indent import Indents
@@ -75,6 +76,7 @@ class _Printed:
         for place, block in enumerate(document.blocks):
             self._block(block, first=place == 0)
         self.writing.paragraph((), styles.GAP_STYLE, bookmarks=(END,))
+        self._signatures()
         self._changes()
         self._annex()
         self._indexes()
@@ -287,6 +289,16 @@ class _Printed:
         for piece in pieces:
             yield replace(piece, remarks=(*due, *piece.remarks)) if due else piece
             due = ()
+
+    def _signatures(self) -> None:
+        """Give everybody who signs a place of its own, which no page end cuts."""
+        if self.document.signatures:
+            self.writing.paragraph((Piece(text="Signatures"),), styles.FRONT, new_page=True)
+            places = [
+                Row(cells=((Piece(text=visible(f"{signature(party)}\n\n")),), (Piece(text=f"\n{'_' * 32}"),)))
+                for party in self.document.signatures
+            ]
+            self.writing.table(places, widths=(1, 1), grid=False)
 
     def _changes(self) -> None:
         if not self.document.changes_since:

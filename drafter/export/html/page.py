@@ -17,7 +17,7 @@ from drafter.draft.matrix import PositionRow
 from drafter.draft.printing import printed
 from drafter.export.columns import columns
 from drafter.export.data import data, plain
-from drafter.export.facts import behind_line, document_facts, entry, said
+from drafter.export.facts import behind_line, document_facts, entry, said, signature
 from drafter.export.html import many
 from drafter.export.html.curve import curve
 from drafter.export.html.many import are_many, policy, script
@@ -61,6 +61,7 @@ def _page(dossier: Dossier) -> Iterator[str]:
     yield '<main id="_text" tabindex="-1">'
     yield from _switch(dossier)
     yield from text_of(dossier.views, document)
+    yield from _signatures(document)
     yield from _behind(dossier)
     yield "</main>"
     yield from _footer(document)
@@ -120,6 +121,7 @@ def _contents(dossier: Dossier) -> Iterator[str]:
             level = "part" if block.level == 1 else "article"
             yield f'<li class="{level}"><a href="#{block.anchor}">{text(title)}</a></li>'
     parts = [
+        ("_signatures", "Signatures", document.signatures),
         ("_legend", "Legend", any(view.legend for view in dossier.views)),
         ("_parties", "Parties named", document.groups or document.signatories),
         ("_changes", f"Changes since {document.changes_since}", document.changes_since),
@@ -134,6 +136,13 @@ def _contents(dossier: Dossier) -> Iterator[str]:
         if there:
             yield f'<li class="part"><a href="#{anchor}">{text(name)}</a></li>'
     yield "</ol></nav>"
+
+
+def _signatures(document: Document) -> Iterator[str]:
+    if document.signatures:
+        yield '<section id="_signatures"><h2>Signatures</h2><ul class="signatures">'
+        yield from (f'<li dir="auto">{text(signature(party))}</li>' for party in document.signatures)
+        yield "</ul></section>"
 
 
 def _behind(dossier: Dossier) -> Iterator[str]:

@@ -34,6 +34,7 @@ from drafter.export.facts import (
     document_facts,
     entry,
     named_readings,
+    signature,
     verbatim_facts,
 )
 from drafter.export.indent import Indents
@@ -93,6 +94,7 @@ class _Sheets:
             "contents": sum(block["type"] == "heading" for block in blocks) > 1,
             "front": list(self._front()),
             "blocks": blocks,
+            "signatures": [words(signature(party)) for party in document.signatures],
             "back": list(self._back()),
         }
 
