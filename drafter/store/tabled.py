@@ -19,6 +19,9 @@ from drafter.store.repository import Repository
 MOST_VERSIONS = 1000
 """A branch that is longer is not an amendment's: nothing is read without end."""
 
+MOST_DEEP = 10
+"""Amendments of which each changes the one before it: no room follows more, and whoever reads one reads them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Branch:
@@ -41,6 +44,11 @@ class _Branch:
         """The commit that the newest version changes."""
         commit, message = self.said
         return commit.parents[0] if message.one("Action") == "table" else message.one("Regarding") or ""
+
+    @property
+    def tabled_on(self) -> str:
+        """The commit on which it was tabled: before there was anything that could change it."""
+        return self.records[0][0].parents[0]
 
     @property
     def compared(self) -> tuple[str, str]:
@@ -70,8 +78,12 @@ def read_amendments(
     based: list[_Branch] = []
     for branch in branches:
         parent = branch.named
-        if branch.base in agreed.on_main or (parent is not None and owners.get(branch.base) == parent):
+        its = parent is not None and owners.get(branch.base) == parent
+        if branch.base in agreed.on_main or (its and owners.get(branch.tabled_on) == parent):
             based.append(branch)
+        elif its:
+            why = f"it was tabled on another text than that of {parent}: amendments would change each other"
+            problems.append(_problem(branch.id, why))
         else:
             why = f"its base {branch.base[:12]} is not a commit of main, nor of the amendment that it changes"
             problems.append(_problem(branch.id, why))
@@ -82,6 +94,9 @@ def read_amendments(
             problems.append(read)
         else:
             amendments[read.id] = read
+    for id in _too_deep(amendments):
+        problems.append(_problem(id, f"it is the end of a row of more than {MOST_DEEP} amendments of amendments"))
+        del amendments[id]
     while orphans := [
         each for each in amendments.values() if each.parent is not None and each.parent not in amendments
     ]:
@@ -89,6 +104,18 @@ def read_amendments(
             problems.append(_problem(each.id, f"it changes {each.parent}, which doesn't count"))
             del amendments[each.id]
     return tuple(sorted(amendments.values(), key=lambda each: (each.tabled, each.id))), tuple(problems)
+
+
+def _too_deep(amendments: Mapping[str, Amendment]) -> list[str]:
+    """Give those that change what changes what ... main says, more than `MOST_DEEP` of them."""
+    found = []
+    for id in amendments:
+        at: str | None = id
+        for _ in range(MOST_DEEP):
+            at = amendments[at].parent if at is not None and at in amendments else None
+        if at is not None and at in amendments:
+            found.append(id)
+    return found
 
 
 def changes_at(repo: Repository, id: str, commit: str) -> tuple[Change, ...] | None:

@@ -40,6 +40,7 @@ from drafter.store.recording.commit import (
 from drafter.store.recording.proposal import kept_changes, proposed_changes, proposed_tree
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
+from drafter.store.tabled import MOST_DEEP
 
 
 def amend(
@@ -86,6 +87,7 @@ def _tabling(
     agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
     _check_proposer(agreed, who)
     parent = _parent(repo, now, agreed, to)
+    _check_depth(repo, now, agreed, parent)
     on = _base(repo, agreed, parent, base)
     changes = proposed_changes(repo, on, proposed)
     if not changes:
@@ -271,6 +273,16 @@ def _parent(repo: Repository, now: Mapping[str, str], agreed: Agreed, id: str | 
     amendment = find_amendment(repo, now, agreed, id)
     check_live(amendment)
     return amendment
+
+
+def _check_depth(repo: Repository, now: Mapping[str, str], agreed: Agreed, parent: Amendment | None) -> None:
+    deep, at = 0, parent
+    while at is not None:
+        deep += 1
+        at = find_amendment(repo, now, agreed, at.parent) if at.parent is not None else None
+    if parent is not None and deep >= MOST_DEEP:
+        remedy = f"amend an amendment that {parent.id} changes, or table one of your own"
+        raise refuse(f"{parent.id} ends a row of {deep} amendments of amendments", remedy, rule="sub-amendment")
 
 
 def _parent_of_revision(

@@ -16,6 +16,7 @@ from drafter.store.agreed import Agreed, roster_at
 from drafter.store.declared import read_declared
 from drafter.store.objects import Commit, parse_commit
 from drafter.store.repository import Repository
+from drafter.store.tabled import MOST_VERSIONS
 from drafter.store.verifying.checking import Result, check_commit
 from drafter.store.verifying.comparing import Difference, Pair, differences, directories
 from drafter.store.verifying.examination import RefChange, Violation
@@ -61,6 +62,8 @@ class Ground:
     """The sound versions of the amendments whose branches change, oldest first, by ref."""
     treaty: str = ""
     """The treaty's name in records."""
+    _tabled: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The versions of those whose branches stay where they are, as far as they were asked for."""
     _epochs: dict[str, int] = field(default_factory=dict)
     _whens: dict[str, When] = field(default_factory=dict)
     _earlier: set[str] = field(default_factory=set)
@@ -144,8 +147,27 @@ class Ground:
         ref = amendment_ref(amendment)
         if ref in self.chains:
             return commit in self.chains[ref]
-        tip = self.trust.tips.get(ref)
-        return tip is not None and self.repo.git.ask("merge-base", "--is-ancestor", commit, tip).status == 0
+        if ref not in self._tabled:
+            tip = self.trust.tips.get(ref)
+            self._tabled[ref] = frozenset(self.versions(tip) if tip is not None else ())
+        return commit in self._tabled[ref]
+
+    def versions(self, new: str, old: str | None = None) -> list[str]:
+        """Give the versions of an amendment behind `old`, oldest first, as far as the tabling.
+
+        What is before that is main, or another amendment's.
+        """
+        found: list[str] = []
+        at = new
+        while at != old:
+            found.append(at)
+            commit = self.repo.commit(at)
+            message = parse_message(commit.message)
+            tabled = isinstance(message, Problem) or message.one("Action") not in ("revise", "withdraw")
+            if tabled or not commit.parents or len(found) > MOST_VERSIONS:
+                break
+            at = commit.parents[0]
+        return found[::-1]
 
     def flawed(self, ref: str) -> set[str]:
         """Give the commits that break a rule on a ref; the empty string stands for the ref itself."""

@@ -12,7 +12,7 @@ from drafter.model.record import Message, parse_message
 from drafter.model.target import parse_target
 from drafter.store.changes import read_changes
 from drafter.store.objects import Commit
-from drafter.store.tabled import MOST_VERSIONS
+from drafter.store.tabled import MOST_DEEP
 from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.comparing import Difference, Pair
 from drafter.store.verifying.examination import RefChange
@@ -33,11 +33,11 @@ class Version:
 def examine_tablings(ground: Ground, changes: Sequence[RefChange]) -> None:
     """Check the branches of amendments, those that others change before these."""
     _prefetch(ground, changes)
-    lines = {each.ref: _line(ground, each) for each in changes}
+    lines = {each.ref: ground.versions(each.new or "", each.old) for each in changes}
     wanted = [id for line in lines.values() for id in line]
     raws = dict(ground.raw(wanted))
     for change in changes:
-        ground.chains[change.ref] = list(_before(ground, change))
+        ground.chains[change.ref] = ground.versions(change.old) if change.old is not None else []
     versions: list[tuple[str, Version]] = []
     for change in _parents_first(changes, lines, raws):
         line = lines[change.ref]
@@ -59,26 +59,6 @@ def _prefetch(ground: Ground, changes: Sequence[RefChange]) -> None:
             wanted.update((at, *ground.links[at]))
             at = next(iter(ground.links[at]), None)
     ground.repo.commits(sorted(wanted))
-
-
-def _line(ground: Ground, change: RefChange) -> list[str]:
-    """Give the versions behind `old`, oldest first, as far as the tabling: what is before that is another branch."""
-    found: list[str] = []
-    at = change.new or ""
-    while at != change.old:
-        found.append(at)
-        commit = ground.repo.commit(at)
-        message = parse_message(commit.message)
-        tabled = isinstance(message, Problem) or message.one("Action") not in ("revise", "withdraw")
-        if tabled or not commit.parents or len(found) > MOST_VERSIONS:
-            break
-        at = commit.parents[0]
-    return found[::-1]
-
-
-def _before(ground: Ground, change: RefChange) -> list[str]:
-    """Give the versions that were examined before."""
-    return _line(ground, RefChange(change.ref, None, change.old)) if change.old is not None else []
 
 
 def _parents_first(
@@ -159,6 +139,8 @@ def _placed(ground: Ground, ref: str, id: str, read: Read, before: Sequence[tupl
         if len(parents) != 1 or not _on_table(ground, parents[0], other):
             return "base", "its base is not a commit of main, nor of the amendment that it changes"
         against = other is not None and parents[0] in ground.main
+        if _deep(ground, parents[0]) >= MOST_DEEP:
+            return "base", f"it is the end of a row of more than {MOST_DEEP} amendments of amendments"
         if regarding != parents[0] and not (against and ground.tabled(other or "", regarding)):
             return "base", "it regards another commit than its base"
         return None
@@ -166,7 +148,21 @@ def _placed(ground: Ground, ref: str, id: str, read: Read, before: Sequence[tupl
         return "parents", "a revision stands on the version before it, and on its base when that is a newer one"
     if not _on_table(ground, regarding, other):
         return "base", "its base is not a commit of main, nor of the amendment that it changes"
+    if regarding not in ground.main and not (other is not None and ground.tabled(other, before[0][0].parents[0])):
+        return "base", f"it was tabled on another text than that of {other}, and amendments would change each other"
     return None
+
+
+def _deep(ground: Ground, base: str) -> int:
+    """Say how many amendments lie, one on the other, between a text and main, or that there are too many."""
+    for count in range(MOST_DEEP):
+        if base in ground.main:
+            return count
+        parents = ground.repo.commit(ground.versions(base)[0]).parents
+        if not parents:
+            return count
+        base = parents[0]
+    return MOST_DEEP
 
 
 def _on_table(ground: Ground, commit: str, other: str | None) -> bool:
