@@ -53,7 +53,8 @@ def refusals(repo: Repository, push: Push, tips: dict[str, str]) -> list[str]:
 
     Reads in the quarantine of the push. Raises Refused when git fails.
     """
-    found = [why for change in push.changes if (why := _ref_refusal(change, tips)) is not None]
+    asked = [change.ref for change in push.changes]
+    found = [why for change in push.changes if (why := _ref_refusal(change, tips, asked)) is not None]
     if len(push.changes) > MOST_REFS:
         found.append(f"it moves {len(push.changes)} refs, and one push moves at most {MOST_REFS} [size]")
     if found:
@@ -132,8 +133,8 @@ def _moving(repo: Repository, adoption: Commit, others: Sequence[Push], tips: Ma
             yield f"{id} is being revised or withdrawn at this moment; sync, and decide anew"
 
 
-def _ref_refusal(change: Asked, tips: dict[str, str]) -> str | None:
-    """Say why a ref may not be moved, by its name alone, or None."""
+def _ref_refusal(change: Asked, tips: Mapping[str, str], others: Sequence[str]) -> str | None:
+    """Say why a ref may not be moved, by its name alone, or None. `others`: the refs that one push moves."""
     ref = change.ref
     shown = ref.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if ref == LOG_REF:
@@ -153,7 +154,7 @@ def _ref_refusal(change: Asked, tips: dict[str, str]) -> str | None:
         if change.old is not None:
             return f"{shown} is issued already, and an issued text is never changed [rewound]"
         # Loose refs are files, and some file systems of clones don't tell rev.1 from Rev.1.
-        twin = next((each for each in tips if each.casefold() == ref.casefold()), None)
+        twin = next((each for each in (*tips, *others) if each.casefold() == ref.casefold() and each != ref), None)
         if twin is not None:
             return f"{shown} differs from {twin} in capitals only [ref-name]"
     return None

@@ -122,6 +122,15 @@ def test_an_issued_text_is_never_issued_anew(server: Path, deu: Clone) -> None:
         assert everything_in(server) == before
 
 
+def test_two_issues_that_differ_in_capitals_only_do_not_come_by_one_push(server: Path, tmp_path: Path) -> None:
+    """No file system that takes one for the other could hold them both."""
+    xxs = cloned(server, tmp_path / "xxs", SECRETARIAT)
+    xxs.act(lambda repo: recording.issue(repo, XXS, "Rev.1"))
+    status, told = pushed(xxs.root, "refs/tags/Rev.1", "refs/tags/Rev.1:refs/tags/rev.1")
+    assert status != 0
+    assert "differs from refs/tags/rev.1 in capitals only [ref-name]" in told
+
+
 def test_a_push_of_too_many_commits_is_refused_before_it_is_read(server: Path, deu: Clone) -> None:
     plain_git(server, "config", "drafter.mostCommits", "3")
     for number in range(3):
