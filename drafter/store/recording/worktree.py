@@ -23,6 +23,9 @@ Worked = Mapping[str, bytes | None]
 
 _NOTHING: Worked = {}
 
+MAIN_SET_ASIDE = "refs/drafter/set-aside/main/"
+"""What main was before it gave way to the server's."""
+
 
 class WorkTree:
     """The work tree in which main is checked out."""
@@ -116,11 +119,15 @@ class WorkTree:
         return self._git.ask("read-tree", "-m", "-u", left, main).status == 0
 
     def _left_at(self, main: str) -> str | None:
-        """Give the newest earlier commit of main that the index shows to the byte, or None when it shows main."""
+        """Give the newest earlier commit of main that the index shows to the byte, or None when it shows main.
+
+        One that was set aside, and main has given way, counts among them.
+        """
         if self._git.ask("diff-index", "--cached", "--quiet", main).status == 0:
             return None
         shown = self._git.ask("write-tree")
-        listed = self._git.run("rev-list", "--first-parent", "--no-commit-header", "--format=%H %T", main).decode()
+        form = ("--no-commit-header", "--format=%H %T")
+        listed = self._git.run("rev-list", "--first-parent", *form, main, f"--glob={MAIN_SET_ASIDE}").decode()
         at = {tree: commit for commit, tree in (line.split(" ") for line in reversed(listed.splitlines()))}
         return at.get(shown.out.decode().strip()) if shown.status == 0 else None
 

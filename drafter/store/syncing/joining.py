@@ -7,6 +7,7 @@ in the history.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, amendment_ref, owner
 from drafter.model.position import Position, parse_position
@@ -16,7 +17,7 @@ from drafter.store import recording
 from drafter.store.agreed import Agreed
 from drafter.store.identity import Identity
 from drafter.store.objects import parse_tag
-from drafter.store.plumbing import EMPTY_TREE, Entry
+from drafter.store.plumbing import EMPTY_TREE, Entry, GitFailed
 from drafter.store.recording.commit import (
     Draft,
     Moved,
@@ -28,7 +29,7 @@ from drafter.store.recording.commit import (
     with_entries,
     write,
 )
-from drafter.store.recording.worktree import showing_main
+from drafter.store.recording.worktree import moving_main, showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX, tips
 from drafter.store.syncing.report import Choice, Kept, Report, Side
@@ -169,14 +170,16 @@ def _join_positions(
 
 def _main_gives_way(repo: Repository, mine: str, theirs: str) -> bool:
     """Let main be what the server holds: the secretariat's own acts were set aside."""
-    with showing_main(repo) as shown:
+    with moving_main(repo), showing_main(repo) as shown:
         if shown is not None:
             shown.check(mine)
             shown.check_follows(mine, theirs)
         if not move(repo, MAIN_REF, mine, theirs, "followed the server's"):
             return False
         if shown is not None:
-            shown.follow(mine, theirs)
+            # If not, the next act on main, or the next exchange, brings the work tree up to date.
+            with suppress(GitFailed):
+                shown.follow(mine, theirs)
         return True
 
 

@@ -11,6 +11,7 @@ from drafter.model.ids import SECRETARIAT
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
 from drafter.store import reading, recording
+from drafter.store.recording.worktree import WorkTree
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
 from tests.conftest import acting_for
@@ -262,3 +263,27 @@ def test_two_lines_of_main_are_never_joined_by_the_program(treaty: Repository, t
     assert other.refs() == refs_of(server)
     assert plain_git(other.root, "rev-parse", report.set_aside[0]).strip() == mine
     assert plain_git(other.root, "status", "--porcelain") == ""
+
+
+def test_what_was_set_aside_of_main_never_looks_like_what_somebody_edited(
+    treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed when main had given way, and the work tree still showed the words that were set aside."""
+    server = served(treaty, tmp_path / "server.git")
+    one, other = cloned(server, tmp_path / "one", SECRETARIAT), cloned(server, tmp_path / "two", SECRETARIAT)
+    one.act(lambda repo: recording.status(repo, XXS, Target("scope"), "provisional"))
+    other.act(lambda repo: recording.edit(repo, XXS, reworded(repo, "States", "Parties"), "A word."))
+    assert one.sync().ok
+
+    def killed(_self: WorkTree, _old: str, _new: str) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(WorkTree, "follow", killed)
+        with pytest.raises(KeyboardInterrupt):
+            other.sync(chosen={"main": "theirs"})
+    assert other.refs() == refs_of(server)
+    assert plain_git(other.root, "status", "--porcelain") != ""
+    other.act(lambda repo: recording.status(repo, XXS, Target(CI), "provisional"))
+    assert plain_git(other.root, "status", "--porcelain") == ""
+    assert other.sync().ok
