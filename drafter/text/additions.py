@@ -18,13 +18,16 @@ _Node: TypeAlias = tuple[Place, int]
 def numbered(run: Sequence[Added | Place]) -> tuple[Place, ...]:
     """Count the equal paragraphs of a run; those that are places already keep theirs."""
     taken: set[Added | Place] = set(run)
+    least: dict[Added, int] = {}
     found: list[Place] = []
     for each in run:
         if len(each) == 3:
-            nth = 0
+            nth = least.get(each, 0)
             while (each, nth) in taken:
                 nth += 1
-            taken.add(each := (each, nth))
+            # A thousand equal paragraphs are not counted from the first one on, each time.
+            least[each] = nth + 1
+            each = (each, nth)
         found.append(each)
     return tuple(found)
 
@@ -41,7 +44,7 @@ def additions(runs: Mapping[tuple[Place, ...], Sequence[int]]) -> list[tuple[Pla
     follows: dict[_Node, set[_Node]] = {}
     for number, run in enumerate(sorted(runs, key=_sorting), start=1):
         nodes = [(place, 0) for place in run]
-        if any(_behind(follows, node).intersection(nodes[:at]) for at, node in enumerate(nodes)):
+        if _contradict(follows, nodes):
             nodes = [(place, number) for place in run]
         for node in nodes:
             behind.setdefault(node, []).extend(runs[run])
@@ -55,16 +58,12 @@ def _sorting(run: Iterable[Place]) -> list[tuple[str, str, int, int]]:
     return [(label, body, -1 if origin is None else origin, nth) for (label, body, origin), nth in run]
 
 
-def _behind(follows: Mapping[_Node, set[_Node]], start: _Node) -> set[_Node]:
-    """All that has to stand after a paragraph."""
-    seen: set[_Node] = set()
-    queue = [start]
-    while queue:
-        for node in follows.get(queue.pop(), ()):
-            if node not in seen:
-                seen.add(node)
-                queue.append(node)
-    return seen
+def _contradict(follows: Mapping[_Node, set[_Node]], nodes: Sequence[_Node]) -> bool:
+    """Whether a run has two paragraphs in another order than runs before it: then all would stand behind each other."""
+    both = {**{node: set[_Node]() for node in nodes}, **follows}
+    for earlier, later in pairwise(nodes):
+        both[earlier] = both[earlier] | {later}
+    return len(_in_order(dict.fromkeys(both, (0,)), both)) < len(both)
 
 
 def _in_order(behind: Mapping[_Node, Sequence[int]], follows: Mapping[_Node, set[_Node]]) -> list[_Node]:

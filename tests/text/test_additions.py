@@ -59,3 +59,20 @@ def test_a_place_is_kept_by_whoever_has_it() -> None:
     one, other = ("", "one", None), ("", "other", None)
     assert numbered([one, other, one]) == ((one, 0), (other, 0), (one, 1))
     assert numbered([one, (one, 0), one]) == ((one, 1), (one, 0), (one, 2))
+
+
+def test_thousands_of_equal_paragraphs_are_counted_in_one_go() -> None:
+    """In steps, not in time: each is hashed a few times, however many are equal before it."""
+    hashed = 0
+
+    class Counted(str):
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            nonlocal hashed
+            hashed += 1
+            return super().__hash__()
+
+    run = [("", Counted("a"), None)] * 3000
+    assert [nth for _, nth in numbered(run)] == list(range(3000))
+    assert hashed < 10 * len(run)
