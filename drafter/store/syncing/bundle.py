@@ -38,6 +38,8 @@ def export(repo: Repository, file: Path, *, unsent: bool = False) -> Exported:
 
     A file that is there is replaced only once the new one is whole. Raises Refused.
     """
+    if file.exists() and not file.is_file():
+        raise refuse("it is no file", "name one to be written", rule="bundle", file=str(file))
     refs = local(repo)
     known: list[str] = []
     if unsent:

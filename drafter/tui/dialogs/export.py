@@ -145,6 +145,10 @@ class Export(Dialog[None]):
         """Make the file and write it beside its place, then rename it: there is never a half of it."""
         beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}")
         try:
+            if path.exists() and not path.is_file():
+                # A device would be gone, and a file in its place.
+                self.post_message(self.Written(path, "it is no file; choose another place"))
+                return
             session = self.drafter.session
             made = exported(self._source, form, session.negotiation_at, session.decisions, self._tell)
             if get_current_worker().is_cancelled:
