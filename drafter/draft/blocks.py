@@ -34,17 +34,17 @@ class Line:
     attribution: Attribution = NOBODY
 
 
-def blocks(clause: str, body: str, lines: Sequence[Line], taken: set[str]) -> Iterator[Block]:
+def blocks(clause: str, body: str, lines: Sequence[Line], taken: dict[str, int]) -> Iterator[Block]:
     """Give the blocks of a clause. `body` is the agreed text, whose provisions alone have addresses.
 
-    `taken` holds the anchors of the document so far; each new one is added.
+    `taken` holds the anchors of the document so far (`free_anchor`); each new one is added.
     """
     at = 0
     places = _places(clause, body, lines)
     while at < len(lines):
         rows = _table(lines, at)
         if rows:
-            anchor = _free(f"{clause}-table", taken)
+            anchor = free_anchor(f"{clause}-table", taken)
             yield _table_block(clause, anchor, lines[at : at + rows])
             at += rows
             continue
@@ -52,7 +52,7 @@ def blocks(clause: str, body: str, lines: Sequence[Line], taken: set[str]) -> It
         name = "-".join((clause, *path)) if path else ""
         if line.whole:
             yield Alternative(
-                anchor=_free(f"{name or clause}-{line.heading.lower().replace(' ', '-')}", taken),
+                anchor=free_anchor(f"{name or clause}-{line.heading.lower().replace(' ', '-')}", taken),
                 clause=clause,
                 heading=line.heading,
                 content=line.content,
@@ -61,7 +61,7 @@ def blocks(clause: str, body: str, lines: Sequence[Line], taken: set[str]) -> It
             )
         else:
             yield Paragraph(
-                anchor=_free(name, taken) if name else "",
+                anchor=free_anchor(name, taken) if name else "",
                 clause=clause,
                 address=address,
                 label=line.label,
@@ -136,13 +136,17 @@ def _indented(lines: Sequence[Line]) -> Iterator[int]:
         before = line.separator
 
 
-def _free(anchor: str, taken: set[str]) -> str:
-    """Give an anchor that is not taken yet: a repeated one gets a number."""
-    name, number = anchor, 1
+def free_anchor(anchor: str, taken: dict[str, int]) -> str:
+    """Give an anchor that is not taken yet: a repeated one gets a number.
+
+    `taken`: those that are, each with the highest number that was given to it.
+    """
+    name, number = anchor, taken.get(anchor, 1)
     while name in taken:
         number += 1
         name = f"{anchor}-{number}"
-    taken.add(name)
+    taken[anchor] = number
+    taken.setdefault(name, 1)
     return name
 
 

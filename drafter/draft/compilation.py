@@ -104,6 +104,6 @@ def _content(clause: Clause, references: References) -> tuple[Paragraph | Table,
     ]
     return tuple(
         replace(block, anchor="")
-        for block in blocks(clause.id, clause.body, lines, set())
+        for block in blocks(clause.id, clause.body, lines, {})
         if isinstance(block, Paragraph | Table)
     )

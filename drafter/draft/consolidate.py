@@ -8,7 +8,7 @@ from dataclasses import replace
 from drafter.draft import final
 from drafter.draft.annex import not_reflected
 from drafter.draft.behind import Labels, as_if_adopted
-from drafter.draft.blocks import Change, Line, blocks
+from drafter.draft.blocks import Change, Line, blocks, free_anchor
 from drafter.draft.brackets import BracketedClause, Brackets
 from drafter.draft.changes import changes_since, decisions_since, issue_line, previous_issue
 from drafter.draft.comparative import comparison
@@ -171,7 +171,7 @@ class _Making:
         self.decisions = decisions_since(shown, before.treaty.commit, before.treaty.date) if style == "redline" else ()
         self.taken = [shown.by_id[name] for name in taken]
         self.labels = Labels(attributed=attributed)
-        self._anchors: set[str] = set()
+        self._anchors: dict[str, int] = {}
         self._unexplained: list[str] = []
 
     def notes(self) -> Iterator[str]:
@@ -237,7 +237,7 @@ class _Making:
         about = tuple(each.id for each in self.brackets.proposals.about(clause.id))
         yield self._heading(clause, replace(self._named(clause), amendments=about))
         if table is not None:
-            yield replace(table, anchor=self._free(table.anchor))
+            yield replace(table, anchor=free_anchor(table.anchor, self._anchors))
 
     def _stands(self, clause: Clause) -> bool:
         return clause.id in self.shown.treaty.by_id and clause.status is not ClauseStatus.DELETED
@@ -366,15 +366,7 @@ class _Making:
         return (*decided, *chosen)
 
     def _heading(self, clause: Clause, heading: Heading) -> Heading:
-        return replace(heading, anchor=self._free(clause.id))
-
-    def _free(self, name: str) -> str:
-        anchor, number = name, 1
-        while anchor in self._anchors:
-            number += 1
-            anchor = f"{name}-{number}"
-        self._anchors.add(anchor)
-        return anchor
+        return replace(heading, anchor=free_anchor(clause.id, self._anchors))
 
     def _bare(self, clause: Clause) -> Heading:
         return Heading(
