@@ -260,10 +260,11 @@ def _same_elsewhere(
 ) -> Iterator[tuple[int, int]]:
     """Paragraphs, however short, whose body each text has once: new place, old place."""
     lost = {old[at].body: at for at in free if vocabulary(old[at].body)}
-    for at2 in sorted(free2):
-        body = young[at2].body
-        if body in lost and all(sum(each.body == body for each in text) == 1 for text in (old, young)):
-            yield at2, lost[body]
+    come = {young[at2].body: at2 for at2 in free2}
+    both = lost.keys() & come.keys()
+    if both:
+        held, held2 = (Counter(each.body for each in text) for text in (old, young))
+        yield from sorted((come[body], lost[body]) for body in both if held[body] == held2[body] == 1)
 
 
 def _steps(
