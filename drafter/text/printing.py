@@ -49,8 +49,10 @@ def plain(paragraphs: Sequence[BracketedParagraph], *, attributed: bool = True) 
         parts.append(_paragraph(paragraph, attributed=attributed))
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if following is not None:
+            # Two rows of a table stand line by line, but not with a bracket or a whole alternative.
+            rows = paragraph.separator == "\n" and not paragraph.heading and not following.heading
             both_stand = paragraph.base is not None and following.base is not None and not parts[-1].endswith("]")
-            parts.append(paragraph.separator if both_stand and paragraph.separator == "\n" else STANDARD_BREAK)
+            parts.append(paragraph.separator if rows and both_stand else STANDARD_BREAK)
     return "".join(parts) + "\n" if parts else ""
 
 

@@ -23,6 +23,17 @@ PARTIES = Parties((("BLOC", ("BRA", "CHE")),), CODES)
 @example(("a ", ["a a ", "a ", "b a "]), "the one before", "oppose")
 @example(("| a | b |\n| c | d |\n", ["a | b |\n\n| c | d |\n\nc\n", "| a | b |\n\nc | d\n"]), "nobody", "")
 @example(("| a | b |\n| a | b |\n", ["a | b |\n| a | b |\n\na\n"]), "nobody", "oppose")
+@example(
+    (
+        "| --- |\n| a | b |\n| c |\n",
+        [
+            "| --- |\n| a | b | Reports are published by each of the Parties every year.\n\n| c |\n",
+            "| --- |\n| a which all of the States concerned have published every year in a register | b |\n| c |\n",
+        ],
+    ),
+    "nobody",
+    "",
+)
 def test_base_and_proposals_come_back_from_print_and_key(
     case: tuple[str, list[str]], amending: str, others: str
 ) -> None:
