@@ -20,6 +20,8 @@ from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 
 MOST_SUBJECT = 100
 MOST_MESSAGE = 32 * 1024
+MOST_STATEMENT = 24 * 1024
+"""The longest statement in bytes: the trailers need the rest of the message."""
 
 KINDS = ("position/1", "amendment/1", "main/1", "log/1")
 """The kinds of records; `log/1` is an entry of the server, with trailers of its own."""
@@ -128,6 +130,18 @@ def statement_problem(statement: str) -> str | None:
         return f"it holds `{_SCISSORS}`, which git reads as the end of the message"
     found = not_text(statement, allowed="\t\n")
     return f"it holds {found}" if found is not None else None
+
+
+def too_long(statement: str) -> str | None:
+    """Say by how much a tidied statement is longer than a record takes, or None.
+
+    It is no part of `statement_problem`: what is on record already is read as it is.
+    """
+    said = statement.encode("utf-8", "surrogatepass")
+    if len(said) <= MOST_STATEMENT:
+        return None
+    excess = len(statement) - len(said[:MOST_STATEMENT].decode("utf-8", "ignore"))
+    return f"it is {excess:,} characters too long"
 
 
 def parse_message(text: str) -> Message | Problem:

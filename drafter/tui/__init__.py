@@ -28,4 +28,6 @@ def run(path: Path, fixed: Fixed | None = None, loaded: Callable[[], None] = lam
     from drafter.tui.session import Session
 
     loaded()
-    return Drafter(path, Session(path, fixed)).run() or 0
+    app = Drafter(path, Session(path, fixed))
+    # An error of the program ends it without a result of its own.
+    return app.run() or app.return_code or 0

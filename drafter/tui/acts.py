@@ -16,6 +16,7 @@ from drafter.tui.present.permission import adds, adoptable, names, open_amendmen
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
+from drafter.tui.screens.room import Room
 from drafter.tui.subject import Subject
 from drafter.tui.undo import OVERTAKEN, from_log, inverse
 
@@ -91,7 +92,8 @@ class Acts:
                 note = set_free(self._app.drafts, desk, subject.clause)
             drafts = begun(self._app.drafts, desk, subject.clause)
             what, amendment = (drafts[0].what, drafts[0].amendment) if drafts else ("modify", "")
-            dialog = AmendDialog(desk, subject.clause, what, amendment, label=label, note=note)
+            shown = self._app.screen.copied() if isinstance(self._app.screen, Room) else ""
+            dialog = AmendDialog(desk, subject.clause, what, amendment, label=label, shown=shown, note=note)
             self._app.push_screen(dialog, self._recorder(desk))
 
     def _amend_proposed(self, desk: Desk, subject: Subject) -> None:

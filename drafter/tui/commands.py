@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -30,12 +31,12 @@ class ActionCommands(Provider):
             yield DiscoveryHit(self._name(action), run, help=action.help)
 
     async def search(self, query: str) -> Hits:
-        """Give what matches the words typed."""
-        matcher = self.matcher(query)
+        """Give what the words typed name, or what its help says of it: who looks for `support` finds the position."""
         for action, run in self._now():
-            score = matcher.match(self._name(action))
+            name = self._name(action)
+            score = fits(query, name, action.help)
             if score > 0:
-                yield Hit(score, matcher.highlight(self._name(action)), run, help=action.help)
+                yield Hit(score, _marked(name, query), run, text=name, help=action.help)
 
     def _now(self) -> Iterator[tuple[Action, Callable[[], None]]]:
         room = self.screen
@@ -63,20 +64,49 @@ class PlaceCommands(Provider):
         app = cast("Drafter", self.app)
         if app.desk is None:
             return
-        matcher = self.matcher(query)
         negotiation = app.desk.negotiation
+        roster = negotiation.treaty.roster
         found: list[tuple[float, str, Callable[[], None]]] = []
         for clause in negotiation.treaty.clauses:
             name = visible(f"go to: {clause.title}").replace("\n", " ")
-            found.append((matcher.match(name), name, partial(app.rooms.read, clause.id)))
+            found.append((fits(query, name), name, partial(app.rooms.read, clause.id)))
         for amendment in negotiation.amendments:
             name = visible(f"amendment: {amendment.id} {amendment.subject}").replace("\n", " ")
+            score = fits(query, name, roster.name(amendment.signatory))
             subject = Subject(None, amendment.clauses[0] if amendment.clauses else "", (amendment.id,), exact=True)
-            found.append((matcher.match(name), name, partial(app.rooms.compare, subject)))
-        roster = negotiation.treaty.roster
+            found.append((score, name, partial(app.rooms.compare, subject)))
         for code in (*roster.by_code, *roster.groups_by_code):
             name = visible(f"signatory: {code} {roster.name(code)}").replace("\n", " ")
-            found.append((matcher.match(name), name, partial(app.rooms.page_of, code)))
+            found.append((fits(query, name), name, partial(app.rooms.page_of, code)))
         for score, name, run in sorted(found, key=lambda each: -each[0])[:_MOST]:
             if score > 0:
-                yield Hit(score, Content(name), run, text=name)
+                yield Hit(score, _marked(name, query), run, text=name)
+
+
+def fits(query: str, name: str, about: str = "") -> float:
+    """Say how well a name fits the words typed: 0 unless each of them is in it, or in what is said about it.
+
+    Letters scattered over a long heading, as a fuzzy search takes them, would find every article.
+    """
+    named, said = name.casefold(), about.casefold()
+    score = 0.0
+    for word in query.casefold().split():
+        if re.search(rf"\b{re.escape(word)}", named):
+            score += 3.0
+        elif word in named:
+            score += 2.0
+        elif word in said:
+            score += 1.0
+        else:
+            return 0.0
+    return score
+
+
+def _marked(name: str, query: str) -> Content:
+    """Underline the words typed in a name."""
+    content, named = Content(name), name.lower()
+    for word in query.lower().split():
+        at = named.find(word)
+        if at >= 0 and len(named) == len(name):
+            content = content.stylize("underline", at, at + len(word))
+    return content

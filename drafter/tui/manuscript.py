@@ -56,10 +56,10 @@ class Manuscript:
         return self.what in ("delete", "retain")
 
     @property
-    def heading(self) -> str:
-        """How the clause is called that it is about."""
+    def called(self) -> tuple[str, str]:
+        """The designation and the heading of the clause that it is about."""
         clause = self.begun.before or self.desk.negotiation.treaty.by_id.get(self.clause) or self.begun.shown
-        return clause.title if clause is not None else self.clause
+        return (clause.designation, clause.heading) if clause is not None else (self.clause, "")
 
     @property
     def kept(self) -> Target:

@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.model.problem import Problem
-from drafter.model.record import Message, message, parse_message, statement_problem, tidy_statement
+from drafter.model.record import (
+    MOST_STATEMENT,
+    Message,
+    message,
+    parse_message,
+    statement_problem,
+    tidy_statement,
+    too_long,
+)
 
 HEX = "0123456789abcdef" * 4
 TRAILERS = [
@@ -159,3 +167,15 @@ def test_git_log_reads_the_same_trailers(tmp_path: Path) -> None:
     git("init", "-q")
     commit = git("commit-tree", git("mktree"), stdin=GOOD)
     assert git("log", "-1", "--format=%(trailers:only)", commit) == "\n".join(f"{k}: {v}" for k, v in TRAILERS)
+
+
+@given(st.text(alphabet="a é条😀", min_size=1, max_size=40), st.integers(0, 3))
+def test_by_how_much_a_statement_is_too_long_is_what_has_to_go(text: str, more: int) -> None:
+    statement = (text * (MOST_STATEMENT // len(text.encode()) + more))[: MOST_STATEMENT + 100]
+    said = too_long(statement)
+    if said is None:
+        assert len(statement.encode()) <= MOST_STATEMENT
+    else:
+        excess = int(said.split()[2].replace(",", ""))
+        assert too_long(statement[:-excess]) is None
+        assert too_long(statement[: len(statement) - excess + 1]) is not None

@@ -8,7 +8,7 @@ from drafter.model.clause import Clause
 from drafter.model.treaty import in_order
 from drafter.tui.desk import Desk
 from drafter.tui.drafts import Draft
-from drafter.tui.present.beginning import Beginning, beginning
+from drafter.tui.present.beginning import Beginning, beginning, place
 from drafter.tui.present.proposal import edited_body, new_body, new_clause
 from drafter.tui.who import Who
 from tests.draft.building import CRITICAL, NOR, Talks, article, worked_example
@@ -183,3 +183,12 @@ def test_a_draft_that_is_no_clause_replaces_no_version_but_the_one_that_it_was_b
     begun = revising(NEW, NEW, heading="Two\nlines")
     assert (begun.version, begun.heading, begun.text) == ("1" * 40, "Two\nlines", NEW)
     assert "newer version" in begun.note
+
+
+def test_the_writing_begins_at_the_paragraph_that_was_under_the_cursor() -> None:
+    text = "*Recalling* the Charter,\n\n*Mindful* of the safety of civilians,\n\n1. States shall refrain.\n"
+    shown = "Mindful of the [safety - AUS / security - RUS] of civilians,"
+    assert place(text, "", shown) == text.index("*Mindful*")
+    assert place(text, "1", shown) == text.index("States")
+    assert place(text, "", "Article 4. Protection of critical infrastructure") is None
+    assert place("", "", shown) is None

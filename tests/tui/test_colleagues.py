@@ -11,7 +11,6 @@ from drafter.model.terms import AmendmentStatus, Stance
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.tui.dialogs.amend import AmendDialog
-from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.confirm import Confirm
 from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.dialogs.resolve import ResolveDialog
@@ -19,7 +18,8 @@ from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded, RecordRefused
 from tests.conftest import acting_for
 from tests.store.acts import CI, clause, plain_git, refs, reworded
-from tests.tui.seat import Seat, piloted, seated
+from tests.tui.colleague import as_new_version, colleague_revises, newer_version, opposing
+from tests.tui.seat import piloted, seated
 
 CABLES = Target(amendment="FJI-000003")
 MEANWHILE = "your delegation has recorded meanwhile that FRA reserves its position on FJI-000003"
@@ -28,15 +28,6 @@ MEANWHILE = "your delegation has recorded meanwhile that FRA reserves its positi
 def held(repo: Repository) -> Position:
     found = reading.read(repo).positions_by_target[CABLES]
     return next(each.position for each in found if each.position.signatory == "FRA")
-
-
-async def opposing(seat: Seat) -> None:
-    """Open the dialog, and choose to oppose."""
-    await seat.press("n", "n")
-    await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
-    await seat.press("p")
-    await seat.asks(PositionDialog)
-    await seat.press("x")
 
 
 @piloted
@@ -159,38 +150,6 @@ async def test_several_acts_about_one_text_are_taken_back_one_after_the_other(ta
             await seat.press("y")
             await seat.until(lambda nth=nth: len(seat.told(Recorded)) == nth)
             assert held(talks).stance is stance
-
-
-async def newer_version(seat: Seat, old: str, new: str) -> None:
-    """Begin a new version of FRA-000009, with other words, and leave it as a draft."""
-    await seat.press("n", "n", "a")
-    await seat.asks(AmendDialog)
-    await as_new_version(seat)
-    area = seat.app.screen.query_one("#body", TextArea)
-    place = area.text.index(old)
-    line = area.text[:place].count("\n")
-    area.move_cursor((line, area.text.split("\n")[line].index(old)))
-    await seat.press(*["delete"] * len(old))
-    await seat.type(new)
-    await seat.shows("Draft kept on disk")
-    await seat.press("escape")
-    await seat.until(lambda: not isinstance(seat.app.screen, AmendDialog))
-
-
-async def as_new_version(seat: Seat) -> None:
-    """Choose to propose a new version."""
-    await seat.press("ctrl+t")
-    await seat.asks(Choosing)
-    await seat.type("new version of your")
-    await seat.press("enter")
-
-
-async def colleague_revises(seat: Seat, repo: Repository, old: str, new: str) -> None:
-    """Have a colleague record a newer version, and the interface see it."""
-    recording.revise(repo, acting_for("FRA"), "FRA-000009", reworded(repo, old, new), "")
-    tip = refs(repo)["refs/heads/amendments/FRA-000009"]
-    seat.app.session.look()
-    await seat.until(lambda: seat.app.desk and seat.app.desk.negotiation.by_id["FRA-000009"].commit == tip)
 
 
 def proposed(repo: Repository) -> str:

@@ -295,6 +295,20 @@ async def test_each_text_has_the_statement_that_waits_on_it(talks: Repository) -
 
 
 @piloted
+async def test_a_statement_that_is_too_long_is_said_so_before_the_dialog_closes(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await seat.press("p")
+        dialog = await seat.asks(PositionDialog)
+        await seat.press("x")
+        dialog.query_one(TextArea).load_text("word " * 5000 + "end")
+        await seat.press("enter")
+        await seat.until(lambda: seat.said("The statement can't be recorded: it is 427 characters too long."))
+        assert seat.app.screen is dialog
+    assert "FRA" not in {each.position.signatory for each in reading.read(talks).positions_by_target[CABLES]}
+
+
+@piloted
 async def test_a_delegation_is_told_before_it_departs_from_its_group(talks: Repository) -> None:
     recording.position(talks, acting_for("EUE"), CABLES, Stance.SUPPORT, on_behalf_of="EU")
     async with seated(talks) as seat:

@@ -228,9 +228,9 @@ async def test_a_stance_that_was_asked_for_on_one_text_is_not_taken_along_to_ano
         dialog = await seat.asks(PositionDialog)
         await seat.shows("opposes DEU-000001.")
         for target, said in (
-            (Target(CI), "no position on Article 4"),
+            (Target(CI), "nothing yet on Article 4"),
             (Target(amendment="AUS-000002"), "supports AUS-000002."),
-            (FIRST, "no position on DEU-000001"),
+            (FIRST, "nothing yet on DEU-000001"),
         ):
             steps = dialog._targets.index(target) - dialog._targets.index(dialog.target)
             await seat.press(*["down" if steps > 0 else "up"] * abs(steps))

@@ -121,6 +121,24 @@ async def test_w_shows_the_text_with_one_proposal_applied(talks: Repository) -> 
 
 
 @piloted
+async def test_a_text_that_is_shown_otherwise_than_it_stands_says_so_for_as_long_as_it_is(talks: Repository) -> None:
+    async with seated(talks, size=(80, 24)) as seat:
+        await seat.press("n", "n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.press("w")
+        await seat.until(lambda: "damage critical infrastructure and submarine cables." in seat.flat)
+        seat.app.clear_notifications()
+        await seat.shows("What if FJI-000003 were adopted (w: as it stands)")
+        await seat.press("v")
+        await seat.shows("What if FJI-000003 were adopted (w: as it stands) · Brackets without names")
+        await seat.press("w", "v")
+        seat.app.clear_notifications()
+        await seat.shows("Agreed words alone (v: another view)")
+        await seat.press("v")
+        await seat.until(lambda: "another view" not in seat.text)
+
+
+@piloted
 async def test_the_tree_follows_the_text_and_leads_it(talks: Repository) -> None:
     async with seated(talks) as seat:
         tree, reader = seat.app.screen.query_one(ClauseTree), seat.app.screen.query_one(Reader)

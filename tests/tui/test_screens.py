@@ -15,6 +15,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
+from drafter.tui.commands import fits
 from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.export import Export
 from drafter.tui.dialogs.party import Party
@@ -300,6 +301,27 @@ async def test_the_palette_offers_what_makes_sense_now(talks: Repository) -> Non
         await seat.shows("go to: Article 12. Depositary")
         await seat.press("down", "enter")
         await seat.until(lambda: seat.app.subject().clause == "depositary")
+
+
+@piloted
+async def test_the_palette_finds_an_act_by_what_is_said_of_it_and_an_amendment_by_its_state(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("ctrl+p")
+        await seat.shows("act: Amend")
+        await seat.type("oppose")
+        await seat.until(lambda: "act: Position" in seat.text and "act: Amend" not in seat.text)
+        assert "go to:" not in seat.text
+        await seat.press(*["backspace"] * 6)
+        await seat.type("fiji")
+        await seat.shows("signatory: FJI Fiji", "amendment: FJI-000003")
+
+
+def test_letters_scattered_over_a_heading_find_nothing() -> None:
+    name = "go to: Article 21. Signature, ratification, acceptance, approval and accession"
+    assert not fits("supp", name)
+    assert not fits("signature oppose", name)
+    assert fits("ratif", name) > fits("fication", name) > 0
+    assert fits("opposes", "act: Position", "Say whether your delegation opposes it.") > 0
 
 
 @piloted

@@ -12,7 +12,7 @@ from pathlib import Path
 from drafter.model.ids import SECRETARIAT, meant
 from drafter.model.negotiation import Act
 from drafter.model.problem import Refused, refuse
-from drafter.model.record import MOST_MESSAGE, Message, message, statement_problem, tidy_statement
+from drafter.model.record import Message, message, statement_problem, tidy_statement, too_long
 from drafter.model.signatory import Delegate
 from drafter.store import asking
 from drafter.store.agreed import Agreed
@@ -26,7 +26,6 @@ from drafter.store.verifying.keyring import When, out_of_force
 
 MOST_ATTEMPTS = 40
 _LONGEST_PAUSE = 0.25
-_TRAILERS_BYTES = 8 * 1024
 
 
 class Moved(Exception):
@@ -221,9 +220,9 @@ def check_statement(statement: str) -> str:
     why = statement_problem(tidy)
     if why is not None:
         raise refuse(f"the statement can't be recorded: {why}", "remove that and try again", rule="statement")
-    if len(tidy.encode()) > MOST_MESSAGE - _TRAILERS_BYTES:
-        most = (MOST_MESSAGE - _TRAILERS_BYTES) // 1024
-        raise refuse(f"the statement is longer than {most} KiB", "shorten it", rule="statement")
+    why = too_long(tidy)
+    if why is not None:
+        raise refuse(f"the statement can't be recorded: {why}", "shorten it", rule="statement")
     return tidy
 
 

@@ -17,18 +17,17 @@ from textual.worker import get_current_worker
 
 from drafter.model.character import not_text
 from drafter.model.problem import Problem
-from drafter.model.provision import provision
-from drafter.model.record import statement_problem, tidy_statement
+from drafter.model.record import statement_problem, tidy_statement, too_long
 from drafter.tui.aside import aside
 from drafter.tui.deeds import Deed
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm
-from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
+from drafter.tui.dialogs.dialog import RECORD_AGAIN, Bar, Dialog, keys
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
 from drafter.tui.manuscript import Manuscript, Typed, manuscript
-from drafter.tui.present.beginning import begun
+from drafter.tui.present.beginning import begun, place
 from drafter.tui.present.conflict import ThreeWay
 from drafter.tui.present.kinds import kind_in_words, kinds
 from drafter.tui.present.proposal import Proposal, duplicate, newer_rows, preview_rows
@@ -56,7 +55,6 @@ class AmendDialog(Dialog[Deed]):
 
     DEFAULT_CSS = """
     AmendDialog > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
-    AmendDialog .title { height: 1; background: $bar-ground; padding: 0 1; }
     AmendDialog #editing { height: 1fr; }
     AmendDialog #words { width: 1fr; }
     AmendDialog Input { border: none; height: 1; padding: 0 1; background: $bar-ground; }
@@ -112,11 +110,21 @@ class AmendDialog(Dialog[Deed]):
             self.problem = problem
 
     def __init__(
-        self, desk: Desk, clause: str, what: str = "modify", amendment: str = "", *, label: str = "", note: str = ""
+        self,
+        desk: Desk,
+        clause: str,
+        what: str = "modify",
+        amendment: str = "",
+        *,
+        label: str = "",
+        shown: str = "",
+        note: str = "",
     ) -> None:
+        """Begin a kind of proposal on a clause, at its provision `label` or at the paragraph that was `shown`."""
         super().__init__()
         self._note = note
         self._label = label
+        self._shown = shown
         self._desk = desk
         self._clause = clause
         self._begin_with = what, amendment
@@ -131,7 +139,7 @@ class AmendDialog(Dialog[Deed]):
     def compose(self) -> ComposeResult:
         """Lay out the editor."""
         with Vertical(id="dialog"):
-            yield title("")
+            yield Bar()
             with Horizontal(id="editing"):
                 with Vertical(id="words"):
                     with Horizontal(classes="naming"):
@@ -178,10 +186,10 @@ class AmendDialog(Dialog[Deed]):
         self.query_one("#number").display = written.numbered
         area = self.query_one("#body", TextArea)
         area.load_text(found.text.rstrip("\n"))
-        at = provision(found.text, self._label)
+        at = place(found.text, self._label, self._shown)
         if at is not None:
-            before = found.text[: at.words]
-            area.move_cursor((before.count("\n"), at.words - (before.rfind("\n") + 1)))
+            before = found.text[:at]
+            area.move_cursor((before.count("\n"), at - (before.rfind("\n") + 1)))
             self.call_after_refresh(area.scroll_cursor_visible, center=True)
         self.query_one("#rationale", TextArea).load_text(found.rationale)
         self._loaded = self._typed()
@@ -390,7 +398,7 @@ class AmendDialog(Dialog[Deed]):
         if self._go_to_odd():
             return
         rationale = tidy_statement(self.query_one("#rationale", TextArea).text)
-        problem = statement_problem(rationale)
+        problem = statement_problem(rationale) or too_long(rationale)
         if problem is not None:
             self.drafter.tell(f"The rationale can't be recorded: {problem}.", severity="warning")
             return
@@ -453,8 +461,8 @@ class AmendDialog(Dialog[Deed]):
 
     def _head(self) -> None:
         written = self._manuscript
-        kind = words(f"  {kind_in_words(written.what, written.amendment)}", ".prose--names")
-        self.query_one(".title", Static).update(words(written.heading, ".prose--heading") + kind)
+        designation, heading = written.called
+        self.query_one(Bar).say(designation, kind_in_words(written.what, written.amendment), heading)
 
     def _say(self, said: str) -> None:
         """Say something in the last line; that somebody proposes the same already goes before all else."""

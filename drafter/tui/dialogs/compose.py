@@ -21,7 +21,7 @@ from drafter.tui.aside import aside
 from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.confirm import Answer, Confirm
-from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
+from drafter.tui.dialogs.dialog import RECORD_AGAIN, Bar, Dialog, keys
 from drafter.tui.drafts import NUMBERS, Draft, Drafts
 from drafter.tui.present.adoption import Adoption, composed_rows, result_rows, seen
 from drafter.tui.present.proposal import proposed_clause
@@ -49,7 +49,6 @@ class ComposeDialog(Dialog[Adopting]):
 
     DEFAULT_CSS = """
     ComposeDialog > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
-    ComposeDialog .title { height: 1; background: $bar-ground; padding: 0 1; }
     ComposeDialog #editing { height: 1fr; }
     ComposeDialog #words { width: 1fr; }
     ComposeDialog Input { border: none; height: 1; padding: 0 1; background: $bar-ground; }
@@ -95,7 +94,7 @@ class ComposeDialog(Dialog[Adopting]):
     def compose(self) -> ComposeResult:
         """Lay out the editor and what stands beside it."""
         with Vertical(id="dialog"):
-            yield title("")
+            yield Bar()
             with Horizontal(id="editing"):
                 with Vertical(id="words"):
                     heading = Input(placeholder="heading", compact=True, id="heading")
@@ -130,8 +129,7 @@ class ComposeDialog(Dialog[Adopting]):
         self.query_one("#body", TextArea).load_text(clause.body.rstrip("\n"))
         self._loaded = self._typed()
         self.query_one("#body", TextArea).focus()
-        said = words(clause.title, ".prose--heading") + words(f"  {self._adopted.amendment.id} as modified")
-        self.query_one(".title", Static).update(said)
+        self.query_one(Bar).say(clause.designation, f"{self._adopted.amendment.id} as modified", clause.heading)
         if change.clause in self._composed:
             self._say("What you composed is back.")
         elif self._adopted.conflicts_in(change.clause):

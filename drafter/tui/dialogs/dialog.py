@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker
 
+from drafter.tui.present.words import words
 from drafter.tui.styled import HEIGHTS, STYLES, TOO_SMALL, WIDTHS, Styled
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ class Dialog(ModalScreen[T], Styled):
         padding: 0 1;
     }
     Dialog .title { text-style: bold; height: auto; width: 1fr; }
+    Dialog .title.bar {
+        height: 1;
+        background: $bar-ground;
+        padding: 0 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
     Dialog .keys { color: $quiet; height: auto; margin-top: 1; width: 1fr; }
     """
 
@@ -132,6 +140,18 @@ class Dialog(ModalScreen[T], Styled):
 def title(text: Content | str) -> Static:
     """Give the title line of a dialog."""
     return Static(Content(text) if isinstance(text, str) else text, classes="title")
+
+
+class Bar(Static):
+    """The line over a dialog that fills the window. What happens here stands first: a long heading is cut off."""
+
+    def __init__(self) -> None:
+        super().__init__(Content(""), classes="title bar")
+
+    def say(self, clause: str, what: str, heading: str = "") -> None:
+        """Say of which clause, what happens with it, and how it is headed."""
+        said = words(f"{clause}: ", ".prose--heading") + words(what, ".prose--names")
+        self.update(said + words(f"  {heading}") if heading else said)
 
 
 def keys(text: str) -> Static:

@@ -16,7 +16,7 @@ from textual.widgets import Static, TextArea
 from textual.worker import get_current_worker
 
 from drafter.model.position import Position
-from drafter.model.record import statement_problem, tidy_statement
+from drafter.model.record import statement_problem, tidy_statement, too_long
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.tui.aside import aside
@@ -232,7 +232,7 @@ class PositionDialog(Dialog[Standing]):
             self.drafter.tell(f"{said} {self._desk.name(self.target)}.", severity="warning")
             self._rivals = 0
             return
-        problem = statement_problem(deed.statement)
+        problem = statement_problem(deed.statement) or too_long(deed.statement)
         if problem is not None:
             self.drafter.tell(f"The statement can't be recorded: {problem}.", severity="warning")
             return
@@ -357,7 +357,11 @@ class PositionDialog(Dialog[Standing]):
 
     def _say(self) -> None:
         """Say in words what will be recorded."""
-        said = what(self._deed(), self._desk)
+        deed = self._deed()
+        if deed.stance is Stance.NONE and self._recorded() is Stance.NONE:
+            said = words(f"nothing yet on {self._desk.name(self.target)}. Choose a stance: + ~ r x, or 1 to 4.")
+        else:
+            said = what(deed, self._desk)
         for warned in (self._about_rivals(), self._about_statement()):
             if warned:
                 said += words(f"\n{warned}", ".prose--warning")

@@ -19,7 +19,7 @@ from drafter.model.clause import Clause
 from drafter.tui.aside import aside
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.compose import ADOPT_MODIFIED
-from drafter.tui.dialogs.dialog import Dialog, keys, title
+from drafter.tui.dialogs.dialog import Bar, Dialog, keys
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.present.adoption import Adoption
 from drafter.tui.present.conflict import Disputed, ThreeWay, disputed_rows, three_way
@@ -68,7 +68,7 @@ class ResolveDialog(Dialog[Done]):
 
     DEFAULT_CSS = """
     ResolveDialog > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
-    ResolveDialog .title, ResolveDialog #note { height: 1; background: $bar-ground; padding: 0 1; width: 1fr; }
+    ResolveDialog #note { height: 1; background: $bar-ground; padding: 0 1; width: 1fr; }
     ResolveDialog #sides { height: 1fr; }
     ResolveDialog .label { height: 1; color: $quiet; padding: 0 1; width: 1fr; }
     ResolveDialog TextArea, ResolveDialog TextArea:focus {
@@ -90,9 +90,9 @@ class ResolveDialog(Dialog[Done]):
     def compose(self) -> ComposeResult:
         """Lay out the wordings, and the line for other ones."""
         with Vertical(id="dialog"):
-            yield title("")
+            yield Bar()
             yield Rows(id="sides")
-            yield Static(Content("e  other words:"), classes="label")
+            yield Static(Content(""), classes="label", id="other")
             own = TextArea(soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="own")
             own.cursor_blink = False
             yield own
@@ -207,11 +207,12 @@ class ResolveDialog(Dialog[Done]):
 
     def _show(self) -> None:
         clause, each = self._places[self._nth]
-        said = f"{self._desk.name_of(clause)}: conflict {self._nth + 1} of {len(self._places)}"
-        head = words(said, ".prose--heading") + words(f"  {self._matter.amendment}", ".prose--names")
-        self.query_one(".title", Static).update(head)
+        said = f"conflict {self._nth + 1} of {len(self._places)}"
+        self.query_one(Bar).say(self._desk.name_of(clause), said, self._matter.amendment)
         rows = disputed_rows(each, self._matter.names, self._chosen[self._nth])
         self.query_one("#sides", Rows).show(list(rows))
+        begins = f" (they begin as {self._matter.names[1]})" if self._chosen[self._nth] is None else ""
+        self.query_one("#other", Static).update(words(f"e  other words{begins}:"))
         waiting = sum(text is None for text in self._chosen)
         self._say(f"{waiting} of {len(self._places)} wait for words." if waiting else "All have words: ^s goes on.")
 
@@ -281,7 +282,7 @@ def revising(disputed: ThreeWay, amendment: str, draft: Draft) -> Matter:
         return replace(draft, heading=clause.heading, body=clause.body.rstrip("\n"))
 
     return Matter(
-        amendment=f"{amendment}: a newer version of your delegation, and your draft",
+        amendment=f"{amendment}: a colleague's newer version, and your draft",
         names=("as it was", "recorded since", "your draft"),
         found={disputed.current.id: disputed},
         kept=replace(draft, what=f"{_RESOLVE} {draft.what}", number="", heading="", body="", rationale=""),

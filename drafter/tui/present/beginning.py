@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause, parse_clause
+from drafter.model.provision import provision
 from drafter.text.carry import carry
 from drafter.text.reconcile import Agreed
+from drafter.text.tokens import tokens
 from drafter.tui.desk import Desk
 from drafter.tui.drafts import Draft, Drafts
 from drafter.tui.present.conflict import ThreeWay, three_way, whole_way
@@ -90,6 +92,22 @@ def _merged(typed: Beginning, draft: Draft, amendment: str) -> Beginning:
     close = " Some changes stand close together." if near else ""
     note = f"{since}: both are merged here.{close} Read what changes."
     return replace(typed, heading=merged.heading, text=merged.body, note=note)
+
+
+def place(text: str, label: str, shown: str) -> int | None:
+    """Give where in a text the writing begins: at its provision `label`, else at the paragraph that says most of what
+    was `shown`, with its brackets and names; None where there is none that says the half of it."""
+    found = provision(text, label) if label else None
+    if found is not None:
+        return found.words
+    sought, best, most, at = set(tokens(shown)), None, 0.5, 0
+    for paragraph in text.split("\n\n"):
+        said = {each for each in tokens(paragraph) if not each.isspace()}
+        share = len(said & sought) / len(said) if said else 0.0
+        if share > most:
+            best, most = at, share
+        at += len(paragraph) + 2
+    return best
 
 
 def begun(drafts: Drafts, desk: Desk, clause: str) -> tuple[Draft, ...]:

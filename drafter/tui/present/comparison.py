@@ -14,7 +14,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.text.diff import diff
 from drafter.tui.desk import Desk
-from drafter.tui.present.docket import hindrances, outlook, tally
+from drafter.tui.present.docket import hindrances, situation
 from drafter.tui.present.row import Row
 from drafter.tui.present.target import amendment_rows, between_rows, diff_rows
 from drafter.tui.present.words import words
@@ -89,7 +89,7 @@ def _amendment(desk: Desk, amendment: Amendment, look: Look) -> Iterator[Row]:
     if amendment.live:
         yield Row(
             key="tally",
-            content=tally(desk, target) + words("  ") + outlook(desk, target),
+            content=situation(desk, target),
             target=target,
             selectable=False,
         )

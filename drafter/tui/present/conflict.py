@@ -92,14 +92,14 @@ def _way(current: Clause, head: Mapping[str, Merge], pieces: Sequence[Piece]) ->
     disputed = [Disputed(key, conflict) for key, part in head.items() for conflict in part.conflicts]
     for nth, piece in enumerate(pieces):
         if isinstance(piece, Conflict):
-            disputed.append(Disputed("body", piece, _read(pieces[:nth])[-_AROUND:], _read(pieces[nth + 1 :])[:_AROUND]))
+            disputed.append(Disputed("body", piece, _end(_read(pieces[:nth])), _beginning(_read(pieces[nth + 1 :]))))
     return ThreeWay(current, values["number"], values["heading"], tuple(pieces), tuple(disputed))
 
 
 def disputed_rows(each: Disputed, names: tuple[str, str, str], chosen: str | None) -> Iterator[Row]:
     """Give the words round a conflict and its wordings, by the names given; the one that is chosen bears a mark."""
-    around = words(f".. {_flat(each.lead)} ", ".prose--quiet") + words("[ ? ]", ".prose--bracket")
-    around += words(f" {_flat(each.trail)} ..", ".prose--quiet")
+    around = words(f"{_flat(each.lead)} ", ".prose--quiet") + words("[ ? ]", ".prose--bracket")
+    around += words(f" {_flat(each.trail)}", ".prose--quiet")
     if each.part == "body":
         yield Row(key="around", content=around, gap=1, selectable=False)
     else:
@@ -115,6 +115,22 @@ def disputed_rows(each: Disputed, names: tuple[str, str, str], chosen: str | Non
 
 def _read(pieces: Sequence[Piece]) -> str:
     return "".join("[ ? ]" if isinstance(piece, Conflict) else piece.text for piece in pieces)
+
+
+def _end(text: str) -> str:
+    """Give the last words of a text."""
+    if len(text) <= _AROUND:
+        return text
+    last = text[-_AROUND:]
+    return f".. {last.partition(' ')[2] or last}"
+
+
+def _beginning(text: str) -> str:
+    """Give its first words."""
+    if len(text) <= _AROUND:
+        return text
+    first = text[:_AROUND]
+    return f"{first.rpartition(' ')[0] or first} .."
 
 
 def _flat(text: str) -> str:

@@ -55,12 +55,19 @@ def voices(desk: Desk, target: Target, codes: Sequence[str]) -> tuple[str, ...]:
     return (*(group.code for group in roster.groups if group.code in groups), *alone)
 
 
-def outlook(desk: Desk, target: Target) -> Content:
+def situation(desk: Desk, target: Target) -> Content:
+    """Say whether the text could be adopted, then who stands where: of a long list the end may be out of sight."""
+    return outlook(desk, target, named=False) + Content("  ") + tally(desk, target)
+
+
+def outlook(desk: Desk, target: Target, *, named: bool = True) -> Content:
     """Say whether the text could be adopted as positions stand, or who blocks it."""
     found = desk.standings.tally(target)
     if desk.negotiation.treaty.roster.adoption is Adoption.CONSENSUS:
         if found.consensus:
             return words("no formal objection", ".prose--quiet")
+        if not named:
+            return words("no consensus", ".prose--warning")
         blocking = _named(voices(desk, target, found.blocked_by))
         return words(f"no consensus: {blocking} opposed", ".prose--warning")
     said = f"{found.states_for} States for, {found.states_against} against"
@@ -185,11 +192,8 @@ def _text_row(desk: Desk, target: Target) -> Row:
         words(desk.name(target), ".prose--heading"), words(f"  {clause.status.phrase}", ".prose--quiet")
     )
     spoken = desk.negotiation.positions_by_target.get(target)
-    lines = [
-        head + Content("  ") + (tally(desk, target) if spoken else words("no positions recorded", ".prose--quiet"))
-    ]
-    if spoken:
-        lines[0] += Content("  ") + outlook(desk, target)
+    said = situation(desk, target) if spoken else words("no positions recorded", ".prose--quiet")
+    lines = [head + Content("  ") + said]
     reopened = desk.proposals.reopened_by(target.clause)
     if reopened:
         lines.append(words(f"reopened by {', '.join(reopened)}", ".prose--warning"))

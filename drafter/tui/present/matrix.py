@@ -12,7 +12,7 @@ from drafter.draft.standing import Tally
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from drafter.tui.desk import Desk, provision_name
-from drafter.tui.present.docket import edits, outlook, tally
+from drafter.tui.present.docket import edits, situation
 from drafter.tui.present.target import prose, text_of
 from drafter.tui.present.words import words
 
@@ -187,7 +187,7 @@ def detail(desk: Desk, line: Line, column: Column, cell: Cell) -> Content:
             f". Recorded {recorded.date[:10]} by {recorded.delegate}{behalf}, commit {recorded.commit[:10]}, {signed}",
             ".prose--quiet",
         )
-    rows = [said, tally(desk, line.target) + Content("  ") + outlook(desk, line.target)]
+    rows = [said, situation(desk, line.target)]
     if recorded is not None and recorded.position.statement:
         rows.append(words(f"“{' '.join(recorded.position.statement.split())}”", ".prose--emphasis"))
     return Content("\n").join(rows)

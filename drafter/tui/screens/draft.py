@@ -205,7 +205,10 @@ class DraftScreen(Room):
         """Show the styles with the one that is shown, whether names are, and what this text is."""
         self._about = said
         style = STYLES[self._style][0]
-        parts = [words(f" {name} ", ".bar--here" if nth == self._style else "") for nth, (name, _) in enumerate(STYLES)]
+        parts = [
+            words(f"[{name}]", ".bar--here") if nth == self._style else words(f" {name} ")
+            for nth, (name, _) in enumerate(STYLES)
+        ]
         about = words(f" · {said}", ".prose--quiet")
         names = words(f" · names {'shown' if self._names else 'left out'}") if style != "clean" else Content("")
         if said != STYLES[self._style][1]:

@@ -21,6 +21,7 @@ from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.present.row import Row
 from drafter.tui.present.tree import Entry, entries, plain_entries
+from drafter.tui.present.words import words
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import NOTHING, Subject
@@ -124,6 +125,7 @@ class ReadScreen(Room):
         with Horizontal(id="panes"):
             yield ClauseTree(id="tree")
             with Vertical(id="text"):
+                yield Static(Content(""), id="otherwise")
                 yield Reader(id="reader")
                 yield FindBar()
                 yield Static(Content(""), id="about")
@@ -200,6 +202,7 @@ class ReadScreen(Room):
         self._view = (self._view + 1) % len(VIEWS)
         _, said = VIEWS[self._view]
         self.drafter.tell(f"Shown: {said}.")
+        self._say_otherwise()
         if self.desk is not None:
             self._derive_shown(self.desk)
 
@@ -218,8 +221,18 @@ class ReadScreen(Room):
         else:
             self._applied = amendment
             self.drafter.tell(f"Shown: what if {amendment} were adopted. w shows the text as it stands.")
+        self._say_otherwise()
         if self.desk is not None:
             self._derive_shown(self.desk)
+
+    def _say_otherwise(self) -> None:
+        """Say above the text, for as long as that is so, that it is not shown with all its brackets and names."""
+        said = [f"What if {self._applied} were adopted (w: as it stands)"] if self._applied else []
+        if self._view:
+            said.append(f"{VIEWS[self._view][1].capitalize()} (v: another view)")
+        line = self.query_one("#otherwise", Static)
+        line.update(words(" · ".join(said)))
+        line.display = bool(said)
 
     def _derive_shown(self, desk: Desk) -> None:
         """Work out the view that is wanted, in the place of what is being worked out."""

@@ -51,7 +51,9 @@ class TopBar(Widget):
         """Paint the line for the width there is."""
         tabs = Content("").join(
             [
-                Content.styled(f" {nth} {text} ", ".bar--here" if name == self._here else ".bar--tab")
+                Content.styled(f"[{nth} {text}]", ".bar--here")
+                if name == self._here
+                else Content.styled(f" {nth} {text} ", ".bar--tab")
                 for nth, (name, text) in enumerate(SCREENS, 1)
             ]
         )
