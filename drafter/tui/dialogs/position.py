@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 from textual.worker import get_current_worker
 
-from drafter.model.position import Position
+from drafter.model.position import Position, Recorded
 from drafter.model.record import statement_problem, tidy_statement, too_long
 from drafter.model.target import Target
 from drafter.model.terms import Stance
@@ -351,7 +351,12 @@ class PositionDialog(Dialog[Standing]):
     def _renew(self) -> None:
         self.query_one("#cosponsor").display = bool(self.target.amendment)
         standing = self._desk.standings.of(self._desk.who.code, self.target)
-        self.query_one("#now", Static).update(Content("Now: ") + standing_words(standing, self._desk))
+        said = Content("Now: ") + standing_words(standing, self._desk)
+        record = self._on_record()
+        if record is not None:
+            # It may be a colleague who has spoken.
+            said += words(f" ({record.delegate}, {record.date[:10]})", ".prose--quiet")
+        self.query_one("#now", Static).update(said)
         self._work_out(self.target)
         self._say()
 
@@ -409,12 +414,18 @@ class PositionDialog(Dialog[Standing]):
         amendment = self._desk.negotiation.by_id[target.amendment]
         return words(f"  {amendment.action.mark}  {self._desk.standings.proponent(amendment.id)}", ".prose--quiet")
 
+    def _on_record(self) -> Recorded | None:
+        """Give the record of the delegation's own position, if it holds one."""
+        code = self._desk.who.code
+        found = next(
+            (each for each in self._desk.standings.records(self.target) if each.position.signatory == code), None
+        )
+        return found if found is not None and found.position.stance is not Stance.NONE else None
+
     def _own(self) -> Position | None:
         """Give the delegation's own position on record, if it holds one."""
-        code = self._desk.who.code
-        records = (each.position for each in self._desk.standings.records(self.target))
-        found = next((each for each in records if each.signatory == code), None)
-        return found if found is not None and found.stance is not Stance.NONE else None
+        found = self._on_record()
+        return found.position if found is not None else None
 
     def _recorded(self) -> Stance:
         own = self._own()
