@@ -54,8 +54,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Each command with the file of this room that holds it, and what it does."""
 
 
+class Closed(Exception):
+    """Whoever read what is printed has read enough."""
+
+
 class Commands(click.Group):
     """The group of all commands, which imports only the one that runs."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run what was asked for. Click would make of a closed pipe the status 1, which says that the answer is no."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise Closed from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the names, in the order in which a negotiation needs them."""
@@ -144,8 +155,8 @@ def told(act: Callable[[], Any]) -> int:
     except (click.Abort, KeyboardInterrupt):
         _tell("interrupted; nothing more was recorded")
         return 130
-    except BrokenPipeError:
-        # Whoever read has read enough. Python would complain once more when it closes standard output.
+    except (BrokenPipeError, Closed):
+        # Python would complain once more when it closes standard output.
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141

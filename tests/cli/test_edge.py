@@ -75,6 +75,17 @@ def test_a_reader_that_has_read_enough_is_no_error(built_demo: Path) -> None:
         assert done.stdout.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", ["list", "log", "show critical-infrastructure", "diff --from Rev.1", "consolidate"])
+def test_a_closed_pipe_is_told_from_an_answer_that_is_no(command: str, built_demo: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [DRAFTER, "-C", str(built_demo), *command.split()], stdout=write, stderr=subprocess.PIPE, check=False
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, b"")
+
+
 def test_an_interruption_is_one_line(built_demo: Path, tmp_path: Path) -> None:
     with subprocess.Popen(
         [DRAFTER, "demo", str(tmp_path / "demo")],
