@@ -17,7 +17,7 @@ from drafter.cli.output import (
     shortened,
     terminal_columns,
 )
-from drafter.cli.session import Session, check_party, compare_words, derived, find_target
+from drafter.cli.session import Session, check_party, compare_words, derived, find_target, read_and_tell
 from drafter.model.ids import meant
 from drafter.model.moment import beginning
 from drafter.model.problem import refuse
@@ -104,11 +104,9 @@ def _amendments(
     from drafter.export.data import plain
     from drafter.export.fields import names
     from drafter.export.table import csv_table, text_table
-    from drafter.model import resolve
     from drafter.model.terms import AmendmentStatus
 
-    if clause is not None and not any(clause in each.clauses for each in negotiation.amendments):
-        clause = resolve.clause(negotiation, clause).id
+    clause = _about(negotiation, clause)
     if by is not None:
         check_party(negotiation.treaty.roster, by)
     proposals = Proposals(negotiation, notebook)
@@ -126,17 +124,35 @@ def _amendments(
     return printed_whole(text_table(header, cells, prose="subject", room=terminal_columns()))
 
 
-@click.command("positions", epilog=example("drafter positions --by clause --clause critical-infrastructure"))
+@click.command(
+    "positions",
+    epilog=example(
+        "drafter positions --by clause --clause critical-infrastructure\n"
+        "  drafter positions --matrix --format csv > positions.csv"
+    ),
+)
 @click.option("--by", type=click.Choice(["signatory", "clause"]), default="signatory", help="How to sort them.")
 @click.option("--signatory", metavar="CODE", help="Only those of this signatory.")
 @click.option("--clause", metavar="CLAUSE", help="Only those on this clause, its provisions and its amendments.")
+@click.option("--matrix", is_flag=True, help="A row for each text, a column for each group and signatory that spoke.")
 @at_option
 @format_option("table", "csv", "json")
 @click.pass_obj
 def positions_command(
-    session: Session, by: str, signatory: str | None, clause: str | None, at: str | None, form: str
+    session: Session, by: str, signatory: str | None, clause: str | None, matrix: bool, at: str | None, form: str
 ) -> None:
-    """List the positions: who said what about which text. A stale one is about a text that has changed since."""
+    """List the positions: who said what about which text. A stale one is about a text that has changed since.
+
+    In a matrix P proposes, C co-sponsors, + supports, ~ can accept, r reserves, x opposes; (+) is stale. As CSV it is
+    in words.
+    """
+    if matrix:
+        if form == "json" or signatory is not None:
+            wrong = "--signatory" if signatory is not None else "--format json"
+            raise refuse("a matrix is a table of all who spoke", f"leave out {wrong} or --matrix")
+        with session.repository() as repo:
+            say_whole(_matrix(read_and_tell(repo, at), clause, form))
+        return
     name = f"positions-{by}-{form}" if signatory is None and clause is None and at is None else None
     say_bytes(
         derived(session, name, at, lambda _, negotiation, __: _positions(negotiation, by, signatory, clause, form))
@@ -148,12 +164,10 @@ def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause:
     from drafter.draft.matrix import PositionRow, position_rows
     from drafter.export.fields import names
     from drafter.export.table import csv_table, text_table
-    from drafter.model import resolve
 
     if signatory is not None:
         check_party(negotiation.treaty.roster, signatory)
-    if clause is not None and not any(clause in each.clauses for each in negotiation.amendments):
-        clause = resolve.clause(negotiation, clause).id
+    clause = _about(negotiation, clause)
     rows = position_rows(
         negotiation, by="clause" if by == "clause" else "signatory", signatory=signatory, clause=clause
     )
@@ -167,6 +181,24 @@ def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause:
     short = {statement: shortened(statement, _MOST_STATEMENT) for statement in {row.statement for row in rows}}
     cells = [(row.signatory, row.target, _noted(row), row.on_behalf_of, row.date, short[row.statement]) for row in rows]
     return printed_whole(text_table(header, cells))
+
+
+def _matrix(negotiation: Negotiation, clause: str | None, form: str) -> str:
+    """Write the matrix of positions, as it is printed."""
+    from drafter.draft.matrix import Matrix
+    from drafter.export.table import matrix_csv, matrix_table
+
+    made = Matrix(negotiation, clause=_about(negotiation, clause))
+    return matrix_csv(made) if form == "csv" else matrix_table(made)
+
+
+def _about(negotiation: Negotiation, clause: str | None) -> str | None:
+    """Give the clause that is meant: one of the text, or that an amendment adds. Raises Refused."""
+    from drafter.model import resolve
+
+    if clause is None or any(clause in each.clauses for each in negotiation.amendments):
+        return clause
+    return resolve.clause(negotiation, clause).id
 
 
 def _noted(row: PositionRow) -> str:

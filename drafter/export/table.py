@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from drafter.draft.matrix import Matrix
+from drafter.draft.matrix import Cell, Matrix
+from drafter.model.terms import Stance
 from drafter.text.visible import visible
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -57,20 +58,44 @@ def rows_table(columns: Sequence[str], rows: Sequence[object]) -> str:
     return text_table(columns, [[getattr(row, column) for column in columns] for row in rows])
 
 
-def matrix_table(matrix: Matrix, *, unfold: bool = False) -> str:
+def matrix_table(matrix: Matrix) -> str:
     """Write a matrix of marks: a line a target, a column a group or signatory, who blocks at the end.
 
-    Columns of members that say nothing apart from their groups are left out unless `unfold`. A stale mark is in
-    round brackets.
+    Columns of those who say nothing, or nothing apart from their groups, are left out. A stale mark is in round
+    brackets.
     """
-    shown = [place for place, column in enumerate(matrix.columns) if unfold or not column.folded]
-    header = ["target", *(matrix.columns[place].code for place in shown), "blocked by"]
-    rows = []
-    for line in matrix.lines:
-        cells = matrix.cells(line)
-        marks = [f"({cells[place].mark})" if cells[place].stale else cells[place].mark for place in shown]
-        rows.append([str(line.target), *marks, " ".join(matrix.tally(line).blocked_by)])
+    header, rows = _matrix(matrix, lambda cell: f"({cell.mark})" if cell.stale else cell.mark)
     return text_table(header, rows)
+
+
+def matrix_csv(matrix: Matrix) -> str:
+    """Write the same matrix in words as CSV; with what each line is about, and nothing where nothing was said."""
+
+    def words(cell: Cell) -> str:
+        if cell.mark == Stance.NONE.mark:
+            return ""
+        phrase = cell.phrase if cell.mark in ("P", "C") else f"{cell.stance.alone}{' (stale)' if cell.stale else ''}"
+        return f"{phrase}, as {cell.group}" if cell.group is not None else phrase
+
+    header, rows = _matrix(matrix, words)
+    titled = [[row[0], line.clause, line.title, *row[1:]] for line, row in zip(matrix.lines, rows, strict=True)]
+    lines = [[header[0], "clause", "title", *header[1:-1], "blocked_by"], *titled]
+    return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
+
+
+def _matrix(matrix: Matrix, said: Callable[[Cell], str]) -> tuple[list[str], list[list[str]]]:
+    lines = [(line, matrix.cells(line)) for line in matrix.lines]
+    silent = Stance.NONE.mark
+    shown = [
+        place
+        for place, column in enumerate(matrix.columns)
+        if not column.folded and any(cells[place].mark != silent for _, cells in lines)
+    ]
+    header = ["target", *(matrix.columns[place].code for place in shown), "blocked by"]
+    return header, [
+        [str(line.target), *(said(cells[place]) for place in shown), " ".join(matrix.tally(line).blocked_by)]
+        for line, cells in lines
+    ]
 
 
 def _text(value: Any) -> str:

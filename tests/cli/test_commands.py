@@ -71,6 +71,20 @@ def test_a_day_names_the_text_that_stood_when_it_began(built_demo: Path, drafter
     assert len(told) > 1
 
 
+def test_the_matrix_of_positions_is_a_table_for_people_and_spreadsheets(built_demo: Path, drafter: Drafter) -> None:
+    table = drafter("-C", built_demo, "positions", "--matrix", "--clause", "scope")
+    assert (table.status, table.error) == (0, "")
+    assert table.out.startswith("target ")
+    cells = drafter("-C", built_demo, "positions", "--matrix", "--format", "csv").out.splitlines()
+    assert cells[0].startswith("target,clause,title,G77,")
+    for wrong in (("--format", "json"), ("--signatory", "FRA")):
+        said = drafter("-C", built_demo, "positions", "--matrix", *wrong)
+        assert (said.status, said.error.count("\n")) == (2, 1)
+        assert f"leave out {' '.join(wrong[: 1 + ('json' in wrong)])} or --matrix" in said.error
+    said = drafter("-C", built_demo, "positions", "--matrix", "--clause", "article 4")
+    assert "Article 4 is `critical-infrastructure`" in said.error
+
+
 def test_the_log_since_a_day_is_all_that_was_recorded_from_its_beginning(built_demo: Path, drafter: Drafter) -> None:
     acts = drafter("-C", built_demo, "log", "--format", "json").data
     for day in {act["date"][:10] for act in acts}:

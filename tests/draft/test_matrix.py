@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+
 from drafter.draft.matrix import Matrix, position_rows
 from drafter.export.fields import names
-from drafter.export.table import csv_table, matrix_table
+from drafter.export.table import csv_table, matrix_csv, matrix_table
 from drafter.model.terms import Stance
 from tests.draft.building import CRITICAL, NOR, WSM, Talks, article, worked_example
 
@@ -33,6 +35,30 @@ def test_amendments_stand_under_their_clause_and_who_proposes_is_marked() -> Non
     assert header.split()[:2] == ["target", "AOSIS"]
     assert "P" in row
     assert "C" in row
+
+
+def test_the_matrix_in_words_says_what_the_marks_say_and_nothing_of_who_is_silent() -> None:
+    made = worked_example()
+    made.position("DEU", NOR, Stance.RESERVE)
+    made.position("EUE", NOR, Stance.SUPPORT, on_behalf_of="EU")
+    made.position("FRA", "critical-infrastructure", Stance.OPPOSE)
+    made.decide("edit", ["critical-infrastructure"], bodies={"critical-infrastructure": "1. Nothing.\n"})
+    matrix = Matrix(made.at())
+    rows = list(csv.DictReader(matrix_csv(matrix).splitlines()))
+    assert [row["target"] for row in rows] == [str(line.target) for line in matrix.lines]
+    of = {row["target"]: row for row in rows}
+    assert of["critical-infrastructure"]["FRA"] == "opposes (stale)"
+    assert of["critical-infrastructure"]["title"] == "Article 4. Protection of critical infrastructure"
+    assert (of[NOR]["NOR"], of[NOR]["EST"], of[NOR]["DEU"]) == ("proposes", "co-sponsors", "reserves its position")
+    assert (of[NOR]["EU"], of[NOR]["clause"]) == ("supports", "critical-infrastructure")
+    assert of[WSM]["blocked_by"] == "RUS"
+    header = list(rows[0])
+    marks = matrix_table(matrix).splitlines()
+    assert [*header[:1], *header[3:-1]] == marks[0].removesuffix("blocked by").split()
+    for row, line in zip(rows, marks[1:], strict=True):
+        said = [each.strip("()") == "." for each in line.split()[1 : len(header) - 3]]
+        assert [row[code] == "" for code in header[3:-1]] == said
+    assert set(header[3:-1]) == {code for code in header[3:-1] if any(row[code] for row in rows)}
 
 
 def test_rows_are_by_signatory_or_by_clause() -> None:
