@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from drafter.model.ids import MAIN_REF
 from drafter.store.objects import parse_commit
+from drafter.store.plumbing import lines_of
 from drafter.store.recording.worktree import showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import BROKEN
@@ -165,7 +166,7 @@ def _work_tree_led_back(repo: Repository, found: LedBack, name: str) -> LedBack:
 def _refs(repo: Repository) -> tuple[dict[str, str], list[str]]:
     """Give the object that each ref names, whether it is there or not, and the refs whose file names none."""
     answer = repo.git.ask("for-each-ref", "--format=%(objectname) %(refname)")
-    rows = (line.split(" ", 1) for line in answer.out.decode("utf-8", "surrogateescape").splitlines())
+    rows = (line.split(" ", 1) for line in lines_of(answer.out))
     named = {ref: id for id, ref in rows}
     return named, [match["ref"] for match in BROKEN.finditer(answer.said)]
 
@@ -222,7 +223,7 @@ def _lost(repo: Repository, ref: str, before: str | None) -> tuple[tuple[str, ..
 def _log(repo: Repository, ref: str) -> list[tuple[str, str, str]]:
     """Read the log of a ref, oldest first: what it led to, what it leads to, and why. git doesn't show a broken one."""
     try:
-        lines = (repo.common_dir / "logs" / ref).read_text("utf-8", "replace").splitlines()
+        lines = (repo.common_dir / "logs" / ref).read_text("utf-8", "replace").split("\n")
     except OSError:
         return []
     found = (_REFLOG.match(line) for line in lines)

@@ -16,7 +16,7 @@ from drafter.store.agreed import Agreed
 from drafter.store.damage import LedBack, damage, fetch_again, lead_back, set_aside
 from drafter.store.driver import install_merge_driver, merge_driver_installed
 from drafter.store.identity import Identity, current
-from drafter.store.plumbing import Plumbing
+from drafter.store.plumbing import Plumbing, lines_of
 from drafter.store.recording.commit import check_who
 from drafter.store.repository import Repository, check_git
 from drafter.store.syncing import remote as remotes
@@ -56,7 +56,7 @@ def examine_clone(path: Path, *, fix: bool = False) -> tuple[Finding, ...]:
         return (_refusal(error),)
     finally:
         git.close()
-    lines = asked.out.decode("utf-8", "surrogateescape").splitlines()
+    lines = lines_of(asked.out)
     found: list[Finding] = []
     if asked.status == 0 and len(lines) == 3:
         git_dir = Path(lines[0])
@@ -93,6 +93,9 @@ def _treaty(repo: Repository, *, fix: bool) -> Iterator[Finding]:
     except Refused as error:
         severity: Literal["error", "note"] = "note" if "nobody is set" in str(error) else "error"
         yield Finding("identity", error.problem.message, error.problem.remedy, severity)
+    if repo.git.run("config", "--local", "--get-regexp", r"^remote\..*\.promisor$", accept=(0, 1)):
+        message = "this clone holds a part of the records only, and without the server it can't be read"
+        yield Finding("partial", message, "make a whole one with `git clone`, without --filter", "warning")
     yield from _driver(repo, fix=fix)
     yield from _remote(repo, fix=fix)
     yield from _drafts(repo)

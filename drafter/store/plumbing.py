@@ -73,6 +73,10 @@ DAMAGED = "`drafter doctor --fix` brings back what can be had"
 """What to do when a part of the repository can't be read."""
 
 
+PARTIAL = "this clone holds a part only (`git clone --filter`) and asks the server for the rest; make a whole one"
+"""What to do where a clone was made with a filter, and the server can't be asked."""
+
+
 class GitFailed(Refused):
     """A call of git that failed for a reason outside the negotiation: a full disk, a lock, a damaged object."""
 
@@ -89,6 +93,8 @@ class GitFailed(Refused):
             remedy = "the disk is full, nothing was recorded: make room and try again"
         elif denied:
             remedy = "nothing was recorded; ask whoever keeps this repository to let you write there"
+        elif "promisor remote" in said:
+            remedy = PARTIAL
         elif any(each in said for each in _DAMAGED):
             remedy = DAMAGED
         elif ".lock" in said and "File exists" in said:
@@ -127,6 +133,16 @@ class Entry(NamedTuple):
 
 Object = tuple[str, str, bytes]
 """Id, type and content of an object."""
+
+
+def lines_of(told: bytes) -> list[str]:
+    """Give the lines of what git lists, and no others.
+
+    The name of a ref may hold what Python else takes for the end of a line (U+2028): what stands behind that would be a
+    line of its own, and what stands before it the name of another ref.
+    """
+    return told.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n") if told else []
+
 
 Taker = Callable[[Sequence[Object]], Iterable[str]]
 """Takes objects, and gives the ids of those that it wants next."""

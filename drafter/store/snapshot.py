@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX
 from drafter.model.problem import refuse
-from drafter.store.plumbing import DAMAGED, GitFailed
+from drafter.store.plumbing import DAMAGED, GitFailed, lines_of
 from drafter.store.repository import Repository
 
 TAGS_PREFIX = "refs/tags/"
@@ -51,4 +51,4 @@ def _listed(repo: Repository, form: str, *refs: str) -> list[str]:
     if broken is not None:
         name = broken["ref"].removeprefix("refs/heads/").removeprefix("refs/")
         raise refuse(f"the branch {name} of this clone is damaged", DAMAGED, rule="git")
-    return answer.out.decode("utf-8", "surrogateescape").splitlines()
+    return lines_of(answer.out)

@@ -198,6 +198,17 @@ def test_what_was_edited_on_a_lost_act_stays(treaty: Repository, tmp_path: Path)
     assert plain_git(xxs.root, "status", "--porcelain") == f" M {path}\n"
 
 
+def test_a_clone_that_holds_a_part_only_says_so_and_not_that_git_failed(deu: Clone, tmp_path: Path) -> None:
+    server = Path(plain_git(deu.root, "config", "remote.origin.url").strip())
+    plain_git(server, "config", "uploadpack.allowFilter", "true")
+    plain_git(tmp_path, "clone", "--quiet", "--no-checkout", "--filter=tree:0", f"file://{server}", "part")
+    assert ("partial", False) in rules(examine_clone(tmp_path / "part"))
+    plain_git(tmp_path, "clone", "--quiet", "--no-checkout", "--filter=tree:0", f"file://{server}", "offline")
+    server.rename(server.with_name("away.git"))
+    with pytest.raises(Refused, match="holds a part only"):
+        Repository.open(tmp_path / "offline")
+
+
 def test_main_is_never_removed(deu: Clone) -> None:
     tip = tip_of(deu, "main")
     plain_git(deu.root, "remote", "remove", "origin")

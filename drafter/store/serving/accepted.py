@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from drafter.model.record import PUSHER
-from drafter.store.plumbing import NO_OBJECT
+from drafter.store.plumbing import NO_OBJECT, lines_of
 from drafter.store.repository import Repository
 from drafter.store.serving.place import own_directory
 
@@ -68,7 +68,7 @@ class Push:
 def asked(lines: bytes) -> tuple[Asked, ...]:
     """Read what git gives a hook: a line `<old> <new> <ref>` for each ref."""
     changes = []
-    for line in lines.decode("utf-8", "surrogateescape").splitlines():
+    for line in lines_of(lines):
         old, new, ref = line.split(" ", 2)
         changes.append(Asked(ref, None if old == NO_OBJECT else old, None if new == NO_OBJECT else new))
     return tuple(changes)

@@ -174,7 +174,7 @@ def _moves(
 def _since(repo: Repository, ref: str, last: str, tip: str, now: int) -> list[Moved]:
     """Give the moves of a ref since it stood at `last`, as git's own log of the ref tells them."""
     try:
-        lines = (repo.common_dir / "logs" / ref).read_text("utf-8", "replace").splitlines()
+        lines = (repo.common_dir / "logs" / ref).read_text("utf-8", "replace").removesuffix("\n").split("\n")
     except OSError:
         lines = []
     moves: list[Moved] = []

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from drafter.model.ids import MAIN_REF
-from drafter.store.plumbing import Plumbing
+from drafter.store.plumbing import Plumbing, lines_of
 from drafter.store.repository import Repository
 
 QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
@@ -48,7 +48,7 @@ def all_tips(repo: Repository) -> dict[str, str]:
     """Give the object that each branch and tag names, the log's too."""
     listed = repo.git.run("for-each-ref", "--format=%(objectname) %(refname)", "refs/heads/", "refs/tags/")
     found = {}
-    for line in listed.decode("utf-8", "surrogateescape").splitlines():
+    for line in lines_of(listed):
         id, _, ref = line.partition(" ")
         found[ref] = id
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, MAIN_REF, owner
 from drafter.model.problem import Refused
-from drafter.store.plumbing import NO_OBJECT, GitFailed
+from drafter.store.plumbing import NO_OBJECT, GitFailed, lines_of
 from drafter.store.recording.worktree import moving_main, showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
@@ -179,7 +179,7 @@ def _moved(repo: Repository, ref: str, old: str | None, new: str, report: Report
 def _checked_out(repo: Repository) -> dict[str, str]:
     """Give the branches that a work tree shows, and where."""
     listed = repo.git.run("for-each-ref", "--format=%(refname) %(worktreepath)", "refs/heads/")
-    lines = [line.partition(" ") for line in listed.decode("utf-8", "replace").splitlines()]
+    lines = [line.partition(" ") for line in lines_of(listed)]
     return {ref: place for ref, _, place in lines if place}
 
 

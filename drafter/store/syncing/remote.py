@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.model.problem import Refused, refuse
-from drafter.store.plumbing import FULL_DISK, Answer
+from drafter.store.plumbing import FULL_DISK, Answer, lines_of
 from drafter.store.repository import Repository
 from drafter.store.syncing.report import Progress
 from drafter.text.visible import visible
@@ -143,7 +143,7 @@ def advertised(repo: Repository, remote: Remote, progress: Progress) -> dict[str
     progress("asking the server", 0, 0)
     answer = call(repo, remote, progress, "ls-remote", "--refs", "--quiet", remote.name, "refs/heads/*", "refs/tags/*")
     found = {}
-    for line in answer.out.decode("utf-8", "surrogateescape").splitlines():
+    for line in lines_of(answer.out):
         id, _, ref = line.partition("\t")
         found[ref] = id
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drafter.model.ids import AMENDMENT_ID, AMENDMENTS_PREFIX, ISSUE_NAME, LOG_REF, MAIN_REF, POSITIONS_PREFIX
 from drafter.model.ids import SIGNATORY_CODE as CODE
-from drafter.store.plumbing import NO_OBJECT, GitFailed
+from drafter.store.plumbing import NO_OBJECT, GitFailed, lines_of
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.report import Transfer
@@ -28,7 +28,7 @@ def refs_under(repo: Repository, prefix: str) -> dict[str, str]:
     """Give what each ref below a prefix names, by what follows the prefix."""
     listed = repo.git.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
     found = {}
-    for line in listed.decode("utf-8", "surrogateescape").splitlines():
+    for line in lines_of(listed):
         id, _, ref = line.partition(" ")
         found[ref.removeprefix(prefix)] = id
     return found
