@@ -100,9 +100,9 @@ def test_every_position_stands_with_date_and_commit_on_the_page_without_the_scri
     for row in made.positions:
         (line,) = (line for line in lines if line.endswith(f", {row.commit[:12]}"))
         (item,) = (words(item.partition("<blockquote")[0]) for item in items if row.commit[:12] in item)
-        about = f" {made.words[row.target]}"
         # The line stands under its text and doesn't name it again.
-        assert item.replace(about, "", 1) == line.replace(";", "", 1)
+        stance, about = Stance(row.stance), made.words[row.target]
+        assert item.replace(f"{stance.phrase} {about}", stance.alone, 1) == line.replace(";", "", 1)
     section = source.partition('id="_statements"')[2].partition("</section>")[0]
     assert "On BRA-00000W:1 positionFrance opposes;" in words(section)
 

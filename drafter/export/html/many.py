@@ -106,8 +106,9 @@ def stand(row: PositionRow, dossier: Dossier, about: str = "") -> str:
         notes += f", departing from {', '.join(row.departs)}"
     if row.stale:
         notes += " (stale: the text has changed)"
-    what = f" {about}" if about else ""
-    return f"{holder(row, dossier)} {Stance(row.stance).phrase}{what}{notes}"
+    stance = Stance(row.stance)
+    what = f"{stance.phrase} {about}" if about else stance.alone
+    return f"{holder(row, dossier)} {what}{notes}"
 
 
 def holder(row: PositionRow, dossier: Dossier) -> str:
