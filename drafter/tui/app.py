@@ -44,6 +44,7 @@ from drafter.tui.present.permission import elsewhere, why_not
 from drafter.tui.rooms import Rooms
 from drafter.tui.screens.room import Room
 from drafter.tui.session import EXCHANGE, Session
+from drafter.tui.styled import Styled
 from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.themes import FALLBACK, OURS
 from drafter.tui.widgets.keybar import Key, KeyBar
@@ -100,8 +101,8 @@ class Drafter(App[int]):
         remapped, self._keymap_problems = read_keymap(keymap_file())
         self._remapped = dict(remapped)
         self.set_keymap(remapped)
-        leaving = self._remapped.get("app.quit", BY_ID["app.quit"].keys).split(",")
-        self.leaving = tuple(filter(_TYPES_NOTHING.match, leaving))
+        self._quitting = self._remapped.get("app.quit", BY_ID["app.quit"].keys).split(",")
+        self.leaving = tuple(filter(_TYPES_NOTHING.match, self._quitting))
         """The keys that leave the program from a dialog too, where letters are typed."""
         self.keyboard.forgetting = ("escape", *self.leaving)
         self._said: str | None = None
@@ -148,9 +149,21 @@ class Drafter(App[int]):
         if isinstance(event, events.InputEvent):
             self.keyboard.used()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self.keyboard.take(event)
+            if self._seen(event):
+                await self.keyboard.take(event)
         else:
             await super().on_event(event)
+
+    def _seen(self, event: events.Key | events.Paste) -> bool:
+        """Whether what is typed may be given out: not where the window is too small to show to what.
+
+        Esc still closes what is open, with what was typed kept, and the keys that leave do so from a dialog too.
+        """
+        if not (isinstance(self.screen, Styled) and self.screen.too_small):
+            return True
+        if isinstance(event, events.Key) and event.key in self._quitting:
+            self.leave()
+        return isinstance(event, events.Key) and event.key == "escape"
 
     def post_display_hook(self) -> None:
         """Tell the keyboard what is on the screen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual import events
 from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
@@ -45,8 +46,9 @@ This window is too small for the text.
 Make it at least 60 columns by 15 lines,
 or press q to leave. Nothing is lost."""
 
-WIDTHS: list[tuple[int, str]] = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (160, "-broad")]
-HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (15, "-low"), (30, "-tall")]
+LEAST_WIDTH, LEAST_HEIGHT = 60, 15
+WIDTHS: list[tuple[int, str]] = [(0, "-tiny"), (LEAST_WIDTH, "-narrow"), (100, "-wide"), (160, "-broad")]
+HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (30, "-tall")]
 
 
 class Styled(Widget):
@@ -64,6 +66,27 @@ class Styled(Widget):
     def on_mount(self) -> None:
         """Let in what was typed, once this is laid out and the focus is where it belongs."""
         self.call_after_refresh(self.app.call_later, self._open)
+
+    _shrunk = False
+    """Whether the window was too small when it was measured last."""
+
+    _focus_before: Widget | None = None
+    """What had the focus when the window became too small to show it."""
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the window shows nothing but that it is too small."""
+        return self.has_class("-tiny") or self.has_class("-flat")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the focus back to what lost it in a window that was too small: what is typed has to go somewhere."""
+        screen, shrunk = cast("Screen[object]", self), self._shrunk
+        self._shrunk = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if self._shrunk:
+            self._focus_before = screen.focused or self._focus_before
+        elif shrunk and screen.focused is None:
+            before, self._focus_before = self._focus_before, None
+            self.call_after_refresh(before.focus if before is not None else screen.focus_next)
 
     async def _open(self) -> None:
         self.laid_out = True

@@ -190,10 +190,16 @@ async def test_resizing_keeps_the_place(talks: Repository) -> None:
 @piloted
 async def test_a_window_too_small_says_so_instead_of_breaking(talks: Repository) -> None:
     async with seated(talks, size=(120, 40)) as seat:
+        await seat.press("n")
+        reader = seat.app.screen.query_one(Reader)
         await seat.pilot.resize_terminal(50, 12)
         await seat.shows("too small")
         await seat.pilot.resize_terminal(80, 24)
         await seat.until(lambda: "too small" not in seat.text)
+        await seat.until(lambda: reader.has_focus, "the focus where it was")
+        before = reader.cursor
+        await seat.press("up")
+        await seat.until(lambda: reader.cursor < before)
 
 
 @piloted

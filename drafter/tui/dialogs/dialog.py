@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 from textual.worker import Worker
 
 from drafter.tui.present.words import words
@@ -71,7 +71,9 @@ class Dialog(ModalScreen[T], Styled):
         self.mount(Static(Content(TOO_SMALL), id="small"))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Let what is long take what the rest of the dialog leaves of the window."""
+        """Let what is long take what the rest of the dialog leaves of the window, and keep what is typed in view."""
+        if isinstance(self.focused, TextArea):
+            self.call_after_refresh(self.call_after_refresh, self.focused.scroll_cursor_visible)
         if not self.FITTED:
             return
         dialog, fitted = self.query_one("#dialog"), self.query_one(self.FITTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -197,7 +197,7 @@ class DraftScreen(Room):
         else:
             self._make(desk, self._number, style, self._names, None, selected)
 
-    def on_resize(self) -> None:
+    def on_resize(self, _: events.Resize) -> None:
         """Say what there is room for."""
         self._say(self._about)
 
