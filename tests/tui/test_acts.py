@@ -520,7 +520,7 @@ async def test_a_clause_that_is_only_proposed_is_revised_by_its_proponent_and_su
             await seat.until(lambda seat=seat: seat.app.subject().clause == "review")
             await seat.press("a")
             await seat.asks(AmendDialog)
-            await seat.shows("Article 4 bis. Review", kind)
+            await seat.shows(f"Article 4 bis: {kind}", "Review")
             await reword(seat, "meet", f"meet as {code} says")
             await _record(seat)
     found = reading.read(talks).by_id
