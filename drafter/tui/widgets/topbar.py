@@ -12,6 +12,9 @@ from drafter.tui.present.wrapping import cropped
 
 SCREENS = (("read", "Read"), ("diff", "Diff"), ("positions", "Positions"), ("log", "Log"), ("draft", "Draft"))
 
+_LEAST_TITLE = 6
+"""Cells below which the beginning of a title says nothing."""
+
 
 class TopBar(Widget):
     """One line. A click on the name of a screen goes there, one on the delegation asks who you are."""
@@ -61,9 +64,12 @@ class TopBar(Widget):
         room = self.size.width - tabs.cell_length - right.cell_length
         about = f"{self._title} · {self._issue}" if self._issue else self._title
         if Content(about).cell_length + 2 > room:
-            about = self._issue if len(self._issue) + 2 <= room else ""
-            if room > 24:
-                about = cropped(self._title, room - len(self._issue) - 5) + f" · {self._issue}"
+            about = self._issue if len(self._issue) + 2 <= room or room > 24 else ""
+            left = room - len(self._issue) - 5
+            if not self._issue:
+                about = self._title if room > _LEAST_TITLE + 2 else ""
+            elif left >= _LEAST_TITLE:
+                about = f"{cropped(self._title, left)} · {self._issue}"
         middle = words(cropped(about, max(room - 2, 0)), ".bar--title")
         gap = max(room - middle.cell_length - 1, 0)
         return Content("").join([tabs, Content(" " * gap), middle, Content(" "), right])
