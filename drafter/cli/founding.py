@@ -67,8 +67,6 @@ def init_command(
     if title is not None and roster.title != title:
         raise refuse(f"{signatories} says another title", "leave out --title, or change it there", file=signatories)
     clauses = done.clauses if done is not None else _blank()
-    if not clauses:
-        raise refuse("there is no text in it", "name another file", file=from_)
     files = {"signatories.toml": source, **{clause.path: clause.source.encode() for clause in clauses}}
     place = session.directory / directory
     who = Identity(SECRETARIAT, roster.delegate(SECRETARIAT, founder.email) or founder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drafter.cli.output import tell
-from drafter.cli.wording import read_file
+from drafter.cli.wording import PACKED, read_file
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
@@ -13,13 +13,20 @@ if TYPE_CHECKING:
 
 
 def split_file(file: str) -> Split:
-    """Cut a Markdown or Word file into clauses. Raises Refused."""
-    if file.lower().endswith(".docx"):
-        done: Split = word_reader().clauses(read_file(file), file)
-        return done
+    """Cut a Markdown or Word file into clauses. Raises Refused, also where there is no text in it."""
     from drafter.intake.markdown import split
 
-    return split(text_of(file), file)
+    data = read_file(file)
+    done: Split
+    if file.lower().endswith(".docx"):
+        done = word_reader().clauses(data, file)
+    elif data.startswith(PACKED):
+        raise refuse("it is no text", "if it is a Word file, give it a name that ends with .docx", file=file)
+    else:
+        done = split(_text(data, file), file)
+    if not done.clauses:
+        raise refuse("there is no text in it", "name another file", file=file)
+    return done
 
 
 def word_reader() -> Any:
@@ -33,8 +40,12 @@ def word_reader() -> Any:
 
 def text_of(file: str) -> str:
     """Read a text file. Raises Refused with the line that is not UTF-8."""
+    return _text(read_file(file), file)
+
+
+def _text(data: bytes, file: str) -> str:
     try:
-        return read_file(file).decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise refuse("the file is not UTF-8", "save it as UTF-8", rule="utf-8", file=file, line=line) from None

@@ -24,14 +24,22 @@ if TYPE_CHECKING:
     from drafter.store.repository import Repository
 
 
+PACKED = b"PK\x03\x04"
+"""How a packed file begins, which a Word file is."""
+
+
 def read_file(name: str) -> bytes:
-    """Read a file, or standard input for `-`. Raises Refused."""
-    if name == "-":
-        return sys.stdin.buffer.read()
+    """Read a file, or standard input for `-`. Raises Refused, also for what is neither text nor of today's Word."""
+    from drafter.intake.foreign import foreign
+
     try:
-        return Path(name).read_bytes()
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise refuse(f"can't be read: {error.strerror}", "name another file", file=name) from None
+    what = foreign(data)
+    if what is not None:
+        raise refuse(f"it is {what}", "open it in Word or LibreOffice, and save it as .docx", file=name)
+    return data
 
 
 def clause_from(content: bytes, base: Clause, file: str, others: Iterable[Clause] = ()) -> Clause:
@@ -44,6 +52,8 @@ def clause_from(content: bytes, base: Clause, file: str, others: Iterable[Clause
     named = CLAUSE_PATH.match(f"clauses/{Path(file).name}")
     if named is not None and named["id"] != base.id:
         raise _of_another(named["id"], base, file)
+    if content.startswith(PACKED):
+        raise refuse("it is no text", "what is tracked in a Word file `drafter import --as amendment` takes", file=file)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
