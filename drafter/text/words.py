@@ -338,11 +338,12 @@ def _best_shift(text: Sequence[str], start: int, end: int, low: int, high: int) 
         right += 1
     if left == right:
         return 0
-    best, best_score = 0, -1.0
+    best, best_score = 0, (-1.0, -1.0)
     for shift in range(left, right + 1):
-        score = _boundary(text, start + shift) + _boundary(text, end + shift)
-        if not text[start + shift].isspace():
-            score += _WHOLE_WORDS
+        # An edit is as badly placed as the worse of its ends, be the other one at the beginning of a paragraph.
+        ends = _boundary(text, start + shift), _boundary(text, end + shift)
+        whole = 0.0 if text[start + shift].isspace() else _WHOLE_WORDS
+        score = min(ends), sum(ends) + whole
         if score >= best_score:
             best, best_score = shift, score
     return best

@@ -179,6 +179,12 @@ def test_lifting_the_brackets_of_a_long_sentence_marks_the_brackets() -> None:
     assert marked(diff(f"[{words}]", words)) == f"[-[-]{words}[-]-]"
 
 
+def test_an_addition_behind_the_only_word_of_a_point_stands_behind_it() -> None:
+    assert marked(diff("(b) torture;", "(b) torture, including psychological torture;")) == (
+        "(b) torture{+, including psychological torture+};"
+    )
+
+
 def test_a_changed_letter_in_brackets_stays_in_them() -> None:
     assert marked(diff("points (d) and (f) apply", "points (d) and (e) apply")) == "points (d) and ([-f-]{+e+}) apply"
 
