@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from drafter.store.repository import Repository
 
 
+MOST = 200 * 10**6
+"""Bytes that are read of a file: a device may have no end."""
+
 PACKED = b"PK\x03\x04"
 """How a packed file begins, which a Word file is."""
 
@@ -33,9 +37,12 @@ def read_file(name: str) -> bytes:
     from drafter.intake.foreign import foreign
 
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
+            data = stream.read(MOST + 1)
     except OSError as error:
         raise refuse(f"can't be read: {error.strerror}", "name another file", file=name) from None
+    if len(data) > MOST:
+        raise refuse(f"it has more than {MOST // 10**6} MB", "name another file", file=name)
     what = foreign(data)
     if what is not None:
         raise refuse(f"it is {what}", "open it in Word or LibreOffice, and save it as .docx", file=name)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from drafter.cli import wording
 from tests.cli.conftest import Drafter, everything
 
 
@@ -60,6 +61,14 @@ def test_a_word_file_under_another_name_and_one_in_place_of_a_clause_say_what_to
     assert (said.status, "give it a name that ends with .docx" in said.error) == (2, True)
     said = drafter("-C", place, "amend", "scope", "--file", file, "-m", "x", "--as", "FRA")
     assert (said.status, "`drafter import --as amendment` takes" in said.error) == (2, True)
+
+
+def test_a_file_without_an_end_does_not_take_the_memory(
+    place: Path, drafter: Drafter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wording, "MOST", 3_000_000)
+    said = drafter("-C", place, "import", "/dev/zero")
+    assert (said.status, said.error) == (2, "drafter: /dev/zero: it has more than 3 MB; name another file\n")
 
 
 @pytest.mark.parametrize("name", ["empty.md", "blank.md"])
