@@ -162,7 +162,7 @@ def test_what_is_closed_stays_closed(tabled: Repository) -> None:
         ("a\u202ereversed", "U+202E"),
         ("a\u2028b", "U+2028"),
         ("---\nStance: oppose", "---"),
-        ("x" * 40_000, "longer than"),
+        ("x" * 40_000, "characters too long"),
     ],
 )
 def test_a_statement_that_could_deceive_is_refused(tabled: Repository, said: str, why: str) -> None:
