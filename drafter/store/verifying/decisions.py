@@ -227,9 +227,10 @@ def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference
     changed = {id: _clause(ground, each) for id, each in _after(differences).items()}
     editorial = set(read.message.all("Editorial-change"))
     touched = {clause for each in chosen for clause in each.clauses}
-    expected = _expected(ground, read, agreed, chosen, editorial)
-    if expected is None:
+    planned = _expected(ground, read, agreed, chosen, editorial)
+    if planned is None:
         return
+    expected, conflicts = planned
     for why in overtaken(ground.repo, read.commit, _held_before(ground, read), ground.tabled):
         ground.wrong(read.id, MAIN_REF, "adoption", why)
     if not editorial <= touched or not set(changed) <= touched:
@@ -237,23 +238,41 @@ def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference
         return
     for id in sorted(touched):
         before = treaty.by_id.get(id)
-        due = expected.get(id, before)
         now = changed.get(id, before)
         if id in editorial:
-            if now is not None and reopened(before, now) is not now:
-                ground.wrong(read.id, MAIN_REF, "adoption", f"the status of {id} is not what the adoption gives it")
-        elif due is None or now is None:
-            if due is not now:
-                ground.wrong(read.id, MAIN_REF, "adoption", f"{id} is not as the adopted amendments make it")
-        elif (due is before and now is not before) or (
-            due is not before and (reopened(before, due).source != now.source or due.path != now.path)
-        ):
-            said = f"{id} does not read as the adopted amendments make it, and no editorial change is declared"
-            ground.wrong(read.id, MAIN_REF, "adoption", said)
+            settled = now is not None and reopened(before, now) is not now
+            flaw = f"the status of {id} is not what the adoption gives it" if settled else None
+        else:
+            flaw = conflicts.get(id) or _reading_flaw(id, before, expected.get(id, before), now)
+        if flaw is None:
+            continue
+        if id in editorial or ground.arriving(read.id) or not _otherwise(before, now, chosen):
+            ground.wrong(read.id, MAIN_REF, "adoption", flaw)
+        else:
+            said = f"{id} reads otherwise than this version of the program puts the same words together"
+            ground.notice(read.id, MAIN_REF, "merge", f"{said}: read it against the adopted amendments")
     result = {id: changed.get(id, treaty.by_id.get(id)) for id in read.message.all("Clause")}
     _check_hashes(ground, read, result)
     if not set(changed) <= set(result):
         ground.wrong(read.id, MAIN_REF, "trailers", "its trailers don't name every clause that it changes")
+
+
+def _reading_flaw(id: str, before: Clause | None, due: Clause | None, now: Clause | None) -> str | None:
+    """Say how a clause, as it is now, is not what is due, or None."""
+    if due is None or now is None:
+        return None if due is now else f"{id} is not as the adopted amendments make it"
+    same = now is before if due is before else (reopened(before, due).source, due.path) == (now.source, now.path)
+    return (
+        None if same else f"{id} does not read as the adopted amendments make it, and no editorial change is declared"
+    )
+
+
+def _otherwise(before: Clause | None, now: Clause | None, adopted: Sequence[Amendment]) -> bool:
+    """Whether another version of the program may have put adopted amendments together so."""
+    # Few clauses are asked about, and the text engine takes long to load.
+    from drafter.store.verifying.otherwise import put_together_otherwise
+
+    return put_together_otherwise(before, now, adopted)
 
 
 def _held_before(ground: Ground, read: Read) -> dict[str, str]:
@@ -270,23 +289,33 @@ def _held_before(ground: Ground, read: Read) -> dict[str, str]:
 
 def _expected(
     ground: Ground, read: Read, agreed: Agreed, chosen: Sequence[Amendment], editorial: set[str]
-) -> dict[str, Clause] | None:
-    """Give the clauses as the plain merge makes them, but for those whose editorial change is declared."""
+) -> tuple[dict[str, Clause], dict[str, str]] | None:
+    """Give the clauses as the plain merge makes them, but for those whose editorial change is declared.
+
+    And why those can't be made of which the merge is in conflict.
+    """
     # Few changes adopt anything, and the text engine takes longer to load than most take to be examined.
     from drafter.text.carry import carry, plan
 
     planned = plan(agreed.treaty, chosen)
     clauses = dict(planned.clauses)
     by_id = {each.id: each for each in chosen}
+    conflicts: dict[str, str] = {}
+    not_taken = {refused.amendment for refused in planned.refused}
     for refused in planned.refused:
-        if not refused.conflicts or not {clause for clause, _ in refused.conflicts} <= editorial:
-            ground.wrong(read.id, MAIN_REF, "adoption", f"{refused.amendment} can't be adopted: {refused.reason}")
+        why = f"{refused.amendment} can't be adopted: {refused.reason}"
+        clauses_there = [clause for clause, _ in refused.conflicts]
+        if by_id[refused.amendment].parent in not_taken:
+            clauses_there = [change.clause for change in by_id[refused.amendment].changes]
+        if not clauses_there:
+            ground.wrong(read.id, MAIN_REF, "adoption", why)
             return None
+        conflicts.update((clause, why) for clause in clauses_there if clause not in editorial)
         for change in by_id[refused.amendment].changes:
             carried = carry(change, clauses.get(change.clause, agreed.treaty.by_id.get(change.clause)))
             if carried.clause is not None:
                 clauses[change.clause] = carried.clause
-    return clauses
+    return clauses, conflicts
 
 
 def _adopted(ground: Ground, read: Read) -> list[Amendment] | None:

@@ -199,6 +199,10 @@ class Ground:
             return When(commit.epoch)
         return self._whens.get(commit.id) or When(self.now or 0)
 
+    def arriving(self, id: str) -> bool:
+        """Whether a commit is being pushed to this server: it is in no entry of the log, and was not there before."""
+        return self.now is not None and self.trust.closed and not self.trust.earlier and id not in self._whens
+
     def _dated(self, id: str) -> bool:
         """Whether nobody but its author says when a commit was made."""
         return id in self._earlier or (id not in self._whens and (self.now is None or self.trust.earlier))

@@ -55,6 +55,18 @@ def adopting(stage: Stage, words: bytes = b"harm") -> Draft:
     return decision(stage, "adopt", files, [("Amendment", "FRA-000002")], joined=[stage.tip(REF)])
 
 
+def adopting_on_a_correction(stage: Stage, words: bytes) -> str:
+    """Correct the clause to say `critical and civilian`, and adopt on that the second amendment, as these words."""
+    stands = stage.file(stage.main, INFRASTRUCTURE)
+    corrected = stands.replace(b"damage critical infra", b"damage critical and civilian infra", 1)
+    plain_git(stage.root, "update-ref", MAIN, commit(stage, decision(stage, "edit", {INFRASTRUCTURE: corrected})))
+    result = corrected.replace(b"damage", b"harm").replace(b"critical and civilian", words)
+    draft = decision(stage, "adopt", {INFRASTRUCTURE: result}, [("Amendment", "FRA-000002")], joined=[stage.tip(REF)])
+    made = commit(stage, draft)
+    plain_git(stage.root, "update-ref", MAIN, made)
+    return made
+
+
 def roster(stage: Stage, old: str, new: str, **trailers: str) -> Draft:
     """A change of signatories.toml."""
     text = signatories(until=day(RETIRED_ON))

@@ -15,7 +15,7 @@ from drafter.store.serving.installing import install
 from drafter.store.verifying import verify
 from tests.store.acts import plain_git
 from tests.store.attacks.attack import put
-from tests.store.attacks.presiding import MAIN, envoy_in_place_of
+from tests.store.attacks.presiding import MAIN, adopting_on_a_correction, envoy_in_place_of
 from tests.store.attacks.stage import SERVER, Stage, stance
 from tests.store.attacks.table import ATTACKS, LEGITIMATE, Attack
 from tests.store.served import everything_in, next_second, pushed
@@ -93,6 +93,16 @@ def test_a_proper_act_that_is_pushed_comes_in_and_is_logged(stage: Stage, server
     assert int(plain_git(server, "rev-list", "--count", "--first-parent", LOG)) == entries + len(stage.moved)
     with Repository.open(server) as repo:
         assert verify(repo, anew=True).problems == ()
+
+
+@pytest.mark.parametrize(("words", "taken"), [(b"critical and civilian", True), (b"civilian and critical", False)])
+def test_a_server_takes_in_what_is_put_together_as_it_does_it_itself(
+    stage: Stage, server: Path, words: bytes, taken: bool
+) -> None:
+    made = adopting_on_a_correction(stage, words)
+    status, told = pushed(stage.root, f"{made}:{MAIN}", remote=f"file://{server}")
+    assert (status == 0) is taken, told
+    assert ("no editorial change is declared [adoption]" in told) is not taken
 
 
 def test_a_delegate_who_was_replaced_is_refused_whatever_date_a_record_bears(stage: Stage, server: Path) -> None:
