@@ -1,7 +1,7 @@
 """Adoptions that were put together by the rules of another version of the program.
 
 Talks last for years. How words go together when several changes meet is refined meanwhile, and what was adopted by the
-rules of its day is no less adopted; a text that has other words than those is.
+rules of its day is no less adopted. What has other words than those that were adopted is not.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from drafter.model.clause import Clause
 from drafter.store.changes import reopened
 from drafter.text.together import put_together
 
-_PUT_TOGETHER = ("heading", "status")
-"""What of the front matter is not taken as a whole from main or from an amendment."""
+_PARTS = ("number", "heading", "body")
+"""What amendments change of a clause, each put together by itself."""
 
 
 def put_together_otherwise(before: Clause | None, now: Clause | None, adopted: Sequence[Amendment]) -> bool:
@@ -28,14 +28,18 @@ def put_together_otherwise(before: Clause | None, now: Clause | None, adopted: S
         return False
     if reopened(before, now) is not now:
         return False
-    known = [_values(each) for each in (before, *(after for _, after in pairs))]
-    if any(all(values.get(key) != value for values in known) for key, value in _values(now).items()):
+    if _others(before) != _others(now):
         return False
     return all(
-        put_together(was, [(getattr(base, part), getattr(after, part)) for base, after in pairs], getattr(now, part))
-        for part, was in (("heading", before.heading), ("body", before.body))
+        put_together(
+            getattr(before, part),
+            [(getattr(base, part), getattr(proposed, part)) for base, proposed in pairs],
+            getattr(now, part),
+        )
+        for part in _PARTS
     )
 
 
-def _values(clause: Clause) -> dict[str, object]:
-    return {each.key: each.value for each in clause.front.fields if each.key not in _PUT_TOGETHER}
+def _others(clause: Clause) -> dict[str, object]:
+    """Give the front matter that no amendment changes; the status follows from the words."""
+    return {each.key: each.value for each in clause.front.fields if each.key not in (*_PARTS, "status")}
