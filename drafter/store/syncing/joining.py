@@ -60,8 +60,12 @@ def join(
     name = name_of(ref) or ref
     issued = ref.startswith(TAGS_PREFIX)
     own, others = (_side(repo, _commit_of(repo, id)) for id in (mine, theirs))
-    choice = Choice(ref, name, own, others, only_theirs=issued or ref == MAIN_REF)
-    taken = _decided(chosen, choice)
+    # Nothing follows a withdrawal.
+    ended = ref.startswith(AMENDMENTS_PREFIX) and _withdraws(repo, theirs)
+    choice = Choice(ref, name, own, others, only_theirs=issued or ended or ref == MAIN_REF)
+    taken = (
+        THEIRS if ref.startswith(AMENDMENTS_PREFIX) and _say_the_same(repo, mine, theirs) else _decided(chosen, choice)
+    )
     if issued and chosen.get(MAIN) == THEIRS:
         taken = THEIRS
     if taken is None or (choice.only_theirs and taken == MINE):
@@ -77,6 +81,17 @@ def join(
                 Kept(ref, (f"your own version could not be recorded on it: {error.problem}",), sending=True)
             )
     return True
+
+
+def _withdraws(repo: Repository, id: str) -> bool:
+    message = parse_message(repo.commit(id).message)
+    return not isinstance(message, Problem) and message.one("Action") == "withdraw"
+
+
+def _say_the_same(repo: Repository, mine: str, theirs: str) -> bool:
+    """Whether two versions differ in nothing but who recorded them and when: there is nothing to choose."""
+    own, others = repo.commit(mine), repo.commit(theirs)
+    return own.tree == others.tree and own.message == others.message
 
 
 def name_of(ref: str) -> str | None:

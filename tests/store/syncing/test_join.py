@@ -159,10 +159,11 @@ def _tabled(two: tuple[Path, Clone, Clone]) -> None:
     assert other.sync().ok
 
 
-def _revised(clone: Clone, words: str) -> None:
+def _revised(clone: Clone, words: str, rationale: str | None = None) -> None:
     def revise(repo: Repository) -> None:
         proposed: dict[str, Clause | None] = reworded(repo, "refrain from", words)
-        recording.revise(repo, acting_for("DEU", clone.nth), "DEU-000001", proposed, f"Better: {words}.")
+        why = f"Better: {words}." if rationale is None else rationale
+        recording.revise(repo, acting_for("DEU", clone.nth), "DEU-000001", proposed, why)
 
     clone.act(revise)
 
@@ -189,6 +190,50 @@ def test_two_revisions_of_one_amendment_are_never_mixed(two: tuple[Path, Clone, 
         assert "abstain from" not in _proposed(clone)
     said = plain_git(server, "log", "--format=%s", "refs/heads/amendments/DEU-000001", "--not", "main").splitlines()
     assert len(said) == 3
+
+
+@pytest.mark.parametrize("own", ["Because it binds.", ""])
+def test_of_two_versions_with_the_same_words_the_own_rationale_is_recorded_again(
+    two: tuple[Path, Clone, Clone], own: str
+) -> None:
+    _, one, other = two
+    _tabled(two)
+    _revised(one, "abstain from", "It is clearer.")
+    _revised(other, "abstain from", own)
+    assert one.sync().ok
+    assert other.sync().choices
+    assert other.sync(chosen={"DEU-000001": "mine"}).ok
+    assert one.sync().ok
+    with Repository.open(one.root) as repo:
+        (amendment,) = reading.read(repo).amendments
+    assert [each.rationale for each in amendment.versions[-2:]] == ["It is clearer.", own]
+    assert one.act(lambda repo: verify(repo, anew=True).ok)
+
+
+def test_two_versions_that_say_the_same_leave_nothing_to_choose(two: tuple[Path, Clone, Clone]) -> None:
+    server, one, other = two
+    _tabled(two)
+    for clone in (one, other):
+        _revised(clone, "abstain from")
+    mine = other.refs()["refs/heads/amendments/DEU-000001"]
+    assert one.sync().ok
+    report = other.sync()
+    assert report.ok
+    assert other.refs() == refs_of(server)
+    assert plain_git(other.root, "rev-parse", *report.set_aside).strip() == mine
+
+
+def test_nothing_is_recorded_on_a_colleagues_withdrawal(two: tuple[Path, Clone, Clone]) -> None:
+    _, one, other = two
+    _tabled(two)
+    one.act(lambda repo: recording.withdraw(repo, acting_for("DEU"), "DEU-000001", "No more."))
+    _revised(other, "abstain from")
+    assert one.sync().ok
+    (choice,) = other.sync().choices
+    assert choice.only_theirs
+    assert other.sync(chosen={"DEU-000001": "mine"}).choices == [choice]
+    assert "abstain from" in _proposed(other)
+    assert other.sync(chosen={"DEU-000001": "theirs"}).ok
 
 
 def test_an_own_version_is_recorded_again_as_it_was_written_and_takes_nothing_back_that_main_says_since(
