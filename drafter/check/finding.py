@@ -66,7 +66,8 @@ def findings(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
         roster, problems = parse_roster(files[ROSTER_FILE])
         found.extend(problems)
         if roster is not None:
-            found.extend(parties.unknown_keys(files[ROSTER_FILE].decode("utf-8")))
+            listed = files[ROSTER_FILE].decode("utf-8")
+            found.extend((*parties.unknown_keys(listed), *parties.unknown_language(listed)))
     else:
         roster = None
         found.append(

@@ -1,4 +1,4 @@
-"""What is written in `signatories.toml` and means nothing to the program."""
+"""What is written in `signatories.toml` and means nothing to the program, or nothing to anybody."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 
 from drafter.model.ids import ROSTER_FILE, meant
+from drafter.model.language import language_flaw
 from drafter.model.problem import Problem
 
 _KEYS = {
-    "treaty": ("id", "title", "symbol", "adoption", "signatures"),
+    "treaty": ("id", "title", "symbol", "adoption", "signatures", "language"),
     "secretariat": ("name", "delegates"),
     "server": ("name", "email", "keys"),
     "groups": ("name", "members", "spokesperson"),
@@ -29,6 +30,19 @@ def unknown_keys(source: str) -> Iterator[Problem]:
             yield from _unknown(source, where, values, known)
             for delegate in values.get("delegates", ()):
                 yield from _unknown(source, where, delegate, _OF_DELEGATES)
+
+
+def unknown_language(source: str) -> Iterator[Problem]:
+    """The language of the treaty is one that readers of its exports know: `french` would be shown as English."""
+    treaty = tomllib.loads(source.removeprefix("\ufeff")).get("treaty", {})
+    if "language" in treaty:
+        value = treaty["language"]
+        flaw = language_flaw(value if isinstance(value, str) else str(value))
+        if flaw is None and not isinstance(value, str):
+            flaw = ("`language` is not text", f'write language = "{value}"')
+        if flaw is not None:
+            line = _line(source, "treaty", "language")
+            yield Problem(rule="language", message=flaw[0], remedy=flaw[1], file=ROSTER_FILE, line=line)
 
 
 def _unknown(source: str, where: str, values: Mapping[str, object], known: tuple[str, ...]) -> Iterator[Problem]:

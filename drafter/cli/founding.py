@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 )
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", metavar="TITLE", help="The title of the treaty; without it, that of the text.")
+@click.option("--language", metavar="TAG", help="The language of its text, as fr, ar or zh-Hans; without it, English.")
 @click.option(
     "--from", "from_", metavar="FILE", help="The draft, in Markdown or Word: its headings become parts and articles."
 )
@@ -40,6 +41,7 @@ def init_command(
     session: Session,
     directory: Path,
     title: str | None,
+    language: str | None,
     from_: str | None,
     signatories: str | None,
     delegate: str | None,
@@ -51,21 +53,36 @@ def init_command(
     """
     from drafter.intake.states import signatories_file, treaty_id, un_parties
     from drafter.model.ids import SECRETARIAT
+    from drafter.model.language import language_flaw
     from drafter.store import recording
     from drafter.store.identity import Identity, become
 
+    flaw = language_flaw(language) if language is not None else None
+    if flaw is not None:
+        raise refuse(*flaw)
     founder = _founder(session, delegate)
     done = split_file(from_) if from_ is not None else None
     name = title or (done.title if done is not None else "") or directory.absolute().name
     parties = "" if signatories is None else un_parties() if signatories == "un" else text_of(signatories)
     made = signatories_file(
-        parties, id=treaty_id(name), title=name, founder=founder, file=signatories or "signatories.toml"
+        parties,
+        id=treaty_id(name),
+        title=name,
+        founder=founder,
+        language=language or "",
+        file=signatories or "signatories.toml",
     )
     if isinstance(made, Problem):
         raise Refused(made)
     source, roster = made
     if title is not None and roster.title != title:
         raise refuse(f"{signatories} says another title", "leave out --title, or change it there", file=signatories)
+    if language is not None and roster.language != language:
+        raise refuse(
+            f"{signatories} says the language {roster.language}",
+            "leave out --language, or change it there",
+            file=signatories,
+        )
     clauses = done.clauses if done is not None else _blank()
     files = {"signatories.toml": source, **{clause.path: clause.source.encode() for clause in clauses}}
     place = session.directory / directory

@@ -82,6 +82,7 @@ def consolidate(
     document = Document(
         title=roster.title,
         symbol=roster.symbol,
+        language=roster.language,
         issue=issue_line(negotiation),
         commit=commit,
         date=date,

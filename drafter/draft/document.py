@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from drafter.draft.inline import Inline
 from drafter.draft.origin import Origin
+from drafter.model.language import ENGLISH
 from drafter.text.attribution import NOBODY, Attribution
 
 Style = Literal["clean", "bracketed", "redline", "compilation", "comparison"]
@@ -311,6 +312,8 @@ class Document:
 
     title: str
     symbol: str
+    language: str = ENGLISH
+    """That of the text, as BCP 47 names it. What stands round the text is English."""
     issue: str
     """`Rev.2`, `after Rev.2`, or empty before the first issue."""
     commit: str

@@ -27,7 +27,7 @@ def un_parties() -> str:
 
 
 def signatories_file(
-    parties: str, *, id: str, title: str, founder: Delegate, file: str = ROSTER_FILE
+    parties: str, *, id: str, title: str, founder: Delegate, language: str = "", file: str = ROSTER_FILE
 ) -> tuple[bytes, Roster] | Problem:
     """Make `signatories.toml` from the tables of `parties`, kept to the byte, and give it with what it says.
 
@@ -40,7 +40,8 @@ def signatories_file(
     head: list[str] = []
     if "treaty" not in given:
         head += ["[treaty]", f"id = {_string(id)}", f"title = {_string(title)}", 'symbol = ""']
-        head += ['adoption = "consensus"', 'signatures = "optional"', ""]
+        head += ['adoption = "consensus"', 'signatures = "optional"']
+        head += [f"language = {_string(language)}", ""] if language else [""]
     if "secretariat" not in given:
         head += ["[secretariat]", 'name = "Secretariat"', f"delegates = [{delegate_table(founder)}]", ""]
     source = "\n".join(head) + ("\n" if head and parties else "") + parties

@@ -14,6 +14,7 @@ from functools import cached_property
 from drafter.model.character import not_text
 from drafter.model.ids import GROUP_CODE, ROSTER_FILE, SECRETARIAT, SIGNATORY_CODE, meant
 from drafter.model.key import Key, parse_key
+from drafter.model.language import ENGLISH, language_flaw
 from drafter.model.problem import Problem
 from drafter.model.terms import Adoption, SignatoryKind, Signatures
 
@@ -76,6 +77,8 @@ class Roster:
     signatories: tuple[Signatory, ...]
     server: Delegate | None = None
     """Who signs the log of what the secretariat's server received."""
+    language: str = ENGLISH
+    """That of the treaty's text, as BCP 47 names it."""
 
     @cached_property
     def by_code(self) -> Mapping[str, Signatory]:
@@ -164,6 +167,7 @@ class _Reading:
             groups=tuple(self._groups({each.code for each in signatories})),
             signatories=signatories,
             server=self._server(),
+            language=_language(treaty.get("language")),
         )
         self._check_delegates(roster)
         self._check_keys(roster)
@@ -364,6 +368,12 @@ class _Reading:
             if name == where:
                 found.append(number)
         return found
+
+
+def _language(value: object) -> str:
+    """Read the language. What is none counts as not given: programs that don't know the key took such a file as sound,
+    and `drafter check` tells it."""
+    return value if isinstance(value, str) and language_flaw(value) is None else ENGLISH
 
 
 def _problem(message: str, remedy: str, line: int, rule: str = "signatories") -> Problem:

@@ -80,6 +80,8 @@ def test_the_sample_treaty_gives_no_finding() -> None:
         ("ships", article("One.\n\nTwo\nlines.\n", "3"), "paragraph-lines", 10, "warning"),
         ("ships", article("1. One.\n2. Two.\n", "3"), "paragraph-lines", 8, "warning"),
         ("signatories", ROSTER.replace("\n[sec", 'signature = "required"\n\n[sec'), "unknown-key", 4, "warning"),
+        ("signatories", ROSTER.replace("\n[sec", 'language = "french"\n\n[sec'), "language", 4, "error"),
+        ("signatories", ROSTER.replace("\n[sec", "language = 1\n\n[sec"), "language", 4, "error"),
         ("signatories", ROSTER.replace("members", "membres"), "unknown-key", 10, "warning"),
         ("signatories", ROSTER.replace("email =", 'e-mail = "", email ='), "unknown-key", 6, "warning"),
         ("ships", article("One\u202e.\n", "3"), "invisible-character", 8, "error"),

@@ -124,3 +124,13 @@ def test_a_title_that_the_treaty_does_not_take_is_named_and_not_dropped_in_silen
     for title in ((), ("--title", "Convention on cables")):
         same = drafter("init", tmp_path / f"b{len(title)}", "--from", draft, *title, *me)
         assert (same.status, same.error) == (0, "")
+
+
+def test_init_writes_the_language_of_the_text_and_takes_none_that_is_not_one(drafter: Drafter, tmp_path: Path) -> None:
+    me = ("--delegate", "A B <a@example.org>")
+    said = drafter("init", tmp_path / "fr", "--language", "fr", *me)
+    assert said.status == 0, said
+    assert 'language = "fr"\n' in (tmp_path / "fr/signatories.toml").read_text()
+    assert drafter("-C", tmp_path / "fr", "consolidate", "-f", "json").data["language"] == "fr"
+    said = drafter("init", tmp_path / "no", "--language", "french", *me)
+    assert (said.status, "en, fr, ar" in said.error, (tmp_path / "no").exists()) == (2, True, False)

@@ -181,3 +181,14 @@ def test_the_sample_treaty_has_a_roster() -> None:
     read, problems = parse_roster((Path(__file__).parents[2] / "signatories.toml").read_bytes())
     assert not problems
     assert read is not None
+
+
+def test_the_language_of_a_treaty_is_read_and_one_that_is_none_makes_no_treaty_unreadable() -> None:
+    # Programs that don't know the key take any value; the text counts all the same.
+    for written, read in (
+        (' language = "fr-CA"', "fr-CA"),
+        ('language = "french"', "en"),
+        ("language = 7", "en"),
+        ("", "en"),
+    ):
+        assert roster(SOURCE.replace("[treaty]", f"[treaty]\n{written}", 1)).language == read

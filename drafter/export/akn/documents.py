@@ -11,6 +11,7 @@ from drafter.draft.dossier import Dossier
 from drafter.export.akn.elements import element, text
 from drafter.export.akn.hierarchy import Hierarchy, Names, links, part, parts
 from drafter.export.facts import STYLES, signature
+from drafter.model.language import three_letters
 from drafter.model.problem import refuse
 from drafter.model.terms import ClauseStatus
 
@@ -18,7 +19,6 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OURS = "urn:drafter:negotiation:1"
 """The namespace of what Akoma Ntoso has no words for: positions, statuses of clauses, hashes."""
 
-_ENGLISH = element("FRBRlanguage", language="eng")
 _XML = element("FRBRformat", value="application/akn+xml")
 _NOT_IN_IRI = re.compile(r"[^a-z0-9]+")
 
@@ -146,12 +146,14 @@ def _meta(document: Document, kind: str, number: str, dossier: Dossier | None, p
     here = f"#{_prefix(number)}"
     author = f"{here}{proposal.signatory.lower() if proposal is not None else 'secretariat'}"
     drafter = f"{here}drafter"
-    expression = f"{work}/eng@{document.date[:10]}"
+    language = three_letters(document.language)
+    expression = f"{work}/{language}@{document.date[:10]}"
+    spoken = element("FRBRlanguage", language=language)
     commit = proposal.commit if proposal is not None else document.commit
     identification = element(
         "identification",
         _level("FRBRWork", f"{work}/!main", work, date, "work", author, element("FRBRcountry", value="un")),
-        _level("FRBRExpression", f"{expression}/!main", expression, date, "text", author, _ENGLISH),
+        _level("FRBRExpression", f"{expression}/!main", expression, date, "text", author, spoken),
         _level("FRBRManifestation", f"{expression}/!main.xml", f"{expression}.akn", date, "file", drafter, _XML),
         source=drafter,
     )

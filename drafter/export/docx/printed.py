@@ -58,7 +58,7 @@ class _Printed:
         commented = document.attributed and document.style in ("bracketed", "redline")
         self.comments = Comments(negotiation, document) if negotiation is not None and commented else None
         self._shown = _shown(document) if self.comments is not None else {}
-        self.writing = Writing(landscape=document.style == "comparison")
+        self.writing = Writing(landscape=document.style == "comparison", language=document.language)
         self.revisions = Revisions(document)
         self.bookmarked: set[str] = set()
         self.indents = Indents()

@@ -5,6 +5,7 @@ Meaning is never colour alone; everything prints in black and white.
 
 from __future__ import annotations
 
+from drafter.model.language import ENGLISH, runs_right
 from drafter.model.word import GAP, NOTE, W
 
 FONT = "Times New Roman"
@@ -22,11 +23,45 @@ BRACKET, NAMES, UNRESOLVED, COMMENT_MARK, CODE, PUT_IN, TAKEN_OUT = (
 )
 
 
-def styles() -> bytes:
-    """Give the part with the styles."""
-    return (
-        f'<w:styles xmlns:w="{W}">{_DEFAULTS}{"".join(_PARAGRAPHS)}{"".join(_CHARACTERS)}{_TABLES}</w:styles>'.encode()
-    )
+OF_TREATY = frozenset((PART, ARTICLE, PROVISION))
+"""The styles of the treaty's own words, which run as its language does."""
+
+
+def styles(language: str = ENGLISH) -> bytes:
+    """Give the part with the styles, for a text in that language."""
+    parts = (_defaults(language), *_PARAGRAPHS, *_CHARACTERS, _TABLES)
+    return f'<w:styles xmlns:w="{W}">{"".join(parts)}</w:styles>'.encode()
+
+
+def _languages(language: str) -> str:
+    """Say in which language the words are, of each kind of script.
+
+    Word knows some languages only with a country: the one that it takes when none is chosen.
+    """
+    tag = _COMMON.get(language, language)
+    kind = "bidi" if runs_right(language) else "eastAsia" if language.partition("-")[0] in ("zh", "ja", "ko") else "val"
+    held = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA"} | {kind: tag}
+    named = " ".join(f'w:{name}="{value}"' for name, value in held.items())
+    return f"<w:lang {named}/>"
+
+
+_COMMON = {
+    "en": "en-GB",
+    "fr": "fr-FR",
+    "es": "es-ES",
+    "ru": "ru-RU",
+    "ar": "ar-SA",
+    "zh": "zh-CN",
+    "zh-Hans": "zh-CN",
+    "zh-Hant": "zh-TW",
+    "pt": "pt-PT",
+    "de": "de-DE",
+    "it": "it-IT",
+    "he": "he-IL",
+    "fa": "fa-IR",
+    "ja": "ja-JP",
+    "ko": "ko-KR",
+}
 
 
 def _paragraph(
@@ -57,13 +92,16 @@ _BOLD = "<w:b/><w:bCs/>"
 _ITALIC = "<w:i/><w:iCs/>"
 _UNNUMBERED = "<w:suppressLineNumbers/>"
 
-_DEFAULTS = (
-    "<w:docDefaults><w:rPrDefault><w:rPr>"
-    f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="SimSun" w:cs="{FONT}"/>'
-    f'{_size(11)}<w:lang w:val="en-GB" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-    '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
-    "</w:docDefaults>"
-)
+
+def _defaults(language: str) -> str:
+    return (
+        "<w:docDefaults><w:rPrDefault><w:rPr>"
+        f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="SimSun" w:cs="{FONT}"/>'
+        f"{_size(11)}{_languages(language)}</w:rPr></w:rPrDefault>"
+        '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
+    )
+
 
 _PARAGRAPHS = (
     _paragraph("Normal", "Normal", based=""),

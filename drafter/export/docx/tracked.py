@@ -50,7 +50,7 @@ class _Tracked:
         self.roster = negotiation.treaty.roster
         self.text = text
         self.references = of(negotiation)
-        self.writing = Writing()
+        self.writing = Writing(language=self.roster.language)
         self.revisions = {each.id: Revision(*stamp(self.roster, each)) for each in text.amendments}
         self.remarked: dict[str, str] = {}
         self.bookmarked: set[str] = set()

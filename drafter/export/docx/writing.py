@@ -15,6 +15,7 @@ from drafter.export.docx.marks import as_typed
 from drafter.export.docx.package import RELATIONSHIPS, packed
 from drafter.export.docx.parts import core, custom, footer, header, settings
 from drafter.export.docx.xml import serialized, w
+from drafter.model.language import ENGLISH, runs_right
 from drafter.model.word import W
 from drafter.text.dialect import Weight
 from drafter.text.direction import Direction, direction
@@ -88,8 +89,11 @@ class Sheet:
 class Writing:
     """One file, paragraph by paragraph."""
 
-    def __init__(self, *, landscape: bool = False) -> None:
+    def __init__(self, *, landscape: bool = False, language: str = ENGLISH) -> None:
+        """Begin a file, of a text in that language."""
         self._landscape = landscape
+        self._language = language
+        self._right = runs_right(language)
         self._width = _PAGE[landscape][0] - 2 * _MARGIN
         self._blocks: list[etree._Element] = []
         self._comments: list[etree._Element] = []
@@ -110,11 +114,12 @@ class Writing:
         """Write a paragraph. `put_in` and `taken_out` are about its end; `with_next` keeps it with the next one."""
         pieces = tuple(pieces)
         self._apart_from_table()
-        layout = _layout(style, pieces, depth=depth, new_page=new_page, with_next=with_next)
+        right = self._runs_right(style, pieces)
+        layout = _layout(style, right=right, depth=depth, new_page=new_page, with_next=with_next)
         mark = self._mark(put_in, taken_out)
         if mark is not None:
             layout.append(mark)
-        self._blocks.append(w("p", layout, *self._bookmarked(bookmarks, pieces)))
+        self._blocks.append(w("p", layout, *self._bookmarked(bookmarks, pieces, right=right)))
 
     def table(
         self, rows: Sequence[Row], alignment: Sequence[str] = (), *, widths: Sequence[int] = (), grid: bool = True
@@ -129,6 +134,7 @@ class Writing:
             w(
                 "tblPr",
                 *((w("tblStyle", val=styles.GRID),) if grid else ()),
+                *((w("bidiVisual"),) if self._right and any(map(_holds_right, rows)) else ()),
                 w("tblW", w=str(sum(wide)), type="dxa"),
                 w("tblLayout", type="fixed"),
             ),
@@ -153,7 +159,7 @@ class Writing:
         )
         parts = {
             "word/document.xml": serialized(w("document", w("body", *self._blocks, section))),
-            "word/styles.xml": styles.styles(),
+            "word/styles.xml": styles.styles(self._language),
             "word/settings.xml": settings(),
             "word/header1.xml": header(*sheet.header, self._width),
             "word/footer1.xml": footer(sheet.footer, self._width),
@@ -172,14 +178,16 @@ class Writing:
         element = w("tr", about)
         for place, width in enumerate(widths):
             pieces = row.cells[place] if place < len(row.cells) else ()
-            layout = _layout(styles.HEAD if row.header else styles.CELL, pieces)
+            style = styles.HEAD if row.header else styles.CELL
+            right = self._runs_right(style, pieces)
+            layout = _layout(style, right=right)
             side = alignment[place] if place < len(alignment) else ""
             if side in ("center", "right"):
                 layout.append(w("jc", val=side))
             mark = self._mark(row.put_in, row.taken_out)
             if mark is not None:
                 layout.append(mark)
-            cell = w("p", layout, *(each for piece in pieces for each in self._piece(piece)))
+            cell = w("p", layout, *(each for piece in pieces for each in self._piece(piece, right=right)))
             element.append(w("tc", w("tcPr", w("tcW", w=str(width), type="dxa")), cell))
         return element
 
@@ -188,20 +196,24 @@ class Writing:
         if self._blocks and self._blocks[-1].tag == f"{{{W}}}tbl":
             self._blocks.append(w("p", w("pPr", w("pStyle", val=styles.GAP_STYLE))))
 
-    def _bookmarked(self, names: Sequence[str], pieces: Iterable[Piece]) -> Iterator[etree._Element]:
+    def _runs_right(self, style: str, pieces: Sequence[Piece]) -> bool:
+        """Whether a paragraph runs from right to left: by its words, and the text by the language of the treaty."""
+        return (self._right and style in styles.OF_TREATY) or direction(_words(pieces)) == "right"
+
+    def _bookmarked(self, names: Sequence[str], pieces: Iterable[Piece], *, right: bool) -> Iterator[etree._Element]:
         ids = [self._id() for _ in names]
         for id, name in zip(ids, names, strict=True):
             yield w("bookmarkStart", id=id, name=name)
         for piece in pieces:
-            yield from self._piece(piece)
+            yield from self._piece(piece, right=right)
         for id in ids:
             yield w("bookmarkEnd", id=id)
 
-    def _piece(self, piece: Piece) -> Iterator[etree._Element]:
+    def _piece(self, piece: Piece, *, right: bool) -> Iterator[etree._Element]:
         ids = [self._comment(remark) for remark in piece.remarks]
         for id in ids:
             yield w("commentRangeStart", id=id)
-        runs = list(_runs(piece))
+        runs = list(_runs(piece, right=right))
         if runs:
             for tag, revision in (("del", piece.taken_out), ("ins", piece.put_in)):
                 if revision is not None:
@@ -216,8 +228,8 @@ class Writing:
         id = self._id()
         element = w("comment", id=id, author=remark.author, date=remark.date, initials=remark.initials)
         for text in remark.paragraphs:
-            piece = Piece(text=text)
-            element.append(w("p", _layout(styles.COMMENT, (piece,)), *_runs(piece)))
+            right = direction(text) == "right"
+            element.append(w("p", _layout(styles.COMMENT, right=right), *_runs(Piece(text=text), right=right)))
         self._comments.append(element)
         return id
 
@@ -252,24 +264,35 @@ def _relation(tag: str, kind: str) -> etree._Element:
     return element
 
 
+def _words(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
+def _holds_right(row: Row) -> bool:
+    return any(direction(_words(cell)) == "right" for cell in row.cells)
+
+
 def _layout(
-    style: str, pieces: Iterable[Piece], *, depth: int = 0, new_page: bool = False, with_next: bool = False
+    style: str, *, right: bool, depth: int = 0, new_page: bool = False, with_next: bool = False
 ) -> etree._Element:
     layout = w("pPr", w("pStyle", val=style))
     if with_next:
         layout.append(w("keepNext"))
     if new_page:
         layout.append(w("pageBreakBefore"))
-    if direction("".join(piece.text for piece in pieces)) == "right":
+    if right:
         layout.append(w("bidi"))
     if depth:
         layout.append(w("ind", left=str(_INDENT * depth)))
     return layout
 
 
-def _runs(piece: Piece) -> Iterator[etree._Element]:
-    """Write the words of a piece: a run for each stretch of one direction."""
-    base: Direction = direction(piece.text) or "left"
+def _runs(piece: Piece, *, right: bool) -> Iterator[etree._Element]:
+    """Write the words of a piece: a run for each stretch of one direction.
+
+    `right` is that of its paragraph: a full stop alone stands on the side where the paragraph ends.
+    """
+    base: Direction = direction(piece.text) or ("right" if right else "left")
     for text, right in _by_direction(piece.text, base):
         run = w("r")
         letters = w("rPr")
@@ -299,7 +322,7 @@ def _characters(text: str, tag: str) -> Iterator[etree._Element]:
 
 def _by_direction(text: str, base: Direction) -> Iterator[tuple[str, bool]]:
     """Cut text where its direction changes; what has none goes with its neighbours, between two kinds with the base."""
-    if text.isascii():
+    if text.isascii() and base == "left":
         if text:
             yield text, False
         return

@@ -23,7 +23,8 @@ from drafter.export.html.curve import curve
 from drafter.export.html.many import are_many, policy, script
 from drafter.export.html.stances import amendments, matrix, statements
 from drafter.export.html.views import text_of
-from drafter.export.html.words import Writing, text
+from drafter.export.html.words import Writing, in_treaty, text
+from drafter.model.language import is_english
 
 _NAMES = {
     "clean": "Clean",
@@ -47,14 +48,16 @@ def page(dossier: Dossier) -> str:
 def _page(dossier: Dossier) -> Iterator[str]:
     document = dossier.document
     name = ", ".join(each for each in (document.title, document.symbol, document.issue) if each)
-    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield f'<!doctype html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
     # Nothing may be loaded, and nothing of others run, even if some words had found a way out of being text.
     runs = f"; script-src {policy()}" if are_many(dossier) else ""
     allowed = f"default-src 'none'; style-src 'unsafe-inline'{runs}"
     yield f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
-    yield f"<title>{text(name)}</title>\n<style>\n{_style()}{_switching(dossier)}</style>\n</head>\n<body>"
+    yield f"<title>{text(name)}</title>\n<style>\n{_style()}{_switching(dossier)}</style>\n</head>"
+    # The page is in the language of the treaty; what it says round the text is English.
+    yield "<body>" if is_english(document.language) else '<body lang="en">'
     yield '<a class="skip" href="#_text">Skip to the text</a>'
     yield from _header(dossier)
     yield from _contents(dossier)
@@ -91,7 +94,7 @@ def _switching(dossier: Dossier) -> str:
 
 def _header(dossier: Dossier) -> Iterator[str]:
     document = dossier.document
-    yield f'<header><h1 dir="auto">{text(document.title)}</h1><dl>'
+    yield f"<header><h1{Writing(document).named}>{text(document.title)}</h1><dl>"
     for name, value in document_facts(document):
         yield f'<dt>{name}</dt><dd dir="auto">{text(value)}</dd>'
     yield f'</dl><p class="notice">{text(document.notice)}</p>'
@@ -119,7 +122,7 @@ def _contents(dossier: Dossier) -> Iterator[str]:
             words = without_marks(printed(block.content, attributed=False, bracketed=document.style == "bracketed"))
             title = f"{block.designation}. {words}" if words else block.designation
             level = "part" if block.level == 1 else "article"
-            yield f'<li class="{level}"><a href="#{block.anchor}">{text(title)}</a></li>'
+            yield f'<li class="{level}"{in_treaty(document)}><a href="#{block.anchor}">{text(title)}</a></li>'
     parts = [
         ("_signatures", "Signatures", document.signatures),
         ("_legend", "Legend", any(view.legend for view in dossier.views)),
@@ -229,8 +232,9 @@ def _not_reflected(hindered: NotReflected, writing: Writing) -> Iterator[str]:
     yield f'<p class="facts">Reason: {text(hindered.reason)}{decision}</p>'
     for proposed in hindered.proposed:
         action = f", {proposed.action}" if proposed.action != "modify" else ""
-        yield f'<p dir="auto">{text(proposed.title)}{action}:</p>'
-        yield from (f'<p class="text"{writing.dir(each)}>{writing.line(each)}</p>' for each in proposed.paragraphs)
+        yield f"<p{writing.named}>{text(proposed.title)}{action}:</p>"
+        for each in proposed.paragraphs:
+            yield f'<p class="text"{writing.lang}{writing.dir(each)}>{writing.line(each)}</p>'
 
 
 def _footer(document: Document) -> Iterator[str]:

@@ -22,7 +22,7 @@ from drafter.draft.document import (
 )
 from drafter.draft.printing import printed_label, printed_names
 from drafter.export.facts import READINGS, by, clause_facts, column, entry, named_readings, verbatim_facts
-from drafter.export.html.words import Writing, text
+from drafter.export.html.words import Writing, in_english, in_treaty, text
 from drafter.export.indent import Indents
 from drafter.text.printing import NO_TEXT, STANDS
 
@@ -43,7 +43,7 @@ def text_of(views: Sequence[Document], first: Document) -> Iterator[str]:
     ordered = [first, *(view for view in views if view is not first)]
     clauses = _merged([[(clause, (view, part)) for clause, part in _clauses(view)] for view in ordered])
     for _, parts in clauses:
-        yield '<section class="clause">'
+        yield f'<section class="clause"{in_treaty(first)}>'
         for place in _places(parts, taken):
             yield from _written(place, [view.style for view in ordered])
         yield "</section>"
@@ -152,6 +152,7 @@ class _Blocks:
         self.document = document
         self.writing = Writing(document)
         self.indents = Indents()
+        self.ours = in_english(document)
         self.level = 1
         """That of the heading of the clause that is written."""
 
@@ -174,7 +175,7 @@ class _Blocks:
             return "".join(self._verbatim(block))
         if isinstance(block, Comparison):
             return "".join(self._comparison(block))
-        return f'<p class="note">Note: {text(block.text)}.</p>'
+        return f'<p class="note"{self.ours}>Note: {text(block.text)}.</p>'
 
     def _names(self, block: Closing | Row) -> str:
         names = printed_names(block.attribution) if self.document.attributed else ""
@@ -194,12 +195,12 @@ class _Blocks:
         if heading.alternative:
             title = f"{text(heading.alternative)}: {title}"
         tag = f"h{heading.level + 1}"
-        yield f'<{tag} dir="auto">{title}</{tag}>'
+        yield f"<{tag}{self.writing.named}>{title}</{tag}>"
         facts = [text(fact) for fact in clause_facts(heading, self.document)]
         for change in heading.changed_by:
             facts.append(f"Changed by: {text(entry(change))} (<code>{change.commit[:12]}</code>)")
         if facts:
-            yield f'<p class="facts">{"<br>".join(facts)}</p>'
+            yield f'<p class="facts"{self.ours}>{"<br>".join(facts)}</p>'
 
     def _paragraph(self, paragraph: Paragraph) -> str:
         levels = self.indents.of(paragraph)
@@ -233,7 +234,7 @@ class _Blocks:
 
     def _verbatim(self, proposal: Verbatim) -> Iterator[str]:
         tag = f"h{self.level + 2}"
-        yield f'<div class="proposal"><{tag}>{text(by(proposal))}</{tag}><dl>'
+        yield f'<div class="proposal"><{tag}{self.ours}>{text(by(proposal))}</{tag}><dl{self.ours}>'
         for name, value in verbatim_facts(proposal):
             yield f'<dt>{name}</dt><dd dir="auto">{text(value)}</dd>'
         yield "</dl>"
@@ -245,8 +246,8 @@ class _Blocks:
 
     def _comparison(self, table: Comparison) -> Iterator[str]:
         yield f'<div class="scroll" tabindex="0" role="region" aria-label="Comparison of {text(table.clause)}">'
-        yield '<table class="abreast"><thead><tr><th scope="col">Text as it stands</th>'
-        yield "".join(f'<th scope="col">{text(column(side))}</th>' for side in table.columns)
+        yield f'<table class="abreast"><thead><tr><th scope="col"{self.ours}>Text as it stands</th>'
+        yield "".join(f'<th scope="col"{self.ours}>{text(column(side))}</th>' for side in table.columns)
         yield "</tr></thead><tbody>"
         for row in table.rows:
             base = self.writing.line(row.base) if row.base is not None else ""

@@ -10,6 +10,7 @@ from drafter.draft.emphasis import runs
 from drafter.draft.inline import Deleted, Inline, Inserted
 from drafter.draft.printing import printed, stretches
 from drafter.export.facts import behind_line
+from drafter.model.language import is_english, runs_right
 from drafter.text.direction import direction
 from drafter.text.visible import visible
 
@@ -39,19 +40,42 @@ def dialect(words: str) -> str:
     return "".join(parts)
 
 
+def in_treaty(document: Document) -> str:
+    """Write the attributes of what is in the language of the treaty: none where the page is in one language."""
+    return _lang(document) + (' dir="rtl"' if runs_right(document.language) else "")
+
+
+def in_english(document: Document) -> str:
+    """Write the attributes of what drafter says beside the text of a treaty in another language."""
+    if is_english(document.language):
+        return ""
+    return ' lang="en"' + (' dir="ltr"' if runs_right(document.language) else "")
+
+
+def _lang(document: Document) -> str:
+    return "" if is_english(document.language) else f' lang="{document.language}"'
+
+
 class Writing:
     """Writes inline content in a document's way of printing."""
 
     def __init__(self, document: Document) -> None:
         self.attributed = document.attributed
         self.bracketed = document.style == "bracketed"
+        self.right = runs_right(document.language)
+        self.lang = _lang(document)
+        self.named = in_treaty(document) if self.right else f'{self.lang} dir="auto"'
+        """The attributes of a title."""
         self._behind = {each.label: behind_line(each) for each in document.behind}
 
     def dir(self, content: Sequence[Inline]) -> str:
         """Write the attribute of a block whose words run from right to left; the page's other words don't.
 
         The browser's own rule (`auto`) goes by the `(a)` before Arabic words, and by nothing that stands in brackets.
+        Where the treaty's language runs so, all its lines do: one may begin with a name in Latin letters.
         """
+        if self.right:
+            return ' dir="rtl"'
         line = printed(content, attributed=False, bracketed=self.bracketed)
         return ' dir="rtl"' if direction(line) == "right" else ""
 

@@ -38,6 +38,7 @@ from drafter.export.facts import (
     verbatim_facts,
 )
 from drafter.export.indent import Indents
+from drafter.model.language import runs_right
 from drafter.text.direction import direction
 from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
@@ -80,11 +81,15 @@ class _Sheets:
         document = self.document
         date, time = document.date[:10].split("-"), document.date[11:19].split(":")
         blocks = list(self._blocks(document.blocks))
+        language, region = _language(document.language)
         return {
             "name": words(", ".join(each for each in (document.title, document.symbol, document.issue) if each)),
             "title": plain(document.title),
             "running": words(", ".join(each for each in (document.title, document.symbol) if each)),
             "issue": words(document.issue),
+            "lang": language,
+            "region": region,
+            "rtl": runs_right(document.language),
             "commit": document.commit,
             "date": [int(each) for each in (*date, *time)],
             "facts": [[name, words(value)] for name, value in document_facts(document)],
@@ -247,6 +252,12 @@ class _Sheets:
             yield {"type": "paragraph", "depth": 0, **plain(f"{proposed.title}{action}:")}
             for paragraph in proposed.paragraphs:
                 yield {"type": "paragraph", "depth": 1, **self.line(paragraph)}
+
+
+def _language(tag: str) -> tuple[str, str]:
+    """Give a language as typst names it: its code, and the code of its country or nothing."""
+    language, *more = tag.split("-")
+    return language, next((each for each in more if len(each) == 2), "")
 
 
 def _mark(mark: str) -> list[Data]:

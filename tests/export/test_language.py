@@ -1,0 +1,111 @@
+"""Every format says in which language the text is, and which words beside it are English."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+from lxml import etree
+
+from drafter.draft.consolidate import consolidate
+from drafter.draft.document import Document
+from drafter.draft.dossier import dossier
+from drafter.export.akn import akn
+from drafter.export.data import data
+from drafter.export.docx import document as word
+from drafter.export.docx.tracked import tracked
+from drafter.export.html import page
+from drafter.export.pdf import pdf
+from drafter.model.word import W
+from tests.draft.building import ROSTER, Talks, article
+
+NAME = "FRA-000001"
+
+
+def talks(language: str) -> Talks:
+    source = ROSTER.replace("[treaty]", f'[treaty]\nlanguage = "{language}"', 1)
+    words = "1. ITU تتعهد الدول [بالامتناع].\n\n(a) ITU.\n\n| الدول | ITU |\n| --- | --- |\n| ITU | 1 |\n"
+    made = Talks(article("scope", words, heading="النطاق"), source=source)
+    made.amend(NAME, {"scope": words.replace("تتعهد", "تلتزم")})
+    return made
+
+
+def shown(language: str, style: str = "bracketed") -> Document:
+    return consolidate(talks(language).at(), style=style)  # type: ignore[arg-type]
+
+
+def parts(file: bytes) -> tuple[etree._Element, etree._Element]:
+    with zipfile.ZipFile(BytesIO(file)) as archive:
+        return etree.fromstring(archive.read("word/document.xml")), etree.fromstring(archive.read("word/styles.xml"))
+
+
+def test_a_treaty_that_does_not_say_is_english_and_says_it_once() -> None:
+    made = Talks(article("scope", "Words.\n"))
+    source = page(dossier(made.at(), style="bracketed"))
+    assert re.findall(r' lang="[^"]*"', source) == [' lang="en"']
+    assert consolidate(made.at(), style="clean").language == "en"
+
+
+def test_a_page_is_in_the_treatys_language_and_what_it_says_round_the_text_is_english() -> None:
+    source = page(dossier(talks("ar").at(), style="bracketed"))
+    assert '<html lang="ar">' in source
+    assert '<body lang="en">' in source
+    text = etree.HTML(source)
+    assert {(each.get("lang"), each.get("dir")) for each in text.iterfind(".//section[@class='clause']")} == {
+        ("ar", "rtl")
+    }
+    assert {(each.get("lang"), each.get("dir")) for each in text.iterfind(".//p[@class='facts']")} == {("en", "ltr")}
+    lines = [each for each in text.iter("p", "h3") if (each.get("class") or "text").startswith("text")]
+    assert lines
+    # `(a) ITU.` too: an Arabic line may begin with, or be, a name in Latin letters.
+    assert {each.get("dir") for each in lines if each.xpath("ancestor::section[@class='clause']")} == {"rtl"}
+
+
+def test_a_page_of_another_language_that_runs_from_left_to_right_turns_nothing_round() -> None:
+    source = page(
+        dossier(
+            Talks(article("scope", "Mots.\n"), source=ROSTER.replace("[treaty]", '[treaty]\nlanguage = "fr"')).at(),
+            style="bracketed",
+        )
+    )
+    assert '<section class="clause" lang="fr">' in source
+    assert "rtl" not in source.partition("</style>")[2]
+
+
+def test_a_word_file_has_the_treatys_language_and_direction() -> None:
+    for file in (word(shown("ar")), tracked(talks("ar").at(), [NAME])):
+        document, styles = parts(file)
+        (language,) = styles.iterfind(f".//{{{W}}}lang")
+        assert language.get(f"{{{W}}}bidi") == "ar-SA"
+        paragraphs = [
+            each
+            for each in document.iter(f"{{{W}}}p")
+            if each.find(f"{{{W}}}pPr/{{{W}}}pStyle[@{{{W}}}val='DrafterProvision']") is not None
+        ]
+        assert paragraphs
+        assert all(each.find(f"{{{W}}}pPr/{{{W}}}bidi") is not None for each in paragraphs)
+        assert len(list(document.iter(f"{{{W}}}bidiVisual"))) == 1
+    for tag, name, value in (("fr", "val", "fr-FR"), ("fr-CA", "val", "fr-CA"), ("zh", "eastAsia", "zh-CN")):
+        (language,) = parts(word(shown(tag)))[1].iterfind(f".//{{{W}}}lang")
+        assert language.get(f"{{{W}}}{name}") == value
+
+
+def test_a_full_stop_alone_stands_where_its_paragraph_ends() -> None:
+    document, _ = parts(word(shown("ar")))
+    alone = [each for each in document.iter(f"{{{W}}}r") if "".join(each.itertext()).strip() in (".", "1.")]
+    assert all(each.find(f"{{{W}}}rPr/{{{W}}}rtl") is not None for each in alone)
+
+
+def test_a_pdf_names_both_languages() -> None:
+    found = re.findall(rb"/Lang ?\(([^)]*)\)", pdf(shown("ar")))
+    assert {b"ar", b"en"} <= set(found)
+    assert b"pt-BR" in re.findall(rb"/Lang ?\(([^)]*)\)", pdf(shown("pt-BR")))
+
+
+def test_akoma_ntoso_and_json_name_it() -> None:
+    source = akn(dossier(talks("fr-CA").at(), style="clean"))
+    assert '<FRBRlanguage language="fra"/>' in source
+    assert "/fra@2026-03-" in source
+    assert "/eng@" not in source
+    assert data(shown("fr-CA"))["language"] == "fr-CA"
