@@ -14,7 +14,7 @@ import click
 from drafter.cli.options import at_option, example
 from drafter.cli.output import printed_whole, say_bytes, say_json, say_whole, tell
 from drafter.cli.session import Session, compare_words, derived, nothing, read_with_answers
-from drafter.cli.writing import Progress, write_whole
+from drafter.cli.writing import Progress
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
@@ -135,7 +135,9 @@ def consolidate_command(
         )
         made = _made(repo, negotiation, notebook, asked, progress)
         if output is not None:
-            write_whole(output, made)
+            from drafter.store.destination import write_whole
+
+            write_whole(output, made.encode() if isinstance(made, str) else made)
     if output is not None:
         tell(f"wrote {output}")
     elif form == "json":

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from drafter.cli.writing import write_whole
-from drafter.model.problem import Refused
 from tests.cli.conftest import DRAFTER, Drafter
 
 BEGINNINGS = {
@@ -73,28 +71,6 @@ def test_a_missing_extra_is_one_line(form: str, package: str, built_demo: Path, 
     assert done.stderr.count("\n") == 1
     assert f"pip install 'drafter[{form}]'" in done.stderr
     assert not list(tmp_path.iterdir())
-
-
-def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
-    place = tmp_path / "draft.md"
-    place.write_text("old")
-    with pytest.raises(Refused, match="can't be written"):
-        write_whole(tmp_path / "missing" / "draft.md", "new")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(place, "\ud800")
-    assert place.read_text() == "old"
-    assert [each.name for each in tmp_path.iterdir()] == ["draft.md"]
-
-
-def test_a_file_that_is_replaced_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
-    place, link = tmp_path / "draft.md", tmp_path / "link.md"
-    place.write_text("old")
-    place.chmod(0o600)
-    link.symlink_to(place)
-    write_whole(link, "new")
-    assert link.is_symlink()
-    assert place.read_text() == "new"
-    assert place.stat().st_mode & 0o777 == 0o600
 
 
 def test_progress_is_shown_on_a_terminal_and_goes_away(built_demo: Path, tmp_path: Path) -> None:

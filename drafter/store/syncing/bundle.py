@@ -5,7 +5,6 @@ Who carries it needs no trust: what it brings is verified like what a server bri
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from drafter.model.ids import LOG_REF, MAIN_REF
 from drafter.model.problem import refuse
+from drafter.store.destination import destination
 from drafter.store.identity import Identity
 from drafter.store.plumbing import GitFailed
 from drafter.store.repository import Repository
@@ -36,10 +36,8 @@ class Exported:
 def export(repo: Repository, file: Path, *, unsent: bool = False) -> Exported:
     """Write a file with every branch and issue of the negotiation; with `unsent` only what no remote was seen to hold.
 
-    A file that is there is replaced only once the new one is whole. Raises Refused.
+    A file that is there is replaced only once the new one is whole; what is no file is written to. Raises Refused.
     """
-    if file.exists() and not file.is_file():
-        raise refuse("it is no file", "name one to be written", rule="bundle", file=str(file))
     refs = local(repo)
     known: list[str] = []
     if unsent:
@@ -52,16 +50,11 @@ def export(repo: Repository, file: Path, *, unsent: bool = False) -> Exported:
         }
     if not refs:
         raise refuse("everything here was sent already", "export all of it without --unsent", rule="bundle", status=1)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
     given = "".join(f"{ref}\n" for ref in refs) + "".join(f"^{id}\n" for id in known)
-    try:
+    with destination(file) as beside:
         repo.git.run("bundle", "create", "--quiet", str(beside.absolute()), "--stdin", given=given.encode())
-        beside.replace(file)
-    except OSError as error:
-        raise refuse(f"can't be written: {error.strerror}", "nothing was exported", file=str(file)) from None
-    finally:
-        beside.unlink(missing_ok=True)
-    return Exported(file, len(refs), file.stat().st_size)
+        size = beside.stat().st_size
+    return Exported(file, len(refs), size)
 
 
 def bring(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +15,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from drafter.model.problem import Refused
+from drafter.store.destination import write_whole
 from drafter.text.visible import visible
 from drafter.tui.aside import aside
 from drafter.tui.dialogs.dialog import Dialog, keys, title
@@ -142,27 +141,19 @@ class Export(Dialog[None]):
 
     @aside("export")
     def _write(self, path: Path, form: str) -> None:
-        """Make the file and write it beside its place, then rename it: there is never a half of it."""
-        beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}")
+        """Make the file and write it whole."""
         try:
             if path.exists() and not path.is_file():
-                # A device would be gone, and a file in its place.
+                # A pipe that nobody reads would never take it.
                 self.post_message(self.Written(path, "it is no file; choose another place"))
                 return
             session = self.drafter.session
             made = exported(self._source, form, session.negotiation_at, session.decisions, self._tell)
             if get_current_worker().is_cancelled:
                 return
-            with beside.open("wb") as file:
-                file.write(made)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
+            write_whole(path, made)
         except Refused as refusal:
             self.post_message(self.Written(path, str(refusal)))
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            self.post_message(self.Written(path, f"{error.strerror}; choose another place"))
         else:
             self.post_message(self.Written(path))
 

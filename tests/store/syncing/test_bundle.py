@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -233,12 +232,3 @@ def test_a_damaged_bundle_is_one_line_and_changes_nothing(treaty: Repository, tm
         bring(treaty, None, file)
     assert "\n" not in str(refusal.value)
     assert refs_of(treaty.root) == before
-
-
-def test_a_device_is_no_place_for_a_bundle(treaty: Repository, tmp_path: Path) -> None:
-    """Written beside and put in its place, a file would stand where the device was."""
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    with pytest.raises(Refused, match="it is no file"):
-        export(treaty, pipe)
-    assert pipe.is_fifo()
