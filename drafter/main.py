@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drafter.installed import explained
+
 if TYPE_CHECKING:
     from drafter.store.identity import Identity
 
@@ -16,12 +18,24 @@ def main() -> None:
     """Run the command line; without a command in a terminal, open the interface."""
     # A command makes what it prints from a hundred thousand values, none of which it throws away before it ends.
     gc.disable()
+    try:
+        status = _run()
+    except Exception as error:
+        problem = explained(error)
+        if problem is None:
+            raise
+        sys.stderr.write(f"drafter: {problem}\n")
+        status = 2
+    sys.exit(status)
+
+
+def _run() -> int:
     directory = _to_open(sys.argv[1:])
     if directory is not None:
-        sys.exit(_open_at_once(directory))
+        return _open_at_once(directory)
     from drafter.cli.app import run
 
-    sys.exit(run(open_interface=_open_interface, serve_interface=_serve_interface))
+    return run(open_interface=_open_interface, serve_interface=_serve_interface)
 
 
 def _to_open(arguments: Sequence[str]) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,4 +31,7 @@ def run(path: Path, fixed: Fixed | None = None, loaded: Callable[[], None] = lam
     loaded()
     app = Drafter(path, Session(path, fixed))
     # An error of the program ends it without a result of its own.
-    return app.run() or app.return_code or 0
+    status = app.run() or app.return_code or 0
+    if app.ended_by is not None:
+        sys.stderr.write(f"drafter: {app.ended_by}\n")
+    return status
