@@ -10,7 +10,7 @@ import click
 
 from drafter.cli.changes import show_changes
 from drafter.cli.options import example, format_option, who_options
-from drafter.cli.output import say_recorded, tell
+from drafter.cli.output import recorded, say, say_json, say_recorded, tell
 from drafter.cli.session import Session, Who
 from drafter.cli.wording import clause_from, read_file
 from drafter.model.ids import CLAUSE_PATH
@@ -111,25 +111,43 @@ def _modified(negotiation: Negotiation, chosen: Sequence[Amendment], files: Sequ
     return found
 
 
-@click.command("status", epilog=example("drafter status critical-infrastructure agreed-ad-referendum"))
-@click.argument("target")
+@click.command(
+    "status",
+    epilog=example(
+        "drafter status critical-infrastructure agreed-ad-referendum",
+        "drafter status preamble..final-clauses adopted",
+        "drafter status USA-9Q NOR-7K deferred",
+    ),
+)
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @click.argument("status")
 @who_options
 @format_option("text", "json")
 @click.pass_obj
-def status_command(session: Session, target: str, status: str, who: Who, form: str) -> None:
-    """Set the status of a clause, or say what became of an amendment.
+def status_command(session: Session, targets: Sequence[str], status: str, who: Who, form: str) -> None:
+    """Set the status of clauses, or say what became of amendments: a record each, all of them or none.
 
     For a clause: open, bracketed, provisional, agreed-ad-referendum, agreed, adopted. For an amendment: deferred,
-    not-accepted, superseded, tabled.
+    not-accepted, superseded, tabled. FROM..TO names the clauses from one to another.
     """
     from drafter.model import resolve
     from drafter.store import recording
 
     with session.negotiation() as (repo, negotiation):
-        about = resolve.target(negotiation, target)
-        act = recording.status(repo, who.identity(repo, negotiation.treaty), about, status)
-    say_recorded(act, form, [f"`drafter show {about}`"])
+        about = dict.fromkeys(each for text in targets for each in resolve.targets(negotiation, text))
+        acts = recording.statuses(repo, who.identity(repo, negotiation.treaty), list(about), status)
+    marked = {each for act in acts for each in act.targets}
+    standing = [str(each) for each in about if each not in marked]
+    if standing:
+        tell(f"{', '.join(standing)}: {status} already")
+    if len(about) == 1 and form == "text":
+        say_recorded(acts[0], form, [f"`drafter show {next(iter(about))}`"])
+    elif form == "json":
+        say_json([recorded(act) for act in acts] if len(targets) > 1 or ".." in targets[0] else recorded(acts[0]))
+    else:
+        for act in acts:
+            say_recorded(act, form)
+        say("Next: `drafter list`, `drafter amendments`")
 
 
 @click.command("issue", epilog=example("drafter issue Rev.1"))

@@ -84,6 +84,8 @@ def said(_context: click.Context, option: click.Parameter, value: str) -> str:
     return value
 
 
-def example(text: str) -> str:
-    """Write an example as the epilog of a command's help, its lines kept."""
-    return f"\b\nExample:\n  {text}"
+def example(*lines: str) -> str:
+    """Write an example, or several, as the epilog of a command's help, its lines kept."""
+    named = "Example" if len(lines) == 1 else "Examples"
+    shown = "\n  ".join(lines)
+    return f"\b\n{named}:\n  {shown}"

@@ -12,6 +12,7 @@ from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
 from drafter.model.provision import provisions
 from drafter.model.target import Target
+from drafter.model.terms import ClauseStatus
 from drafter.model.treaty import Treaty
 
 MOST_CANDIDATES = 6
@@ -118,3 +119,23 @@ def target(negotiation: Negotiation, text: str) -> Target:
     labels = _labels(owner)
     remedy = meant(label, labels, f"it has {', '.join(labels[:MOST_CANDIDATES])}" if labels else "it has none")
     raise refuse(f"`{owner.id}` has no provision `{label}`", remedy, rule="unknown-provision")
+
+
+def targets(negotiation: Negotiation, text: str) -> tuple[Target, ...]:
+    """Give what is meant by a target, or by `scope..annex-1`: the clauses from one to another that stand in the text.
+
+    Raises Refused.
+    """
+    first, dots, last = text.partition("..")
+    if not dots:
+        return (target(negotiation, text),)
+    if not first or not last:
+        raise refuse(f"`{text}` has no {'end' if first else 'beginning'}", "write it as `scope..annex-1`", rule="range")
+    ends = clause(negotiation, first), clause(negotiation, last)
+    if ends[0].sort_key > ends[1].sort_key:
+        raise refuse(f"`{last}` stands before `{first}`", f"write {last}..{first}", rule="range")
+    within = (each for each in negotiation.treaty.clauses if ends[0].sort_key <= each.sort_key <= ends[1].sort_key)
+    found = tuple(Target(each.id) for each in within if each.status is not ClauseStatus.DELETED)
+    if not found:
+        raise refuse(f"no clause of {text} stands in the text", "`drafter list` shows them", rule="range")
+    return found

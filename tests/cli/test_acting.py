@@ -146,3 +146,25 @@ def test_what_is_no_public_key_is_named(place: Path, drafter: Drafter, hostile_h
     for given in ("ssh-ed25519 AAAA", str(tmp_path / "none"), str(tmp_path / "text"), str(tmp_path), "ssh-"):
         said = drafter("-C", place, "delegate", "key", "AUS", AUS, "--add", given, "--as", "XXS")
         assert (said.status, said.error.count("\n")) == (2, 1), said.error
+
+
+def test_one_command_marks_the_clauses_from_one_to_another(place: Path, drafter: Drafter) -> None:
+    status = ("-C", place, "status", "--as", "XXS")
+    said = drafter(*status, "preamble..scope", "provisional", "--format", "json")
+    assert said.status == 0, said.error
+    listed = drafter("-C", place, "list", "--format", "json").data
+    ids = [row["id"] for row in listed]
+    meant = ids[: ids.index("scope") + 1]
+    assert [each["target"] for each in said.data] == meant
+    for each in said.data:
+        check("recorded", each)
+    assert {row["status"] for row in listed[: len(meant)]} == {"provisional"}
+    assert drafter("-C", place, "verify").status == 0
+    for range, told in (
+        ("scope..preamble", "write preamble..scope"),
+        ("scope..", "has no end"),
+        ("..scope", "has no beginning"),
+        ("scope..cables", "no clause `cables`"),
+    ):
+        refused = drafter(*status, range, "agreed")
+        assert (refused.status, refused.error.count("\n"), told in refused.error) == (2, 1, True), refused

@@ -6,9 +6,10 @@ at once both succeed; one that is killed leaves the whole record or none.
 
 from drafter.store.recording.admitting import consent, roster
 from drafter.store.recording.correcting import edit
-from drafter.store.recording.deciding import adopt, status
+from drafter.store.recording.deciding import adopt
 from drafter.store.recording.founding import found
 from drafter.store.recording.issuing import issue
+from drafter.store.recording.marking import status, statuses
 from drafter.store.recording.tabling import amend, check_amend, retain, revise, withdraw
 from drafter.store.recording.taking import position, positions_anew
 
@@ -26,5 +27,6 @@ __all__ = [
     "revise",
     "roster",
     "status",
+    "statuses",
     "withdraw",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from drafter.model.ids import SECRETARIAT, meant
 from drafter.model.negotiation import Act
@@ -23,6 +24,8 @@ from drafter.store.objects import Commit, date_of, epoch_of, parse_commit
 from drafter.store.plumbing import NO_OBJECT, Entry, GitFailed
 from drafter.store.repository import Repository
 from drafter.store.verifying.keyring import When, out_of_force
+
+Made = TypeVar("Made")
 
 MOST_ATTEMPTS = 40
 _LONGEST_PAUSE = 0.25
@@ -55,7 +58,7 @@ _UNSIGNED = {
 """What ssh-keygen says on its standard error, and what that means to a delegate."""
 
 
-def until_recorded(attempt: Callable[[], Act]) -> Act:
+def until_recorded(attempt: Callable[[], Made]) -> Made:
     """Try an act, and try it anew on what is there when somebody else was faster.
 
     `attempt` reads, checks every rule and records, or raises Moved. Raises Refused after many attempts in vain.

@@ -1,20 +1,22 @@
-"""What the secretariat decides: adopting amendments, statuses, changes of the files of main."""
+"""What the secretariat decides: adopting amendments, and how any act on main gets on record."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from drafter.model.amendment import Amendment
 from drafter.model.clause import EMPTY_TEXT_SHA256, Clause
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, meant
 from drafter.model.negotiation import Act
 from drafter.model.problem import refuse
-from drafter.model.target import Target
+from drafter.model.record import Message
 from drafter.model.terms import AmendmentStatus, ClauseStatus
-from drafter.store.agreed import Agreed, clause_paths
-from drafter.store.changes import MAY_BE_SAID, reopened
-from drafter.store.finding import find_amendment
+from drafter.store.agreed import Agreed
+from drafter.store.changes import reopened
+from drafter.store.credentials import act
 from drafter.store.identity import Identity
+from drafter.store.objects import Commit
 from drafter.store.plumbing import GitFailed
 from drafter.store.recording import wording
 from drafter.store.recording.commit import (
@@ -68,35 +70,6 @@ def adopt(
         files = _files(agreed, clauses)
         tips_taken = tuple(each.commit for each in chosen)
         return move(repo, agreed, who, "adopt", subject, "", trailers, files, tips_taken, date)
-
-    with moving_main(repo):
-        return until_recorded(attempt)
-
-
-def status(repo: Repository, who: Identity, target: Target, status: str, *, date: str | None = None) -> Act:
-    """Set the status of a clause, or of an amendment (one of `MAY_BE_SAID`). Raises Refused."""
-
-    def attempt() -> Act:
-        now = tips(repo)
-        agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
-        check_secretariat(agreed, who, "sets a status")
-        if target.amendment:
-            amendment = find_amendment(repo, now, agreed, target.amendment)
-            said = _amendment_status(amendment, status)
-            trailers = [("Amendment", amendment.id), ("Regarding", amendment.commit), ("Status", said.value)]
-            subject = wording.marking(amendment.id, said.phrase)
-            return move(repo, agreed, who, "status", subject, "", trailers, {}, (), date)
-        if target.label:
-            raise refuse("a provision has no status of its own", f"name the clause {target.clause}", rule="status")
-        clause = agreed.clause(target.clause)
-        if clause is None:
-            remedy = meant(target.clause, clause_paths(agreed.files), "`drafter list` shows them")
-            raise refuse(f"there is no clause `{target.clause}`", remedy, rule="unknown-clause")
-        becomes = _clause_status(clause, status)
-        trailers = [("Clause", clause.id), ("Regarding", agreed.commit.id), ("Status", becomes.value)]
-        files = {clause.path: clause.with_value("status", becomes.value).source.encode()}
-        subject = wording.marking(wording.designation(clause), becomes.phrase)
-        return move(repo, agreed, who, "status", subject, "", trailers, files, (), date)
 
     with moving_main(repo):
         return until_recorded(attempt)
@@ -207,36 +180,6 @@ def _quoted(words: str) -> str:
     return f'"{visible(words)}"'
 
 
-def _amendment_status(amendment: Amendment, status: str) -> AmendmentStatus:
-    known = {each.value: each for each in MAY_BE_SAID}
-    if status not in known:
-        if status in ("accepted", "accepted-as-modified"):
-            remedy = f"`drafter adopt {amendment.id}` does that"
-        elif status == "withdrawn":
-            remedy = f"only {amendment.signatory} withdraws it"
-        else:
-            remedy = meant(status, known, f"use one of {', '.join(known)}")
-        raise refuse(f"the status `{status}` can't be set on an amendment", remedy, rule="status")
-    accepted = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED, AmendmentStatus.WITHDRAWN)
-    if amendment.status in accepted or amendment.status is known[status]:
-        remedy = "that stays on record" if amendment.status in accepted else "nothing is to be done"
-        raise refuse(f"{amendment.id} is {amendment.status.phrase}", remedy, rule="amendment-closed")
-    return known[status]
-
-
-def _clause_status(clause: Clause, status: str) -> ClauseStatus:
-    known = {each.value: each for each in ClauseStatus if each is not ClauseStatus.DELETED}
-    if status == ClauseStatus.DELETED.value or clause.status is ClauseStatus.DELETED:
-        remedy = "adopt an amendment that does it"
-        raise refuse("a clause is not deleted or brought back by its status", remedy, rule="status")
-    if status not in known:
-        remedy = meant(status, known, f"use one of {', '.join(known)}")
-        raise refuse(f"unknown status `{status}`", remedy, rule="status")
-    if clause.status is known[status]:
-        raise refuse(f"`{clause.id}` is {clause.status.phrase}", "nothing is to be done", rule="no-change")
-    return known[status]
-
-
 def move(
     repo: Repository,
     agreed: Agreed,
@@ -256,30 +199,62 @@ def move(
     """
     main = agreed.commit
     message = compose(subject, statement, [*trailers_of(agreed, "main", who), ("Action", action), *trailers])
+
+    def written() -> tuple[tuple[Draft, Commit]]:
+        return (write_on(repo, main, message, who, files, taken, date),)
+
+    return lead(repo, main, written, files, worked)[-1]
+
+
+def write_on(
+    repo: Repository,
+    main: Commit,
+    message: Message,
+    who: Identity,
+    files: Mapping[str, bytes | None],
+    taken: tuple[str, ...],
+    date: str | None,
+) -> tuple[Draft, Commit]:
+    """Write the commit of an act on main, which is on no ref yet. Raises Refused."""
+    draft = Draft(
+        ref=MAIN_REF,
+        old=main.id,
+        tree=with_files(repo, main.tree, files) if files else main.tree,
+        parents=(main.id, *taken),
+        message=message,
+        who=who,
+        epoch=moment(date, [main, *repo.commits(taken).values()]),
+    )
+    return draft, write(repo, draft)
+
+
+def lead(
+    repo: Repository,
+    main: Commit,
+    written: Callable[[], Sequence[tuple[Draft, Commit]]],
+    files: Mapping[str, bytes | None],
+    worked: Worked | None = None,
+) -> tuple[Act, ...]:
+    """Lead main at once to the last of some acts, each on the one before, and let the work tree follow.
+
+    `written` writes their commits; `files` are those that they change. All of them are on record or none. Raises Moved
+    or Refused.
+    """
     with showing_main(repo) as shown:
         own = worked if worked and shown is not None and shown.place.resolve() == repo.root.resolve() else {}
         if shown is not None and files:
             shown.check(main.id, own)
-        draft = Draft(
-            ref=MAIN_REF,
-            old=main.id,
-            tree=with_files(repo, main.tree, files) if files else main.tree,
-            parents=(main.id, *taken),
-            message=message,
-            who=who,
-            epoch=moment(date, [main, *repo.commits(taken).values()]),
-        )
-        commit = write(repo, draft)
+        *before, (draft, commit) = written()
         if shown is not None and own:
             shown.check_still(own)
         elif shown is not None and files:
             shown.check_follows(main.id, commit.id)
-        act = point(repo, draft, commit)
+        last = point(repo, replace(draft, old=main.id), commit)
         if shown is not None and own:
             _keep(shown, files)
         elif shown is not None and files:
             _follow(shown, main.id, commit.id)
-        return act
+        return (*(act(each, made.message, MAIN_REF) for made, each in before), last)
 
 
 def _follow(shown: WorkTree, old: str, new: str) -> None:
