@@ -161,10 +161,11 @@ class _Merged:
         self._agreed = {at for at, each in enumerate(pieces) if isinstance(each, Agreed) and each.side == "both"}
         gone = {at for at, each in enumerate(pieces) if _taken_out(each)}
         stand = [{origin: at for at, origin in enumerate(origins) if origin is not None} for origins in self._origins]
+        self._taken_out = {token for token, piece in enumerate(self._base.pieces) if piece in gone}
         self._gone = {
             token
-            for token, piece in enumerate(self._base.pieces)
-            if piece in gone and not all(self._is_agreed(side, stand[side].get(token)) for side in (0, 1))
+            for token in self._taken_out
+            if not all(self._is_agreed(side, stand[side].get(token)) for side in (0, 1))
         }
         self._stand = stand
 
@@ -174,16 +175,29 @@ class _Merged:
     def twofold(self) -> Iterator[tuple[int, int]]:
         """The spans of pieces between the places of sentences that would stand twice."""
         yield from self._moved_apart()
+        yield from self._outliving()
         come = [list(self._sides[side].sentences(partial(self._is_new, side))) for side in (0, 1)]
-        for sentence in self._base.sentences(lambda at: True):
-            if self._gone.issuperset(sentence.tokens):
-                for side in (0, 1):
-                    for other in come[side]:
-                        if _says(other.words, sentence.words) or (other.whole and _says(sentence.words, other.words)):
-                            yield self._span((self._base, sentence.tokens), (self._sides[side], other.tokens))
         yield from self._parted(come)
         yield from self._alike(*([each for each in side if len(each.words) >= FEWEST_WORDS] for side in come))
         yield from self._alike(*(self._sides[side].wholes(partial(self._is_new, side)) for side in (0, 1)))
+
+    def _outliving(self) -> Iterator[tuple[int, int]]:
+        """Sentences that both took out and one side has again in much the same words.
+
+        Words that the other side brings in alike belong to the sentence as well: it may have fewer of them.
+        """
+        gone = [
+            each
+            for each in self._base.sentences(lambda at: True)
+            if self._taken_out.issuperset(each.tokens) and not self._gone.isdisjoint(each.tokens)
+        ]
+        for side in (0, 1) if gone else ():
+            for other in self._sides[side].sentences(partial(self._is_brought, side)):
+                if not any(self._is_new(side, at) for at in other.tokens):
+                    continue
+                for sentence in gone:
+                    if _says(other.words, sentence.words) or (other.whole and _says(sentence.words, other.words)):
+                        yield self._span((self._base, sentence.tokens), (self._sides[side], other.tokens))
 
     def _parted(self, come: Sequence[Sequence[_Sentence]]) -> Iterator[tuple[int, int]]:
         """A word or two that both took out of a sentence, which one side has as a sentence and the other has, too."""
@@ -233,6 +247,11 @@ class _Merged:
         origin = self._origins[side][at]
         return self._sides[side].pieces[at] not in self._agreed and (origin is None or origin in self._gone)
 
+    def _is_brought(self, side: int, at: int) -> bool:
+        """Whether a word is new or was taken out elsewhere, be it that both have it here."""
+        origin = self._origins[side][at]
+        return origin is None or origin in self._taken_out
+
     def _span(self, *places: tuple[_Text, Iterable[int]]) -> tuple[int, int]:
         pieces = [text.pieces[token] for text, run in places for token in run]
         return min(pieces), max(pieces)
@@ -244,7 +263,7 @@ def _says(words: Sequence[str], sentence: Sequence[str]) -> bool:
         return False
     if len(sentence) < FEWEST_WORDS:
         return _in_order(words, sentence) == len(sentence)
-    enough = max(WITHIN * len(sentence), FEWEST_WORDS)
+    enough = WITHIN * len(sentence)
     shared = (Counter(words) & Counter(sentence)).total()
     return shared >= enough and _in_order(words, sentence) >= enough
 

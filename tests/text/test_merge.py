@@ -294,6 +294,22 @@ def test_a_short_paragraph_that_is_parted_elsewhere_does_not_outlive_its_deletio
     assert conflicting(base, parted, deleted)
 
 
+def test_a_short_sentence_moved_and_rewritten_does_not_outlive_its_deletion_nor_stand_twice() -> None:
+    def text(chapeau: str, point: str, *rest: str) -> str:
+        return (
+            "\n\n".join([f"1. {chapeau}States protect dams:", f"(a) {point}ships sail;", *rest, "(c) ports open."])
+            + "\n"
+        )
+
+    base, gone = text("", "", "(b) Parties shall report;"), text("", "")
+    before, behind, shorter = text("Parties should report. ", ""), text("", "Parties report. "), text("Parties. ", "")
+    same = text("Parties shall report. ", "")
+    for one, other in ((gone, before), (gone, behind), (before, behind), (same, shorter)):
+        assert not merge(base, one, other, first="ours").clean
+        assert conflicting(base, other, one, first="theirs")
+    assert merge(base, same, same.replace("sail", "sail freely")).clean
+
+
 def test_a_paragraph_that_both_bring_in_before_and_behind_a_deleted_one_does_not_stand_twice() -> None:
     new = "2 bis. Disputes go to the Court of Justice."
     replacing, adding = f"{FIRST}\n\n{new}\n\n{THIRD}\n", f"{FIRST}\n\n{new}\n\n{SECOND}\n\n{THIRD}\n"
@@ -389,3 +405,8 @@ def test_a_clean_merge_loses_no_word_and_has_no_sentence_twice(case: tuple[str, 
     assert set(found) >= (mine & yours) | (mine - old) | (yours - old)
     assert set(found) <= mine | yours
     assert len(found) - len(set(found)) < 3
+    # What one took out is gone, but for a few words of a sentence that the other wrote anew elsewhere.
+    for sentence in re.findall(r"[^.;:]+", base):
+        words = re.findall(r"\w+", sentence)
+        outliving = set(words) & set(found) - (mine & yours)
+        assert len(words) == 1 or 2 * len(outliving) <= len(words), outliving
