@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from drafter.text.tokens import layout_key
-from drafter.text.words import Range, Replacement, word_edits
+from drafter.text.words import Range, Replacement, sentence_rank, word_edits
 
 BRACKET = 12
 """What a bracket and its names cost a reader, in characters."""
@@ -142,8 +142,9 @@ def _clusters(readings: Sequence[Reading], parents: Mapping[int, int]) -> Iterat
     """Ranges of the base in which replacements overlap, each with the readings that change it.
 
     Touching is not overlapping: an insertion at p stands before a replacement that begins at p and after one that
-    ends there. Different insertions at one point stand apart, in order of tabling. But what a sub-amendment says where
-    the one that it amends says something belongs together, also when the two only touch.
+    ends there. Different insertions at one point stand apart, in order of tabling unless one would cut the sentence of
+    another. But what a sub-amendment says where the one that it amends says something belongs together, also when the
+    two only touch.
     """
     if len(readings) == 1:
         only = readings[0]
@@ -157,9 +158,14 @@ def _clusters(readings: Sequence[Reading], parents: Mapping[int, int]) -> Iterat
 
     lines = {name: above(name, parents) for each in readings for name in each.names} if parents else {}
 
-    def place(replacement: Replacement) -> tuple[int, int, int, int, tuple[str, ...]]:
+    def place(replacement: Replacement) -> tuple[int, int, int, int, int, tuple[str, ...]]:
+        start, end, words = replacement
+        tabled, line = first(replacement)
+        return (start, end, ranks[start, line] if start == end else 0, line, tabled, words)
+
+    def first(replacement: Replacement) -> tuple[int, int]:
         tabled = min(readings[number].names[0] for number in holders[replacement])
-        return (replacement.start, replacement.end, lines[tabled][-1] if lines else tabled, tabled, replacement.words)
+        return tabled, lines[tabled][-1] if lines else tabled
 
     def related(replacement: Replacement, others: Iterable[Replacement]) -> bool:
         names, names2 = behind((replacement,)), behind(others)
@@ -170,6 +176,10 @@ def _clusters(readings: Sequence[Reading], parents: Mapping[int, int]) -> Iterat
     def behind(replacements: Iterable[Replacement]) -> set[int]:
         return {name for each in replacements for number in holders[each] for name in readings[number].names}
 
+    ranks: dict[tuple[int, int], int] = {}
+    for each in sorted(holders, key=lambda each: (first(each)[0], each.words)):
+        if each.start == each.end:
+            ranks.setdefault((each.start, first(each)[1]), sentence_rank(each.words))
     cluster: list[Replacement] = []
     start = end = 0
     for each in sorted(holders, key=place):

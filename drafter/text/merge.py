@@ -92,11 +92,15 @@ def merged_heading(base: str, ours: str, theirs: str, *, first: First = None) ->
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A paragraph: its label, what it says, and the white space behind it, which is None for the last of its text."""
+    """A paragraph: its label, what it says, and the white space behind it, which is None for the last of its text.
+
+    `origin` is the paragraph of the base that it was, when it has been moved.
+    """
 
     label: str
     body: str
     separator: str | None
+    origin: int | None = None
 
     @property
     def text(self) -> str:
@@ -110,7 +114,7 @@ class _Side:
 
     `moved` are paragraphs whose words stand elsewhere: the place, and the paragraph that has them now. `touched` are
     the paragraphs that aren't as they were, or have something added before them, `brought` the sentences that came with
-    that.
+    that. `stands` says where in its own text each paragraph of the base stands that it still has.
     """
 
     lead: str
@@ -120,6 +124,7 @@ class _Side:
     moved: dict[int, tuple[int, str]] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
     brought: set[str] = field(default_factory=set)
+    stands: dict[int, int] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=64)
@@ -140,8 +145,11 @@ def _side(base: str, text: str) -> _Side:
         if not run:
             continue
         separator = None if step.end2 == len(young.items) else run[-1].separator
+        if step.kind != "added":
+            side.stands.update(dict.fromkeys(range(step.start, step.end), step.start2))
         if step.kind in ("added", "moved"):
-            side.added.setdefault(place, []).append(_Unit(run[0].label, run[0].body, separator))
+            origin = step.start if step.kind == "moved" else None
+            side.added.setdefault(place, []).append(_Unit(run[0].label, run[0].body, separator, origin))
             if step.kind == "moved":
                 side.moved[step.start] = (place, run[0].text)
         else:
@@ -225,11 +233,32 @@ def _unit(index: int, old: _Side, one: _Side, other: _Side, first: First) -> Ite
     neighbours = [n for n in (index - 1, index) if 0 <= n < len(old.kept)]
     replaced = any(one.kept[n] is None or other.kept[n] is None for n in neighbours)
     added = one.added.get(index, []), other.added.get(index, [])
-    yield from _merged_additions(*added, None if replaced else first)
+    yield from _merged_additions(*added, None if replaced else _before(one, other, *added, first))
     if index < len(old.kept):
         base = old.kept[index]
         assert base is not None
         yield _merged_paragraph(base, one.kept[index], other.kept[index], first)
+
+
+def _before(one: _Side, other: _Side, ours: Sequence[_Unit], theirs: Sequence[_Unit], first: First) -> First:
+    """Say whose additions to one place come first: paragraphs that both have stand as the one who moved them past
+    each other wants it, whoever that is; all others in the given order."""
+    if first is None:
+        return None
+    wanted: set[First] = set()
+    for mine in ours:
+        for yours in theirs:
+            if mine.origin is None or yours.origin is None or mine.origin == yours.origin:
+                continue
+            was = mine.origin < yours.origin
+            here = [
+                side.stands[mine.origin] < side.stands[yours.origin]
+                for side in (one, other)
+                if mine.origin in side.stands and yours.origin in side.stands
+            ]
+            changed = [each for each in here if each is not was]
+            wanted.add("ours" if (not was if changed else was) else "theirs")
+    return wanted.pop() if len(wanted) == 1 else first
 
 
 def _merged_additions(ours: Sequence[_Unit], theirs: Sequence[_Unit], first: First) -> Iterator[_Merged]:

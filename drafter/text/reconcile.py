@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from drafter.text.diff import replacements
 from drafter.text.parting import FEWEST_WORDS
 from drafter.text.tokens import LIGHTEST, tokens, weight
-from drafter.text.words import Replacement
+from drafter.text.words import Replacement, sentence_rank
 
 Side = Literal["base", "ours", "theirs", "both"]
 First: TypeAlias = Literal["ours", "theirs"] | None
@@ -99,7 +99,10 @@ def merged_words(base: str, ours: str, theirs: str, at: int = 0, first: First = 
 
 
 def _put_in(mine: str, yours: str, at: int, first: First) -> Sequence[Piece]:
-    """Bring two different insertions at one point together: both stay, but no words that they have in common twice."""
+    """Bring two different insertions at one point together: both stay, but no words that they have in common twice.
+
+    What continues the sentence there stands in it, and a sentence of its own before or behind, whosever comes first.
+    """
     words, words2 = tokens(mine), tokens(yours)
     if (place := _place_in(words, words2)) is not None:
         before, behind = "".join(words[:place]), "".join(words[place + len(words2) :])
@@ -110,7 +113,8 @@ def _put_in(mine: str, yours: str, at: int, first: First) -> Sequence[Piece]:
     if not _runs(words).isdisjoint(_runs(words2)):
         return [Conflict("", mine, yours, at)]
     both = [Agreed(mine, "ours", True, "", mine, ""), Agreed(yours, "theirs", True, "", "", yours)]
-    return both if first == "ours" else both[::-1]
+    rank, rank2 = sentence_rank(words), sentence_rank(words2)
+    return both if rank < rank2 or (rank == rank2 and first == "ours") else both[::-1]
 
 
 def _place_in(words: Sequence[str], part: Sequence[str]) -> int | None:

@@ -307,6 +307,17 @@ _WHOLE_WORDS = 0.25
 """Between places that are as good, an edit that begins with a word is preferred to one that begins with a space."""
 
 
+def sentence_rank(words: Sequence[str]) -> int:
+    """Where words that are put in at one point with others have to stand, that no sentence is cut by another one.
+
+    0, first: they end a sentence; 2, last: they begin behind the end of one; 1: they belong to the sentence there.
+    """
+    said = [token for token in words if not token.isspace()]
+    if not said:
+        return 1
+    return 2 if said[0] in SENTENCE_ENDS else 0 if said[-1] in SENTENCE_ENDS else 1
+
+
 def _slid(base: Sequence[str], new: Sequence[str], edits: Sequence[Range]) -> list[Range]:
     """Move each pure insertion or deletion to where a person would see it, among the places that give the same text.
 

@@ -162,6 +162,12 @@ def test_two_insertions_at_one_point_both_stay() -> None:
     assert regions(one, other) == [("", [(", old", "A")]), ("", [(", young", "B")])]
 
 
+def test_a_sentence_put_in_stands_behind_what_another_puts_into_the_sentence_before_it() -> None:
+    one, other = ("(a) hospitals" + more + ";" for more in (". None sails", " and schools"))
+    found = alternatives("(a) hospitals;", [Proposal("A", one), Proposal("B", other)])
+    assert [region.choices[0].names for region in found.regions()] == [("B",), ("A",)]
+
+
 def test_deleted_by_one_and_replaced_by_another_is_one_dispute() -> None:
     found = regions(ARTICLE.replace("critical ", ""), ARTICLE.replace("critical", "essential"))
     assert found == [("critical ", [("", "A"), ("essential ", "B")])]

@@ -195,6 +195,40 @@ def test_two_insertions_at_one_point_have_to_be_read() -> None:
     assert len(merge(BASE, ours, theirs, first="ours").near) == 2
 
 
+def test_a_word_put_in_stays_in_its_sentence_whosever_sentence_is_put_in_beside_it() -> None:
+    point = "1. States protect:\n\n(a) hospitals;\n\n(b) dams. States report.\n"
+    inside, behind = (
+        point.replace("hospitals", "hospitals and schools"),
+        point.replace("hospitals", "hospitals. None sails"),
+    )
+    before, yearly = (point.replace("States report", f"{each} States report") for each in ("Ships sail.", "Yearly,"))
+    for first in ("ours", "theirs"):
+        for one, other in ((inside, behind), (behind, inside)):
+            assert "(a) hospitals and schools. None sails;" in merge(point, one, other, first=first).text  # type: ignore[arg-type]
+        for one, other in ((before, yearly), (yearly, before)):
+            assert "dams. Ships sail. Yearly, States report." in merge(point, one, other, first=first).text  # type: ignore[arg-type]
+
+
+def test_paragraphs_that_two_moved_to_one_place_stand_as_the_one_who_changed_their_order_wants_it() -> None:
+    chapeau, hospitals = (
+        "1. States protect:",
+        "(a) all hospitals and schools, wherever they are, and who works in them;",
+    )
+    dams, last = "(b) every dam, dyke and power plant;", "2. Each Party reports."
+    base, swapped, under, wanted = (
+        "\n\n".join(each) + "\n"
+        for each in (
+            (chapeau, hospitals, dams, last),
+            (chapeau, dams, hospitals, last),
+            (chapeau, last, hospitals, dams),
+            (chapeau, last, dams, hospitals),
+        )
+    )
+    for first in ("ours", "theirs"):
+        assert merge(base, under, swapped, first=first).text == wanted  # type: ignore[arg-type]
+        assert merge(base, swapped, under, first=first).text == wanted  # type: ignore[arg-type]
+
+
 def test_two_added_paragraphs_both_stay_in_the_order_of_tabling() -> None:
     fourth, fifth = "4. A review takes place every five years.", "4. Disputes go to the Court."
     result = merge(BASE, f"{BASE}\n{fourth}\n", f"{BASE}\n{fifth}\n", first="ours")
