@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from drafter.model.clause import Clause
 from drafter.store.repository import Repository
 from drafter.store.verifying import Examination, verify
+from drafter.store.verifying.otherwise import put_together_otherwise
+from tests.draft.building import Talks, article
 from tests.store.acts import day
 from tests.store.attacks.presiding import MAIN, adopting_on_a_correction
 from tests.store.attacks.stage import RECEIVED_ON, Stage, log
@@ -33,3 +38,35 @@ def test_an_adoption_with_words_that_nobody_proposed_does_not_count(stage: Stage
     made, found = adopted(stage, words)
     assert {(each.commit, each.rule) for each in found.problems} == {(made, "adoption")}
     assert found.sound[MAIN] != made
+
+
+OPENED = article("dams", "1. States spare dams and dykes.\n", number="4", heading="Dams")
+MAIN_SINCE = OPENED.with_body("1. States spare all dams and dykes.\n")
+WHOLE = OPENED.with_body("1. States always spare dams and dykes.\n").with_value("number", "4 bis")
+RENUMBERED = OPENED.with_value("number", "4 bis")
+MERGED = MAIN_SINCE.with_body("1. States always spare all dams and dykes.\n").with_value("number", "4 bis")
+
+
+@pytest.mark.parametrize(
+    ("before", "proposed", "now", "counts"),
+    [
+        (MAIN_SINCE, WHOLE, MERGED, True),
+        (MAIN_SINCE, WHOLE, MERGED.with_body("1. States spare always all dams and dykes.\n"), True),
+        (MAIN_SINCE, WHOLE, MERGED.with_value("number", "4"), False),
+        (MAIN_SINCE, WHOLE, MERGED.with_value("number", "4 ter"), False),
+        (MAIN_SINCE, WHOLE, MERGED.with_value("number", ""), False),
+        (OPENED, RENUMBERED, RENUMBERED, True),
+        (OPENED, RENUMBERED, OPENED, False),
+        (MAIN_SINCE, RENUMBERED, MAIN_SINCE, False),
+        (MAIN_SINCE, WHOLE, MERGED.with_value("heading", "Dams and dykes"), False),
+        (MAIN_SINCE, WHOLE, MERGED.with_value("kind", "annex"), False),
+        (MAIN_SINCE, WHOLE, MERGED.with_value("status", "agreed"), False),
+        (MAIN_SINCE, WHOLE, replace(MERGED, order="200"), False),
+    ],
+)
+def test_whatever_rules_put_a_clause_together_it_has_the_number_heading_and_words_that_were_adopted(
+    before: Clause, proposed: Clause, now: Clause, counts: bool
+) -> None:
+    talks = Talks(OPENED)
+    talks.amend("FRA-000002", {"dams": proposed})
+    assert put_together_otherwise(before, now, [talks.amendments["FRA-000002"]]) is counts
