@@ -18,6 +18,7 @@ from drafter.draft.document import (
     Verbatim,
 )
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Words, brackets
+from drafter.draft.printing import marked_signs
 from drafter.model.signatory import Roster
 from drafter.text.attribution import Attribution
 from drafter.text.printing import EMPTY, PILCROW, WHITE
@@ -52,6 +53,7 @@ _UNATTRIBUTED = {
 _SIGNS = {
     "empty": (EMPTY, "no words: this reading leaves the place empty"),
     "break": (PILCROW, "a new paragraph begins"),
+    "sign": ("\\/   \\-", "a stroke or a dash of the words themselves: no other wording and no name begins there"),
     "white": (WHITE[" "], "a space: nothing but white space is in dispute"),
 }
 _REDLINE = {
@@ -84,7 +86,7 @@ def legend(document: Document) -> tuple[LegendEntry, ...]:
     used = set(_marks(document))
     known = _ATTRIBUTED if document.attributed else _UNATTRIBUTED
     entries = [known[mark] for mark in known if mark in used]
-    entries.extend(_SIGNS[mark] for mark in _SIGNS if mark in used)
+    entries.extend(_SIGNS[mark] for mark in _SIGNS if mark in used and (mark != "sign" or document.attributed))
     struck = {
         mark
         for entry in document.annex
@@ -186,6 +188,7 @@ def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
                     yield "white"
                 elif "\n\n" in words:
                     yield "break"
+                yield from ("sign",) if marked_signs(words) != words else ()
                 yield from _inline_marks(wording.content)
 
 

@@ -21,7 +21,8 @@ Role = Literal["words", "reference", "unresolved", "mark", "names", "inserted", 
 
 _OWN = re.compile(r"\[\^[\w-]{1,40}\]|\\?\[|\\?\]")
 """A mark of a footnote, which brackets nothing, or a bracket."""
-# Words in a bracket that would read as its next wording or as somebody's name are marked with a backslash.
+# Words that would read as the next wording of a bracket or as somebody's name are marked with a backslash, where such
+# names are printed among the words.
 _SIGNS = re.compile(r"(?<!\S)([/-])(?!\S)")
 _BREAK = re.compile(r"\s*\n\s*\n\s*")
 _ISOLATE, _ISOLATED = "\u2068", "\u2069"
@@ -38,10 +39,16 @@ class Stretch:
     """In how many derived brackets it stands."""
 
 
-def stretches(content: Iterable[Inline], *, attributed: bool = True, bracketed: bool = True) -> tuple[Stretch, ...]:
-    """Lay inline content out. `bracketed`: brackets of the text itself are printed as `⟦ ⟧`, not as derived ones."""
+def stretches(
+    content: Iterable[Inline], *, attributed: bool = True, bracketed: bool = True, apart: bool = False
+) -> tuple[Stretch, ...]:
+    """Lay inline content out. `bracketed`: brackets of the text itself are printed as `⟦ ⟧`, not as derived ones.
+
+    `apart`: changes, and the names behind them, are set apart from the words, underlined, say; nothing in the words can
+    then read as a name.
+    """
     whole = tuple(content)
-    return tuple(_stretches(whole, _Way(attributed, bracketed, _right_to_left(whole)), 0))
+    return tuple(_stretches(whole, _Way(attributed, bracketed, _right_to_left(whole), apart), 0))
 
 
 def printed(content: Iterable[Inline], *, attributed: bool = True, bracketed: bool = True) -> str:
@@ -73,6 +80,7 @@ class _Way:
     bracketed: bool
     isolate: bool
     """Whether each bracket is isolated from the direction of the words round it."""
+    apart: bool
 
 
 def _stretches(content: Iterable[Inline], way: _Way, depth: int) -> Iterator[Stretch]:
@@ -97,7 +105,7 @@ def _plain(each: Plain, way: _Way, depth: int) -> Stretch:
         return Stretch(each.text, "reference" if each.resolved else "unresolved", depth)
     text = own(each.text) if way.bracketed else each.text
     if depth:
-        text = _BREAK.sub(PILCROW, _SIGNS.sub(r"\\\\\1", text))
+        text = _BREAK.sub(PILCROW, marked_signs(text) if way.attributed else text)
     return Stretch(text, "words", depth)
 
 
@@ -108,7 +116,7 @@ def _marked(each: Inserted | Deleted, way: _Way, depth: int, label: str) -> Iter
     texts = [_BREAK.sub(PILCROW, _plain(part, way, depth).text) for part in each.content]
     after = ""
     if label:
-        texts = [_SIGNS.sub(r"\\\\\1", text) for text in texts]
+        texts = texts if way.apart else [marked_signs(text) for text in texts]
         # The name stands at the last word, and the space that came or went with it behind the name.
         words = texts[-1].rstrip() if texts else ""
         if words:
@@ -158,6 +166,11 @@ def _right_to_left(content: Iterable[Inline]) -> bool:
         ):
             return True
     return False
+
+
+def marked_signs(text: str) -> str:
+    """Mark what would read as a sign of the notation: a stroke between two wordings, a dash before a name."""
+    return _SIGNS.sub(r"\\\\\1", text)
 
 
 def own(text: str) -> str:

@@ -213,6 +213,18 @@ def test_words_that_would_read_as_a_name_are_marked() -> None:
     talks = Talks(article("scope", "1. States act.\n"))
     talks.amend("IND-000001", {"scope": "1. States shall - USA act.\n"})
     assert lines(talks) == ["1. States [shall \\\\- USA - IND] act."]
+    document = consolidate(talks.at(), style="bracketed")
+    assert [each.mark for each in document.legend if "dash" in each.meaning] == ["\\/   \\-"]
+
+
+def test_without_names_no_word_can_read_as_one_and_every_word_stands_as_it_is() -> None:
+    talks = Talks(article("scope", "1. States act.\n"))
+    talks.amend("IND-000001", {"scope": "1. States shall - USA and / or IND - act.\n"})
+    document = consolidate(talks.at(), style="bracketed", attributed=False)
+    (paragraph,) = (block for block in document.blocks if isinstance(block, Paragraph))
+    shown = printed(paragraph.content, attributed=False)
+    assert shown.replace("][", "").replace("[", "").replace("]", "") == "1. States shall - USA and / or IND - act."
+    assert "\\" not in "".join(each.mark for each in document.legend)
 
 
 def test_a_row_in_dispute_stays_in_its_table() -> None:

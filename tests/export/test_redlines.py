@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import takewhile
 
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from drafter.draft.consolidate import consolidate
@@ -21,11 +25,14 @@ from drafter.export.markdown import markdown
 from drafter.export.pdf import pdf
 from drafter.export.pdf.sheets import sheets
 from drafter.export.plain import plain
+from drafter.model.character import not_text
 from drafter.model.word import W
+from drafter.text.printing import PILCROW
 from drafter.text.visible import visible
-from tests.draft.building import CRITICAL, NOR, WSM, worked_example
+from tests.draft.building import CRITICAL, NOR, WSM, Talks, article, worked_example
 from tests.export.test_akn import read as read_akn
-from tests.export.words import HOSTILE, Page, hostile_talks, squeezed
+from tests.export.words import HOSTILE, PARAGRAPHS, Page, hostile_talks, squeezed
+from tests.text.texts import changed, texts
 
 CLAUSE = "critical-infrastructure"
 
@@ -104,6 +111,60 @@ def test_hostile_words_are_words_in_every_redline() -> None:
         tree = etree.fromstring(archive.read("word/document.xml"))
     assert wanted in squeezed("".join(tree.itertext()))
     assert "\x1b" not in json.dumps(sheets(document))
+
+
+def told(body: str) -> str:
+    """The words of a body as a reader sees them."""
+    return squeezed("".join(visible(without_marks(each)) for each in re.split(r"\n\s*\n", body.strip())))
+
+
+def fit_for_record(body: str) -> str:
+    """Leave out what no record may hold, the bars of tables, and the sign of a break that was put in or taken out."""
+    return "".join(each for each in body if each == "\n" or (each not in "|¶" and not not_text(each)))
+
+
+def page_without(document: Document, tag: str) -> str:
+    """What a page reads as where changes of one kind, and the names behind changes, are passed over."""
+
+    def words(element: etree._Element) -> Iterator[str]:
+        if element.tag != tag and element.get("class") not in ("unseen", "names"):
+            yield element.text or ""
+            for each in element:
+                yield from (*words(each), each.tail or "")
+
+    text = etree.HTML(page(Dossier(document=document, views=(document,)))).find(".//section[@class='clause']")
+    assert text is not None
+    lines = (each for each in text.iter("p") if str(each.get("class")).startswith("text"))
+    return squeezed("".join(part for line in lines for part in words(line)).replace(PILCROW, ""))
+
+
+def sheets_without(document: Document, role: str) -> str:
+    """The same of the runs that a PDF is set from."""
+    _, *blocks = sheets(document)["blocks"]
+    body = takewhile(lambda block: block["type"] != "heading", blocks)
+    runs = (run for block in body for run in block["runs"])
+    shown = "".join(run["text"] for run in runs if run["role"] not in (role, "label"))
+    return squeezed(shown.replace(PILCROW, ""))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+@example(None)
+def test_a_reader_who_passes_over_what_is_put_in_has_the_old_words_and_over_what_is_taken_out_the_new(
+    data: st.DataObject | None,
+) -> None:
+    if data is None:
+        # A stroke and a dash are words: only where names stand among the words could they be taken for signs.
+        old, new = "1. States may report.\n", "1. States and / or groups - all of them - may report.\n"
+    else:
+        old = data.draw(st.one_of(PARAGRAPHS, texts().map(fit_for_record)))
+        new = fit_for_record(data.draw(st.one_of(PARAGRAPHS, changed(old))))
+    talks = Talks(article("scope", old), article("end", "1. Last.\n", order="900", number="2"))
+    before = talks.at()
+    talks.decide("edit", ["scope"], bodies={"scope": new})
+    document = consolidate(talks.at(), style="redline", since=before, decisions=talks.since(before))
+    assert (page_without(document, "ins"), page_without(document, "del")) == (told(old), told(new))
+    assert (sheets_without(document, "inserted"), sheets_without(document, "deleted")) == (told(old), told(new))
 
 
 def test_two_redlines_of_one_text_are_the_same_bytes() -> None:

@@ -39,7 +39,8 @@ def words(content: Sequence[Inline], document: Document, links: Mapping[str, str
     labels = iter([each.label for each in content if isinstance(each, Inserted | Deleted)])
     targets = _references(content)
     out = []
-    for each in stretches(content, attributed=document.attributed, bracketed=document.style == "bracketed"):
+    bracketed = document.style == "bracketed"
+    for each in stretches(content, attributed=document.attributed, bracketed=bracketed, apart=True):
         if each.role == "mark":
             out.append(_mark(each.text, labels))
         elif each.role == "names":

@@ -84,7 +84,7 @@ class Writing:
         changes = [each.label for each in content if isinstance(each, Inserted | Deleted)]
         labels = iter([self._behind.get(label, label) for label in changes])
         out = []
-        for each in stretches(content, attributed=self.attributed, bracketed=self.bracketed):
+        for each in stretches(content, attributed=self.attributed, bracketed=self.bracketed, apart=True):
             if each.role == "mark":
                 out.append(_mark(each.text, labels.__next__ if each.text in _CHANGES else str))
             elif each.role == "names":

@@ -105,7 +105,9 @@ class _Sheets:
 
     def line(self, content: Sequence[Inline]) -> Data:
         """Give inline content as a line, in the document's way of printing."""
-        shown = stretches(content, attributed=self.document.attributed, bracketed=self.document.style == "bracketed")
+        document = self.document
+        bracketed = document.style == "bracketed"
+        shown = stretches(content, attributed=document.attributed, bracketed=bracketed, apart=True)
         return _line([run for each in shown for run in _runs(each, labelled=self.document.style == "redline")])
 
     def _front(self) -> Iterator[Data]:
