@@ -13,8 +13,12 @@ NOTICE = "Every clause of this text is adopted."
 
 def adopted(document: Document) -> bool:
     """Whether a text shows agreed words only, and every clause of it is adopted (VCLT 9)."""
-    statuses = {block.status for block in document.blocks if isinstance(block, Heading)}
-    return document.style == "clean" and not document.selected and statuses == {ClauseStatus.ADOPTED.phrase}
+    # It is asked for every clause: the answer is found with the first one that is not adopted.
+    if document.style != "clean" or document.selected:
+        return False
+    statuses = (block.status for block in document.blocks if isinstance(block, Heading))
+    first = next(statuses, None)
+    return first == ClauseStatus.ADOPTED.phrase and all(each == first for each in statuses)
 
 
 def to_be_signed(document: Document, roster: Roster) -> Document:
