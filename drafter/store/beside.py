@@ -7,14 +7,10 @@ reason, is read here.
 
 from __future__ import annotations
 
-import json
 import os
-import select
-import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from drafter.store import second
@@ -40,9 +36,8 @@ class Beside:
         tips = list(waiting.items())
         self._waiting: deque[Tips] = deque(dict(tips[at : at + _PIECE]) for at in range(0, len(tips), _PIECE))
         self._on_the_way: deque[Tips] = deque()
-        self._other: subprocess.Popen[bytes] | None = None
-        if len(waiting) >= FEW and os.access(repo.common_dir, os.W_OK):
-            self._other = second.begin("drafter.store.beside", str(repo.git_dir), main)
+        worth_it = len(waiting) >= FEW and os.access(repo.common_dir, os.W_OK)
+        self._other = second.begin("drafter.store.beside", str(repo.git_dir), main) if worth_it else None
         self._give()
 
     def __enter__(self) -> Beside:
@@ -60,7 +55,7 @@ class Beside:
         left: dict[str, str] = {}
         steps = iter(meanwhile)
         while self._waiting or self._on_the_way:
-            if not self._answered():
+            if self._other is None or not self._other.waits():
                 if self._on_the_way and next(steps, _OVER) is not _OVER:
                     continue
                 if self._waiting:
@@ -76,33 +71,25 @@ class Beside:
             here(left)
 
     def _give(self) -> None:
-        if self._other is None or self._other.stdin is None:
-            return
-        while self._waiting and len(self._on_the_way) < _ON_THE_WAY:
+        while self._other is not None and self._waiting and len(self._on_the_way) < _ON_THE_WAY:
             self._on_the_way.append(self._waiting.popleft())
-            with suppress(OSError):
-                self._other.stdin.write(json.dumps(self._on_the_way[-1]).encode() + b"\n")
-                self._other.stdin.flush()
-
-    def _answered(self) -> bool:
-        stdout = self._other.stdout if self._other is not None else None
-        return stdout is not None and bool(select.select([stdout], [], [], 0)[0])
+            self._other.say(self._on_the_way[-1])
 
     def _heard(self) -> bool:
         """Wait for the next answer; whether there was one."""
-        return self._other is not None and self._other.stdout is not None and bool(self._other.stdout.read(1))
+        return self._other is not None and self._other.heard() is not None
 
     def _end(self) -> None:
         """End the other process; what it was given and did not answer is to be read here."""
         self._waiting.extend(self._on_the_way)
         self._on_the_way.clear()
         if self._other is not None:
-            second.end(self._other)
+            self._other.end()
             self._other = None
 
 
 def main() -> int:
-    """Be the other process: a line of tips in, what is found kept, a sign out."""
+    """Be the other process: tips in, what is found kept, a sign out."""
     import gc
 
     from drafter.store.agreed import Agreed
@@ -110,12 +97,12 @@ def main() -> int:
 
     # What is read is made of a hundred thousand values, none of which is thrown away before the end.
     gc.disable()
+    line = second.first()
     with Repository.open(Path(sys.argv[1])) as repo:
         agreed = Agreed(repo, repo.commit(sys.argv[2]))
-        for line in sys.stdin.buffer:
-            read_branches(repo, json.loads(line), agreed)
-            sys.stdout.buffer.write(b".")
-            sys.stdout.buffer.flush()
+        while (tips := line.heard()) is not None:
+            read_branches(repo, tips, agreed)
+            line.say(True)
     return 0
 
 

@@ -158,7 +158,8 @@ class Plumbing:
 
         Raises Refused when git is missing.
         """
-        self._environment = dict(environment or {})
+        self.environment: Mapping[str, str] = dict(environment or {})
+        """With what git is run beside what it always is."""
         # GitPython starts git when it is imported, and raises for a missing one in its own way.
         os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
         with _without_git_variables():
@@ -420,7 +421,7 @@ class Plumbing:
                     command,
                     istream=subprocess.PIPE,
                     as_process=True,
-                    env={**own, **self._environment, **(environment or {})},
+                    env={**own, **self.environment, **(environment or {})},
                     # Of its own session: nothing that git starts may ask on the terminal of the interface.
                     start_new_session=True,
                 )

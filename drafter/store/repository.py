@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
     from drafter.model.clause import Clause
     from drafter.model.signatory import Roster
     from drafter.store.recorded import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a repository is, and how it is to be read: what another process needs to open the same one."""
+
+    root: Path
+    """The work tree, or the directory of a bare repository."""
+    git_dir: Path
+    common_dir: Path
+    """The directory that all work trees share."""
+    bare: bool
+    environment: Mapping[str, str]
+    """With what git is run beside what it always is: that of a push that is not let in yet."""
 
 
 class Repository:
@@ -90,6 +105,17 @@ class Repository:
             repo.close()
             raise
         return repo
+
+    @classmethod
+    def at(cls, place: Place) -> Repository:
+        """Open a repository again that was found fit."""
+        git = Plumbing(place.root, place.git_dir, place.environment)
+        return cls(git, place.root, place.git_dir, place.common_dir, bare=place.bare)
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(self.root, self.git_dir, self.common_dir, self.bare, self.git.environment)
 
     def commits(self, ids: Iterable[str]) -> dict[str, Commit]:
         """Read commits. Raises Refused when an object is missing."""

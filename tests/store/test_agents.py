@@ -23,8 +23,7 @@ from drafter.store import asking, keys, reading, recording
 from drafter.store.identity import become, current
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
-from drafter.store.verifying.checking import check_commit
-from drafter.store.verifying.signature import Signed
+from drafter.store.verifying.signature import Signed, check_commit
 from tests.conftest import SIGNATORIES, treaty_files
 from tests.store.test_signing import make_key
 

@@ -79,7 +79,7 @@ def test_a_reading_that_is_given_up_leaves_no_process(made: Path, monkeypatch: p
         assert other is not None
         with waiting:
             pass
-    assert other.returncode is not None
+    assert other.process.returncode is not None
 
 
 @pytest.mark.parametrize("steps", [0, 1, 100_000])

@@ -17,8 +17,7 @@ from drafter.store import asking, keys, reading, recording
 from drafter.store.identity import become, current
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
-from drafter.store.verifying.checking import check_commit
-from drafter.store.verifying.signature import Signed
+from drafter.store.verifying.signature import Signed, check_commit
 from drafter.store.verifying.signers import allowed_signers
 from tests.conftest import SIGNATORIES, acting_for, roster, treaty_files
 from tests.store.acts import day, plain_git

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from benchmarks.generate import SIZES, generate
+from drafter.model.ids import POSITIONS_PREFIX
 from drafter.model.problem import Refused, refuse
 from drafter.store.repository import Repository
-from drafter.store.verifying import checking, verify
-from drafter.store.verifying.checking import Checking, Result, check_commit
+from drafter.store.second import Second
+from drafter.store.serving.place import open_bare
+from drafter.store.snapshot import all_refs
+from drafter.store.verifying import Examination, RefChange, Trust, examine, sharing, verify
 from drafter.store.verifying.ground import Ground
+from tests.store.acts import plain_git
+
+SOMEBODY = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
 
 
 @pytest.fixture(scope="session")
@@ -23,94 +28,134 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def _checked(raws: Sequence[tuple[str, bytes]]) -> Mapping[str, Result]:
-    with Checking(len(raws)) as checking:
-        checking.begin(raws)
-        return checking.results([id for id, _ in raws])
+@pytest.fixture(scope="module")
+def spoilt(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Examination]:
+    """The same with a commit of somebody at the end of each branch of positions; and what one process finds."""
+    place = tmp_path_factory.mktemp("spoilt") / "treaty"
+    plain_git(generated, "clone", "-q", "--mirror", str(generated), str(place))
+    refs = plain_git(place, "for-each-ref", "--format=%(refname)", POSITIONS_PREFIX).split()
+    for ref in refs:
+        tip = plain_git(place, "rev-parse", ref).strip()
+        odd = plain_git(place, *SOMEBODY, "commit-tree", f"{tip}^{{tree}}", "-p", tip, "-m", f"For {ref}").strip()
+        plain_git(place, "update-ref", ref, odd)
+    with Repository.open(place) as repo:
+        found = verify(repo, anew=True)
+    assert {each.ref for each in found.problems} == set(refs)
+    return place, found
 
 
-def test_a_process_beside_finds_what_this_one_finds(generated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "FEW", 1)
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What was heard from the other process."""
+    heard: list[object] = []
+    hear = Second.heard
+    monkeypatch.setattr(Second, "heard", lambda self: heard.append(hear(self)) or heard[-1])  # type: ignore[func-returns-value]
+    return heard
+
+
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> list[Second]:
+    """Two processes, each with a part of the records: those that were begun."""
+    monkeypatch.setattr(sharing, "FEW", 1)
+    monkeypatch.setattr(sharing, "_PIECE", 64)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    with Repository.open(generated) as repo:
-        ids = repo.git.run("rev-list", "--branches", "--max-count=200").decode().split()
-        raws = [(id, raw) for id, _, raw in repo.git.objects(ids)]
-    raws[7] = (raws[7][0], raws[7][1].replace(b"Drafter-Record", b"Drafter-record"))
-    raws[9] = (raws[9][0], raws[9][1].replace(b"gpgsig ", b"nosig "))
-    found = _checked(raws)
-    assert found == {id: check_commit(raw) for id, raw in raws}
-    assert isinstance(found[raws[7][0]], str)
-    assert found[raws[9][0]] is None
+    begun: list[Second] = []
+    begin = sharing.second.begin
+
+    def noting(module: str, *arguments: str) -> Second | None:
+        found = begin(module, *arguments)
+        if found is not None:
+            begun.append(found)
+        return found
+
+    monkeypatch.setattr(sharing.second, "begin", noting)
+    return begun
 
 
-@pytest.mark.parametrize("program", ["false", "true", "head -c 5000 >/dev/null; echo +AAAA", "echo y"])
-def test_a_process_beside_that_fails_changes_nothing(
-    generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+def test_two_processes_find_what_one_finds(
+    spoilt: tuple[Path, Examination], shared: list[Second], heard: list[object]
 ) -> None:
+    place, alone = spoilt
+    with Repository.open(place) as repo:
+        assert verify(repo, anew=True) == alone
+    assert len(shared) == 1
+    assert len(heard) > 1
+    assert None not in heard
+
+
+def test_the_other_process_sees_a_push_that_is_not_let_in_yet(
+    generated: Path, tmp_path: Path, shared: list[Second], heard: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, quarantine = tmp_path / "hub.git", tmp_path / "quarantine"
+    plain_git(generated, "clone", "-q", "--mirror", str(generated), str(place))
+    quarantine.mkdir()
+    apart = {"GIT_OBJECT_DIRECTORY": str(quarantine), "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(place / "objects")}
+    with open_bare(place) as repo:
+        tips = dict(all_refs(repo))
+    ref = next(each for each in tips if each.startswith(POSITIONS_PREFIX))
+    with monkeypatch.context() as pushing:
+        for name, value in apart.items():
+            pushing.setenv(name, value)
+        pushed = plain_git(
+            place, *SOMEBODY, "commit-tree", f"{tips[ref]}^{{tree}}", "-p", tips[ref], "-m", "Pushed"
+        ).strip()
+    with open_bare(place, apart) as repo:
+        found = examine(repo, [RefChange(ref, tips[ref], pushed)], Trust(tips=tips))
+    assert {each.commit for each in found.problems} == {pushed}
+    assert len(shared) == 1
+    assert heard
+    assert None not in heard
+
+
+@pytest.mark.parametrize("program", ["false", "true", "head -c 5000 >/dev/null; echo +AAAA", "echo y; cat"])
+def test_a_process_beside_that_fails_changes_nothing(
+    spoilt: tuple[Path, Examination], tmp_path: Path, shared: list[Second], monkeypatch: pytest.MonkeyPatch,
+    program: str,
+) -> None:  # fmt: skip
     other = tmp_path / "python"
     other.write_text(f"#!/bin/sh\n{program}\n")
     other.chmod(0o755)
-    monkeypatch.setattr(checking, "FEW", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr("sys.executable", str(other))
-    with Repository.open(generated) as repo:
-        ids = repo.git.run("rev-list", "--branches", "--max-count=900").decode().split()
-        raws = [(id, raw) for id, _, raw in repo.git.objects(ids)]
-    assert _checked(raws) == {id: check_commit(raw) for id, raw in raws}
+    place, alone = spoilt
+    with Repository.open(place) as repo:
+        assert verify(repo, anew=True) == alone
+    assert len(shared) == 1
 
 
-def test_signatures_are_given_in_any_portions_and_asked_for_in_any(
-    generated: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_process_beside_that_is_killed_changes_nothing(
+    spoilt: tuple[Path, Examination], shared: list[Second], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "FEW", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    with Repository.open(generated) as repo:
-        ids = repo.git.run("rev-list", "--branches", "--max-count=600").decode().split()
-        raws = [(id, raw) for id, _, raw in repo.git.objects(ids)]
-    expected = {id: check_commit(raw) for id, raw in raws}
-    with Checking(len(raws)) as begun:
-        begun.begin(raws[:300])
-        assert begun.results(ids[:10]) == {id: expected[id] for id in ids[:10]}
-        # A commit that is on two branches is given, and asked for, twice.
-        begun.begin(raws[200:])
-        assert begun.results(ids[250:]) == {id: expected[id] for id in ids[250:]}
-        assert begun.results(ids) == expected
+    hear = Second.heard
+
+    def killing(self: Second) -> object:
+        found = hear(self)
+        self.process.kill()
+        self.process.wait()
+        return found
+
+    monkeypatch.setattr(Second, "heard", killing)
+    place, alone = spoilt
+    with Repository.open(place) as repo:
+        assert verify(repo, anew=True) == alone
+    assert len(shared) == 1
 
 
-def test_an_examination_that_is_broken_off_leaves_no_process(generated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "FEW", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    with Repository.open(generated) as repo:
-        ids = repo.git.run("rev-list", "--branches").decode().split()
-        raws = [(id, raw) for id, _, raw in repo.git.objects(ids)]
-    with Checking(len(raws)) as begun:
-        begun.begin(raws)
-        other = begun._other
-    assert other is not None
-    assert other.returncode is not None
+@pytest.mark.parametrize("where", ["raw", "received", "found"])
+def test_an_examination_that_is_broken_off_leaves_no_process(
+    generated: Path, shared: list[Second], monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    whole = getattr(Ground, where)
 
+    def failing(self: Ground, *given: object) -> object:
+        if shared:
+            raise refuse("the disk is gone", "mend it")
+        return whole(self, *given)
 
-def test_an_examination_that_can_not_begin_leaves_no_process(generated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "FEW", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    begun: list[Checking] = []
-    enter = Checking.__enter__
-
-    def noting(self: Checking) -> Checking:
-        begun.append(self)
-        return enter(self)
-
-    def failing(self: Ground, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        raise refuse("the disk is gone", "mend it")
-
-    monkeypatch.setattr(Checking, "__enter__", noting)
-    monkeypatch.setattr(Ground, "raw", failing)
+    monkeypatch.setattr(Ground, where, failing)
     with Repository.open(generated) as repo, pytest.raises(Refused, match="the disk is gone"):
         verify(repo, anew=True)
-    (checks,) = begun
-    assert checks._other is not None
-    assert checks._other.returncode is not None
-    assert not any(thread.is_alive() for thread in checks._threads)
+    (other,) = shared
+    assert other.process.returncode is not None
 
 
 def test_what_was_verified_is_not_verified_again(generated: Path) -> None:

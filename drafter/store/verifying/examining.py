@@ -23,7 +23,7 @@ from drafter.store.verifying.ground import Ground
 from drafter.store.verifying.issues import examine_issues
 from drafter.store.verifying.journal import Journal, read_journal
 from drafter.store.verifying.keyring import When
-from drafter.store.verifying.stances import Stances
+from drafter.store.verifying.sharing import Stances
 from drafter.store.verifying.tablings import examine_tablings
 from drafter.store.verifying.trust import Trust
 

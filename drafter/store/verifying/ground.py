@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 
@@ -17,11 +17,11 @@ from drafter.store.declared import read_declared
 from drafter.store.objects import Commit, parse_commit
 from drafter.store.repository import Repository
 from drafter.store.tabled import MOST_VERSIONS
-from drafter.store.verifying.checking import Result, check_commit
 from drafter.store.verifying.comparing import Difference, Pair, differences, directories
 from drafter.store.verifying.examination import RefChange, Violation
 from drafter.store.verifying.journal import Journal
 from drafter.store.verifying.keyring import Flaw, Keyring, When
+from drafter.store.verifying.signature import Result, check_commit
 from drafter.store.verifying.trust import Trust
 
 MOST_SKEW = 300
@@ -42,6 +42,16 @@ class Read:
     def id(self) -> str:
         """Its id."""
         return self.commit.id
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What some records were found to be."""
+
+    problems: Sequence[Violation]
+    notices: Sequence[Violation]
+    checked: int
+    by_own_date: Counter[str]
 
 
 @dataclass
@@ -141,6 +151,35 @@ class Ground:
     def notice(self, commit: str, ref: str, rule: str, message: str) -> None:
         """Note what breaks no rule, but everybody shall see."""
         self.notices.append(Violation(commit, ref, rule, message))
+
+    def found(self) -> Found:
+        """Give what was found since this was asked last."""
+        found = Found(self.problems, self.notices, self.checked, self.by_own_date)
+        self.problems, self.notices, self.checked, self.by_own_date = [], [], 0, Counter()
+        return found
+
+    def take(self, found: Found) -> None:
+        """Take in what was found elsewhere, or earlier."""
+        for each in found.problems:
+            self.wrong(each.commit, each.ref, each.rule, each.message)
+        self.notices += found.notices
+        self.checked += found.checked
+        self.by_own_date += found.by_own_date
+
+    @property
+    def judged_by(self) -> Mapping[str, object]:
+        """What the records of positions are judged by: with a repository, it makes a ground of another process."""
+        return {
+            "trust": self.trust,
+            "changes": (),
+            "journal": replace(self.journal, entries={}),
+            "keyring": self.keyring,
+            "main": self.main,
+            "chains": self.chains,
+            "treaty": self.treaty,
+            "_whens": self._whens,
+            "_earlier": self._earlier,
+        }
 
     def tabled(self, amendment: str, commit: str) -> bool:
         """Whether a commit is a sound version of an amendment, on its own branch."""

@@ -11,9 +11,9 @@ from drafter.model.record import Message, parse_message
 from drafter.model.signatory import Delegate, Roster
 from drafter.model.terms import Signatures
 from drafter.store.objects import parse_commit
-from drafter.store.verifying.checking import check_commit
 from drafter.store.verifying.ground import Ground, Read
 from drafter.store.verifying.keyring import Flaw, Keyring
+from drafter.store.verifying.signature import check_commit
 
 RECOVERED = " (a recovery)"
 """How the subject of a record ends that changes delegates without consent: whoever lists records reads it."""

@@ -33,6 +33,16 @@ class Signed:
     """The key that made it, in base64, as authorized-keys files write it."""
 
 
+Result = Signed | str | None
+"""The key that signed, what is wrong with the signature, or None without one."""
+
+
+def check_commit(raw: bytes) -> Result:
+    """Check the signature of one commit object."""
+    payload, armoured = of_commit(raw)
+    return check(payload, armoured) if armoured is not None else None
+
+
 def of_commit(raw: bytes) -> tuple[bytes, bytes | None]:
     """Cut a commit object into what is signed and the signature, None without one."""
     end = raw.find(b"\n\n") + 1

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 
 from drafter.model.consent import CONSENT_FILE
 from drafter.model.ids import POSITIONS_PREFIX
@@ -18,77 +16,24 @@ from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.said import written
 from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.again import Again
-from drafter.store.verifying.checking import Checking
 from drafter.store.verifying.comparing import Difference
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import file_flaw, shown
 from drafter.store.verifying.ground import Ground, Read
 from drafter.store.verifying.joins import join_flaw
 from drafter.store.verifying.keyring import Flaw
+from drafter.store.verifying.signature import Result, check_commit
 from drafter.store.verifying.texts import Texts
 from drafter.store.verifying.trees import first_flawed, tree_flaws
 
 MOST_FILE = 64 * 1024
 """Bytes of a file of a position."""
 
-_AT_ONCE = 8192
-_AHEAD = 3
-"""Pieces of so many commits that are read before they are examined."""
-
-_Piece = Sequence[tuple[str, str, bytes]]
+Piece = Sequence[tuple[str, str, bytes]]
 """Commits: id, ref, content."""
 
 
-class Stances:
-    """The branches of positions that change. It is a context, within which their signatures are checked already."""
-
-    def __init__(self, ground: Ground, changes: Sequence[RefChange]) -> None:
-        """Begin with the signatures: they are most of the work, and need nothing else to be known."""
-        self._ground, self._changes = ground, changes
-        self._ids = {each.ref: ground.graph(each.new or "", each.old) for each in changes}
-        waiting = [(id, ref) for ref, ids in self._ids.items() for id in ids]
-        self._pieces = deque(waiting[start : start + _AT_ONCE] for start in range(0, len(waiting), _AT_ONCE))
-        self._ahead: deque[_Piece] = deque()
-        self._checking = Checking(len(waiting))
-
-    def __enter__(self) -> Stances:
-        with ExitStack() as left:
-            left.enter_context(self._checking)
-            self._read_ahead()
-            # From here on it is left with this.
-            left.pop_all()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._checking.__exit__()
-
-    def examine(self) -> None:
-        """Check them. The keys and main's history are known by now."""
-        ground = self._ground
-        texts = Texts(ground)
-        for change in self._changes:
-            code = change.ref.removeprefix(POSITIONS_PREFIX)
-            # Who holds no position any more has said nothing wrong before: each record is judged by its own time.
-            whys = [holder_problem(each, code) for each in ground.keyring.rosters]
-            if None not in whys and change.old is None:
-                ground.wrong("", change.ref, "signatory", (whys or ["there is no roster"])[-1] or "")
-            ground.received(change.ref, self._ids[change.ref])
-        while self._ahead:
-            piece = self._ahead.popleft()
-            self._read_ahead()
-            _examine_some(ground, texts, piece, self._checking)
-        _check_trees(ground, self._changes)
-
-    def _read_ahead(self) -> None:
-        """Read commits, so many that those who check signatures have always something to do."""
-        while self._pieces and len(self._ahead) < _AHEAD:
-            piece = self._pieces.popleft()
-            raws = list(self._ground.raw([id for id, _ in piece]))
-            self._checking.begin(raws)
-            self._ahead.append([(id, ref, raw) for (id, ref), (_, raw) in zip(piece, raws, strict=True)])
-
-
-def _check_trees(ground: Ground, changes: Sequence[RefChange]) -> None:
+def check_trees(ground: Ground, changes: Sequence[RefChange]) -> None:
     """Check that whoever reads a branch where it stands reads the same; if not, find where that began."""
     tree = {id: commit.tree or EMPTY_TREE for id, commit in ground.repo.commits(
         id for each in changes for id in (each.old, each.new) if id is not None
@@ -102,7 +47,11 @@ def _check_trees(ground: Ground, changes: Sequence[RefChange]) -> None:
                 ground.wrong(found[0], change.ref, *found[1])
 
 
-def _examine_some(ground: Ground, texts: Texts, some: _Piece, checking: Checking) -> None:
+def examine_stances(ground: Ground, texts: Texts, some: Piece, signatures: Mapping[str, Result]) -> None:
+    """Check commits of positions branches, each after those that it stands on.
+
+    Keys, main's history and the amendments are known. `signatures`: of commits, as far as they were checked before.
+    """
     reads: list[tuple[Read, str]] = []
     trees: dict[str, str] = {}
     unsigned: list[tuple[Read, str]] = []
@@ -140,9 +89,10 @@ def _examine_some(ground: Ground, texts: Texts, some: _Piece, checking: Checking
             flaw = _position_flaw(ground, texts, read, changed[read.id], blobs)
         if flaw is not None:
             ground.wrong(read.id, ref, *flaw)
-    results = checking.results([id for id, _, _ in some])
+    raws = {id: raw for id, _, raw in some}
     for read, ref in unsigned:
-        ground.check_signer(read, ref, ref.removeprefix(POSITIONS_PREFIX), results[read.id])
+        signed = signatures[read.id] if read.id in signatures else check_commit(raws[read.id])
+        ground.check_signer(read, ref, ref.removeprefix(POSITIONS_PREFIX), signed)
 
 
 def _taken(

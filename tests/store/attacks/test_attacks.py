@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from drafter.model.ids import POSITIONS_PREFIX
 from drafter.store.repository import Repository
-from drafter.store.verifying import verify
+from drafter.store.verifying import sharing, verify
 from tests.store.acts import day, plain_git
 from tests.store.attacks.presiding import MAIN, adopting
 from tests.store.attacks.proposing import REF, _withdrawal
@@ -30,9 +31,20 @@ def put_in_place(stage: Stage, attack: Attack) -> None:
         log(stage, day(RECEIVED_ON))
 
 
+def by_two(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let two processes examine what was done about positions, however little: the last of it the other one."""
+    if any(change.ref.startswith(POSITIONS_PREFIX) for change in stage.moved):
+        monkeypatch.setattr(sharing, "FEW", 1)
+        monkeypatch.setattr(sharing, "_PIECE", 1)
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
-def test_what_is_put_in_place_behind_the_server_is_found(stage: Stage, attack: Attack) -> None:
+def test_what_is_put_in_place_behind_the_server_is_found(
+    stage: Stage, attack: Attack, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put_in_place(stage, attack)
+    by_two(stage, monkeypatch)
     with Repository.open(stage.root) as repo:
         found = verify(repo)
     assert attack.rules & {each.rule for each in found.problems}, found.problems
@@ -58,8 +70,9 @@ def test_a_withdrawal_that_somebody_else_made_unsettles_no_adoption(stage: Stage
 
 
 @pytest.mark.parametrize("act", LEGITIMATE, ids=lambda act: act.name)
-def test_a_proper_act_passes(stage: Stage, act: Attack) -> None:
+def test_a_proper_act_passes(stage: Stage, act: Attack, monkeypatch: pytest.MonkeyPatch) -> None:
     put_in_place(stage, act)
+    by_two(stage, monkeypatch)
     with Repository.open(stage.root) as repo:
         found = verify(repo)
         assert found.problems == ()
