@@ -37,6 +37,9 @@ def destination(path: Path) -> Iterator[Path]:
                 yield beside
                 _pour(beside, path)
             return
+        with suppress(FileNotFoundError):
+            # Links that lead round in a circle are told by this, in the same words by every Python.
+            path.stat()
         place = path.resolve()
         # Of a fixed length: what is added to a long name could make it too long.
         beside = place.with_name(f".drafter-{secrets.token_hex(8)}")

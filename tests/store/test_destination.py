@@ -115,3 +115,13 @@ def test_standard_output_by_its_name_goes_where_the_shell_says(tmp_path: Path, n
     piped = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
     assert piped.stdout == b"the text\n"
     assert [each.name for each in tmp_path.iterdir()] == ["log"]
+
+
+def test_links_that_lead_round_in_a_circle_are_told_and_stay(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.symlink_to(second)
+    second.symlink_to(first)
+    with pytest.raises(Refused, match="first: can't be written: .*symbolic links"):
+        write_whole(first, b"the text\n")
+    assert first.is_symlink()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["first", "second"]
