@@ -19,6 +19,7 @@ from drafter.draft.emphasis import without_marks
 from drafter.export.pdf import pdf, typesetting
 from drafter.export.pdf.sheets import sheets
 from drafter.model.problem import Refused
+from drafter.model.terms import Kind
 from drafter.text.visible import visible
 from tests.draft.building import Talks, article, worked_example
 from tests.export.words import LONG, PARAGRAPHS, clean, hostile_talks, squeezed
@@ -190,3 +191,17 @@ def test_lines_from_right_to_left_begin_at_the_right_margin(tmp_path: Path) -> N
     assert len(left_to_right) > 1
     assert max(right_to_left) - min(right_to_left) < 2  # Points: a space may hang over.
     assert max(left_to_right) - min(left_to_right) < 2
+
+
+@pytest.mark.parametrize("style", ["clean", "bracketed", "compilation", "comparison"])
+def test_a_file_can_be_kept_and_gone_through_by_its_headings(style: Any) -> None:
+    # A proposal for the preamble stands one level below it, not two; a text of articles alone begins with the title.
+    talks = Talks(
+        article("preamble", "Words.\n", kind=Kind.PREAMBLE, number=""), article("end", "1. End.\n", order="900")
+    )
+    talks.amend("FRA-000001", {"preamble": "Other words.\n"})
+    talks.amend("DEU-000001", {"end": "1. The end.\n\n| a | b |\n| --- | --- |\n| c | d |\n"})
+    for negotiation in (talks.at(), Talks(article("end", "1. End.\n")).at()):
+        made = pdf(consolidate(negotiation, style=style))
+        for claim in (b"pdfaid:part", b"pdfuaid:part", b"/DisplayDocTitle true"):
+            assert claim in made

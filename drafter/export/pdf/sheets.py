@@ -76,6 +76,8 @@ class _Sheets:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.indents = Indents()
+        self.level = 1
+        """That of the heading of the clause that is set."""
 
     def data(self) -> Data:
         document = self.document
@@ -150,7 +152,7 @@ class _Sheets:
         elif isinstance(block, Closing):
             yield {"type": "paragraph", "depth": 0, **_line([*self._names(block), _run("]", role="mark")])}
         elif isinstance(block, Verbatim):
-            yield _section(by(block), level=3)
+            yield {**_section(by(block), level=self.level + 1), "listed": False}
             yield {"type": "facts", "facts": [[name, words(value)] for name, value in verbatim_facts(block)]}
             if block.content:
                 inner = [each for part in block.content for each in self._block(part)]
@@ -159,6 +161,7 @@ class _Sheets:
             yield from self._comparison(block)
 
     def _heading(self, heading: Heading, notes: Sequence[str]) -> Data:
+        self.level = heading.level
         content = self.line(heading.content)["runs"]
         designation = f"{heading.designation}. " if content else heading.designation
         role = "words"

@@ -15,8 +15,9 @@ from drafter.draft.document import Document
 from drafter.export.pdf.sheets import sheets
 from drafter.model.problem import Refused, refuse
 
-STANDARD: Literal["a-2a"] = "a-2a"
-"""PDF/A-2a (ISO 19005-2): it can be kept and be read aloud, and every character must have a glyph."""
+STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
+"""PDF/A-2a (ISO 19005-2): it can be kept, and every character must have a glyph. PDF/UA-1 (ISO 14289-1): it can be read
+aloud and be gone through by its headings."""
 
 _NO_GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
@@ -45,7 +46,7 @@ def pdf(
     system: bool = True,
     foretell: Callable[[str], None] = lambda said: None,
 ) -> bytes:
-    """Set a document as PDF/A-2a. `fonts` are directories with fonts beside typst's own.
+    """Set a document as PDF/A-2a and PDF/UA-1. `fonts` are directories with fonts beside typst's own.
 
     Typst sets a document as a whole: its tags, its outline and its page numbers are of one file, so it can't be made in
     parts. What a long one will take is foretold before.
@@ -73,7 +74,7 @@ def pdf(
         try:
             found = compiler.compile(
                 format="pdf",
-                pdf_standards=STANDARD,
+                pdf_standards=list(STANDARDS),
                 timestamp=int(when.timestamp()),
                 sys_inputs={"document": held},
             )
