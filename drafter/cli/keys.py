@@ -43,7 +43,8 @@ def listed_key(keys: Sequence[Key], named: str) -> Key:
     wanted = public_key(named).split(" ")[1] if place.is_file() else named
     found = {each.blob: each for each in keys if each.blob.endswith(wanted) or each.text == wanted}
     if len(found) != 1 or not wanted:
-        raise refuse(f"`{named}` names {len(found)} of the listed keys", "name its file, or the end of its line")
+        number = len(found) or "none"
+        raise refuse(f"`{named}` names {number} of the listed keys", "name its file, or the end of its line")
     return next(iter(found.values()))
 
 

@@ -17,7 +17,7 @@ from drafter.cli.output import (
     shortened,
     terminal_columns,
 )
-from drafter.cli.session import Session, check_party, compare_words, derived, find_target, read_and_tell
+from drafter.cli.session import Session, check_party, compare_words, derived, find_target
 from drafter.model.ids import meant
 from drafter.model.moment import beginning
 from drafter.model.problem import refuse
@@ -124,22 +124,44 @@ def _amendments(
     return printed_whole(text_table(header, cells, prose="subject", room=terminal_columns()))
 
 
+def _some(context: click.Context, parameter: click.Parameter, value: int | None) -> int | None:
+    if value is not None and value < 1:
+        raise refuse(f"-n {value} lists nothing", "write a number from 1 on")
+    return value
+
+
+def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    begun = beginning(value) if value is not None else None
+    if value is not None and begun is None:
+        raise refuse(f"`{value}` is no day", "write it as 2026-11-20")
+    return begun
+
+
 @click.command(
     "positions",
     epilog=example(
-        "drafter positions --by clause --clause critical-infrastructure\n"
-        "  drafter positions --matrix --format csv > positions.csv"
+        "drafter positions --by clause --clause critical-infrastructure",
+        "drafter positions --since 2026-11-20",
+        "drafter positions --matrix --format csv > positions.csv",
     ),
 )
 @click.option("--by", type=click.Choice(["signatory", "clause"]), default="signatory", help="How to sort them.")
 @click.option("--signatory", metavar="CODE", help="Only those of this signatory.")
 @click.option("--clause", metavar="CLAUSE", help="Only those on this clause, its provisions and its amendments.")
+@click.option("--since", metavar="DAY", callback=_moment, help="Only those of this day (2026-11-20) and later ones.")
 @click.option("--matrix", is_flag=True, help="A row for each text, a column for each group and signatory that spoke.")
 @at_option
 @format_option("table", "csv", "json")
 @click.pass_obj
 def positions_command(
-    session: Session, by: str, signatory: str | None, clause: str | None, matrix: bool, at: str | None, form: str
+    session: Session,
+    by: str,
+    signatory: str | None,
+    clause: str | None,
+    since: str | None,
+    matrix: bool,
+    at: str | None,
+    form: str,
 ) -> None:
     """List the positions: who said what about which text. A stale one is about a text that has changed since.
 
@@ -147,19 +169,24 @@ def positions_command(
     in words.
     """
     if matrix:
-        if form == "json" or signatory is not None:
-            wrong = "--signatory" if signatory is not None else "--format json"
+        if form == "json" or signatory is not None or since is not None:
+            wrong = "--signatory" if signatory is not None else "--since" if since is not None else "--format json"
             raise refuse("a matrix is a table of all who spoke", f"leave out {wrong} or --matrix")
-        with session.repository() as repo:
-            say_whole(_matrix(read_and_tell(repo, at), clause, form))
+        name = f"matrix-{form}" if clause is None and at is None else None
+        say_bytes(derived(session, name, at, lambda _, negotiation, __: _matrix(negotiation, clause, form)))
         return
-    name = f"positions-{by}-{form}" if signatory is None and clause is None and at is None else None
+    whole = signatory is None and clause is None and since is None and at is None
+    name = f"positions-{by}-{form}" if whole else None
     say_bytes(
-        derived(session, name, at, lambda _, negotiation, __: _positions(negotiation, by, signatory, clause, form))
+        derived(
+            session, name, at, lambda _, negotiation, __: _positions(negotiation, by, signatory, clause, since, form)
+        )
     )
 
 
-def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause: str | None, form: str) -> str:
+def _positions(
+    negotiation: Negotiation, by: str, signatory: str | None, clause: str | None, since: str | None, form: str
+) -> str:
     """Write the positions, as they are printed."""
     from drafter.draft.matrix import PositionRow, position_rows
     from drafter.export.fields import names
@@ -171,6 +198,8 @@ def _positions(negotiation: Negotiation, by: str, signatory: str | None, clause:
     rows = position_rows(
         negotiation, by="clause" if by == "clause" else "signatory", signatory=signatory, clause=clause
     )
+    if since is not None:
+        rows = tuple(row for row in rows if row.date >= since)
     if form == "json":
         from drafter.export.data import plain
 
@@ -189,7 +218,7 @@ def _matrix(negotiation: Negotiation, clause: str | None, form: str) -> str:
     from drafter.export.table import matrix_csv, matrix_table
 
     made = Matrix(negotiation, clause=_about(negotiation, clause))
-    return matrix_csv(made) if form == "csv" else matrix_table(made)
+    return printed_whole(matrix_csv(made) if form == "csv" else matrix_table(made))
 
 
 def _about(negotiation: Negotiation, clause: str | None) -> str | None:
@@ -209,19 +238,12 @@ def _noted(row: PositionRow) -> str:
     return f"{row.stance} ({', '.join(notes)})"
 
 
-def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    begun = beginning(value) if value is not None else None
-    if value is not None and begun is None:
-        raise refuse(f"`{value}` is no day", "write it as 2026-11-20")
-    return begun
-
-
 @click.command("log", epilog=example("drafter log critical-infrastructure --signatory FRA"))
 @click.argument("target", required=False)
 @click.option("--signatory", metavar="CODE", help="Only the acts of this signatory; XXS is the secretariat.")
 @click.option("--key", metavar="KEY", help="Only what this key has signed: its file, or the end of its line.")
 @click.option("--since", metavar="DAY", callback=_moment, help="Only the acts of this day (2026-11-20) and later ones.")
-@click.option("-n", "--most", type=click.IntRange(min=1), metavar="NUMBER", help="At most so many.")
+@click.option("-n", "--most", type=int, callback=_some, metavar="NUMBER", help="At most so many.")
 @format_option("text", "json")
 @click.pass_obj
 def log_command(

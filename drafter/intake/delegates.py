@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from drafter.intake.states import delegate_table
-from drafter.model.ids import ROSTER_FILE, SECRETARIAT, meant
+from drafter.model.ids import ROSTER_FILE, SECRETARIAT, SIGNATORY_CODE, meant
 from drafter.model.key import Key
 from drafter.model.problem import Problem, refuse
 from drafter.model.signatory import Delegate, Roster, Signatory, parse_roster
@@ -120,7 +120,10 @@ def _changed(
         return problems[0]
     signatory = before.by_code.get(code)
     if signatory is None:
-        remedy = meant(code, before.by_code, "signatories.toml lists the signatories")
+        begun = f'write [signatories.{code}] and name = "..." there'
+        begun = f'{begun}, then `drafter edit signatories.toml --reason "..."`'
+        otherwise = begun if SIGNATORY_CODE.match(code) else "signatories.toml lists the signatories"
+        remedy = meant(code, before.by_code, otherwise)
         return Problem(
             rule="unknown-signatory", message=f"there is no signatory `{code}`", remedy=remedy, file=ROSTER_FILE
         )

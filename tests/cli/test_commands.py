@@ -77,12 +77,36 @@ def test_the_matrix_of_positions_is_a_table_for_people_and_spreadsheets(built_de
     assert table.out.startswith("target ")
     cells = drafter("-C", built_demo, "positions", "--matrix", "--format", "csv").out.splitlines()
     assert cells[0].startswith("target,clause,title,G77,")
-    for wrong in (("--format", "json"), ("--signatory", "FRA")):
+    assert drafter("-C", built_demo, "positions", "--matrix", "--format", "csv").out.splitlines() == cells
+    for wrong in (("--format", "json"), ("--signatory", "FRA"), ("--since", "2026-01-01")):
         said = drafter("-C", built_demo, "positions", "--matrix", *wrong)
         assert (said.status, said.error.count("\n")) == (2, 1)
         assert f"leave out {' '.join(wrong[: 1 + ('json' in wrong)])} or --matrix" in said.error
     said = drafter("-C", built_demo, "positions", "--matrix", "--clause", "article 4")
     assert "Article 4 is `critical-infrastructure`" in said.error
+
+
+def test_the_matrix_is_kept_until_somebody_speaks(place: Path, drafter: Drafter) -> None:
+    asked = ("-C", place, "positions", "--matrix", "--format", "csv")
+    first = drafter(*asked).out
+    assert len(list(place.glob(".git/drafter/derived-*/matrix-csv"))) == 1
+    assert drafter(*asked).out == first
+    assert "AUS" not in first.partition("\n")[0].split(",")
+    assert drafter("-C", place, "position", "scope", "reserve", "--as", "AUS").status == 0
+    now = drafter(*asked).out
+    assert "AUS" in now.partition("\n")[0].split(",")
+    assert now != first
+
+
+def test_the_positions_since_a_day_are_those_recorded_from_its_beginning(built_demo: Path, drafter: Drafter) -> None:
+    rows = drafter("-C", built_demo, "positions", "--format", "json").data
+    for day in sorted({row["date"][:10] for row in rows})[:3]:
+        since = drafter("-C", built_demo, "positions", "--since", day, "--format", "json").data
+        assert since == [row for row in rows if row["date"] >= day]
+    assert len(since) < len(rows)
+    for wrong in ("yesterday", "2026-02-30", ""):
+        said = drafter("-C", built_demo, "positions", "--since", wrong)
+        assert (said.status, said.error.count("\n"), said.out) == (2, 1, "")
 
 
 def test_the_log_since_a_day_is_all_that_was_recorded_from_its_beginning(built_demo: Path, drafter: Drafter) -> None:
