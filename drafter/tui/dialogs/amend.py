@@ -23,7 +23,7 @@ from drafter.tui.deeds import Deed
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm
-from drafter.tui.dialogs.dialog import RECORD_AGAIN, Bar, Dialog, keys
+from drafter.tui.dialogs.dialog import RECORD_AGAIN, Bar, Dialog, Line, keys
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
 from drafter.tui.manuscript import Manuscript, Typed, manuscript
@@ -35,6 +35,7 @@ from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
+from drafter.tui.widgets.writing import Writing
 
 _PAUSE = 0.06
 _SAVE_PAUSE = 0.3
@@ -148,17 +149,15 @@ class AmendDialog(Dialog[Deed]):
                         for field in (number, heading):
                             field.cursor_blink = False
                             yield field
-                    body = TextArea(soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="body")
-                    body.cursor_blink = False
+                    body = Writing(id="body")
                     yield body
                     correcting = self._begin_with[0] == "correct"
                     why = "Reason" if correcting else "Rationale"
                     yield Static(Content(f"{why} (all who receive the repository read it):"), classes="label")
-                    rationale = TextArea(soft_wrap=True, tab_behavior="focus", id="rationale")
-                    rationale.cursor_blink = False
+                    rationale = Writing(id="rationale")
                     yield rationale
                 yield Rows(id="preview")
-            yield Static(Content(""), classes="label", id="note")
+            yield Line(Content(""), classes="label", id="note")
             kind = "" if correcting else "  ^t kind"
             yield keys(f"^s record{kind}  ^e editor  ^r start again  Tab next  Esc close, draft kept")
 
@@ -462,10 +461,10 @@ class AmendDialog(Dialog[Deed]):
     def _head(self) -> None:
         written = self._manuscript
         designation, heading = written.called
-        self.query_one(Bar).say(designation, kind_in_words(written.what, written.amendment), heading)
+        self.query_one(Bar).call(designation, kind_in_words(written.what, written.amendment), heading)
 
     def _say(self, said: str) -> None:
         """Say something in the last line; that somebody proposes the same already goes before all else."""
         if self._same_as is not None:
             said = f"{self._same_as} proposes the same: ^s offers to co-sponsor it instead. {said}"
-        self.query_one("#note", Static).update(words(said))
+        self.query_one("#note", Line).say(words(said))

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
 
 from drafter.model.amendment import Change
@@ -21,7 +21,7 @@ from drafter.tui.aside import aside
 from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.confirm import Answer, Confirm
-from drafter.tui.dialogs.dialog import RECORD_AGAIN, Bar, Dialog, keys
+from drafter.tui.dialogs.dialog import RECORD_AGAIN, Bar, Dialog, Line, keys
 from drafter.tui.drafts import NUMBERS, Draft, Drafts
 from drafter.tui.present.adoption import Adoption, composed_rows, result_rows, seen
 from drafter.tui.present.proposal import proposed_clause
@@ -29,6 +29,7 @@ from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
+from drafter.tui.widgets.writing import Writing
 
 _PAUSE = 0.06
 _SAVE_PAUSE = 0.3
@@ -100,11 +101,10 @@ class ComposeDialog(Dialog[Adopting]):
                     heading = Input(placeholder="heading", compact=True, id="heading")
                     heading.cursor_blink = False
                     yield heading
-                    body = TextArea(soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="body")
-                    body.cursor_blink = False
+                    body = Writing(id="body")
                     yield body
                 yield Rows(id="preview")
-            yield Static(Content(""), id="note")
+            yield Line(Content(""), id="note")
             next_clause = "  ^t next clause" if len(self._changes) > 1 else ""
             yield keys(f"^s adopt  ^r begin with another text{next_clause}  Tab next  Esc close, kept")
 
@@ -129,7 +129,7 @@ class ComposeDialog(Dialog[Adopting]):
         self.query_one("#body", TextArea).load_text(clause.body.rstrip("\n"))
         self._loaded = self._typed()
         self.query_one("#body", TextArea).focus()
-        self.query_one(Bar).say(clause.designation, f"{self._adopted.amendment.id} as modified", clause.heading)
+        self.query_one(Bar).call(clause.designation, f"{self._adopted.amendment.id} as modified", clause.heading)
         if change.clause in self._composed:
             self._say("What you composed is back.")
         elif self._adopted.conflicts_in(change.clause):
@@ -309,7 +309,7 @@ class ComposeDialog(Dialog[Adopting]):
         self.drafter.push_screen(Confirm("Record this?", what(deed, self._desk), answers, message.rows), answered)
 
     def _say(self, said: str) -> None:
-        self.query_one("#note", Static).update(words(said))
+        self.query_one("#note", Line).say(words(said))
 
 
 def composed_before(drafts: Drafts, desk: Desk, amendment: str, clause: str) -> Draft | None:

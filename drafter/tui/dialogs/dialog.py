@@ -144,16 +144,28 @@ def title(text: Content | str) -> Static:
     return Static(Content(text) if isinstance(text, str) else text, classes="title")
 
 
-class Bar(Static):
+class Line(Static):
+    """A line in which something is said; said again, it costs nothing."""
+
+    _said: Content | None = None
+
+    def say(self, said: Content) -> None:
+        """Say something else. Content that is alike but styled otherwise counts as another."""
+        if self._said is None or not self._said.is_same(said):
+            self._said = said
+            self.update(said)
+
+
+class Bar(Line):
     """The line over a dialog that fills the window. What happens here stands first: a long heading is cut off."""
 
     def __init__(self) -> None:
         super().__init__(Content(""), classes="title bar")
 
-    def say(self, clause: str, what: str, heading: str = "") -> None:
+    def call(self, clause: str, what: str, heading: str = "") -> None:
         """Say of which clause, what happens with it, and how it is headed."""
         said = words(f"{clause}: ", ".prose--heading") + words(what, ".prose--names")
-        self.update(said + words(f"  {heading}") if heading else said)
+        self.say(said + words(f"  {heading}") if heading else said)
 
 
 def keys(text: str) -> Static:

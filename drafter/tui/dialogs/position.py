@@ -33,6 +33,7 @@ from drafter.tui.subject import Subject
 from drafter.tui.widgets.rows import Rows
 from drafter.tui.widgets.switches import Switch
 from drafter.tui.widgets.targets import Targets
+from drafter.tui.widgets.writing import Writing
 
 _SAVE_PAUSE = 0.3
 
@@ -163,13 +164,10 @@ class PositionDialog(Dialog[Standing]):
             yield Switch("c co-sponsor: ", [("no", "no"), ("yes", "yes")], self._sponsored(), id="cosponsor")
             if groups:
                 yield Switch("o on behalf of: ", [("", "itself"), *groups], self._speaking(), id="group")
-            field = TextArea(
+            field = Writing(
                 placeholder="Statement, if you want one. Everybody who receives the repository reads it.",
-                soft_wrap=True,
-                tab_behavior="focus",
                 id="statement",
             )
-            field.cursor_blink = False
             yield field
             yield Static(Content(""), id="said")
             yield keys(_KEYS_LINE)

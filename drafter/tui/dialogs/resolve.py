@@ -19,12 +19,13 @@ from drafter.model.clause import Clause
 from drafter.tui.aside import aside
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.compose import ADOPT_MODIFIED
-from drafter.tui.dialogs.dialog import Bar, Dialog, keys
+from drafter.tui.dialogs.dialog import Bar, Dialog, Line, keys
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.present.adoption import Adoption
 from drafter.tui.present.conflict import Disputed, ThreeWay, disputed_rows, three_way
 from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
+from drafter.tui.widgets.writing import Writing
 
 _SAVE_PAUSE = 0.3
 _RESOLVE = "resolve"
@@ -93,10 +94,9 @@ class ResolveDialog(Dialog[Done]):
             yield Bar()
             yield Rows(id="sides")
             yield Static(Content(""), classes="label", id="other")
-            own = TextArea(soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="own")
-            own.cursor_blink = False
+            own = Writing(id="own")
             yield own
-            yield Static(Content(""), id="note")
+            yield Line(Content(""), id="note")
             at_once = "  w it at once" if self._matter.at_once else ""
             yield keys(f"1 2 3 choose  n/N next  e other words  ^s whole text{at_once}  Esc kept")
 
@@ -208,7 +208,7 @@ class ResolveDialog(Dialog[Done]):
     def _show(self) -> None:
         clause, each = self._places[self._nth]
         said = f"conflict {self._nth + 1} of {len(self._places)}"
-        self.query_one(Bar).say(self._desk.name_of(clause), said, self._matter.amendment)
+        self.query_one(Bar).call(self._desk.name_of(clause), said, self._matter.amendment)
         rows = disputed_rows(each, self._matter.names, self._chosen[self._nth])
         self.query_one("#sides", Rows).show(list(rows))
         begins = f" (they begin as {self._matter.names[1]})" if self._chosen[self._nth] is None else ""
@@ -228,7 +228,7 @@ class ResolveDialog(Dialog[Done]):
             self.app.call_from_thread(self._say, said)
 
     def _say(self, said: str) -> None:
-        self.query_one("#note", Static).update(words(said))
+        self.query_one("#note", Line).say(words(said))
 
 
 def adopting(desk: Desk, adopted: Adoption) -> Matter | None:

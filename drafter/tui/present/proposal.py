@@ -19,6 +19,7 @@ from drafter.model.terms import AmendmentStatus, ClauseStatus, Kind
 from drafter.model.treaty import Treaty, order_after
 from drafter.text.diff import diff
 from drafter.tui.desk import Desk
+from drafter.tui.present.excerpt import excerpt
 from drafter.tui.present.prose import passage
 from drafter.tui.present.row import Contest, Row
 from drafter.tui.present.target import diff_rows, number_rows, target_rows
@@ -239,6 +240,7 @@ def bracketed_rows(bracketed: BracketedClause, references: References, about: st
             if paragraph.attribution:
                 content += words(f" ({paragraph.attribution})", ".prose--names")
             contests = (Contest(0, len(content), paragraph.names),)
+        content, contests = excerpt(content, contests, [each for each in contests if about in each.names])
         yield Row(key=f"in#{nth}", content=content, gap=1, contests=contests)
     if whole:
         said = f" - {bracketed.attribution}" if bracketed.attribution else ""

@@ -16,6 +16,7 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction
 from drafter.text.diff import Diff, Piece, diff
 from drafter.tui.desk import Desk
+from drafter.tui.present.excerpt import excerpt
 from drafter.tui.present.prose import change, passage, redline
 from drafter.tui.present.row import Contest, Row
 from drafter.tui.present.words import words
@@ -102,7 +103,8 @@ def diff_rows(
     side: bool = False,
     whole: bool = True,
 ) -> Iterator[Row]:
-    """Give a redline as paragraphs; without `whole` only those that change, and a mark where others are left out.
+    """Give a redline as paragraphs; without `whole` only those that change (of a very
+    long one what stands around a change), and a mark where others are left out.
 
     `side`: the old text with what is taken out stands on the left, the new one with what is put in on the right.
     """
@@ -122,6 +124,8 @@ def diff_rows(
             content, left = redline([each for each in pieces if each.kind != "inserted"], references, marks=marks)
             beside, right = redline([each for each in pieces if each.kind != "deleted"], references, marks=marks)
             contests = left if left or not right else (Contest(0, len(content), ()),)
+        elif not whole:
+            content, contests = excerpt(content, contests)
         yield Row(key=f"{key}#{nth}", content=content, beside=beside, target=target, gap=1, contests=contests, hang=0)
 
 
