@@ -9,6 +9,23 @@ from textual.binding import Binding, BindingType
 
 EVERYWHERE = "everywhere"
 
+DIALOGS = ("amend", "compose", "resolve", "gather", "position", "export")
+"""The dialogs that answer keys of their own: nothing else is answered while one is open."""
+
+_TOGETHER = tuple(
+    frozenset(each)
+    for each in (
+        ("read", "prose", "rows", EVERYWHERE),
+        ("read", "tree", "rows", EVERYWHERE),
+        ("diff", "prose", "rows", EVERYWHERE),
+        ("log", "prose", "rows", EVERYWHERE),
+        ("draft", "prose", "rows", EVERYWHERE),
+        ("positions", "matrix", EVERYWHERE),
+        *((dialog,) for dialog in DIALOGS),
+    )
+)
+"""The places whose keys are answered together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -27,6 +44,8 @@ class Action:
     where: str = EVERYWHERE
     footer: int = 0
     palette: bool = True
+    first: bool = False
+    """Whether a dialog answers the key before the field in which one types."""
 
     @property
     def key(self) -> str:
@@ -61,7 +80,7 @@ def shown_key(key: str) -> str:
     return f"^{key.removeprefix('ctrl+')}" if key.startswith("ctrl+") else key
 
 
-ACTIONS = (
+_SCREENS = (
     # Acts: what a delegate records
     Action(
         "act.amend",
@@ -340,6 +359,33 @@ ACTIONS = (
     ),
 )
 
+ACTIONS: tuple[Action, ...] = (
+    *_SCREENS,
+    # Dialogs
+    Action("amend.record", "ctrl+s", "Record", "Say what will be recorded, and ask.", "review", "amend", first=True),
+    Action("amend.kind", "ctrl+t", "Kind", "Choose what kind of proposal this is.", "what", "amend", first=True),
+    Action("amend.editor", "ctrl+e", "Editor", "Change the words in your own editor.", "editor", "amend", first=True),
+    Action("amend.again", "ctrl+r", "Start again", "Begin with the text as it stands.", "restore", "amend", first=True),
+    Action("compose.adopt", "ctrl+s", "Adopt", "Say what will be adopted, and ask.", "review", "compose", first=True),
+    Action("compose.begin", "ctrl+r", "Begin", "Begin with another text.", "begin", "compose", first=True),
+    Action("compose.clause", "ctrl+t", "Next clause", "Go to the next clause.", "clause", "compose", first=True),
+    Action("resolve.first", "1", "First", "Take the first wording.", "choose(0)", "resolve"),
+    Action("resolve.second", "2", "Second", "Take the second wording.", "choose(1)", "resolve"),
+    Action("resolve.third", "3", "Third", "Take the third wording.", "choose(2)", "resolve"),
+    Action("resolve.next", "n", "Next", "Go to the next conflict.", "step(1)", "resolve"),
+    Action("resolve.previous", "N", "Previous", "Go to the conflict before.", "step(-1)", "resolve"),
+    Action("resolve.other", "e", "Other words", "Type other words.", "own", "resolve"),
+    Action("resolve.whole", "w", "Whole text", "Compose the whole text at once, without choosing.", "whole", "resolve"),
+    Action("resolve.go-on", "ctrl+s", "Go on", "Go on with the words chosen.", "compose", "resolve", first=True),
+    Action("gather.mark", "space", "Mark", "Mark the amendment, or take its mark away.", "mark", "gather", first=True),
+    Action("gather.adopt", "ctrl+s", "Adopt", "Say what will be adopted, and ask.", "review", "gather", first=True),
+    Action("position.record", "ctrl+s,ctrl+j", "Record", "Record the position.", "record", "position"),
+    Action("position.cosponsor", "c", "Co-sponsor", "Co-sponsor, or not.", "cosponsor", "position"),
+    Action("position.group", "o", "On behalf of", "Speak for the next group.", "group", "position"),
+    Action("export.format", "ctrl+t", "Format", "Take the next format.", "format", "export"),
+    Action("export.replace", "ctrl+r", "Replace", "Replace the file that is there.", "replace", "export"),
+)
+
 BY_ID = {action.id: action for action in ACTIONS}
 
 
@@ -356,4 +402,19 @@ def bindings(*scopes: str) -> list[BindingType]:
 def binding(id: str) -> list[BindingType]:
     """Make the binding of one action."""
     action = BY_ID[id]
-    return [Binding(action.keys, action.call, action.text, id=action.id, tooltip=action.help, show=False)]
+    return [
+        Binding(
+            action.keys,
+            action.call,
+            action.text,
+            id=action.id,
+            tooltip=action.help,
+            show=False,
+            priority=action.first,
+        )
+    ]
+
+
+def together(one: Action, other: Action) -> bool:
+    """Whether two actions are answered at one time, so that a key can mean only one of them."""
+    return any(one.where in places and other.where in places for places in _TOGETHER)

@@ -12,7 +12,7 @@ from drafter.model.problem import MEANWHILE, Problem
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.tui.deeds import Adopting, Deed, Issuing, Settling, Standing, Withdrawing
-from drafter.tui.present.permission import adds, adoptable, names, open_amendments, settleable, why_not, withdrawable
+from drafter.tui.present.permission import adds, adoptable, names, open_amendments, settleable, withdrawable
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
@@ -63,7 +63,7 @@ class Acts:
         if self._app.holding.moved_on():
             return None
         subject = self._app.subject()
-        reason = why_not(action, self._app.desk, subject)
+        reason = self._app.why_not(action, subject)
         if self._app.desk is None and self._app.holding.hold():
             self._app.tell(f"One moment: {reason}. Esc forgets the key.")
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -19,11 +19,11 @@ from drafter.installed import explained
 from drafter.model.problem import Problem, Refused
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
-from drafter.tui.actions import ACTIONS, BY_ID, EVERYWHERE, Action, bindings, shown_key
+from drafter.tui.actions import ACTIONS, BY_ID, EVERYWHERE, Action, bindings
 from drafter.tui.exchanging import Exchanging
 from drafter.tui.holding import Holding
 from drafter.tui.keyboard import Keyboard
-from drafter.tui.keymap import keymap_file, read_keymap
+from drafter.tui.keymap import Keys, keymap_file, read_keymap
 from drafter.tui.messages import (
     ActsRead,
     Broke,
@@ -112,11 +112,14 @@ class Drafter(App[int]):
         self.holding = Holding(self)
         self.rooms = Rooms(self)
         remapped, self._keymap_problems = read_keymap(keymap_file())
-        self._remapped = dict(remapped)
+        self.bound = Keys(dict(remapped))
+        """The keys in force."""
         self.set_keymap(remapped)
-        self._quitting = self._remapped.get("app.quit", BY_ID["app.quit"].keys).split(",")
+        self._quitting = self.bound.of("app.quit")
         self.leaving = tuple(filter(_TYPES_NOTHING.match, self._quitting))
         """The keys that leave the program from a dialog too, where letters are typed."""
+        self.helping = tuple(filter(_TYPES_NOTHING.match, self.bound.of("app.help")))
+        """The keys that give help in a dialog too."""
         self.keyboard.forgetting = ("escape", *self.leaving)
         self._said: str | None = None
         self._title = ""
@@ -211,7 +214,7 @@ class Drafter(App[int]):
         problems = message.negotiation.problems
         said = [f"Not everything could be read: {problem}" for problem in problems[:1]]
         if first and message.who.somebody:
-            said.extend(waiting_drafts(self.desk, self.drafts.all(message.who.code)))
+            said.extend(waiting_drafts(self.desk, self.drafts.all(message.who.code), self.bound))
         if said:
             self.tell("\n".join(said), severity="warning" if problems else "information")
         if self.keyboard.waiting and self.holding.under_cursor() is None:
@@ -242,7 +245,7 @@ class Drafter(App[int]):
         for draft in (getattr(message.deed, "draft", ""), *getattr(message.deed, "drafts", ())):
             if draft:
                 self.drafts.remove(draft)
-        self.tell(recorded(message.act, revocable=revocable))
+        self.tell(recorded(message.act, self.bound["act.undo"] if revocable else ""))
 
     @on(RecordRefused)
     def _record_refused(self, message: RecordRefused) -> None:
@@ -392,13 +395,13 @@ class Drafter(App[int]):
             return _UNREADABLE, "", ""
         if self.desk is None:
             return (self._title, "reading amendments and positions ..", "") if self._title else (_READING, "", "")
-        who = self.desk.who.code if self.desk.who.somebody else "nobody acts (i)"
+        who = self.desk.who.code if self.desk.who.somebody else f"nobody acts ({self.bound['act.identity']})"
         if self.exchanging.doing:
             return self.exchanging.doing, "", who
         lacking = self.screen.lacking if isinstance(self.screen, Room) else ""
         return self.desk.negotiation.treaty.roster.title, lacking or self.desk.issue, who
 
-    def keys(self, room: Room) -> list[Key]:
+    def offered(self, room: Room) -> list[Key]:
         """Give the keys of the bottom line, the most important ones first."""
         scopes = room.scopes()
         here = [
@@ -408,16 +411,11 @@ class Drafter(App[int]):
         ]
         subject = room.subject() if self.desk is not None else NOTHING
         here.sort(key=lambda action: action.footer)
-        return [Key(action, self.shown(action), why_not(action.id, self.desk, subject)) for action in here]
+        return [Key(action, self.bound[action.id], self.why_not(action.id, subject)) for action in here]
 
-    def shown(self, action: Action) -> str:
-        """Give the key of an action as it is after remapping."""
-        return shown_key(self._remapped.get(action.id, action.keys).split(",")[0])
-
-    @property
-    def shown_keys(self) -> dict[str, str]:
-        """The keys of the actions that were remapped, by id."""
-        return dict(self._remapped)
+    def why_not(self, action: str, subject: Subject) -> str | None:
+        """Say why an action does nothing now; None when it can be done."""
+        return why_not(action, self.desk, subject, self.bound)
 
     @on(KeyBar.Pressed)
     def _key_pressed(self, message: KeyBar.Pressed) -> None:
@@ -432,7 +430,7 @@ class Drafter(App[int]):
 
     def perform(self, action: Action) -> None:
         """Do what a key does, from a click or from the palette."""
-        self.simulate_key(self._remapped.get(action.id, action.keys).split(",")[0])
+        self.simulate_key(self.bound.of(action.id)[0])
 
     # Actions
 
@@ -505,10 +503,14 @@ class Drafter(App[int]):
 
     def action_help(self) -> None:
         """Say what the keys do here."""
+        if isinstance(self.screen, Room):
+            self.explain(self.screen.scopes(), self.screen.NAME)
+
+    def explain(self, scopes: Sequence[str], place: str) -> None:
+        """Say what the keys do at a place: a screen or a dialog."""
         from drafter.tui.dialogs.help import Help
 
-        if isinstance(self.screen, Room):
-            self.push_screen(Help(self.screen.scopes(), self.screen.NAME))
+        self.push_screen(Help(scopes, place))
 
     def action_refresh_now(self) -> None:
         """Read the repository again."""

@@ -15,6 +15,12 @@ _TITLES = {
     "matrix": "The matrix of positions",
     "log": "Log",
     "draft": "Draft",
+    "amend": "Dialog: amend",
+    "position": "Dialog: position",
+    "compose": "Dialog: adopt as modified",
+    "resolve": "Dialog: conflicts",
+    "gather": "Dialog: adopt several",
+    "export": "Dialog: export",
 }
 
 
@@ -22,7 +28,8 @@ def cheatsheet() -> str:
     """Write the cheat sheet in Markdown: the keys by the place where they are answered, and how to change them."""
     parts = [
         "# Keys",
-        "The same list, for the pane that has the focus, is behind `?`. `ctrl+p` finds everything by name.",
+        "The same list, for the pane that has the focus, is behind `?`, in a dialog behind `f1`. "
+        "`ctrl+p` finds everything by name.",
     ]
     for where, heading in _TITLES.items():
         rows = ["| key | does | action |", "|---|---|---|"]
@@ -35,6 +42,8 @@ def cheatsheet() -> str:
         "## Other keys",
         "Write them into `~/.config/drafter/keys.toml`, by the name of the action; commas part several keys:",
         '```toml\n"act.amend" = "ctrl+a"\n"move.down" = "down,ctrl+n"\n```',
+        "The screen names the keys that you gave. Esc, Enter, Tab, the arrows in a dialog, "
+        "and the letters that answer a question stay as they are.",
         "An unknown action, or one key for two actions in one place, is reported at the start and left out.",
     ]
     return "\n\n".join(parts) + "\n"

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, Action
-from drafter.tui.present.permission import elsewhere, why_not
+from drafter.tui.present.permission import elsewhere
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import Subject
 
@@ -47,13 +47,13 @@ class ActionCommands(Provider):
         subject = room.subject()
         for action in ACTIONS:
             here = action.palette and action.where in scopes and not elsewhere(action.id, app.desk)
-            if here and why_not(action.id, app.desk, subject) is None:
+            if here and app.why_not(action.id, subject) is None:
                 yield action, partial(app.perform, action)
 
     def _name(self, action: Action) -> str:
         """Name an action as `group: verb (key)`, with the key as it is after remapping."""
         group = action.id.partition(".")[0]
-        return f"{group}: {action.text}  ({cast('Drafter', self.app).shown(action)})"
+        return f"{group}: {action.text}  ({cast('Drafter', self.app).bound[action.id]})"
 
 
 class PlaceCommands(Provider):

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter.model.problem import Problem
-from drafter.tui.actions import ACTIONS, BY_ID
+from drafter.tui.actions import ACTIONS, BY_ID, shown_key, together
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys in force. What names a key on the screen takes it from here."""
+
+    remapped: Mapping[str, str] = field(default_factory=dict)
+    """The keys of the actions that were given others, by id, separated by commas."""
+
+    def of(self, id: str) -> tuple[str, ...]:
+        """Give the keys of an action, as Textual calls them."""
+        return tuple(self.remapped.get(id, BY_ID[id].keys).split(","))
+
+    def __getitem__(self, id: str) -> str:
+        """Give the key of an action that is shown, as people read it."""
+        return shown_key(self.of(id)[0])
+
+    def all(self, id: str) -> str:
+        """Give all keys of an action, as people read them."""
+        return " ".join(map(shown_key, self.of(id)))
 
 
 def keymap_file() -> Path:
@@ -59,11 +80,7 @@ def _clash(id: str, wanted: Mapping[str, str]) -> str | None:
     own = BY_ID[id]
     keys = set(wanted[id].split(","))
     for action in ACTIONS:
-        if (
-            action.id != id
-            and action.where in (own.where, "everywhere")
-            and keys & set(wanted.get(action.id, action.keys).split(","))
-        ):
+        if action.id != id and together(own, action) and keys & set(wanted.get(action.id, action.keys).split(",")):
             return action.id
     return None
 

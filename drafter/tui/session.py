@@ -366,11 +366,11 @@ class Session:
 
         repository, who = self._open(), self._identity
         if who is None:
-            raise refuse("nobody is at the keyboard", "choose your delegation with `i`")
+            raise refuse("nobody is at the keyboard", "choose your delegation first (Who am I, in the menu)")
         if not Who(who.code, who.delegate).same(asked):
             # `drafter as` was given beside this program: what one State meant is not recorded as another's.
             said = f"this copy acts for {who.code} meanwhile, and this was asked for by {asked.code}"
-            raise refuse(said, "look who acts, at the top right, or choose with `i`")
+            raise refuse(said, "look who acts, at the top right, and record again if that is you")
         match deed:
             case Tabling():
                 self._unchanged(deed.to, deed.base)

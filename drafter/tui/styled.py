@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
+from textual.widgets import Static
 
 if TYPE_CHECKING:
     from drafter.tui.app import Drafter
@@ -41,14 +43,15 @@ STYLES: set[str] = {
 }
 """The named styles that rows are painted with; app.tcss says what they look like."""
 
-TOO_SMALL = """\
-This window is too small for the text.
-Make it at least 60 columns by 15 lines,
-or press q to leave. Nothing is lost."""
-
 LEAST_WIDTH, LEAST_HEIGHT = 60, 15
 WIDTHS: list[tuple[int, str]] = [(0, "-tiny"), (LEAST_WIDTH, "-narrow"), (100, "-wide"), (160, "-broad")]
 HEIGHTS: list[tuple[int, str]] = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (30, "-tall")]
+
+
+def too_small(leave: str) -> Static:
+    """Give what stands in a window that is too small for the text; `leave` is the key that leaves."""
+    said = f"This window is too small for the text.\nMake it at least {LEAST_WIDTH} columns by {LEAST_HEIGHT} lines,"
+    return Static(Content(f"{said}\nor press {leave} to leave. Nothing is lost."), id="small")
 
 
 class Styled(Widget):

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
-from drafter.tui.actions import ACTIONS, Action
+from drafter.tui.actions import ACTIONS, DIALOGS, Action
 from drafter.tui.app import Drafter
+from drafter.tui.dialogs.amend import AmendDialog
+from drafter.tui.dialogs.compose import ComposeDialog
+from drafter.tui.dialogs.dialog import Dialog
+from drafter.tui.dialogs.export import Export
+from drafter.tui.dialogs.gather import Gather
 from drafter.tui.dialogs.help import help_rows
+from drafter.tui.dialogs.position import PositionDialog
+from drafter.tui.dialogs.resolve import ResolveDialog
+from drafter.tui.keymap import Keys
 from drafter.tui.screens.diff import DiffScreen
 from drafter.tui.screens.draft import DraftScreen
 from drafter.tui.screens.log import LogScreen
@@ -30,8 +39,9 @@ PANES = {
     LogScreen: (Reader,),
     DraftScreen: (Reader,),
 }
+IN_FRONT: tuple[type[Dialog[Any]], ...] = (AmendDialog, ComposeDialog, ResolveDialog, Gather, PositionDialog, Export)
 ANSWERS = {"everywhere": Drafter, "rows": Rows, "prose": Reader, "tree": ClauseTree, "matrix": MatrixView} | {
-    screen.NAME: screen for screen in SCREENS
+    place.NAME if issubclass(place, Room) else place.SCOPE: place for place in (*SCREENS, *IN_FRONT)
 }
 
 
@@ -74,5 +84,20 @@ def test_no_key_is_one_that_terminals_take_for_another_or_keyboards_lack(action:
 def test_the_help_of_a_screen_explains_each_of_its_keys(screen: type[Room]) -> None:
     for pane in PANES[screen]:
         scopes = (*pane.SCOPES, screen.NAME, "everywhere")
-        explained = " ".join(row.content.plain for row in help_rows(scopes, screen.NAME))
+        explained = " ".join(row.content.plain for row in help_rows(scopes, screen.NAME, Keys()))
         assert not [action.id for action in ACTIONS if action.where in scopes and action.help not in explained]
+
+
+@pytest.mark.parametrize("dialog", IN_FRONT, ids=lambda dialog: dialog.SCOPE)
+def test_the_help_of_a_dialog_explains_each_of_its_keys_and_none_means_two_things(dialog: type[Dialog[Any]]) -> None:
+    explained = " ".join(row.content.plain for row in help_rows((dialog.SCOPE,), dialog.SCOPE, Keys()))
+    own = [action for action in ACTIONS if action.where == dialog.SCOPE]
+    assert own
+    assert not [action.id for action in own if action.help not in explained]
+    assert len({key for action in own for key in action.keys.split(",")}) == sum(
+        len(action.keys.split(",")) for action in own
+    )
+
+
+def test_each_dialog_with_keys_of_its_own_is_among_those_looked_at() -> None:
+    assert {dialog.SCOPE for dialog in IN_FRONT} == set(DIALOGS)

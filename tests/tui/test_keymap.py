@@ -13,6 +13,12 @@ from drafter.tui.keymap import read_keymap
 from tests.tui.seat import piloted, seated
 
 
+@pytest.mark.parametrize("key", ["ctrl+t", "ctrl+s"])
+def test_what_is_never_answered_together_may_have_one_key(tmp_path: Path, key: str) -> None:
+    (tmp_path / "keys.toml").write_text(f'"act.amend" = "{key}"')
+    assert read_keymap(tmp_path / "keys.toml")[1] == ()
+
+
 def test_without_a_file_nothing_is_changed(tmp_path: Path) -> None:
     assert read_keymap(tmp_path / "keys.toml") == ({}, ())
 
@@ -29,6 +35,8 @@ def test_an_action_gets_its_key(tmp_path: Path, text: str) -> None:
         ('"act.amned" = "ctrl+a"', "did you mean act.amend?"),
         ('"act.amend" = 3', "is not given a key"),
         ('"act.amend" = "p"', "`act.amend` and `act.position` have one key"),
+        ('"act.amend" = "v"', "`act.amend` and `read.brackets` have one key"),
+        ('"amend.record" = "ctrl+e"', "`amend.record` and `amend.editor` have one key"),
         ("[", "not TOML"),
     ],
 )

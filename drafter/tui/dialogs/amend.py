@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 from drafter.model.character import not_text
 from drafter.model.problem import Problem
 from drafter.model.record import statement_problem, tidy_statement, too_long
+from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.deeds import Deed
 from drafter.tui.desk import Desk
@@ -46,13 +47,8 @@ class AmendDialog(Dialog[Deed]):
 
     WORDS = "The draft"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "review", "Record", show=False, priority=True),
-        Binding("ctrl+e", "editor", "Editor", show=False, priority=True),
-        Binding("ctrl+t", "what", "Kind", show=False, priority=True),
-        Binding("ctrl+r", "restore", "Start again", show=False, priority=True),
-        Binding("f1", "help", "Help", show=False),
-    ]
+    SCOPE = "amend"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("amend")
 
     DEFAULT_CSS = """
     AmendDialog > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
@@ -158,8 +154,11 @@ class AmendDialog(Dialog[Deed]):
                     yield rationale
                 yield Rows(id="preview")
             yield Line(Content(""), classes="label", id="note")
-            kind = "" if correcting else "  ^t kind"
-            yield keys(f"^s record{kind}  ^e editor  ^r start again  Tab next  Esc close, draft kept")
+            said = {"record": "record", "kind": "kind", "editor": "editor", "again": "start again"}
+            offered = [
+                f"{self.bound[f'amend.{id}']} {does}" for id, does in said.items() if id != "kind" or not correcting
+            ]
+            yield keys("  ".join((*offered, "Tab next", "Esc close, draft kept")))
 
     def on_mount(self) -> None:
         """Load the text, or the draft of it."""
@@ -222,7 +221,7 @@ class AmendDialog(Dialog[Deed]):
         mine = self._manuscript.name
         others = (each for each in begun(self.drafter.drafts, self._desk, self._clause) if each.name != mine)
         names = [kind_in_words(each.what, each.amendment) for each in others]
-        return f"Another draft of yours waits here: {'; '.join(names)} (^t)." if names else ""
+        return f"Another draft of yours waits here: {'; '.join(names)} ({self.bound['amend.kind']})." if names else ""
 
     # What is typed
 
@@ -466,5 +465,6 @@ class AmendDialog(Dialog[Deed]):
     def _say(self, said: str) -> None:
         """Say something in the last line; that somebody proposes the same already goes before all else."""
         if self._same_as is not None:
-            said = f"{self._same_as} proposes the same: ^s offers to co-sponsor it instead. {said}"
+            key = self.bound["amend.record"]
+            said = f"{self._same_as} proposes the same: {key} offers to co-sponsor it instead. {said}"
         self.query_one("#note", Line).say(words(said))

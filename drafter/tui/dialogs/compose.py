@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause
+from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
@@ -42,11 +43,8 @@ class ComposeDialog(Dialog[Adopting]):
 
     WORDS = "What you composed"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "review", "Adopt", show=False, priority=True),
-        Binding("ctrl+r", "begin", "Begin with", show=False, priority=True),
-        Binding("ctrl+t", "clause", "Next clause", show=False, priority=True),
-    ]
+    SCOPE = "compose"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("compose")
 
     DEFAULT_CSS = """
     ComposeDialog > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
@@ -105,8 +103,10 @@ class ComposeDialog(Dialog[Adopting]):
                     yield body
                 yield Rows(id="preview")
             yield Line(Content(""), id="note")
-            next_clause = "  ^t next clause" if len(self._changes) > 1 else ""
-            yield keys(f"^s adopt  ^r begin with another text{next_clause}  Tab next  Esc close, kept")
+            bound = self.bound
+            next_clause = f"  {bound['compose.clause']} next clause" if len(self._changes) > 1 else ""
+            offered = f"{bound['compose.adopt']} adopt  {bound['compose.begin']} begin with another text{next_clause}"
+            yield keys(f"{offered}  Tab next  Esc close, kept")
 
     def on_mount(self) -> None:
         """Begin with the merged words; where they conflict, with those agreed now."""
@@ -133,7 +133,8 @@ class ComposeDialog(Dialog[Adopting]):
         if change.clause in self._composed:
             self._say("What you composed is back.")
         elif self._adopted.conflicts_in(change.clause):
-            self._say("In conflict: the agreed text stands here. ^r takes the proposal or the base.")
+            key = self.bound["compose.begin"]
+            self._say(f"In conflict: the agreed text stands here. {key} takes the proposal or the base.")
         else:
             self._say("This is the proposal, carried to the agreed text of today.")
         self._preview()
@@ -227,7 +228,7 @@ class ComposeDialog(Dialog[Adopting]):
 
     def farewell(self) -> str:
         """Say that what was composed is kept."""
-        said = "What you composed is kept: A on the same amendment brings it back."
+        said = f"What you composed is kept: {self.bound['secretariat.adopt']} on the same amendment brings it back."
         return said if self._typed() != self._loaded else ""
 
     # Acts

@@ -12,10 +12,11 @@ from textual.widgets import Static, TextArea
 from textual.worker import Worker
 
 from drafter.tui.present.words import words
-from drafter.tui.styled import HEIGHTS, STYLES, TOO_SMALL, WIDTHS, Styled
+from drafter.tui.styled import HEIGHTS, STYLES, WIDTHS, Styled, too_small
 
 if TYPE_CHECKING:
     from drafter.tui.app import Drafter
+    from drafter.tui.keymap import Keys
 
 T = TypeVar("T")
 
@@ -34,6 +35,9 @@ class Dialog(ModalScreen[T], Styled):
 
     FITTED: ClassVar[str] = ""
     """What is as high as the window lets it, and scrolls then: the title and the keys around it always show."""
+
+    SCOPE: ClassVar[str] = ""
+    """Where the keys that are answered here, and may be given to others, stand in the registry."""
 
     WORDS: ClassVar[str] = "What you typed"
     """What the words are called that are typed here."""
@@ -65,10 +69,15 @@ class Dialog(ModalScreen[T], Styled):
         """The app."""
         return cast("Drafter", self.app)
 
+    @property
+    def bound(self) -> Keys:
+        """The keys in force."""
+        return self.drafter.bound
+
     def on_mount(self) -> None:
         """Be ready for a window that is too small for the dialog: what was typed stays. No toast lies over it."""
         self.drafter.clear_notifications()
-        self.mount(Static(Content(TOO_SMALL), id="small"))
+        self.mount(too_small(self.bound["app.quit"]))
 
     def on_resize(self, event: events.Resize) -> None:
         """Let what is long take what the rest of the dialog leaves of the window, and keep what is typed in view."""
@@ -90,10 +99,13 @@ class Dialog(ModalScreen[T], Styled):
         self.drafter.worker_changed(event)
 
     def on_key(self, event: events.Key) -> None:
-        """Leave the program with the keys that leave it elsewhere, but for letters: they may be typed here."""
+        """Leave the program, or help, with the keys that do so elsewhere, but for letters: they may be typed here."""
         if event.key in self.drafter.leaving:
             event.stop()
             self.drafter.leave()
+        elif self.SCOPE and event.key in self.drafter.helping:
+            event.stop()
+            self.drafter.explain((self.SCOPE,), self.SCOPE)
 
     def action_leave(self) -> None:
         """Close without an answer. What was typed is kept."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 from drafter.model.problem import Refused
 from drafter.store.destination import write_whole
 from drafter.text.visible import visible
+from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.exported import FORMATS, Source, exported
@@ -29,10 +30,8 @@ _FORMS = tuple(FORMATS)
 class Export(Dialog[None]):
     """Asks for the format and the file. Enter never replaces a file that exists: another key does."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+t", "format", "Format", show=False),
-        Binding("ctrl+r", "replace", "Replace", show=False),
-    ]
+    SCOPE = "export"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("export")
 
     DEFAULT_CSS = """
     Export Input { border: none; height: 1; padding: 0; background: $bar-ground; }
@@ -74,7 +73,7 @@ class Export(Dialog[None]):
             field.cursor_blink = False
             yield field
             yield Static(Content(""), id="said")
-            yield keys("Enter writes the file · ^t changes the format · Esc leaves")
+            yield keys(f"Enter writes the file · {self.bound['export.format']} changes the format · Esc leaves")
 
     def on_mount(self) -> None:
         """Wait for the file's name."""
@@ -110,7 +109,9 @@ class Export(Dialog[None]):
             self._say(f"There is no directory {visible(str(path.parent))}.")
         elif path.exists():
             self._warned = event.value
-            self._say(f"{visible(path.name)} exists: ^r replaces it, another name keeps it.")
+            self._say(
+                f"{visible(path.name)} exists: {self.bound['export.replace']} replaces it, another name keeps it."
+            )
         else:
             self._begin(path)
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 
 from drafter.model.amendment import Amendment
 from drafter.model.target import Target
+from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
@@ -32,10 +33,8 @@ from drafter.tui.widgets.rows import Rows
 class Gather(Dialog[Adopting]):
     """Gives back the adoption once it was confirmed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "Mark", show=False, priority=True),
-        Binding("ctrl+s", "review", "Adopt", show=False, priority=True),
-    ]
+    SCOPE = "gather"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("gather")
 
     DEFAULT_CSS = """
     Gather > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
@@ -75,7 +74,8 @@ class Gather(Dialog[Adopting]):
             yield Rows(id="offered")
             yield Static(Content(""), id="said")
             yield Rows(id="result")
-            yield keys("Space marks, first marked first taken  ^s adopt  Tab result  Esc leaves")
+            mark, adopt = self.bound["gather.mark"], self.bound["gather.adopt"]
+            yield keys(f"{mark} marks, first marked first taken  {adopt} adopt  Tab result  Esc leaves")
 
     def on_mount(self) -> None:
         """Show the amendments."""
@@ -96,7 +96,7 @@ class Gather(Dialog[Adopting]):
     def action_review(self) -> None:
         """Say what would be adopted, and ask for the key that records it."""
         if not self._marked:
-            self.drafter.tell("Mark amendments first, with Space.", severity="warning")
+            self.drafter.tell(f"Mark amendments first, with {self.bound['gather.mark']}.", severity="warning")
             return
         if self._planned is None or self._planned[0] != self._marked:
             self.drafter.tell("What they give is still being worked out.", severity="warning")

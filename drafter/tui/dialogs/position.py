@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -19,11 +20,13 @@ from drafter.model.position import Position, Recorded
 from drafter.model.record import statement_problem, tidy_statement, too_long
 from drafter.model.target import Target
 from drafter.model.terms import Stance
+from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.deeds import Standing
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, STATEMENT, Draft
+from drafter.tui.keymap import Keys
 from drafter.tui.present.docket import standing_words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
@@ -37,11 +40,6 @@ from drafter.tui.widgets.writing import Writing
 
 _SAVE_PAUSE = 0.3
 
-_KEYS_LINE = "Enter records · + ~ r x . (or 1-5) stance · Up Down text · Tab · Esc leaves"
-_FINDING_LINE = "Type to find a text by its name · Enter records · Tab · Esc leaves"
-_TYPING_LINE = "^s records · Enter begins a new line · Tab · Esc leaves"
-
-_STANCES = tuple((stance.value, stance) for stance in Stance)
 _WORDS = {
     Stance.SUPPORT: "support",
     Stance.ACCEPT: "can accept",
@@ -49,28 +47,23 @@ _WORDS = {
     Stance.OPPOSE: "oppose",
     Stance.NONE: "no position",
 }
-_KEYS = {
-    "plus": Stance.SUPPORT,
-    "1": Stance.SUPPORT,
-    "tilde": Stance.ACCEPT,
-    "2": Stance.ACCEPT,
-    "r": Stance.RESERVE,
-    "3": Stance.RESERVE,
-    "x": Stance.OPPOSE,
-    "4": Stance.OPPOSE,
-    "full_stop": Stance.NONE,
-    "5": Stance.NONE,
-}
 
 
 class StanceSwitch(Switch):
-    """The five stances: `+ ~ r x .`, or 1 to 5 where a keyboard has no `~`."""
+    """The five stances: by their keys in the matrix, or 1 to 5 where a keyboard has no `~`."""
+
+    def __init__(self, bound: Keys, stance: Stance) -> None:
+        super().__init__(
+            "", [(each.value, f"{each.mark} {_WORDS[each]}") for each in Stance], stance.value, id="stance"
+        )
+        self._keys = {str(nth): each for nth, each in enumerate(Stance, 1)}
+        self._keys |= {key: each for each in Stance for key in bound.of(f"stance.{each.value}")}
 
     def on_key(self, event: events.Key) -> None:
-        """Choose a stance by its mark."""
-        if event.key in _KEYS:
+        """Choose a stance."""
+        if event.key in self._keys:
             event.stop()
-            self.choose(_KEYS[event.key].value)
+            self.choose(self._keys[event.key].value)
 
 
 class PositionDialog(Dialog[Standing]):
@@ -79,10 +72,9 @@ class PositionDialog(Dialog[Standing]):
     WORDS = "The statement"
 
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (15, "-short"), (22, "-low"), (30, "-tall")]  # noqa: RUF012
+    SCOPE = "position"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+j", "record", "Record", show=False),
-        Binding("c", "cosponsor", "Co-sponsor", show=False),
-        Binding("o", "group", "On behalf of", show=False),
+        *bindings("position"),
         Binding("up", "target(-1)", "Text above", show=False),
         Binding("down", "target(1)", "Text below", show=False),
     ]
@@ -155,22 +147,27 @@ class PositionDialog(Dialog[Standing]):
             yield Targets(id="targets")
             yield Static(Content(""), id="now")
             yield Rows(id="exact")
-            yield StanceSwitch(
-                "",
-                [(value, f"{stance.mark} {_WORDS[stance]}") for value, stance in _STANCES],
-                (self._stance or self._recorded()).value,
-                id="stance",
+            yield StanceSwitch(self.bound, self._stance or self._recorded())
+            yield Switch(
+                f"{self.bound['position.cosponsor']} co-sponsor: ",
+                [("no", "no"), ("yes", "yes")],
+                self._sponsored(),
+                id="cosponsor",
             )
-            yield Switch("c co-sponsor: ", [("no", "no"), ("yes", "yes")], self._sponsored(), id="cosponsor")
             if groups:
-                yield Switch("o on behalf of: ", [("", "itself"), *groups], self._speaking(), id="group")
+                yield Switch(
+                    f"{self.bound['position.group']} on behalf of: ",
+                    [("", "itself"), *groups],
+                    self._speaking(),
+                    id="group",
+                )
             field = Writing(
                 placeholder="Statement, if you want one. Everybody who receives the repository reads it.",
                 id="statement",
             )
             yield field
             yield Static(Content(""), id="said")
-            yield keys(_KEYS_LINE)
+            yield keys(self._choosing_line)
 
     def on_mount(self) -> None:
         """Show the texts, and wait for a stance."""
@@ -185,17 +182,29 @@ class PositionDialog(Dialog[Standing]):
         self._load()
         self._renew()
 
+    @property
+    def _choosing_line(self) -> str:
+        return f"Enter records · {self._stances(Stance)} (or 1-5) stance · Up Down text · Tab · Esc leaves"
+
+    @property
+    def _choose_first(self) -> str:
+        held = [stance for stance in Stance if stance is not Stance.NONE]
+        return f"{self._stances(held)}, or 1 to {len(held)}"
+
+    def _stances(self, stances: Iterable[Stance]) -> str:
+        return " ".join(self.bound[f"stance.{stance.value}"] for stance in stances)
+
     def on_descendant_focus(self) -> None:
         """Say which key records: in the statement Enter begins a new line."""
         self._say_keys()
 
     @on(Targets.Found)
     def _say_keys(self) -> None:
-        line = _KEYS_LINE
+        line = self._choosing_line
         if isinstance(self.focused, TextArea):
-            line = _TYPING_LINE
+            line = f"{self.bound['position.record']} records · Enter begins a new line · Tab · Esc leaves"
         elif isinstance(self.focused, Targets):
-            found, line = self.focused, _FINDING_LINE
+            found, line = self.focused, "Type to find a text by its name · Enter records · Tab · Esc leaves"
             if found.sought:
                 line = f"Find: {found.sought}" if found.holds(found.cursor) else f"Find: {found.sought} (no such text)"
                 line += " · Enter records · Esc ends"
@@ -235,10 +244,13 @@ class PositionDialog(Dialog[Standing]):
             self.drafter.tell(f"The statement can't be recorded: {problem}.", severity="warning")
             return
         if deed.stance is Stance.NONE and self._recorded() is Stance.NONE:
-            self.drafter.tell("Choose a stance first: + ~ r x, or 1 to 4.", severity="warning")
+            self.drafter.tell(f"Choose a stance first: {self._choose_first}.", severity="warning")
             return
         if deed.cosponsor and deed.stance is not Stance.SUPPORT:
-            self.drafter.tell("A co-sponsor supports the text: choose +, or don't co-sponsor.", severity="warning")
+            self.drafter.tell(
+                f"A co-sponsor supports the text: choose {self.bound['stance.support']}, or don't co-sponsor.",
+                severity="warning",
+            )
             return
         if self.lets_go(RECORD_AGAIN):
             self.dismiss(deed)
@@ -280,7 +292,8 @@ class PositionDialog(Dialog[Standing]):
 
     def farewell(self) -> str:
         """Say that the statement is kept."""
-        return "Your statement is kept: p on the same text brings it back." if self._kept.strip() else ""
+        key = self.bound["act.position"]
+        return f"Your statement is kept: {key} on the same text brings it back." if self._kept.strip() else ""
 
     def _stop(self) -> None:
         if self._save_pause is not None:
@@ -362,7 +375,7 @@ class PositionDialog(Dialog[Standing]):
         """Say in words what will be recorded."""
         deed = self._deed()
         if deed.stance is Stance.NONE and self._recorded() is Stance.NONE:
-            said = words(f"nothing yet on {self._desk.name(self.target)}. Choose a stance: + ~ r x, or 1 to 4.")
+            said = words(f"nothing yet on {self._desk.name(self.target)}. Choose a stance: {self._choose_first}.")
         else:
             said = what(deed, self._desk)
         for warned in (self._about_rivals(), self._about_statement()):

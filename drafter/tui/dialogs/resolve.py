@@ -9,18 +9,20 @@ from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from drafter.model.clause import Clause
+from drafter.tui.actions import answered, bindings
 from drafter.tui.aside import aside
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.compose import ADOPT_MODIFIED
 from drafter.tui.dialogs.dialog import Bar, Dialog, Line, keys
 from drafter.tui.drafts import NUMBERS, Draft
+from drafter.tui.keymap import Keys
 from drafter.tui.present.adoption import Adoption
 from drafter.tui.present.conflict import Disputed, ThreeWay, disputed_rows, three_way
 from drafter.tui.present.words import words
@@ -46,7 +48,8 @@ class Matter:
     """The draft, still empty, that holds what has been chosen so far."""
     composed: Callable[[Clause], Draft]
     """Makes the draft of a clause whose conflicts all have words."""
-    farewell: str
+    farewell: Callable[[Keys], str]
+    """Says what becomes of what was chosen, with the keys in force."""
     at_once: bool = False
     """Whether the whole text may be composed without choosing."""
 
@@ -56,16 +59,8 @@ class ResolveDialog(Dialog[Done]):
 
     WORDS = "What you chose"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "choose(0)", "Base", show=False),
-        Binding("2", "choose(1)", "Agreed now", show=False),
-        Binding("3", "choose(2)", "Proposal", show=False),
-        Binding("n", "step(1)", "Next", show=False),
-        Binding("N", "step(-1)", "Previous", show=False),
-        Binding("e", "own", "Other words", show=False),
-        Binding("w", "whole", "Whole text", show=False),
-        Binding("ctrl+s", "compose", "Go on", show=False, priority=True),
-    ]
+    SCOPE = "resolve"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("resolve")
 
     DEFAULT_CSS = """
     ResolveDialog > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
@@ -97,8 +92,10 @@ class ResolveDialog(Dialog[Done]):
             own = Writing(id="own")
             yield own
             yield Line(Content(""), id="note")
-            at_once = "  w it at once" if self._matter.at_once else ""
-            yield keys(f"1 2 3 choose  n/N next  e other words  ^s whole text{at_once}  Esc kept")
+            key = {each.id.partition(".")[2]: self.bound[each.id] for each in answered("resolve")}
+            choose = f"{key['first']} {key['second']} {key['third']} choose  {key['next']}/{key['previous']} next"
+            at_once = f"  {key['whole']} it at once" if self._matter.at_once else ""
+            yield keys(f"{choose}  {key['other']} other words  {key['go-on']} whole text{at_once}  Esc kept")
 
     def on_mount(self) -> None:
         """Begin with what was chosen before, and the first conflict that waits."""
@@ -149,7 +146,8 @@ class ResolveDialog(Dialog[Done]):
 
     def farewell(self) -> str:
         """Say that what was chosen is kept."""
-        return self._matter.farewell if any(text is not None for text in self._chosen) else ""
+        said = self._matter.farewell(self.bound)
+        return said if any(text is not None for text in self._chosen) else ""
 
     def action_whole(self) -> None:
         """Compose the whole text at once, without choosing."""
@@ -209,12 +207,17 @@ class ResolveDialog(Dialog[Done]):
         clause, each = self._places[self._nth]
         said = f"conflict {self._nth + 1} of {len(self._places)}"
         self.query_one(Bar).call(self._desk.name_of(clause), said, self._matter.amendment)
-        rows = disputed_rows(each, self._matter.names, self._chosen[self._nth])
+        marks = [self.bound[f"resolve.{nth}"] for nth in ("first", "second", "third")]
+        rows = disputed_rows(each, self._matter.names, self._chosen[self._nth], marks)
         self.query_one("#sides", Rows).show(list(rows))
         begins = f" (they begin as {self._matter.names[1]})" if self._chosen[self._nth] is None else ""
-        self.query_one("#other", Static).update(words(f"e  other words{begins}:"))
+        self.query_one("#other", Static).update(words(f"{self.bound['resolve.other']}  other words{begins}:"))
         waiting = sum(text is None for text in self._chosen)
-        self._say(f"{waiting} of {len(self._places)} wait for words." if waiting else "All have words: ^s goes on.")
+        self._say(
+            f"{waiting} of {len(self._places)} wait for words."
+            if waiting
+            else f"All have words: {self.bound['resolve.go-on']} goes on."
+        )
 
     def _kept(self) -> Draft:
         return replace(self._matter.kept, body=json.dumps(self._chosen))
@@ -267,7 +270,9 @@ def adopting(desk: Desk, adopted: Adoption) -> Matter | None:
         found=found,
         kept=kept,
         composed=composed,
-        farewell="What you chose is kept: A on the same amendment brings it back.",
+        farewell=lambda bound: (
+            f"What you chose is kept: {bound['secretariat.adopt']} on the same amendment brings it back."
+        ),
         at_once=True,
     )
 
@@ -287,7 +292,7 @@ def revising(disputed: ThreeWay, amendment: str, draft: Draft) -> Matter:
         found={disputed.current.id: disputed},
         kept=replace(draft, what=f"{_RESOLVE} {draft.what}", number="", heading="", body="", rationale=""),
         composed=composed,
-        farewell="What you chose is kept, and your draft: ^t brings them back.",
+        farewell=lambda bound: f"What you chose is kept, and your draft: {bound['amend.kind']} brings them back.",
     )
 
 

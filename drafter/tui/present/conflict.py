@@ -96,17 +96,21 @@ def _way(current: Clause, head: Mapping[str, Merge], pieces: Sequence[Piece]) ->
     return ThreeWay(current, values["number"], values["heading"], tuple(pieces), tuple(disputed))
 
 
-def disputed_rows(each: Disputed, names: tuple[str, str, str], chosen: str | None) -> Iterator[Row]:
-    """Give the words round a conflict and its wordings, by the names given; the one that is chosen bears a mark."""
+def disputed_rows(
+    each: Disputed, names: tuple[str, str, str], chosen: str | None, keys: Sequence[str] = ("1", "2", "3")
+) -> Iterator[Row]:
+    """Give the words round a conflict and its wordings, by the names given and with the keys that choose them; the one
+    that is chosen bears a mark.
+    """
     around = words(f"{_flat(each.lead)} ", ".prose--quiet") + words("[ ? ]", ".prose--bracket")
     around += words(f" {_flat(each.trail)}", ".prose--quiet")
     if each.part == "body":
         yield Row(key="around", content=around, gap=1, selectable=False)
     else:
         yield Row(key="around", content=words(f"The {each.part}:", ".prose--quiet"), gap=1, selectable=False)
-    for nth, ((side, text), name) in enumerate(zip(each.sides, names, strict=True), 1):
+    for (side, text), name, key in zip(each.sides, names, keys, strict=True):
         mark = "(*)" if chosen == text else "( )"
-        head = words(f"{mark} {nth} ", ".prose--strong") + words(f"{name}: ", ".prose--names")
+        head = words(f"{mark} {key} ", ".prose--strong") + words(f"{name}: ", ".prose--names")
         yield Row(key=side, content=head + words(text.strip() or "(nothing)"), hang=6, gap=1)
     if chosen is not None and chosen not in [text for _, text in each.sides]:
         own = words("(*)   ", ".prose--strong") + words("other words: ", ".prose--names")

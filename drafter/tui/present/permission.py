@@ -11,9 +11,10 @@ from drafter.tui.subject import Subject
 if TYPE_CHECKING:
     from drafter.model.amendment import Amendment
     from drafter.tui.desk import Desk
+    from drafter.tui.keymap import Keys
 
 
-def why_not(action: str, desk: Desk | None, subject: Subject) -> str | None:
+def why_not(action: str, desk: Desk | None, subject: Subject, keys: Keys) -> str | None:
     """Say why an action of the registry does nothing now: nobody acts, it is not theirs to do, nothing is there."""
     if not action.startswith(("act.", "secretariat.", "show.")):
         return None
@@ -26,7 +27,7 @@ def why_not(action: str, desk: Desk | None, subject: Subject) -> str | None:
     if action == "act.identity":
         return "this page is for one delegate; start `drafter serve` for another" if desk.who.fixed else None
     if not desk.who.somebody:
-        return "nobody acts yet: choose your delegation with i"
+        return f"nobody acts yet: choose your delegation with {keys['act.identity']}"
     if action.startswith("secretariat."):
         return _why_not_secretariat(action, desk, subject)
     if action == "act.undo":

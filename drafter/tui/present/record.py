@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from drafter.tui.desk import Desk
 
 
-def recorded(act: Act, *, revocable: bool) -> str:
-    """Say what was recorded, by which name it can be found, and how to take it back where that can be done."""
-    back = " Press u to take it back." if revocable else ""
+def recorded(act: Act, undo: str) -> str:
+    """Say what was recorded, by which name it can be found, and with which key it is taken back; none if it can't."""
+    back = f" Press {undo} to take it back." if undo else ""
     return f"Recorded: {act.subject} ({act.commit[:10]}).{back}"
 
 

@@ -96,7 +96,9 @@ class DiffScreen(Room):
         elif subject.names:
             self._show(Comparison(amendment=subject.names[0]))
             if len(subject.names) > 1:
-                self.drafter.tell(f"{len(subject.names)} amendments here: c chooses another one.")
+                self.drafter.tell(
+                    f"{len(subject.names)} amendments here: {self.drafter.bound['diff.choose']} chooses another one."
+                )
         elif desk.negotiation.issues:
             self._show(Comparison(since=desk.negotiation.issues[-1].name, clause=subject.clause))
         else:
@@ -241,7 +243,9 @@ class DiffScreen(Room):
         side = self._side if self._side is not None else self.size.width >= _SIDE_FROM
         self._look = replace(self._look, side=side)
         if desk is None or comparison is None:
-            self.query_one("#compared", Static).update(Content("Nothing to compare yet. c chooses."))
+            self.query_one("#compared", Static).update(
+                Content(f"Nothing to compare yet. {self.drafter.bound['diff.choose']} chooses.")
+            )
             return
         if comparison.mine:
             self._compare_mine(desk, comparison, self._look)
@@ -289,7 +293,7 @@ class DiffScreen(Room):
         how = "side by side" if message.look.side else "in one text"
         marks = "" if message.look.marks else " · without marks"
         self.query_one("#compared", Static).update(
-            words(f"{comparison.said} · {how}{marks} · c compares something else")
+            words(f"{comparison.said} · {how}{marks} · {self.drafter.bound['diff.choose']} compares something else")
         )
         self.renew_bars()
 

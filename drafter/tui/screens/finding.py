@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual import events, on
 from textual.containers import Horizontal
 from textual.content import Content
@@ -9,6 +11,9 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from drafter.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from drafter.tui.app import Drafter
 
 
 class Field(Input):
@@ -102,7 +107,9 @@ class FindBar(Horizontal):
         """Say how often the words were found; while there is no text yet, that it is waited for."""
         nth, most = self._reader.matches
         nothing = "nothing found" if self._reader.rows else "the text is still being read"
-        said = f"{nth} of {most}  n/N go on, Esc ends" if most else (nothing if self._reader.finding else "")
+        keys = cast("Drafter", self.app).bound
+        on = f"{keys['read.next']}/{keys['read.previous']} go on"
+        said = f"{nth} of {most}  {on}, Esc ends" if most else (nothing if self._reader.finding else "")
         for found in self.query("#found").results(Static):
             found.update(Content(said))
 

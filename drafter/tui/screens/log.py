@@ -120,7 +120,8 @@ class LogScreen(Room):
             # Who looks at the newest act sees newer ones come.
             reader.go(0, top=True)
         newest = "the newest " if len(self._acts) == MOST_ACTS else ""
-        said = f"{self._narrowing.said} ({len(rows)} of {newest}{len(self._acts)}) · c narrows down"
+        key = self.drafter.bound["log.filter"]
+        said = f"{self._narrowing.said} ({len(rows)} of {newest}{len(self._acts)}) · {key} narrows down"
         self.query_one("#narrowing", Static).update(words(said))
         self.renew_bars()
 

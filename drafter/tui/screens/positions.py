@@ -127,9 +127,9 @@ class PositionsScreen(Room):
     def action_undecided(self) -> None:
         """Show only what still needs one's own decision, or everything."""
         if self.desk is not None and not self.desk.who.holds_positions(self.desk.negotiation.treaty.roster):
-            self.drafter.tell(
-                "Nobody who holds positions acts here: choose your delegation with i.", severity="warning"
-            )
+            key = self.drafter.bound["act.identity"]
+            said = f"Nobody who holds positions acts here: choose your delegation with {key}."
+            self.drafter.tell(said, severity="warning")
             return
         self._set(replace(self._filters, undecided=not self._filters.undecided))
 
@@ -211,7 +211,10 @@ class PositionsScreen(Room):
         members = "all signatories" if self._unfolded else f"{folded} folded into their groups"
         if self._filters.group:
             members = f"members of {self._filters.group}"
-        ends = "Esc shows all" if self._filters != Filters() else "v filters · o one's page"
+        bound = self.drafter.bound
+        ends = f"{bound['positions.filter']} filters · {bound['positions.party']} one's page"
+        if self._filters != Filters():
+            ends = "Esc shows all"
         self.query_one("#filters", Static).update(Content(f"{lead} · {ends} · {members}"))
 
     @on(Told)

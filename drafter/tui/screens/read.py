@@ -216,20 +216,25 @@ class ReadScreen(Room):
             self.drafter.tell("Not now: the amendments are still being read.", severity="warning")
             return
         elif amendment is None:
-            self.drafter.tell("Go to the words of one amendment first, with n or in the docket.", severity="warning")
+            self.drafter.tell(
+                f"Go to the words of one amendment first, with {self.drafter.bound['read.next']} or in the docket.",
+                severity="warning",
+            )
             return
         else:
             self._applied = amendment
-            self.drafter.tell(f"Shown: what if {amendment} were adopted. w shows the text as it stands.")
+            key = self.drafter.bound["read.apply"]
+            self.drafter.tell(f"Shown: what if {amendment} were adopted. {key} shows the text as it stands.")
         self._say_otherwise()
         if self.desk is not None:
             self._derive_shown(self.desk)
 
     def _say_otherwise(self) -> None:
         """Say above the text, for as long as that is so, that it is not shown with all its brackets and names."""
-        said = [f"What if {self._applied} were adopted (w: as it stands)"] if self._applied else []
+        key = self.drafter.bound
+        said = [f"What if {self._applied} were adopted ({key['read.apply']}: as it stands)"] if self._applied else []
         if self._view:
-            said.append(f"{VIEWS[self._view][1].capitalize()} (v: another view)")
+            said.append(f"{VIEWS[self._view][1].capitalize()} ({key['read.brackets']}: another view)")
         line = self.query_one("#otherwise", Static)
         line.update(words(" · ".join(said)))
         line.display = bool(said)

@@ -9,15 +9,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 from textual.worker import Worker
 
 from drafter.tui.actions import binding
 from drafter.tui.screens.finding import FindBar
-from drafter.tui.styled import HEIGHTS, STYLES, TOO_SMALL, WIDTHS, Styled
+from drafter.tui.styled import HEIGHTS, STYLES, WIDTHS, Styled, too_small
 from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.keybar import KeyBar
 from drafter.tui.widgets.reader import Reader
@@ -45,7 +43,7 @@ class Room(Screen[None], Styled):
         with Container(id="room"):
             yield from self.compose_room()
         yield KeyBar()
-        yield Static(Content(TOO_SMALL), id="small")
+        yield too_small(self.drafter.bound["app.quit"])
 
     def compose_room(self) -> ComposeResult:
         """Lay out what the screen is about."""
@@ -136,7 +134,7 @@ class Room(Screen[None], Styled):
             return
         title, issue, who = self.drafter.heading()
         self.query_one(TopBar).show(title, issue, who)
-        self.query_one(KeyBar).show(self.drafter.keys(self))
+        self.query_one(KeyBar).show(self.drafter.offered(self))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what a thread has failed at."""
