@@ -9,6 +9,8 @@ import pytest
 from drafter.store.repository import Repository
 from drafter.tui.cheatsheet import cheatsheet
 from drafter.tui.dialogs.amend import AmendDialog
+from drafter.tui.dialogs.choosing import Choosing
+from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.keymap import read_keymap
 from tests.tui.seat import piloted, seated
 
@@ -65,3 +67,29 @@ async def test_a_remapped_key_works_and_shows(talks: Repository, hostile_home: P
 
 def test_the_cheat_sheet_is_the_registry() -> None:
     assert (Path(__file__).parents[2] / "docs" / "keys.md").read_text() == cheatsheet()
+
+
+@piloted
+async def test_what_is_said_names_the_keys_in_force(talks: Repository, hostile_home: Path) -> None:
+    file = hostile_home / ".config" / "drafter" / "keys.toml"
+    file.parent.mkdir(parents=True)
+    given = {"act.amend": "f6", "act.position": "f7", "act.undo": "f8", "amend.record": "f9", "amend.kind": "f10"}
+    given |= {"stance.oppose": "X", "app.help": "H", "position.record": "f12"}
+    file.write_text("".join(f'"{id}" = "{key}"\n' for id, key in given.items()))
+    async with seated(talks) as seat:
+        await seat.shows("H Help")
+        await seat.press("H")
+        await seat.shows("take a position with f7 or propose other words with f6")
+        await seat.press("escape", "n", "f6")
+        await seat.asks(AmendDialog)
+        await seat.shows("f9 record  f10 kind")
+        await seat.press("f10")
+        await seat.asks(Choosing)
+        await seat.press("escape", "escape")
+        await seat.press("f7")
+        await seat.asks(PositionDialog)
+        await seat.shows("+ ~ r X . (or 1-5) stance")
+        await seat.press("X", "tab")
+        await seat.shows("f12 records")
+        await seat.press("f12", "f12")
+        await seat.until(lambda: seat.said("Press f8 to take it back."))
