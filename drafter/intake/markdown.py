@@ -145,9 +145,19 @@ def _headings(source: str, body_start: int, starts: list[int]) -> list[_Heading]
         first, last = token.map[0] + offset, token.map[1] + offset
         start, end = max(starts[first], body_start), starts[last] if last < len(starts) else len(source)
         text = re.sub(r"[ \t\n]+", " ", inline.content)
-        if text and "\0" not in source[start:end] and (token.markup.startswith("#") or len(text) <= _MOST_HEADING):
+        if text and "\0" not in source[start:end] and (token.markup.startswith("#") or _underlined(inline.content)):
             found.append(_designated(_Heading(start, end, int(token.tag[1:]), text)))
     return found
+
+
+def _underlined(content: str) -> bool:
+    """Whether what Markdown takes for an underlined heading is one: a line, or a second one with its words.
+
+    A rule below a paragraph of the treaty makes a heading of it to Markdown, of its points too.
+    """
+    _, *more = content.split("\n")
+    points = any(leading_labels(line)[0] for line in more)
+    return len(content) <= _MOST_HEADING and len(more) < 2 and not points
 
 
 def _plain_headings(source: str, body_start: int, starts: list[int], known: list[_Heading]) -> Iterator[_Heading]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter.intake.markdown import Split, split
@@ -255,6 +255,18 @@ documents = st.lists(
 ).map("".join)  # fmt: skip
 
 
+def test_a_rule_right_below_a_paragraph_makes_no_heading_of_its_words() -> None:
+    words = "Each State shall report\nannually and in full.\n(a) to the Secretariat;\n"
+    done = split(f"# Treaty\n\nArticle 4\n{words}---\n\nArticle 5\n(a) text;\n---\n", FILE)
+    assert [(each.number, each.heading, each.body) for each in done.clauses] == [
+        ("4", "", f"{words}---\n"),
+        ("5", "", "(a) text;\n---\n"),
+    ]
+    (underlined,) = split("# Treaty\n\nArticle 4\nReports\n---\n\nWords.\n", FILE).clauses
+    assert (underlined.heading, underlined.body) == ("Reports", "Words.\n")
+
+
+@example("# Treaty\n# Treaty\nArticle 4\nANNEX I\nANNEX I\n(a) text;\n---\n")
 @given(documents)
 def test_import_loses_nothing(source: str) -> None:
     done = split(source, FILE)
