@@ -124,7 +124,8 @@ def snapshot(negotiation: Negotiation) -> tuple[str, str]:
 def _everything(negotiation: Negotiation) -> References:
     """Give where the words of proposals may refer to: to what was proposed with them, too."""
     changes = (change for amendment in negotiation.amendments for change in amendment.changes)
-    return References(negotiation.treaty.clauses, (change.after for change in changes if change.after is not None))
+    proposed = (change.after for change in changes if change.after is not None)
+    return References(negotiation.treaty.clauses, proposed, language=negotiation.treaty.roster.language)
 
 
 def _newest(negotiation: Negotiation, date: str) -> str:
@@ -168,7 +169,7 @@ class _Making:
         self.before = before
         self.brackets = brackets or Brackets(shown)
         self.standings = self.brackets.standings
-        self.references = References(shown.treaty.clauses, self._proposed())
+        self.references = References(shown.treaty.clauses, self._proposed(), language=shown.treaty.roster.language)
         self.decisions = decisions_since(shown, before.treaty.commit, before.treaty.date) if style == "redline" else ()
         self.taken = [shown.by_id[name] for name in taken]
         self.labels = Labels(attributed=attributed)

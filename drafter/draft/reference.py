@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Plain, Reference, Wording, Words
+from drafter.draft.naming import designation, labels
 from drafter.model.clause import Clause
-from drafter.model.label import leading_labels
+from drafter.model.language import ENGLISH
 from drafter.model.negotiation import Negotiation
 from drafter.model.provision import provision
 from drafter.model.target import REFERENCE, Target
-from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.terms import ClauseStatus
 from drafter.text import inline as text
 
 
 class References:
     """Where references can lead: the clauses of a text, and behind them those that proposals would add."""
 
-    def __init__(self, clauses: Iterable[Clause], proposed: Iterable[Clause] = ()) -> None:
+    def __init__(self, clauses: Iterable[Clause], proposed: Iterable[Clause] = (), *, language: str = ENGLISH) -> None:
+        """Take the clauses, and the language in which they are called."""
+        self._language = language
         self._clauses: dict[str, list[Clause]] = {}
         for clause in (*clauses, *proposed):
             self._clauses.setdefault(clause.id, []).append(clause)
@@ -72,40 +75,23 @@ class References:
             if clause.status is ClauseStatus.DELETED:
                 continue
             if not label:
-                return designation(clause)
+                return designation(clause, self._language)
             path = label.split(".")
             places = [provision(clause.body, ".".join(path[: depth + 1])) for depth in range(len(path))]
             if places[-1] is None:
                 continue
-            labels = [place.labels[-1] if place is not None else key for place, key in zip(places, path, strict=True)]
-            return f"{designation(clause)}{_labels(labels)}"
+            found = [place.labels[-1] if place is not None else key for place, key in zip(places, path, strict=True)]
+            return designation(clause, self._language) + labels(found, self._language)
         return None
 
 
 def of(negotiation: Negotiation) -> References:
     """Give the references of a negotiation: to its text, and to what its amendments would put in."""
     proposed = (change.after for each in negotiation.amendments for change in each.changes)
-    return References(negotiation.treaty.clauses, (each for each in proposed if each is not None))
+    language = negotiation.treaty.roster.language
+    return References(negotiation.treaty.clauses, (each for each in proposed if each is not None), language=language)
 
 
 def in_words(references: References, target: Target) -> str:
     """Name a target as the running text does: `article 4, paragraph 1`; an amendment by its id."""
     return str(target) if target.amendment else references.printed(str(target)) or str(target)
-
-
-def designation(clause: Clause) -> str:
-    """Call a clause as the running text does: `article 4 bis`, `part II`, `the preamble`, `annex I`."""
-    if clause.own_designation:
-        return clause.own_designation
-    if clause.number:
-        return f"{clause.kind.value} {clause.number}"
-    return f"the {clause.kind.value}" if clause.kind in (Kind.PREAMBLE, Kind.ANNEX) else clause.heading
-
-
-def _labels(labels: list[str]) -> str:
-    """Say the labels of a provision: `, paragraph 1 (a)`; ` (a)` where no number is above the letter."""
-    first = labels[0]
-    opening, _ = leading_labels(first)
-    numbered = bool(opening) and opening[0].kind == "number"
-    said = [first.rstrip("."), *labels[1:]] if numbered else labels
-    return (", paragraph " if numbered else " ") + " ".join(said)

@@ -63,7 +63,8 @@ class Desk:
             for change in amendment.changes
             if change.before is None and change.after is not None
         )
-        return References(self.negotiation.treaty.clauses, proposed)
+        treaty = self.negotiation.treaty
+        return References(treaty.clauses, proposed, language=treaty.roster.language)
 
     @property
     def issue(self) -> str:

@@ -9,16 +9,19 @@ from io import BytesIO
 from lxml import etree
 
 from drafter.draft.consolidate import consolidate
-from drafter.draft.document import Document
+from drafter.draft.document import Document, Paragraph
 from drafter.draft.dossier import dossier
+from drafter.draft.printing import printed
 from drafter.export.akn import akn
 from drafter.export.data import data
 from drafter.export.docx import document as word
 from drafter.export.docx.tracked import tracked
 from drafter.export.html import page
 from drafter.export.pdf import pdf
+from drafter.model.terms import Kind
 from drafter.model.word import W
 from tests.draft.building import ROSTER, Talks, article
+from tests.export.word import accepted, rejected
 
 NAME = "FRA-000001"
 
@@ -109,3 +112,31 @@ def test_akoma_ntoso_and_json_name_it() -> None:
     assert "/fra@2026-03-" in source
     assert "/eng@" not in source
     assert data(shown("fr-CA"))["language"] == "fr-CA"
+
+
+def test_a_reference_prints_in_the_language_of_the_text() -> None:
+    body = "As {end:1.a} and {annex} say.\n"
+    for language, said in (
+        ("en", "As article 2, paragraph 1 (a) and the annex say."),
+        ("fr-CA", "As article 2, paragraphe 1 (a) and l’annexe say."),
+        ("es", "As artículo 2, párrafo 1 (a) and el anexo say."),
+        ("ru", "As статья 2, пункт 1 (a) and приложение say."),
+        ("zh-Hans", "As 第2条第1款(a) and 附件 say."),
+        ("ar", "As المادة 2، الفقرة 1 (a) and المرفق say."),
+        ("sw", "As article 2, paragraph 1 (a) and the annex say."),
+    ):
+        source = ROSTER.replace("[treaty]", f'[treaty]\nlanguage = "{language}"', 1)
+        made = Talks(
+            article("scope", body),
+            article("end", "1. Last:\n\n(a) words.\n", order="900", number="2"),
+            article("annex", "List.\n", order="950", number="", kind=Kind.ANNEX),
+            source=source,
+        )
+        made.amend(NAME, {"scope": body.replace("say", "also say")})
+        document = consolidate(made.at(), style="clean")
+        (first, *_) = (block for block in document.blocks if isinstance(block, Paragraph))
+        assert printed(first.content) == said
+        # A Word file with it comes back without a change: it is known by where it leads, not by its words.
+        data = tracked(made.at(), [NAME])
+        for got, want in (rejected(made.at(), [NAME], data), accepted(made.at(), [NAME], data)):
+            assert got == want

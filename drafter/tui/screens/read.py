@@ -341,7 +341,7 @@ class ReadScreen(Room):
         from drafter.draft.reference import References
         from drafter.tui.present.document import plain_rows
 
-        rows = plain_rows(treaty, References(treaty.clauses))
+        rows = plain_rows(treaty, References(treaty.clauses, language=treaty.roster.language))
         self.post_message(self.Begun(treaty, rows, plain_entries(treaty), painted))
 
     @aside("text")
