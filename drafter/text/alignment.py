@@ -188,8 +188,10 @@ def _pairs(
 
 def _one_of_the_other(one: Paragraph, other: Paragraph) -> bool:
     """Whether two paragraphs alone in one place are one: under one number, or when one has all words of the other."""
+    if one.number == other.number:
+        return True
     words, words2 = vocabulary(one.body), vocabulary(other.body)
-    return one.number == other.number or bool(words and words2 and (words <= words2 or words2 <= words))
+    return bool(words and words2 and (words <= words2 or words2 <= words))
 
 
 def _clearly(old: Sequence[Paragraph], young: Sequence[Paragraph], gap: tuple[int, int], gap2: tuple[int, int]) -> bool:

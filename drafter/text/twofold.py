@@ -182,14 +182,14 @@ class _Merged:
         yield from self._alike(*(self._sides[side].wholes(partial(self._is_new, side)) for side in (0, 1)))
 
     def _outliving(self) -> Iterator[tuple[int, int]]:
-        """Sentences that both took out and one side has again in much the same words.
+        """Sentences, or some words of one, that both took out and one side has again in much the same words.
 
         Words that the other side brings in alike belong to the sentence as well: it may have fewer of them.
         """
         gone = [
             each
-            for each in self._base.sentences(lambda at: True)
-            if self._taken_out.issuperset(each.tokens) and not self._gone.isdisjoint(each.tokens)
+            for each in self._base.sentences(self._taken_out.__contains__)
+            if (each.whole or len(each.words) > 1) and not self._gone.isdisjoint(each.tokens)
         ]
         for side in (0, 1) if gone else ():
             for other in self._sides[side].sentences(partial(self._is_brought, side)):

@@ -342,6 +342,9 @@ def test_a_short_sentence_moved_and_rewritten_does_not_outlive_its_deletion_nor_
         assert not merge(base, one, other, first="ours").clean
         assert conflicting(base, other, one, first="theirs")
     assert merge(base, same, same.replace("sail", "sail freely")).clean
+    two = base.replace("ships sail", "ships sail and inspect bridges")
+    put = base.replace("States", "Inspect bridges. States").replace("Inspect", "inspect")
+    assert not merge(two, base, put, first="ours").clean
 
 
 def test_a_paragraph_that_both_bring_in_before_and_behind_a_deleted_one_does_not_stand_twice() -> None:
@@ -439,8 +442,3 @@ def test_a_clean_merge_loses_no_word_and_has_no_sentence_twice(case: tuple[str, 
     assert set(found) >= (mine & yours) | (mine - old) | (yours - old)
     assert set(found) <= mine | yours
     assert len(found) - len(set(found)) < 3
-    # What one took out is gone, but for a few words of a sentence that the other wrote anew elsewhere.
-    for sentence in re.findall(r"[^.;:]+", base):
-        words = re.findall(r"\w+", sentence)
-        outliving = set(words) & set(found) - (mine & yours)
-        assert len(words) == 1 or 2 * len(outliving) <= len(words), outliving
