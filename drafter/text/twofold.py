@@ -17,7 +17,7 @@ from itertools import accumulate
 from drafter.model.provision import paragraphs as numbered
 from drafter.text.diff import diff
 from drafter.text.paragraphs import paragraphs
-from drafter.text.parting import FEWEST_WORDS, PART_WORDS, WITHIN
+from drafter.text.parting import FEWEST_WORDS, PART_WORDS
 from drafter.text.reconcile import Agreed, Conflict, Piece
 from drafter.text.tokens import common_ends, tokens, weight
 from drafter.text.words import SENTENCE_ENDS
@@ -263,7 +263,7 @@ def _says(words: Sequence[str], sentence: Sequence[str]) -> bool:
         return False
     if len(sentence) < FEWEST_WORDS:
         return _in_order(words, sentence) == len(sentence)
-    enough = WITHIN * len(sentence)
+    enough = len(sentence) // 2 + 1
     shared = (Counter(words) & Counter(sentence)).total()
     return shared >= enough and _in_order(words, sentence) >= enough
 

@@ -429,6 +429,13 @@ def test_what_was_taken_before_is_not_put_in_once_more(case: tuple[str, list[str
         assert len(found) - len(set(found)) < 3
 
 
+def test_a_sentence_of_which_most_words_stay_does_not_outlive_its_deletion_in_silence() -> None:
+    rest = "The Parties shall meet once every year in Geneva to consider how this Convention is applied.\n"
+    base = f"Each Party shall notify all; nobody may ask\n\nIt reports\n\n{rest}"
+    ours = f"Each Party shall inform them\n\nAlso It reports\n\n{rest}"
+    assert not merge(base, ours, f"It reports\n\n{rest}").clean
+
+
 @law
 @given(known_words(2, 2), st.sampled_from([None, "ours", "theirs"]))
 def test_a_clean_merge_loses_no_word_and_has_no_sentence_twice(case: tuple[str, list[str]], first: First) -> None:
