@@ -214,7 +214,7 @@ def _check_form(path: Path, common_dir: Path, *, shallow: bool, form: str) -> No
         remedy = "make a repository with `git init --object-format=sha1`"
         raise refuse(f"{path}: a repository with {form} object ids is not supported", remedy, rule="repository")
     if (common_dir / "reftable").is_dir():
-        remedy = "run `git refs migrate --ref-format=files` in it (git 2.46 or newer)"
+        remedy = "run `git refs migrate --ref-format=files` in it (git 2.48 or newer)"
         raise refuse(f"{path}: a repository with reftable refs is not supported", remedy, rule="repository")
     if shallow:
         remedy = "fetch the rest with `git fetch --unshallow`"
@@ -235,8 +235,11 @@ def _not_opened(found: Answer, path: Path) -> Refused:
     if "dubious ownership" in said:
         remedy = f"if you trust it: git config --global --add safe.directory {path.resolve()}"
         return refuse(f"{path}: the repository belongs to another user", remedy, rule="repository")
+    if "safe.bareRepository" in said:
+        remedy = "work in a clone of it, or, if you trust it: git config --global safe.bareRepository all"
+        return refuse(f"{path}: your git settings let no bare repository be opened", remedy, rule="repository")
     if "refstorage" in said.lower():
-        remedy = "run `git refs migrate --ref-format=files` in it (git 2.46 or newer)"
+        remedy = "run `git refs migrate --ref-format=files` in it (git 2.48 or newer)"
         return refuse(f"{path}: a repository with reftable refs is not supported", remedy, rule="repository")
     if "objectformat" in said.lower() or "object format" in said.lower():
         remedy = "make a repository with `git init --object-format=sha1`"

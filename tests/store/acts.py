@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -81,3 +82,13 @@ class refused:
     def _state(self) -> tuple[object, ...]:
         work_tree = () if self._repo.bare else (plain_git(self._repo.root, "status", "--porcelain"),)
         return (refs(self._repo), plain_git(self._repo.root, "symbolic-ref", "HEAD"), *work_tree)
+
+
+def to_reftable(place: Path) -> None:
+    """Keep the refs of a repository in a reftable; before git 2.46, which can't, only its settings say so."""
+    # What git 2.46 and 2.47 can't migrate.
+    shutil.rmtree(place / ".git" / "logs")
+    plain_git(place, "refs", "migrate", "--ref-format=reftable", check=False)
+    if not (place / ".git" / "reftable").is_dir():
+        plain_git(place, "config", "core.repositoryformatversion", "1")
+        plain_git(place, "config", "extensions.refstorage", "reftable")

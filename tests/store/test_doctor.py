@@ -18,7 +18,7 @@ from drafter.store.driver import ATTRIBUTE
 from drafter.store.identity import become
 from drafter.store.repository import Repository
 from tests.conftest import SIGNATORIES, acting_for, roster
-from tests.store.acts import plain_git, reworded
+from tests.store.acts import plain_git, reworded, to_reftable
 from tests.store.served import Clone, cloned, served
 
 
@@ -316,8 +316,7 @@ def test_a_repository_in_a_form_that_is_not_supported_is_named(deu: Clone, tmp_p
         plain_git(tmp_path, "init", "-q", "--object-format=sha256", form)
     elif form == "reftable":
         place = deu.root
-        plain_git(place, "config", "core.repositoryformatversion", "1")
-        plain_git(place, "config", "extensions.refstorage", "reftable")
+        to_reftable(place)
     else:
         deu.take("scope", Stance.SUPPORT)
         assert deu.sync().ok

@@ -30,6 +30,9 @@ def flushes(trace: Path) -> Counter[str]:
             commands[event["sid"]] = next((each for each in event["argv"] if each in WRITES), "")
         elif event["event"] == "data" and event["key"] == "fsync/hardware-flush":
             found[commands[event["sid"]]] += int(event["value"])
+        elif event["event"] == "counter" and (event["category"], event["name"]) == ("fsync", "hardware-flush"):
+            # As git tells it since 2.40.
+            found[commands[event["sid"]]] += event["count"]
     return found
 
 

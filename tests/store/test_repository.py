@@ -10,7 +10,7 @@ import pytest
 from drafter.model.problem import Refused
 from drafter.store import reading
 from drafter.store.repository import Repository
-from tests.store.acts import plain_git
+from tests.store.acts import plain_git, to_reftable
 
 
 def opening(path: Path) -> str:
@@ -64,9 +64,16 @@ def test_a_shallow_clone_is_refused(treaty: Repository, tmp_path: Path) -> None:
 def test_sha256_and_reftable_repositories_are_refused(treaty: Repository, tmp_path: Path) -> None:
     plain_git(tmp_path, "init", "-q", "--object-format=sha256", "long")
     assert "sha256" in opening(tmp_path / "long")
-    plain_git(treaty.root, "config", "core.repositoryformatversion", "1")
-    plain_git(treaty.root, "config", "extensions.refstorage", "reftable")
+    to_reftable(treaty.root)
     assert "git refs migrate" in opening(treaty.root)
+
+
+def test_a_bare_repository_that_the_users_git_opens_for_nobody_is_named_with_what_to_do(
+    treaty: Repository, tmp_path: Path, hostile_home: Path
+) -> None:
+    plain_git(tmp_path, "clone", "-q", "--bare", str(treaty.root), "pact.git")
+    plain_git(tmp_path, "config", "--file", str(hostile_home / ".gitconfig"), "safe.bareRepository", "explicit")
+    assert "work in a clone of it" in opening(tmp_path / "pact.git")
 
 
 def test_git_that_is_missing_or_too_old_is_refused(

@@ -14,7 +14,7 @@ from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.following import examined, follow
 from drafter.store.syncing.joining import join
-from drafter.store.syncing.remote import Broken, Remote, advertised, fetch, find, push
+from drafter.store.syncing.remote import Broken, Remote, advertised, fetch, find, forget_another, push
 from drafter.store.syncing.report import Alarm, Kept, Progress, Report, unseen
 from drafter.store.syncing.standing import is_ancestor, is_issued, local, negotiated, refs_under, transfer, verified
 from drafter.store.syncing.unsendable import give_way_to_server, make_way
@@ -51,6 +51,7 @@ def sync(
     fails.
     """
     remote = find(repo, named)
+    forget_another(repo, remote)
     report = Report(remote.name, remote.address, remote.set_up)
     pause = _PAUSE
     for attempt in range(1, MOST_ATTEMPTS + 1):

@@ -14,6 +14,7 @@ from drafter.model.problem import Refused, refuse
 from drafter.store.plumbing import FULL_DISK, Answer, lines_of
 from drafter.store.repository import Repository
 from drafter.store.syncing.report import Progress
+from drafter.store.syncing.standing import refs_under
 from drafter.text.visible import visible
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
@@ -45,9 +46,19 @@ _OPTIONS = ("-c", "http.lowSpeedLimit=1", "-c", "fetch.prune=false",
 
 _NOWHERE = ("there is no repository at that address", "check the address")
 _PASSWORD = ("it asks for a user name or password", "store them with a git credential helper")
+_OBJECT_IDS = (
+    "its repository names objects otherwise than this clone",
+    "the secretariat makes one with `git init --bare --object-format=sha1`",
+)
 _BROKE = ("the connection broke", "nothing is lost; try again")
 _SILENT = ("it does not answer", "try again later")
 _FAILURES = {
+    "hash algorithm": _OBJECT_IDS,
+    "mismatched algorithms": _OBJECT_IDS,
+    "maximum allowed tree depth": (
+        "a branch there has directories in directories without end, and git reads none of it",
+        "tell the secretariat: that branch has to go",
+    ),
     "could not resolve host": ("its name is unknown", "check the address and the network"),
     "permission denied (publickey": (
         "it does not accept your key",
@@ -136,6 +147,18 @@ def find(repo: Repository, named: str | None) -> Remote:
     if not _NAME.match(named):
         raise refuse(f"`{named}` can't be the name of a remote", "rename it with `git remote rename`", rule="remote")
     return Remote(named, address, _set_up(repo, named))
+
+
+def forget_another(repo: Repository, remote: Remote) -> None:
+    """Forget the issues of another server that had this name: git has forgotten its branches with it.
+
+    Otherwise every issue would be told as gone from a server that never had it.
+    """
+    if refs_under(repo, remote.branches):
+        return
+    lines = "".join(f"delete {remote.tags}{name}\n" for name in refs_under(repo, remote.tags))
+    if lines:
+        repo.git.run("update-ref", "--stdin", given=lines.encode())
 
 
 def advertised(repo: Repository, remote: Remote, progress: Progress) -> dict[str, str]:

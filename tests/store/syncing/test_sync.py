@@ -200,6 +200,30 @@ def test_a_ref_that_is_gone_from_the_remote_is_an_alarm_and_stays_here(server: P
     assert "refs/heads/positions/DEU" in fra.refs()
 
 
+def test_another_server_under_the_name_of_one_that_was_removed_is_alarmed_of_nothing(
+    treaty: Repository, tmp_path: Path
+) -> None:
+    """What the clone knew of the first one is no fault of the second, which gets what it lacks."""
+    recording.issue(treaty, XXS, "Rev.1")
+    first = served(treaty, tmp_path / "first.git")
+    clone = cloned(first, tmp_path / "deu", "DEU")
+    plain_git(tmp_path, "init", "-q", "--bare", "-b", "main", "second.git")
+    plain_git(tmp_path / "second.git", "config", "core.hooksPath", "hooks")
+    for told in (("remove", "origin"), ("add", "origin", str(tmp_path / "second.git"))):
+        plain_git(clone.root, "remote", *told)
+    report = clone.sync()
+    assert report.alarms == []
+    assert "refs/tags/Rev.1" in [each.ref for each in report.sent]
+    assert plain_git(tmp_path / "second.git", "tag") == "Rev.1\n"
+
+
+def test_a_server_with_objects_of_another_kind_is_told_in_one_line(treaty: Repository, tmp_path: Path) -> None:
+    plain_git(tmp_path, "init", "-q", "--bare", "-b", "main", "--object-format=sha256", "long.git")
+    with pytest.raises(Refused, match="names objects otherwise than this clone") as refusal:
+        sync(treaty, None, str(tmp_path / "long.git"))
+    assert "--object-format=sha1" in str(refusal.value)
+
+
 def test_a_forked_remote_is_an_alarm(server: Path, tmp_path: Path) -> None:
     deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
     deu.take("scope", Stance.SUPPORT)
