@@ -97,7 +97,8 @@ def legend(document: Document) -> tuple[LegendEntry, ...]:
     if document.style == "bracketed" and "row" not in used:
         entries.extend(_ANNEXED[mark] for mark in _ANNEXED if mark in struck)
     if document.style == "comparison":
-        entries = [_REDLINE[mark] for mark in _REDLINE if mark in used | struck]
+        # Its readings are kinds of their own: `same` and `moved` are no labels of a redline.
+        entries = [_REDLINE[mark] for mark in _REDLINE if mark in (used | struck) - set(_COMPARED)]
         entries.extend(_COMPARED[mark] for mark in _COMPARED if mark in used)
     if document.style == "redline":
         used.update(_labelled(document))

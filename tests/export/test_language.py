@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 from lxml import etree
@@ -112,6 +113,21 @@ def test_akoma_ntoso_and_json_name_it() -> None:
     assert "/fra@2026-03-" in source
     assert "/eng@" not in source
     assert data(shown("fr-CA"))["language"] == "fr-CA"
+
+
+def test_a_table_that_is_not_the_treatys_keeps_its_columns_though_states_have_arabic_names() -> None:
+    made = talks("ar")
+    name = "\u0641\u0631\u0646\u0633\u0627"
+    made.roster = replace(
+        made.roster,
+        signatories=tuple(replace(each, name=name) if each.code == "FRA" else each for each in made.roster.signatories),
+    )
+    document, _ = parts(tracked(made.at(), [NAME]))
+    first, *others = document.iter(f"{{{W}}}tbl")
+    assert "Delegation" in "".join(first.itertext())
+    assert name in "".join(first.itertext())
+    assert first.find(f".//{{{W}}}bidiVisual") is None
+    assert [each.find(f".//{{{W}}}bidiVisual") is not None for each in others] == [True]
 
 
 def test_a_reference_prints_in_the_language_of_the_text() -> None:

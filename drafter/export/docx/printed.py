@@ -219,7 +219,7 @@ class _Printed:
                 gone = any(isinstance(each, Deleted) for cell in row.cells for each in cell)
                 put_in, taken_out = (None, here) if gone else (here, None)
             rows.append(Row(cells=tuple(cells), header=row.header, put_in=put_in, taken_out=taken_out))
-        self.writing.table(rows, table.alignment)
+        self.writing.table(rows, table.alignment, of_treaty=True)
 
     def _verbatim(self, proposal: Verbatim) -> None:
         self.writing.paragraph((Piece(text=visible(by(proposal))),), styles.PROPOSAL)
@@ -240,7 +240,7 @@ class _Printed:
             base = tuple(self._inline(row.base)) if row.base is not None else ()
             readings = (tuple(self._readings(each)) for each in row.readings)
             rows.append(Row(cells=(base, *readings)))
-        self.writing.table(rows, widths=[1] * len(heads))
+        self.writing.table(rows, widths=[1] * len(heads), of_treaty=True)
 
     def _readings(self, readings: Sequence[tree.Reading]) -> Iterator[Piece]:
         begun = False

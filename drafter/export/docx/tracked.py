@@ -137,7 +137,7 @@ class _Tracked:
             cells = tuple(tuple(self._pieces(passage, cell, cell=True)) for cell in row.cells)
             put_in, taken_out = self._revision(row.mark.put_in), self._revision(row.mark.taken_out)
             rows.append(Row(cells=cells, header=row.header, put_in=put_in, taken_out=taken_out))
-        self.writing.table(rows, table.alignment)
+        self.writing.table(rows, table.alignment, of_treaty=True)
 
     def _pieces(self, passage: Passage, stretches: Sequence[Stretch], *, cell: bool = False) -> Iterator[Piece]:
         for stretch in stretches:

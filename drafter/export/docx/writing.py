@@ -122,9 +122,18 @@ class Writing:
         self._blocks.append(w("p", layout, *self._bookmarked(bookmarks, pieces, right=right)))
 
     def table(
-        self, rows: Sequence[Row], alignment: Sequence[str] = (), *, widths: Sequence[int] = (), grid: bool = True
+        self,
+        rows: Sequence[Row],
+        alignment: Sequence[str] = (),
+        *,
+        widths: Sequence[int] = (),
+        grid: bool = True,
+        of_treaty: bool = False,
     ) -> None:
-        """Write a table; `widths` are shares of the width of the text."""
+        """Write a table; `widths` are shares of the width of the text.
+
+        One of the treaty's has its first column where its language begins; those round the text are English.
+        """
         self._apart_from_table()
         columns = max(len(row.cells) for row in rows)
         shares = list(widths) if len(widths) == columns else _shares(rows, columns)
@@ -134,7 +143,7 @@ class Writing:
             w(
                 "tblPr",
                 *((w("tblStyle", val=styles.GRID),) if grid else ()),
-                *((w("bidiVisual"),) if self._right and any(map(_holds_right, rows)) else ()),
+                *((w("bidiVisual"),) if self._right and of_treaty else ()),
                 w("tblW", w=str(sum(wide)), type="dxa"),
                 w("tblLayout", type="fixed"),
             ),
@@ -266,10 +275,6 @@ def _relation(tag: str, kind: str) -> etree._Element:
 
 def _words(pieces: Iterable[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
-
-
-def _holds_right(row: Row) -> bool:
-    return any(direction(_words(cell)) == "right" for cell in row.cells)
 
 
 def _layout(
