@@ -31,15 +31,16 @@ def read_branches(
     """Read positions branches at these tips, by code.
 
     Reads the tips' trees, and of the history only what is needed to know who recorded a file (`origins`): nothing
-    before a tip at which the branch is known. A branch with more files than there can be positions is read where it is
-    sound, and its flaws say so: nobody keeps the others from being read. `keep`: remember what is read.
+    before a tip at which the branch is known. A branch with more files than anybody takes positions is verified first
+    and read where it is sound, and its flaws say so: nobody keeps the others from being read. `keep`: remember what is
+    read.
     """
     memory = memory_of(repo, agreed)
     files = position_files(repo, tips)
     overfull = {code: tips[code] for code in tips if code not in files}
     sound = _sound(repo, overfull)
     tips = {code: sound.get(code, tip) for code, tip in tips.items() if code in files or code in sound}
-    files = {**files, **position_files(repo, sound)}
+    files = {**files, **position_files(repo, sound, sound=True)}
     known = {code: memory.known(code) for code in tips}
     asked = {
         code: [path for path, entry in some.items() if entry.plain and _placed(path)] for code, some in files.items()
@@ -49,6 +50,8 @@ def read_branches(
     for code, tip in tips.items():
         branches[code] = _Reading(repo, code, files[code], walked[code], known[code], memory.texts).branch(tip)
     for code, tip in overfull.items():
+        if sound.get(code) == tip:
+            continue
         some = branches.get(code, Branch.found(code, tip, [], {}, []))
         upto = f"what came after the commit {sound[code][:12]}" if code in sound else "what is on it"
         flaw = f"{upto} doesn't count: it holds more than {MOST_FILES} files; `drafter verify` names the record"
@@ -69,8 +72,7 @@ def _sound(repo: Repository, overfull: Mapping[str, str]) -> dict[str, str]:
     asked = {f"{POSITIONS_PREFIX}{code}": tip for code, tip in overfull.items()}
     others = {ref: tip for ref, tip in snapshot.tips(repo).items() if ref not in asked}
     found = examine(repo, [RefChange(ref, None, tip) for ref, tip in asked.items()], Trust(tips=others, closed=False))
-    sound = {ref.removeprefix(POSITIONS_PREFIX): found.sound[ref] for ref in asked if ref in found.sound}
-    return {code: tip for code, tip in sound.items() if tip != overfull[code]}
+    return {ref.removeprefix(POSITIONS_PREFIX): found.sound[ref] for ref in asked if ref in found.sound}
 
 
 def memory_of(repo: Repository, agreed: Agreed) -> Memory:
@@ -84,10 +86,11 @@ MOST_FILES = 200_000
 """More paths than this are no positions on anything: ten small trees, one in the other, can hold more than any disk."""
 
 
-def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, dict[str, Entry]]:
+def position_files(repo: Repository, commits: Mapping[str, str], *, sound: bool = False) -> dict[str, dict[str, Entry]]:
     """Give the position files of each positions branch by path, from its tip: by code, in four rounds for all.
 
-    A branch that holds more than `MOST_FILES` is left out.
+    A branch that holds more than `MOST_FILES` is left out, unless each of its records was found `sound`: then each of
+    its files was written by one of them.
     """
     tops = repo.commits(commits.values())
     roots = repo.trees(commit.tree for commit in tops.values())
@@ -99,7 +102,7 @@ def position_files(repo: Repository, commits: Mapping[str, str]) -> dict[str, di
         deeper: list[tuple[str, str, str]] = []
         for code, path, tree in waiting:
             met[code] += len(trees[tree])
-            if met[code] > MOST_FILES:
+            if met[code] > MOST_FILES and not sound:
                 found.pop(code, None)
                 continue
             for name, entry in trees[tree].items():

@@ -17,8 +17,8 @@ from drafter.model.problem import Refused
 from drafter.model.record import message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
+from drafter.store import branches, log, origins, reading, recording
 from drafter.store import kept as kept_files
-from drafter.store import log, origins, reading, recording
 from drafter.store.plumbing import Entry, Object
 from drafter.store.recorded import VERSION
 from drafter.store.recording.commit import Draft, author, record, with_files
@@ -545,6 +545,22 @@ def test_a_branch_that_unfolds_without_end_is_named_and_keeps_nobody_from_readin
         assert problem.message.startswith(f"what came after the commit {held[:12]}" if before else "what is on it")
     with Repository.open(treaty.root) as again:
         assert {each.ref for each in verify(again).problems} == {"refs/heads/positions/DEU"}
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 5])
+def test_of_more_records_than_anybody_makes_each_counts_that_is_sound(
+    treaty: Repository, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Too many files make a branch doubted, not silent: what verifies is shown, however much it is."""
+    monkeypatch.setattr(branches, "MOST_FILES", most)
+    for target in ("scope", "critical-infrastructure"):
+        recording.position(treaty, DEU, Target(target), Stance.SUPPORT, date=day(3))
+    for _ in range(2):
+        # What was read first is remembered.
+        with Repository.open(treaty.root) as again:
+            read = reading.read(again)
+        assert {each.position.target.clause for each in read.positions} == {"scope", "critical-infrastructure"}
+        assert read.problems == ()
 
 
 def test_of_very_many_files_that_are_no_positions_not_each_is_told(treaty: Repository) -> None:
