@@ -182,6 +182,10 @@ def _replacements(repo: Repository) -> Iterator[Finding]:
     for name in refs_under(repo, "refs/replace/"):
         remedy = f"`git replace -d {name}`, and ask who put it there"
         yield Finding("replaced", f"plain git shows another text instead of {name[:12]}", remedy)
+    grafts = repo.common_dir / "info" / "grafts"
+    if grafts.exists() and grafts.read_bytes().strip():
+        remedy = "remove that file, and ask who put it there"
+        yield Finding("replaced", f"plain git shows another history than the one that was signed: {grafts}", remedy)
 
 
 def _locks(repo: Repository, *, fix: bool) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from drafter.model.ids import MAIN_REF, ROSTER_FILE
 from drafter.model.problem import Problem, Refused, refuse
 from drafter.store.objects import Commit, parse_commit, parse_tree
-from drafter.store.plumbing import LEAST_GIT, Answer, Entry, GitFailed, Plumbing
+from drafter.store.plumbing import DAMAGED, LEAST_GIT, Answer, Entry, GitFailed, Plumbing
 
 if TYPE_CHECKING:
     # What only looks where the refs stand doesn't need them.
@@ -178,6 +178,8 @@ class Repository:
     def _check_main(self, path: Path) -> None:
         answer = self.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{MAIN_REF}^{{commit}}")
         if answer.status != 0:
+            if self.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", MAIN_REF).status == 0:
+                raise refuse(f"{path}: main leads to an object that can't be read", DAMAGED, rule="repository")
             if self.bare:
                 raise refuse(
                     f"{path}: the bare repository has no branch main", "push the treaty's main to it", rule="repository"

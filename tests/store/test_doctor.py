@@ -330,3 +330,12 @@ def test_a_repository_in_a_form_that_is_not_supported_is_named(deu: Clone, tmp_p
 def test_what_is_no_repository_is_one_line(tmp_path: Path) -> None:
     (found,) = examine_clone(tmp_path)
     assert "not a treaty repository" in found.message
+
+
+def test_a_history_that_plain_git_would_show_instead_is_named(deu: Clone) -> None:
+    graft = deu.root / ".git" / "info" / "grafts"
+    graft.write_text(plain_git(deu.root, "rev-parse", "main"))
+    (found,) = (each for each in examine_clone(deu.root, fix=True) if each.rule == "replaced")
+    assert str(graft) in found.message
+    assert not found.mended
+    assert graft.exists()

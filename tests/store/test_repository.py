@@ -153,3 +153,12 @@ def test_a_users_configuration_that_git_cannot_read_is_no_matter_of_the_treaty(
     (hostile_home / ".gitconfig").write_text(broken)
     with Repository.open(treaty.root) as found:
         assert reading.read(found).treaty == reading.read(treaty).treaty
+
+
+def test_a_main_whose_objects_are_elsewhere_is_damaged_and_not_missing(treaty: Repository, tmp_path: Path) -> None:
+    """As in a clone that shares objects with one that was removed: nobody is told to begin anew."""
+    plain_git(tmp_path, "clone", "-q", "--shared", str(treaty.root), "shared")
+    (treaty.root / ".git" / "objects").rename(tmp_path / "gone")
+    said = opening(tmp_path / "shared")
+    assert "main leads to an object that can't be read" in said
+    assert "drafter doctor" in said
