@@ -95,6 +95,10 @@ class Keyboard:
     def _forgets(self, typed: Typed) -> bool:
         return isinstance(typed, events.Key) and typed.key in self.forgetting
 
+    def _leaves(self, typed: Typed) -> bool:
+        """Whether it leaves the program: that is an answer to nothing, and holds whatever has come in front."""
+        return self._forgets(typed) and isinstance(typed, events.Key) and typed.key != "escape"
+
     def used(self) -> None:
         """Note that a key or the mouse is being used."""
         self._at = time.monotonic()
@@ -126,7 +130,9 @@ class Keyboard:
         self.forget()
         if isinstance(screen, Styled) and screen.asks:
             since = screen.displayed
-            self._typed = deque(each for each in self._typed if since is not None and each.time >= since)
+            self._typed = deque(
+                each for each in self._typed if (since is not None and each.time >= since) or self._leaves(each)
+            )
         await self._go_on()
 
     async def _go_on(self) -> None:

@@ -1,34 +1,20 @@
-"""Leaving: at once, whatever is being worked out or asked."""
+"""Leaving: whatever comes in front meanwhile."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
-from threading import Event
-
-import pytest
+from textual import events
 from textual.content import Content
 
 from drafter.store.repository import Repository
-from drafter.tui.present.row import Row
+from drafter.tui.dialogs.page import Page
 from tests.tui.seat import piloted, seated
 
 
 @piloted
-async def test_who_leaves_while_something_is_worked_out_is_let_go(
-    talks: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun, go_on = Event(), Event()
-
-    def slow(_desk: object, _target: object) -> Iterator[Row]:
-        begun.set()
-        go_on.wait(60)
-        yield Row(key="", content=Content("Nobody blocks."))
-
-    monkeypatch.setattr("drafter.tui.present.blocking.blocking_rows", slow)
+async def test_who_leaves_is_let_go_though_a_page_comes_in_front_that_nobody_has_read(talks: Repository) -> None:
     async with seated(talks) as seat:
-        await seat.press("n", "B")
-        await seat.until(begun.is_set)
-    # The thread has something to show now, to nobody.
-    go_on.set()
-    await asyncio.wait_for(asyncio.get_running_loop().shutdown_default_executor(), 20)
+        seat.app.push_screen(Page(Content("What an exchange did"), ()))
+        for key in ("enter", "ctrl+q"):
+            await seat.app.on_event(events.Key(key, None))
+        assert not seat.app._exit
+        await seat.until(lambda: seat.app._exit)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual.geometry import Offset
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.widgets import Input
 
@@ -268,3 +270,19 @@ async def test_after_the_wheel_the_cursor_comes_to_what_is_in_view(talks: Reposi
         await seat.pilot.pause()
         await seat.press("down")
         assert reader._starts[reader.cursor] >= 12
+
+
+@piloted
+async def test_a_paragraph_is_copied_without_the_line_ends_of_this_window(talks: Repository) -> None:
+    async with seated(talks, size=(80, 24)) as seat:
+        reader = seat.app.screen.query_one(Reader)
+        reader.go(reader.place("critical-infrastructure#0") or 0, top=True)
+        await seat.shows("critical infrastructure [and submarine cables")
+        row = reader.current
+        assert row is not None
+        first = reader._starts[reader.cursor]
+        last = first + len(reader._lines(reader.cursor)) - 1
+        assert last > first
+        taken = reader.get_selection(Selection(Offset(0, first), Offset(200, last + 1)))
+        assert taken is not None
+        assert taken[0] == row.content.plain

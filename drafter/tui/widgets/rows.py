@@ -312,18 +312,32 @@ class Rows(ScrollView, can_focus=True):
         return strip.apply_offsets(0, line)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Give the selected text, line by line as it is painted, without the gutter."""
+        """Give the selected text, without the gutter: a row is a paragraph, wherever its lines break on this screen."""
         if not self.rows:
             return None
         first = selection.start.y if selection.start is not None else 0
         last = selection.end.y if selection.end is not None else self._starts[-1] - 1
         lines = [""] * first
+        breaks = [""] * first
         for line in range(first, min(last + 1, self._starts[-1])):
             index = max(0, bisect_right(self._starts, line) - 1)
-            text = self._strip(index, line - self._starts[index]).text
+            nth = line - self._starts[index]
+            text = self._strip(index, nth).text
             lines.append(" " * self.GUTTER + text[self.GUTTER :])
-        found = selection.extract("\n".join(lines))
-        return "\n".join(line.strip() for line in found.split("\n")), "\n"
+            breaks.append(self._break(index, nth))
+        taken = selection.extract("\n".join(lines)).split("\n")
+        found = "".join(f"{line.strip()}{ends}" for line, ends in zip(taken, breaks[first:], strict=False))
+        return found.rstrip("\n "), "\n"
+
+    def _break(self, index: int, nth: int) -> str:
+        """Give what stands in the text where a painted line ends."""
+        lines, plain = self._lines(index), self.rows[index].content.plain
+        if nth + 1 >= len(lines):
+            return "\n"
+        end, begin = lines[nth][1], lines[nth + 1][0]
+        if begin > end:
+            return "\n"
+        return " " if plain[end - 1 : end].isspace() else ""
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Paint what is selected."""
