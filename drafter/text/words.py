@@ -379,7 +379,10 @@ _OPENING = {"(": 1, "[": 1, "{": 1, "（": 1, "「": 1, "«": 1, ")": -1, "]": -
 
 
 def _paired(base: Sequence[str], new: Sequence[str], edits: Sequence[Range]) -> list[Range]:
-    """Let an edit that cuts a pair of brackets of the text take the whole pair: `[(b) / (c)]`, not `([b) / c)]`."""
+    """Let an edit that cuts a pair of brackets of the text take the whole pair: `[(b) / (c)]`, not `([b) / c)]`.
+
+    So does one that replaces the only word between them: the number of a point is read with its brackets.
+    """
     edits = _with_partners(base, new, edits)
     result: list[Range] = []
     low = 0
@@ -391,9 +394,16 @@ def _paired(base: Sequence[str], new: Sequence[str], edits: Sequence[Range]) -> 
             back = _reach(base[max(low, start - REACH) : start][::-1], max(closed, closed2), 1)
             ahead = _reach(base[end : min(high, end + REACH)], max(opened, opened2), -1)
             start, start2, end, end2 = start - back, start2 - back, end + ahead, end2 + ahead
+        elif end - start == end2 - start2 == 1 and low < start and _alone(base, start, end):
+            start, start2, end, end2 = start - 1, start2 - 1, end + 1, end2 + 1
         result.append((start, end, start2, end2))
         low = end
     return joined(result)
+
+
+def _alone(text: Sequence[str], start: int, end: int) -> bool:
+    """Whether a word stands in round brackets by itself."""
+    return text[start][0].isalnum() and text[start - 1] == "(" and end < len(text) and text[end] == ")"
 
 
 def _with_partners(base: Sequence[str], new: Sequence[str], edits: Sequence[Range]) -> Sequence[Range]:

@@ -185,8 +185,9 @@ def test_an_addition_behind_the_only_word_of_a_point_stands_behind_it() -> None:
     )
 
 
-def test_a_changed_letter_in_brackets_stays_in_them() -> None:
-    assert marked(diff("points (d) and (f) apply", "points (d) and (e) apply")) == "points (d) and ([-f-]{+e+}) apply"
+def test_the_letter_of_a_point_changes_with_its_brackets() -> None:
+    assert marked(diff("points (d) and (f) apply", "points (d) and (e) apply")) == "points (d) and [-(f)-]{+(e)+} apply"
+    assert marked(diff("points (d, f) apply", "points (d, e) apply")) == "points (d, [-f-]{+e+}) apply"
 
 
 def test_an_apostrophe_belongs_to_its_word() -> None:
