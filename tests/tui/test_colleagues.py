@@ -22,7 +22,9 @@ from tests.tui.colleague import as_new_version, colleague_revises, newer_version
 from tests.tui.seat import piloted, seated
 
 CABLES = Target(amendment="FJI-000003")
-MEANWHILE = "your delegation has recorded meanwhile that FRA reserves its position on FJI-000003"
+MEANWHILE = (
+    "Delegate of France, of your delegation, has recorded meanwhile that FRA reserves its position on FJI-000003."
+)
 
 
 def held(repo: Repository) -> Position:
@@ -129,7 +131,9 @@ async def test_undo_withdraws_no_version_that_a_colleague_has_put_in_place(talks
         recording.revise(talks, acting_for("FRA"), "FRA-000009", reworded(talks, "without undue delay", "at once"), "")
         await seat.press("y")
         await seat.until(lambda: seat.told(RecordRefused))
-        await seat.shows("your delegation has recorded another version of FRA-000009 meanwhile")
+        await seat.until(
+            lambda: "of your delegation, has recorded another version of FRA-000009 meanwhile." in seat.flat
+        )
     assert reading.read(talks).by_id["FRA-000009"].status is AmendmentStatus.TABLED
 
 

@@ -189,7 +189,7 @@ async def test_an_act_is_recorded_for_whom_it_was_asked_or_not_at_all(talks: Rep
         seat.app.session.become("EUE", roster().by_code["EUE"].delegates[0].email)
         seat.app.acts.record(Standing(target=CABLES, stance=Stance.OPPOSE), asked)  # type: ignore[arg-type]
         await seat.asks(Telling)
-        assert "this copy acts for EUE meanwhile, and this was asked for by FRA" in seat.flat
+        assert "This copy acts for EUE meanwhile, and this was asked for by FRA" in seat.flat
     assert refs(talks) == before
 
 

@@ -260,7 +260,7 @@ def _own(
     check_live(amendment)
     if over is not None and amendment.commit != over:
         raise refuse(
-            f"your delegation has recorded another version of {id} meanwhile",
+            f"{amendment.versions[-1].delegate}, of your delegation, has recorded another version of {id} meanwhile",
             "look at it, and record again if you still mean it",
             rule=MEANWHILE,
             status=1,

@@ -234,8 +234,10 @@ def _check_over(repo: Repository, tip: Commit | None, target: Target, over: str,
         return
     held = _held(repo, tip, target)
     stance = held.stance if held is not None else Stance.NONE
+    last = repo.git.run("rev-list", "--max-count=1", tip.id, "--", target.path).decode().strip() if tip else ""
+    who_did = f"{repo.commit(last).author}, of your delegation," if last else "your delegation"
     raise refuse(
-        f"your delegation has recorded meanwhile that {who.code} {stance.phrase} {target}",
+        f"{who_did} has recorded meanwhile that {who.code} {stance.phrase} {target}",
         "look at it, and record again if you still mean it",
         rule=MEANWHILE,
         status=1,

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from drafter.model.problem import Problem
 from drafter.tui.dialogs.dialog import Dialog, keys, title
-from drafter.tui.present.words import words
+from drafter.tui.present.words import sentence, words
 
 
 class Telling(Dialog[None]):
@@ -41,9 +41,9 @@ class Telling(Dialog[None]):
         with Vertical(id="dialog"):
             yield title(Content.styled(self._heading, ".prose--warning"))
             with VerticalScroll(id="said"):
-                yield Static(words(place + problem.message))
+                yield Static(words(place + sentence(problem.message)))
                 if problem.remedy:
-                    yield Static(Content.assemble(("What to do: ", ".prose--strong"), words(problem.remedy)))
+                    yield Static(Content.assemble(("What to do: ", ".prose--strong"), words(sentence(problem.remedy))))
             yield keys("Enter or Esc closes")
 
     def on_click(self, event: events.Click) -> None:
