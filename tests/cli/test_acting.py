@@ -117,7 +117,7 @@ def test_what_a_stolen_key_has_signed_is_listed_and_nothing_else(
     assert drafter("-C", place, "log", "--key", first, "--signatory", "FRA", "--format", "json").data == []
     unknown = drafter("-C", place, "log", "--key", "nobody")
     assert (unknown.status, unknown.error.count("\n")) == (2, 1)
-    assert "`nobody` names 0 of the listed keys" in unknown.error
+    assert "`nobody` names none of the listed keys" in unknown.error
 
 
 def test_what_a_delegation_consents_to_can_be_sent_as_one_line(
