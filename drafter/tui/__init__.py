@@ -32,6 +32,6 @@ def run(path: Path, fixed: Fixed | None = None, loaded: Callable[[], None] = lam
     app = Drafter(path, Session(path, fixed))
     # An error of the program ends it without a result of its own.
     status = app.run() or app.return_code or 0
-    if app.ended_by is not None:
-        sys.stderr.write(f"drafter: {app.ended_by}\n")
+    if app.ending.by is not None:
+        sys.stderr.write(f"drafter: {app.ending.by}\n")
     return status

@@ -20,6 +20,7 @@ from drafter.model.problem import Problem, Refused
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, BY_ID, EVERYWHERE, Action, bindings
+from drafter.tui.ending import SAFE, Ending
 from drafter.tui.exchanging import Exchanging
 from drafter.tui.holding import Holding
 from drafter.tui.keyboard import Keyboard
@@ -61,21 +62,9 @@ if TYPE_CHECKING:
 _LOOK_EVERY = 1.0
 _READING = "Reading the treaty .."
 _UNREADABLE = "The treaty can't be read"
-_SAFE = "what was recorded before is safe"
 _TYPES_NOTHING = re.compile(r"(?:ctrl|alt|super)\+.|f[0-9]+\Z")
 
 Severity = Literal["information", "warning", "error"]
-
-
-def _kept(screen: Screen[object]) -> bool:
-    """Write to disk what was typed in a dialog, when the program fails; say whether nothing of it is lost."""
-    keep = getattr(screen, "keep", None)
-    try:
-        if keep is not None:
-            keep()
-    except Exception:  # Another failure must not hide the one that ends the program.
-        return False
-    return True
 
 
 def _action_commands() -> type[Provider]:
@@ -125,8 +114,7 @@ class Drafter(App[int]):
         self._title = ""
         self._drafts: Drafts | None = None
         self._begun = False
-        self.ended_by: Problem | None = None
-        """What ended the program, where that can be said in a line."""
+        self.ending = Ending(self)
         for theme in OURS:
             self.register_theme(theme)
         if "TEXTUAL_THEME" not in os.environ:
@@ -150,6 +138,8 @@ class Drafter(App[int]):
             self.tell("\n".join(f"Keys: {problem}" for problem in self._keymap_problems), severity="warning")
         self.session.attach(self.post_message)
         self.set_interval(_LOOK_EVERY, self.session.look)
+        self.ending.watch()
+        self.set_interval(_LOOK_EVERY, self.ending.look)
 
     async def on_unmount(self) -> None:
         """End the git thread; what is being recorded is finished first."""
@@ -287,20 +277,15 @@ class Drafter(App[int]):
             self.exchanging.broke()
         if self.desk is None:
             self.keyboard.forget()
-        problem = explained(message.error, kept=_SAFE)
+        problem = explained(message.error, kept=SAFE)
         if problem is None:
             said = f"{type(message.error).__name__}: {message.error}"
-            problem = Problem(rule="failure", message=said, remedy=f"{_SAFE}; please report this")
+            problem = Problem(rule="failure", message=said, remedy=f"{SAFE}; please report this")
         self.fail(f"The program failed to {message.doing}", problem)
 
     def _handle_exception(self, error: Exception) -> None:
-        """End by an error of the program; what stands in the dialogs is kept on disk first."""
-        kept = [_kept(screen) for screen in reversed(self.screen_stack)]
-        also = ", and what you typed is kept as a draft" if all(kept) else ""
-        self.ended_by = explained(error, kept=f"{_SAFE}{also}")
-        if self.ended_by is not None:
-            self.exit(return_code=2)
-        else:
+        """End by an error of the program."""
+        if not self.ending.by_error(error):
             super()._handle_exception(error)
 
     @property

@@ -38,11 +38,11 @@ async def _ended(talks: Repository, said: str) -> None:
         dialog.call_later(fails)
         # Without the pilot, who would wait for the dialog whose messages nobody answers any more.
         for _ in range(3000):
-            if seat.app.ended_by is not None:
+            if seat.app.ending.by is not None:
                 break
             await asyncio.sleep(0.02)
-    assert said in str(seat.app.ended_by)
-    assert "what you typed is kept as a draft" in str(seat.app.ended_by)
+    assert said in str(seat.app.ending.by)
+    assert "what you typed is kept as a draft" in str(seat.app.ending.by)
     assert seat.app.return_code == 2
     (draft,) = Drafts(talks.git_dir).all("FRA")
     assert draft.body.startswith("1. All States")
