@@ -108,7 +108,7 @@ async def test_what_waited_for_a_reading_that_fails_answers_nothing(
         await seat.press("down", "p", "enter")
         await seat.until(lambda: seat.said("still being read"))
         amendments_wait.set()
-        await seat.shows("he disk is gone")
+        await seat.shows("The disk is gone.")
         await seat.press("escape")
         await seat.until(lambda: len(seat.app.screen_stack) == 1)
 
@@ -272,7 +272,7 @@ async def test_no_key_waits_for_a_treaty_that_cant_be_read_and_its_text_is_paint
     monkeypatch.setattr("drafter.store.reading.read", fails)
     async with early(talks) as (seat, session):
         session.go_on()
-        await seat.shows("he disk is gone")
+        await seat.shows("The disk is gone.")
         await seat.press("escape", "down", "p")
         await seat.until(lambda: seat.said("Not now: the treaty can't be read"))
         for _ in range(3):
