@@ -56,7 +56,7 @@ async def test_what_others_recorded_arrives_and_is_on_the_screen(server: Path, t
     with Repository.open(fra.root) as repo:
         async with seated(repo) as seat:
             await exchanged(seat)
-            await seat.shows("In step with origin: 1 record arrived", "Arrived: positions/DEU, 1 record: DEU supports")
+            await seat.shows("In step with the server: 1 record arrived", "Arrived: positions/DEU, 1 record: DEU supports")
             assert seat.told(SyncGoesOn)
             await seat.press("enter")
             await seat.until(lambda: any(each.position.signatory == "DEU" for each in _positions(seat)))
@@ -133,7 +133,7 @@ async def test_which_of_two_records_of_one_delegation_stays_is_asked(server: Pat
             assert isinstance(seat.app.screen, Confirm)
             await seat.press("t")
             await seat.asks(Page)
-            await seat.shows("In step with origin")
+            await seat.shows("In step with the server")
         held = [each.position for each in reading.read(repo).positions if each.position.target == Target("scope")]
         assert [each.stance for each in held] == [Stance.SUPPORT]
 
@@ -178,7 +178,7 @@ async def test_which_of_two_versions_stays_is_asked_with_the_words_in_which_they
             await seat.until(lambda: "[-abstain-]{+desist+}" in seat.pane("#shown"))
             await seat.press("t")
             await seat.asks(Page)
-            await seat.shows("In step with origin")
+            await seat.shows("In step with the server")
         (change,) = reading.read(repo).by_id["DEU-000001"].changes
         assert "desist from" in (change.proposed_text or "")
 
@@ -207,7 +207,7 @@ async def test_what_a_colleague_sends_while_somebody_is_asked_is_asked_about_aga
             await seat.until(lambda: "oppose: Instructed anew." in seat.flat)
             await seat.press("t")
             await seat.asks(Page)
-            await seat.shows("In step with origin")
+            await seat.shows("In step with the server")
         held = [each.position for each in reading.read(repo).positions if each.position.target == Target("scope")]
         assert [each.stance for each in held] == [Stance.OPPOSE]
 
@@ -282,7 +282,7 @@ def test_a_bar_says_how_much_of_how_many_without_colour() -> None:
 def test_an_exchange_that_was_too_large_to_count_says_how_many_branches() -> None:
     moved = [Transfer(f"refs/heads/positions/{code}", None, "0" * 40, None, ()) for code in ("AUS", "FRA")]
     report = Report("origin", arrived=moved)
-    assert summary(report) == "In step with origin: 2 branches arrived."
+    assert summary(report) == "In step with the server: 2 branches arrived."
     assert [row.content.plain for row in report_rows(report, None)] == ["Arrived: and 2 more branches"]
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from drafter.tui.desk import Desk
 
 _MOST = 200
+_SERVER = "origin"
+"""What git calls the repository that a clone was made from: to delegates it is the server."""
 
 
 def place(ref: str) -> str:
@@ -26,16 +28,17 @@ def place(ref: str) -> str:
 
 def summary(report: Report) -> str:
     """Say in a line how an exchange ended."""
+    there = "the server" if report.remote == _SERVER else report.remote
     if report.alarms:
-        return f"ALARM: {report.remote} contradicts itself."
+        return f"ALARM: {there} contradicts itself."
     if not report.ok:
-        return f"Not everything was exchanged with {report.remote}."
+        return f"Not everything was exchanged with {there}."
     if not (report.arrived or report.sent or report.joined or report.notices):
-        return f"In step with {report.remote}: nothing is new."
+        return f"In step with {there}: nothing is new."
     parts = [
         f"{_count(some)} {verb}" for verb, some in (("arrived", report.arrived), ("sent", report.sent)) if _count(some)
     ]
-    return f"In step with {report.remote}{': ' + ', '.join(parts) if parts else ''}."
+    return f"In step with {there}{': ' + ', '.join(parts) if parts else ''}."
 
 
 def worth_reading(report: Report) -> bool:
