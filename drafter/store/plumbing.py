@@ -97,10 +97,16 @@ class GitFailed(Refused):
             remedy = PARTIAL
         elif any(each in said for each in _DAMAGED):
             remedy = DAMAGED
-        elif ".lock" in said and "File exists" in said:
+        elif _locked(said):
             remedy = "another git process is at work; when none is, `drafter doctor --fix`, or delete that lock file"
         super().__init__(Problem(rule="git", message=f"git {command} failed: {reason}", remedy=remedy))
         self.said = said
+        self.locked = _locked(said)
+        """Whether another process of git, or what one left behind, is in the way."""
+
+
+def _locked(said: str) -> bool:
+    return ".lock" in said and "File exists" in said
 
 
 @dataclass(frozen=True, slots=True)

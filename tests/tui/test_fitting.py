@@ -20,7 +20,7 @@ from drafter.tui.present.row import Row
 from tests.store.acts import refs
 from tests.tui.seat import piloted, seated
 
-MANY = [f"line {nth}" for nth in range(60)] + ["the last line"]
+MANY = ["Line 0", *(f"line {nth}" for nth in range(1, 60)), "the last line"]
 LONG = "\n".join(MANY)
 
 
@@ -51,7 +51,7 @@ async def _fits(talks: Repository, size: tuple[int, int]) -> None:
         for dialog, to_the_end, keys in dialogs():
             seat.app.push_screen(dialog)
             await seat.until(lambda dialog=dialog: seat.app.screen is dialog and dialog.laid_out)
-            await seat.shows("line 0", keys)
+            await seat.shows("Line 0", keys)
             await seat.press(*to_the_end)
             await seat.shows("the last line", keys)
             await seat.press("escape")

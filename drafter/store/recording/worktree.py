@@ -142,7 +142,10 @@ class WorkTree:
         """Check that nothing is in the way of following, before main moves. Raises Refused."""
         answer = self._git.ask("read-tree", "-m", "-u", "--dry-run", old, new)
         if answer.status != 0:
-            reason = GitFailed("read-tree", answer.status, answer.said).problem.message
+            failed = GitFailed("read-tree", answer.status, answer.said)
+            if failed.locked:
+                raise failed
+            reason = failed.problem.message
             raise refuse(f"{self._place}: the work tree can't follow: {reason}", "move that away", rule="work-tree")
 
     def follow(self, old: str, new: str) -> None:

@@ -46,7 +46,8 @@ def excerpt(
             for each in contests
             if each.start < end and each.end > start
         ]
-        made += content[start : len(text[:end].rstrip())]
+        last = max((each.end for each in matter if each.end <= end), default=start)
+        made += content[start : max(len(text[:end].rstrip()), last)]
     if spans[-1][1] < len(text):
         made += words(_GAP.rstrip(), ".prose--quiet")
     return made, tuple(found)
