@@ -56,7 +56,8 @@ async def test_what_others_recorded_arrives_and_is_on_the_screen(server: Path, t
     with Repository.open(fra.root) as repo:
         async with seated(repo) as seat:
             await exchanged(seat)
-            await seat.shows("In step with the server: 1 record arrived", "Arrived: positions/DEU, 1 record: DEU supports")
+            await seat.shows("In step with the server: 1 record arrived")
+            await seat.shows("Arrived: positions/DEU, 1 record: DEU supports")
             assert seat.told(SyncGoesOn)
             await seat.press("enter")
             await seat.until(lambda: any(each.position.signatory == "DEU" for each in _positions(seat)))
