@@ -53,11 +53,6 @@ def text_table(
     return "\n".join([*map(str.rstrip, map("  ".join, zip(*padded, strict=True))), ""])
 
 
-def rows_table(columns: Sequence[str], rows: Sequence[object]) -> str:
-    """Write some columns of rows as aligned plain text."""
-    return text_table(columns, [[getattr(row, column) for column in columns] for row in rows])
-
-
 def matrix_table(matrix: Matrix) -> str:
     """Write a matrix of marks: a line a target, a column a group or signatory, who blocks at the end.
 

@@ -78,11 +78,6 @@ def nobody(_: Revision) -> bool:
     return False
 
 
-def everybody(_: Revision) -> bool:
-    """Accept every change."""
-    return True
-
-
 def only(author: str, but: Collection[Revision] = (), *, also: Revision | None = None) -> Accepts:
     """Accept the changes of one author except some, and those of one other revision."""
     return lambda revision: revision == also or (revision.author == author and revision not in but)

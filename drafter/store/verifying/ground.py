@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, MAIN_REF, amendment_ref
+from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, amendment_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.signatory import Roster
@@ -357,8 +357,3 @@ class Ground:
     def roster(self, tree: str) -> tuple[Roster | None, tuple[Problem, ...]]:
         """Read signatories.toml from a tree of main."""
         return roster_at(self.repo, self.repo.tree(tree))
-
-    @property
-    def main_tip(self) -> str | None:
-        """Where main stands when the changes are made."""
-        return self.view.get(MAIN_REF)
