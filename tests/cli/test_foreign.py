@@ -23,6 +23,8 @@ def packed(**files: bytes) -> bytes:
 FOREIGN = {
     "a PDF": b"%PDF-1.4\n1 0 obj\n",
     "an RTF file": b"{\\rtf1\\ansi Article 1: Scope\\par Words.}",
+    "a web page": b"<!DOCTYPE html>\n<html><body><h1>Article 1</h1><p>Words.</p></body></html>",
+    "an XML file": b'\xef\xbb\xbf<?xml version="1.0"?><akomaNtoso><bill>Words.</bill></akomaNtoso>',
     "a file of Word as it was before 2007": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
     "an OpenDocument file": packed(mimetype=b"application/vnd.oasis.opendocument.text"),
 }

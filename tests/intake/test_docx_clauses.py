@@ -253,6 +253,27 @@ def test_an_article_in_bold_is_a_heading_that_somebody_set_by_hand() -> None:
     assert [each.number for each in split(file).clauses if each.kind is Kind.ARTICLE] == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("of_letters", "body", "said"),
+    [
+        ("<w:strike/>", "Before never behind.\n", "“never” is struck out by hand"),
+        ('<w:vertAlign w:val="superscript"/>', "Before never behind.\n", "“never” is set above the line"),
+        ("<w:vanish/>", "Before  behind.\n", "hidden words are not read"),
+    ],
+)
+def test_words_that_a_style_strikes_raises_or_hides_are_named(of_letters: str, body: str, said: str) -> None:
+    file = treaty()
+    style = file.styles.add_style("Of the secretariat", WD_STYLE_TYPE.CHARACTER)
+    style.element.append(parse_xml(f"<w:rPr {nsdecls('w')}>{of_letters}</w:rPr>"))
+    based = file.styles.add_style("Based on it", WD_STYLE_TYPE.CHARACTER)
+    based.base_style = style
+    paragraph = file.add_paragraph("Before ")
+    paragraph.add_run("never", style=based)
+    paragraph.add_run(" behind.")
+    read = split(file)
+    assert (read.clauses[1].body, [said in problem.message for problem in read.problems]) == (body, [True])
+
+
 @pytest.mark.parametrize("also_by_hand", [False, True])
 def test_an_article_in_a_style_of_bold_is_a_heading(also_by_hand: bool) -> None:
     file = treaty()
@@ -310,6 +331,10 @@ def with_run(inner: str) -> tuple[Split, str]:
             ["“6” is set above the line"],
         ),
         ('<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>th</w:t>', "Before th behind.\n", []),
+        # As LibreOffice writes what a web page sets above or below the line.
+        ('<w:rPr><w:position w:val="8"/></w:rPr><w:t>6</w:t>', "Before 6 behind.\n", ["“6” is set above the line"]),
+        ('<w:rPr><w:position w:val="-2"/></w:rPr><w:t>2</w:t>', "Before 2 behind.\n", ["“2” is set below the line"]),
+        ('<w:rPr><w:position w:val="0"/></w:rPr><w:t>6</w:t>', "Before 6 behind.\n", []),
         ('<w:rPr><w:vertAlign w:val="baseline"/></w:rPr><w:t>6</w:t>', "Before 6 behind.\n", []),
         (
             "<w:ruby><w:rt><w:r><w:t>jo</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>条</w:t></w:r></w:rubyBase></w:ruby>",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from drafter.intake.docx.numerals import numeral
+from drafter.intake.docx.styles import attribute, on, value
 from drafter.model.word import W
 
 _LEVEL = re.compile(r"%([1-9])")
@@ -20,8 +21,8 @@ class Numbering:
         self._of_style = of_style
         elements = () if root is None else root
         named = [each for each in elements if isinstance(each.tag, str)]
-        self._abstract = {_get(each, "abstractNumId"): each for each in named if each.tag == f"{{{W}}}abstractNum"}
-        self._lists = {_get(each, "numId"): each for each in named if each.tag == f"{{{W}}}num"}
+        self._abstract = {attribute(each, "abstractNumId"): each for each in named if each.tag == f"{{{W}}}abstractNum"}
+        self._lists = {attribute(each, "numId"): each for each in named if each.tag == f"{{{W}}}num"}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
         self.unknown: set[str] = set()
@@ -34,12 +35,12 @@ class Numbering:
         """
         own = layout.find(f"{{{W}}}numPr")
         inherited = self._of_style(style)
-        number = _child(own, "numId") or _child(inherited, "numId")
-        level = _child(own, "ilvl") or _child(inherited, "ilvl") or "0"
+        number = value(own, "numId") or value(inherited, "numId")
+        level = value(own, "ilvl") or value(inherited, "ilvl") or "0"
         found = self._lists.get(number)
         if found is None or not level.isdigit() or number == "0":
             return ""
-        abstract = _child(found, "abstractNumId")
+        abstract = value(found, "abstractNumId")
         before, begun = dict(self._counts.get(abstract, {})), set(self._begun)
         label = self._next(abstract, number, found, int(level))
         if not counts:
@@ -55,66 +56,52 @@ class Numbering:
         start = override if override is not None else self._start(found, level)
         counts[level] = counts[level] + 1 if level in counts else start
         for deeper in [each for each in counts if each > level]:
-            restart = _child(self._rule(found, deeper), "lvlRestart")
+            restart = value(self._rule(found, deeper), "lvlRestart")
             if not restart.isdigit() or level < int(restart):
                 del counts[deeper]
         rule = self._rule(found, level)
         if rule is None:
             return ""
-        pattern = _child(rule, "lvlText")
-        if _child(rule, "numFmt") == "bullet":
+        pattern = value(rule, "lvlText")
+        if value(rule, "numFmt") == "bullet":
             # What a bullet looks like depends on a font; one that is blank continues the item before it.
             return "–" if pattern.strip() else ""
-        legal = _is_on(rule, "isLgl")
+        legal = on(rule, "isLgl")
 
         def counted(match: re.Match[str]) -> str:
             above = int(match[1]) - 1
             outer = self._rule(found, above)
-            value = counts.get(above, self._start(found, above))
-            kind = _child(outer, "numFmt")
-            written = numeral(value, "decimal" if legal else kind)
+            reached = counts.get(above, self._start(found, above))
+            kind = value(outer, "numFmt")
+            written = numeral(reached, "decimal" if legal else kind)
             if written is None:
                 self.unknown.add(kind)
-                return str(value)
+                return str(reached)
             return written
 
         return _LEVEL.sub(counted, pattern).strip()
 
     def _rule(self, found: etree._Element, level: int) -> etree._Element | None:
         """Give how a level of a list is numbered: as the list itself says, else as what it is an instance of does."""
-        abstract = self._abstract.get(_child(found, "abstractNumId"))
-        style = _child(abstract, "numStyleLink")
+        abstract = self._abstract.get(value(found, "abstractNumId"))
+        style = value(abstract, "numStyleLink")
         if style:
-            abstract = next((each for each in self._abstract.values() if _child(each, "styleLink") == style), abstract)
-        overrides = (each for each in found.iter(f"{{{W}}}lvlOverride") if _get(each, "ilvl") == str(level))
+            abstract = next((each for each in self._abstract.values() if value(each, "styleLink") == style), abstract)
+        overrides = (each for each in found.iter(f"{{{W}}}lvlOverride") if attribute(each, "ilvl") == str(level))
         for element in (*overrides, abstract):
             for each in () if element is None else element.iter(f"{{{W}}}lvl"):
-                if _get(each, "ilvl") == str(level):
+                if attribute(each, "ilvl") == str(level):
                     return each
         return None
 
     def _start(self, found: etree._Element, level: int) -> int:
         rule = self._rule(found, level)
-        start = _child(rule, "start") if rule is not None else ""
+        start = value(rule, "start") if rule is not None else ""
         return int(start) if start.isdigit() else 1
 
     def _override(self, found: etree._Element, level: int) -> int | None:
         for each in found.iter(f"{{{W}}}lvlOverride"):
-            if _get(each, "ilvl") == str(level):
-                start = _child(each, "startOverride")
+            if attribute(each, "ilvl") == str(level):
+                start = value(each, "startOverride")
                 return int(start) if start.isdigit() else None
         return None
-
-
-def _is_on(element: etree._Element, name: str) -> bool:
-    found = element.find(f"{{{W}}}{name}")
-    return found is not None and _get(found, "val") not in ("0", "false", "off")
-
-
-def _child(element: etree._Element | None, name: str) -> str:
-    found = element.find(f"{{{W}}}{name}") if element is not None else None
-    return _get(found, "val") if found is not None else ""
-
-
-def _get(element: etree._Element, name: str) -> str:
-    return element.get(f"{{{W}}}{name}") or ""

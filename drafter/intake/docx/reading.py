@@ -12,6 +12,7 @@ from lxml import etree
 from drafter.intake.docx.lines import Revision, Span, WordLine
 from drafter.intake.docx.numbering import Numbering
 from drafter.intake.docx.package import Package
+from drafter.intake.docx.styles import Styles, attribute, on, value
 from drafter.model.problem import Problem, refuse
 from drafter.model.word import W
 from drafter.text.shown import BAR, Shown, plain
@@ -33,7 +34,7 @@ _WORDS = (f"{{{W}}}t", f"{{{W}}}delText", f"{_MATH}t")
 _NOTES = {f"{{{W}}}footnoteReference": "footnote", f"{{{W}}}endnoteReference": "endnote"}
 _INSTRUCTIONS = ("instrText", "delInstrText")
 _WEIGHTS = {(False, False): "p", (True, False): "e", (False, True): "s", (True, True): "b"}
-_HEADING = re.compile(r"heading ([1-9])\Z")
+_SIDES = {"superscript": "above", "subscript": "below"}
 _ORDINAL = re.compile(r"\s*(st|nd|rd|th|er|re|e|[ao])?\s*")
 """What is raised behind a number by habit, and means the same on the line."""
 
@@ -69,15 +70,17 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.problems: list[Problem] = []
-        self.styles = _styles(package.related("styles"))
+        self.styles = Styles(package.related("styles"))
         self.numbering = Numbering(package.related("numbering"), self.styles.numbered)
         """Counts the paragraphs of the text as it is agreed, without those that somebody puts in."""
         self.numbering_all = Numbering(package.related("numbering"), self.styles.numbered)
         self.notes = {kind: _notes(package.related(f"{kind}s"), kind) for kind in ("footnote", "endnote")}
         self.holds = count(1)
         self.bookmarks: list[str] = []
+        self.style = ""
+        """The style of the paragraph that is read."""
         self.of_paragraph = (False, False)
-        """Whether the style of the paragraph that is read sets its words in italics, and in bold."""
+        """Whether it sets its words in italics, and in bold."""
         self.open_comments: list[str] = []
         self.fields: list[bool] = []
         """For each open field, whether its result has begun; what stands before it is an instruction."""
@@ -99,7 +102,7 @@ class _Reader:
                 for element in root.iter(f"{{{W}}}ins", f"{{{W}}}del"):
                     words = "".join(each.text or "" for each in element.iter(*_WORDS)).strip()
                     if words:
-                        who = _get(element, "author") or "somebody"
+                        who = attribute(element, "author") or "somebody"
                         where = f"a {kind.removesuffix('s')}"
                         self._named("outside-text", f"{who} changes words of {where}: “{words[:80]}”", element)
 
@@ -115,14 +118,14 @@ class _Reader:
             elif element.tag in _INSIDE or name in ("ins", "del", "moveFrom", "moveTo"):
                 yield from self._blocks(element)
             elif name == "bookmarkStart":
-                self.bookmarks.append(_get(element, "name"))
+                self.bookmarks.append(attribute(element, "name"))
             else:
                 self._unread(element)
 
     def _paragraph(self, element: etree._Element) -> WordLine:
         layout = element.find(f"{{{W}}}pPr")
         line = WordLine()
-        style = _value(layout, "pStyle") if layout is not None else ""
+        style = value(layout, "pStyle") if layout is not None else ""
         line.style = self.styles.name(style)
         line.level = self._level(layout, style)
         if layout is not None:
@@ -131,7 +134,7 @@ class _Reader:
             line.label = self._label(layout, style, element, counts=line.put_in is None)
             self._formatting(layout, "pPrChange", element)
         before = list(self.open_comments)
-        self.of_paragraph = self.styles.weight(style)
+        self.style, self.of_paragraph = style, self.styles.weight(style)
         line.bold = self.of_paragraph[1]
         line.spans = list(self._inline(element, Span(Shown("", ""))))
         line.bookmarks = tuple(self.bookmarks)
@@ -153,10 +156,10 @@ class _Reader:
 
     def _begun(self, element: etree._Element) -> list[str]:
         marks = ("commentRangeStart", "commentReference")
-        return [_get(each, "id") for each in element.iter() if isinstance(each.tag, str) and _local(each) in marks]
+        return [attribute(each, "id") for each in element.iter() if isinstance(each.tag, str) and _local(each) in marks]
 
     def _level(self, layout: etree._Element | None, style: str) -> int:
-        own = _value(layout, "outlineLvl") if layout is not None else ""
+        own = value(layout, "outlineLvl") if layout is not None else ""
         if own.isdigit():
             return int(own) + 1 if int(own) < 9 else 0
         return self.styles.level(style)
@@ -173,16 +176,16 @@ class _Reader:
             elif name in ("del", "moveFrom"):
                 yield from self._inline(element, replace(standing, taken_out=_revision(element)))
             elif name == "hyperlink":
-                linked = replace(standing, link=_get(element, "anchor"), hold=next(self.holds))
+                linked = replace(standing, link=attribute(element, "anchor"), hold=next(self.holds))
                 yield from self._inline(element, linked)
             elif element.tag in _INSIDE:
                 yield from self._inline(element, standing)
             elif name == "bookmarkStart":
-                self.bookmarks.append(_get(element, "name"))
+                self.bookmarks.append(attribute(element, "name"))
             elif name == "commentRangeStart":
-                self.open_comments.append(_get(element, "id"))
+                self.open_comments.append(attribute(element, "id"))
             elif name == "commentRangeEnd":
-                self.open_comments = [each for each in self.open_comments if each != _get(element, "id")]
+                self.open_comments = [each for each in self.open_comments if each != attribute(element, "id")]
             else:
                 self._unread(element)
 
@@ -191,9 +194,9 @@ class _Reader:
         weight = self._weight(letters)
         if letters is not None:
             self._formatting(letters, "rPrChange", run)
-            if _on(letters, "vanish"):
-                self._named("hidden-text", "hidden words are not read", run)
-                return
+        if on(self._setting(letters, "vanish"), "vanish"):
+            self._named("hidden-text", "hidden words are not read", run)
+            return
         for element in (each for each in run if isinstance(each.tag, str)):
             if _local(element) == "ruby":
                 yield from self._above(element, standing)
@@ -218,14 +221,19 @@ class _Reader:
 
     def _set_by_hand(self, letters: etree._Element | None, text: str, run: etree._Element) -> None:
         """Name what is only shown by how words are set, and would read as something else without it."""
-        if letters is None:
-            return
-        if _on(letters, "strike") or _on(letters, "dstrike"):
+        if any(on(self._setting(letters, name), name) for name in ("strike", "dstrike")):
             said = f"“{text[:80]}” is struck out by hand, not under tracking, and is read as words that stand"
             self._named("formatting", said, run)
-        side = {"superscript": "above", "subscript": "below"}.get(_value(letters, "vertAlign"))
+        side = _SIDES.get(value(self._setting(letters, "vertAlign"), "vertAlign"))
+        shift = value(self._setting(letters, "position"), "position")
+        if side is None and re.fullmatch(r"[-+]?[1-9][0-9]*", shift):
+            # LibreOffice writes so what is raised or lowered in a web page.
+            side = "below" if shift.startswith("-") else "above"
         if side is not None and not _ORDINAL.fullmatch(text):
             self._named("formatting", f"“{text[:80]}” is set {side} the line, and is read as on it", run)
+
+    def _setting(self, letters: etree._Element | None, name: str) -> etree._Element | None:
+        return self.styles.setting(name, letters, value(letters, "rStyle"), self.style)
 
     def _characters(self, element: etree._Element) -> str:
         name = _local(element)
@@ -238,12 +246,13 @@ class _Reader:
         if name == "noBreakHyphen":
             return "\u2011"
         if name == "sym":
-            self._named("symbol", f"the symbol {_get(element, 'char')} of {_get(element, 'font')} is not read", element)
+            symbol, font = attribute(element, "char"), attribute(element, "font")
+            self._named("symbol", f"the symbol {symbol} of {font} is not read", element)
         elif name == "fldChar":
-            self._field(_get(element, "fldCharType"))
+            self._field(attribute(element, "fldCharType"))
         elif element.tag in _NOTES:
             kind = _NOTES[str(element.tag)]
-            self._named(kind, f"a {kind} is not read: “{self.notes[kind].get(_get(element, 'id'), '')}”", element)
+            self._named(kind, f"a {kind} is not read: “{self.notes[kind].get(attribute(element, 'id'), '')}”", element)
         elif name not in _INSTRUCTIONS:
             self._unread(element)
         return ""
@@ -264,10 +273,10 @@ class _Reader:
         if letters is None:
             return "p"
         weight = []
-        styles = zip(("i", "b"), self.styles.weight(_value(letters, "rStyle")), self.of_paragraph, strict=True)
+        styles = zip(("i", "b"), self.styles.weight(value(letters, "rStyle")), self.of_paragraph, strict=True)
         for name, of_words, of_paragraph in styles:
             own = letters.find(f"{{{W}}}{name}") is not None
-            weight.append((_on(letters, name) if own else of_words) and not of_paragraph)
+            weight.append((on(letters, name) if own else of_words) and not of_paragraph)
         return _WEIGHTS[weight[0], weight[1]]
 
     def _table(self, table: etree._Element) -> Iterator[WordLine]:
@@ -292,7 +301,7 @@ class _Reader:
         line = WordLine([bar], put_in, taken_out, row=True)
         for cell in (each for each in row.iter(f"{{{W}}}tc") if _row_of(each) is row):
             for each in cell.iter(f"{{{W}}}gridSpan", f"{{{W}}}vMerge", f"{{{W}}}cellIns", f"{{{W}}}cellDel"):
-                if _local(each) != "gridSpan" or _get(each, "val") != "1":
+                if _local(each) != "gridSpan" or attribute(each, "val") != "1":
                     self._named("table", "cells that are merged or tracked one by one are read as plain ones", each)
                     break
             parts = [part for part in self._blocks(cell) if not part.row]
@@ -315,7 +324,7 @@ class _Reader:
             return
         before = change.find(f"{{{W}}}rPr")
         if name == "rPrChange" and self._weight(layout) != self._weight(before):
-            author = _get(change, "author")
+            author = attribute(change, "author")
             self._named("formatting", f"{author} has set words otherwise; they are read as they are set now", where)
 
     def _unread(self, element: etree._Element) -> None:
@@ -344,62 +353,9 @@ class _Reader:
             self.problems.append(problem)
 
 
-class _Styles:
-    """Names, levels and weights of styles, with those on which they are based."""
-
-    def __init__(self, elements: dict[str, etree._Element]) -> None:
-        self._elements = elements
-
-    def name(self, id: str) -> str:
-        element = self._elements.get(id)
-        return _value(element, "name").lower() if element is not None else id.lower()
-
-    def level(self, id: str) -> int:
-        for element in self._line(id):
-            named = _HEADING.match(_value(element, "name").lower())
-            if named is not None:
-                return int(named[1])
-            layout = element.find(f"{{{W}}}pPr")
-            own = _value(layout, "outlineLvl") if layout is not None else ""
-            if own.isdigit() and int(own) < 9:
-                return int(own) + 1
-        return 0
-
-    def weight(self, id: str) -> tuple[bool, bool]:
-        """Say whether a style sets words in italics, and in bold: its own word goes before what it is based on."""
-        found: dict[str, bool] = {}
-        for element in self._line(id):
-            letters = element.find(f"{{{W}}}rPr")
-            for name in ("i", "b"):
-                if letters is not None and letters.find(f"{{{W}}}{name}") is not None:
-                    found.setdefault(name, _on(letters, name))
-        return found.get("i", False), found.get("b", False)
-
-    def numbered(self, id: str) -> etree._Element | None:
-        """Give the list to which the paragraphs of a style belong."""
-        for element in self._line(id):
-            layout = element.find(f"{{{W}}}pPr")
-            found = layout.find(f"{{{W}}}numPr") if layout is not None else None
-            if found is not None:
-                return found
-        return None
-
-    def _line(self, id: str) -> Iterator[etree._Element]:
-        seen: set[str] = set()
-        while id in self._elements and id not in seen:
-            seen.add(id)
-            yield self._elements[id]
-            id = _value(self._elements[id], "basedOn")
-
-
-def _styles(root: etree._Element | None) -> _Styles:
-    found = () if root is None else root.iter(f"{{{W}}}style")
-    return _Styles({_get(each, "styleId"): each for each in found})
-
-
 def _notes(root: etree._Element | None, kind: str) -> dict[str, str]:
     found = () if root is None else root.iter(f"{{{W}}}{kind}")
-    return {_get(each, "id"): "".join(each.itertext(f"{{{W}}}t")).strip() for each in found}
+    return {attribute(each, "id"): "".join(each.itertext(f"{{{W}}}t")).strip() for each in found}
 
 
 def _comments(root: etree._Element | None) -> dict[str, Comment]:
@@ -407,7 +363,7 @@ def _comments(root: etree._Element | None) -> dict[str, Comment]:
     for each in () if root is None else root.iter(f"{{{W}}}comment"):
         paragraphs = ("".join(paragraph.itertext(f"{{{W}}}t")) for paragraph in each.iter(f"{{{W}}}p"))
         text = "\n\n".join(plain(said).text for said in paragraphs if said.strip())
-        comments[_get(each, "id")] = Comment(_get(each, "author"), _get(each, "date")[:16], text)
+        comments[attribute(each, "id")] = Comment(attribute(each, "author"), attribute(each, "date")[:16], text)
     return comments
 
 
@@ -429,11 +385,11 @@ def _changes(layout: etree._Element | None) -> tuple[Revision | None, Revision |
 
 
 def _revision(element: etree._Element) -> Revision:
-    return Revision(_get(element, "author"), _get(element, "date")[:16])
+    return Revision(attribute(element, "author"), attribute(element, "date")[:16])
 
 
 def _is_head(row: etree._Element) -> bool:
-    return _on(row.find(f"{{{W}}}trPr"), "tblHeader")
+    return on(row.find(f"{{{W}}}trPr"), "tblHeader")
 
 
 def _table_of(element: etree._Element) -> etree._Element | None:
@@ -448,20 +404,6 @@ def _paragraph_of(element: etree._Element) -> etree._Element | None:
     if element.tag == f"{{{W}}}p":
         return element
     return next(element.iterancestors(f"{{{W}}}p", f"{{{W}}}tc"), None)
-
-
-def _on(layout: etree._Element | None, name: str) -> bool:
-    element = layout.find(f"{{{W}}}{name}") if layout is not None else None
-    return element is not None and _get(element, "val") not in ("0", "false", "off", "none")
-
-
-def _value(element: etree._Element | None, name: str) -> str:
-    found = element.find(f"{{{W}}}{name}") if element is not None else None
-    return _get(found, "val") if found is not None else ""
-
-
-def _get(element: etree._Element, name: str) -> str:
-    return element.get(f"{{{W}}}{name}") or ""
 
 
 def _local(element: etree._Element) -> str:
