@@ -68,7 +68,7 @@ def adopt_command(
 
 def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[str]:
     """Say which amendments the rule of the talks doesn't let be adopted as positions stand: that is the Chair's."""
-    from drafter.draft.standing import Standings
+    from drafter.draft.standing import Standings, objections
     from drafter.model.target import Target
     from drafter.model.terms import Adoption
 
@@ -81,8 +81,9 @@ def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[
             votes = f"there are no two thirds: {tally.states_for} States for, {tally.states_against} against"
             # Each member for whom its group speaks opposes; it is said once.
             spoken = {one.signatory: one.group for one in standings.on(target) if not one.proposes}
-            who = ", ".join(dict.fromkeys(spoken.get(code) or code for code in tally.opposes))
-            said = f"there is no consensus: {who} opposed" if adoption is Adoption.CONSENSUS else votes
+            opposed = ", ".join(dict.fromkeys(spoken.get(code) or code for code in tally.opposes))
+            said = f"there is no consensus: {objections(opposed, ', '.join(tally.keeps))}"
+            said = said if adoption is Adoption.CONSENSUS else votes
             found.append(f"{each.id} is adopted, and as positions stand {said}")
     return found
 

@@ -61,8 +61,8 @@ class Selection:
 
     @property
     def opposed_by(self) -> tuple[str, ...]:
-        """Who opposes any of it, in the order of signatories.toml."""
-        against = {code for tally in self.tallies for code in tally.opposes}
+        """Who objects to any of it, in the order of signatories.toml."""
+        against = {code for tally in self.tallies for code in tally.blocked_by}
         return tuple(each.code for each in self.before.treaty.roster.signatories if each.code in against)
 
     @property

@@ -105,14 +105,23 @@ class Tally:
     """States that oppose it."""
 
     @property
+    def keeps(self) -> tuple[str, ...]:
+        """Who proposes to keep the base words, and has not said since that the amendment is good as it stands.
+
+        A proposal to change nothing is one like any other (ITU: NOC), and a formal objection to what it is against.
+        """
+        heard = {*self.proposes, *self.supports, *self.accepts, *self.opposes}
+        return tuple(code for code in self.retains if code not in heard)
+
+    @property
     def blocked_by(self) -> tuple[str, ...]:
         """Who blocks consensus. To reserve one's position or to be silent does not block; neither is it consent."""
-        return self.opposes
+        return (*self.opposes, *self.keeps)
 
     @property
     def consensus(self) -> bool:
         """Whether there is no formal objection."""
-        return not self.opposes
+        return not self.blocked_by
 
     @property
     def two_thirds(self) -> bool:
@@ -122,6 +131,12 @@ class Tally:
     def adoptable(self, adoption: Adoption) -> bool:
         """Whether the rule of the talks lets the text be adopted as positions stand."""
         return self.consensus if adoption is Adoption.CONSENSUS else self.two_thirds
+
+
+def objections(opposed: str, keep: str) -> str:
+    """Say which formal objections there are, of those (named) who oppose, and who would keep the words as they are."""
+    said = ((opposed, "opposed"), (keep, "for retaining the words"))
+    return ", ".join(f"{codes} {what}" for codes, what in said if codes)
 
 
 class Standings:
@@ -154,7 +169,7 @@ class Standings:
     def _retains(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for amendment in self.negotiation.live:
-            if amendment.against is not None:
+            if amendment.against is not None and amendment.signatory in self._memberships:
                 found.setdefault(amendment.against, []).append(amendment.signatory)
         return {against: tuple(dict.fromkeys(codes)) for against, codes in found.items()}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from drafter.draft.brackets import Brackets
 from drafter.draft.standing import Standings
 from drafter.model.target import Target
@@ -181,3 +183,34 @@ def test_who_retains_the_base_against_an_amendment_is_named() -> None:
     made = talks()
     made.retain("JPN-000001", "scope:1", against=A)
     assert Standings(made.at()).tally(ON_A).retains == ("JPN",)
+
+
+def test_to_ask_that_the_words_be_kept_is_a_formal_objection() -> None:
+    made = talks()
+    made.retain("JPN-000001", "scope:1", against=A)
+    tally = Standings(made.at()).tally(ON_A)
+    assert (tally.blocked_by, tally.consensus, tally.adoptable(Adoption.CONSENSUS)) == (("JPN",), False, False)
+    assert tally.states_against == 0, "it is a proposal, not a vote"
+
+
+@pytest.mark.parametrize("stance", [Stance.SUPPORT, Stance.ACCEPT])
+def test_who_asked_that_the_words_be_kept_and_can_live_with_others_objects_no_longer(stance: Stance) -> None:
+    made = talks()
+    made.retain("JPN-000001", "scope:1", against=A)
+    made.position("JPN", A, stance)
+    assert Standings(made.at()).tally(ON_A).consensus
+    made.revise(A, {"scope": "1. Another text.\n"})
+    assert Standings(made.at()).tally(ON_A).blocked_by == ("JPN",), "that was about another text"
+
+
+def test_who_opposes_and_asks_that_the_words_be_kept_is_named_once() -> None:
+    made = talks()
+    made.retain("JPN-000001", "scope:1", against=A)
+    made.position("JPN", A, Stance.OPPOSE)
+    assert Standings(made.at()).tally(ON_A).blocked_by == ("JPN",)
+
+
+def test_an_observers_wish_that_the_words_be_kept_blocks_nothing() -> None:
+    made = talks()
+    made.retain("XRC-000001", "scope:1", against=A)
+    assert Standings(made.at()).tally(ON_A).consensus

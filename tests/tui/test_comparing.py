@@ -101,6 +101,21 @@ async def test_who_blocks_consensus_is_listed_with_what_it_said(talks: Repositor
 
 
 @piloted
+async def test_who_asks_to_retain_the_words_blocks_consensus_too(talks: Repository) -> None:
+    why = "It is clear as it is."
+    recording.retain(talks, acting_for("FRA"), [Target(CI, "1")], rationale=why, against="FJI-000003")
+    async with seated(talks) as seat:
+        await seat.press("n", "n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.press("B")
+        await seat.asks(Page)
+        shown = seat.pane("#page")
+        assert "no consensus: AUS opposed, FRA for retaining the words" in shown
+        assert "Ask to retain the words, and so block consensus (1) FRA France: Article 4, paragraph 1" in shown
+        assert f"“{why}”" in shown
+
+
+@piloted
 async def test_what_a_group_said_is_listed_once_for_all_its_members(talks: Repository) -> None:
     said = "For all of us."
     recording.position(talks, acting_for("EUE"), CABLES, Stance.OPPOSE, on_behalf_of="EU", statement=said)

@@ -23,7 +23,7 @@ _HEADINGS = (
 def blocking_rows(desk: Desk, target: Target) -> Iterator[Row]:
     """Give everybody by stance, whole and with statements. Takes time on a large treaty: not for a key handler."""
     yield Row(key="outlook", content=outlook(desk, target), gap=1)
-    standings = desk.standings.on(target)
+    standings, tally = desk.standings.on(target), desk.standings.tally(target)
     for stance, heading in _HEADINGS:
         held = [each for each in standings if each.counts and (each.stance is stance)]
         proposing = [each for each in standings if each.proposes] if stance is Stance.SUPPORT else []
@@ -31,14 +31,13 @@ def blocking_rows(desk: Desk, target: Target) -> Iterator[Row]:
         if everyone:
             yield _heading(heading, len(everyone))
             yield from _rows(desk, everyone)
+        if stance is Stance.OPPOSE and tally.keeps:
+            yield _heading("Ask to retain the words, and so block consensus", len(tally.keeps))
+            yield from _keeping(desk, target, tally.keeps)
     stale = [each for each in standings if each.stale and not each.proposes]
     if stale:
         yield _heading("Spoke about an older text, which counts for nothing", len(stale))
         yield from _rows(desk, stale)
-    tally = desk.standings.tally(target)
-    if tally.retains:
-        yield _heading("Ask to keep the words as they are", len(tally.retains))
-        yield Row(key="retains", content=words(", ".join(tally.retains)), indent=2, hang=2, gap=1)
     if tally.silent:
         yield _heading("Silent, which is not consent", len(tally.silent))
         yield Row(key="silent", content=words(", ".join(tally.silent)), indent=2, hang=2)
@@ -51,6 +50,19 @@ def _rows(desk: Desk, everyone: Sequence[Standing]) -> Iterator[Row]:
         alone = each.signatory if each.group is None else ""
         spoken.setdefault((each.group, alone, each.phrase, each.departs), []).append(each)
     return (_standing(desk, together) for together in spoken.values())
+
+
+def _keeping(desk: Desk, target: Target, codes: Sequence[str]) -> Iterator[Row]:
+    """Give a row for each proposal that the words be kept, with its rationale."""
+    for each in desk.negotiation.live:
+        if each.against == target.amendment and each.signatory in codes:
+            kept = ", ".join(desk.name(about) for about in each.retains)
+            line = words(f"{each.signatory}  {desk.negotiation.treaty.roster.name(each.signatory)}: {kept}  {each.id}")
+            rationale = " ".join(each.versions[-1].rationale.split())
+            if rationale:
+                line += words(f"\n“{rationale}”", ".prose--emphasis")
+            date = words(each.tabled[:10], ".prose--quiet")
+            yield Row(key=f"retain {each.id}", content=line, indent=2, hang=2, aside=date)
 
 
 def _standing(desk: Desk, together: Sequence[Standing]) -> Row:

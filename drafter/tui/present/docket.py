@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual.content import Content
 
 from drafter.draft.comparison import Pair
-from drafter.draft.standing import Standing
+from drafter.draft.standing import Standing, objections
 from drafter.model.amendment import Amendment
 from drafter.model.target import Target
 from drafter.model.terms import Adoption, AmendmentAction, Stance
@@ -68,8 +68,8 @@ def outlook(desk: Desk, target: Target, *, named: bool = True) -> Content:
             return words("no formal objection", ".prose--quiet")
         if not named:
             return words("no consensus", ".prose--warning")
-        blocking = _named(voices(desk, target, found.blocked_by))
-        return words(f"no consensus: {blocking} opposed", ".prose--warning")
+        blocking = objections(_named(voices(desk, target, found.opposes)), _named(found.keeps))
+        return words(f"no consensus: {blocking}", ".prose--warning")
     said = f"{found.states_for} States for, {found.states_against} against"
     return words(f"{said}: {'two thirds' if found.two_thirds else 'no two thirds'}", ".prose--quiet")
 
