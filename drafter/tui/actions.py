@@ -203,7 +203,15 @@ _SCREENS = (
         4,
     ),
     Action("read.previous", "N", "Previous", "Go to the contested words before.", "previous", "prose"),
-    Action("read.find", "slash", "Find", "Find words. Enter goes on, Esc ends.", "find", "prose", 6),
+    Action(
+        "read.find",
+        "slash",
+        "Find",
+        "Find words, through brackets too, or an amendment by its name. Enter goes on, Esc ends.",
+        "find",
+        "prose",
+        6,
+    ),
     Action(
         "read.brackets",
         "v",

@@ -13,6 +13,8 @@ from textual.content import Content
 from drafter.text.visible import visible
 from drafter.tui.actions import ACTIONS, Action
 from drafter.tui.present.permission import elsewhere
+from drafter.tui.present.row import Row
+from drafter.tui.present.seeking import Sighted, Sought, folded
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import Subject
 
@@ -88,9 +90,9 @@ def fits(query: str, name: str, about: str = "") -> float:
 
     Letters scattered over a long heading, as a fuzzy search takes them, would find every article.
     """
-    named, said = name.casefold(), about.casefold()
+    named, said = folded(name), folded(about)
     score = 0.0
-    for word in query.casefold().split():
+    for word in folded(query).split():
         if re.search(rf"\b{re.escape(word)}", named):
             score += 3.0
         elif word in named:
@@ -104,9 +106,9 @@ def fits(query: str, name: str, about: str = "") -> float:
 
 def _marked(name: str, query: str) -> Content:
     """Underline the words typed in a name."""
-    content, named = Content(name), name.lower()
-    for word in query.lower().split():
-        at = named.find(word)
-        if at >= 0 and len(named) == len(name):
-            content = content.stylize("underline", at, at + len(word))
+    content = Content(name)
+    row = Sighted.of(Row(key="", content=content))
+    for word in query.split():
+        for start, end in row.places(Sought.typed(word))[:1]:
+            content = content.stylize("underline", start, end)
     return content

@@ -112,6 +112,40 @@ async def test_words_are_found_as_one_types(talks: Repository) -> None:
 
 
 @piloted
+async def test_the_agreed_words_are_found_through_the_brackets_and_the_end_of_the_text_is_told(
+    talks: Repository,
+) -> None:
+    async with seated(talks) as seat:
+        await seat.press("slash")
+        await seat.type("states shall refrain from cyber")
+        await seat.shows("1 of 1")
+        assert seat.app.subject().target == Target(CI, "1")
+        await seat.press("enter", "n")
+        await seat.shows("1 of 1, from the top again")
+        await seat.press("N")
+        await seat.shows("1 of 1, from the end again")
+
+
+@piloted
+async def test_finding_that_begins_behind_the_last_place_says_that_it_begins_again_at_the_top(
+    talks: Repository,
+) -> None:
+    async with seated(talks) as seat:
+        await seat.press("end", "slash")
+        await seat.type("states shall")
+        await seat.shows("1 of ", "from the top again")
+
+
+@piloted
+async def test_an_amendment_is_found_by_its_name_in_the_words_behind_which_it_stands(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("slash")
+        await seat.type("fji-0")
+        await seat.shows("1 of 1")
+        assert seat.app.subject().target == Target(CI, "1")
+
+
+@piloted
 async def test_w_shows_the_text_with_one_proposal_applied(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("n", "n")

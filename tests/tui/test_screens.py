@@ -324,6 +324,11 @@ def test_letters_scattered_over_a_heading_find_nothing() -> None:
     assert fits("opposes", "act: Position", "Say whether your delegation opposes it.") > 0
 
 
+def test_a_state_is_found_by_its_name_without_the_accents() -> None:
+    assert fits("cote d'ivoire", "signatory: CIV Côte d’Ivoire") > 0
+    assert fits("Türkiye", "signatory: TUR Turkiye") > 0
+
+
 @piloted
 async def test_both_themes_paint(talks: Repository) -> None:
     async with seated(talks) as seat:

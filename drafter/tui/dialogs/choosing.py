@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 from drafter.tui.aside import aside
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.row import Row
+from drafter.tui.present.seeking import folded
 from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 
@@ -122,11 +123,11 @@ class Choosing(Dialog[str]):
         self.dismiss(message.row.key)
 
     def _narrow(self, typed: str) -> None:
-        sought = typed.casefold().split()
+        sought = folded(typed).split()
         found = [
             Row(key=choice.key, content=choice.content, hang=2)
             for choice in self._choices
-            if all(word in choice.content.plain.casefold() for word in sought)
+            if all(word in folded(choice.content.plain) for word in sought)
         ]
         nothing = Row(key="", content=words("Nothing here is called so.", ".prose--quiet"), selectable=False)
         self.query_one(Rows).show(found or [nothing])

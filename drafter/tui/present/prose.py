@@ -15,13 +15,13 @@ from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, 
 from drafter.draft.printing import own as marked
 from drafter.text.printing import PILCROW
 from drafter.tui.present.row import Contest
-from drafter.tui.present.words import words
+from drafter.tui.present.words import NO_WORDS, words
 
 if TYPE_CHECKING:
     from drafter.draft.reference import References
     from drafter.text.diff import Piece
 
-_EMPTY = "∅"
+
 _BREAK = re.compile(r"\s*\n\s*\n\s*")
 _WEIGHTS = {"plain": "", "emphasis": ".prose--emphasis", "strong": ".prose--strong", "both": ".prose--both"}
 
@@ -104,7 +104,7 @@ def _bracket(bracket: Bracket, *, names: bool, own: bool) -> Content:
             parts.append(Content.styled(" / " if names else "][", ".prose--bracket"))
         style = ".prose--disputed" if wording.role == "base" else ".prose--proposed"
         spoken = Content("").join([_inline(each, names=names, own=own) for each in wording.content])
-        parts.append((spoken if spoken.plain else Content(_EMPTY)).stylize_before(style))
+        parts.append((spoken if spoken.plain else Content(NO_WORDS)).stylize_before(style))
         if names and wording.attribution:
             parts.append(words(f" - {wording.attribution}", ".prose--names"))
     parts.append(Content.styled("]", ".prose--bracket"))

@@ -6,6 +6,9 @@ from textual.content import Content
 
 from drafter.text.visible import visible
 
+NO_WORDS = "∅"
+"""What stands in a bracket for a wording without words."""
+
 
 def words(text: str, style: str = "") -> Content:
     """Give words of a treaty, or of a delegate, as they may be painted: no markup is read, what commands is shown."""

@@ -49,6 +49,7 @@ class FindBar(Horizontal):
             field.cursor_blink = False
             self.mount(Static(Content(" Find: ")), field, Static(Content(""), id="found"))
         self.add_class("-open")
+        self._reader.seek_from_here()
         self._opening = not self.query_one(Field).has_focus
         self.query_one(Field).focus()
 
@@ -109,7 +110,9 @@ class FindBar(Horizontal):
         nothing = "nothing found" if self._reader.rows else "the text is still being read"
         keys = cast("Drafter", self.app).bound
         on = f"{keys['read.next']}/{keys['read.previous']} go on"
-        said = f"{nth} of {most}  {on}, Esc ends" if most else (nothing if self._reader.finding else "")
+        count = f"{nth} of {most}{' or more' if self._reader.uncounted else ''}"
+        place = f"{count}, {self._reader.round}" if self._reader.round else count
+        said = f"{place}  {on}, Esc ends" if most else (nothing if self._reader.finding else "")
         for found in self.query("#found").results(Static):
             found.update(Content(said))
 

@@ -138,5 +138,5 @@ class LogScreen(Room):
         self.call_later(self.renew_bars)
 
     @on(Reader.Ended)
-    def _ended(self, message: Reader.Ended) -> None:
-        self.drafter.tell("Nothing is being sought: / finds words.")
+    def _ended(self) -> None:
+        self.drafter.tell(f"Nothing is being sought: {self.drafter.bound['read.find']} finds words.")

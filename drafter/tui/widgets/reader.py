@@ -11,6 +11,7 @@ from textual.message import Message
 
 from drafter.tui.actions import bindings
 from drafter.tui.present.row import Contest, Row
+from drafter.tui.present.seeking import Sighted, Sought
 from drafter.tui.widgets.rows import Rows
 
 _MEASURE = 112
@@ -19,6 +20,9 @@ _MEASURE = 112
 
 _MOST_FOUND = 5000
 """Places that are found at most: whoever types one letter goes on typing."""
+
+
+_FROM_THE_TOP, _FROM_THE_END = "from the top again", "from the end again"
 
 
 class Reader(Rows):
@@ -67,7 +71,12 @@ class Reader(Rows):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._here: tuple[str, int] | None = None
-        self._sought = ""
+        self._sought = Sought.typed("")
+        self._sighted: list[Sighted] = []
+        """The rows made ready, once something is sought in them."""
+        self._round = ""
+        self._from = 0
+        """The row from which on words are sought."""
         self._found: list[tuple[int, int, int]] = []
         self._found_in: dict[int, list[int]] = {}
         self._at = -1
@@ -94,6 +103,16 @@ class Reader(Rows):
         """Which place of how many was found, counted from 1; zeros when there is none."""
         return (self._at + 1, len(self._found))
 
+    @property
+    def round(self) -> str:
+        """Say where finding has begun again when it came to an end of the text, or nothing."""
+        return self._round
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether there may be more places than were counted."""
+        return len(self._found) >= _MOST_FOUND
+
     def show(self, rows: Sequence[Row]) -> None:
         """Show other rows. What is being sought is sought in them too; the cursor goes there if nothing was found.
 
@@ -102,14 +121,20 @@ class Reader(Rows):
         here = self._found_in.get(self.cursor, [])
         nth = here.index(self._at) if self._at in here else 0
         super().show(rows)
+        self._sighted = []
         if self._sought:
             lost = not self._found
             self._search()
+            self._from = self.cursor
             self._follow(nth, go=lost)
 
+    def seek_from_here(self) -> None:
+        """Take the row under the cursor for the one from which on words are sought that will be typed."""
+        self._from = self.cursor
+
     def seek(self, sought: str) -> None:
-        """Find words, regardless of capitals, from the cursor on; an empty string ends it."""
-        self._sought = sought.casefold()
+        """Find words from there on (`Sought` says what counts as the same); an empty string ends it."""
+        self._sought = Sought.typed(sought)
         self._search()
         self._follow(go=True)
 
@@ -117,25 +142,25 @@ class Reader(Rows):
         self._found = []
         self._found_in = {}
         self._at = -1
+        self._round = ""
         if self._sought:
-            for index, row in enumerate(self.rows):
+            self._sighted = self._sighted or [Sighted.of(row) for row in self.rows]
+            for index, row in enumerate(self._sighted):
+                places = row.places(self._sought)
+                if places:
+                    self._found_in[index] = list(range(len(self._found), len(self._found) + len(places)))
+                    self._found += [(index, start, end) for start, end in places]
                 if len(self._found) >= _MOST_FOUND:
                     break
-                text = row.content.plain.casefold()
-                if len(text) != len(row.content.plain):
-                    text = row.content.plain.lower()
-                at = text.find(self._sought)
-                while at >= 0:
-                    self._found_in.setdefault(index, []).append(len(self._found))
-                    self._found.append((index, at, at + len(self._sought)))
-                    at = text.find(self._sought, at + max(1, len(self._sought)))
 
     def _follow(self, nth: int = 0, *, go: bool) -> None:
-        """Take the first place found from the cursor on; of several in its row the nth, counted from 0."""
+        """Take the first place found from where seeking began; of several in that row the nth, counted from 0."""
         if self._found:
-            here = self._found_in.get(self.cursor, [])
-            following = (place for place, (index, _, _) in enumerate(self._found) if index >= self.cursor)
-            self._at = here[min(nth, len(here) - 1)] if here else next(following, 0)
+            here = self._found_in.get(self._from, [])
+            following = (place for place, (index, _, _) in enumerate(self._found) if index >= self._from)
+            at = here[min(nth, len(here) - 1)] if here else next(following, None)
+            self._round = _FROM_THE_TOP if at is None else ""
+            self._at = at or 0
             if go:
                 self.go(self._found[self._at][0])
                 self._bring(self._found[self._at][0], self._found[self._at][1])
@@ -186,7 +211,9 @@ class Reader(Rows):
     def _go_on(self, by: int) -> None:
         if self._sought:
             if self._found:
-                self._at = (self._at + by) % len(self._found)
+                on = self._at + by
+                self._at = on % len(self._found)
+                self._round = "" if on == self._at else _FROM_THE_TOP if by > 0 else _FROM_THE_END
                 index, start, _ = self._found[self._at]
                 self.go(index)
                 self._bring(index, start)

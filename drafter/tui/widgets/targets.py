@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.message import Message
 
+from drafter.tui.present.seeking import folded
 from drafter.tui.widgets.rows import Rows
 
 
@@ -44,4 +45,4 @@ class Targets(Rows):
 
     def holds(self, nth: int) -> bool:
         """Whether what is sought stands in the name of a text."""
-        return self.sought.casefold() in self.rows[nth].content.plain.casefold()
+        return folded(self.sought) in folded(self.rows[nth].content.plain)
