@@ -347,7 +347,8 @@ def new_clause(
         raise refuse(f"`{id}` is the id of {negotiation.treaty.by_id[id].path}", "choose another one")
     try:
         order = order_after(negotiation.treaty, neighbour.id, id, negotiation.added)
-        blank = compose_clause(id, order, kind=neighbour.kind, number=number, heading=heading)
+        language = negotiation.treaty.roster.language
+        blank = compose_clause(id, order, kind=neighbour.kind, number=number, heading=heading, language=language)
     except ValueError as error:
         raise refuse(f"the new clause can't be made: {error}", "change its number, heading or id") from None
     commit = negotiation.treaty.commit

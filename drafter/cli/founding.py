@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from drafter.model.clause import Clause
     from drafter.model.signatory import Delegate
 
+_OPENING = {
+    "ar": ("إن الأطراف،", "قد اتفقت على ما يلي:"),
+    "en": ("The Parties,", "Have agreed as follows:"),
+    "es": ("Las Partes,", "Han convenido en lo siguiente:"),
+    "fr": ("Les Parties,", "Sont convenues de ce qui suit :"),
+    "ru": ("Стороны,", "согласились о нижеследующем:"),
+    "zh": ("各缔约方，", "兹协议如下："),
+}
+"""How a treaty begins that is still to be written, in the languages of the United Nations."""
+
 
 @click.command(
     "init", epilog=example('drafter init climate-pact --title "Pact on ..." --from draft.md --signatories un')
@@ -83,7 +93,7 @@ def init_command(
             "leave out --language, or change it there",
             file=signatories,
         )
-    clauses = done.clauses if done is not None else _blank()
+    clauses = done.clauses if done is not None else _blank(roster.language)
     files = {"signatories.toml": source, **{clause.path: clause.source.encode() for clause in clauses}}
     place = session.directory / directory
     who = Identity(SECRETARIAT, roster.delegate(SECRETARIAT, founder.email) or founder)
@@ -121,12 +131,14 @@ def _founder(session: Session, named_as: str | None) -> Delegate:
     return Delegate(*known)
 
 
-def _blank() -> tuple[Clause, ...]:
-    """Give the clauses of a treaty that is still to be written."""
+def _blank(language: str) -> tuple[Clause, ...]:
+    """Give the clauses of a treaty that is still to be written, in its language."""
     from drafter.model.clause import compose_clause
     from drafter.model.terms import Kind
 
-    return (compose_clause("preamble", "010", kind=Kind.PREAMBLE, body="The Parties,\n\nHave agreed as follows:\n"),)
+    parties, agreed = _OPENING.get(language.partition("-")[0], _OPENING["en"])
+    body = f"{parties}\n\n{agreed}\n"
+    return (compose_clause("preamble", "010", kind=Kind.PREAMBLE, language=language, body=body),)
 
 
 def _parties(number: int) -> str:

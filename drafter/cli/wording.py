@@ -79,6 +79,9 @@ def clause_from(content: bytes, base: Clause, file: str, others: Iterable[Clause
         if isinstance(parsed, Problem):
             raise Refused(replace(parsed, file=file))
         read = parsed
+        if read.designation == base.with_value("number", read.number).designation:
+            # How the clause is called follows its number, whether or not the file says so.
+            read = read.with_value("designation", base.own_designation) if base.own_designation else read
         if _designation(read) != _designation(base):
             for other in others:
                 if other.id != base.id and _designation(other) == _designation(read):

@@ -1,6 +1,6 @@
 """How the running text calls clauses and provisions, in the languages of the United Nations: `article 4, paragraph 1`.
 
-In other languages they are called in English. Where a clause has words of its own for it (`designation`), those stand.
+In other languages they are called in English. Where a clause calls itself otherwise (`Chapter IV`), those words stand.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter.model.clause import Clause
+from drafter.model.designation import called
 from drafter.model.label import leading_labels
 from drafter.model.language import ENGLISH
 from drafter.model.terms import Kind
@@ -70,8 +71,9 @@ _IN: Mapping[str, _Words] = {
 
 def designation(clause: Clause, language: str = ENGLISH) -> str:
     """Call a clause as the running text does: `article 4 bis`, `part II`, `the preamble`, `annex I`."""
-    if clause.own_designation:
-        return clause.own_designation
+    own = clause.own_designation and clause.designation
+    if own and own != called(clause.kind, clause.number, language):
+        return own
     words = _in(language)
     if clause.number:
         return words.numbered[clause.kind].format(clause.number)

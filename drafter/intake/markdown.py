@@ -18,8 +18,8 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
-from drafter.intake.designation import arabic, bare_number, designation, unemphasized
 from drafter.model.clause import Clause, compose_clause
+from drafter.model.designation import arabic, bare_number, designation, unemphasized
 from drafter.model.label import leading_labels
 from drafter.model.problem import Problem
 from drafter.model.source import FrontMatter, read_front_matter

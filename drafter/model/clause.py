@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from drafter.model.designation import called, own_words, renumbered
 from drafter.model.ids import CLAUSE_PATH, meant
+from drafter.model.language import ENGLISH
 from drafter.model.problem import Problem
 from drafter.model.source import FrontMatter, quoted, read_front_matter, scalar, with_value
 from drafter.model.terms import ClauseStatus, Kind
@@ -63,10 +65,10 @@ class Clause:
     def designation(self) -> str:
         """How the clause is called: `Article 4 bis`, `Part II`, `Annex`, `Preamble`.
 
-        A file may say it in its own words, with the key `designation`: `Chapter IV`, `第四條`.
+        A file may say it in its own words, with the key `designation`: `Chapter IV`, `第四條`. They follow the number.
         """
-        name = self.kind.value.capitalize()
-        return self.own_designation or (f"{name} {self.number}" if self.number else name)
+        own = self.own_designation
+        return renumbered(own, self.kind, self.number) if own else called(self.kind, self.number, ENGLISH)
 
     @property
     def own_designation(self) -> str:
@@ -110,9 +112,13 @@ def compose_clause(
     status: ClauseStatus = ClauseStatus.OPEN,
     sources: tuple[str, ...] = (),
     designation: str = "",
+    language: str = ENGLISH,
     body: str = "",
 ) -> Clause:
-    """Make a new clause, with its file. Raises ValueError when an id, order or value has not its form."""
+    """Make a new clause, with its file. Raises ValueError when an id, order or value has not its form.
+
+    Without a `designation` it is called as its kind and number are in the `language` of the treaty.
+    """
     lines = [
         "---",
         f"kind: {kind.value}",
@@ -120,6 +126,7 @@ def compose_clause(
         f"heading: {scalar(heading) if heading else quoted('')}",
         f"status: {status.value}",
     ]
+    designation = designation or own_words(kind, number, language)
     if designation:
         lines.append(f"designation: {quoted(designation)}")
     if sources:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from drafter.intake.designation import designation
 from drafter.intake.docx.ground import ground
 from drafter.intake.docx.lines import Accepts, Reading, Revision, WordLine, nobody, only, read
 from drafter.intake.docx.reading import Comment, WordText, read_word
@@ -16,6 +15,7 @@ from drafter.intake.docx.source import heading_source, rewritten, shown_lines, w
 from drafter.intake.markdown import split
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause, compose_clause
+from drafter.model.designation import designation
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import Problem, refuse
 from drafter.model.provision import provisions

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from drafter.intake.designation import designation
 from drafter.intake.docx.lines import Reading, WordLine, nobody, read
 from drafter.intake.docx.reading import WordText, read_word
 from drafter.intake.docx.source import rewritten
 from drafter.intake.markdown import Split, split
+from drafter.model.designation import designation
 from drafter.model.problem import Problem
 from drafter.model.word import BOOKMARK, END, GAP, NOTE
 from drafter.text.shown import BAR, Shown, Signs, joined, plain

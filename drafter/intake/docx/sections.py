@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from drafter.intake.designation import designation
 from drafter.intake.docx.lines import Revision, WordLine
 from drafter.model.clause import Clause
+from drafter.model.designation import designation
 from drafter.model.word import END, GAP, NOTE, bookmark
 
 _ASIDE = frozenset({NOTE.lower(), GAP.lower()})

@@ -111,7 +111,15 @@ def new_clause(
         # Where the files have no number left between them, their names sort them.
         id = _free(f"{after.id}-{stem}", taken)
         order = order_after(treaty, after.id, id)
-    return compose_clause(id, order, kind=Kind.ARTICLE, number=number, heading=heading.strip(), body=new_body(body))
+    return compose_clause(
+        id,
+        order,
+        kind=Kind.ARTICLE,
+        number=number,
+        heading=heading.strip(),
+        language=treaty.roster.language,
+        body=new_body(body),
+    )
 
 
 def _free(stem: str, taken: frozenset[str]) -> str:
