@@ -10,11 +10,11 @@ import pytest
 
 from drafter.export.docx import tracked
 from drafter.intake.docx import amendments
-from drafter.intake.docx.lines import everybody, nobody
+from drafter.intake.docx.lines import nobody
 from drafter.model.negotiation import Negotiation
 from tests.draft.building import NOR, RUS, WSM, Talks, article, worked_example
 from tests.export.test_docx_printed import as_redline, read_back
-from tests.export.word import accepted, rejected
+from tests.export.word import accepted, everybody, rejected
 
 NAMES = ["FRA-000001", "DEU-000001", "EST-000001"]
 

@@ -17,14 +17,14 @@ from lxml import etree
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Style
 from drafter.export.docx import document, remarks
-from drafter.intake.docx.lines import Accepts, everybody, nobody
+from drafter.intake.docx.lines import Accepts, nobody
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.terms import Stance
 from drafter.model.word import W
 from drafter.text.shown import BAR, is_dashes, is_row
 from tests.draft.building import CRITICAL, NOR, Talks, article, worked_example
-from tests.export.word import both
+from tests.export.word import both, everybody
 from tests.export.words import PARAGRAPHS
 from tests.text.texts import changed, texts
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from drafter.export.docx import tracked
-from drafter.intake.docx.lines import Accepts, everybody, nobody, read
+from drafter.intake.docx.lines import Accepts, Revision, nobody, read
 from drafter.intake.docx.reading import read_word
 from drafter.intake.docx.sections import sections
 from drafter.intake.docx.source import shown_lines
@@ -20,6 +20,11 @@ from drafter.text.carry import plan
 from drafter.text.shown import Shown, Signs, titled
 
 Read = dict[str, list[Shown]]
+
+
+def everybody(_: Revision) -> bool:
+    """Accept every change."""
+    return True
 
 
 def accepted(negotiation: Negotiation, names: Sequence[str], data: bytes | None = None) -> tuple[Read, Read]:
