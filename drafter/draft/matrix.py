@@ -151,7 +151,7 @@ class Matrix:
                 cell = Cell(
                     code=column.code,
                     mark="C" if held.cosponsors else held.stance.mark,
-                    phrase=f"{held.stance.phrase} (stale)" if held.stale else held.stance.phrase,
+                    phrase=held.phrase,
                     stance=held.stance,
                     stale=held.stale,
                     recorded=held.recorded,

@@ -82,6 +82,12 @@ class GroupStanding:
         """Whether the group co-sponsors the text as it stands."""
         return not self.stale and cosponsors(self.recorded)
 
+    @property
+    def phrase(self) -> str:
+        """What the group says as a verb, after its name."""
+        said = "co-sponsors" if self.cosponsors else self.stance.phrase
+        return f"{said} (stale)" if self.stale else said
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
@@ -324,9 +330,7 @@ class Standings:
         return tuple(
             held.group
             for held in groups
-            if held.recorded is not recorded
-            and held.stance is not position.stance
-            and known[held.group].holds_for(position.signatory)
+            if held.stance is not position.stance and known[held.group].holds_for(position.signatory)
         )
 
     def speaks_for(self, recorded: Recorded) -> Group | None:

@@ -213,6 +213,7 @@ class Talks:
         cosponsor: bool = False,
         on_behalf_of: str | None = None,
         statement: str = "",
+        signed: bool = False,
     ) -> None:
         """Record a position on the text as it stands."""
         about = parse_target(target)
@@ -235,7 +236,7 @@ class Talks:
             commit=commit(code, target, date),
             date=date,
             delegate=f"Delegate of {code}",
-            signed=False,
+            signed=signed,
         )
 
     def decide(

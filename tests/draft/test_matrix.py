@@ -41,6 +41,7 @@ def test_the_matrix_in_words_says_what_the_marks_say_and_nothing_of_who_is_silen
     made = worked_example()
     made.position("DEU", NOR, Stance.RESERVE)
     made.position("EUE", NOR, Stance.SUPPORT, on_behalf_of="EU")
+    made.position("IND", NOR, Stance.SUPPORT, cosponsor=True, on_behalf_of="G77")
     made.position("FRA", "critical-infrastructure", Stance.OPPOSE)
     made.decide("edit", ["critical-infrastructure"], bodies={"critical-infrastructure": "1. Nothing.\n"})
     matrix = Matrix(made.at())
@@ -51,6 +52,7 @@ def test_the_matrix_in_words_says_what_the_marks_say_and_nothing_of_who_is_silen
     assert of["critical-infrastructure"]["title"] == "Article 4. Protection of critical infrastructure"
     assert (of[NOR]["NOR"], of[NOR]["EST"], of[NOR]["DEU"]) == ("proposes", "co-sponsors", "reserves its position")
     assert (of[NOR]["EU"], of[NOR]["clause"]) == ("supports", "critical-infrastructure")
+    assert of[NOR]["G77"] == "co-sponsors"
     assert of[WSM]["blocked_by"] == "RUS"
     header = list(rows[0])
     marks = matrix_table(matrix).splitlines()
@@ -90,3 +92,102 @@ def test_a_formula_in_a_statement_is_text_in_a_spreadsheet() -> None:
     assert "\"'=HYPERLINK(" in table
     assert "'@here" in table
     assert "\x1b" not in table
+
+
+def departures(made: Talks) -> dict[str, tuple[str, ...]]:
+    return {row.signatory: row.departs for row in position_rows(made.at())}
+
+
+def test_a_row_names_the_groups_that_hold_another_stance_on_the_same_text() -> None:
+    made = worked_example()
+    made.position("EUE", NOR, Stance.SUPPORT, on_behalf_of="EU")
+    made.position("FRA", NOR, Stance.OPPOSE)
+    made.position("DEU", NOR, Stance.SUPPORT)
+    made.position("AUT", NOR, Stance.NONE)
+    made.position("USA", NOR, Stance.OPPOSE)
+    told = departures(made)
+    assert {code: told[code] for code in ("EUE", "FRA", "DEU", "AUT", "USA")} == {
+        "EUE": (),
+        "FRA": ("EU",),
+        "DEU": (),
+        "AUT": (),
+        "USA": (),
+    }
+    made.revise(NOR, {"critical-infrastructure": CRITICAL.replace("damage", "harm")})
+    made.position("FRA", NOR, Stance.OPPOSE)
+    assert departures(made)["FRA"] == ()
+
+
+def test_rows_of_one_signatory_are_its_own() -> None:
+    made = worked_example()
+    rows = position_rows(made.at(), signatory="EST")
+    assert [(row.signatory, row.target) for row in rows] == [("EST", NOR), ("EST", WSM)]
+    assert position_rows(made.at(), signatory="EST", clause="elsewhere") == ()
+
+
+def over_two_articles() -> Talks:
+    made = Talks(
+        article("scope", CRITICAL), article("other", CRITICAL, order="200"), article("last", "x\n", order="300")
+    )
+    made.amend("FRA-000001", {"other": "1. Otherwise.\n", "last": "y\n"})
+    made.amend("USA-000001", {"added": article("added", "1. More.\n", order="250", number="2 bis")})
+    return made
+
+
+def test_by_clause_a_row_about_an_amendment_of_several_stands_with_the_first_of_them_after_those_on_its_words() -> None:
+    made = over_two_articles()
+    for target in ("last", "FRA-000001", "other", "scope", "USA-000001"):
+        made.position("AUS", target, Stance.ACCEPT)
+    rows = [row.target for row in position_rows(made.at(), by="clause")]
+    assert rows == ["scope", "other", "FRA-000001", "last", "USA-000001"]
+
+
+def test_an_amendment_stands_once_under_its_first_clause_or_the_one_asked_about_and_a_new_clause_at_the_end() -> None:
+    made = over_two_articles()
+    made.position("AUS", "other:1", Stance.ACCEPT)
+    assert [str(line.target) for line in Matrix(made.at()).lines] == [
+        "scope", "other", "other:1", "FRA-000001", "last", "USA-000001",
+    ]  # fmt: skip
+    assert [str(line.target) for line in Matrix(made.at(), clause="last").lines] == ["last", "FRA-000001"]
+    assert [str(line.target) for line in Matrix(made.at(), clause="added").lines] == ["USA-000001"]
+
+
+def test_provisions_that_somebody_spoke_about_stand_in_the_order_of_the_text() -> None:
+    made = Talks(article("scope", "2. First.\n\n1. Second.\n\n10. Third.\n"))
+    for label in ("10", "1", "2"):
+        made.position("AUS", f"scope:{label}", Stance.ACCEPT)
+    assert [line.title for line in Matrix(made.at()).lines] == ["Article 1", "2", "1", "10"]
+
+
+def column(made: Talks) -> dict[str, bool]:
+    return {column.code: column.folded for column in Matrix(made.at()).columns}
+
+
+def test_a_column_is_folded_only_where_it_repeats_what_its_groups_say() -> None:
+    made = Talks(article("scope", CRITICAL))
+    assert set(column(made).values()) == {True, False}
+    assert not column(made)["FRA"], "its group says nothing"
+    made.position("EUE", "scope", Stance.SUPPORT, on_behalf_of="EU")
+    made.position("FJI", "scope", Stance.NONE)
+    assert {code: column(made)[code] for code in ("EU", "G77", "FRA", "FJI", "USA")} == {
+        "EU": False, "G77": True, "FRA": True, "FJI": False, "USA": False,
+    }  # fmt: skip
+    made.position("WSM", "scope", Stance.SUPPORT, on_behalf_of="AOSIS")
+    assert column(made)["FJI"], "one of its two groups speaks, and it has taken its word back"
+    made.amend("FRA-000001", {"scope": "1. Otherwise.\n"})
+    assert not column(made)["FRA"], "it proposes"
+
+
+def test_a_group_that_co_sponsors_is_marked_as_one_that_does_until_the_text_is_another() -> None:
+    made = worked_example()
+    made.position("WSM", NOR, Stance.SUPPORT, cosponsor=True, on_behalf_of="AOSIS")
+
+    def cell() -> tuple[str, str]:
+        matrix = Matrix(made.at())
+        line = next(line for line in matrix.lines if str(line.target) == NOR)
+        found = next(each for each in matrix.cells(line) if each.code == "AOSIS")
+        return found.mark, found.phrase
+
+    assert cell() == ("C", "co-sponsors")
+    made.revise(NOR, {"critical-infrastructure": CRITICAL.replace("damage", "harm")})
+    assert cell() == ("+", "supports (stale)")

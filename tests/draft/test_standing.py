@@ -8,7 +8,7 @@ from drafter.draft.brackets import Brackets
 from drafter.draft.standing import Standings
 from drafter.model.target import Target
 from drafter.model.terms import Adoption, Stance
-from tests.draft.building import ROSTER, Talks, article
+from tests.draft.building import ROSTER, Talks, article, roster
 
 A, B = "AUS-000001", "USA-000001"
 ON_A = Target(amendment=A)
@@ -142,6 +142,77 @@ def test_a_proposal_is_no_longer_its_groups_when_the_group_says_otherwise_later(
     assert voices == {"BRA": "proposes", "G77": "opposes"}
 
 
+def test_a_proposal_stays_its_proposers_while_its_own_word_for_the_group_is_on_an_earlier_text() -> None:
+    made = talks()
+    made.amend("BRA-000002", {"scope": "1. States shall act.\n"})
+    made.position("BRA", "BRA-000002", Stance.SUPPORT)
+    assert Standings(made.at()).proponent("BRA-000002") == "BRA"
+    made.position("BRA", "BRA-000002", Stance.RESERVE, on_behalf_of="G77")
+    assert Standings(made.at()).proponent("BRA-000002") == "BRA"
+    made.position("BRA", "BRA-000002", Stance.SUPPORT, on_behalf_of="G77")
+    assert Standings(made.at()).proponent("BRA-000002") == "G77"
+    made.revise("BRA-000002", {"scope": "1. States shall swiftly act.\n"})
+    assert Standings(made.at()).proponent("BRA-000002") == "BRA"
+    made.position("IND", "BRA-000002", Stance.SUPPORT, on_behalf_of="G77")
+    assert Standings(made.at()).proponent("BRA-000002") == "BRA"
+
+
+def test_nobody_co_sponsors_what_is_its_own_proposal() -> None:
+    made = talks()
+    made.amend("BRA-000002", {"scope": "1. States shall act.\n"})
+    on_it = Target(amendment="BRA-000002")
+    made.position("BRA", "BRA-000002", Stance.SUPPORT, on_behalf_of="G77")
+    made.position("IND", "BRA-000002", Stance.SUPPORT, cosponsor=True, on_behalf_of="G77")
+    made.position("NOR", "BRA-000002", Stance.SUPPORT, cosponsor=True)
+    standings = Standings(made.at())
+    assert standings.proponent("BRA-000002") == "G77"
+    assert standings.cosponsors("BRA-000002") == ("NOR",)
+    made.position("BRA", "BRA-000002", Stance.SUPPORT, cosponsor=True)
+    assert "BRA" not in Standings(made.at()).cosponsors("BRA-000002")
+    assert Standings(made.at()).of("BRA", on_it).phrase == "proposes"
+
+
+def test_only_who_supports_co_sponsors() -> None:
+    made = talks()
+    made.position("NOR", A, Stance.ACCEPT, cosponsor=True)
+    standings = Standings(made.at())
+    assert standings.cosponsors(A) == ()
+    assert standings.of("NOR", ON_A).mark == Stance.ACCEPT.mark
+
+
+def test_a_proponent_stands_by_its_text_whatever_it_or_its_group_said_before() -> None:
+    made = talks()
+    made.amend("FRA-000002", {"scope": "1. States shall act.\n"})
+    on_it = Target(amendment="FRA-000002")
+    made.position("EUE", "FRA-000002", Stance.OPPOSE, on_behalf_of="EU")
+    france = Standings(made.at()).of("FRA", on_it)
+    assert (france.stance, france.stale, france.proposes, france.departs) == (Stance.SUPPORT, False, True, ("EU",))
+    made.position("FRA", "FRA-000002", Stance.RESERVE)
+    made.revise("FRA-000002", {"scope": "1. States shall swiftly act.\n"})
+    france = Standings(made.at()).of("FRA", on_it)
+    assert (france.stance, france.stale, france.departs) == (Stance.SUPPORT, False, ())
+
+
+def test_a_group_that_spoke_on_the_text_as_it_stands_is_heard_before_one_that_did_earlier() -> None:
+    made = talks()
+    made.position("WSM", A, Stance.SUPPORT, on_behalf_of="AOSIS")
+    made.revise(A, {"scope": "1. States shall swiftly act.\n\n2. States shall report.\n"})
+    fiji = Standings(made.at()).of("FJI", ON_A)
+    assert (fiji.group, fiji.stale) == ("AOSIS", True)
+    made.position("IND", A, Stance.OPPOSE, on_behalf_of="G77")
+    fiji = Standings(made.at()).of("FJI", ON_A)
+    assert (fiji.group, fiji.stance, fiji.stale, fiji.departs) == ("G77", Stance.OPPOSE, False, ())
+
+
+def test_everybody_with_a_seat_is_counted_once_and_who_said_nothing_is_silent() -> None:
+    made = talks()
+    made.position("EUE", A, Stance.SUPPORT, on_behalf_of="EU")
+    made.position("RUS", A, Stance.NONE)
+    tally = Standings(made.at()).tally(ON_A)
+    assert tally.supports == ("AUT", "DEU", "FRA", "EUE")
+    assert tally.silent == ("BRA", "EST", "FJI", "IND", "JPN", "NOR", "RUS", "TUV", "USA", "WSM")
+
+
 def test_an_observer_holds_no_position() -> None:
     made = talks()
     made.position("XRC", A, Stance.OPPOSE)
@@ -173,10 +244,69 @@ def test_two_thirds_counts_states_that_vote_yes_or_no() -> None:
     assert (tally.states_for, tally.states_against, tally.two_thirds) == (2, 1, True)
 
 
+def test_where_nobody_is_for_a_text_two_thirds_are_not_for_it_either() -> None:
+    made = talks()
+    on_a_paragraph = Target("scope", "1")
+    assert not Standings(made.at()).tally(on_a_paragraph).two_thirds
+    made.position("JPN", "scope:1", Stance.RESERVE)
+    assert not Standings(made.at()).tally(on_a_paragraph).adoptable(Adoption.TWO_THIRDS)
+
+
+def test_each_rule_of_adoption_is_asked_by_itself() -> None:
+    made = talks()
+    made.position("EST", A, Stance.SUPPORT)
+    made.position("BRA", A, Stance.OPPOSE)
+    tally = Standings(made.at()).tally(ON_A)
+    assert tally.adoptable(Adoption.TWO_THIRDS)
+    assert not tally.adoptable(Adoption.CONSENSUS)
+    on_a_paragraph = Standings(made.at()).tally(Target("scope", "1"))
+    assert on_a_paragraph.adoptable(Adoption.CONSENSUS)
+    assert not on_a_paragraph.adoptable(Adoption.TWO_THIRDS)
+
+
+def test_a_group_that_takes_its_word_back_or_spoke_on_an_earlier_text_co_sponsors_no_longer() -> None:
+    made = talks()
+    made.position("WSM", A, Stance.SUPPORT, cosponsor=True, on_behalf_of="AOSIS")
+    made.revise(A, {"scope": "1. States shall swiftly act.\n\n2. States shall report.\n"})
+    assert Standings(made.at()).cosponsors(A) == ()
+    assert Standings(made.at()).of("TUV", ON_A).phrase == "supports (stale)"
+    made.position("WSM", A, Stance.NONE, on_behalf_of="AOSIS")
+    standings = Standings(made.at())
+    assert standings.groups(ON_A) == {}
+    assert {standings.of(code, ON_A).stance for code in ("FJI", "TUV", "WSM")} == {Stance.NONE}
+
+
+def test_a_word_on_behalf_of_a_group_that_is_no_longer_listed_is_the_speakers_own() -> None:
+    made = talks()
+    made.position("IND", A, Stance.OPPOSE, on_behalf_of="G77")
+    made.roster = roster(ROSTER.replace("[groups.G77]", "[groups.G90]"))
+    standings = Standings(made.at())
+    assert standings.groups(ON_A) == {}
+    assert standings.tally(ON_A).blocked_by == ("IND",)
+    assert standings.of("IND", ON_A).group is None
+
+
+def test_how_a_signatory_stands_is_said_in_one_word_where_the_text_is_not_named() -> None:
+    made = talks()
+    made.position("EST", A, Stance.SUPPORT, cosponsor=True)
+    made.position("BRA", A, Stance.OPPOSE)
+    standings = Standings(made.at())
+    said = {code: standings.of(code, ON_A).alone for code in ("AUS", "EST", "BRA")}
+    assert said == {"AUS": "proposes", "EST": "co-sponsors", "BRA": Stance.OPPOSE.alone}
+    assert (standings.of("BRA", ON_A).counts, standings.of("FRA", ON_A).counts) == (True, False)
+    made.revise(A, {"scope": "1. States shall swiftly act.\n\n2. States shall report.\n"})
+    later = Standings(made.at()).of("BRA", ON_A)
+    assert (later.counts, later.alone) == (False, f"{Stance.OPPOSE.alone} (stale)")
+
+
 def test_an_unsigned_word_does_not_count_where_signatures_are_required() -> None:
     made = talks(ROSTER.replace('signatures = "optional"', 'signatures = "required"'))
     made.position("RUS", A, Stance.OPPOSE)
+    made.position("EUE", A, Stance.OPPOSE, on_behalf_of="EU")
     assert Standings(made.at()).tally(ON_A).consensus
+    assert Standings(made.at()).groups(ON_A) == {}
+    made.position("RUS", A, Stance.OPPOSE, signed=True)
+    assert Standings(made.at()).tally(ON_A).blocked_by == ("RUS",)
 
 
 def test_who_retains_the_base_against_an_amendment_is_named() -> None:
