@@ -206,9 +206,17 @@ def _positions(
         return printed_json(plain(rows))
     if form == "csv":
         return printed_whole(csv_table(names(PositionRow), rows))
-    header = ("signatory", "target", "stance", "on behalf of", "date", "statement")
+    header = ("signatory", "target", "clauses", "stance", "on behalf of", "date", "statement")
+    # The id of an amendment says nothing of the text that it is about.
+    touched = {id: " ".join(each.clauses) for id, each in negotiation.by_id.items()}
     short = {statement: shortened(statement, _MOST_STATEMENT) for statement in {row.statement for row in rows}}
-    cells = [(row.signatory, row.target, _noted(row), row.on_behalf_of, row.date, short[row.statement]) for row in rows]
+    cells = [
+        (
+            row.signatory, row.target, touched.get(row.target, ""), _noted(row), row.on_behalf_of, row.date,
+            short[row.statement],
+        )
+        for row in rows
+    ]  # fmt: skip
     return printed_whole(text_table(header, cells))
 
 

@@ -369,6 +369,14 @@ def test_a_sub_amendment_is_revised_on_the_words_that_it_amends(
     assert text.endswith(proposed.replace("refrain from", "never conduct").split("\n\n", 1)[1])
 
 
+def test_a_position_on_an_amendment_is_listed_with_the_clauses_that_it_is_about(
+    built_demo: Path, drafter: Drafter
+) -> None:
+    lines = drafter("-C", built_demo, "positions", "--signatory", "FRA").out.splitlines()
+    listed = {words[1]: words[2] for words in map(str.split, lines)}
+    assert (listed["target"], listed["RUS-KJ1S85"], listed["SGP-005NEN"]) == ("clauses", "preamble", "scope")
+
+
 def test_a_position_is_taken_shown_and_taken_back(place: Path, drafter: Drafter) -> None:
     id = tabled(place, drafter, "refrain from", "not conduct")
     said = drafter("-C", place, "position", id[:4], "support", "--cosponsor", "-m", "We thank France.", "--as", "AUS")
