@@ -271,9 +271,16 @@ class _Merged:
         found = diff(self.text, version.text)
         changed = {index for edit in found.edits for index in range(edit.start2, edit.end2)}
         names = _names(version) if version.modified else {}
+        origins = found.origins()
+        # What the merge takes out and the version leaves as it stood was not put back: nobody has changed it.
+        left = diff(self.before, version.text).origins()
+        still = {self.came[origin].token for origin in origins if origin is not None}
         came = []
-        for index, origin in enumerate(found.origins()):
-            if origin is None:
+        for index, (origin, stood) in enumerate(zip(origins, left, strict=True)):
+            new = origin is None or self.came[origin].token is None
+            if new and stood is not None and stood not in still:
+                came.append(Came(stood))
+            elif origin is None:
                 came.append(Came(None, False, names.get(index, ())))
             elif index in changed and self.came[origin].token is not None:
                 came.append(Came(self.came[origin].token, True))
@@ -294,15 +301,17 @@ class _Merged:
                     self.went[index] = (*taken_out, proposed.name)
 
     def _settle(self, text: str, came: list[Came], names: tuple[str, ...]) -> None:
-        """Go on to the next text; a token of the old one that is no longer there was taken out by `names`."""
+        """Go on to the next text; a token of the first one that is no longer there was taken out by `names`."""
         claimed: set[int] = set()
         for index, each in enumerate(came):
             if each.token in claimed:
                 came[index] = Came(None, False, names)
             elif each.token is not None:
                 claimed.add(each.token)
-        for token in range(len(self.went)):
-            if token not in claimed and self.went[token] is None:
+        for token, taken_out in enumerate(self.went):
+            if token in claimed:
+                self.went[token] = None
+            elif taken_out is None:
                 self.went[token] = names
         self.text, self.came = text, came
 

@@ -82,6 +82,21 @@ def test_adopted_as_modified_the_words_of_the_amendment_are_its_and_the_others_a
     ]
 
 
+def test_a_word_that_an_adoption_as_modified_leaves_as_it_stood_is_still_of_whoever_brought_it_in() -> None:
+    text = BASE.replace("refrain from", "not conduct")
+    asked = text.replace("1. States", "1. The Parties").replace("critical ", "essential ")
+    adopted = Version(text, (Proposed("NOR", BASE, asked),), modified=True)
+    assert told([Version(BASE), adopted]) == [
+        ("1. States shall ", 0, ()),
+        ("not conduct", 1, ("NOR",)),
+        (" cyber operations that damage critical infrastructure.\n", 0, ()),
+    ]
+    assert [(each.kind, each.text) for each in stretches(BASE, [adopted])] == [
+        ("deleted", "refrain from"),
+        ("inserted", "not conduct"),
+    ]
+
+
 def test_a_word_of_a_modified_text_that_two_amendments_bring_in_is_that_of_both() -> None:
     one = BASE.replace("infrastructure", "infrastructure, in particular hospitals")
     other = BASE.replace("infrastructure", "infrastructure, in particular the networks of schools")
@@ -240,6 +255,18 @@ def test_each_new_word_is_its_authors_and_who_took_a_word_out_did_not_want_it(
     for word, names in zip(old, passage(base, adopted).went, strict=True):
         if word[0].isalpha() and word not in tokens(now):
             assert names == tuple(text for text in taken if word not in tokens(text))
+
+
+@dear
+@given(known_words(2, 3))
+def test_an_adoption_as_modified_that_leaves_a_text_as_it_stood_changes_nobodys_words(
+    case: tuple[str, list[str]],
+) -> None:
+    base, texts = case
+    adopted = Version(base, tuple(Proposed(text, base, text) for text in texts), modified=True)
+    for word, source in zip(tokens(base), descent([Version(base), adopted]), strict=True):
+        assert not word[0].isalnum() or source == Source(0)
+    assert not any(map(str.isalnum, "".join(each.text for each in stretches(base, [adopted]))))
 
 
 @dear
