@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,11 +71,25 @@ WRITTEN = position_file(position())
         WRITTEN + 'amendment = "FRA-7K3QXD"\n',
         WRITTEN + 'on_behalf_of = "eu"\n',
         WRITTEN + "cosponsor = 1\n",
+        WRITTEN + "on_behalf_of = 3\n",
+        WRITTEN + "statement = 3\n",
+        WRITTEN + 'statement = "No."\n',
+        WRITTEN + "statement = '''\nNo.'''\n",
+        WRITTEN + 'statement = """No."""\n',
+        WRITTEN + 'statement = """\nN\\u006F."""\n',
+        WRITTEN + 'statement = """\nN\\u00e9."""\n',
+        WRITTEN + 'statement = """\nNo.\\n"""\n',
+        WRITTEN + 'statement = """\nNo.\t"""\n',
+        WRITTEN + 'statement = """\nNo\\"""\n',
+        WRITTEN + 'statement = """\nNo. \x1b"""\n',
         WRITTEN.replace('"DEU"', '"deu"'),
         WRITTEN.replace('"DEU"', "3"),
         WRITTEN.replace('"support"', '"supports"'),
         WRITTEN.replace('"support"', "'support'"),
         WRITTEN.replace("sha256:", "sha1:"),
+        WRITTEN.replace(HEX[:40] + '"', HEX[:39] + '"'),
+        WRITTEN.replace("clause =", "provision ="),
+        WRITTEN.replace("clause =", "amendment ="),
         WRITTEN.replace(HEX, HEX[:63]),
         WRITTEN.replace('"scope"', '"scope:1"'),
         WRITTEN.replace('"scope"', '"../scope"'),
@@ -85,6 +101,28 @@ WRITTEN = position_file(position())
 )
 def test_what_is_not_canonical_is_refused(source: str) -> None:
     assert isinstance(parse_position(source.encode(), "clauses/scope.toml"), Problem)
+
+
+def test_a_position_file_is_toml_that_says_the_same_to_whoever_reads_toml() -> None:
+    statement = 'It says "shall" \\ not\x1b\x7f\t\r\nmay.\n'
+    made = position(cosponsor=True, on_behalf_of="EU", statement=statement)
+    written = position_file(made)
+    assert parse_position(written.encode(), "clauses/scope.toml") == made
+    assert tomllib.loads(written) == {
+        "signatory": "DEU",
+        "clause": "scope",
+        "text": f"sha256:{HEX}",
+        "commit": HEX[:40],
+        "stance": "support",
+        "cosponsor": True,
+        "on_behalf_of": "EU",
+        "statement": statement,
+    }
+
+
+def test_a_position_that_is_not_in_utf_8_is_refused() -> None:
+    source = position_file(position(statement="Ja, très.")).encode("latin-1")
+    assert isinstance(parse_position(source, "clauses/scope.toml"), Problem)
 
 
 @given(st.binary())
