@@ -161,7 +161,7 @@ def test_a_record_that_regards_nothing_does_not_count_though_its_file_says_so_to
     )
     read = reading.read(treaty)
     assert [each.position.signatory for each in read.positions] == ["DEU"]
-    assert any("a value has not its form" in each.message for each in read.problems)
+    assert any("not in its canonical form" in each.message for each in read.problems)
 
 
 @pytest.mark.parametrize("mode", ["100755", "120000"])
