@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from drafter.model.amendment import Amendment
     from drafter.model.clause import Clause
     from drafter.model.negotiation import Negotiation
+    from drafter.model.target import Target
 
 
 @click.command("adopt", epilog=example("drafter adopt NOR-7K BRA-22"))
@@ -137,10 +138,13 @@ def status_command(session: Session, targets: Sequence[str], status: str, who: W
     with session.negotiation() as (repo, negotiation):
         about = dict.fromkeys(each for text in targets for each in resolve.targets(negotiation, text))
         acts = recording.statuses(repo, who.identity(repo, negotiation.treaty), list(about), status)
+        unsettled = _unsettled(negotiation, list(about), status)
     marked = {each for act in acts for each in act.targets}
     standing = [str(each) for each in about if each not in marked]
     if standing:
         tell(f"{', '.join(standing)}: {status} already")
+    for why in unsettled:
+        tell(why)
     if len(about) == 1 and form == "text":
         say_recorded(acts[0], form, [f"`drafter show {next(iter(about))}`"])
     elif form == "json":
@@ -149,6 +153,16 @@ def status_command(session: Session, targets: Sequence[str], status: str, who: W
         for act in acts:
             say_recorded(act, form)
         say("Next: `drafter list`, `drafter amendments`")
+
+
+def _unsettled(negotiation: Negotiation, about: Sequence[Target], status: str) -> Sequence[str]:
+    """Say of clauses that are marked as agreed what still speaks against it: that is the Chair's."""
+    from drafter.draft.settling import unsettled
+    from drafter.draft.standing import Standings
+
+    standings = Standings(negotiation)
+    said = ((target, unsettled(standings, target.clause, status)) for target in about)
+    return [f"{target} is marked as {status}, and {why}" for target, why in said if why]
 
 
 @click.command("issue", epilog=example("drafter issue Rev.1"))

@@ -414,6 +414,16 @@ def test_what_is_about_a_text_that_is_plainly_named_reads_no_other_amendments_an
         drafter("-C", place, "positions")
 
 
+def test_who_marks_a_clause_as_agreed_is_told_what_is_still_on_the_table(place: Path, drafter: Drafter) -> None:
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    said = drafter("-C", place, "status", "critical-infrastructure", "agreed", "--as", "XXS")
+    what = f"critical-infrastructure is marked as agreed, and 1 amendment to it is on the table ({id})"
+    assert (said.status, said.error) == (0, f"drafter: {what}\n")
+    assert drafter("-C", place, "status", "critical-infrastructure", "open", "--as", "XXS").error == ""
+    assert drafter("-C", place, "withdraw", id, "--as", "FRA").status == 0
+    assert drafter("-C", place, "status", "critical-infrastructure", "agreed", "--as", "XXS").error == ""
+
+
 def test_the_secretariat_adopts_settles_and_issues(place: Path, drafter: Drafter) -> None:
     id = tabled(place, drafter, "refrain from", "not conduct")
     assert drafter("-C", place, "as", "XXS").status == 0

@@ -216,6 +216,24 @@ async def test_a_status_is_given_to_the_amendment_behind_the_words_or_to_the_cla
 
 
 @piloted
+async def test_who_is_about_to_mark_a_clause_as_agreed_reads_first_what_is_on_the_table(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await seat.press("n", "n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.press("S")
+        await seat.asks(Choosing)
+        await seat.type("Article 4")
+        await seat.until(lambda: "FJI" not in seat.pane("#choices"))
+        await seat.press("enter")
+        await seat.shows("Status of Article 4")
+        await seat.asks(Choosing)
+        await seat.type("agreed")
+        await seat.press("enter")
+        await seat.asks(Confirm)
+        await seat.shows("amendments to it are on the table (DEU-000001,")
+
+
+@piloted
 async def test_a_stance_that_was_asked_for_on_one_text_is_not_taken_along_to_another(talks: Repository) -> None:
     recording.position(talks, acting_for("FRA"), Target(amendment="AUS-000002"), Stance.SUPPORT)
     async with seated(talks) as seat:

@@ -57,6 +57,15 @@ def _not_agreed(amendments: Iterable[str], desk: Desk) -> Iterator[Content]:
             yield words(f"As positions stand on {id}, {outlook(desk, target).plain}.", ".prose--warning")
 
 
+def _not_settled(deed: Settling, desk: Desk) -> Iterator[Content]:
+    """Say what still speaks against a clause that is to be marked as agreed."""
+    from drafter.draft.settling import unsettled
+
+    why = unsettled(desk.standings, deed.target.clause, deed.status)
+    if why:
+        yield words(f"As positions stand, {why}.", ".prose--warning")
+
+
 def _departs(deed: Standing, desk: Desk) -> Iterator[Content]:
     """Say of which groups the delegation would hold another stance than they."""
     if deed.stance is Stance.NONE:
@@ -110,6 +119,7 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
             yield "A settled clause whose words change is open again."
         case Settling():
             yield f"gives {desk.name(deed.target)} the status `{deed.status}`."
+            yield from _not_settled(deed, desk)
         case Issuing():
             yield f"issues the text as it stands, with every amendment and position, as {deed.name}."
         case Adopting():

@@ -1,0 +1,42 @@
+"""What speaks against a clause that is marked as agreed: the secretariat may do it, and is told what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drafter.draft.standing import Standings
+from drafter.model.terms import ClauseStatus
+
+_MOST_NAMED = 6
+_SETTLED = frozenset(each.value for each in ClauseStatus if each.settled)
+
+
+def unsettled(standings: Standings, clause: str, status: str) -> str:
+    """Say which amendments to a clause are on the table and who opposes its text, when it is to be called agreed.
+
+    Empty when nothing speaks against it, and for a status that does not say so.
+    """
+    if not clause or status not in _SETTLED:
+        return ""
+    negotiation = standings.negotiation
+    live = {each.id for each in negotiation.live}
+    waiting = [
+        each.id
+        for each in negotiation.live
+        if clause in each.clauses and (each.against is None or each.against in live)
+    ]
+    about = [target for target in negotiation.positions_by_target if target.clause == clause]
+    opposing = {code for target in about for code in standings.tally(target).opposes}
+    opposed = [each.code for each in negotiation.treaty.roster.signatories if each.code in opposing]
+    said = []
+    if waiting:
+        are = "amendment to it is" if len(waiting) == 1 else "amendments to it are"
+        said.append(f"{len(waiting)} {are} on the table ({_named(waiting)})")
+    if opposed:
+        said.append(f"{_named(opposed)} opposed its text")
+    return ", and ".join(said)
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = len(ids) - _MOST_NAMED
+    return ", ".join(ids[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
