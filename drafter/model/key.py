@@ -7,8 +7,9 @@ import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 _PUBLIC = re.compile(r"(?P<kind>[a-z0-9@.-]+) (?P<blob>[A-Za-z0-9+/]+={0,2})(?: (?P<remark>[^\n]*))?\Z")
 _KINDS = (
     "ssh-ed25519",
@@ -75,7 +76,7 @@ def parse_key(value: object) -> Key | str:
     if unknown or not isinstance(text, str):
         return f"an entry of `keys` has no `key`, or an unknown entry{f' `{unknown[0]}`' if unknown else ''}"
     dates = [value.get("from"), value.get("until")]
-    if not all(each is None or (isinstance(each, str) and DATE.match(each)) for each in dates):
+    if not all(each is None or (isinstance(each, str) and _is_date(each)) for each in dates):
         return "`from` and `until` of a key are not dates like 2026-03-02T09:00:00Z"
     revoked = _revocation(value["revoked"]) if "revoked" in value else None
     if isinstance(revoked, str):
@@ -124,12 +125,22 @@ def cut_off(key: Key) -> bool:
 def _revocation(value: object) -> Revocation | str:
     table: Mapping[str, object] = value if isinstance(value, dict) else {}
     at, log, reason = table.get("at"), table.get("log"), table.get("reason", "")
-    sound = isinstance(at, str) and DATE.match(at) and set(table) <= {"at", "log", "reason"}
+    sound = isinstance(at, str) and _is_date(at) and set(table) <= {"at", "log", "reason"}
     if not sound or not isinstance(at, str) or not isinstance(reason, str):
         return '`revoked` of a key is not { at = "2026-03-02T09:00:00Z", reason = "..." }'
     if log is not None and (not isinstance(log, int) or isinstance(log, bool) or log < 0):
         return "`log` of a revoked key is not the number of an entry of the log"
     return Revocation(at, log, reason)
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is a moment that comes: on 31 February no key would begin or end as somebody meant it."""
+    if not _DATE.match(text):
+        return False
+    try:
+        return datetime.fromisoformat(text).year >= 1970
+    except ValueError:
+        return False
 
 
 def _flaw(text: str) -> str | None:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from drafter.model.problem import Problem
 from drafter.model.record import (
+    MOST_MESSAGE,
     MOST_STATEMENT,
+    MOST_SUBJECT,
     Message,
     message,
     parse_message,
@@ -70,6 +72,8 @@ def test_trailers_in_a_statement_are_words() -> None:
         "\n",
         "subject\n",
         GOOD[:-1],
+        GOOD[:-1] + "x",
+        GOOD[:-1] + " ",
         GOOD + "\n",
         GOOD + "more\n",
         GOOD.replace("\n", "\r\n"),
@@ -91,6 +95,11 @@ def test_trailers_in_a_statement_are_words() -> None:
         GOOD.replace("\nSignatory: DEU", "\nSignatory: DEU\nSignatory: FRA"),
         GOOD.replace("\nSignatory: DEU\nAmendment: FRA-7K3QXD", "\nAmendment: FRA-7K3QXD\nSignatory: DEU"),
         GOOD.replace("FRA-7K3QXD\nReg", "FRA-7K3QXI\nReg"),
+        GOOD.replace("Amendment: FRA-7K3QXD", "Amendment: FRA-7K3QXD\nAmendment: FRA-7K3QXD"),
+        GOOD.replace("Stance: support", "Stance: support\nSeq: 1"),
+        GOOD.replace("Stance: support", "Stance: support\nReceived: 2026-03-02T09:00:00Z"),
+        GOOD.replace("Stance: support", "Stance: support\nEarlier: yes"),
+        GOOD.replace("position/1", "log/1"),
         GOOD.replace("Amendment: ", "Provision: "),
         GOOD.replace("Amendment: FRA-7K3QXD", "Provision: a:1..b"),
         GOOD.replace("Text-SHA256: critical-infrastructure", "Text-SHA256: -"),
@@ -113,6 +122,46 @@ def test_what_is_not_written_so_is_refused(broken: str) -> None:
     assert isinstance(read, Problem), read
     assert read.rule == "record-grammar"
     assert "\n" not in str(read)
+
+
+ENTRY = [
+    ("Drafter-Record", "log/1"),
+    ("Treaty", TRAILERS[1][1]),
+    ("Seq", "7"),
+    ("Ref", "refs/heads/positions/DEU"),
+    ("Old", HEX[:40]),
+    ("New", HEX[:40]),
+    ("Pusher", "deu@host"),
+    ("Received", "2026-03-02T09:00:00Z"),
+    ("Late", "yes"),
+    ("Earlier", "yes"),
+]
+
+
+def test_an_entry_of_the_log_says_what_was_received_and_nothing_that_a_delegate_says() -> None:
+    written = message("log 7", "", ENTRY).format()
+    assert isinstance(parse_message(written), Message)
+    for key in ("Drafter-Record", "Treaty", "Seq", "Received"):
+        with pytest.raises(ValueError, match=r"is missing|doesn't belong"):
+            message("log 7", "", [each for each in ENTRY if each[0] != key])
+    for more in (("Signatory", "DEU"), ("Stance", "support"), ("Action", "adopt")):
+        with pytest.raises(ValueError, match=f"{more[0]} doesn't belong in such a record"):
+            message("log 7", "", [*ENTRY, more])
+
+
+def test_a_record_may_name_several_amendments_and_a_provision() -> None:
+    named = [("Amendment", "FRA-7K3QXE") if key == "Stance" else (key, value) for key, value in TRAILERS]
+    assert message("XXS adopts", "", named).all("Amendment") == ("FRA-7K3QXD", "FRA-7K3QXE")
+    about = [("Provision", "scope:1.a") if key == "Amendment" else (key, value) for key, value in TRAILERS]
+    assert message("DEU supports", "", about).one("Provision") == "scope:1.a"
+
+
+def test_a_subject_has_at_most_a_hundred_characters_and_a_message_so_many_bytes() -> None:
+    assert message("x" * MOST_SUBJECT, "", TRAILERS).subject == "x" * MOST_SUBJECT
+    room = MOST_MESSAGE - len(message("x", "y", TRAILERS).format())
+    assert message("x", "y" * (room + 1), TRAILERS).statement == "y" * (room + 1)
+    with pytest.raises(ValueError, match="longer than"):
+        message("x", "y" * (room + 2), TRAILERS)
 
 
 @pytest.mark.parametrize(

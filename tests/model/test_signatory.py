@@ -120,6 +120,20 @@ def test_a_byte_order_mark_and_other_line_ends_do_not_stop_the_reading() -> None
         ('[{ name = "Chair", email = "chair@conference.example.org" }]', "true", 10, "`delegates` is not a list", "["),
         ('[{ name = "Chair", email = "chair@conference.example.org" }]', "[3]", 10, "is not a table", "delegates ="),
         ("# The parties.", "signatories = 3", 20, "", ""),
+        ("# The parties.", "server = 3", 1, "`server` is not a table", "[server]"),
+        ('[secretariat]\nname = "Secretariat"', "[server]", 8, "`name` is missing in [server]", "add name"),
+        ('name = "Secretariat"\n', "name = 3\n", 9, "`name` is not text", "name ="),
+        ('symbol = "S/1"', "symbol = 1", 5, "`symbol` is not text", "symbol ="),
+        ('members = [\n  "FRA",\n  "DEU",\n]', 'members = ["FRA", 3]', 14, "is not a list of codes", "members ="),
+        ('members = [\n  "FRA",\n  "DEU",\n]', "members = [3]", 14, "is not a list of codes", "members ="),
+        ('name = "European Union"\nmembers', "members", 12, "`name` is missing in [groups.EU]", "add name"),
+        ('name = "Deputy of France", ', "", 20, "`name` is missing in [signatories.FRA]", "add name"),
+        (', email = "deputy@fra.example.org"', "", 20, "`email` is missing in [signatories.FRA]", "add email"),
+        ("Deputy of France", "Deputy > x", 24, "`Deputy > x` can't be the name", "leave out"),
+        ("Deputy of France", " Deputy", 24, "` Deputy` can't be the name", "leave out"),
+        ("deputy@fra.example.org", "'deputy@fra.example.org", 24, "is not an e-mail", "name@host"),
+        ('["ssh-ed25519 AAAA"]', "[3]", 22, "is neither a public key nor a table", "keys ="),
+        ('["ssh-ed25519 AAAA"]', '["ssh-ed25519 AAAA", "ssh-ed25519 AAAA"]', 23, "is listed twice", "of its own"),
         ("# The parties.", "other = 3", 1, "unknown table `other`", "remove"),
     ],
 )
@@ -149,6 +163,33 @@ def test_a_party_in_one_line_is_found_in_its_line() -> None:
 def test_every_problem_is_told_at_once() -> None:
     _, problems = parse_roster(SOURCE.replace('"state"', '"x"').replace('"reio"', '"y"').replace('"S/1"', "1"))
     assert len(problems) == 3
+
+
+SERVER = '\n[server]\nname = "Host"\nemail = "log@host.example.org"\nkeys = ["ssh-ed25519 {}"]\n'
+
+
+def test_the_server_signs_its_log_and_speaks_for_nobody() -> None:
+    read = roster(SOURCE + SERVER.format("BBBB"))
+    assert read.server is not None
+    assert [key.blob for key in read.server.keys] == ["BBBB"]
+    assert read.server not in read.by_code["XXS"].delegates
+    assert roster().server is None
+
+
+def test_a_key_of_the_server_is_nobody_elses() -> None:
+    _, (problem,) = parse_roster(SOURCE + SERVER.format("AAAA"))
+    assert "a key of log@host.example.org is listed twice, also for fra@fra.example.org" in problem.message
+
+
+def test_a_delegate_that_is_listed_three_times_is_told_once() -> None:
+    deputy = '  { name = "Deputy of France", email = "deputy@fra.example.org" },\n'
+    _, problems = parse_roster(SOURCE.replace(deputy, deputy * 3))
+    assert [each.message for each in problems] == ["deputy@fra.example.org is listed twice for FRA"]
+
+
+def test_the_secretariat_and_the_rule_of_adoption_have_names_where_the_file_gives_none() -> None:
+    read = roster(SOURCE.replace('name = "Secretariat"\n', "").replace('adoption = "two-thirds"\n', ""))
+    assert (read.secretariat.name, read.adoption) == ("Secretariat", Adoption.CONSENSUS)
 
 
 def test_missing_tables_are_named() -> None:

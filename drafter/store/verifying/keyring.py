@@ -126,6 +126,7 @@ def _listed(roster: Roster, code: str, name: str, email: str) -> Delegate | None
 
 
 def _epoch(date: str) -> int:
-    """Read a date of the form that keys have; one that no calendar holds (31 February) never comes."""
+    """Read a date of a key, which is one that comes (`parse_key`)."""
     found = epoch_of(date)
-    return found if found is not None else 0
+    assert found is not None, date
+    return found
