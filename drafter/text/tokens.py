@@ -16,13 +16,16 @@ _EXTEND = r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]"
 _LETTER = rf"[\p{{L}}--[{_SPACELESS}]]"
 # Most characters of most texts are ASCII; asking that first spares the look-up of Unicode properties.
 _BEYOND_ASCII = r"(?=[^\x00-\x7f])"
-_LETTERS = rf"(?:[A-Za-z]|{_BEYOND_ASCII}{_LETTER})(?:[A-Za-z]++|{_BEYOND_ASCII}(?:{_LETTER}|{_EXTEND}))*+"
+# A letter and what follows it in a word: in `CO2` and `4bis` too nobody changes a half.
+_REST = rf"(?:[A-Za-z0-9]++|{_BEYOND_ASCII}(?:{_LETTER}|\p{{Nd}}|{_EXTEND}))*+"
+_LETTERS = rf"(?:[A-Za-z]|{_BEYOND_ASCII}{_LETTER}){_REST}"
+_WORD = rf"{_LETTERS}(?:['’ʼ]{_LETTERS})*+"
 
 _TOKEN = regex.compile(
     rf"""
-    {_LETTERS}(?:['’ʼ]{_LETTERS})*+                     # word
+    {_WORD}                                              # word
     | [\s\x1c-\x1f]++                                    # white space, as str.isspace means it
-    | \p{{N}}(?:[0-9]++|[.,](?=\p{{N}})|{_BEYOND_ASCII}(?:{_EXTEND}|\p{{N}}))*+      # number
+    | \p{{N}}(?:[0-9]++|[.,](?=\p{{N}})|{_BEYOND_ASCII}(?:{_EXTEND}|\p{{N}}))*+(?:{_WORD})?+   # number
     | [!-/:-@\]_`|~](?=[\x00-\x7f])                      # punctuation
     | \{{[\w.:-]{{1,120}}\}}{_EXTEND}*+                    # cross-reference
     | \[\^[\w-]{{1,40}}\]{_EXTEND}*+                       # footnote mark
@@ -35,10 +38,11 @@ _TOKEN = regex.compile(
 
 # The same for texts whose letters are Latin or Cyrillic without combining marks, four times as fast.
 _PLAIN_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏʼЀ-ҁҊ-ԯ"
+_PLAIN_WORD = f"[{_PLAIN_LETTERS}][{_PLAIN_LETTERS}0-9]*(?:['’ʼ][{_PLAIN_LETTERS}][{_PLAIN_LETTERS}0-9]*)*"
 _PLAIN_SIGNS = "\u00a0«»§–—‘’“”„…"
 _BEYOND_PLAIN = re.compile(rf"[^\x00-\x7f{_PLAIN_SIGNS}{_PLAIN_LETTERS}]")
 _PLAIN_TOKEN = re.compile(
-    rf"""[{_PLAIN_LETTERS}]+(?:['’ʼ][{_PLAIN_LETTERS}]+)* | [ ](?=\S) | \s+ | [0-9]+(?:[.,][0-9]+)*
+    rf"""{_PLAIN_WORD} | [ ](?=\S) | \s+ | [0-9]+(?:[.,][0-9]+)*(?:{_PLAIN_WORD})?
     | \{{[\w.:-]{{1,120}}\}} | \[\^[\w-]{{1,40}}\] | \\[!-/:-@\[-`{{-~] | .""",
     re.VERBOSE,
 )
@@ -56,8 +60,8 @@ _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ", "'") | dict.fromkeys("�
 def tokens(text: str) -> tuple[str, ...]:
     """Cut a text into tokens; joining them gives the text back, for every str.
 
-    A token is a run of white space, a word (letters with their marks and inner apostrophes), a number (`1,000.5`),
-    one character with its marks of a script that is written without spaces (Han, kana, Thai, Lao, Khmer, Myanmar),
+    A token is a run of white space, a word (letters with their marks and inner apostrophes, and digits between or
+    behind them: `CO2`), a number (`1,000.5`) with the letters right behind it (`4bis`), one character with its marks of a script that is written without spaces (Han, kana, Thai, Lao, Khmer, Myanmar),
     a `{cross-reference}`, a footnote mark `[^1]`, an escape, or else one grapheme cluster (UAX 29).
 
     White space is never in a token with anything else, not even with a mark that stands on it. So a text may be cut

@@ -50,7 +50,7 @@ def test_marks_that_are_escaped_set_nothing() -> None:
 
 
 def test_a_thousand_marks_that_come_and_go_take_no_longer_than_as_many_words() -> None:
-    base = " ".join(f"*w{place}* x" for place in range(1000))
+    base = " ".join(f"*w {place}* x" for place in range(1000))
     made = alternatives(base, [Proposal("NOR", base.replace("*", ""))])
     assert len(made.regions()) == 1000
     assert made.choose("NOR") == base.replace("*", "")
