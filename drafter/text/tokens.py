@@ -61,8 +61,9 @@ def tokens(text: str) -> tuple[str, ...]:
     """Cut a text into tokens; joining them gives the text back, for every str.
 
     A token is a run of white space, a word (letters with their marks and inner apostrophes, and digits between or
-    behind them: `CO2`), a number (`1,000.5`) with the letters right behind it (`4bis`), one character with its marks of a script that is written without spaces (Han, kana, Thai, Lao, Khmer, Myanmar),
-    a `{cross-reference}`, a footnote mark `[^1]`, an escape, or else one grapheme cluster (UAX 29).
+    behind them: `CO2`), a number (`1,000.5`) with the letters right behind it (`4bis`), one character with its marks of
+    a script that is written without spaces (Han, kana, Thai, Lao, Khmer, Myanmar), a `{cross-reference}`, a footnote
+    mark `[^1]`, an escape, or else one grapheme cluster (UAX 29).
 
     White space is never in a token with anything else, not even with a mark that stands on it. So a text may be cut
     where white space begins or ends, and its parts tokenised apart.
