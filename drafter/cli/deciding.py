@@ -80,9 +80,7 @@ def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[
         tally = standings.tally(target)
         if not tally.adoptable(adoption):
             votes = f"there are no two thirds: {tally.states_for} States for, {tally.states_against} against"
-            # Each member for whom its group speaks opposes; it is said once.
-            spoken = {one.signatory: one.group for one in standings.on(target) if not one.proposes}
-            opposed = ", ".join(dict.fromkeys(spoken.get(code) or code for code in tally.opposes))
+            opposed = ", ".join(standings.voices(target, tally.opposes))
             said = f"there is no consensus: {objections(opposed, ', '.join(tally.keeps))}"
             said = said if adoption is Adoption.CONSENSUS else votes
             found.append(f"{each.id} is adopted, and as positions stand {said}")

@@ -327,7 +327,8 @@ def _refused(amendment: str, reason: str, conflicts: Iterable[tuple[str, Any]]) 
 def _still(chosen: Selection) -> Iterator[str]:
     for tally in chosen.tallies:
         against = (("", tally.opposes), ("retained by ", tally.retains), ("reserved by ", tally.reserves))
-        named = [f"{verb}{' '.join(codes)}" for verb, codes in against if codes]
+        said = ((verb, chosen.standings.voices(tally.target, codes)) for verb, codes in against)
+        named = [f"{verb}{' '.join(codes)}" for verb, codes in said if codes]
         if named:
             yield f"{tally.target}: {'; '.join(named)}"
 

@@ -56,8 +56,12 @@ class Selection:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """How each amendment taken stands with all who take part: who would still oppose it, reserve or be silent."""
-        standings = Standings(self.before)
-        return tuple(standings.tally(Target(amendment=id)) for id in self.taken)
+        return tuple(self.standings.tally(Target(amendment=id)) for id in self.taken)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """Who holds what, before any of it is adopted."""
+        return Standings(self.before)
 
     @property
     def opposed_by(self) -> tuple[str, ...]:

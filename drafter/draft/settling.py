@@ -26,8 +26,8 @@ def unsettled(standings: Standings, clause: str, status: str) -> str:
         if clause in each.clauses and (each.against is None or each.against in live)
     ]
     about = [target for target in negotiation.positions_by_target if target.clause == clause]
-    opposing = {code for target in about for code in standings.tally(target).opposes}
-    opposed = [each.code for each in negotiation.treaty.roster.signatories if each.code in opposing]
+    heard = (standings.voices(target, standings.tally(target).opposes) for target in about)
+    opposed = list(dict.fromkeys(code for codes in heard for code in codes))
     said = []
     if waiting:
         are = "amendment to it is" if len(waiting) == 1 else "amendments to it are"

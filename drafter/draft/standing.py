@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -255,6 +255,20 @@ class Standings:
         """Give the standing of one signatory on a target; that of silence for whoever holds no positions."""
         found = (standing for standing in self.on(target) if standing.signatory == signatory)
         return next(found, Standing(signatory=signatory, target=target))
+
+    def voices(self, target: Target, codes: Sequence[str]) -> tuple[str, ...]:
+        """Name signatories of one stance: the groups that speak for them first, then those that no group covers."""
+        roster = self.negotiation.treaty.roster
+        spoken = {each.signatory: each.group for each in self.on(target) if not each.proposes}
+        groups = {group for code in codes if (group := spoken.get(code)) is not None}
+        covered = {code for code in codes if spoken.get(code) or not groups.isdisjoint(self._groups_of(code))}
+        return (
+            *(group.code for group in roster.groups if group.code in groups),
+            *(code for code in codes if code not in covered),
+        )
+
+    def _groups_of(self, code: str) -> Iterable[str]:
+        return (group.code for group in self._memberships.get(code, ()))
 
     def cosponsors(self, amendment: str) -> tuple[str, ...]:
         """Give who co-sponsors an amendment by a record of its own: groups first, each in file order."""

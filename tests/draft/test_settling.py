@@ -58,6 +58,13 @@ def test_who_opposes_a_paragraph_of_the_clause_opposes_that_it_is_agreed() -> No
     assert said(made) == "FRA, RUS opposed its text"
 
 
+def test_for_whom_a_group_opposes_the_group_is_named() -> None:
+    made = talks()
+    made.withdraw(A)
+    made.position("EUE", "scope:2", Stance.OPPOSE, on_behalf_of="EU")
+    assert said(made) == "EU opposed its text"
+
+
 def test_of_many_the_first_are_named() -> None:
     made = talks()
     for number in range(2, 9):

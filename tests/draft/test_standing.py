@@ -344,3 +344,14 @@ def test_an_observers_wish_that_the_words_be_kept_blocks_nothing() -> None:
     made = talks()
     made.retain("XRC-000001", "scope:1", against=A)
     assert Standings(made.at()).tally(ON_A).consensus
+
+
+def test_who_opposes_is_named_by_its_group_where_that_spoke_for_it() -> None:
+    made = talks()
+    made.position("EUE", A, Stance.OPPOSE, on_behalf_of="EU")
+    made.position("RUS", A, Stance.OPPOSE)
+    standings = Standings(made.at())
+    assert standings.voices(ON_A, standings.tally(ON_A).opposes) == ("EU", "RUS")
+    made.position("FRA", A, Stance.SUPPORT)
+    standings = Standings(made.at())
+    assert standings.voices(ON_A, standings.tally(ON_A).supports) == ("FRA",), "it departs, and is named for itself"

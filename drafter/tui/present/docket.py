@@ -38,21 +38,12 @@ def tally(desk: Desk, target: Target) -> Content:
         (Stance.OPPOSE.mark, "oppose", found.opposes),
     ):
         if codes:
-            said = f"{len(codes)} {word} ({_named(voices(desk, target, codes))})"
+            said = f"{len(codes)} {word} ({_named(desk.standings.voices(target, codes))})"
             parts.append(Content.assemble((f"{mark} ", ".prose--strong"), words(said)))
     parts.append(Content.assemble((f"{Stance.NONE.mark} ", ".prose--strong"), words(f"{len(found.silent)} silent")))
     if found.stale:
         parts.append(words(f"{len(found.stale)} stale", ".prose--warning"))
     return Content("  ").join(parts)
-
-
-def voices(desk: Desk, target: Target, codes: Sequence[str]) -> tuple[str, ...]:
-    """Name some signatories of one stance: the groups that speak for them first, then those that no group covers."""
-    roster = desk.negotiation.treaty.roster
-    spoken = {each.signatory: each.group for each in desk.standings.on(target) if not each.proposes}
-    groups = {group for code in codes if (group := spoken.get(code)) is not None}
-    alone = [code for code in codes if not any(group.code in groups for group in roster.groups_of(code))]
-    return (*(group.code for group in roster.groups if group.code in groups), *alone)
 
 
 def situation(desk: Desk, target: Target) -> Content:
@@ -68,7 +59,7 @@ def outlook(desk: Desk, target: Target, *, named: bool = True) -> Content:
             return words("no formal objection", ".prose--quiet")
         if not named:
             return words("no consensus", ".prose--warning")
-        blocking = objections(_named(voices(desk, target, found.opposes)), _named(found.keeps))
+        blocking = objections(_named(desk.standings.voices(target, found.opposes)), _named(found.keeps))
         return words(f"no consensus: {blocking}", ".prose--warning")
     said = f"{found.states_for} States for, {found.states_against} against"
     return words(f"{said}: {'two thirds' if found.two_thirds else 'no two thirds'}", ".prose--quiet")
