@@ -123,7 +123,7 @@ def _placed(ground: Ground, ref: str, id: str, read: Read, before: Sequence[tupl
     message, parents = read.message, read.commit.parents
     named = message.all("Amendment")
     action, regarding = message.one("Action"), message.one("Regarding") or ""
-    if named[0] != id or len(named) > 2 or id in named[1:]:
+    if named[0] != id or len(named) > 2:
         return "amendment", f"it is a record of {named[0]}"
     if (action == "table") != (not before):
         return "act", "a branch begins with its tabling, and holds one"

@@ -186,6 +186,33 @@ def an_adoption_that_settles_the_clause(stage: Stage) -> None:
     put(stage, MAIN, replace(draft, tree=stage.tree(draft.tree, {INFRASTRUCTURE: words})))
 
 
+@attack("adoption")
+def an_adoption_with_a_declared_change_that_settles_the_clause(stage: Stage) -> None:
+    words = adopting(stage, b"disturb")
+    agreed = stage.file(words.tree, INFRASTRUCTURE).replace(b"status: open", b"status: agreed")
+    draft = decision(
+        stage, "adopt", {INFRASTRUCTURE: agreed},
+        [("Amendment", "FRA-000002"), ("Editorial-change", "critical-infrastructure")], joined=[stage.tip(REF)],
+    )  # fmt: skip
+    put(stage, MAIN, draft)
+
+
+@attack("adoption")
+def an_adoption_that_declares_a_change_of_another_clause(stage: Stage) -> None:
+    draft = adopting(stage)
+    put(stage, MAIN, replace(draft, trailers=(*draft.trailers, ("Editorial-change", "scope"))))
+
+
+@attack("trailers")
+def an_adoption_that_does_not_say_what_it_changes(stage: Stage) -> None:
+    put(stage, MAIN, adopting(stage).said(Clause=None, Text_SHA256=None))
+
+
+@attack("clause", "path")
+def a_correction_that_puts_a_second_file_beside_that_of_a_clause(stage: Stage) -> None:
+    put(stage, MAIN, decision(stage, "edit", {"clauses/215-scope.md": reworded(stage)[SCOPE]}))
+
+
 @attack("parents")
 def an_edit_that_joins_a_branch(stage: Stage) -> None:
     put(stage, MAIN, replace(decision(stage, "edit", reworded(stage)), parents=(stage.main, stage.tip(REF))))
@@ -228,6 +255,47 @@ def a_status_that_deletes_a_clause(stage: Stage) -> None:
     files = {SCOPE: stage.file(stage.main, SCOPE).replace(b"status: open", b"status: deleted")}
     rows = [("Clause", "scope"), ("Regarding", stage.main), ("Status", "deleted")]
     put(stage, MAIN, decision(stage, "status", files, rows))
+
+
+@attack("trailers")
+def a_status_that_changes_the_words_of_another_clause(stage: Stage) -> None:
+    files = {
+        SCOPE: stage.file(stage.main, SCOPE).replace(b"status: open", b"status: agreed"),
+        INFRASTRUCTURE: stage.file(stage.main, INFRASTRUCTURE).replace(b"damage", b"harm"),
+    }
+    rows = [("Clause", "scope"), ("Regarding", stage.main), ("Status", "agreed")]
+    put(stage, MAIN, decision(stage, "status", files, rows))
+
+
+@attack("trailers")
+def a_status_of_another_clause_than_it_changes(stage: Stage) -> None:
+    files = {SCOPE: stage.file(stage.main, SCOPE).replace(b"status: open", b"status: agreed")}
+    rows = [("Clause", "critical-infrastructure"), ("Regarding", stage.main), ("Status", "agreed")]
+    put(stage, MAIN, decision(stage, "status", files, rows))
+
+
+@attack("trailers")
+def a_status_that_changes_nothing(stage: Stage) -> None:
+    rows = [("Clause", "scope"), ("Regarding", stage.main), ("Status", "agreed")]
+    put(stage, MAIN, decision(stage, "status", None, rows))
+
+
+@attack("trailers")
+def a_status_of_two_amendments(stage: Stage) -> None:
+    rows = [("Amendment", id) for id in ("FRA-000001", "FRA-000002")]
+    put(stage, MAIN, decision(stage, "status", None, [*rows, ("Regarding", stage.tip(REF)), ("Status", "deferred")]))
+
+
+@attack("status")
+def a_status_of_an_amendment_that_is_not_there(stage: Stage) -> None:
+    rows = [("Amendment", "FRA-000009"), ("Regarding", stage.tip(REF)), ("Status", "deferred")]
+    put(stage, MAIN, decision(stage, "status", None, rows))
+
+
+@attack("path")
+def a_change_of_delegates_that_changes_words(stage: Stage) -> None:
+    draft = roster(stage, 'name = "Australia"', 'name = "Commonwealth of Australia"')
+    put(stage, MAIN, replace(draft, tree=stage.tree(draft.tree, reworded(stage))))
 
 
 @attack("path")

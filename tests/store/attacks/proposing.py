@@ -195,6 +195,81 @@ def a_co_sponsor_claimed_in_a_trailer(stage: Stage) -> None:
     put(stage, NEW, tabling(stage, "FRA-000007", reworded(stage)).said(Stance="support"))
 
 
+@attack("amendment")
+def an_amendment_of_two_others(stage: Stage) -> None:
+    put(stage, NEW, tabling(stage, "FRA-000007", reworded(stage), named=("FRA-000001", "FRA-000002")))
+
+
+@attack("base")
+def a_retain_against_an_amendment_that_regards_another_one(stage: Stage) -> None:
+    draft = tabling(stage, "FRA-000007", {}, named=("FRA-000002",))
+    put(stage, NEW, draft.said(Regarding=stage.tip("refs/heads/amendments/FRA-000001")))
+
+
+@attack("base")
+def a_revision_on_a_text_that_was_never_agreed(stage: Stage) -> None:
+    tip = stage.tip(REF)
+    put(stage, REF, _revision(stage, (tip,), stage.tip("refs/heads/amendments/FRA-000001")))
+
+
+@attack("parents")
+def a_revision_that_brings_a_third_parent(stage: Stage) -> None:
+    other = stage.tip("refs/heads/amendments/FRA-000001")
+    put(stage, REF, _revision(stage, (stage.tip(REF), stage.main, other), stage.main))
+
+
+@attack("trailers")
+def a_withdrawal_of_another_version_than_the_last(stage: Stage) -> None:
+    put(stage, REF, _withdrawal(stage).said(Regarding=stage.main))
+
+
+@attack("trailers")
+def a_withdrawal_that_brings_a_second_parent(stage: Stage) -> None:
+    draft = _withdrawal(stage)
+    put(stage, REF, replace(draft, parents=(*draft.parents, stage.main)))
+
+
+@attack("trailers")
+def an_amendment_that_changes_nothing_and_retains_nothing(stage: Stage) -> None:
+    put(stage, NEW, tabling(stage, "FRA-000007", {}).said(Clause=None))
+
+
+@attack("trailers")
+def a_retain_that_gives_the_hash_of_a_text(stage: Stage) -> None:
+    read = parse_clause(SCOPE, stage.file(stage.main, SCOPE))
+    assert not isinstance(read, Problem)
+    draft = tabling(stage, "FRA-000007", {})
+    trailers = [*draft.trailers[:-1], ("Text-SHA256", f"scope {read.text_sha256}"), draft.trailers[-1]]
+    put(stage, NEW, replace(draft, trailers=tuple(trailers)))
+
+
+@attack("trailers")
+def a_revision_that_changes_nothing_any_more(stage: Stage) -> None:
+    tip = stage.tip(REF)
+    put(stage, REF, tabling(stage, "FRA-000002", {}, action="revise", parents=(tip, stage.main)))
+
+
+@attack("trailers")
+def an_amendment_that_names_a_clause_that_it_does_not_change(stage: Stage) -> None:
+    draft = tabling(stage, "FRA-000007", reworded(stage))
+    place = draft.trailers.index(("Clause", "scope"))
+    trailers = [*draft.trailers[:place], ("Clause", "depositary"), *draft.trailers[place:]]
+    put(stage, NEW, replace(draft, trailers=tuple(trailers)))
+
+
+@attack("trailers")
+def an_amendment_that_names_another_clause_than_it_changes(stage: Stage) -> None:
+    put(stage, NEW, tabling(stage, "FRA-000007", reworded(stage)).said(Clause="depositary"))
+
+
+def _revision(stage: Stage, parents: Sequence[str], base: str) -> Draft:
+    """A revision of article 4, sound but for its parents and its base."""
+    path = "clauses/310-critical-infrastructure.md"
+    words = stage.file(stage.main, path).replace(b"damage", b"impair")
+    draft = tabling(stage, "FRA-000002", {path: words}, action="revise", parents=parents)
+    return draft.said(Regarding=base)
+
+
 def _withdrawal(stage: Stage) -> Draft:
     tip = stage.tip(REF)
     trailers = (*head(stage, "amendment", "FRA"), ("Amendment", "FRA-000002"), ("Regarding", tip))
