@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 
 from drafter.model.ids import MAIN_REF
 from drafter.store.objects import parse_commit
-from drafter.store.plumbing import lines_of
+from drafter.store.plumbing import Plumbing, lines_of
 from drafter.store.recording.worktree import showing_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import BROKEN
 from drafter.store.syncing import remote as remotes
+from drafter.store.syncing.fetching import what_can_be_had
 from drafter.store.syncing.report import unseen
+from drafter.store.syncing.standing import negotiated
 
 _OBJECT_FILE = re.compile(r"objects/(?P<directory>[0-9a-f]{2})/(?P<rest>[0-9a-f]{38})")
 _PACK_FILE = re.compile(r"objects/pack/(?P<name>pack-[0-9a-f]+)\.(?:pack|idx)")
@@ -107,16 +109,24 @@ def set_aside(repo: Repository, found: Damage) -> None:
 
 
 def fetch_again(repo: Repository) -> None:
-    """Bring in every object that the remote has. Raises Refused.
+    """Bring in every object that the remote can give. Raises Refused.
 
-    By a clone beside: a fetch asks for nothing that the refs claim to have.
+    By a repository beside: a fetch asks for nothing that the refs claim to have.
     """
     remote = remotes.find(repo, None)
     beside = repo.common_dir / "drafter" / f"again-{time.time_ns()}"
+
+    def some(refs: Sequence[str]) -> None:
+        asked = "".join(f"{ref}:{ref}\n" for ref in refs)
+        remotes.call(repo, remote, unseen, "fetch", "--no-tags", "--quiet", remote.address, "--stdin",
+                     given=asked, within=beside)  # fmt: skip
+
     try:
-        remotes.call(
-            repo, remote, unseen, "clone", "--bare", "--no-local", "--no-tags", "--quiet", remote.address, str(beside)
-        )
+        beside.mkdir(parents=True)
+        git = Plumbing(beside)
+        git.run("init", "--bare", "--quiet")
+        git.close()
+        what_can_be_had(filter(negotiated, remotes.advertised(repo, remote, unseen)), some)
         for pack in sorted((beside / "objects" / "pack").glob("*.pack")):
             repo.git.run("index-pack", "--stdin", given=pack.read_bytes())
     finally:

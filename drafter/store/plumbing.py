@@ -212,12 +212,14 @@ class Plumbing:
         *arguments: str,
         told: Callable[[str], None],
         patience: float,
+        given: bytes = b"",
         environment: Mapping[str, str] | None = None,
         options: Sequence[str] = (),
     ) -> Answer:
         """Run git on the network, with the user's configuration; `told` gets each line of its standard error at once.
 
-        Lines that git overwrites (its progress) are lines too. What calls it may be ended at any time, git with it.
+        `given`: what it reads, to the end, before it says anything. Lines that git overwrites (its progress) are lines
+        too. What calls it may be ended at any time, git with it.
         Raises TimeoutError, and ends git with all that it started, after `patience` seconds without a sign of life.
         """
         process = self._start(
@@ -226,6 +228,8 @@ class Plumbing:
             options,
             users_configuration=True,
         )
+        with suppress(OSError):
+            process.stdin.write(given)
         with suppress(OSError):
             process.stdin.close()
         out: list[bytes] = []

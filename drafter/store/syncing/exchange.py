@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 
 from drafter.model.ids import LOG_REF, MAIN_REF, amendment_ref
 from drafter.model.problem import Refused
 from drafter.store.identity import Identity
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.syncing.fetching import what_can_be_had
 from drafter.store.syncing.following import examined, follow
 from drafter.store.syncing.joining import join
 from drafter.store.syncing.remote import Broken, Remote, advertised, fetch, find, forget_another, push
@@ -25,6 +26,7 @@ _PAUSE = 0.2
 _BEHIND = ("fetch first", "non-fast-forward", "stale info", "failed to update ref", "cannot lock ref", "but expected",
            "incorrect old value", "reference already exists", "failed to lock")  # fmt: skip
 _REFUSED = re.compile(r"remote: +drafter: +(?:refused: +)?(?P<why>.*?)\s*\Z")
+_ELSEWHERE = "nothing of it is here: a delegation that has it can send it, `drafter bundle export`"
 _BUSY = "[busy]"
 _STATUS = re.compile(r"(?P<flag>[ +\-*!=])\t[^\t]*:(?P<ref>[^\t:]+)\t(?P<summary>[^\t]*)\Z")
 _ORDER = (MAIN_REF, "refs/heads/amendments/", "refs/heads/positions/", "refs/tags/")
@@ -56,7 +58,7 @@ def sync(
     pause = _PAUSE
     for attempt in range(1, MOST_ATTEMPTS + 1):
         report.attempts = attempt
-        for each in (report.kept, report.choices, report.alarms, report.violations, report.notices):
+        for each in (report.kept, report.choices, report.alarms, report.violations, report.notices, report.missed):
             each.clear()
         try:
             there = _receive(repo, remote, who, chosen or {}, report, progress)
@@ -79,6 +81,9 @@ def sync(
         report.kept.extend(Kept(ref, (why,), sending=True) for ref in _unsent(repo, remote))
     if any(each for each in report.sent):
         _receipts(repo, remote, who, chosen or {}, report, progress)
+    here = local(repo)
+    for ref, why in report.missed.items():
+        report.kept.append(Kept(ref, (why if ref in here else f"{why}; {_ELSEWHERE}",), sending=False))
     return report
 
 
@@ -91,13 +96,28 @@ def _receive(
     progress: Progress,
 ) -> dict[str, str]:
     """Fetch, verify and follow; gives where the remote's refs stand."""
-    there = {ref: id for ref, id in advertised(repo, remote, progress).items() if negotiated(ref)}
     before = tracked(repo, remote)
-    if any(before.get(ref) != id for ref, id in there.items()):
-        fetch(repo, remote, progress)
+    there = _fetched(repo, remote, report, progress)
     now = tracked(repo, remote)
     _raise_alarms(repo, there, before, now, report)
     return _take_in(repo, remote, who, chosen, report, progress) if now else there
+
+
+def _fetched(repo: Repository, remote: Remote, report: Report, progress: Progress) -> dict[str, str]:
+    """Fetch what moved at the remote, as far as it can be had; gives where its refs stand now.
+
+    Only what is of the negotiation: a service may hold other branches, as large and as odd as anybody likes.
+    """
+    there = {ref: id for ref, id in advertised(repo, remote, progress).items() if negotiated(ref)}
+    here = tracked(repo, remote)
+    moved = [ref for ref, id in there.items() if here.get(ref) != id and ref not in report.missed]
+    last = report.attempts == MOST_ATTEMPTS
+
+    def some(refs: Sequence[str]) -> None:
+        fetch(repo, remote, progress, refs)
+
+    report.missed.update(what_can_be_had(moved, some, last=last))
+    return there
 
 
 def _take_in(
@@ -110,7 +130,7 @@ def _take_in(
 ) -> dict[str, str]:
     """Verify what was fetched and follow it; gives where the remote's refs stand."""
     alarmed = {alarm.ref for alarm in report.alarms}
-    tips, found = _examined(repo, remote, alarmed, progress)
+    tips, found = _examined(repo, remote, alarmed, report, progress)
     report.checked += found.checked
     report.violations.extend(each for each in found.problems if each not in report.violations)
     report.notices.extend(found.notices)
@@ -126,7 +146,7 @@ def _take_in(
 
 
 def _examined(
-    repo: Repository, remote: Remote, alarmed: Container[str], progress: Progress
+    repo: Repository, remote: Remote, alarmed: Container[str], report: Report, progress: Progress
 ) -> tuple[dict[str, str], Examination]:
     """Verify what was fetched: gives where its refs stand, and what was found.
 
@@ -142,7 +162,7 @@ def _examined(
         if gone <= doubted:
             break
         doubted = gone
-        fetch(repo, remote, progress)
+        _fetched(repo, remote, report, progress)
     return tips, found
 
 
@@ -160,6 +180,8 @@ def _raise_alarms(
     for ref, id in now.items():
         place = ref.removeprefix("refs/heads/").removeprefix("refs/")
         told = there.get(ref)
+        if ref in report.missed:
+            continue
         if told is None and ref in before:
             message = f"{place} is gone from the server; it stood at {id[:12]}"
             report.alarms.append(Alarm(ref, "deleted", message))
@@ -199,7 +221,8 @@ def _send(
     never be sent as it is, and why.
     """
     alarmed = {alarm.ref for alarm in report.alarms}
-    waiting = {ref: id for ref, id in _unsent(repo, remote).items() if ref not in alarmed}
+    # On what can't be had of a ref nothing can be put.
+    waiting = {ref: id for ref, id in _unsent(repo, remote).items() if ref not in alarmed and ref not in report.missed}
     if LOG_REF in alarmed:
         # The server would log it as if what it lost had never been: two histories for good.
         why = "the server's log is not the one that this clone knows; nothing is sent until it is"
@@ -305,7 +328,7 @@ def _receipts(
     A server without a log gives no receipts.
     """
     try:
-        fetch(repo, remote, progress)
+        _fetched(repo, remote, report, progress)
     except Refused:
         return
     _take_in(repo, remote, who, chosen, report, progress)

@@ -6,11 +6,11 @@ import math
 import os
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.model.problem import Refused, refuse
+from drafter.model.problem import Problem, Refused, refuse
 from drafter.store.plumbing import FULL_DISK, Answer, lines_of
 from drafter.store.repository import Repository
 from drafter.store.syncing.report import Progress
@@ -42,7 +42,7 @@ CLONE = {
 _SSH = ("-oConnectTimeout=20", "-oServerAliveInterval=15", "-oServerAliveCountMax=3")
 _OPTIONS = ("-c", "http.lowSpeedLimit=1", "-c", "fetch.prune=false",
             "-c", "protocol.ext.allow=never", "-c", "fetch.fsckObjects=true", "-c", "push.followTags=false",
-            "-c", "push.gpgSign=false", "-c", "fetch.writeCommitGraph=false")  # fmt: skip
+            "-c", "push.gpgSign=false", "-c", "push.pushOption=", "-c", "fetch.writeCommitGraph=false")  # fmt: skip
 
 _NOWHERE = ("there is no repository at that address", "check the address")
 _PASSWORD = ("it asks for a user name or password", "store them with a git credential helper")
@@ -55,10 +55,6 @@ _SILENT = ("it does not answer", "try again later")
 _FAILURES = {
     "hash algorithm": _OBJECT_IDS,
     "mismatched algorithms": _OBJECT_IDS,
-    "maximum allowed tree depth": (
-        "a branch there has directories in directories without end, and git reads none of it",
-        "tell the secretariat: that branch has to go",
-    ),
     "could not resolve host": ("its name is unknown", "check the address and the network"),
     "permission denied (publickey": (
         "it does not accept your key",
@@ -96,9 +92,32 @@ _FAILURES = {
 }
 """What git says on its standard error, and what that means to a delegate."""
 
+_DENIED = ("insufficient permission", "read-only file system", ".git/objects")
+_GOES = "tell the secretariat: that has to go"
+_DAMAGED = ("what it holds is damaged on the server", "tell the secretariat")
+_UNDELIVERED = {
+    "maximum allowed tree depth": ("it has directories in directories without end, and git reads none of it", _GOES),
+    "attempting to allocate": ("it holds what unfolds to more than git may take at once", _GOES),
+    "couldn't find remote ref": ("it is not there any more", "sync again"),
+    "not our ref": ("it moved meanwhile", "sync again"),
+    "repository corruption": _DAMAGED,
+    "bad pack header": _DAMAGED,
+    "necessary objects": _DAMAGED,
+}
+"""What git says where a remote was reached and what was asked of it did not come, and what that means."""
+
 
 class Broken(Refused):
     """A connection that broke: as a server's does on which more call at once than it hears."""
+
+
+class Undelivered(Refused):
+    """A remote was reached, and what was asked of it did not come: git can't read it, there or here."""
+
+    def __init__(self, address: str, why: str, remedy: str) -> None:
+        super().__init__(Problem(rule="network", message=f"{visible(address)}: {why}", remedy=remedy))
+        self.reason = f"{why}; {remedy}"
+        """The same of one ref, without the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,21 +191,27 @@ def advertised(repo: Repository, remote: Remote, progress: Progress) -> dict[str
     return found
 
 
-def fetch(repo: Repository, remote: Remote, progress: Progress, refs: Sequence[str] | None = None) -> None:
-    """Fetch branches and tags, or only some, to where they are kept until they are verified: no force, no prune.
+def fetch(repo: Repository, remote: Remote, progress: Progress, refs: Iterable[str]) -> None:
+    """Fetch refs to where they are kept until they are verified: no force, no prune.
 
-    A ref that the remote rewound stays as it was, the others move. Raises Refused when the remote can't be reached.
+    A ref that the remote rewound stays as it was, the others move. Raises Undelivered when one of them can't be had,
+    and so none; Refused when the remote can't be reached.
     """
-    asked = [f"refs/heads/*:{remote.branches}*", f"refs/tags/*:{remote.tags}*"]
-    if refs is not None:
-        asked = [f"{ref}:{remote.tracking(ref)}" for ref in refs]
     progress("fetching", 0, 0)
-    call(
-        repo, remote, progress,
-        "fetch", "--no-tags", "--no-prune", "--no-auto-maintenance", "--no-write-fetch-head", "--progress",
-        "--no-recurse-submodules", "--refmap=", remote.name, *asked,
-        rejected=True,
-    )  # fmt: skip
+    packs = repo.common_dir / "objects" / "pack"
+    before = set(packs.glob("tmp_*"))
+    try:
+        call(
+            repo, remote, progress,
+            "fetch", "--no-tags", "--no-prune", "--no-auto-maintenance", "--no-write-fetch-head", "--progress",
+            "--no-recurse-submodules", "--refmap=", remote.name, "--stdin",
+            given="".join(f"{ref}:{remote.tracking(ref)}\n" for ref in refs), rejected=True,
+        )  # fmt: skip
+    except Undelivered:
+        # git leaves what it refused, as large as it is, at every exchange.
+        for each in set(packs.glob("tmp_*")) - before:
+            each.unlink(missing_ok=True)
+        raise
 
 
 def push(repo: Repository, remote: Remote, progress: Progress, refs: Mapping[str, str]) -> Answer:
@@ -200,11 +225,19 @@ def push(repo: Repository, remote: Remote, progress: Progress, refs: Mapping[str
     )  # fmt: skip
 
 
-def call(repo: Repository, remote: Remote, progress: Progress, *arguments: str, rejected: bool = False) -> Answer:
-    """Run one command of git on the network, never asking on the terminal.
+def call(
+    repo: Repository,
+    remote: Remote,
+    progress: Progress,
+    *arguments: str,
+    given: str = "",
+    rejected: bool = False,
+    within: Path | None = None,
+) -> Answer:
+    """Run one command of git on the network, never asking on the terminal; `within`: in another repository.
 
-    Raises Refused with what to do when the remote can't be reached, Broken when the connection broke; with `rejected`
-    a remote that says no is an answer.
+    Raises Refused with what to do when the remote can't be reached, Broken when the connection broke, Undelivered when
+    what was asked for can't be had; with `rejected` a remote that says no is an answer.
     """
 
     def told(line: str) -> None:
@@ -214,11 +247,13 @@ def call(repo: Repository, remote: Remote, progress: Progress, *arguments: str, 
 
     patience = _patience(repo)
     # A web server may hold back all that the hooks say until they are done: git shall wait as long as we do.
-    options = (*_OPTIONS, "-c", f"http.lowSpeedTime={math.ceil(patience)}")
+    there = [f"--git-dir={within}"] if within is not None else []
+    options = (*there, *_OPTIONS, "-c", f"http.lowSpeedTime={math.ceil(patience)}")
     try:
         answer = repo.git.network(
-            *arguments, told=told, patience=patience, environment=_environment(repo), options=options
-        )
+            *arguments, told=told, patience=patience, given=given.encode(), environment=_environment(repo),
+            options=options,
+        )  # fmt: skip
     except TimeoutError:
         why = f"it has said nothing for {patience:g} seconds"
         remedy = f"nothing is lost; try again later, or wait longer with `git config {PATIENCE} SECONDS`"
@@ -237,18 +272,24 @@ def unreachable(remote: Remote, answer: Answer) -> Refused:
         why = f"{visible(remote.address)}: its disk is full" if theirs else "the disk is full"
         remedy = "nothing is lost; tell the secretariat" if theirs else "nothing is lost; make room and try again"
         return refuse(why, remedy, rule="network")
+    denied = [line for line in said.splitlines() if any(each in line for each in _DENIED) and "remote:" not in line]
+    if denied:
+        remedy = "nothing is lost; ask whoever keeps this repository to let you write there"
+        return refuse(f"this clone can't be written: {visible(denied[-1])}", remedy, rule="network")
     broken = _BROKEN.search(answer.said)
     if broken is not None:
-        why = f"it sends a broken object, {broken['id'][:12]}: {visible(broken['why'])}; nothing of it was taken in"
-        remedy = "tell the secretariat, and compare with other delegations"
-        return refuse(f"{visible(remote.address)}: {why}", remedy, rule="network")
+        why = f"it holds a broken object, {broken['id'][:12]}: {visible(broken['why'])}; nothing of it was taken in"
+        return Undelivered(remote.address, why, "tell the secretariat, and compare with other delegations")
+    for sign, (why, remedy) in _UNDELIVERED.items():
+        if sign in said:
+            return Undelivered(remote.address, why, remedy)
     for sign, (why, remedy) in _FAILURES.items():
         if sign in said:
             found = refuse(f"{visible(remote.address)}: {why}", remedy, rule="network")
             return Broken(found.problem) if (why, remedy) == _BROKE else found
     lines = [line for line in answer.said.splitlines() if line.startswith(("fatal:", "error:", "ssh:", "remote:"))]
     reason = visible(lines[-1] if lines else f"git ended with status {answer.status}")
-    return refuse(f"{visible(remote.address)}: {reason}", "nothing is lost; mend that and try again", rule="network")
+    return Undelivered(remote.address, reason, "nothing is lost; mend that and try again")
 
 
 def _patience(repo: Repository) -> float:

@@ -98,6 +98,8 @@ class Report:
     arrived: list[Transfer] = field(default_factory=list)
     sent: list[Transfer] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    missed: dict[str, str] = field(default_factory=dict)
+    """Refs of which the remote has more, and could not give it, with why; in the end they are among `kept`."""
     alarms: list[Alarm] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     joined: list[str] = field(default_factory=list)

@@ -48,7 +48,9 @@ def exchange(clone: Path) -> Report | str:
 def told(answer: Report | str) -> set[str]:
     """The rules by which something was found."""
     if isinstance(answer, str):
-        return {"broken"} if "it sends a broken object" in answer else set()
+        return set()
+    if any("it holds a broken object" in why for why in answer.missed.values()):
+        return {"broken"}
     return {each.rule for each in answer.violations} | {SAID_AS[each.kind] for each in answer.alarms}
 
 
