@@ -21,6 +21,7 @@ from drafter.model.treaty import Treaty
 from drafter.store import reading, recording
 from drafter.store.history import history
 from drafter.store.repository import Repository
+from drafter.text.tokens import tokens
 from tests.conftest import acting_for, roster
 from tests.store.acts import CI, clause, day, plain_git, reworded, table
 from tests.store.test_history import commit_by_hand
@@ -33,7 +34,21 @@ def accounted(repo: Repository) -> Account:
     """Everything since the opening."""
     opening = history(repo)[0].commit
     since = reading.read(repo, opening).treaty
-    return account(since, reading.read(repo).treaty, history(repo, since=opening))
+    return in_their_place(since, account(since, reading.read(repo).treaty, history(repo, since=opening)))
+
+
+def in_their_place(older: Treaty, found: Account) -> Account:
+    """Check that the words which a change takes stand where it says, in the order of the text, and give the account."""
+    place: dict[str, int] = {}
+    for each in found.changes:
+        if each.part in ("heading", "text"):
+            known = older.by_id.get(each.clause)
+            taken = tokens(known.text)[each.start : each.end] if known is not None else ()
+            # Line ends at the beginning of a body are one token with those behind the heading.
+            assert "".join(taken).split() == ([] if each.change == "moved" else each.old.split())
+            assert place.get(each.clause, 0) <= each.start
+            place[each.clause] = each.end
+    return found
 
 
 def blamed(repo: Repository, id: str = CI, label: str = "") -> tuple[Blamed, ...]:
@@ -272,7 +287,7 @@ def test_an_amendment_on_an_older_text_is_accounted_for_after_the_text_moved(tre
 
 def as_clause(text: str) -> Clause:
     """A clause with any text as its body."""
-    made = compose_clause("scope", "210", kind=Kind.ARTICLE, number="1").with_body(text)
+    made = compose_clause("scope", "210", kind=Kind.ARTICLE, number="1", heading="Scope of it").with_body(text)
     assert made.body == text
     return made
 
@@ -331,7 +346,8 @@ def test_plain_and_declared_adoptions_leave_nothing_unattributed(history: list[d
     decisions = [
         as_decision(number, before.text, version) for number, (before, version) in enumerate(pairwise(history))
     ]
-    found = account(as_treaty(history[0].text), as_treaty(history[-1].text), decisions)
+    older = as_treaty(history[0].text)
+    found = in_their_place(older, account(older, as_treaty(history[-1].text), decisions))
     assert found.unattributed == ()
     assert bool(found.changes) == (history[0].text != history[-1].text)
 

@@ -168,6 +168,12 @@ def an_adoption_received_after_the_revision(stage: Stage) -> None:
 
 
 @attack("adoption", door=False)
+def an_adoption_of_a_withdrawal(stage: Stage) -> None:
+    _received_before(stage, _withdrawal(stage))
+    put(stage, MAIN, adopting(stage))
+
+
+@attack("adoption", door=False)
 def a_declared_change_received_after_the_withdrawal(stage: Stage) -> None:
     draft = adopting(stage, b"disturb")
     _received_before(stage, _withdrawal(stage))
