@@ -98,6 +98,79 @@ def test_a_group_stands_for_its_members_and_a_departure_is_named() -> None:
     assert "not conduct or knowingly support - NOR, EST, FRA; EU oppose]" in shown(talks)
 
 
+def test_everybody_is_named_once_for_what_it_says_and_nobody_who_took_its_word_back() -> None:
+    talks = worked_example()
+    talks.position("IND", WSM, Stance.SUPPORT, cosponsor=True, on_behalf_of="G77")
+    talks.position("EST", WSM, Stance.SUPPORT, cosponsor=True)
+    talks.position("WSM", WSM, Stance.SUPPORT, on_behalf_of="AOSIS")
+    talks.position("RUS", WSM, Stance.NONE)
+    voices = [(voice.party, voice.stance) for voice in Brackets(talks.at()).voices(WSM)]
+    assert voices == [("AOSIS", "proposes"), ("G77", "cosponsors"), ("EST", "cosponsors")]
+    assert "[, including submarine cables - AOSIS, G77, EST]" in shown(talks)
+
+
+TWO = "1. States shall protect hospitals.\n\n2. States shall protect schools.\n"
+
+
+def test_who_retains_one_paragraph_is_not_named_at_another_nor_at_the_heading() -> None:
+    talks = Talks(article("scope", TWO, heading="Scope"))
+    talks.amend("FRA-000001", {"scope": article("scope", TWO.replace("shall", "may"), heading="Extent")})
+    talks.retain("JPN-000001", "scope:1")
+    assert shown(talks, "scope") == (
+        "1. States [shall - JPN retain / may - FRA] protect hospitals.\n\n"
+        "2. States [shall / may - FRA] protect schools."
+    )
+    [bracketed] = Brackets(talks.at()).of("scope")
+    assert "JPN" not in plain_inline(bracketed.heading)
+    talks.retain("USA-000001", "scope")
+    [bracketed] = Brackets(talks.at()).of("scope")
+    assert plain_inline(bracketed.heading) == "[Scope - USA retain / Extent - FRA]"
+
+
+def test_who_keeps_a_clause_from_its_deletion_is_named_and_nobody_who_keeps_a_paragraph_or_from_another_change() -> (
+    None
+):
+    talks = Talks(article("scope", TWO))
+    talks.amend("RUS-000001", {"scope": None})
+    talks.amend("FRA-000001", {"scope": TWO.replace("hospitals", "clinics")})
+    talks.retain("JPN-000001", "scope:1")
+    talks.retain("AUS-000001", "scope", against="FRA-000001")
+    talks.retain("EST-000001", "scope", against="RUS-000001")
+    talks.retain("USA-000001", "scope")
+    [bracketed] = Brackets(talks.at()).of("scope")
+    assert str(bracketed.attribution) == "EST, USA retain; RUS delete"
+    assert "[hospitals - AUS, JPN, USA retain / clinics - FRA]" in shown(talks, "scope")
+    assert "schools." in shown(talks, "scope")
+
+
+def test_a_bracket_within_a_bracket_counts_as_one_too() -> None:
+    talks = Talks(article("scope", "1. States shall protect hospitals.\n"))
+    talks.amend("FRA-000001", {"scope": "1. States shall protect hospitals, schools and places of worship.\n"})
+    talks.amend(
+        "DEU-000001", {"scope": "1. States shall protect hospitals, all schools and places of worship.\n"},
+        to="FRA-000001",
+    )  # fmt: skip
+    assert shown(talks, "scope") == (
+        "1. States shall protect hospitals[, [all - DEU] schools and places of worship - FRA]."
+    )
+    assert Brackets(talks.at()).count("scope") == 2
+
+
+def test_a_sub_amendment_of_a_new_clause_stands_in_the_alternative_that_it_amends_and_in_no_other() -> None:
+    talks = Talks(article("scope", TWO))
+    new = article("new", "1. States shall report.\n", order="200", number="2")
+    talks.amend("FRA-000001", {"new": new})
+    talks.amend("USA-000001", {"new": new.with_body("1. Nobody reports.\n")})
+    talks.amend("DEU-000001", {"new": "1. States shall swiftly report.\n"}, to="FRA-000001")
+    talks.amend("EST-000001", {"new": "1. States shall very swiftly report.\n"}, to="DEU-000001")
+    first, second = Brackets(talks.at()).of("new")
+    assert (first.alternative, first.names, second.alternative, second.names) == (
+        "Alt 1", ("FRA-000001",), "Alt 2", ("USA-000001",),
+    )  # fmt: skip
+    assert plain(first.paragraphs) == "1. States shall [[very - EST] swiftly - DEU] report.\n"
+    assert plain(second.paragraphs) == "1. Nobody reports.\n"
+
+
 def test_an_added_clause_is_one_bracket_at_its_place() -> None:
     talks = worked_example()
     new = article(
