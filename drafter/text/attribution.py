@@ -132,7 +132,7 @@ def _named(
             continue
         covered = [member for member in members if member in named]
         if covered:
-            named[group] = named.get(group, False) or any(named[member] for member in covered)
+            named[group] = any(named[member] for member in covered)
             for member in covered:
                 del named[member]
     order = parties.order

@@ -66,6 +66,32 @@ def test_a_members_own_voice_shows_as_a_departure_from_its_group() -> None:
     assert said("insertion", AOSIS="proposes", FJI="opposes") == "AOSIS; FJI delete"
 
 
+def test_a_member_that_says_what_its_group_says_is_not_named_apart_because_another_departs() -> None:
+    assert said("insertion", AOSIS="proposes", FJI="cosponsors", TUV="opposes") == "AOSIS; TUV delete"
+
+
+def test_a_proponent_is_named_beside_its_group_unless_the_group_holds_together() -> None:
+    assert said("insertion", FJI="proposes", AOSIS="supports", TUV="opposes") == "FJI, AOSIS; TUV delete"
+    assert said("insertion", FJI="proposes", AOSIS="supports", TUV="supports") == "AOSIS"
+    assert said("insertion", FJI="proposes", AOSIS="supports") == "AOSIS"
+
+
+def test_a_group_stands_among_the_proponents_when_one_of_those_whom_it_replaces_is_one() -> None:
+    assert said("insertion", AUS="proposes", FJI="proposes", TUV="supports") == "AOSIS, AUS"
+    assert said("insertion", AUS="proposes", AOSIS="proposes", TUV="supports") == "AOSIS, AUS"
+    assert said("insertion", AUS="proposes", FJI="supports", TUV="supports") == "AUS, AOSIS"
+
+
+def test_who_says_several_things_of_joined_proposals_is_named_once_for_the_strongest() -> None:
+    def of_russia(*stances: Stance) -> str:
+        voices = [Voice("NOR", "proposes"), *(Voice("RUS", stance) for stance in stances)]
+        return str(attribute(voices, PARTIES, "replacement"))
+
+    assert of_russia("reserves", "opposes") == "NOR; RUS oppose"
+    assert of_russia("opposes", "supports", "reserves") == "NOR, RUS"
+    assert of_russia("accepts", "reserves") == "NOR; RUS reserve"
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
