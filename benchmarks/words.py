@@ -33,9 +33,9 @@ from drafter.text.diff import diff
 from drafter.text.merge import merge
 from drafter.text.notation import bracketed
 from drafter.text.paragraphs import paragraphs as cut_paragraphs
-from drafter.text.printing import key, plain
-from drafter.text.readback import readback
+from drafter.text.printing import plain
 from drafter.text.tokens import tokens
+from tests.text.readback import key, readback
 
 Pieces = list[tuple[str, str]]
 """A redline: `same`, `deleted` or `inserted`, and the text."""

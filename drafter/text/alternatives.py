@@ -1,7 +1,7 @@
 """A base and all live proposals as one text: where they differ, what each of them says, and who stands behind it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from drafter.text.additions import Added, Place, additions
 from drafter.text.amending import amending
@@ -114,30 +114,6 @@ class Alternatives:
             elif name in (*paragraph.names, *_changing(content)):
                 yield None, said(content, name)
 
-    def regions(self) -> tuple[Region, ...]:
-        """All regions, outer ones before those nested in them, in the order of the text.
-
-        Whole added, deleted and moved paragraphs are regions as well. Tokens are counted in the whole base text; in an
-        added paragraph, and in a wording that a sub-amendment changes, in that.
-        """
-        return tuple(self._regions())
-
-    def _regions(self) -> Iterator[Region]:
-        starts = paragraphs(self.base).starts()
-        for paragraph in self.paragraphs:
-            start = starts[paragraph.index]
-            if isinstance(paragraph, AddedParagraph):
-                content = (*paragraph.label, *paragraph.body)
-                yield Region(start, start, (), (Choice(content, paragraph.names),))
-                yield from nested(content)
-                continue
-            inside = shifted((*paragraph.label, *paragraph.body), start)
-            gone = (*paragraph.deleted, *paragraph.elsewhere)
-            if gone:
-                names = tuple(name for name in self.names if name in gone)
-                yield Region(start, start + len(tokens(_base_words(inside))), inside, (Choice((), names),))
-            yield from nested(inside)
-
 
 def said(passages: Sequence[Passage], name: str | None) -> str:
     """The words of the base, or those of a proposal. A sub-amendment has the rest of its parent's wording, too."""
@@ -184,20 +160,6 @@ def nested(passages: Sequence[Passage]) -> Iterator[Region]:
             yield from nested(passage.base)
             for choice in passage.choices:
                 yield from nested(choice.content)
-
-
-def shifted(passages: Sequence[Passage], by: int) -> tuple[Passage, ...]:
-    """The same passages of the base, with their tokens counted from an earlier place."""
-    return tuple(
-        each
-        if isinstance(each, str)
-        else replace(each, start=each.start + by, end=each.end + by, base=shifted(each.base, by))
-        for each in passages
-    )
-
-
-def _base_words(passages: Sequence[Passage]) -> str:
-    return "".join(each if isinstance(each, str) else _base_words(each.base) for each in passages)
 
 
 def _set(base: str, written: Sequence[tuple[int | None, str]], breaks: Mapping[int, str]) -> str:

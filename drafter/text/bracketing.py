@@ -85,7 +85,7 @@ def inlines(label: Sequence[Passage], body: Sequence[Passage], speakers: Speaker
     """Show a paragraph as words and brackets.
 
     White space at the ends of a region stands outside of its bracket, so that `a [b - X delete] c` reads well. Without
-    the words one of the two spaces is left over; a reader drops it, and so does `readback`. Where that would not give
+    the words one of the two spaces is left over; a reader drops it. Where that would not give
     the exact text, the empty reading is printed: `∅`. Words that are written apart or together stand in the bracket:
     `[human rights / human-rights - X]`, not `human[␣ / - - X]rights`.
     """

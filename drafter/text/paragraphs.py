@@ -1,10 +1,9 @@
 """Paragraphs of a text and their labels."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, zip_longest
+from itertools import accumulate
 
 from drafter.model.label import leading_labels
 from drafter.text.tokens import common_ends, layout_key, tokens
@@ -80,16 +79,6 @@ def paragraphs(text: str) -> Paragraphs:
             at = match.end()
     items.append(_paragraph(core[at:], tail))
     return Paragraphs(lead, tuple(items))
-
-
-def standard_layout(texts: Sequence[str]) -> str:
-    """Paragraphs as a well-formed clause has them: a blank line between two, a line end between two rows of a table,
-    and one behind the last."""
-    parts: list[str] = []
-    for text, following in zip_longest(texts, texts[1:]):
-        row = following is not None and text.endswith("|") and following.startswith("|")
-        parts += (text, "\n" if row or following is None else STANDARD_BREAK)
-    return "".join(parts)
 
 
 def differing(base: str, new: str) -> tuple[int, Paragraphs, Paragraphs]:

@@ -1,6 +1,5 @@
 """Bracketed paragraphs as plain text, so marked that they can be read back to the byte."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,6 @@ NO_TEXT = "No text"
 STANDS = "text as it stands"
 """Behind the base's wording among alternatives, when nobody asks to keep it in so many words."""
 PILCROW = "¶"
-KEY = "{amendments in these brackets: "
 
 WHITE = {" ": "␣", "\t": "⇥", "\n": "↵", "\u00a0": "⍽"}
 """White space where it is all that is in dispute."""
@@ -59,53 +57,6 @@ def plain(paragraphs: Sequence[BracketedParagraph], *, attributed: bool = True) 
 def plain_inline(content: Sequence[Inline], *, attributed: bool = True) -> str:
     """Print one run of inline text, as `plain` does."""
     return "".join(_inline(content, attributed=attributed, isolate=_right_to_left(content)))
-
-
-def key(paragraphs: Sequence[BracketedParagraph], names: Sequence[str] = ()) -> str:
-    """One line that says which amendment stands in which bracket, behind which wording, counted from 1.
-
-    `{amendments in these brackets: NOR-7K3QXD 1.2 4.1; RUS-2M7B9C 3.0}`: the second wording of the first bracket, an
-    addition in the fourth; 0 is a deletion. With it `readback` gives each amendment apart; without, each party.
-    """
-    places: dict[str, list[str]] = {name: [] for name in names}
-    for number, (wordings, first) in enumerate(_brackets(paragraphs), start=1):
-        for place, wording in enumerate(wordings, start=1):
-            nth = 0 if first and place == 1 and wording.role == "base" else place
-            below = _below(wording.content) if wording.role == "proposed" else ()
-            for name in dict.fromkeys((*wording.names, *below)):
-                places.setdefault(name, []).append(f"{number}.{nth}")
-    return KEY + "; ".join(" ".join((_quoted(name), *where)) for name, where in places.items()) + "}"
-
-
-def _below(content: Sequence[Inline]) -> Iterator[str]:
-    """The sub-amendments that change a wording: they take it, and say how it reads further inside."""
-    return (name for wordings, _ in _nested(content) for wording in wordings for name in wording.names)
-
-
-def _quoted(name: str) -> str:
-    return name if re.fullmatch(r"[\w.-]+", name) else json.dumps(name)
-
-
-def _brackets(paragraphs: Sequence[BracketedParagraph]) -> Iterator[tuple[Sequence[Wording], bool]]:
-    """All brackets in the order in which they open; a run of whole alternatives is one, before those inside it."""
-    run: list[Wording] = []
-    for paragraph in (*paragraphs, None):
-        if run and (paragraph is None or paragraph.heading in ("", "Alt 1")):
-            yield run, True
-            run = []
-        if paragraph is not None and paragraph.heading:
-            role = "base" if paragraph.heading == "Alt 1" else "proposed"
-            run.append(Wording(paragraph.content, role, paragraph.names))  # type: ignore[arg-type]
-        elif paragraph is not None:
-            yield from _nested(paragraph.content)
-
-
-def _nested(content: Sequence[Inline]) -> Iterator[tuple[Sequence[Wording], bool]]:
-    for each in content:
-        if isinstance(each, Bracket):
-            yield each.wordings, True
-            for wording in each.wordings:
-                yield from _nested(wording.content)
 
 
 def _paragraph(paragraph: BracketedParagraph, *, attributed: bool) -> str:

@@ -13,6 +13,7 @@ from drafter.text.alternatives import (
     said,
 )
 from drafter.text.diff import diff
+from tests.text.regions import all_regions
 from tests.text.texts import canonical, dear, versions
 
 
@@ -30,7 +31,7 @@ def shape(result: Alternatives) -> set[tuple[object, ...]]:
             said(region.base, None),
             frozenset((said(choice.content, None), frozenset(choice.names)) for choice in region.choices),
         )
-        for region in result.regions()
+        for region in all_regions(result)
     }
 
 
@@ -53,7 +54,7 @@ def test_choosing_a_proposal_everywhere_gives_that_proposal(case: tuple[str, lis
 @dear
 @given(versions(1, 5))
 def test_the_wordings_of_a_region_differ(case: tuple[str, list[str]]) -> None:
-    for region in laid(*case).regions():
+    for region in all_regions(laid(*case)):
         wordings = [said(region.base, None), *(said(choice.content, None) for choice in region.choices)]
         assert len(set(wordings)) == len(wordings)
 
@@ -107,7 +108,7 @@ def test_one_proposal_alone_equals_its_diff_inside_paragraphs(case: tuple[str, l
     edits = [edit for edit in compared.edits if compared.deleted(edit).strip() or compared.inserted(edit).strip()]
     regions = [
         region
-        for region in laid(base, [new]).regions()
+        for region in all_regions(laid(base, [new]))
         if said(region.base, None).strip() or said(region.choices[0].content, None).strip()
     ]
     assert [(edit.start, edit.end, compared.inserted(edit)) for edit in edits] == [
@@ -139,7 +140,7 @@ def regions(*texts: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Base words of each region, with the wordings and the names behind them."""
     return [
         (said(region.base, None), [(said(c.content, None), "".join(c.names)) for c in region.choices])
-        for region in laid(ARTICLE, list(texts)).regions()
+        for region in all_regions(laid(ARTICLE, list(texts)))
     ]
 
 
@@ -165,7 +166,7 @@ def test_two_insertions_at_one_point_both_stay() -> None:
 def test_a_sentence_put_in_stands_behind_what_another_puts_into_the_sentence_before_it() -> None:
     one, other = ("(a) hospitals" + more + ";" for more in (". None sails", " and schools"))
     found = alternatives("(a) hospitals;", [Proposal("A", one), Proposal("B", other)])
-    assert [region.choices[0].names for region in found.regions()] == [("B",), ("A",)]
+    assert [region.choices[0].names for region in all_regions(found)] == [("B",), ("A",)]
 
 
 def test_deleted_by_one_and_replaced_by_another_is_one_dispute() -> None:
@@ -175,7 +176,7 @@ def test_deleted_by_one_and_replaced_by_another_is_one_dispute() -> None:
 
 def test_a_change_inside_words_that_another_deletes_is_nested() -> None:
     without = ARTICLE.replace(" of civilians", "").replace(" critical infrastructure", "")
-    outer, inner = laid(ARTICLE, [without, ARTICLE.replace("critical", "essential")]).regions()
+    outer, inner = all_regions(laid(ARTICLE, [without, ARTICLE.replace("critical", "essential")]))
     assert said(outer.base, None) == "critical infrastructure of civilians" or said(outer.base, None).strip()
     assert outer.start <= inner.start
     assert inner.end <= outer.end
@@ -225,7 +226,7 @@ def test_points_written_as_one_sentence_are_one_change_of_the_paragraph_that_has
     assert [each.joined for each in others if isinstance(each, BaseParagraph)] == [(("A", 0),), (("A", 0),)]
     (whole,) = laid(sentence, [points]).paragraphs
     assert isinstance(whole, BaseParagraph)
-    assert [said(region.choices[0].content, None) for region in laid(sentence, [points]).regions()] == [
+    assert [said(region.choices[0].content, None) for region in all_regions(laid(sentence, [points]))] == [
         ":\n\n(a)",
         ";\n\n(b)",
     ]
@@ -242,7 +243,7 @@ def test_a_sub_amendment_stands_inside_the_wording_that_it_amends() -> None:
     parent = ARTICLE.replace("refrain from targeting", "never knowingly target, attack or disrupt")
     child = parent.replace("knowingly ", "")
     result = alternatives(ARTICLE, [Proposal("A", parent), Proposal("B", child, "A")])
-    outer, inner = result.regions()
+    outer, inner = all_regions(result)
     assert outer.choices[0].names == ("A",)
     assert inner.choices[0].names == ("B",)
     assert result.choose("A") == parent
@@ -279,7 +280,7 @@ def test_two_sub_amendments_that_add_at_one_point_are_two_additions() -> None:
         ARTICLE,
         [Proposal("A", parent), *(Proposal(name, text, "A") for name, text in zip("BC", children, strict=True))],
     )
-    added = [region for region in result.regions() if not region.base]
+    added = [region for region in all_regions(result) if not region.base]
     assert [[said(c.content, None) for c in region.choices] for region in added] == [[" in writing"], [" in full"]]
 
 

@@ -4,8 +4,8 @@ from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Parties, Voice
 from drafter.text.inline import BracketedParagraph
 from drafter.text.notation import Retain, bracketed
-from drafter.text.printing import key, own_brackets, plain
-from drafter.text.readback import readback
+from drafter.text.printing import own_brackets, plain
+from tests.text.readback import key, readback
 from tests.text.texts import canonical, dear, versions
 
 PARTIES = Parties(

@@ -13,8 +13,10 @@ from drafter.text.attribution import Parties, Voice
 from drafter.text.diff import diff
 from drafter.text.merge import merge
 from drafter.text.notation import bracketed
-from drafter.text.printing import key, plain
+from drafter.text.printing import plain
 from tests.built import PLAIN_LOCALE
+from tests.text.readback import key
+from tests.text.regions import all_regions
 from tests.text.texts import HOSTILE, WORDS, law
 
 PARTIES = Parties((("G77", ("BRA", "IND")), ("EU", ("DEU", "FRA"))), ("BRA", "DEU", "FRA", "IND", "NOR"))
@@ -46,7 +48,7 @@ def results(count: int) -> Iterator[str]:
             for name in names
         }
         shown = bracketed(laid, voices, PARTIES)
-        yield from (plain(shown), key(shown, names), repr(laid.regions()))
+        yield from (plain(shown), key(shown, names), repr(all_regions(laid)))
         yield from (repr(diff(base, each)) for each in texts)
         yield repr(merge(base, *texts[:2]))
 

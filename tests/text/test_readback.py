@@ -6,8 +6,8 @@ from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Parties, Voice
 from drafter.text.inline import BracketedParagraph
 from drafter.text.notation import Retain, bracketed, bracketed_line
-from drafter.text.printing import key, plain
-from drafter.text.readback import readback
+from drafter.text.printing import plain
+from tests.text.readback import key, readback
 from tests.text.texts import canonical, dear, versions
 
 CODES = ("AUS", "BRA", "CHE", "DEU", "EST", "FRA")

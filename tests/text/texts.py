@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from drafter.text.paragraphs import paragraphs as cut_up
-from drafter.text.paragraphs import standard_layout
+from tests.text.readback import standard_layout
 
 # Stated here and not in a profile: which one is loaded depends on which test file was read before.
 law = settings(

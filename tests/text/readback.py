@@ -1,14 +1,18 @@
-"""A bracketed text that this program printed, read back into the base and the proposals."""
+"""A bracketed text that this program printed, read back into the base and the proposals: nothing is lost in print."""
 
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TypeAlias
 
 from drafter.text.bracketing import CLOSING
-from drafter.text.paragraphs import STANDARD_BREAK, standard_layout
-from drafter.text.printing import EMPTY, ESCAPABLE, KEY, NO_TEXT, PILCROW, STANDS, WHITE
+from drafter.text.inline import Bracket, BracketedParagraph, Inline, Wording
+from drafter.text.paragraphs import STANDARD_BREAK
+from drafter.text.printing import EMPTY, ESCAPABLE, NO_TEXT, PILCROW, STANDS, WHITE
+
+KEY = "{amendments in these brackets: "
 
 _VERBS = ("retain", "delete", "move", "renumber", "oppose", "reserve")
 _GONE = ("delete", "move")
@@ -31,7 +35,7 @@ _KEY_ENTRY = re.compile(r'("(?:[^"\\]|\\.)*"|[\w.-]+)((?: \d+\.\d+)*)(?:; |\Z)')
 class Reading:
     """The base, and for each name found the whole text that it asks for.
 
-    With a key (`printing.key`) the names are those of the amendments; without, the parties as printed, each with
+    With a key (`key`) the names are those of the amendments; without, the parties as printed, each with
     everything that it proposes or supports.
     """
 
@@ -326,3 +330,60 @@ def _closed_up(words: Iterator[str | None]) -> str:
             pending = False
             text += each
     return text.rstrip() if pending else text
+
+
+def key(paragraphs: Sequence[BracketedParagraph], names: Sequence[str] = ()) -> str:
+    """One line that says which amendment stands in which bracket, behind which wording, counted from 1.
+
+    `{amendments in these brackets: NOR-7K3QXD 1.2 4.1; RUS-2M7B9C 3.0}`: the second wording of the first bracket, an
+    addition in the fourth; 0 is a deletion. With it `readback` gives each amendment apart; without, each party.
+    """
+    places: dict[str, list[str]] = {name: [] for name in names}
+    for number, (wordings, first) in enumerate(_brackets(paragraphs), start=1):
+        for place, wording in enumerate(wordings, start=1):
+            nth = 0 if first and place == 1 and wording.role == "base" else place
+            below = _below(wording.content) if wording.role == "proposed" else ()
+            for name in dict.fromkeys((*wording.names, *below)):
+                places.setdefault(name, []).append(f"{number}.{nth}")
+    return KEY + "; ".join(" ".join((_quoted(name), *where)) for name, where in places.items()) + "}"
+
+
+def _below(content: Sequence[Inline]) -> Iterator[str]:
+    """The sub-amendments that change a wording: they take it, and say how it reads further inside."""
+    return (name for wordings, _ in _nested(content) for wording in wordings for name in wording.names)
+
+
+def _quoted(name: str) -> str:
+    return name if re.fullmatch(r"[\w.-]+", name) else json.dumps(name)
+
+
+def _brackets(paragraphs: Sequence[BracketedParagraph]) -> Iterator[tuple[Sequence[Wording], bool]]:
+    """All brackets in the order in which they open; a run of whole alternatives is one, before those inside it."""
+    run: list[Wording] = []
+    for paragraph in (*paragraphs, None):
+        if run and (paragraph is None or paragraph.heading in ("", "Alt 1")):
+            yield run, True
+            run = []
+        if paragraph is not None and paragraph.heading:
+            role = "base" if paragraph.heading == "Alt 1" else "proposed"
+            run.append(Wording(paragraph.content, role, paragraph.names))  # type: ignore[arg-type]
+        elif paragraph is not None:
+            yield from _nested(paragraph.content)
+
+
+def _nested(content: Sequence[Inline]) -> Iterator[tuple[Sequence[Wording], bool]]:
+    for each in content:
+        if isinstance(each, Bracket):
+            yield each.wordings, True
+            for wording in each.wordings:
+                yield from _nested(wording.content)
+
+
+def standard_layout(texts: Sequence[str]) -> str:
+    """Paragraphs as a well-formed clause has them: a blank line between two, a line end between two rows of a table,
+    and one behind the last."""
+    parts: list[str] = []
+    for text, following in zip_longest(texts, texts[1:]):
+        row = following is not None and text.endswith("|") and following.startswith("|")
+        parts += (text, "\n" if row or following is None else STANDARD_BREAK)
+    return "".join(parts)
