@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "position": ("taking", "Take a position on a text."),
     "adopt": ("deciding", "Adopt amendments (secretariat)."),
     "edit": ("correcting", "Correct the agreed text without an amendment (secretariat)."),
+    "renumber": ("renumbering", "Number the articles through, references included (secretariat)."),
     "status": ("deciding", "Set the status of a clause or an amendment (secretariat)."),
     "issue": ("deciding", "Issue the text, as Rev.1 (secretariat)."),
     "sync": ("syncing", "Exchange records with the secretariat's server."),

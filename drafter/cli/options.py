@@ -77,9 +77,9 @@ def rationale_option(function: Function) -> Function:
     )(function)
 
 
-def said(_context: click.Context, option: click.Parameter, value: str) -> str:
-    """Refuse a reason that says nothing."""
-    if not value.strip():
+def said(_context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Refuse a reason that says nothing, where one is given."""
+    if value is not None and not value.strip():
         raise refuse(f"--{option.name} is empty", "say why, in a few words: others will ask")
     return value
 

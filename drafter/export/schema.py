@@ -59,6 +59,13 @@ def schemas() -> Mapping[str, Schema]:
         "diff-accounted": _accounted(),
         "blame": _listed(_object(clause=TEXT, part=TEXT, text=TEXT, start=COUNT, end=COUNT, **_origin())),
         "what-if": _what_if(),
+        "renumber": _object(
+            clauses=_listed(TEXT),
+            numbers=_listed(_object(before=TEXT, after=TEXT)),
+            labels=_listed(_object(before=TEXT, after=TEXT)),
+            left=_listed(TEXT),
+            stale=COUNT,
+        ),
         "check": _listed(_problem()),
         "init": _object(
             directory=TEXT,

@@ -424,6 +424,34 @@ def test_who_marks_a_clause_as_agreed_is_told_what_is_still_on_the_table(place: 
     assert drafter("-C", place, "status", "critical-infrastructure", "agreed", "--as", "XXS").error == ""
 
 
+def test_the_text_is_numbered_through_once_a_reason_is_given_and_read_before(place: Path, drafter: Drafter) -> None:
+    (place.parent / "new.md").write_text("1. See article 4 and {critical-infrastructure:1}.\n\n1 bis. Words.\n")
+    new = ("--id", "hospitals", "--number", "4 bis", "--heading", "Hospitals", "--file", place.parent / "new.md")
+    assert (
+        drafter("-C", place, "edit", "--after", "critical-infrastructure", *new, "-m", "x", "--as", "XXS").status == 0
+    )
+    tabled(place, drafter, "refrain from", "not conduct")
+    assert drafter("-C", place, "position", "hospitals:1bis", "support", "--as", "FRA").status == 0
+    main = git(place, "rev-parse", "main")
+    said = drafter("-C", place, "renumber", "--paragraphs")
+    assert (said.status, git(place, "rev-parse", "main")) == (0, main), said
+    assert "[-1 bis.-]{+2.+} Words. (renumbered)" in said.out
+    assert "Article 4 bis -> Article 3\nArticle 12 -> Article 4\nhospitals:1bis -> hospitals:2" in said.out
+    assert said.out.endswith('Nothing is recorded yet: add --reason "..." to record it.\n')
+    told = said.error.splitlines()
+    assert told[0] == "drafter: 1 position is about words that change: not counted until taken again"
+    assert told[1] == "drafter: 1 amendment is on the table, written on the numbers as they stand"
+    (row,) = drafter("-C", place, "renumber", "--paragraphs", "--format", "json").data["labels"]
+    assert row == {"before": "hospitals:1bis", "after": "hospitals:2"}
+    said = drafter("-C", place, "renumber", "--paragraphs", "--reason", "For adoption.", "--as", "FRA")
+    assert (said.status, "secretariat" in said.error) == (2, True), said
+    said = drafter("-C", place, "renumber", "--paragraphs", "--reason", "For adoption.", "--as", "XXS")
+    assert said.status == 0, said
+    assert drafter("-C", place, "show", "hospitals").out.startswith("Article 3. Hospitals\n")
+    assert drafter("-C", place, "renumber", "--paragraphs").out == "Everything is numbered through already.\n"
+    assert drafter("-C", place, "verify").status == 0
+
+
 def test_the_secretariat_adopts_settles_and_issues(place: Path, drafter: Drafter) -> None:
     id = tabled(place, drafter, "refrain from", "not conduct")
     assert drafter("-C", place, "as", "XXS").status == 0

@@ -83,6 +83,7 @@ def test_every_command_that_prints_json_has_a_schema() -> None:
         ("diff", "diff NOR-NTA3CC"),
         ("diff-accounted", "diff --accounted --from Rev.1"),
         ("blame", "blame critical-infrastructure"),
+        ("renumber", "renumber --paragraphs"),
         ("what-if", "what-if NOR-NTA3CC RUS-0F783T"),
         ("check", "check"),
         ("doctor", "doctor"),

@@ -1,0 +1,193 @@
+"""A text numbered through: numbers and references move, and no word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.draft.renumbering import Renumbering, renumber
+from drafter.model.clause import Clause
+from drafter.model.label import leading_labels
+from drafter.model.provision import paragraphs, provision
+from drafter.model.target import REFERENCE
+from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.treaty import Treaty
+from drafter.text.mentions import mentions, number_key
+from tests.draft.building import article, commit, roster
+
+PARTIES = roster()
+
+
+def treaty(*clauses: Clause) -> Treaty:
+    root = commit("root")
+    return Treaty(roster=PARTIES, clauses=clauses, commit=root, date="2026-03-02T09:00:00Z", root=root)
+
+
+def several(*given: tuple[str, str, str], kind: Kind = Kind.ARTICLE) -> list[Clause]:
+    """Make clauses of id, number and body."""
+    return [
+        article(id, body, order=f"{100 + 10 * nth}", number=number, kind=kind)
+        for nth, (id, number, body) in enumerate(given)
+    ]
+
+
+def body(found: Renumbering, id: str) -> str:
+    return found.clauses[id].body
+
+
+def test_behind_article_4_comes_article_5_and_the_references_follow() -> None:
+    made = treaty(*several(
+        ("one", "1", "Subject to articles 1 bis and 2, and to article 3, paragraph 1.\n"),
+        ("two", "1 bis", "Words.\n"), ("three", "2", "Words.\n"), ("four", "3", "1. Words of article 2.\n"),
+    ))  # fmt: skip
+    found = renumber(made)
+    assert found.numbers == (("Article 1 bis", "Article 2"), ("Article 2", "Article 3"), ("Article 3", "Article 4"))
+    assert body(found, "one") == "Subject to articles 2 and 3, and to article 4, paragraph 1.\n"
+    assert body(found, "four") == "1. Words of article 3.\n"
+    assert found.left == ()
+
+
+def test_a_reference_to_another_instrument_stays() -> None:
+    words = (
+        "Under Article 2, paragraph 4, of the Charter, Article 2(4) of the Charter and articles 2 and 3 thereof, "
+        "l'article 2 de la Charte, and article 2 of this Convention.\n"
+    )
+    made = treaty(*several(("one", "1", words), ("new", "1 bis", "Words.\n"), ("two", "2", "Words.\n")))
+    assert body(renumber(made), "one") == words.replace("article 2 of this", "article 3 of this")
+
+
+def test_a_deleted_clause_keeps_its_number_and_counts_for_nothing() -> None:
+    one, two, three = several(("one", "1", "A.\n"), ("two", "2", "B.\n"), ("three", "3", "C.\n"))
+    found = renumber(treaty(one, two.with_value("status", ClauseStatus.DELETED.value), three))
+    assert found.numbers == (("Article 3", "Article 2"),)
+
+
+def test_parts_count_anew_and_articles_go_on() -> None:
+    parts = several(("a", "I", "\n"), ("b", "I bis", "\n"), ("c", "I", "\n"), ("d", "III", "\n"), kind=Kind.PART)
+    assert [after for _, after in renumber(treaty(*parts)).numbers] == ["Part II", "Part II"]
+    articles = several(("a", "1", "A.\n"), ("b", "1", "B.\n"))
+    assert renumber(treaty(*articles)).numbers == (("Article 1", "Article 2"),)
+
+
+def test_an_annex_that_is_named_in_words_is_followed_and_several_at_once_are_told() -> None:
+    annexes = several(("a", "I", "A.\n"), ("b", "I bis", "B.\n"), ("c", "II", "C.\n"), kind=Kind.ANNEX)
+    one = article("one", "See annex II, Annex I and annexes I and II; annex II of the Charter.\n", order="010")
+    found = renumber(treaty(one, *annexes))
+    assert body(found, "one") == "See annex III, Annex I and annexes I and II; annex II of the Charter.\n"
+    assert found.left == ("Article 1: `annexes I` stands as it is; it is not clear what it names",)
+
+
+def test_what_two_articles_are_called_is_not_followed() -> None:
+    made = treaty(*several(("one", "1", "See article 2.\n"), ("two", "2", "B.\n"), ("again", "2", "C.\n")))
+    found = renumber(made)
+    assert (found.numbers, "one" in found.clauses) == ((("Article 2", "Article 3"),), False)
+    assert found.left == ("Article 1: `article 2` stands as it is; it is not clear what it names",)
+
+
+def test_numbers_that_no_rule_counts_stay_and_are_told() -> None:
+    found = renumber(treaty(*several(("one", "四", "A.\n"), ("two", "五", "B.\n"))))
+    assert (found.clauses, len(found.left)) == ({}, 1)
+
+
+def test_labels_are_counted_on_where_that_is_asked_for_and_the_references_to_them_follow() -> None:
+    text = (
+        "1. Words; paragraph 1 bis (a bis) does not apply, nor {one:1bis.abis}.\n\n1 bis. Words:\n\n(a) one;\n\n"
+        "(a bis) two;\n\n(b) three.\n\n2. Paragraphs 1 bis and 2 of article 1.\n"
+    )
+    made = treaty(article("one", text))
+    assert renumber(made).clauses == {}
+    found = renumber(made, labels=True)
+    assert body(found, "one") == (
+        "1. Words; paragraph 2 (b) does not apply, nor {one:2.b}.\n\n2. Words:\n\n(a) one;\n\n"
+        "(b) two;\n\n(c) three.\n\n3. Paragraphs 2 and 3 of article 1.\n"
+    )
+    assert ("one:1bis.abis", "one:2.b") in found.labels
+
+
+def test_labels_of_which_one_stands_twice_stay_and_are_told() -> None:
+    found = renumber(treaty(article("one", "1. A.\n\n2. B.\n\n2. C.\n\n4. D.\n")), labels=True)
+    assert (found.clauses, found.left) == ({}, ("Article 1: its labels stand as they are; 2. stands twice",))
+
+
+def test_capital_and_roman_labels_keep_their_manner() -> None:
+    text = "(A) One;\n\n(A bis) two:\n\n(i) three;\n\n(i bis) four;\n\n(ii) five.\n"
+    found = renumber(treaty(article("one", text)), labels=True)
+    assert body(found, "one") == "(A) One;\n\n(B) two:\n\n(i) three;\n\n(ii) four;\n\n(iii) five.\n"
+
+
+ORDINALS = ("", " bis", " ter")
+LETTERS = ("a", "b", "c")
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> Treaty:
+    """Draw a treaty with insertions, whose paragraphs each hold a word of their own and references to others."""
+    numbers = draw(st.lists(st.integers(1, 3), min_size=1, max_size=4))
+    articles = [f"{nth}{ordinal}" for nth, many in enumerate(numbers, 1) for ordinal in ORDINALS[:many]]
+    inside = [draw(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 3)), min_size=1, max_size=3)) for _ in articles]
+    places = [
+        (at, label, letters)
+        for at, lists in enumerate(inside)
+        for nth, (many, letters) in enumerate(lists, 1)
+        for label in (f"{nth}{ordinal}" for ordinal in ORDINALS[:many])
+    ]
+    bodies: list[list[str]] = [[] for _ in articles]
+    for at, label, letters in places:
+        at2, label2, letters2 = draw(st.sampled_from(places))
+        points = [f" ({letter})" for letter in LETTERS[:letters2]]
+        point = draw(st.sampled_from(["", *points]))
+        braces = f"{{c{at2}:{label2.replace(' ', '')}{'.' + point[2] if point else ''}}}"
+        words = draw(st.sampled_from([
+            "nothing", braces, f"article {articles[at2]}, paragraph {label2}{point}",
+            f"paragraph {label2}{point} of article {articles[at2]}",
+        ]))  # fmt: skip
+        bodies[at].append(f"{label}. Word{at}x{label.replace(' ', '')} and {words};")
+        bodies[at].extend(f"({letter}) word{at}x{label.replace(' ', '')}{letter};" for letter in LETTERS[:letters])
+    written = zip(articles, ("\n\n".join(rows) + "\n" for rows in bodies), strict=True)
+    return treaty(*several(*((f"c{at}", number, body) for at, (number, body) in enumerate(written))))
+
+
+def meant(made: Treaty) -> list[str]:
+    """Give the first word of each provision to which a reference leads, in the order of the text."""
+    by_number = {number_key(each.number): each for each in made.clauses}
+    found = []
+    for clause in made.clauses:
+        for row in paragraphs(clause.body):
+            text = clause.body[row.words : row.end]
+            targets: list[tuple[Clause, Sequence[str]]] = [
+                (made.by_id[match["target"].partition(":")[0]], match["target"].partition(":")[2].split("."))
+                for match in REFERENCE.finditer(text)
+            ]
+            targets += [
+                (by_number[number_key(each.articles[-1].words)], each.paragraphs[0].path) for each in mentions(text)
+            ]
+            for owner, path in targets:
+                place = provision(owner.body, ".".join(path))
+                assert place is not None, (text, path)
+                found.append(owner.body[place.words : place.end].split()[0])
+    return found
+
+
+def bare(clause: Clause) -> str:
+    """Give the words of a clause without labels and references."""
+    rows = (clause.body[row.start : row.end] for row in paragraphs(clause.body))
+    words = [row[leading_labels(row)[1] :] for row in rows]
+    return re.sub(
+        r"\{[^}]*\}|\d+( bis| ter)?( \([a-z]\))?(?![x\w])|, paragraph|paragraph|of article|article",
+        "",
+        "\n".join(words),
+    )
+
+
+@given(texts())
+def test_every_reference_leads_where_it_led_and_no_other_word_changes(made: Treaty) -> None:
+    found = renumber(made, labels=True)
+    assert found.left == ()
+    after = treaty(*(found.clauses.get(each.id, each) for each in made.clauses))
+    assert [each.number for each in after.clauses] == [str(nth) for nth in range(1, len(after.clauses) + 1)]
+    assert meant(after) == meant(made)
+    assert [bare(each) for each in after.clauses] == [bare(each) for each in made.clauses]
+    assert renumber(after, labels=True).clauses == {}
