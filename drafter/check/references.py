@@ -51,7 +51,7 @@ def literal_references(treaty: Treaty) -> Iterator[Problem]:
     for clause in treaty.clauses:
         if clause.status is ClauseStatus.DELETED:
             continue
-        for mention in mentions(clause.body):
+        for mention in (each for each in mentions(clause.body) if not each.outside):
             for said in _missing(clause, mention, articles):
                 message = f"`{mention.words}` names {said}, which is not there"
                 yield in_body(

@@ -192,6 +192,11 @@ class _References:
     def _named(self, clause: Clause, mention: Mention) -> Iterator[Edit]:
         """Give the changes of one reference in words, or none when it is not clear what it names."""
         owners = [self._articles.get(number_key(each.words), []) for each in mention.articles]
+        if mention.outside:
+            if any(each.id in self._numbers for some in owners for each in some):
+                why = "is read as one of another instrument"
+                self.left.append(f"{clause.designation}: `{mention.words}` stands as it is; it {why}")
+            return
         if any(len(each) != 1 for each in owners):
             if any(each.id in self._numbers for some in owners for each in some):
                 self.left.append(

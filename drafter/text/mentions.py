@@ -1,7 +1,7 @@
 """Articles and paragraphs that a text names in words: `articles 4 bis and 7`, `paragraph 2 (a) of article 4`.
 
 In English; a number behind `article` is read in French too. A reference in braces names its target for certain; what is
-written in words is read, never guessed: what leads into another instrument (`article 2 of the Charter`) is left alone.
+written in words is read, never guessed: what leads into another instrument (`article 2 of the Charter`) is told apart.
 """
 
 from __future__ import annotations
@@ -25,10 +25,15 @@ _WORDS = re.compile(
     rf"|\b[Pp]aragraphs?[ \u00a0](?P<paragraphs>{_SEVERAL_PARAGRAPHS})"
     rf"(?:[ \u00a0]of[ \u00a0][Aa]rticle[ \u00a0](?P<its>{_ARTICLE})\b)?"
 )
+_HERE = r"(?:th(?:is|e present)|part|chapter|section|title)\b"
+_ICI = r"(?:la présente|el presente|présente|presente|cette|est[ae])\b"
+_KINDS = (
+    "Charter|Convention|Covenant|Protocol|Agreement|Treaty|Treaties|Statute|Declaration|Constitution|Resolution|Rule"
+)
+_INSTRUMENT = rf"(?:[\w-]+[ \u00a0]+){{0,4}}?(?:{_KINDS})s?\b"
 _ELSEWHERE = re.compile(
-    r",?[ \u00a0]*(?:\([^)]*\))?,?[ \u00a0]+"
-    r"(?:(?:of|to|in)[ \u00a0]+(?!this\b|the present\b)|thereof\b"
-    r"|(?:de|del|du|des)[ \u00a0]+(?!la présente?\b|el presente\b|présente?\b|cette\b|est[ae]\b))",
+    rf",?[ \u00a0]*(?:\([^)]*\))?,?[ \u00a0]+(?:of[ \u00a0]+(?!{_HERE})|thereof\b"
+    rf"|(?:to|in)[ \u00a0]+(?!{_HERE}){_INSTRUMENT}|(?:de|del|du|des)[ \u00a0]+(?!{_ICI}))",
     re.IGNORECASE,
 )
 """What follows a reference to another instrument, or to another provision: `of the Charter`, `de la Charte`."""
@@ -72,19 +77,20 @@ class Mention:
     start: int
     articles: tuple[Named, ...]
     paragraphs: tuple[Named, ...]
+    outside: bool
+    """Whether it leads into another instrument, or what stands behind it says that it may."""
 
 
 def mentions(text: str) -> Iterator[Mention]:
-    """Give the references in words, in the order of the text, but for those to other instruments."""
+    """Give the references in words, in the order of the text."""
     for match in _WORDS.finditer(text):
-        if elsewhere(text, match.end()):
-            continue
         articles = match["articles"] and _named(_ARTICLE, match, "articles")
         its = match["its"] and _named(_ARTICLE, match, "its")
         paragraphs = "of_it" if match["of_it"] is not None else "paragraphs"
         yield Mention(
             match[0], match.start(), articles or its or (),
             _named(_PARAGRAPH, match, paragraphs) if match[paragraphs] is not None else (),
+            elsewhere(text, match.end()),
         )  # fmt: skip
 
 

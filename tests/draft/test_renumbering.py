@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,7 +57,30 @@ def test_a_reference_to_another_instrument_stays() -> None:
         "l'article 2 de la Charte, and article 2 of this Convention.\n"
     )
     made = treaty(*several(("one", "1", words), ("new", "1 bis", "Words.\n"), ("two", "2", "Words.\n")))
-    assert body(renumber(made), "one") == words.replace("article 2 of this", "article 3 of this")
+    found = renumber(made)
+    assert body(found, "one") == words.replace("article 2 of this", "article 3 of this")
+    assert found.left[0] == (
+        "Article 1: `Article 2, paragraph 4` stands as it is; it is read as one of another instrument"
+    )
+    assert len(found.left) == 4
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [", to the attention of the Council", " in good faith", " to the Depositary", " of Part II", " of this Treaty"],
+)
+def test_what_goes_on_behind_a_reference_does_not_lead_it_elsewhere(behind: str) -> None:
+    made = treaty(*several(("one", "1", f"Under article 2{behind}.\n"), ("new", "1 bis", "A.\n"), ("two", "2", "B.\n")))
+    assert body(renumber(made), "one") == f"Under article 3{behind}.\n"
+
+
+@pytest.mark.parametrize(
+    "behind", [" of the Charter", ", in the Geneva Conventions", " to the Optional Protocol", " of it"]
+)
+def test_what_is_said_to_be_of_another_instrument_is_told_and_not_followed(behind: str) -> None:
+    made = treaty(*several(("one", "1", f"Under article 2{behind}.\n"), ("new", "1 bis", "A.\n"), ("two", "2", "B.\n")))
+    found = renumber(made)
+    assert ("one" in found.clauses, len(found.left)) == (False, 1)
 
 
 def test_a_deleted_clause_keeps_its_number_and_counts_for_nothing() -> None:
