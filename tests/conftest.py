@@ -124,6 +124,8 @@ HOSTILE_CONFIGURATION = """\
 	logOutputEncoding = ISO-8859-1
 [fetch]
 	prune = true
+[push]
+	pushOption = nobody asked
 [feature]
 	manyFiles = true
 [diff]

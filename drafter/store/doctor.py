@@ -13,6 +13,7 @@ from drafter.model.ids import LOG_REF, MAIN_REF
 from drafter.model.problem import Problem, Refused
 from drafter.model.record import parse_message
 from drafter.store.agreed import Agreed
+from drafter.store.altered import alterations
 from drafter.store.damage import LedBack, damage, fetch_again, lead_back, set_aside
 from drafter.store.driver import install_merge_driver, merge_driver_installed
 from drafter.store.identity import Identity, current
@@ -24,6 +25,9 @@ from drafter.store.syncing.standing import local, refs_under
 
 STALE = 600
 """Seconds after which a lock without a git at work is one that a killed git left."""
+
+_SLOW = 300
+"""Seconds by which the clocks of two computers may differ."""
 
 FOUND = "refs/drafter/found/"
 """Keeps commits that were on no ref, so that no cleaning takes them."""
@@ -77,7 +81,7 @@ def examine_clone(path: Path, *, fix: bool = False) -> tuple[Finding, ...]:
 
 
 def _treaty(repo: Repository, *, fix: bool) -> Iterator[Finding]:
-    yield from _replacements(repo)
+    yield from _altered(repo)
     who: Identity | None = None
     tip = repo.git.run("rev-parse", MAIN_REF).decode().strip()
     try:
@@ -96,6 +100,7 @@ def _treaty(repo: Repository, *, fix: bool) -> Iterator[Finding]:
     if repo.git.run("config", "--local", "--get-regexp", r"^remote\..*\.promisor$", accept=(0, 1)):
         message = "this clone holds a part of the records only, and without the server it can't be read"
         yield Finding("partial", message, "make a whole one with `git clone`, without --filter", "warning")
+    yield from _clock(repo)
     yield from _driver(repo, fix=fix)
     yield from _remote(repo, fix=fix)
     yield from _drafts(repo)
@@ -123,6 +128,19 @@ def _key(who: Identity) -> Iterator[Finding]:
         if own not in (" ".join(each.text.split()[:2]) for each in who.delegate.keys):
             remedy = f"ask the secretariat to list it: `drafter delegate add {who.code} ... --key {public}`"
             yield Finding("key", f"{public}: this key is not listed for {who.delegate.name}", remedy, "warning")
+
+
+def _clock(repo: Repository) -> Iterator[Finding]:
+    """Say that a record is dated in the future: what stands on it is too, and no server takes it before that time."""
+    heads = {id: ref for ref, id in local(repo).items() if ref.startswith("refs/heads/")}
+    commits = repo.commits(heads).values()
+    last = max(commits, key=lambda each: each.epoch)
+    if last.epoch > time.time() + _SLOW:
+        place = heads[last.id].removeprefix("refs/heads/")
+        message = f"{place} is dated {last.date}, and by the clock of this computer that is still to come"
+        yield Finding(
+            "clock", message, "set the clock; if it is right, that of whoever recorded this was ahead", "warning"
+        )
 
 
 def _driver(repo: Repository, *, fix: bool) -> Iterator[Finding]:
@@ -178,14 +196,16 @@ def _drafts(repo: Repository) -> Iterator[Finding]:
         yield Finding("draft", message, "give it to `drafter amend --file`, or remove it", "note")
 
 
-def _replacements(repo: Repository) -> Iterator[Finding]:
-    for name in refs_under(repo, "refs/replace/"):
-        remedy = f"`git replace -d {name}`, and ask who put it there"
-        yield Finding("replaced", f"plain git shows another text instead of {name[:12]}", remedy)
-    grafts = repo.common_dir / "info" / "grafts"
-    if grafts.exists() and grafts.read_bytes().strip():
-        remedy = "remove that file, and ask who put it there"
-        yield Finding("replaced", f"plain git shows another history than the one that was signed: {grafts}", remedy)
+def _altered(repo: Repository) -> Iterator[Finding]:
+    for each in alterations(repo):
+        place = each.place.removeprefix("refs/heads/")
+        severity: Literal["error", "note"] = "note" if each.beside else "error"
+        yield Finding("replaced", f"{place}: {each.message}", each.remedy, severity)
+    lenders = repo.common_dir / "objects" / "info" / "alternates"
+    if lenders.is_file() and lenders.read_bytes().strip():
+        lender = lenders.read_text("utf-8", "replace").splitlines()[0]
+        message = f"this clone borrows from another one ({lender}), and can't be read when that is gone"
+        yield Finding("borrowed", message, f"make it whole: `git repack -ad`, then remove {lenders}", "warning")
 
 
 def _locks(repo: Repository, *, fix: bool) -> Iterator[Finding]:

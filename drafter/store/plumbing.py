@@ -68,6 +68,9 @@ _PAIR = 2 * 40 + 2
 FULL_DISK = ("no space left on device", "out of diskspace", "disk quota exceeded", "file too large")
 """What the system says when nothing more can be written."""
 
+UNWRITABLE = ("insufficient permission", "read-only file system", "unable to create directory", "unable to create temp")
+"""What git says where nobody, or not this user, may write."""
+
 _DAMAGED = ("missing object", "bad object", "is corrupt", "is empty", "unable to read", "bad tree")
 DAMAGED = "`drafter doctor --fix` brings back what can be had"
 """What to do when a part of the repository can't be read."""
@@ -85,7 +88,7 @@ class GitFailed(Refused):
         fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
         full = [line for line in lines if any(each in line.lower() for each in FULL_DISK)]
         # What git says last then is that it could not add (null).
-        denied = [line for line in fatal if "insufficient permission" in line]
+        denied = [line for line in lines if any(each in line.lower() for each in UNWRITABLE)]
         telling = (full or denied or fatal or lines or [f"exit status {status}"])[-1]
         reason = visible(telling.removeprefix("fatal: ").removeprefix("error: "))
         remedy = "nothing was recorded; mend that and try again"
@@ -101,6 +104,8 @@ class GitFailed(Refused):
             remedy = "another git process is at work; when none is, `drafter doctor --fix`, or delete that lock file"
         super().__init__(Problem(rule="git", message=f"git {command} failed: {reason}", remedy=remedy))
         self.said = said
+        self.local = bool(full or denied)
+        """Whether this computer is in the way, and not what was read or asked for."""
         self.locked = _locked(said)
         """Whether another process of git, or what one left behind, is in the way."""
 

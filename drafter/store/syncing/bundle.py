@@ -86,6 +86,8 @@ def bring(
         )  # fmt: skip
         if fetched.status != 0:
             failed = GitFailed("fetch", fetched.status, fetched.said)
+            if failed.local:
+                raise failed
             raise refuse(
                 f"it can't be read: {failed.problem.message}", "ask for it again", rule="bundle", file=str(file)
             )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.model.problem import Problem, Refused, refuse
-from drafter.store.plumbing import FULL_DISK, Answer, lines_of
+from drafter.store.plumbing import FULL_DISK, UNWRITABLE, Answer, lines_of
 from drafter.store.repository import Repository
 from drafter.store.syncing.report import Progress
 from drafter.store.syncing.standing import refs_under
@@ -92,7 +92,6 @@ _FAILURES = {
 }
 """What git says on its standard error, and what that means to a delegate."""
 
-_DENIED = ("insufficient permission", "read-only file system", ".git/objects")
 _GOES = "tell the secretariat: that has to go"
 _DAMAGED = ("what it holds is damaged on the server", "tell the secretariat")
 _UNDELIVERED = {
@@ -272,7 +271,7 @@ def unreachable(remote: Remote, answer: Answer) -> Refused:
         why = f"{visible(remote.address)}: its disk is full" if theirs else "the disk is full"
         remedy = "nothing is lost; tell the secretariat" if theirs else "nothing is lost; make room and try again"
         return refuse(why, remedy, rule="network")
-    denied = [line for line in said.splitlines() if any(each in line for each in _DENIED) and "remote:" not in line]
+    denied = [line for line in said.splitlines() if any(each in line for each in UNWRITABLE) and "remote:" not in line]
     if denied:
         remedy = "nothing is lost; ask whoever keeps this repository to let you write there"
         return refuse(f"this clone can't be written: {visible(denied[-1])}", remedy, rule="network")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafter.model.ids import LOG_REF
-from drafter.store.plumbing import NO_OBJECT
+from drafter.store.altered import alterations
+from drafter.store.plumbing import NO_OBJECT, GitFailed
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX, all_refs
 from drafter.store.verified import VERIFIED_PREFIX, verified
@@ -40,7 +41,10 @@ def verify(repo: Repository, *, anew: bool = False) -> Examination:
     """
     refs = all_refs(repo)
     known = {} if anew else {ref: id for ref, id in refs.items() if ref.startswith(VERIFIED_PREFIX)}
-    found = Examination(tuple(_replaced(refs)))
+    altered = tuple(alterations(repo))
+    hidden = tuple(Violation("", each.place, "replace", each.message) for each in altered if not each.beside)
+    beside = tuple(Violation("", each.place, "notes", each.message) for each in altered if each.beside)
+    found = Examination(hidden, notices=beside)
     received: dict[str, str] = {}
     for view in _views(refs):
         examination = _examine(repo, view, known, received)
@@ -58,7 +62,13 @@ def verify(repo: Repository, *, anew: bool = False) -> Examination:
             {**found.sound, **{view.local(ref): id for ref, id in examination.sound.items()}},
             (*found.notices, *notices),
         )
-    note(repo, found.sound)
+    try:
+        note(repo, found.sound)
+    except GitFailed as error:
+        # A clone that nobody may write to, or on a disk that is full, can be verified all the same.
+        said = f"how far this was verified can't be noted, and is verified again the next time: {error.problem.message}"
+        unnoted = Violation("", VERIFIED_PREFIX.removesuffix("/"), "unnoted", said)
+        return replace(found, notices=(*found.notices, unnoted))
     return found
 
 
@@ -130,10 +140,3 @@ def _views(refs: Mapping[str, str]) -> Iterator[_View]:
         )
     apart = (_REMOTES, "refs/replace/", "refs/drafter/")
     yield _View("refs/", {ref: id for ref, id in refs.items() if not ref.startswith(apart)}, remote=False)
-
-
-def _replaced(refs: Mapping[str, str]) -> Iterator[Violation]:
-    for ref, id in refs.items():
-        if ref.startswith("refs/replace/"):
-            said = "it makes plain git show another object than the one that was signed"
-            yield Violation(id, ref, "replace", said)
