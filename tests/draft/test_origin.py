@@ -179,6 +179,21 @@ def test_a_value_that_was_changed_and_changed_back_is_no_change() -> None:
     assert [(each.part, each.old, each.new, len(each.origins)) for each in twice] == [("number", "1", "2", 1)]
 
 
+def test_a_value_of_which_one_change_is_on_record_and_another_is_not_is_unattributed() -> None:
+    third = SCOPE.with_value("number", "3")
+    found = account(
+        treaty(SCOPE), treaty(third), [decision("edit", SCOPE, NUMBERED), decision("roster", NUMBERED, third)]
+    )
+    assert [origin.attributed for origin in found.changes[0].origins] == [True, False]
+    assert found.unattributed == found.changes
+
+
+def test_behind_a_clause_that_is_gone_is_who_took_it_out_not_who_changed_it_before() -> None:
+    made = [decision("edit", SCOPE, REWORDED), decision("adopt", REWORDED, None, adopted=(amendment(REWORDED, None),))]
+    found = {each.part: each for each in account(treaty(SCOPE), treaty(None), made).changes}
+    assert [origin.amendments for origin in found["clause"].origins] == [("FRA-000001",)]
+
+
 def test_no_account_is_given_of_a_change_to_which_no_decision_leads() -> None:
     with pytest.raises(ValueError, match="no decision leads to the text of scope"):
         account(treaty(SCOPE), treaty(REWORDED), [])
