@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from drafter.draft.blocks import Line, blocks
 from drafter.draft.document import Block, Heading, Index, IndexEntry, Paragraph, Table, Verbatim
+from drafter.draft.languages import Phrase
 from drafter.draft.reference import References
 from drafter.draft.standing import Standings
 from drafter.model.amendment import Amendment
@@ -89,10 +90,11 @@ def _verbatim(
 
 def _about(amendment: Amendment, clause: str, references: References) -> str:
     if amendment.parent is not None:
-        return f"changes {amendment.parent}"
+        return Phrase("changes {}", amendment.parent)
     kept = [references.printed(str(target)) or str(target) for target in amendment.retains if target.clause == clause]
-    against = f" against {amendment.against}" if amendment.against is not None else ""
-    return f"keeps {', '.join(kept)}{against}" if kept else ""
+    if kept and amendment.against is not None:
+        return Phrase("keeps {} against {}", ", ".join(kept), amendment.against)
+    return Phrase("keeps {}", ", ".join(kept)) if kept else ""
 
 
 def _content(clause: Clause, references: References) -> tuple[Paragraph | Table, ...]:

@@ -16,6 +16,7 @@ from drafter.draft.compilation import compiled, indexes, proposed_only
 from drafter.draft.document import Block, ChangeEntry, Closing, Document, Heading, Note, Style
 from drafter.draft.emphasis import closed, set_apart
 from drafter.draft.inline import Inline, Words, unattributed
+from drafter.draft.languages import Phrase
 from drafter.draft.legend import legend, parties_named
 from drafter.draft.printing import count_own
 from drafter.draft.redline import RedlineParagraph, redline, words
@@ -143,10 +144,10 @@ def what_if(negotiation: Negotiation, selected: Sequence[str]) -> tuple[Negotiat
         if name not in negotiation.by_id:
             raise refuse(f"there is no amendment {name}", "`drafter amendments` lists them")
     chosen = select(negotiation, selected)
-    notes = [f"{each.amendment} is not applied: {each.reason}" for each in chosen.refused]
+    notes = [Phrase("{} is not applied: {}", each.amendment, each.reason) for each in chosen.refused]
     clauses = chosen.negotiation.treaty.by_id
     near = dict.fromkeys((amendment, clauses[clause].title) for amendment, clause, _ in chosen.near)
-    notes.extend(f"{amendment} meets other changes in {title}; read the passage" for amendment, title in near)
+    notes.extend(Phrase("{} meets other changes in {}; read the passage", *each) for each in near)
     return chosen.negotiation, chosen.taken, tuple(notes)
 
 
@@ -179,11 +180,11 @@ class _Making:
     def notes(self) -> Iterator[str]:
         """Say what the reader must know about the whole."""
         for target in self.references.unresolved:
-            yield f"the reference {{{target}}} leads nowhere"
+            yield Phrase("the reference {} leads nowhere", f"{{{target}}}")
         for clause in self._unexplained:
-            yield f"{clause} has changed without a recorded decision"
+            yield Phrase("{} has changed without a recorded decision", clause)
         for problem in self.shown.problems:
-            yield f"not counted: {problem}"
+            yield Phrase("not counted: {}", problem)
 
     def blocks(self) -> Iterator[Block]:
         """Give the blocks of the whole text, clause by clause in the order of the treaty."""
@@ -290,7 +291,9 @@ class _Making:
         for name, number in numbers.items():
             # A sub-amendment has the number of what it amends, if it doesn't say otherwise.
             if number != numbers.get(self.shown.by_id[name].parent or "", clause.number):
-                yield Note(clause=clause.id, text=f"{name} proposes to number it {number or 'without a number'}")
+                proposes = Phrase("{} proposes to number it {}", name, number)
+                without = Phrase("{} proposes to leave it without a number", name)
+                yield Note(clause=clause.id, text=proposes if number else without)
         if bracketed.change:
             yield Closing(clause=clause.id, attribution=attribution)
 
@@ -336,7 +339,7 @@ class _Making:
         yield self._heading(clause, heading)
         if old is not None and new is not None and old.designation != new.designation:
             named = labels.label(labels.value("kind", "number", "designation"))
-            yield Note(clause=clause.id, text=f"it was {old.designation} (changed by {named})")
+            yield Note(clause=clause.id, text=Phrase("it was {} (changed by {})", old.designation, named))
         if labels.unattributed:
             self._unexplained.append(clause.designation)
         yield from blocks(clause.id, new.body if new else "", [self._redline(each) for each in shown], self._anchors)

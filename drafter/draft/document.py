@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from drafter.draft.inline import Inline
+from drafter.draft.languages import Saying, saying
 from drafter.draft.origin import Origin
 from drafter.model.language import ENGLISH
 from drafter.text.attribution import NOBODY, Attribution
@@ -313,7 +314,7 @@ class Document:
     title: str
     symbol: str
     language: str = ENGLISH
-    """That of the text, as BCP 47 names it. What stands round the text is English."""
+    """That of the text, as BCP 47 names it. What stands round the text is held in English, and said by `say`."""
     issue: str
     """`Rev.2`, `after Rev.2`, or empty before the first issue."""
     commit: str
@@ -346,6 +347,11 @@ class Document:
     """What the reader must know about the whole: references that lead nowhere, records that don't count."""
     signatures: tuple[Party, ...] = ()
     """Those who have a place to sign behind the text, if it was asked for."""
+
+    @property
+    def say(self) -> Saying:
+        """What says the document's own words, in the language of the text where that is one of the United Nations."""
+        return saying(self.language)
 
     @property
     def brackets(self) -> int:

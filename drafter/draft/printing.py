@@ -66,9 +66,11 @@ def printed_label(label: str) -> str:
     return f" - {label}" if label else ""
 
 
-def printed_alternative(heading: str, text: str, attribution: Attribution, *, attributed: bool = True) -> str:
+def printed_alternative(
+    heading: str, text: str, attribution: Attribution, *, attributed: bool = True, stands: str = STANDS
+) -> str:
     """Print a whole alternative: `Alt 2: States may report. (BRA, IND)`, and `No text` for an empty one."""
-    names = f" ({str(attribution) or STANDS})" if attributed else ""
+    names = f" ({str(attribution) or stands})" if attributed else ""
     return f"{heading}: {text or NO_TEXT}{names}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from drafter.draft.languages import Phrase
 from drafter.draft.workings import BLANK, Notebook, carried, rivals
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause
@@ -274,7 +275,7 @@ class Proposals:
         if found.status in ADOPTED:
             return None
         if not found.live:
-            return Hindrance(f"{found.status.phrase}{_when(found)}", self._act(found.decided))
+            return Hindrance(_became(found), self._act(found.decided))
         if amendment not in self._live_ids:
             return Hindrance("not signed; these talks count signed records only")
         change = found.change(clause)
@@ -294,7 +295,7 @@ class Proposals:
         if applied.outcome == "contained":
             return Hindrance("the text says this already", since[0] if len(since) == 1 else None)
         if amendment.parent is not None and self._parent(amendment) is not None:
-            return Hindrance(f"it no longer fits the text of {amendment.parent}, which it changes")
+            return Hindrance(Phrase("it no longer fits the text of {}, which it changes", amendment.parent))
         current = self.negotiation.treaty.by_id.get(clause)
         if applied.change.before is None:
             return Hindrance("there is a clause with this id already", decision)
@@ -303,8 +304,8 @@ class Proposals:
         if current.status is ClauseStatus.DELETED:
             return Hindrance("the clause that it changes has been deleted", decision)
         if len(since) > 1:
-            said = f"the words that it changes have been changed since it was tabled, by one of {len(since)} decisions"
-            return Hindrance(said)
+            said = "the words that it changes have been changed since it was tabled, by one of {} decisions"
+            return Hindrance(Phrase(said, len(since)))
         return Hindrance("the words that it changes have been changed since it was tabled", decision)
 
     def _hindrance_of_retain(self, amendment: Amendment, clause: str) -> Hindrance | None:
@@ -313,7 +314,7 @@ class Proposals:
         if amendment.against is not None:
             against = self.negotiation.by_id.get(amendment.against)
             if against is None or not against.live:
-                return Hindrance(f"{amendment.against}, against which it was tabled, no longer stands")
+                return Hindrance(Phrase("{}, against which it was tabled, no longer stands", amendment.against))
             return None
         decision = self.changed_since(amendment, clause)
         if decision is not None:
@@ -326,13 +327,12 @@ class Proposals:
             return None
         parent = self.negotiation.by_id.get(amendment.parent)
         if parent is None:
-            return Hindrance(f"{amendment.parent}, which it changes, is not there")
+            return Hindrance(Phrase("{}, which it changes, is not there", amendment.parent))
         if parent.status in ADOPTED:
             return None
         if not parent.live:
-            return Hindrance(
-                f"{parent.id}, which it changes, is {parent.status.phrase}{_when(parent)}", self._act(parent.decided)
-            )
+            said = Phrase("{}, which it changes, is {}", parent.id, _became(parent))
+            return Hindrance(said, self._act(parent.decided))
         return self._hindrance_of_parent(parent)
 
     def _parent(self, amendment: Amendment) -> Amendment | None:
@@ -448,7 +448,9 @@ def _text(clause: Clause | None) -> str | None:
     return None if clause is None or clause.status is ClauseStatus.DELETED else clause.text
 
 
-def _when(amendment: Amendment) -> str:
-    """Say when an amendment was withdrawn; a decision of the secretariat is named by itself."""
+def _became(amendment: Amendment) -> str:
+    """Say what became of an amendment, and when it was withdrawn; a decision of the secretariat is named by itself."""
     withdrawn = [version for version in amendment.versions if version.action == "withdraw"]
-    return f" on {withdrawn[-1].date[:10]}" if withdrawn and amendment.status is AmendmentStatus.WITHDRAWN else ""
+    if withdrawn and amendment.status is AmendmentStatus.WITHDRAWN:
+        return Phrase("{} on {}", Phrase(amendment.status.phrase), withdrawn[-1].date[:10])
+    return Phrase(amendment.status.phrase)

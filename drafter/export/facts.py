@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from drafter.draft.behind import SAME_WORDS
 from drafter.draft.document import Behind, ChangeEntry, Document, Heading, Party, Reading, Side, Verbatim
 from drafter.draft.final import adopted
+from drafter.draft.languages import IN_ENGLISH, Saying
 from drafter.draft.legend import ABOVE, KEPT, SAME
 from drafter.draft.origin import Origin
+from drafter.model.language import runs_right
+from drafter.model.terms import AmendmentStatus
 
 STYLES = {
     "clean": "clean text: agreed words only",
@@ -21,117 +24,129 @@ READINGS = {"same": SAME, "above": ABOVE, "retain": KEPT}
 """The readings of a comparison that need no words."""
 
 _SHORT = 10
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def said(date: str) -> str:
-    """Say a recorded date in words: `2 March 2026, 09:00 UTC`."""
-    year, month, day = date[:10].split("-")
-    time = f", {date[11:16]} UTC" if len(date) > 10 else ""
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}{time}"
+    """Say a recorded date in English words: `2 March 2026, 09:00 UTC`."""
+    return IN_ENGLISH.date(date)
 
 
 def document_facts(document: Document) -> Iterator[tuple[str, str]]:
     """Say which text it is: symbol, issue, date, commit and what it shows."""
+    say = document.say
+    style = say(STYLES[document.style])
     facts = [
         ("Symbol", document.symbol),
-        ("Issue", document.issue),
-        ("Date", said(document.date)),
+        ("Issue", issue(document.issue, say)),
+        ("Date", say.date(document.date)),
         ("Commit", document.commit),
-        ("Records until", said(document.records_until) if document.records_until != document.date else ""),
-        ("Text", STYLES[document.style] + (f" since {document.since}" if document.since else "")),
+        ("Records until", say.date(document.records_until) if document.records_until != document.date else ""),
+        ("Text", say("{} since {}", style, document.since) if document.since else style),
         ("As if adopted", ", ".join(document.selected)),
     ]
-    return ((name, value) for name, value in facts if value)
+    return ((say(name), value) for name, value in facts if value)
+
+
+def issue(named: str, say: Saying) -> str:
+    """Say which issue a text is: `Rev.2`, `after Rev.2`; the name of one holds no space."""
+    before, _, name = named.rpartition(" ")
+    return say("after {}", name) if before else named
+
+
+def isolated(mark: str, language: str) -> str:
+    """Keep a mark of the legend in one piece, which has no letters but Latin ones, among words from right to left."""
+    return f"\u2066{mark}\u2069" if runs_right(language) else mark
 
 
 def clause_facts(heading: Heading, document: Document) -> Iterator[str]:
     """Say what is to be known of a clause beside its words, but for the decisions behind its changes."""
     if adopted(document):
         return
-    status = f"Status: {heading.status}"
+    say = document.say
+    status = say("Status: {}", say(heading.status))
     if heading.reopened_by:
-        status += f", reopened by {', '.join(heading.reopened_by)}"
+        status += f", {say('reopened by {}', ', '.join(heading.reopened_by))}"
     counted = []
     if heading.brackets:
-        counted.append(f"{heading.brackets} {'bracket' if heading.brackets == 1 else 'brackets'}")
+        counted.append(_counted(heading.brackets, "1 bracket", "{} brackets", say))
     if document.style == "bracketed" and heading.own_brackets:
-        counted.append(
-            f"{heading.own_brackets} {'bracket' if heading.own_brackets == 1 else 'brackets'} of the text itself"
-        )
+        of_text = "1 bracket of the text itself", "{} brackets of the text itself"
+        counted.append(_counted(heading.own_brackets, *of_text, say))
     if heading.amendments:
-        counted.append(f"amendments {', '.join(heading.amendments)}")
+        counted.append(say("amendments {}", ", ".join(heading.amendments)))
     if heading.change and document.style == "bracketed":
-        wanted = "adding" if heading.change == "added" else "deleting"
-        counted.append(f"{wanted} the whole clause is proposed; its bracket ends below its text")
+        added = "adding the whole clause is proposed; its bracket ends below its text"
+        deleted = "deleting the whole clause is proposed; its bracket ends below its text"
+        counted.append(say(added if heading.change == "added" else deleted))
     plain = heading.status == "open" and not heading.reopened_by and not counted
     if not plain or (document.style != "clean" and heading.kind != "part"):
-        yield "; ".join([status, *counted])
+        yield say.listed(status, *counted)
     if heading.change and document.style == "redline":
-        yield f"The whole clause was {heading.change}"
+        yield say("The whole clause was added" if heading.change == "added" else "The whole clause was deleted")
 
 
-def entry(change: ChangeEntry) -> str:
+def _counted(number: int, one: str, several: str, say: Saying) -> str:
+    return say(one) if number == 1 else say(several, number)
+
+
+def entry(change: ChangeEntry, say: Saying = IN_ENGLISH) -> str:
     """Say a recorded act, without its commit: `2 March 2026, 09:00 UTC: Adopt NOR-NTA3CC`."""
-    return f"{said(change.date)}: {change.subject}"
+    return f"{say.date(change.date)}{say.colon}{change.subject}"
 
 
-def origin_line(origin: Origin) -> str:
+def origin_line(origin: Origin, say: Saying = IN_ENGLISH) -> str:
     """Say in a line what is behind words: act, signatory and dates."""
-    commit = f" in {origin.commit[:_SHORT]}" if origin.commit else ""
+    commit = f" {say('in {}', origin.commit[:_SHORT])}" if origin.commit else ""
     if origin.kind == "amendment" and origin.amendments:
-        named = f"{', '.join(origin.amendments)} of {', '.join(origin.signatories)}"
-        first = "first tabled" if len(origin.amendments) > 1 else "tabled"
-        tabled = f"{named}, {first} {origin.tabled[:10]} by {origin.delegate}"
-        return f"{tabled}; adopted {origin.date[:10]}{commit}" if commit else f"{tabled}; not adopted"
+        first = "{} of {}, first tabled {} by {}" if len(origin.amendments) > 1 else "{} of {}, tabled {} by {}"
+        names, signatories = ", ".join(origin.amendments), ", ".join(origin.signatories)
+        tabled = say(first, names, signatories, origin.tabled[:10], origin.delegate)
+        became = f"{say('adopted {}', origin.date[:10])}{commit}" if commit else say("not adopted")
+        return say.listed(tabled, became)
     if origin.kind == "amendment":
-        return f"an amendment, adopted {origin.date[:10]}{commit}" if commit else "an amendment; not adopted"
-    subject = f": {origin.subject}" if origin.subject else ""
+        adopted = say("an amendment, adopted {}", origin.date[:10])
+        return f"{adopted}{commit}" if commit else say("an amendment; not adopted")
+    subject = f"{say.colon}{origin.subject}" if origin.subject else ""
     if origin.kind == "editorial":
-        return f"editorial change of the secretariat, declared {origin.date[:10]}{commit}{subject}"
+        declared = say("editorial change of the secretariat, declared {}", origin.date[:10])
+        return f"{declared}{commit}{subject}"
     if origin.kind == "unattributed":
         author = f" by {origin.author}" if origin.author else ""
         return f'{origin.commit[:_SHORT]}, {origin.date[:10]}{author}, "{origin.subject}": {origin.why}'
-    return f"{origin.signatory or 'decision'} on {origin.date[:10]}{commit}{subject}"
+    return f"{say('{} on {}', origin.signatory or say('decision'), origin.date[:10])}{commit}{subject}"
 
 
-def behind_line(behind: Behind) -> str:
+def behind_line(behind: Behind, say: Saying = IN_ENGLISH) -> str:
     """Say what a label of a redline stands for."""
     if behind.origins:
-        return "; then ".join(map(origin_line, behind.origins))
+        first, *later = (origin_line(each, say) for each in behind.origins)
+        return say.listed(first, *(say("then {}", each) for each in later))
     if behind.label == SAME_WORDS:
-        return "the words stand in both texts; nobody changed them, they only show at another place"
-    return "nothing on record is behind these words"
+        return say("the words stand in both texts; nobody changed them, they only show at another place")
+    return say("nothing on record is behind these words")
 
 
-def signature(party: Party) -> str:
-    """Head the place where a State or an organisation signs, as treaties do."""
-    return f"For {party.name}:"
+def signature(party: Party, say: Saying) -> str:
+    """Head the place where a State or an organisation signs, as treaties do.
+
+    Where the language would decline the name, or want an article before it, the name stands alone.
+    """
+    return say("For {}:", party.name)
 
 
-def verbatim_facts(proposal: Verbatim) -> Iterator[tuple[str, str]]:
+def verbatim_facts(proposal: Verbatim, say: Saying = IN_ENGLISH) -> Iterator[tuple[str, str]]:
     """Say what is to be known of a proposal beside its words."""
-    yield "Proposal", f"{proposal.action}, {proposal.about}" if proposal.about else proposal.action
-    yield "Status", f"{proposal.status}; tabled {said(proposal.tabled)}"
+    action = say(proposal.action)
+    yield say("Proposal"), f"{action}, {say(proposal.about)}" if proposal.about else action
+    tabled = say.date(proposal.tabled)
+    pending = proposal.status == AmendmentStatus.TABLED.phrase
+    yield say("Status"), say("tabled {}", tabled) if pending else say("{}; tabled {}", say(proposal.status), tabled)
     if proposal.cosponsors:
-        yield "Co-sponsors", ", ".join(proposal.cosponsors)
-    yield "Commit", f"{proposal.commit[:12]} on {proposal.base[:12]}"
+        yield say("Co-sponsors"), ", ".join(proposal.cosponsors)
+    yield say("Commit"), say("{}, base {}", proposal.commit[:12], proposal.base[:12])
     yield "SHA-256", proposal.text_sha256
     if proposal.rationale:
-        yield "Rationale", proposal.rationale
+        yield say("Rationale"), proposal.rationale
 
 
 def by(proposal: Verbatim) -> str:
@@ -140,12 +155,12 @@ def by(proposal: Verbatim) -> str:
     return f"{proposal.proponent}{behalf}: {proposal.amendment}"
 
 
-def column(side: Side) -> str:
+def column(side: Side, say: Saying = IN_ENGLISH) -> str:
     """Head a column of a comparison: `NOR: NOR-NTA3CC, with EST, FRA`; `AOSIS: WSM-23N18V (changes KEN-YZSTGW)`."""
     parents = dict(side.parents)
-    names = [f"{each} (changes {parents[each]})" if each in parents else each for each in side.amendments]
-    behind = f", with {', '.join(side.cosponsors)}" if side.cosponsors else ""
-    return f"{side.proponent}: {', '.join(names)}{behind}"
+    names = [f"{each} ({say('changes {}', parents[each])})" if each in parents else each for each in side.amendments]
+    behind = f", {say('with {}', ', '.join(side.cosponsors))}" if side.cosponsors else ""
+    return f"{side.proponent}{say.colon}{', '.join(names)}{behind}"
 
 
 def named_readings(readings: Sequence[Reading]) -> Iterator[tuple[Reading, str]]:

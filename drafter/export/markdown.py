@@ -66,8 +66,8 @@ def markdown(document: Document) -> str:
 
 def _signatures(document: Document) -> Iterator[str]:
     if document.signatures:
-        yield "## Signatures"
-        yield from (f"{_literal(signature(party))} {'.' * 40}" for party in document.signatures)
+        yield f"## {document.say('Signatures')}"
+        yield from (f"{_literal(signature(party, document.say))} {'.' * 40}" for party in document.signatures)
 
 
 def escaped(text: str, *, starts: bool = False) -> str:
@@ -113,6 +113,7 @@ class _Written:
     def __init__(self, document: Document) -> None:
         self.attributed = document.attributed
         self.bracketed = document.style == "bracketed"
+        self.say = document.say
 
     def line(self, content: Sequence[Inline], *, starts: bool = True) -> str:
         out = ""
@@ -128,30 +129,33 @@ class _Written:
 
     def alternative(self, whole: Alternative) -> str:
         text = self.line(whole.content, starts=False)
-        return printed_alternative(whole.heading, text, whole.attribution, attributed=self.attributed)
+        no_text, stands = self.say(NO_TEXT), self.say(STANDS)
+        return printed_alternative(
+            whole.heading, text or no_text, whole.attribution, attributed=self.attributed, stands=stands
+        )
 
     def names(self, attribution: Attribution) -> str:
         return escaped(printed_names(attribution)) if self.attributed else ""
 
 
 def _front(document: Document) -> Iterator[str]:
+    say = document.say
     yield f"# {_heading(_literal(document.title))}"
-    yield "\n".join(f"- {name}: {_literal(value)}" for name, value in document_facts(document))
-    yield f"**{document.notice}**"
+    yield "\n".join(f"- {name}{say.colon}{_literal(value)}" for name, value in document_facts(document))
+    yield f"**{document.say(document.notice)}**"
     if document.notes:
-        yield "\n>\n".join(f"> Note: {_literal(note)}." for note in document.notes)
+        yield "\n>\n".join(_note(note, document) for note in document.notes)
     if document.legend:
-        yield "## Legend"
-        yield "\n".join(f"- `{each.mark}`: {_literal(each.meaning)}" for each in document.legend)
+        yield f"## {say('Legend')}"
+        yield "\n".join(f"- `{each.mark}`{say.colon}{_literal(say(each.meaning))}" for each in document.legend)
     if document.groups:
-        yield "## Groups"
-        yield "\n".join(
-            f"- {party.code}: {_literal(party.name)} ({', '.join(_literal(name) for _, name in party.members)})"
-            for party in document.groups
-        )
+        yield f"## {say('Groups')}"
+        members = [", ".join(_literal(name) for _, name in party.members) for party in document.groups]
+        groups = zip(document.groups, members, strict=True)
+        yield "\n".join(f"- {party.code}{say.colon}{_literal(party.name)} ({names})" for party, names in groups)
     if document.signatories:
-        yield "## Signatories"
-        yield "\n".join(f"- {party.code}: {_literal(party.name)}" for party in document.signatories)
+        yield f"## {say('Signatories')}"
+        yield "\n".join(f"- {party.code}{say.colon}{_literal(party.name)}" for party in document.signatories)
 
 
 def _blocks(document: Document) -> Iterator[str]:
@@ -176,13 +180,17 @@ def _block(block: Block, document: Document, written: _Written) -> str:
         return "\n\n".join(_verbatim(block, document, written))
     if isinstance(block, Comparison):
         return _comparison(block, written)
-    return f"> Note: {_literal(block.text)}."
+    return _note(block.text, document)
+
+
+def _note(text: str, document: Document) -> str:
+    return f"> {_literal(document.say('Note: {}.', document.say(text)))}"
 
 
 def _verbatim(proposal: Verbatim, document: Document, written: _Written) -> Iterator[str]:
-    facts = [(name, _literal(value)) for name, value in verbatim_facts(proposal)]
+    facts = [(name, _literal(value)) for name, value in verbatim_facts(proposal, document.say)]
     yield f"#### {_literal(by(proposal))}"
-    yield "\n>\n".join(f"> {name}: {value}" for name, value in facts)
+    yield "\n>\n".join(f"> {name}{document.say.colon}{value}" for name, value in facts)
     if proposal.content:
         yield f"**{escaped(proposal.title)}**"
     for block in proposal.content:
@@ -190,7 +198,7 @@ def _verbatim(proposal: Verbatim, document: Document, written: _Written) -> Iter
 
 
 def _comparison(table: Comparison, written: _Written) -> str:
-    header = ["Text as it stands", *(_literal(column(side)) for side in table.columns)]
+    header = [written.say("Text as it stands"), *(_literal(column(side, written.say)) for side in table.columns)]
     rows = [header, ["---"] * len(header)]
     for row in table.rows:
         base = written.line(row.base, starts=False) if row.base is not None else ""
@@ -227,7 +235,7 @@ def _clause(heading: Heading, document: Document, written: _Written) -> Iterator
 def _status(heading: Heading, document: Document) -> Iterator[str]:
     yield from map(_literal, clause_facts(heading, document))
     for change in heading.changed_by:
-        yield f"Changed by: {_entry(change)}"
+        yield document.say("Changed by: {}", _entry(change, document))
 
 
 def _table(table: Table, written: _Written) -> str:
@@ -243,8 +251,8 @@ def _row(row: Row, width: int, written: _Written) -> str:
     cells = [_cell(written.line(cell, starts=False)) for cell in row.cells]
     cells = cells or [""]
     if row.heading:
-        cells[0] = f"{row.heading}: {cells[0] or NO_TEXT}"
-        cells[-1] += f" ({str(row.attribution) or STANDS})" if written.attributed else ""
+        cells[0] = f"{row.heading}: {cells[0] or written.say(NO_TEXT)}"
+        cells[-1] += f" ({str(row.attribution) or written.say(STANDS)})" if written.attributed else ""
     elif row.change and written.bracketed:
         cells[0] = f"\\[{cells[0]}"
         cells[-1] = f"{cells[-1]}{written.names(row.attribution)}\\]"
@@ -265,25 +273,26 @@ def _heading(title: str) -> str:
 def _changes(document: Document) -> Iterator[str]:
     if not document.changes_since:
         return
-    yield f"## Changes since {_literal(document.changes_since)}"
-    yield "\n".join(f"- {_entry(each)}" for each in document.changes) or "None."
+    yield f"## {document.say('Changes since {}', _literal(document.changes_since))}"
+    yield "\n".join(f"- {_entry(each, document)}" for each in document.changes) or document.say("None.")
 
 
-def _entry(change: ChangeEntry) -> str:
-    return f"{_literal(entry(change))} (`{change.commit[:12]}`)"
+def _entry(change: ChangeEntry, document: Document) -> str:
+    return f"{_literal(entry(change, document.say))} (`{change.commit[:12]}`)"
 
 
 def _behind(document: Document) -> Iterator[str]:
     if not document.behind:
         return
-    yield "## Behind the changes"
-    yield "\n".join(f"- {_literal(each.label)}: {_literal(behind_line(each))}" for each in document.behind)
+    yield f"## {document.say('Behind the changes')}"
+    told = ((each.label, behind_line(each, document.say)) for each in document.behind)
+    yield "\n".join(f"- {_literal(label)}: {_literal(line)}" for label, line in told)
 
 
 def _annex(document: Document) -> Iterator[str]:
     if not document.annex:
         return
-    yield "## Proposals not reflected in this text"
+    yield f"## {document.say('Proposals not reflected in this text')}"
     for each in document.annex:
         yield from _not_reflected(each, document)
 
@@ -291,12 +300,12 @@ def _annex(document: Document) -> Iterator[str]:
 def _not_reflected(hindered: NotReflected, document: Document) -> Iterator[str]:
     written = _Written(document)
     yield f"### {hindered.amendment}: {_heading(_literal(hindered.subject))}"
-    because = f"> Reason: {_literal(hindered.reason)}"
+    because = f"> {document.say('Reason: {}', _literal(document.say(hindered.reason)))}"
     if hindered.decision is not None:
-        because += f"; {_entry(hindered.decision)}"
+        because = document.say.listed(because, _entry(hindered.decision, document))
     yield because
     for proposed in hindered.proposed:
-        action = f", {proposed.action}" if proposed.action != "modify" else ""
+        action = f", {document.say(proposed.action)}" if proposed.action != "modify" else ""
         yield f"{_literal(proposed.title)}{action}:"
         for paragraph in proposed.paragraphs:
             yield written.line(paragraph)
@@ -304,6 +313,6 @@ def _not_reflected(hindered: NotReflected, document: Document) -> Iterator[str]:
 
 def _indexes(document: Document) -> Iterator[str]:
     for index in document.indexes:
-        yield f"## Index: {index.title}"
+        yield f"## {document.say('Index: {}', document.say(index.title))}"
         entries = (f"- {_literal(each.name)}: {', '.join(name for name, _ in each.places)}" for each in index.entries)
-        yield "\n".join(entries) or "None."
+        yield "\n".join(entries) or document.say("None.")

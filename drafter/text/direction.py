@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Literal
 
 from drafter.model.label import leading_labels
@@ -28,9 +30,40 @@ def direction(line: str) -> Direction | None:
     return _first(line[at + words :]) or _first(line)
 
 
+def by_direction(text: str, base: Direction) -> Iterator[tuple[str, bool]]:
+    """Cut text where its direction changes, with whether each stretch runs from right to left.
+
+    What has no direction goes with its neighbours, between two kinds with the base.
+    """
+    if text.isascii() and base == "left":
+        if text:
+            yield text, False
+        return
+    kinds = [_turned(character) for character in text]
+    at = 0
+    resolved: list[bool] = []
+    while at < len(kinds):
+        end = at
+        while end < len(kinds) and kinds[end] is None:
+            end += 1
+        before = resolved[-1] if resolved else base == "right"
+        behind = kinds[end] if end < len(kinds) else base == "right"
+        resolved.extend([before if before == behind else base == "right"] * (end - at))
+        if end < len(kinds):
+            resolved.append(bool(kinds[end]))
+        at = end + 1
+    for right, run in groupby(zip(text, resolved, strict=True), key=lambda pair: pair[1]):
+        yield "".join(character for character, _ in run), right
+
+
 def _first(words: str) -> Direction | None:
     for character in words:
         kind = unicodedata.bidirectional(character)
         if kind in ("L", "R", "AL"):
             return "left" if kind == "L" else "right"
     return None
+
+
+def _turned(character: str) -> bool | None:
+    kind = unicodedata.bidirectional(character)
+    return None if kind not in ("L", "R", "AL", "AN") else kind != "L"

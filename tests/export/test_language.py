@@ -1,4 +1,4 @@
-"""Every format says in which language the text is, and which words beside it are English."""
+"""Every format says in which language the text is, speaks it round the text where it can, and marks what is English."""
 
 from __future__ import annotations
 
@@ -51,15 +51,25 @@ def test_a_treaty_that_does_not_say_is_english_and_says_it_once() -> None:
     assert consolidate(made.at(), style="clean").language == "en"
 
 
-def test_a_page_is_in_the_treatys_language_and_what_it_says_round_the_text_is_english() -> None:
+def test_a_page_in_a_language_that_drafter_does_not_speak_is_english_round_the_text() -> None:
+    source = page(dossier(talks("he").at(), style="bracketed"))
+    assert '<html lang="he">' in source
+    assert '<body lang="en" dir="ltr">' in source
+    assert {each.get("lang") for each in etree.HTML(source).iterfind(".//p[@class='facts']")} == {"en"}
+
+
+def test_a_page_is_in_the_treatys_language_but_for_who_stands_where() -> None:
     source = page(dossier(talks("ar").at(), style="bracketed"))
     assert '<html lang="ar">' in source
-    assert '<body lang="en">' in source
+    assert '<body dir="rtl">' in source
     text = etree.HTML(source)
+    (english,) = text.iterfind(".//div[@lang='en']")
+    assert english.get("dir") == "ltr"
+    assert {each.get("id") for each in english.iter("section")} == {"_positions", "_amendments", "_brackets"}
     assert {(each.get("lang"), each.get("dir")) for each in text.iterfind(".//section[@class='clause']")} == {
         ("ar", "rtl")
     }
-    assert {(each.get("lang"), each.get("dir")) for each in text.iterfind(".//p[@class='facts']")} == {("en", "ltr")}
+    assert {each.get("lang") for each in text.iterfind(".//section[@class='clause']//p[@class='facts']")} == {None}
     lines = [each for each in text.iter("p", "h3") if (each.get("class") or "text").startswith("text")]
     assert lines
     # `(a) ITU.` too: an Arabic line may begin with, or be, a name in Latin letters.
@@ -89,7 +99,7 @@ def test_a_word_file_has_the_treatys_language_and_direction() -> None:
         ]
         assert paragraphs
         assert all(each.find(f"{{{W}}}pPr/{{{W}}}bidi") is not None for each in paragraphs)
-        assert len(list(document.iter(f"{{{W}}}bidiVisual"))) == 1
+        assert len(list(document.iter(f"{{{W}}}bidiVisual"))) == len(list(document.iter(f"{{{W}}}tbl")))
     for tag, name, value in (("fr", "val", "fr-FR"), ("fr-CA", "val", "fr-CA"), ("zh", "eastAsia", "zh-CN")):
         (language,) = parts(word(shown(tag)))[1].iterfind(f".//{{{W}}}lang")
         assert language.get(f"{{{W}}}{name}") == value
@@ -101,9 +111,9 @@ def test_a_full_stop_alone_stands_where_its_paragraph_ends() -> None:
     assert all(each.find(f"{{{W}}}rPr/{{{W}}}rtl") is not None for each in alone)
 
 
-def test_a_pdf_names_both_languages() -> None:
-    found = re.findall(rb"/Lang ?\(([^)]*)\)", pdf(shown("ar")))
-    assert {b"ar", b"en"} <= set(found)
+def test_a_pdf_names_the_languages_that_it_is_in() -> None:
+    assert {b"he", b"en"} <= set(re.findall(rb"/Lang ?\(([^)]*)\)", pdf(shown("he"))))
+    assert set(re.findall(rb"/Lang ?\(([^)]*)\)", pdf(shown("ar")))) == {b"ar"}
     assert b"pt-BR" in re.findall(rb"/Lang ?\(([^)]*)\)", pdf(shown("pt-BR")))
 
 
@@ -116,7 +126,7 @@ def test_akoma_ntoso_and_json_name_it() -> None:
 
 
 def test_a_table_that_is_not_the_treatys_keeps_its_columns_though_states_have_arabic_names() -> None:
-    made = talks("ar")
+    made = talks("he")
     name = "\u0641\u0631\u0646\u0633\u0627"
     made.roster = replace(
         made.roster,

@@ -62,7 +62,9 @@ def _treaty(dossier: Dossier) -> str:
 
 def _signatures(document: Document) -> Iterator[str]:
     for party in document.signatures:
-        yield element("p", element("signature", text(signature(party)), eId=f"signature__{party.code.lower()}"))
+        yield element(
+            "p", element("signature", text(signature(party, document.say)), eId=f"signature__{party.code.lower()}")
+        )
 
 
 def _preface(document: Document) -> str:

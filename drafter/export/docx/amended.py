@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from drafter.draft.languages import RIVALS, Phrase
 from drafter.draft.proposals import Applied, Proposals
 from drafter.draft.reference import in_words, of
 from drafter.export.docx.tracking import Disagreement, Line, Tracked, base_line, base_text, new_line, new_text
@@ -147,7 +148,7 @@ class _Making:
             hindrance = self.proposals.hindrance(amendment.id, why.change.clause) if why is not None else None
             if why is not None:
                 reason = hindrance.reason if hindrance is not None else refused.reason
-                self.notes.append(f"{amendment.id} is not shown: {reason}")
+                self.notes.append(Phrase("{} is not shown: {}", amendment.id, reason))
                 continue
             before = [_Kept(each) for each in self.passages]
             try:
@@ -156,14 +157,12 @@ class _Making:
                         self._apply_beside(amendment, each)
             except Disagreement:
                 self.passages = [each.restored() for each in before]
-                self.notes.append(f"{amendment.id} is not shown: it can't stand beside the others; export it alone")
+                why_not = Phrase("it can't stand beside the others; export it alone")
+                self.notes.append(Phrase("{} is not shown: {}", amendment.id, why_not))
                 continue
             self.rivals.append(amendment.id)
-            overlaps = ", ".join(refused.overlaps) or "those before it, together"
-            self.notes.append(
-                f"{amendment.id} wants words otherwise than {overlaps}. The wordings stand side by side, each under "
-                "its own name: accept one and reject the others. Accepting all gives a text that nobody proposed"
-            )
+            overlaps = ", ".join(refused.overlaps) or Phrase("those before it, together")
+            self.notes.append(Phrase(RIVALS, amendment.id, overlaps))
 
     def _standing(self, clause: Clause) -> Passage:
         heading = base_line(titled(clause, self.signs))
@@ -233,8 +232,8 @@ class _Making:
         passage = next((each for each in self.passages if each.clause.id == id), None)
         title = passage.clause.designation if passage is not None else id
         others = ", ".join(passage.names) if passage is not None else ""
-        with_others = f", together with {others}" if others else ""
-        self.notes.append(f"{title} says already what {amendment.id} proposes{with_others}")
+        both = Phrase("{} says already what {} proposes, together with {}", title, amendment.id, others)
+        self.notes.append(both if others else Phrase("{} says already what {} proposes", title, amendment.id))
         if passage is not None:
             passage.names.append(amendment.id)
 
@@ -245,7 +244,7 @@ class _Making:
                 passage.names.append(amendment.id)
         references = of(self.negotiation)
         kept = ", ".join(in_words(references, target) for target in amendment.retains)
-        self.notes.append(f"{amendment.id} asks to keep {kept} as it is")
+        self.notes.append(Phrase("{} asks to keep {} as it is", amendment.id, kept))
 
     def _ancestors(self, amendment: Amendment) -> Iterator[str]:
         parent = amendment.parent

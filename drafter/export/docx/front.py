@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from drafter.draft.languages import Saying
 from drafter.export.docx import styles
 from drafter.export.docx.writing import Piece, Sheet, Writing
 from drafter.model.word import COMMIT, TEXT, TREATY, listed
@@ -17,15 +18,18 @@ def front(
     facts: Iterable[tuple[str, str]],
     notice: str,
     notes: Iterable[str],
+    say: Saying,
 ) -> None:
     """Write the title block: title, facts (name and value; empty ones are left out), notice and notes."""
     writing.paragraph((Piece(text=visible(title)),), styles.TITLE)
     for name, value in facts:
         if value:
-            writing.paragraph((Piece(text=f"{name}: ", weight="strong"), Piece(text=visible(value))), styles.FACT)
-    writing.paragraph((Piece(text=notice),), styles.NOTICE)
+            writing.paragraph(
+                (Piece(text=f"{name}{say.colon}", weight="strong"), Piece(text=visible(value))), styles.FACT
+            )
+    writing.paragraph((Piece(text=say(notice)),), styles.NOTICE)
     for each in notes:
-        note(writing, f"Note: {visible(each)}.")
+        note(writing, visible(say("Note: {}.", say(each))))
 
 
 def note(writing: Writing, text: str, *, with_next: bool = False) -> None:
@@ -44,6 +48,7 @@ def sheet(
     base: str,
     text: str,
     amendments: Sequence[str] = (),
+    say: Saying,
 ) -> Sheet:
     """Say of what the file is. `commit` is printed; `base` is the commit of main whose text it shows.
 
@@ -55,6 +60,6 @@ def sheet(
         title=visible(title),
         date=date,
         header=(visible(title if said else ""), visible(said or title)),
-        footer=f"Commit {commit}",
+        footer=say("Commit {}", commit),
         properties=tuple((name, value) for name, value in properties if value),
     )

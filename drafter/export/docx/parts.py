@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from drafter.export.docx import styles
 from drafter.export.docx.xml import serialized, storable, w
+from drafter.text.direction import by_direction
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -25,15 +26,16 @@ def settings() -> bytes:
     return serialized(w("settings", w("trackRevisions"), w("defaultTabStop", val="425"), w("compat", mode)))
 
 
-def header(left: str, right: str, width: int) -> bytes:
-    """Say on each page which text it is."""
-    return serialized(w("hdr", w("p", _edge(styles.HEADER, width), *_ends(left, right))))
+def header(first: str, last: str, width: int, *, right: bool = False) -> bytes:
+    """Say on each page which text it is; `right`: the line begins on the right."""
+    return serialized(w("hdr", w("p", _edge(styles.HEADER, width, right=right), *_ends(first, last, right=right))))
 
 
-def footer(left: str, width: int) -> bytes:
+def footer(first: str, width: int, *, right: bool = False) -> bytes:
     """Say on each page of which commit it is, and the page."""
     numbers = (*_field("PAGE"), _text(" / "), *_field("NUMPAGES"))
-    return serialized(w("ftr", w("p", _edge(styles.FOOTER, width), *_ends(left, ""), *numbers)))
+    line = (*_ends(first, "", right=right), *numbers)
+    return serialized(w("ftr", w("p", _edge(styles.FOOTER, width, right=right), *line)))
 
 
 def core(title: str, date: str) -> bytes:
@@ -56,12 +58,21 @@ def custom(properties: Sequence[tuple[str, str]]) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=False)
 
 
-def _edge(style: str, width: int) -> etree._Element:
-    return w("pPr", w("pStyle", val=style), w("tabs", w("tab", val="right", pos=str(width))))
+def _edge(style: str, width: int, *, right: bool) -> etree._Element:
+    tabs = w("tabs", w("tab", val="right", pos=str(width)))
+    return w("pPr", w("pStyle", val=style), tabs, *((w("bidi"),) if right else ()))
 
 
-def _ends(left: str, right: str) -> tuple[etree._Element, ...]:
-    return _text(left), w("r", w("tab")), _text(right)
+def _ends(first: str, last: str, *, right: bool) -> tuple[etree._Element, ...]:
+    return (*_runs(first, right=right), w("r", w("tab")), *_runs(last, right=right))
+
+
+def _runs(text: str, *, right: bool) -> Iterator[etree._Element]:
+    for stretch, turned in by_direction(text, "right" if right else "left"):
+        run = _text(stretch)
+        if turned:
+            run.insert(0, w("rPr", w("rtl")))
+        yield run
 
 
 def _text(text: str) -> etree._Element:

@@ -23,8 +23,9 @@ from drafter.export.facts import (
     column,
     document_facts,
     entry,
+    isolated,
+    issue,
     named_readings,
-    said,
     signature,
     verbatim_facts,
 )
@@ -35,6 +36,7 @@ from drafter.text.printing import NO_TEXT, STANDS
 from drafter.text.visible import visible
 
 _APART = "Rationales and statements"
+_TOO_MANY = "Rationales and statements stand at the end, clause by clause: they are too many for the margin"
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -55,6 +57,7 @@ class _Printed:
 
     def __init__(self, document: Document, negotiation: Negotiation | None) -> None:
         self.document = document
+        self.say = document.say
         commented = document.attributed and document.style in ("bracketed", "redline")
         self.comments = Comments(negotiation, document) if negotiation is not None and commented else None
         self._shown = _shown(document) if self.comments is not None else {}
@@ -67,11 +70,12 @@ class _Printed:
     def packed(self) -> bytes:
         """Write the whole file."""
         document = self.document
-        facts = [(name, value) for name, value in document_facts(document) if name != "Commit"]
+        say = self.say
+        facts = [(name, value) for name, value in document_facts(document) if name != say("Commit")]
         notes = list(document.notes)
         if self.comments is not None and self.comments.many:
-            notes.append(f"{_APART} stand at the end, clause by clause: they are too many for the margin")
-        front(self.writing, title=document.title, facts=facts, notice=document.notice, notes=notes)
+            notes.append(_TOO_MANY)
+        front(self.writing, title=document.title, facts=facts, notice=document.notice, notes=notes, say=say)
         self._keys()
         for place, block in enumerate(document.blocks):
             self._block(block, first=place == 0)
@@ -84,12 +88,13 @@ class _Printed:
         about = sheet(
             title=document.title,
             symbol=document.symbol,
-            issue=document.issue,
+            issue=issue(document.issue, say),
             commit=document.commit,
             date=document.date,
             treaty="",
             base=document.commit,
             text=document.style,
+            say=say,
         )
         return self.writing.packed(about)
 
@@ -97,26 +102,29 @@ class _Printed:
         """Explain the marks, and say whose the codes are."""
         document = self.document
         if document.style == "redline":
-            note(self.writing, "Every change is a tracked change, under the amendment or decision behind it.")
+            note(self.writing, self.say("Every change is a tracked change, under the amendment or decision behind it."))
             self._behind()
         elif document.legend:
-            self._title("Legend")
-            self._glossary([(each.mark, each.meaning) for each in document.legend], (4, 9))
+            self._title(self.say("Legend"))
+            self._glossary(
+                [(isolated(each.mark, document.language), self.say(each.meaning)) for each in document.legend], (4, 9)
+            )
         if document.groups:
-            self._title("Groups named in the text")
+            self._title(self.say("Groups named in the text"))
             members = [", ".join(name for _, name in each.members) for each in document.groups]
             groups = zip(document.groups, members, strict=True)
             self._glossary([(each.code, f"{each.name}: {names}") for each, names in groups], (3, 16))
         if document.signatories:
-            self._title("Signatories named in the text")
+            self._title(self.say("Signatories named in the text"))
             named = ", ".join(f"{each.code} {each.name}" for each in document.signatories)
             self.writing.paragraph((Piece(text=visible(f"{named}.")),), styles.CELL)
 
     def _behind(self) -> None:
         """Say what the names of the changes stand for."""
         if self.document.behind:
-            self._title("Behind the changes")
-            self._glossary([(visible(each.label), behind_line(each)) for each in self.document.behind], (4, 9))
+            self._title(self.say("Behind the changes"))
+            told = [(visible(each.label), behind_line(each, self.say)) for each in self.document.behind]
+            self._glossary(told, (4, 9))
 
     def _glossary(self, entries: Sequence[tuple[str, str]], widths: Sequence[int]) -> None:
         rows = [Row(cells=((Piece(text=mark),), (Piece(text=visible(meaning)),))) for mark, meaning in entries]
@@ -130,8 +138,8 @@ class _Printed:
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, Alternative):
-            words = list(self._inline(block.content)) or [Piece(text=NO_TEXT)]
-            names = f" ({str(block.attribution) or STANDS})" if self.document.attributed else ""
+            words = list(self._inline(block.content)) or [Piece(text=self.say(NO_TEXT))]
+            names = f" ({str(block.attribution) or self.say(STANDS)})" if self.document.attributed else ""
             head = Piece(text=f"{block.heading}: ", style=styles.BRACKET, remarks=self._on(block.names))
             self.writing.paragraph((head, *words, Piece(text=visible(names), style=styles.NAMES)), depth=1)
         elif isinstance(block, Closing):
@@ -143,7 +151,7 @@ class _Printed:
         elif isinstance(block, Comparison):
             self._comparison(block)
         else:
-            note(self.writing, f"Note: {visible(block.text)}.")
+            note(self.writing, visible(self.say("Note: {}.", self.say(block.text))))
 
     def _heading(self, heading: Heading, *, first: bool) -> None:
         remarks = self._enter(heading)
@@ -171,7 +179,7 @@ class _Printed:
         for fact in clause_facts(heading, self.document):
             note(self.writing, visible(fact), with_next=True)
         for change in heading.changed_by:
-            note(self.writing, f"Changed by: {_entry(change)}", with_next=True)
+            note(self.writing, self.say("Changed by: {}", self._entry(change)), with_next=True)
 
     def _paragraph(self, paragraph: Paragraph, style: str = styles.PROVISION) -> None:
         put_in, taken_out = self.change
@@ -202,8 +210,11 @@ class _Printed:
         for row in table.rows:
             cells = [tuple(self._inline(cell, cell=True)) for cell in row.cells] or [()]
             if row.heading:
-                names = f" ({str(row.attribution) or STANDS})" if self.document.attributed else ""
-                cells[0] = (Piece(text=f"{row.heading}: ", style=styles.BRACKET), *(cells[0] or (Piece(text=NO_TEXT),)))
+                names = f" ({str(row.attribution) or self.say(STANDS)})" if self.document.attributed else ""
+                cells[0] = (
+                    Piece(text=f"{row.heading}: ", style=styles.BRACKET),
+                    *(cells[0] or (Piece(text=self.say(NO_TEXT)),)),
+                )
                 cells[-1] = (*cells[-1], Piece(text=visible(names), style=styles.NAMES))
             elif row.change and self.document.style == "bracketed":
                 names = printed_names(row.attribution) if self.document.attributed else ""
@@ -223,8 +234,8 @@ class _Printed:
 
     def _verbatim(self, proposal: Verbatim) -> None:
         self.writing.paragraph((Piece(text=visible(by(proposal))),), styles.PROPOSAL)
-        for name, value in verbatim_facts(proposal):
-            note(self.writing, visible(f"{name}: {value}"), with_next=True)
+        for name, value in verbatim_facts(proposal, self.say):
+            note(self.writing, visible(f"{name}{self.say.colon}{value}"), with_next=True)
         if proposal.content:
             self.writing.paragraph((Piece(text=visible(proposal.title), weight="strong"),), styles.QUOTED)
         for block in proposal.content:
@@ -234,7 +245,7 @@ class _Printed:
                 self._table(block)
 
     def _comparison(self, table: Comparison) -> None:
-        heads = ["Text as it stands", *(visible(column(side)) for side in table.columns)]
+        heads = [self.say("Text as it stands"), *(visible(column(side, self.say)) for side in table.columns)]
         rows = [Row(cells=tuple((Piece(text=head),) for head in heads), header=True)]
         for row in table.rows:
             base = tuple(self._inline(row.base)) if row.base is not None else ()
@@ -293,9 +304,9 @@ class _Printed:
     def _signatures(self) -> None:
         """Give everybody who signs a place of its own, which no page end cuts."""
         if self.document.signatures:
-            self.writing.paragraph((Piece(text="Signatures"),), styles.FRONT, new_page=True)
+            self.writing.paragraph((Piece(text=self.say("Signatures")),), styles.FRONT, new_page=True)
             places = [
-                Row(cells=((Piece(text=visible(f"{signature(party)}\n\n")),), (Piece(text=f"\n{'_' * 32}"),)))
+                Row(cells=((Piece(text=visible(f"{signature(party, self.say)}\n\n")),), (Piece(text=f"\n{'_' * 32}"),)))
                 for party in self.document.signatures
             ]
             self.writing.table(places, widths=(1, 1), grid=False)
@@ -303,21 +314,22 @@ class _Printed:
     def _changes(self) -> None:
         if not self.document.changes_since:
             return
-        self._title(f"Changes since {visible(self.document.changes_since)}")
+        self._title(self.say("Changes since {}", visible(self.document.changes_since)))
         for change in self.document.changes:
-            note(self.writing, _entry(change))
+            note(self.writing, self._entry(change))
         if not self.document.changes:
-            note(self.writing, "None.")
+            note(self.writing, self.say("None."))
 
     def _annex(self) -> None:
         if self.document.annex:
-            self._title("Proposals not reflected in this text")
+            self._title(self.say("Proposals not reflected in this text"))
         for each in self.document.annex:
             self.writing.paragraph((Piece(text=visible(f"{each.amendment}: {each.subject}")),), styles.PROPOSAL)
-            because = f"Reason: {visible(each.reason)}"
-            note(self.writing, because + (f"; {_entry(each.decision)}" if each.decision is not None else ""))
+            because = self.say("Reason: {}", visible(self.say(each.reason)))
+            decided = (self._entry(each.decision),) if each.decision is not None else ()
+            note(self.writing, self.say.listed(because, *decided))
             for proposed in each.proposed:
-                action = f", {proposed.action}" if proposed.action != "modify" else ""
+                action = f", {self.say(proposed.action)}" if proposed.action != "modify" else ""
                 self.writing.paragraph(
                     (Piece(text=visible(f"{proposed.title}{action}:"), weight="strong"),), styles.QUOTED
                 )
@@ -326,7 +338,7 @@ class _Printed:
 
     def _indexes(self) -> None:
         for index in self.document.indexes:
-            self._title(f"Index: {index.title}")
+            self._title(self.say("Index: {}", self.say(index.title)))
             for each in index.entries:
                 places = ", ".join(name for name, _ in each.places)
                 self.writing.paragraph((Piece(text=visible(f"{each.name}: {places}")),), styles.CELL)
@@ -335,15 +347,18 @@ class _Printed:
         """Write what was said where it is too much for comments, in the order in which those would stand."""
         if self.comments is None or not self.comments.apart:
             return
-        self._title(_APART)
+        self._title(self.say(_APART))
         for designation, remarks in self.comments.apart.items():
             self.writing.paragraph((Piece(text=visible(designation)),), styles.PROPOSAL)
             for remark in remarks:
-                who = Piece(text=f"{remark.author}, {said(remark.date)}: ", weight="strong")
+                who = Piece(text=f"{remark.author}, {self.say.date(remark.date)}: ", weight="strong")
                 first, *more = remark.paragraphs
                 self.writing.paragraph((who, Piece(text=first)), styles.CELL)
                 for text in more:
                     self.writing.paragraph((Piece(text=text),), styles.CELL, depth=1)
+
+    def _entry(self, change: tree.ChangeEntry) -> str:
+        return visible(f"{entry(change, self.say)} ({change.commit[:12]})")
 
     def _title(self, text: str) -> None:
         self.writing.paragraph((Piece(text=text),), styles.FRONT)
@@ -390,7 +405,3 @@ def _by_paragraph(pieces: Iterator[Piece]) -> Iterator[tuple[list[Piece], Piece]
 def _label(content: Sequence[Inline]) -> str:
     """Give the label of what was changed in a paragraph that came or went whole."""
     return next((each.label for each in content if not isinstance(each, Words) and hasattr(each, "label")), "")
-
-
-def _entry(change: tree.ChangeEntry) -> str:
-    return visible(f"{entry(change)} ({change.commit[:12]})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.draft.document import Document, Heading
+from drafter.draft.languages import Saying, saying
 from drafter.draft.reference import in_words, of
 from drafter.export.docx.writing import Remark
 from drafter.model.amendment import Amendment
@@ -96,10 +97,11 @@ def statements(negotiation: Negotiation, target: Target) -> tuple[Remark, ...]:
 
 def pointer(negotiation: Negotiation, amendment: Amendment, clause: str) -> Remark:
     """Refer to the clause where the rationale stands."""
-    return _remark(negotiation, amendment, (f"{amendment.id}: see the comment at {clause}.",))
+    return _remark(negotiation, amendment, (_say(negotiation)("{}: see the comment at {}.", amendment.id, clause),))
 
 
 def _rationale(negotiation: Negotiation, amendment: Amendment, about: tuple[Recorded, ...]) -> Remark:
+    say = _say(negotiation)
     lines = [f"{amendment.id}: {visible(amendment.subject)}"]
     cosponsors = [
         negotiation.treaty.roster.name(each.position.signatory)
@@ -107,9 +109,9 @@ def _rationale(negotiation: Negotiation, amendment: Amendment, about: tuple[Reco
         if each.position.cosponsor and not negotiation.stale(each)
     ]
     if cosponsors:
-        lines.append(f"Co-sponsored by {', '.join(map(visible, cosponsors))}.")
+        lines.append(say("Co-sponsored by {}.", ", ".join(map(visible, cosponsors))))
     if not amendment.live:
-        lines.append(f"It is {amendment.status.phrase}.")
+        lines.append(say("It is {}.", say(amendment.status.phrase)))
     return _remark(negotiation, amendment, (*lines, *_paragraphs(amendment.rationale)))
 
 
@@ -122,13 +124,18 @@ def _statement(negotiation: Negotiation, recorded: Recorded) -> Remark:
     position = recorded.position
     name = negotiation.treaty.roster.name
     about = in_words(of(negotiation), position.target)
-    said = f"{visible(name(position.signatory))} {position.stance.phrase} {about}"
+    say = _say(negotiation)
+    said = say(f"{{}} {position.stance.phrase} {{}}", visible(name(position.signatory)), about)
     if position.on_behalf_of is not None:
-        said += f", on behalf of {visible(name(position.on_behalf_of))}"
+        said += f", {say('on behalf of {}', visible(name(position.on_behalf_of)))}"
     if negotiation.stale(recorded):
-        said += " (said about an earlier version of it)"
+        said += f" {say('(said about an earlier version of it)')}"
     lines = (f"{said}.", *_paragraphs(position.statement))
     return Remark(as_author(name(position.signatory)), position.signatory, recorded.date, lines)
+
+
+def _say(negotiation: Negotiation) -> Saying:
+    return saying(negotiation.treaty.roster.language)
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from drafter.draft.changes import issue_line
 from drafter.draft.consolidate import snapshot
 from drafter.draft.document import NOTICE
+from drafter.draft.languages import saying
 from drafter.draft.reference import of
 from drafter.export.docx import styles
 from drafter.export.docx.amended import AmendedText, Passage, amended_text
@@ -17,7 +18,7 @@ from drafter.export.docx.setting import pieces as set_words
 from drafter.export.docx.tables import TrackedTable, arranged
 from drafter.export.docx.tracking import Line, Stretch
 from drafter.export.docx.writing import Piece, Remark, Revision, Row, Writing
-from drafter.export.facts import said
+from drafter.export.facts import issue
 from drafter.export.indent import Indents
 from drafter.model.label import leading_labels
 from drafter.model.negotiation import Negotiation
@@ -50,6 +51,7 @@ class _Tracked:
         self.roster = negotiation.treaty.roster
         self.text = text
         self.references = of(negotiation)
+        self.say = saying(self.roster.language)
         self.writing = Writing(language=self.roster.language)
         self.revisions = {each.id: Revision(*stamp(self.roster, each)) for each in text.amendments}
         self.remarked: dict[str, str] = {}
@@ -60,14 +62,15 @@ class _Tracked:
         """Write the whole file."""
         treaty = self.negotiation.treaty
         commit, date = snapshot(self.negotiation)
-        issue = issue_line(self.negotiation)
+        say = self.say
+        issued = issue(issue_line(self.negotiation), say)
         facts = [
-            ("Symbol", self.roster.symbol),
-            ("Issue", issue),
-            ("Date", said(date)),
-            ("Text", "agreed text, with proposed amendments as tracked changes"),
+            (say("Symbol"), self.roster.symbol),
+            (say("Issue"), issued),
+            (say("Date"), say.date(date)),
+            (say("Text"), say("agreed text, with proposed amendments as tracked changes")),
         ]
-        front(self.writing, title=self.roster.title, facts=facts, notice=NOTICE, notes=self.text.notes)
+        front(self.writing, title=self.roster.title, facts=facts, notice=NOTICE, notes=self.text.notes, say=say)
         self._list()
         for place, passage in enumerate(self.text.passages):
             self._passage(passage, first=place == 0)
@@ -75,23 +78,24 @@ class _Tracked:
         about = sheet(
             title=self.roster.title,
             symbol=self.roster.symbol,
-            issue=issue,
+            issue=issued,
             commit=commit,
             date=date,
             treaty=treaty.name,
             base=treaty.commit,
             text="tracked",
             amendments=[each.id for each in self.text.amendments],
+            say=say,
         )
         return self.writing.packed(about)
 
     def _list(self) -> None:
         """List the amendments whose changes the file shows."""
-        self.writing.paragraph((Piece(text="Amendments in this file"),), styles.FRONT)
+        self.writing.paragraph((Piece(text=self.say("Amendments in this file")),), styles.FRONT)
         heads = ("Amendment", "Delegation", "Proposal", "Tabled")
-        rows = [Row(cells=tuple((Piece(text=head),) for head in heads), header=True)]
+        rows = [Row(cells=tuple((Piece(text=self.say(head)),) for head in heads), header=True)]
         for each in self.text.amendments:
-            cells = (each.id, self.roster.name(each.signatory), each.subject, said(each.tabled))
+            cells = (each.id, self.roster.name(each.signatory), each.subject, self.say.date(each.tabled))
             rows.append(Row(cells=tuple((Piece(text=visible(cell)),) for cell in cells)))
         self.writing.table(rows, widths=(9, 9, 15, 9))
 
@@ -161,7 +165,7 @@ class _Tracked:
             found = remarks(self.negotiation, amendment)
         if shown_under and shown_under != name:
             author = self.revisions[shown_under].author
-            also = f"The change marked here under {visible(author)} ({shown_under}) is proposed by it too."
+            also = self.say("The change marked here under {} ({}) is proposed by it too.", visible(author), shown_under)
             found = (replace(found[0], paragraphs=(*found[0].paragraphs, also)), *found[1:])
         return found
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from lxml import etree
 
+from drafter.draft.languages import saying
 from drafter.export.docx import styles
 from drafter.export.docx.marks import as_typed
 from drafter.export.docx.package import RELATIONSHIPS, packed
@@ -18,7 +17,7 @@ from drafter.export.docx.xml import serialized, w
 from drafter.model.language import ENGLISH, runs_right
 from drafter.model.word import W
 from drafter.text.dialect import Weight
-from drafter.text.direction import Direction, direction
+from drafter.text.direction import Direction, by_direction, direction
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -94,6 +93,7 @@ class Writing:
         self._landscape = landscape
         self._language = language
         self._right = runs_right(language)
+        self._all_right = self._right and saying(language).language != ENGLISH
         self._width = _PAGE[landscape][0] - 2 * _MARGIN
         self._blocks: list[etree._Element] = []
         self._comments: list[etree._Element] = []
@@ -132,7 +132,7 @@ class Writing:
     ) -> None:
         """Write a table; `widths` are shares of the width of the text.
 
-        One of the treaty's has its first column where its language begins; those round the text are English.
+        One of the treaty's has its first column where its language begins; those round the text where theirs does.
         """
         self._apart_from_table()
         columns = max(len(row.cells) for row in rows)
@@ -143,7 +143,7 @@ class Writing:
             w(
                 "tblPr",
                 *((w("tblStyle", val=styles.GRID),) if grid else ()),
-                *((w("bidiVisual"),) if self._right and of_treaty else ()),
+                *((w("bidiVisual"),) if self._all_right or (self._right and of_treaty) else ()),
                 w("tblW", w=str(sum(wide)), type="dxa"),
                 w("tblLayout", type="fixed"),
             ),
@@ -170,8 +170,8 @@ class Writing:
             "word/document.xml": serialized(w("document", w("body", *self._blocks, section))),
             "word/styles.xml": styles.styles(self._language),
             "word/settings.xml": settings(),
-            "word/header1.xml": header(*sheet.header, self._width),
-            "word/footer1.xml": footer(sheet.footer, self._width),
+            "word/header1.xml": header(*sheet.header, self._width, right=self._all_right),
+            "word/footer1.xml": footer(sheet.footer, self._width, right=self._all_right),
             "docProps/core.xml": core(sheet.title, sheet.date),
             "docProps/custom.xml": custom(sheet.properties),
         }
@@ -206,8 +206,9 @@ class Writing:
             self._blocks.append(w("p", w("pPr", w("pStyle", val=styles.GAP_STYLE))))
 
     def _runs_right(self, style: str, pieces: Sequence[Piece]) -> bool:
-        """Whether a paragraph runs from right to left: by its words, and the text by the language of the treaty."""
-        return (self._right and style in styles.OF_TREATY) or direction(_words(pieces)) == "right"
+        """Whether a paragraph runs from right to left: by its words, and by the language in which it is written."""
+        written = self._all_right or (self._right and style in styles.OF_TREATY)
+        return written or direction(_words(pieces)) == "right"
 
     def _bookmarked(self, names: Sequence[str], pieces: Iterable[Piece], *, right: bool) -> Iterator[etree._Element]:
         ids = [self._id() for _ in names]
@@ -298,7 +299,7 @@ def _runs(piece: Piece, *, right: bool) -> Iterator[etree._Element]:
     `right` is that of its paragraph: a full stop alone stands on the side where the paragraph ends.
     """
     base: Direction = direction(piece.text) or ("right" if right else "left")
-    for text, right in _by_direction(piece.text, base):
+    for text, right in by_direction(piece.text, base):
         run = w("r")
         letters = w("rPr")
         if piece.style:
@@ -323,31 +324,3 @@ def _characters(text: str, tag: str) -> Iterator[etree._Element]:
             element = w(tag, text=found)
             element.set(_XML_SPACE, "preserve")
             yield element
-
-
-def _by_direction(text: str, base: Direction) -> Iterator[tuple[str, bool]]:
-    """Cut text where its direction changes; what has none goes with its neighbours, between two kinds with the base."""
-    if text.isascii() and base == "left":
-        if text:
-            yield text, False
-        return
-    kinds = [_strong(character) for character in text]
-    at = 0
-    resolved: list[bool] = []
-    while at < len(kinds):
-        end = at
-        while end < len(kinds) and kinds[end] is None:
-            end += 1
-        before = resolved[-1] if resolved else base == "right"
-        behind = kinds[end] if end < len(kinds) else base == "right"
-        resolved.extend([before if before == behind else base == "right"] * (end - at))
-        if end < len(kinds):
-            resolved.append(bool(kinds[end]))
-        at = end + 1
-    for right, run in groupby(zip(text, resolved, strict=True), key=lambda pair: pair[1]):
-        yield "".join(character for character, _ in run), right
-
-
-def _strong(character: str) -> bool | None:
-    kind = unicodedata.bidirectional(character)
-    return None if kind not in ("L", "R", "AL", "AN") else kind != "L"

@@ -13,18 +13,19 @@ from drafter import __version__
 from drafter.draft.document import ChangeEntry, Document, Heading, NotReflected, Party
 from drafter.draft.dossier import Dossier
 from drafter.draft.emphasis import without_marks
+from drafter.draft.languages import Phrase
 from drafter.draft.matrix import PositionRow
 from drafter.draft.printing import printed
 from drafter.export.columns import columns
 from drafter.export.data import data, plain
-from drafter.export.facts import behind_line, document_facts, entry, said, signature
+from drafter.export.facts import behind_line, document_facts, entry, signature
 from drafter.export.html import many
 from drafter.export.html.curve import curve
 from drafter.export.html.many import are_many, policy, script
 from drafter.export.html.stances import amendments, matrix, statements
 from drafter.export.html.views import text_of
-from drafter.export.html.words import Writing, in_treaty, text
-from drafter.model.language import is_english
+from drafter.export.html.words import Writing, in_english, in_treaty, round_the_text, text
+from drafter.model.language import runs_right
 
 _NAMES = {
     "clean": "Clean",
@@ -33,6 +34,7 @@ _NAMES = {
     "compilation": "Compilation",
     "comparison": "Comparison",
 }
+_RIGHT = ' dir="rtl"'
 _IN_JSON = re.compile(r"[<>&]")
 
 
@@ -56,9 +58,9 @@ def _page(dossier: Dossier) -> Iterator[str]:
     allowed = f"default-src 'none'; style-src 'unsafe-inline'{runs}"
     yield f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
     yield f"<title>{text(name)}</title>\n<style>\n{_style()}{_switching(dossier)}</style>\n</head>"
-    # The page is in the language of the treaty; what it says round the text is English.
-    yield "<body>" if is_english(document.language) else '<body lang="en">'
-    yield '<a class="skip" href="#_text">Skip to the text</a>'
+    # What the page says round the text is in the language of the treaty, or English; who stands where is English.
+    yield f"<body{round_the_text(document) or (_RIGHT if runs_right(document.language) else '')}>"
+    yield f'<a class="skip" href="#_text">{document.say("Skip to the text")}</a>'
     yield from _header(dossier)
     yield from _contents(dossier)
     yield '<main id="_text" tabindex="-1">'
@@ -97,26 +99,29 @@ def _header(dossier: Dossier) -> Iterator[str]:
     yield f"<header><h1{Writing(document).named}>{text(document.title)}</h1><dl>"
     for name, value in document_facts(document):
         yield f'<dt>{name}</dt><dd dir="auto">{text(value)}</dd>'
-    yield f'</dl><p class="notice">{text(document.notice)}</p>'
-    yield from (f'<p class="note">Note: {text(note)}.</p>' for note in document.notes)
-    yield '<p class="note paper">On paper the lines of each paragraph are numbered.</p>'
+    yield f'</dl><p class="notice">{text(document.say(document.notice))}</p>'
+    said = (document.say("Note: {}.", document.say(note)) for note in document.notes)
+    yield from (f'<p class="note">{text(note)}</p>' for note in said)
+    yield f'<p class="note paper">{document.say("On paper the lines of each paragraph are numbered.")}</p>'
     yield "</header>"
 
 
 def _switch(dossier: Dossier) -> Iterator[str]:
     document = dossier.document
     if len(dossier.views) > 1:
-        yield '<fieldset class="switch"><legend>Show</legend>'
+        yield f'<fieldset class="switch"><legend>{document.say("Show")}</legend>'
         for view in dossier.views:
             checked = " checked" if view is document else ""
-            name = f"Redline since {view.since}" if view.style == "redline" and view.since else _NAMES[view.style]
+            since = view.style == "redline" and view.since
+            name = document.say("Redline since {}", view.since) if since else document.say(_NAMES[view.style])
             yield f'<label><input type="radio" name="view" id="_view-{view.style}"{checked}> {text(name)}</label>'
         yield "</fieldset>"
 
 
 def _contents(dossier: Dossier) -> Iterator[str]:
     document = dossier.document
-    yield '<nav aria-label="Contents" tabindex="0"><h2>Contents</h2><ol>'
+    named = document.say("Contents")
+    yield f'<nav aria-label="{named}" tabindex="0"><h2>{named}</h2><ol>'
     for block in document.blocks:
         if isinstance(block, Heading):
             words = without_marks(printed(block.content, attributed=False, bracketed=document.style == "bracketed"))
@@ -127,7 +132,7 @@ def _contents(dossier: Dossier) -> Iterator[str]:
         ("_signatures", "Signatures", document.signatures),
         ("_legend", "Legend", any(view.legend for view in dossier.views)),
         ("_parties", "Parties named", document.groups or document.signatories),
-        ("_changes", f"Changes since {document.changes_since}", document.changes_since),
+        ("_changes", Phrase("Changes since {}", document.changes_since), document.changes_since),
         ("_annex", "Proposals not reflected", document.annex),
         ("_index", "Indexes", document.indexes),
         ("_positions", "Positions", dossier.standpoints),
@@ -137,14 +142,14 @@ def _contents(dossier: Dossier) -> Iterator[str]:
     ]
     for anchor, name, there in parts:
         if there:
-            yield f'<li class="part"><a href="#{anchor}">{text(name)}</a></li>'
+            yield f'<li class="part"><a href="#{anchor}">{text(document.say(name))}</a></li>'
     yield "</ol></nav>"
 
 
 def _signatures(document: Document) -> Iterator[str]:
     if document.signatures:
-        yield '<section id="_signatures"><h2>Signatures</h2><ul class="signatures">'
-        yield from (f'<li dir="auto">{text(signature(party))}</li>' for party in document.signatures)
+        yield f'<section id="_signatures"><h2>{document.say("Signatures")}</h2><ul class="signatures">'
+        yield from (f'<li dir="auto">{text(signature(party, document.say))}</li>' for party in document.signatures)
         yield "</ul></section>"
 
 
@@ -153,29 +158,34 @@ def _behind(dossier: Dossier) -> Iterator[str]:
     yield from _legend(dossier)
     yield from _parties(document)
     if document.changes_since:
-        yield f'<section id="_changes"><h2>Changes since {text(document.changes_since)}</h2>'
-        listed = "".join(f'<li dir="auto">{_entry(each)}</li>' for each in document.changes)
-        yield f"<ul>{listed}</ul></section>" if listed else "<p>None.</p></section>"
+        yield f'<section id="_changes"><h2>{text(document.say("Changes since {}", document.changes_since))}</h2>'
+        listed = "".join(f'<li dir="auto">{_entry(each, document)}</li>' for each in document.changes)
+        yield f"<ul>{listed}</ul></section>" if listed else f"<p>{document.say('None.')}</p></section>"
     yield from _behind_changes(dossier)
     if document.annex:
-        yield '<section id="_annex"><h2>Proposals not reflected in this text</h2>'
+        yield f'<section id="_annex"><h2>{document.say("Proposals not reflected in this text")}</h2>'
         writing = Writing(document)
         for each in document.annex:
-            yield from _not_reflected(each, writing)
+            yield from _not_reflected(each, document, writing)
         yield "</section>"
     if document.indexes:
-        yield '<section id="_index"><h2>Indexes</h2>'
+        yield f'<section id="_index"><h2>{document.say("Indexes")}</h2>'
         for index in document.indexes:
-            yield f"<h3>{text(index.title)}</h3><ul>"
+            yield f"<h3>{text(document.say(index.title))}</h3><ul>"
             for under in index.entries:
                 links = ", ".join(f'<a href="#{anchor}">{name}</a>' for name, anchor in under.places)
                 yield f"<li>{text(under.name)}: {links}</li>"
             yield "</ul>"
         yield "</section>"
+    english = "" if round_the_text(document) else in_english(document)
+    if english:
+        yield f"<div{english}>"
     yield from matrix(dossier)
     yield from statements(dossier)
     yield from amendments(dossier)
     yield from curve(dossier.counts)
+    if english:
+        yield "</div>"
 
 
 def _behind_changes(dossier: Dossier) -> Iterator[str]:
@@ -183,9 +193,10 @@ def _behind_changes(dossier: Dossier) -> Iterator[str]:
     told = [(view, view.behind) for view in dossier.views if view.behind]
     for view, behind in told:
         shown = f' class="view {view.style}"' if len(dossier.views) > 1 else ""
-        yield f'<section id="_behind"{shown}><h2>Behind the changes</h2><dl class="legend">'
+        yield f'<section id="_behind"{shown}><h2>{view.say("Behind the changes")}</h2><dl class="legend">'
         yield from (
-            f'<dt dir="auto">{text(each.label)}</dt><dd dir="auto">{text(behind_line(each))}</dd>' for each in behind
+            f'<dt dir="auto">{text(each.label)}</dt><dd dir="auto">{text(behind_line(each, view.say))}</dd>'
+            for each in behind
         )
         yield "</dl></section>"
 
@@ -193,12 +204,12 @@ def _behind_changes(dossier: Dossier) -> Iterator[str]:
 def _legend(dossier: Dossier) -> Iterator[str]:
     if not any(view.legend for view in dossier.views):
         return
-    yield '<section id="_legend"><h2>Legend</h2>'
+    yield f'<section id="_legend"><h2>{dossier.document.say("Legend")}</h2>'
     for view in dossier.views:
         if not view.legend:
             continue
         several = f' class="view {view.style}"' if len(dossier.views) > 1 else ""
-        listed = "".join(f"<dt>{_mark(each.mark)}</dt><dd>{text(each.meaning)}</dd>" for each in view.legend)
+        listed = "".join(f"<dt>{_mark(each.mark)}</dt><dd>{text(view.say(each.meaning))}</dd>" for each in view.legend)
         yield f'<div{several}><dl class="legend">{listed}</dl></div>'
     yield "</section>"
 
@@ -206,13 +217,13 @@ def _legend(dossier: Dossier) -> Iterator[str]:
 def _mark(mark: str) -> str:
     """Show a mark of the legend as the page does: what is put in underlined, what is taken out struck out."""
     shown = text(mark).replace("[-…-]", "<del>…</del>").replace("{+…+}", "<ins>…</ins>")
-    return f"<code>{shown}</code>"
+    return f'<code dir="ltr">{shown}</code>'
 
 
 def _parties(document: Document) -> Iterator[str]:
     if not document.groups and not document.signatories:
         return
-    yield '<section id="_parties"><h2>Parties named</h2><ul>'
+    yield f'<section id="_parties"><h2>{document.say("Parties named")}</h2><ul>'
     yield from (f"<li><b>{text(each.code)}</b> {text(each.name)}{_members(each)}</li>" for each in document.groups)
     yield from (f"<li><b>{text(each.code)}</b> {text(each.name)}</li>" for each in document.signatories)
     yield "</ul></section>"
@@ -222,25 +233,28 @@ def _members(group: Party) -> str:
     return f" ({text(', '.join(name for _, name in group.members))})"
 
 
-def _entry(change: ChangeEntry) -> str:
-    return f"{text(entry(change))} (<code>{change.commit[:12]}</code>)"
+def _entry(change: ChangeEntry, document: Document) -> str:
+    return f"{text(entry(change, document.say))} (<code>{change.commit[:12]}</code>)"
 
 
-def _not_reflected(hindered: NotReflected, writing: Writing) -> Iterator[str]:
+def _not_reflected(hindered: NotReflected, document: Document, writing: Writing) -> Iterator[str]:
     yield f'<h3 dir="auto">{hindered.amendment}: {text(hindered.subject)}</h3>'
-    decision = f"; {_entry(hindered.decision)}" if hindered.decision is not None else ""
-    yield f'<p class="facts">Reason: {text(hindered.reason)}{decision}</p>'
+    decided = (_entry(hindered.decision, document),) if hindered.decision is not None else ()
+    reason = document.say("Reason: {}", text(document.say(hindered.reason)))
+    yield f'<p class="facts">{document.say.listed(reason, *decided)}</p>'
     for proposed in hindered.proposed:
-        action = f", {proposed.action}" if proposed.action != "modify" else ""
+        action = f", {document.say(proposed.action)}" if proposed.action != "modify" else ""
         yield f"<p{writing.named}>{text(proposed.title)}{action}:</p>"
         for each in proposed.paragraphs:
             yield f'<p class="text"{writing.lang}{writing.dir(each)}>{writing.line(each)}</p>'
 
 
 def _footer(document: Document) -> Iterator[str]:
-    yield f"<footer><p>Made by drafter {__version__} from commit <code>{document.commit}</code> of"
-    yield f"{said(document.date)}, with the records until {said(document.records_until)}."
-    yield "The same commit gives the same file.</p></footer>"
+    say = document.say
+    made = "Made by drafter {} from commit {} of {}, with the records until {}."
+    commit = f"<code>{document.commit}</code>"
+    yield f"<footer><p>{say(made, __version__, commit, say.date(document.date), say.date(document.records_until))}"
+    yield f"{say('The same commit gives the same file.')}</p></footer>"
 
 
 def _positions(dossier: Dossier) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from drafter.draft.document import (
 )
 from drafter.draft.printing import printed_label, printed_names
 from drafter.export.facts import READINGS, by, clause_facts, column, entry, named_readings, verbatim_facts
-from drafter.export.html.words import Writing, in_english, in_treaty, text
+from drafter.export.html.words import Writing, in_treaty, round_the_text, text
 from drafter.export.indent import Indents
 from drafter.text.printing import NO_TEXT, STANDS
 
@@ -152,7 +152,8 @@ class _Blocks:
         self.document = document
         self.writing = Writing(document)
         self.indents = Indents()
-        self.ours = in_english(document)
+        self.ours = round_the_text(document)
+        self.say = document.say
         self.level = 1
         """That of the heading of the clause that is written."""
 
@@ -164,8 +165,8 @@ class _Blocks:
         if isinstance(block, Table):
             return self._table(block)
         if isinstance(block, Alternative):
-            words = self.writing.line(block.content) if block.content else NO_TEXT
-            names = f' <span class="names">({text(block.attribution) or STANDS})</span>'
+            words = self.writing.line(block.content) if block.content else text(self.say(NO_TEXT))
+            names = f' <span class="names">({text(str(block.attribution) or self.say(STANDS))})</span>'
             shown = names if self.document.attributed else ""
             run = self.writing.dir(block.content)
             return f'<p class="text whole"{run}><b>{text(block.heading)}:</b> {words}{shown}</p>'
@@ -175,7 +176,7 @@ class _Blocks:
             return "".join(self._verbatim(block))
         if isinstance(block, Comparison):
             return "".join(self._comparison(block))
-        return f'<p class="note"{self.ours}>Note: {text(block.text)}.</p>'
+        return f'<p class="note"{self.ours}>{text(self.say("Note: {}.", self.say(block.text)))}</p>'
 
     def _names(self, block: Closing | Row) -> str:
         names = printed_names(block.attribution) if self.document.attributed else ""
@@ -198,7 +199,8 @@ class _Blocks:
         yield f"<{tag}{self.writing.named}>{title}</{tag}>"
         facts = [text(fact) for fact in clause_facts(heading, self.document)]
         for change in heading.changed_by:
-            facts.append(f"Changed by: {text(entry(change))} (<code>{change.commit[:12]}</code>)")
+            told = f"{text(entry(change, self.say))} (<code>{change.commit[:12]}</code>)"
+            facts.append(self.say("Changed by: {}", told))
         if facts:
             yield f'<p class="facts"{self.ours}>{"<br>".join(facts)}</p>'
 
@@ -215,8 +217,8 @@ class _Blocks:
     def _row(self, row: Row, table: Table) -> str:
         cells = [self.writing.line(cell) for cell in row.cells] or [""]
         if row.heading:
-            names = f' <span class="names">({text(row.attribution) or STANDS})</span>'
-            cells[0] = f"<b>{text(row.heading)}:</b> {cells[0] or NO_TEXT}"
+            names = f' <span class="names">({text(str(row.attribution) or self.say(STANDS))})</span>'
+            cells[0] = f"<b>{text(row.heading)}:</b> {cells[0] or text(self.say(NO_TEXT))}"
             cells[-1] += names if self.document.attributed else ""
         elif row.change and self.document.style == "bracketed":
             cells[0] = f'<span class="bracket">[</span>{cells[0]}'
@@ -235,7 +237,7 @@ class _Blocks:
     def _verbatim(self, proposal: Verbatim) -> Iterator[str]:
         tag = f"h{self.level + 2}"
         yield f'<div class="proposal"><{tag}{self.ours}>{text(by(proposal))}</{tag}><dl{self.ours}>'
-        for name, value in verbatim_facts(proposal):
+        for name, value in verbatim_facts(proposal, self.say):
             yield f'<dt>{name}</dt><dd dir="auto">{text(value)}</dd>'
         yield "</dl>"
         if proposal.content:
@@ -246,8 +248,8 @@ class _Blocks:
 
     def _comparison(self, table: Comparison) -> Iterator[str]:
         yield f'<div class="scroll" tabindex="0" role="region" aria-label="Comparison of {text(table.clause)}">'
-        yield f'<table class="abreast"><thead><tr><th scope="col"{self.ours}>Text as it stands</th>'
-        yield "".join(f'<th scope="col"{self.ours}>{text(column(side))}</th>' for side in table.columns)
+        yield f'<table class="abreast"><thead><tr><th scope="col"{self.ours}>{self.say("Text as it stands")}</th>'
+        yield "".join(f'<th scope="col"{self.ours}>{text(column(side, self.say))}</th>' for side in table.columns)
         yield "</tr></thead><tbody>"
         for row in table.rows:
             base = self.writing.line(row.base) if row.base is not None else ""

@@ -45,8 +45,13 @@ def in_treaty(document: Document) -> str:
     return _lang(document) + (' dir="rtl"' if runs_right(document.language) else "")
 
 
+def round_the_text(document: Document) -> str:
+    """Write the attributes of what drafter says beside the text: none where it is said in the treaty's language."""
+    return "" if document.language.partition("-")[0] == document.say.language else in_english(document)
+
+
 def in_english(document: Document) -> str:
-    """Write the attributes of what drafter says beside the text of a treaty in another language."""
+    """Write the attributes of what stands in English on a page in another language."""
     if is_english(document.language):
         return ""
     return ' lang="en"' + (' dir="ltr"' if runs_right(document.language) else "")
@@ -66,7 +71,7 @@ class Writing:
         self.lang = _lang(document)
         self.named = in_treaty(document) if self.right else f'{self.lang} dir="auto"'
         """The attributes of a title."""
-        self._behind = {each.label: behind_line(each) for each in document.behind}
+        self._behind = {each.label: behind_line(each, document.say) for each in document.behind}
 
     def dir(self, content: Sequence[Inline]) -> str:
         """Write the attribute of a block whose words run from right to left; the page's other words don't.

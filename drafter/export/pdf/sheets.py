@@ -10,6 +10,7 @@ import regex
 from drafter.draft.document import (
     Alternative,
     Block,
+    ChangeEntry,
     Closing,
     Comparison,
     Document,
@@ -33,6 +34,8 @@ from drafter.export.facts import (
     column,
     document_facts,
     entry,
+    isolated,
+    issue,
     named_readings,
     signature,
     verbatim_facts,
@@ -75,6 +78,7 @@ def plain(text: object, weight: str = "plain") -> Data:
 class _Sheets:
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.say = document.say
         self.indents = Indents()
         self.level = 1
         """That of the heading of the clause that is set."""
@@ -84,24 +88,28 @@ class _Sheets:
         date, time = document.date[:10].split("-"), document.date[11:19].split(":")
         blocks = list(self._blocks(document.blocks))
         language, region = _language(document.language)
+        issued = issue(document.issue, self.say)
         return {
-            "name": words(", ".join(each for each in (document.title, document.symbol, document.issue) if each)),
+            "name": words(", ".join(each for each in (document.title, document.symbol, issued) if each)),
             "title": plain(document.title),
             "running": words(", ".join(each for each in (document.title, document.symbol) if each)),
-            "issue": words(document.issue),
+            "issue": words(issued),
             "lang": language,
             "region": region,
             "rtl": runs_right(document.language),
-            "commit": document.commit,
             "date": [int(each) for each in (*date, *time)],
             "facts": [[name, words(value)] for name, value in document_facts(document)],
-            "notice": words(document.notice),
-            "notes": [words(note) for note in document.notes],
+            "notice": words(self.say(document.notice)),
+            "notes": [words(self.say("Note: {}.", self.say(note))) for note in document.notes],
+            "ours": self.say.language,
+            "colon": self.say.colon,
+            "said": {name: self.say(name) for name in ("Contents", "Notes", "Signatures")},
+            "footer": words(self.say("Commit {}", document.commit)),
             "wide": document.style == "comparison",
             "contents": sum(block["type"] == "heading" for block in blocks) > 1,
             "front": list(self._front()),
             "blocks": blocks,
-            "signatures": [words(signature(party)) for party in document.signatures],
+            "signatures": [words(signature(party, self.say)) for party in document.signatures],
             "back": list(self._back()),
         }
 
@@ -115,11 +123,11 @@ class _Sheets:
     def _front(self) -> Iterator[Data]:
         document = self.document
         if document.legend:
-            yield _section("Legend")
-            meanings = [[*_mark(each.mark), _run(f"   {each.meaning}")] for each in document.legend]
+            yield _section(self.say("Legend"))
+            meanings = [[*self._mark(each.mark), _run(f"   {self.say(each.meaning)}")] for each in document.legend]
             yield {"type": "list", "items": [_line(each) for each in meanings]}
         if document.groups or document.signatories:
-            yield _section("Parties named")
+            yield _section(self.say("Parties named"))
             if document.groups:
                 yield {"type": "list", "items": [_party(each) for each in document.groups]}
             if document.signatories:
@@ -134,7 +142,7 @@ class _Sheets:
                     if isinstance(later, Heading):
                         break
                     if isinstance(later, Note):
-                        notes.append(f"{later.text}.")
+                        notes.append(f"{self.say(later.text)}.")
                 yield self._heading(block, notes)
             elif not isinstance(block, Note):
                 yield from self._block(block)
@@ -145,15 +153,19 @@ class _Sheets:
         elif isinstance(block, Table):
             yield self._table(block)
         elif isinstance(block, Alternative):
-            shown = self.line(block.content)["runs"] or [_run(NO_TEXT)]
-            names = [_run(f" ({str(block.attribution) or STANDS})", role="names")] if self.document.attributed else []
+            shown = self.line(block.content)["runs"] or [_run(self.say(NO_TEXT))]
+            names = (
+                [_run(f" ({str(block.attribution) or self.say(STANDS)})", role="names")]
+                if self.document.attributed
+                else []
+            )
             line = _line([_run(f"{block.heading}: ", weight="strong"), *shown, *names])
             yield {"type": "paragraph", "depth": 0, **line}
         elif isinstance(block, Closing):
             yield {"type": "paragraph", "depth": 0, **_line([*self._names(block), _run("]", role="mark")])}
         elif isinstance(block, Verbatim):
             yield {**_section(by(block), level=self.level + 1), "listed": False}
-            yield {"type": "facts", "facts": [[name, words(value)] for name, value in verbatim_facts(block)]}
+            yield {"type": "facts", "facts": [[name, words(value)] for name, value in verbatim_facts(block, self.say)]}
             if block.content:
                 inner = [each for part in block.content for each in self._block(part)]
                 yield {"type": "quoted", "blocks": [{"type": "title", **plain(block.title)}, *inner]}
@@ -171,7 +183,7 @@ class _Sheets:
         opening = [_run("[", role="mark")] if self.document.style == "bracketed" and heading.change else []
         if heading.alternative:
             opening.insert(0, _run(f"{heading.alternative}: "))
-        behind = [f"Changed by: {entry(each)} ({each.commit[:12]})." for each in heading.changed_by]
+        behind = [self.say("Changed by: {}", f"{self._entry(each)}.") for each in heading.changed_by]
         return {
             "type": "heading",
             "level": heading.level,
@@ -195,9 +207,12 @@ class _Sheets:
     def _row(self, row: Row) -> Data:
         cells = [self.line(cell) for cell in row.cells] or [_line([])]
         if row.heading:
-            cells[0]["runs"] = [_run(f"{row.heading}: ", weight="strong"), *(cells[0]["runs"] or [_run(NO_TEXT)])]
+            cells[0]["runs"] = [
+                _run(f"{row.heading}: ", weight="strong"),
+                *(cells[0]["runs"] or [_run(self.say(NO_TEXT))]),
+            ]
             if self.document.attributed:
-                cells[-1]["runs"].append(_run(f" ({str(row.attribution) or STANDS})", role="names"))
+                cells[-1]["runs"].append(_run(f" ({str(row.attribution) or self.say(STANDS)})", role="names"))
         elif row.change and self.document.style == "bracketed":
             cells[0]["runs"].insert(0, _run("[", role="mark"))
             cells[-1]["runs"].extend([*self._names(row), _run("]", role="mark")])
@@ -206,8 +221,8 @@ class _Sheets:
     def _comparison(self, table: Comparison) -> Iterator[Data]:
         for first in range(0, len(table.columns), MOST_COLUMNS):
             sides = range(first, min(first + MOST_COLUMNS, len(table.columns)))
-            heads = [plain(column(table.columns[side]), "strong") for side in sides]
-            rows = [_cells([plain("Text as it stands", "strong"), *heads], header=True)]
+            heads = [plain(column(table.columns[side], self.say), "strong") for side in sides]
+            rows = [_cells([plain(self.say("Text as it stands"), "strong"), *heads], header=True)]
             for row in table.rows:
                 base = self.line(row.base) if row.base is not None else _line([])
                 rows.append(_cells([base, *(self._readings(row.readings[side]) for side in sides)]))
@@ -227,33 +242,45 @@ class _Sheets:
                 found.extend([*([_run("\n")] if found else []), *each])
         return _line(found)
 
+    def _mark(self, mark: str) -> list[Data]:
+        """Show a mark of the legend as it is set here: words put in are underlined, with what is behind them above."""
+        changed = {"[-": "deleted", "{+": "inserted"}.get(mark[:2])
+        if changed is None:
+            return [_run(isolated(mark, self.document.language), role="mark")]
+        label = mark[2:-2].removeprefix("…").removeprefix(" - ")
+        return [_run(self.say("words"), role=changed), *([_run(label, role="label")] if label else [])]
+
+    def _entry(self, change: ChangeEntry) -> str:
+        return f"{entry(change, self.say)} ({change.commit[:12]})"
+
     def _back(self) -> Iterator[Data]:
         document = self.document
         if document.changes_since:
-            yield _section(f"Changes since {document.changes_since}")
-            listed = [plain(f"{entry(each)} ({each.commit[:12]})") for each in document.changes]
-            yield {"type": "list", "items": listed or [plain("None.")]}
+            yield _section(self.say("Changes since {}", document.changes_since))
+            listed = [plain(self._entry(each)) for each in document.changes]
+            yield {"type": "list", "items": listed or [plain(self.say("None."))]}
         if document.behind:
-            yield _section("Behind the changes")
-            lines = [[_run(each.label, weight="strong"), _run(f"   {behind_line(each)}")] for each in document.behind]
-            yield {"type": "list", "items": [_line(each) for each in lines]}
+            yield _section(self.say("Behind the changes"))
+            behind = [(each.label, behind_line(each, self.say)) for each in document.behind]
+            lines = (_line([_run(label, weight="strong"), _run(f"   {line}")]) for label, line in behind)
+            yield {"type": "list", "items": list(lines)}
         if document.annex:
-            yield _section("Proposals not reflected in this text")
+            yield _section(self.say("Proposals not reflected in this text"))
             for each in document.annex:
                 yield from self._not_reflected(each)
         for index in document.indexes:
-            yield _section(f"Index: {index.title}")
+            yield _section(self.say("Index: {}", self.say(index.title)))
             told = (f"{each.name}: {', '.join(name for name, _ in each.places)}" for each in index.entries)
             yield {"type": "list", "items": [plain(each) for each in told]}
 
     def _not_reflected(self, hindered: NotReflected) -> Iterator[Data]:
         yield _section(f"{hindered.amendment}: {hindered.subject}", level=2)
-        reason = hindered.reason
+        reason = self.say(hindered.reason)
         if hindered.decision is not None:
-            reason += f"; {entry(hindered.decision)} ({hindered.decision.commit[:12]})"
-        yield {"type": "facts", "facts": [["Reason", words(reason)]]}
+            reason = self.say.listed(reason, self._entry(hindered.decision))
+        yield {"type": "facts", "facts": [[self.say("Reason"), words(reason)]]}
         for proposed in hindered.proposed:
-            action = f", {proposed.action}" if proposed.action != "modify" else ""
+            action = f", {self.say(proposed.action)}" if proposed.action != "modify" else ""
             yield {"type": "paragraph", "depth": 0, **plain(f"{proposed.title}{action}:")}
             for paragraph in proposed.paragraphs:
                 yield {"type": "paragraph", "depth": 1, **self.line(paragraph)}
@@ -263,15 +290,6 @@ def _language(tag: str) -> tuple[str, str]:
     """Give a language as typst names it: its code, and the code of its country or nothing."""
     language, *more = tag.split("-")
     return language, next((each for each in more if len(each) == 2), "")
-
-
-def _mark(mark: str) -> list[Data]:
-    """Show a mark of the legend as it is set here: words put in are underlined, with what is behind them above."""
-    changed = {"[-": "deleted", "{+": "inserted"}.get(mark[:2])
-    if changed is None:
-        return [_run(mark, weight="strong")]
-    label = mark[2:-2].removeprefix("…").removeprefix(" - ")
-    return [_run("words", role=changed), *([_run(label, role="label")] if label else [])]
 
 
 def _party(party: Party) -> Data:
