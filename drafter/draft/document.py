@@ -314,7 +314,7 @@ class Document:
     title: str
     symbol: str
     language: str = ENGLISH
-    """That of the text, as BCP 47 names it. What stands round the text is held in English, and said by `say`."""
+    """That of the text, as BCP 47 names it. What stands round the text is held in English."""
     issue: str
     """`Rev.2`, `after Rev.2`, or empty before the first issue."""
     commit: str
