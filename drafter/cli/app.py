@@ -13,11 +13,11 @@ from typing import Any
 import click
 
 from drafter import __version__
+from drafter.cli.output import tell
 from drafter.cli.session import OpenInterface, ServeInterface, Session, not_served
 from drafter.cli.streams import speak_utf8
 from drafter.model.ids import meant
 from drafter.model.problem import Refused, refuse
-from drafter.text.visible import visible
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Build the sample negotiation and open it."),
@@ -178,4 +178,4 @@ def _one_line(error: click.ClickException) -> str:
 
 def _tell(said: str) -> None:
     with contextlib.suppress(OSError):
-        sys.stderr.write(visible(f"drafter: {said}") + "\n")
+        tell(said)

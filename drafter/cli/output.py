@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from drafter.model.negotiation import Act
     from drafter.store.verifying import Violation
 
+_LONG = re.compile(r"(\S{150})\S{100,}(\S{50})")
 _UNSAFE = re.compile(r"[^\n\x20-\x7e]")
 
 
@@ -82,8 +83,8 @@ def say_bytes(printed: bytes) -> None:
 
 
 def tell(text: str) -> None:
-    """Print a remark to standard error."""
-    sys.stderr.write(visible(f"drafter: {text}") + "\n")
+    """Print a remark to standard error; a word of hundreds of letters, such as a mistyped name, in part."""
+    sys.stderr.write(_LONG.sub(r"\1…\2", visible(f"drafter: {text}")) + "\n")
 
 
 def say_recorded(act: Act, form: str, then: Sequence[str] = ()) -> None:

@@ -227,7 +227,7 @@ def _say_report(report: Report, form: str) -> int:
         say("Here they stay as they were. Tell the secretariat and other delegations: the server contradicts itself.")
     if report.ok:
         nothing = not report.arrived and not report.sent
-        say(f"In step with {report.remote}{': nothing is new' if nothing else ''}.")
+        say(f"In step with {report.there}{': nothing is new' if nothing else ''}.")
     return status
 
 

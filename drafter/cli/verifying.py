@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -9,7 +10,6 @@ import click
 from drafter.cli.options import example, format_option
 from drafter.cli.output import say, say_json, tell, violation
 from drafter.cli.session import Session
-from drafter.model.problem import refuse
 
 
 @click.command("verify", epilog=example("drafter verify"))
@@ -52,6 +52,7 @@ def verify_command(session: Session, anew: bool, signers: str | None, form: str)
 
 def _write_signers(session: Session, file: Path | None) -> None:
     from drafter.model.ids import MAIN_REF
+    from drafter.store.destination import write_whole
     from drafter.store.reading import agreed_at
     from drafter.store.snapshot import tips
     from drafter.store.verifying.signers import allowed_signers
@@ -60,11 +61,10 @@ def _write_signers(session: Session, file: Path | None) -> None:
         text = allowed_signers(agreed_at(repo, tips(repo)[MAIN_REF]))
         # Absolute: git resolves another one against the current directory, and then knows no key at all.
         place = (file or repo.common_dir / "drafter" / "allowed_signers").absolute()
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise refuse(f"can't be written: {error.strerror}", "name another file", file=str(place)) from None
+        if file is None:
+            with contextlib.suppress(FileExistsError):
+                place.parent.mkdir()
+        write_whole(place, text.encode())
         if file is None:
             repo.git.run("config", "--local", "gpg.ssh.allowedSignersFile", str(place))
     say(f"Wrote {text.count(chr(10))} keys to {place}")

@@ -420,3 +420,11 @@ def assert_unharmed(place: Path) -> None:
     with Repository.open(place):
         assert re.match(r"[0-9a-f]{40}", git(place, "rev-parse", "main"))
     assert git(place, "fsck", "--strict", "--no-dangling") == ""
+
+
+@pytest.mark.parametrize("command", [["show"], ["amendments", "--by"], ["import"], ["--"], ["consolidate", "--style"]])
+def test_a_name_of_thousands_of_letters_is_told_in_part(command: list[str], place: Path, drafter: Drafter) -> None:
+    said = drafter("-C", place, *command, "x" * 5000)
+    assert said.status == 2
+    assert "xxx…xxx" in said.error
+    assert len(said.error) < 500

@@ -51,7 +51,7 @@ def test_a_secretariat_serves_and_delegations_exchange(drafter: Drafter, place: 
     assert chosen.status == 0
     assert chosen.data["ok"] is True
     assert chosen.data["joined"] == ["refs/heads/positions/DEU"]
-    assert "In step with origin" in drafter("-C", one, "sync").out
+    assert "In step with the server" in drafter("-C", one, "sync").out
     git(bare, "update-ref", "refs/heads/positions/DEU", "refs/heads/positions/DEU~1")
     said = drafter("-C", one, "sync")
     assert said.status == 1

@@ -13,7 +13,7 @@ from pathlib import Path
 from drafter.model.problem import Problem, Refused, refuse
 from drafter.store.plumbing import FULL_DISK, UNWRITABLE, Answer, lines_of
 from drafter.store.repository import Repository
-from drafter.store.syncing.report import Progress
+from drafter.store.syncing.report import DEFAULT, Progress
 from drafter.store.syncing.standing import refs_under
 from drafter.text.visible import visible
 
@@ -22,8 +22,6 @@ _ADDRESS = re.compile(r"(?:(?:file|ssh|https?)://|[^:/\s]+@?[^:/\s]*:|[./~])\S",
 _PROGRESS = re.compile(r"(?:remote: )?(?P<what>[A-Z][A-Za-z ]+): +\d+% \((?P<done>\d+)/(?P<of>\d+)\)")
 _BROKEN = re.compile(r"^error: object (?P<id>[0-9a-f]{40}): [A-Za-z]+: (?P<why>.*?)\s*$", re.MULTILINE)
 _TAGS = "refs/drafter/tags/"
-
-DEFAULT = "origin"
 
 PATIENCE = "drafter.patience"
 SILENT = 300

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from drafter.store.verifying import Violation
 
+DEFAULT = "origin"
+"""What git calls the repository that a clone was made from."""
+
 Progress = Callable[[str, int, int], None]
 """Told what is being done, and how much of how many; 0 of 0 where that is not known."""
 
@@ -114,6 +117,11 @@ class Report:
     """What breaks no rule but everybody shall see, as a recovery of a signatory's delegates."""
     checked: int = 0
     attempts: int = 0
+
+    @property
+    def there(self) -> str:
+        """What delegates call the other side: what a clone was made from is the server, `origin` only to git."""
+        return "the server" if self.remote == DEFAULT else self.remote
 
     @property
     def ok(self) -> bool:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from drafter.tui.desk import Desk
 
 _MOST = 200
-_SERVER = "origin"
-"""What git calls the repository that a clone was made from: to delegates it is the server."""
 
 
 def place(ref: str) -> str:
@@ -28,7 +26,7 @@ def place(ref: str) -> str:
 
 def summary(report: Report) -> str:
     """Say in a line how an exchange ended."""
-    there = "the server" if report.remote == _SERVER else report.remote
+    there = report.there
     if report.alarms:
         return f"ALARM: {there} contradicts itself."
     if not report.ok:
