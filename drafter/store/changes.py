@@ -25,6 +25,9 @@ MAY_BE_SAID = (
 )
 """The statuses of an amendment that the secretariat sets; the others follow from what is done."""
 
+AS_MODIFIED = " as modified"
+"""In the subject of every adoption with an editorial change: whoever lists records reads it."""
+
 _PROPOSED = ("number", "heading", "status")
 """What of its front matter an amendment changes, or is told apart why it may not."""
 

@@ -10,6 +10,7 @@ from drafter.model.clause import Clause
 from drafter.model.record import MOST_SUBJECT
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction, Kind, Stance
+from drafter.store.changes import AS_MODIFIED
 
 
 def tabling(code: str, changes: Sequence[Change], parent: str | None) -> str:
@@ -56,7 +57,7 @@ def adopting(ids: Sequence[str], clauses: Sequence[Clause], *, modified: bool) -
     """`Adopt FRA-7K3QXD as modified: article 4`."""
     amendments = _listed(ids) if len(ids) < 4 else f"{len(ids)} amendments"
     what = f": {_clauses(clauses)}" if clauses else ""
-    return _short(f"Adopt {amendments}{' as modified' if modified else ''}{what}")
+    return _short(f"Adopt {amendments}{AS_MODIFIED if modified else ''}{what}")
 
 
 def correcting(changes: Sequence[Change]) -> str:

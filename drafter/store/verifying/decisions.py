@@ -11,7 +11,7 @@ from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.terms import ClauseStatus
 from drafter.store.agreed import Agreed, read_clauses
-from drafter.store.changes import MAY_BE_SAID, reopened, status_when_edited
+from drafter.store.changes import AS_MODIFIED, MAY_BE_SAID, reopened, status_when_edited
 from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.tabled import read_amendments
 from drafter.store.verifying.acts import trailers_flaw
@@ -233,6 +233,9 @@ def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference
     expected, conflicts = planned
     for why in overtaken(ground.repo, read.commit, _held_before(ground, read), ground.tabled):
         ground.wrong(read.id, MAIN_REF, "adoption", why)
+    if editorial and AS_MODIFIED not in read.message.subject:
+        said = f"it declares an editorial change, and its subject does not say `{AS_MODIFIED.strip()}`"
+        ground.wrong(read.id, MAIN_REF, "adoption", said)
     if not editorial <= touched or not set(changed) <= touched:
         ground.wrong(read.id, MAIN_REF, "adoption", "it changes clauses that the adopted amendments don't change")
         return

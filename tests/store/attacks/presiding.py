@@ -109,6 +109,12 @@ def an_adoption_with_other_words_than_the_amendment(stage: Stage) -> None:
 
 
 @attack("adoption")
+def an_adoption_as_modified_that_those_who_list_records_take_for_a_plain_one(stage: Stage) -> None:
+    draft = adopting(stage, b"disturb").said(Editorial_change="critical-infrastructure")
+    put(stage, MAIN, replace(draft, subject="Adopt FRA-000002: article 4"))
+
+
+@attack("adoption")
 def an_adoption_that_changes_another_clause_too(stage: Stage) -> None:
     draft = adopting(stage)
     more = stage.file(stage.main, SCOPE).replace(b"all Parties", b"no Party")

@@ -112,7 +112,8 @@ def an_adoption_of_a_revision_that_comes_with_it(stage: Stage) -> None:
 @legitimate
 def an_adoption_with_a_declared_change(stage: Stage) -> None:
     draft = adopting(stage, b"disturb")
-    put(stage, MAIN, replace(draft, trailers=(*draft.trailers, ("Editorial-change", "critical-infrastructure"))))
+    said = (*draft.trailers, ("Editorial-change", "critical-infrastructure"))
+    put(stage, MAIN, replace(draft, trailers=said, subject="Adopt FRA-000002 as modified"))
 
 
 @legitimate
