@@ -78,7 +78,8 @@ def _import_clauses(session: Session, file: str, form: str) -> None:
                 "change the headings in the file, or begin a treaty of its own with `drafter init --from`",
                 file=file,
             )
-        last = max((int(name.partition("-")[0]) for name in present if name.partition("-")[0].isdigit()), default=0)
+        orders = (name.partition("-")[0] for name in present)
+        last = max((order for order in orders if order.isdecimal()), key=int, default="000")
         title = read_text(repo).treaty.roster.title
         written = _write(directory, done, last)
     problems = tell_doubts(done, file, title)
@@ -89,13 +90,16 @@ def _import_clauses(session: Session, file: str, form: str) -> None:
     say("Next: `drafter check`, then `drafter edit --all --reason ...` (secretariat)")
 
 
-def _write(directory: Path, done: Split, last: int) -> list[Path]:
+def _write(directory: Path, done: Split, last: str) -> list[Path]:
     """Write the clause files behind those that are there; all of them or none."""
+    from drafter.model.treaty import order_at_end
+
     directory.mkdir(exist_ok=True)
     written: list[Path] = []
     try:
-        for place, clause in enumerate(done.clauses, 1):
-            path = directory / f"{last // 10 * 10 + place * 10:03}-{clause.id}.md"
+        for clause in done.clauses:
+            last = order_at_end(last)
+            path = directory / f"{last}-{clause.id}.md"
             handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
             written.append(path)
             with os.fdopen(handle, "wb") as stream:

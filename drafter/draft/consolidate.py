@@ -27,7 +27,7 @@ from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
 from drafter.model.terms import ClauseStatus, Kind
-from drafter.model.treaty import in_order
+from drafter.model.treaty import in_order, with_proposed
 from drafter.text import inline as text
 from drafter.text.attribution import NOBODY
 from drafter.text.inline import BracketedParagraph
@@ -192,11 +192,14 @@ class _Making:
             for each in self._bracketed_clauses():
                 yield from self.bracketed(each) if isinstance(each, BracketedClause) else self._kept(each)
         elif self.style == "compilation":
-            for clause in in_order((*self.shown.treaty.clauses, *proposed_only(self.shown))):
+            for clause in with_proposed(self.shown.treaty.clauses, proposed_only(self.shown)):
                 yield from self._compiled(clause)
         elif self.style == "comparison":
-            proposed = {each.id: each for each in reversed(tuple(self._proposed()))}
-            for clause in in_order({**proposed, **self.shown.treaty.by_id}.values()):
+            proposed: dict[str, Clause] = {}
+            for each in self._proposed():
+                if each.id not in self.shown.treaty.by_id:
+                    proposed.setdefault(each.id, each)
+            for clause in with_proposed(self.shown.treaty.clauses, proposed.values()):
                 yield from self._compared(clause)
         elif self.style == "redline":
             before = self.before.treaty.by_id
@@ -258,7 +261,8 @@ class _Making:
             found.extend(self.brackets.of(clause.id) or (clause,))
         for name in self.brackets.proposals.added:
             found.extend(self.brackets.of(name))
-        return sorted(found, key=lambda each: (each if isinstance(each, Clause) else each.clause).sort_key)
+        # Those of the text were found first, then the proposed ones in order of tabling: so they share a place.
+        return sorted(found, key=lambda each: int((each if isinstance(each, Clause) else each.clause).order))
 
     def _kept(self, clause: Clause) -> Iterator[Block]:
         """Keep a deleted clause for the record: its heading, without its text."""

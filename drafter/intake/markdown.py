@@ -24,6 +24,7 @@ from drafter.model.label import leading_labels
 from drafter.model.problem import Problem
 from drafter.model.source import FrontMatter, read_front_matter
 from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.treaty import APART
 from drafter.text.balance import unbalanced
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
@@ -94,14 +95,14 @@ def split(source: str, file: str) -> Split:
     taken: Counter[str] = Counter()
     first = _Heading(body_start, titled.end if titled is not None else body_start, 0, "")
     done = 0
-    width = max(3, len(str((len(cuts) + 1) * 10)))
+    width = len(str((len(cuts) + 1) * APART))
     for here, behind in pairwise([first, *cuts, _Heading(len(source), len(source), 0, "")]):
         start, end = _without_blank_lines(source, here.end, behind.start)
         if here is first:
             if start == end:
                 continue
             here = replace(here, kind=Kind.PREAMBLE, name="Introduction" if has_preamble else "Preamble")
-        clause = _clause(here, source[start:end], taken, str((len(clauses) + 1) * 10).zfill(width))
+        clause = _clause(here, source[start:end], taken, str((len(clauses) + 1) * APART).zfill(width))
         gaps.append(source[done:start])
         clauses.append(clause)
         done = end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
 
@@ -92,6 +92,13 @@ def parse_clauses(files: Mapping[str, bytes]) -> tuple[tuple[Clause, ...], tuple
     return in_order(clauses.values()), tuple(problems)
 
 
+APART = 1000
+"""How far apart the orders of clauses are, where nothing else stands between them."""
+SHARE_OF_ROOM = 16
+"""Of the room that is left behind a proposed clause, the next one takes so small a part: dozens have room in one place,
+and others between them."""
+
+
 def order_after(treaty: Treaty, clause: str, new: str, proposed: Iterable[Clause] = ()) -> str:
     """Give the order of a file that puts the clause with the id `new` right behind `clause`.
 
@@ -108,15 +115,45 @@ def order_after(treaty: Treaty, clause: str, new: str, proposed: Iterable[Clause
     for each in there:
         if each.id == new:
             return each.order
-    for start in (int(there[-1].order), low) if there else (low,):
-        if high - start >= 2:
-            middle = (start + int(behind.order)) // 2 if behind is not None else start + 10
-            return str(middle).zfill(len(before.order))
-        if start > low and new > there[-1].id:
-            return there[-1].order
-    if new > before.id and (behind is None or high > low or new < behind.id):
+    last = int(there[-1].order) if there else low
+    if behind is None:
+        return order_at_end(str(last).zfill(len(before.order)))
+    room = int(behind.order) - last
+    if room >= 2:
+        step = max(room // SHARE_OF_ROOM, 1) if there else room // 2
+        return str(last + step).zfill(len(before.order))
+    if there:
+        return there[-1].order
+    if new > before.id and (high > low or new < behind.id):
         return before.order
-    raise ValueError(f"no room between {clause} and {behind.id if behind is not None else 'the end'}")
+    raise ValueError(f"no room between {clause} and {behind.id}")
+
+
+def order_at_end(last: str) -> str:
+    """Give the order of a file behind the last one, in as many digits: so they stand in any list of files."""
+    far = str(int(last) + APART).zfill(len(last))
+    return far if len(far) == len(last) else str(int(last) + 10).zfill(len(last))
+
+
+def settled(new: Clause, standing: Iterable[Clause]) -> Clause:
+    """Give a new clause the place at which it comes into a text: what has its order there already stands before it.
+
+    Two delegations that know nothing of each other propose theirs for one place under one order, and the names of files
+    say nothing about which comes first. Where there is no room behind what stands, it is left where it is.
+    """
+    place = int(new.order)
+    there = [each for each in standing if int(each.order) == place and each.id != new.id]
+    if all(each.sort_key < new.sort_key for each in there):
+        return new
+    behind = replace(new, order=str(place + 1).zfill(len(new.order)))
+    following = [each for each in standing if int(each.order) == place + 1]
+    return behind if all(behind.sort_key < each.sort_key for each in following) else new
+
+
+def with_proposed(standing: Iterable[Clause], proposed: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Put proposed clauses, in order of tabling, among those of a text: where they share a place they stand behind
+    those, and in that order."""
+    return tuple(sorted((*in_order(standing), *proposed), key=lambda clause: int(clause.order)))
 
 
 def in_order(clauses: Iterable[Clause]) -> tuple[Clause, ...]:

@@ -13,7 +13,7 @@ from typing import Literal
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause
 from drafter.model.terms import AmendmentStatus, ClauseStatus
-from drafter.model.treaty import Treaty
+from drafter.model.treaty import Treaty, settled
 from drafter.text.merge import Agreed, Conflict, Merge, merge, merged_heading
 from drafter.text.reconcile import First, three_way
 
@@ -152,7 +152,9 @@ def plan(treaty: Treaty, amendments: Sequence[Amendment]) -> Plan:
         taken.append(amendment)
         for clause, result in carried:
             if result.outcome == "cleanly" and result.clause is not None:
-                clauses[clause] = result.clause
+                known = clause in clauses or clause in treaty.by_id
+                text = {**treaty.by_id, **clauses} if not known else {}
+                clauses[clause] = settled(result.clause, text.values())
                 near.extend((amendment.id, clause, piece) for piece in result.near)
     return Plan(clauses, tuple(each.id for each in taken), tuple(refused), tuple(near))
 

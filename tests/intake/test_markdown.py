@@ -89,7 +89,7 @@ def test_headings_become_parts_and_articles_with_their_literal_numbers() -> None
         ("annex-i", "annex", "I", ""),
     ]
     assert [clause.designation for clause in done.clauses][-2:] == ["Final clause", "Annex I"]
-    assert [clause.order for clause in done.clauses][:3] == ["010", "020", "030"]
+    assert [clause.order for clause in done.clauses][:3] == ["1000", "2000", "3000"]
 
 
 def test_deeper_headings_and_headings_in_code_stay_in_the_bodies() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafter.model.clause import Clause
-from drafter.model.treaty import Treaty, in_order, order_after
+from drafter.model.treaty import Treaty, in_order, order_after, order_at_end, settled, with_proposed
 from tests.draft.building import Talks, article
 
 
@@ -43,3 +43,44 @@ def test_where_there_is_no_room_left_behind_the_proposals_a_clause_can_still_be_
     assert [each.order for each in made] == ["011", "011", "011"]
     with pytest.raises(ValueError, match="no room"):
         order_after(treaty("010", "011"), "c010", "aim", made)
+
+
+def test_forty_clauses_that_are_proposed_behind_one_have_each_a_place_in_the_order_of_tabling() -> None:
+    standing = treaty("01000", "02000")
+    ids = [f"new-{number}" for number in range(40, 0, -1)]
+    made = proposed(standing, "c01000", *ids)
+    assert [each.id for each in in_order((*standing.clauses, *made))][1:41] == ids
+    assert len({each.order for each in made}) == 40
+
+
+def test_clauses_that_two_propose_for_one_place_apart_from_each_other_stand_in_the_order_of_tabling() -> None:
+    standing = treaty("010", "020")
+    apart = [proposed(standing, "c010", id)[0] for id in ("zeta", "aim")]
+    assert apart[0].order == apart[1].order
+    for made in (apart, apart[::-1]):
+        assert [each.id for each in with_proposed(standing.clauses, made)] == [
+            "c010",
+            *(each.id for each in made),
+            "c020",
+        ]
+
+
+@pytest.mark.parametrize("ids", [("zeta", "aim"), ("aim", "zeta")])
+def test_a_clause_that_comes_into_the_text_stands_behind_what_has_its_place_already(ids: tuple[str, str]) -> None:
+    for orders in (("010", "020"), ("010", "012")):
+        text = list(treaty(*orders).clauses)
+        for made in [proposed(treaty(*orders), "c010", id)[0] for id in ids]:
+            text.append(settled(made, text))
+        assert [each.id for each in in_order(text)] == ["c010", *ids, text[1].id]
+
+
+def test_a_clause_for_which_there_is_no_room_behind_another_keeps_its_place() -> None:
+    made = article("aim", "New.\n", order="011")
+    text = (article("bees", "There.\n", order="011"), article("abc", "Behind.\n", order="012"))
+    assert settled(made, text) == made
+
+
+@pytest.mark.parametrize(("last", "behind"), [("000", "010"), ("400", "410"), ("03000", "04000"), ("9000", "9010")])
+def test_a_clause_at_the_end_stands_there_in_any_list_of_files(last: str, behind: str) -> None:
+    assert order_at_end(last) == behind
+    assert order_after(treaty(last), f"c{last}", "new") == behind

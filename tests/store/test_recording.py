@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from drafter.draft.consolidate import consolidate
+from drafter.draft.document import Heading
 from drafter.model.clause import compose_clause, text_sha256
 from drafter.model.ids import SECRETARIAT
 from drafter.model.record import Message, parse_message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, Kind, Stance
+from drafter.model.treaty import order_after
 from drafter.store import log, reading, recording
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
@@ -222,6 +225,25 @@ def test_adoption_merges_word_by_word_when_main_has_moved(treaty: Repository) ->
         plain_git(treaty.root, "rev-list", "--parents", "-1", "main").split()[2]
         == refs(treaty)["refs/heads/amendments/DEU-000001"]
     )
+
+
+@pytest.mark.parametrize("modified", [False, True])
+def test_new_clauses_that_two_propose_for_one_place_come_into_the_text_in_the_order_of_their_adoption(
+    treaty: Repository, modified: bool
+) -> None:
+    standing = reading.read(treaty).treaty
+    made = {}
+    for code, id, on in (("FRA", "zeta", 2), ("DEU", "aim", 3)):
+        order = order_after(standing, "scope", id)
+        made[id] = compose_clause(id, order, kind=Kind.ARTICLE, number="1 bis", heading=id, body="New.\n")
+        recording.amend(treaty, acting_for(code), {id: made[id]}, "New.", id=f"{code}-000001", date=day(on))
+    document = consolidate(reading.read(treaty), style="bracketed")
+    assert [each.clause for each in document.blocks if isinstance(each, Heading)][1:4] == ["scope", "zeta", "aim"]
+    recording.adopt(treaty, XXS, ["FRA-000001"], date=day(4))
+    words = {"aim": made["aim"].with_body("Newer.\n")} if modified else None
+    recording.adopt(treaty, XXS, ["DEU-000001"], as_modified=words, date=day(5))
+    assert [each.id for each in reading.read(treaty).treaty.clauses][1:4] == ["scope", "zeta", "aim"]
+    assert verify(treaty).problems == ()
 
 
 def test_adoption_as_modified_says_so(treaty: Repository) -> None:

@@ -131,7 +131,10 @@ def _adopted(
     editorial = sorted(
         id for id, clause in as_modified.items() if id in forced or _reads(clause) != _reads(clauses.get(id))
     )
-    clauses.update({id: clause for id, clause in as_modified.items() if id in forced or id in editorial})
+    for id, clause in as_modified.items():
+        if id in forced or id in editorial:
+            new = id not in agreed.treaty.by_id and id in clauses
+            clauses[id] = replace(clause, order=clauses[id].order) if new else clause
     as_left = {id: reopened(agreed.treaty.by_id.get(id), clause) for id, clause in clauses.items()}
     return dict(sorted(as_left.items(), key=lambda item: item[1].sort_key)), editorial
 
