@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -226,6 +228,52 @@ def test_an_unsigned_amendment_does_not_stand_where_signatures_are_required() ->
     hindrance = proposals.hindrance(FRA, "scope")
     assert hindrance is not None
     assert "not signed" in hindrance.reason
+    made.amendments[FRA] = replace(made.amendments[FRA], signed=True)
+    assert [each.id for each in Proposals(made.at()).live] == [FRA]
+
+
+def test_proposals_are_alike_only_when_they_change_the_same_clauses_and_stand_on_the_same_text() -> None:
+    made = Talks(article("scope", LONG), article("other", LONG, order="200"))
+    changed = LONG.replace("hospitals", "hospitals, ambulances and all medical personnel who are on duty")
+    made.amend(FRA, {"scope": changed})
+    made.amend(USA, {"scope": changed.replace("personnel", "staff"), "other": changed})
+    made.amend(BRA, {"scope": changed.replace("personnel", "workers")}, to=FRA)
+    made.amend(JPN, {"other": changed.replace("personnel", "staff")})
+    made.retain("AUS-000001", "scope")
+    proposals = Proposals(made.at())
+    for id in (FRA, USA, BRA, JPN, "AUS-000001"):
+        assert proposals.nearly_same_as(id) == ()
+    made.amend("EST-000001", {"scope": changed.replace("personnel", "persons"), "other": changed})
+    assert Proposals(made.at()).nearly_same_as(USA) == ("EST-000001",)
+
+
+def reason(made: Talks, amendment: str, clause: str = "scope") -> str:
+    found = Proposals(made.at()).hindrance(amendment, clause)
+    return found.reason if found is not None else ""
+
+
+def test_why_an_amendment_does_not_show_in_a_clause_is_said_of_that_clause() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.amend(USA, {"new": article("new", "1. Words.\n", order="150", number="1 bis")})
+    made.amend(BRA, {"scope": BODY.replace("good", "better")}, to=FRA)
+    made.retain(JPN, "scope:2", "other")
+    assert {reason(made, id) for id in (FRA, BRA, JPN)} == {""}
+    made.clauses["new"] = article("new", "1. Other words.\n", order="150", number="1 bis")
+    made.decide("edit", ["scope"], bodies={"scope": BODY.split("\n\n")[0].replace("good", "best") + "\n"})
+    assert reason(made, FRA) == "the text says this already"
+    assert reason(made, USA, "new") == "there is a clause with this id already"
+    assert reason(made, JPN) == "what it asks to keep is no longer there"
+    assert reason(made, JPN, "other") == ""
+
+
+def test_an_amendment_of_a_clause_that_was_deleted_or_is_gone_says_so() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.decide("adopt", ["scope"], status={"scope": "deleted"})
+    assert reason(made, FRA) == "the clause that it changes has been deleted"
+    del made.clauses["scope"]
+    assert reason(made, FRA) == "it has no base: the clause no longer exists"
 
 
 WORDS = st.sampled_from(["shall", "not", "act", "report", "promptly", "1.", "(a)"])
