@@ -57,6 +57,9 @@ def as_command(session: Session, code: str, email: str | None, key: str | None, 
         say(f'  keys = ["{own.text}"]')
         line = _command("key", code, who.delegate.email, "--add", own.text)
         say(f"The secretariat lists it with: {line}")
+        if who.delegate.keys:
+            first = f"Consent with it first: `drafter as {who.code} --key FILE`, then the same line"
+            say(f"Another key is listed for you. {first}; where it is lost, the secretariat adds --recovery.")
     elif who.delegate.keys:
         say("The key that is listed for you is not here: name its file with --key, or load it into your agent.")
     else:

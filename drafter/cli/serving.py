@@ -41,6 +41,9 @@ def _install(session: Session, directory: Path, root: str | None, form: str) -> 
         say(f"NOTICE: {notice}")
     if done.root is not None:
         say(f"The treaty begins with {done.root}: print that in the letter of credentials.")
+    if done.listed:
+        say("The key that signs the log is the one that signatories.toml lists: nothing more is to be done.")
+        return
     say("The log is signed with this key. So that every clone knows it, write these lines into signatories.toml, and")
     say("record that with `drafter edit signatories.toml`:")
     say(f'[server]\nname = "Server"\nemail = "server@example.org"\nkeys = ["{" ".join(done.key.split()[:2])}"]')

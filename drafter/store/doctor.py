@@ -120,7 +120,8 @@ def _key(who: Identity) -> Iterator[Finding]:
         return
     file = Path(who.key).expanduser()
     if not file.is_file():
-        yield Finding("key", f"{file}: the key is not there", f"`drafter as {who.code} --key FILE`")
+        lost = f"where it is lost, tell the secretariat, and `drafter as {who.code} --new-key`"
+        yield Finding("key", f"{file}: the key is not there", f"`drafter as {who.code} --key FILE`; {lost}")
         return
     public = file if file.suffix == ".pub" else file.with_name(f"{file.name}.pub")
     if public.is_file():

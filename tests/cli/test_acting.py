@@ -49,7 +49,9 @@ def test_a_second_key_needs_consent_and_a_recovery_is_shown_to_everybody(
     first = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
     change = ("delegate", "key", "AUS", AUS)
     assert drafter("-C", place, *change, "--add", first, "--as", "XXS").status == 0
-    second = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
+    said = drafter("-C", place, "as", "AUS", "--new-key").out
+    assert "Another key is listed for you. Consent with it first: `drafter as AUS --key FILE`" in said
+    second = public_of(said)
     refused = drafter("-C", place, *change, "--add", second, "--as", "XXS")
     assert (refused.status, refused.error.count("\n")) == (2, 1)
     assert "AUS has not consented" in refused.error

@@ -124,6 +124,25 @@ def test_the_doctor_tells_a_wound_from_a_note(drafter: Drafter, place: Path) -> 
     assert said.out.startswith("error: ")
 
 
+def test_an_installation_asks_for_the_servers_key_to_be_listed_until_it_is(
+    drafter: Drafter, place: Path, tmp_path: Path
+) -> None:
+    bare = tmp_path / "server.git"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(bare))
+    said = drafter("hook", "install", bare).out
+    lines = said[said.index("[server]") :]
+    assert drafter("-C", place, "sync", bare).status == 0
+    assert lines in drafter("hook", "install", bare).out
+    with (place / "signatories.toml").open("a") as stream:
+        stream.write(f"\n{lines}")
+    done = drafter("-C", place, "edit", "signatories.toml", "--reason", "The server begins.", "--as", "XXS")
+    assert done.status == 0, done.error
+    assert drafter("-C", place, "sync").status == 0
+    said = drafter("hook", "install", bare).out
+    assert "[server]" not in said
+    assert "is the one that signatories.toml lists" in said
+
+
 def test_a_server_is_a_bare_repository(drafter: Drafter, place: Path) -> None:
     said = drafter("hook", "install", place)
     assert said.status == 2

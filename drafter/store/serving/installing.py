@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import shlex
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from pathlib import Path
 
 from drafter.model.ids import COMMIT, LOG_REF, MAIN_REF
 from drafter.model.problem import refuse
+from drafter.store.agreed import Agreed
 from drafter.store.repository import Repository, check_git
 from drafter.store.serving.entries import append
 from drafter.store.serving.place import ROOT, all_tips, open_bare, own_directory, pin, server_key, setting
@@ -56,6 +59,8 @@ class Installed:
     """Main's root commit, when there is a main."""
     checked: int
     """How many records that were there already were verified."""
+    listed: bool
+    """Whether main lists that key as one of the server's."""
     notices: tuple[Violation, ...] = ()
     """What breaks no rule, but the secretariat shall see."""
 
@@ -91,7 +96,7 @@ def install(directory: Path, *, root: str | None = None) -> Installed:
         append(repo, now, founding=True)
         for name in HOOKS:
             _write_hook(repo, name)
-        return Installed(repo.root, key, pinned, examination.checked, examination.notices)
+        return Installed(repo.root, key, pinned, examination.checked, _listed(repo, key), examination.notices)
     except OSError as error:
         raise refuse(f"{error.filename}: {error.strerror}", "mend that and try again", rule="hook") from None
     finally:
@@ -103,6 +108,7 @@ def _bare(directory: Path) -> Repository:
         remedy = f"make it with `git init --bare --initial-branch=main {directory}`"
         raise refuse(f"there is no directory {directory}", remedy, rule="repository")
     place = directory.resolve()
+    _check_account(place)
     repo = open_bare(place)
     check_git(repo.git)
     asked = repo.git.ask("rev-parse", "--is-bare-repository", "--show-object-format", "--is-shallow-repository")
@@ -116,6 +122,26 @@ def _bare(directory: Path) -> Repository:
         remedy = "make one with `git init --bare --object-format=sha1` and refs as files"
         raise refuse(f"{directory}: the format of this repository is not supported", remedy, rule="repository")
     return repo
+
+
+def _check_account(place: Path) -> None:
+    """Refuse root, where another account serves: it could not read the key, nor write where root has written."""
+    owner = place.stat().st_uid
+    if os.geteuid() == 0 and owner != 0:
+        try:
+            name = pwd.getpwuid(owner).pw_name
+        except KeyError:
+            name = f"#{owner}"
+        remedy = f"run this as that account: sudo -u {shlex.quote(name)} drafter hook install {shlex.quote(str(place))}"
+        raise refuse(f"{place} belongs to the account {name}, which serves it, and you are root", remedy, rule="hook")
+
+
+def _listed(repo: Repository, key: str) -> bool:
+    tip = all_tips(repo).get(MAIN_REF)
+    if tip is None:
+        return False
+    server = Agreed(repo, repo.commit(tip)).roster.server
+    return server is not None and any(each.text.split()[:2] == key.split()[:2] for each in server.keys)
 
 
 def _examined(repo: Repository, root: str | None, now: int) -> Examination:

@@ -317,3 +317,13 @@ def test_whoever_waits_for_the_server_hears_that_it_is_at_work(
     with serving._signs_of_life():
         while "still at work" not in said:
             said += capfd.readouterr().err
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can take the place of another account")
+def test_root_installs_no_server_in_the_place_of_the_account_that_serves(server: Path) -> None:
+    """What root writes there the account can't read, and its hooks would log nothing."""
+    os.chown(server, 12345, -1)
+    with pytest.raises(Refused, match=r"belongs to the account #12345.*sudo -u '#12345' drafter hook install"):
+        install(server)
+    os.chown(server, 0, -1)
+    assert install(server).root is not None
