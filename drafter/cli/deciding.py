@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.changes import show_changes
-from drafter.cli.options import example, format_option, who_options
+from drafter.cli.options import example, format_option, reason_option, who_options
 from drafter.cli.output import recorded, say, say_json, say_recorded, tell
 from drafter.cli.session import Session, Who
 from drafter.cli.wording import clause_from, read_file
@@ -34,11 +34,18 @@ if TYPE_CHECKING:
     help="The clause as it shall read: its whole file, or the text below the front matter.",
 )
 @click.option("--accept-near", is_flag=True, help="Words that merge near words changed since have been read.")
+@reason_option
 @who_options
 @format_option("text", "json")
 @click.pass_obj
 def adopt_command(
-    session: Session, amendments: Sequence[str], modified: Sequence[Path], accept_near: bool, who: Who, form: str
+    session: Session,
+    amendments: Sequence[str],
+    modified: Sequence[Path],
+    accept_near: bool,
+    reason: str | None,
+    who: Who,
+    form: str,
 ) -> None:
     """Adopt amendments into the agreed text: one merge commit on main.
 
@@ -58,6 +65,7 @@ def adopt_command(
             [each.id for each in chosen],
             as_modified=_modified(negotiation, chosen, modified),
             accept_near=accept_near,
+            reason=reason or "",
         )
         adopted = read_text(repo).treaty
     touched = dict.fromkeys(clause for each in chosen for clause in each.clauses)
@@ -116,15 +124,18 @@ def _modified(negotiation: Negotiation, chosen: Sequence[Amendment], files: Sequ
     epilog=example(
         "drafter status critical-infrastructure agreed-ad-referendum",
         "drafter status preamble..final-clauses adopted",
-        "drafter status USA-9Q NOR-7K deferred",
+        'drafter status USA-9Q superseded --reason "By NOR-7K."',
     ),
 )
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @click.argument("status")
+@reason_option
 @who_options
 @format_option("text", "json")
 @click.pass_obj
-def status_command(session: Session, targets: Sequence[str], status: str, who: Who, form: str) -> None:
+def status_command(
+    session: Session, targets: Sequence[str], status: str, reason: str | None, who: Who, form: str
+) -> None:
     """Set the status of clauses, or say what became of amendments: a record each, all of them or none.
 
     For a clause: open, bracketed, provisional, agreed-ad-referendum, agreed, adopted. For an amendment: deferred,
@@ -135,7 +146,7 @@ def status_command(session: Session, targets: Sequence[str], status: str, who: W
 
     with session.negotiation() as (repo, negotiation):
         about = dict.fromkeys(each for text in targets for each in resolve.targets(negotiation, text))
-        acts = recording.statuses(repo, who.identity(repo, negotiation.treaty), list(about), status)
+        acts = recording.statuses(repo, who.identity(repo, negotiation.treaty), list(about), status, reason or "")
         unsettled = _unsettled(negotiation, list(about), status)
     marked = {each for act in acts for each in act.targets}
     standing = [str(each) for each in about if each not in marked]

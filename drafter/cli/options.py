@@ -84,6 +84,11 @@ def said(_context: click.Context, option: click.Parameter, value: str | None) ->
     return value
 
 
+reason_option = click.option(
+    "--reason", "-m", metavar="TEXT", callback=said, help="Why, if that should be kept with the record."
+)
+
+
 def example(*lines: str) -> str:
     """Write an example, or several, as the epilog of a command's help, its lines kept."""
     named = "Example" if len(lines) == 1 else "Examples"

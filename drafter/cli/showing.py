@@ -134,6 +134,7 @@ def _amendment(negotiation: Negotiation, amendment: Amendment) -> dict[str, Any]
         "text_sha256": amendment.text_sha256,
         "retains": [str(target) for target in amendment.retains],
         "decision": amendment.decision,
+        "decided_because": amendment.decided_because,
         "changes": [
             {
                 "clause": change.clause,
@@ -186,6 +187,7 @@ def _say_amendment(negotiation: Negotiation, amendment: Amendment, told: dict[st
         ("action", told["action"]),
         ("status", told["status"]),
         ("decision", told["decision"]),
+        ("because", told["decided_because"]),
         ("applies", f"{told['applies']}, its base has changed" if told["stale"] else told["applies"]),
         ("conflicts with", " ".join(told["conflicts"])),
         ("same as", told["duplicate_of"]),

@@ -449,8 +449,10 @@ def _text(clause: Clause | None) -> str | None:
 
 
 def _became(amendment: Amendment) -> str:
-    """Say what became of an amendment, and when it was withdrawn; a decision of the secretariat is named by itself."""
+    """Say what became of an amendment, when it was withdrawn or why it was decided; a decision is named by itself."""
     withdrawn = [version for version in amendment.versions if version.action == "withdraw"]
     if withdrawn and amendment.status is AmendmentStatus.WITHDRAWN:
         return Phrase("{} on {}", Phrase(amendment.status.phrase), withdrawn[-1].date[:10])
+    if amendment.decided_because:
+        return Phrase("{} ({})", Phrase(amendment.status.phrase), " ".join(amendment.decided_because.split()))
     return Phrase(amendment.status.phrase)

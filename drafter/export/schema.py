@@ -326,6 +326,7 @@ def _show() -> Schema:
         text_sha256=HASH,
         retains=_listed(TEXT),
         decision=TEXT,
+        decided_because=TEXT,
         changes=_listed(change),
         versions=_listed(derived.value(Version)),
         positions=_listed(position),

@@ -78,6 +78,8 @@ class Amendment:
     """The commit of main that decided about it."""
     decision: str = ""
     """That commit's subject."""
+    decided_because: str = ""
+    """The reason that it gives, if it gives one."""
     signed: bool = False
 
     @property

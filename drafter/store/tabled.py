@@ -251,6 +251,7 @@ def _amendment(
         status=status,
         decided=decision[1].id if decision is not None else None,
         decision=decision[2].subject if decision is not None else "",
+        decided_because=decision[2].statement if decision is not None else "",
         signed=branch.tip.signed,
     )
 

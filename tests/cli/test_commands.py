@@ -424,6 +424,22 @@ def test_who_marks_a_clause_as_agreed_is_told_what_is_still_on_the_table(place: 
     assert drafter("-C", place, "status", "critical-infrastructure", "agreed", "--as", "XXS").error == ""
 
 
+def test_the_reason_of_a_decision_is_kept_with_it_and_stands_in_the_annex(place: Path, drafter: Drafter) -> None:
+    id = tabled(place, drafter, "refrain from", "not conduct")
+    why = ("--reason", "Met by the text of the Chair.")
+    said = drafter("-C", place, "status", id, "not-accepted", "--reason", " ", "--as", "XXS")
+    assert (said.status, "--reason is empty" in said.error) == (2, True), said
+    assert drafter("-C", place, "status", id, "not-accepted", *why, "--as", "XXS").status == 0
+    shown = drafter("-C", place, "show", id)
+    assert re.search(r"^because +Met by the text of the Chair\.$", shown.out, re.MULTILINE), shown
+    assert "> Reason: not accepted (Met by the text of the Chair.); " in drafter("-C", place, "consolidate").out
+    other = tabled(place, drafter, "damage", "harm")
+    assert drafter("-C", place, "adopt", other, "--reason", "Agreed in plenary.", "--as", "XXS").status == 0
+    assert "Agreed in plenary." in git(place, "log", "-1", "--format=%b", "main")
+    assert drafter("-C", place, "show", other, "--format", "json").data["decided_because"] == "Agreed in plenary."
+    assert drafter("-C", place, "verify").status == 0
+
+
 def test_the_text_is_numbered_through_once_a_reason_is_given_and_read_before(place: Path, drafter: Drafter) -> None:
     (place.parent / "new.md").write_text("1. See article 4 and {critical-infrastructure:1}.\n\n1 bis. Words.\n")
     new = ("--id", "hospitals", "--number", "4 bis", "--heading", "Hospitals", "--file", place.parent / "new.md")

@@ -93,6 +93,7 @@ PHRASES: Mapping[str, str] = {
     "in {}": "(القيد {})",
     "editorial change of the secretariat, declared {}": "تغيير تحريري أجرته الأمانة، أُعلن في {}",
     "{} on {}": "{} في {}",
+    "{} ({})": "{} ({})",
     "decision": "قرار",
     "then {}": "ثم {}",
     "the words stand in both texts; nobody changed them, they only show at another place": (

@@ -87,6 +87,7 @@ PHRASES: Mapping[str, str] = {
     "in {}": "（记录{}）",
     "editorial change of the secretariat, declared {}": "秘书处的编辑性改动，{}宣布",
     "{} on {}": "{1}，{0}",
+    "{} ({})": "{}（{}）",
     "decision": "决定",
     "then {}": "随后{}",
     "the words stand in both texts; nobody changed them, they only show at another place": (

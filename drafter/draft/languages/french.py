@@ -93,6 +93,7 @@ PHRASES: Mapping[str, str] = {
     "in {}": "(enregistrement {})",
     "editorial change of the secretariat, declared {}": "modification rédactionnelle du secrétariat, déclarée le {}",
     "{} on {}": "{} le {}",
+    "{} ({})": "{} ({})",
     "decision": "décision",
     "then {}": "puis {}",
     "the words stand in both texts; nobody changed them, they only show at another place": (

@@ -93,6 +93,7 @@ PHRASES: Mapping[str, str] = {
     "in {}": "(запись {})",
     "editorial change of the secretariat, declared {}": "редакционное изменение секретариата, объявлено {}",
     "{} on {}": "{}, {}",
+    "{} ({})": "{} ({})",
     "decision": "решение",
     "then {}": "затем {}",
     "the words stand in both texts; nobody changed them, they only show at another place": (

@@ -93,6 +93,7 @@ PHRASES: Mapping[str, str] = {
     "in {}": "(registro {})",
     "editorial change of the secretariat, declared {}": "cambio editorial de la secretaría, declarado el {}",
     "{} on {}": "{}, el {}",
+    "{} ({})": "{} ({})",
     "decision": "decisión",
     "then {}": "luego {}",
     "the words stand in both texts; nobody changed them, they only show at another place": (

@@ -46,9 +46,10 @@ def adopt(
     *,
     as_modified: Mapping[str, Clause] | None = None,
     accept_near: bool = False,
+    reason: str = "",
     date: str | None = None,
 ) -> Act:
-    """Adopt amendments into main, word by word when main has moved: a merge commit.
+    """Adopt amendments into main, word by word when main has moved: a merge commit, with the reason if one is given.
 
     `as_modified`: clauses as they shall read, where that is not the plain merge. `accept_near`: words that merge but
     stand near words changed since have been read. A settled clause whose text changes is open again. Raises Refused,
@@ -69,7 +70,7 @@ def adopt(
         trailers += [("Editorial-change", id) for id in editorial]
         files = _files(agreed, clauses)
         tips_taken = tuple(each.commit for each in chosen)
-        return move(repo, agreed, who, "adopt", subject, "", trailers, files, tips_taken, date)
+        return move(repo, agreed, who, "adopt", subject, reason, trailers, files, tips_taken, date)
 
     with moving_main(repo):
         return until_recorded(attempt)

@@ -38,15 +38,23 @@ class _Marking:
     files: dict[str, bytes | None]
 
 
-def status(repo: Repository, who: Identity, target: Target, status: str, *, date: str | None = None) -> Act:
+def status(
+    repo: Repository, who: Identity, target: Target, status: str, reason: str = "", *, date: str | None = None
+) -> Act:
     """Set the status of a clause, or of an amendment (one of `MAY_BE_SAID`). Raises Refused."""
-    return statuses(repo, who, [target], status, date=date)[-1]
+    return statuses(repo, who, [target], status, reason, date=date)[-1]
 
 
 def statuses(
-    repo: Repository, who: Identity, targets: Sequence[Target], status: str, *, date: str | None = None
+    repo: Repository,
+    who: Identity,
+    targets: Sequence[Target],
+    status: str,
+    reason: str = "",
+    *,
+    date: str | None = None,
 ) -> tuple[Act, ...]:
-    """Set the status of several clauses or amendments: a record each, all of them or none.
+    """Set the status of several clauses or amendments: a record each with the reason, all of them or none.
 
     Those that have the status already are passed over. Raises Refused when all have, or a rule forbids one of them.
     """
@@ -69,7 +77,7 @@ def statuses(
                 main = made[-1][1] if made else agreed.commit
                 trailers = [each.about, ("Regarding", each.regarding or main.id), ("Status", each.status)]
                 said = [*trailers_of(agreed, "main", who), ("Action", "status"), *trailers]
-                made.append(write_on(repo, main, compose(each.subject, "", said), who, each.files, (), date))
+                made.append(write_on(repo, main, compose(each.subject, reason, said), who, each.files, (), date))
             return made
 
         return lead(repo, agreed.commit, written, files)

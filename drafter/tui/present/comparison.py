@@ -96,7 +96,8 @@ def _amendment(desk: Desk, amendment: Amendment, look: Look) -> Iterator[Row]:
         for nth, hindrance in enumerate(hindrances(desk, amendment)):
             yield Row(key=f"hindrance#{nth}", content=words(hindrance, ".prose--warning"), selectable=False)
     if amendment.decision:
-        yield Row(key="decision", content=words(amendment.decision), selectable=False)
+        why = f": {amendment.decided_because}" if amendment.decided_because else ""
+        yield Row(key="decision", content=words(f"{amendment.decision}{why}"), selectable=False)
     if amendment.rationale:
         yield Row(key="rationale", content=words(amendment.rationale, ".prose--emphasis"), target=target, indent=2)
     yield Row(key="space", content=words(""), selectable=False)
