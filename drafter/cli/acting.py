@@ -25,9 +25,9 @@ from drafter.model.problem import Problem, Refused, refuse
 @format_option("text", "json")
 @click.pass_obj
 def as_command(session: Session, code: str, email: str | None, key: str | None, new_key: bool, form: str) -> None:
-    """Say who you are in this clone: a delegate of CODE. XXS is the secretariat.
+    """Say who you are in this copy: a delegate of CODE. XXS is the secretariat.
 
-    It is written to the clone's own git configuration (drafter.*), and nowhere else. Your key is looked for among
+    It is written to the copy's own git configuration (drafter.*), and nowhere else. Your key is looked for among
     drafter's own, in ~/.ssh and in the agent.
     """
     from drafter.store import keys

@@ -82,7 +82,7 @@ def amend_command(
 ) -> None:
     """Table an amendment: a whole clause as it should read.
 
-    Without --file or --edit it is the clause as you have edited it in the work tree. What is recorded is shown first,
+    Without --file or --edit it is the clause as you have changed its file in clauses/. What is recorded is shown first,
     word by word.
     """
     from drafter.model import resolve
@@ -149,7 +149,7 @@ def revise_command(
 ) -> None:
     """Put a new version of your amendment on the table, on the text as it stands now.
 
-    Without --file or --edit it is the clause as you have edited it in the work tree. Earlier versions stay on record.
+    Without --file or --edit it is the clause as you have changed its file in clauses/. Earlier versions stay on record.
     """
     from drafter.model import resolve
     from drafter.store import recording

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 @format_option("text", "json")
 @click.pass_obj
 def check_command(session: Session, fix: bool, form: str) -> int:
-    """Check the files of the work tree (of main, where there is none) by the rules of a treaty text.
+    """Check the treaty's files, as they stand in this copy, by the rules of a treaty text.
 
-    The exit status is 1 when something is found. --fix mends what changes no word, in the work tree.
+    The exit status is 1 when something is found. --fix mends what changes no word; `drafter edit` records it.
     """
     from drafter.check import findings, mend
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     "--from",
     "from_",
     metavar="REV",
-    help="The older text: Rev.1, a commit of main, 2026-11-20; without it the last issued one.",
+    help="The older text: Rev.1, the commit of a decision, 2026-11-20; without it the last issued one.",
 )
 @click.option("--to", metavar="REV", help="The newer text; without it, now.")
 @click.option("--accounted", is_flag=True, help="Name what is behind each change; status 1 for unattributed ones.")

@@ -65,7 +65,7 @@ class _Asked:
 @click.option("--attributed/--unattributed", default=True, help="Whether brackets name their parties.")
 @click.option("--signatures", is_flag=True, help="Clean: with a place to sign for each State and organisation.")
 @click.option("--with", "selected", metavar="AMENDMENT", multiple=True, help="As if this amendment were adopted.")
-@click.option("--since", metavar="REV", help="What a redline compares with: Rev.1, a commit of main, 2026-11-20.")
+@click.option("--since", metavar="REV", help="What a redline compares with: Rev.1, a decision's commit, 2026-11-20.")
 @at_option
 @click.option(
     "-f",

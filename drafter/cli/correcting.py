@@ -43,7 +43,7 @@ class _Corrected:
 @click.option("--file", metavar="FILE", help="The clause as it shall read: its whole file, or what stands below.")
 @click.option("--edit", is_flag=True, help="Write it in your editor (EDITOR).")
 @base_option
-@click.option("--all", "everything", is_flag=True, help="Every clause that you have edited in the work tree.")
+@click.option("--all", "everything", is_flag=True, help="Every clause whose file you have changed in clauses/.")
 @click.option(
     "--after", metavar="CLAUSE", help="Move the clause behind this one; without a clause: put a new one there."
 )
@@ -77,9 +77,9 @@ def edit_command(
 ) -> None:
     """Correct the agreed text: a typing error, a number, a heading, the order, a clause put in or taken out.
 
-    An act of the secretariat, recorded on main with its reason; words that delegations negotiate change by adoption.
-    Without --file or --edit it is the clause as you have edited it in the work tree. A settled clause whose words
-    change is open again. `drafter edit signatories.toml` records that file in the same way.
+    An act of the secretariat, recorded with its reason; words that delegations negotiate change by adoption. Without
+    --file or --edit it is the clause as you have changed its file in clauses/. A settled clause whose words change is
+    open again. `drafter edit signatories.toml` records that file in the same way.
     """
     from drafter.model import resolve
     from drafter.store import recording

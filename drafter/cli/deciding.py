@@ -47,10 +47,11 @@ def adopt_command(
     who: Who,
     form: str,
 ) -> None:
-    """Adopt amendments into the agreed text: one merge commit on main.
+    """Adopt amendments into the agreed text: one record, which names them.
 
-    Main may have moved: words are then merged one by one. Where words conflict, nothing is adopted, and the base and
-    both wordings are shown; compose the words that the room agreed on, and adopt with --as-modified.
+    The text may have changed since they were tabled: words are then merged one by one. Where words conflict, nothing is
+    adopted, and the base and both wordings are shown; compose the words that the room agreed on, and adopt with
+    --as-modified.
     """
     from drafter.model import resolve
     from drafter.store import recording
@@ -180,7 +181,7 @@ def _unsettled(negotiation: Negotiation, about: Sequence[Target], status: str) -
 @format_option("text", "json")
 @click.pass_obj
 def issue_command(session: Session, name: str, who: Who, form: str) -> None:
-    """Issue the text: a tag that keeps main, every amendment and every position as they stand."""
+    """Issue the text: under this name it, every amendment and every position are kept as they stand now."""
     from drafter.store import recording
 
     with session.negotiation() as (repo, negotiation):

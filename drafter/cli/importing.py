@@ -51,7 +51,7 @@ def import_command(
 ) -> None:
     """Turn a text in Markdown or Word into clause files, or a Word file with tracked changes into your amendments.
 
-    Clause files go to the work tree, behind those that are there: nothing is overwritten and nothing recorded.
+    Clause files go to clauses/, behind those that are there: nothing is overwritten and nothing recorded.
     Amendments are recorded, one for each author and clause; the comments of the file are their rationale.
     """
     if as_ == "amendment":

@@ -28,8 +28,8 @@ def at_option(function: Function) -> Function:
     return click.option(
         "--at",
         metavar="REV",
-        help="As it stood at an issued text (Rev.1), a commit of main, or when a day began (2026-11-20); without it, "
-        "now.",
+        help="As it stood at an issued text (Rev.1), a decision (its commit), or when a day began (2026-11-20); "
+        "without it, now.",
     )(function)
 
 

@@ -92,7 +92,7 @@ def bundle_command() -> None:
 @format_option("text", "json")
 @click.pass_obj
 def _export(session: Session, file: Path, unsent: bool, form: str) -> None:
-    """Write FILE with all records of this clone."""
+    """Write FILE with all records of this copy."""
     from drafter.store.syncing import export
 
     with session.repository() as repo:
@@ -101,7 +101,7 @@ def _export(session: Session, file: Path, unsent: bool, form: str) -> None:
         say_json({"file": str(done.file), "refs": done.refs, "bytes": done.bytes})
         return
     say(f"Wrote {done.file}: {done.refs} branches and issues, {done.bytes} bytes.")
-    say(f"Next: in the other clone, `drafter bundle import {done.file.name}`")
+    say(f"Next: in the other copy, `drafter bundle import {done.file.name}`")
 
 
 @bundle_command.command("import", epilog=example("drafter bundle import fra.bundle"))
@@ -124,7 +124,7 @@ def _import(session: Session, file: Path, mine: Sequence[str], theirs: Sequence[
 @format_option("text", "json")
 @click.pass_obj
 def doctor_command(session: Session, fix: bool, form: str) -> int:
-    """Say what is wrong with this clone, and what to do about it."""
+    """Say what is wrong with this copy, and what to do about it."""
     from drafter.store.doctor import examine_clone
 
     if not session.directory.is_dir():
@@ -138,7 +138,7 @@ def doctor_command(session: Session, fix: bool, form: str) -> int:
     for each in found:
         say(f"{each.severity}: {each}")
     if not found:
-        say("Nothing is wrong with this clone.")
+        say("Nothing is wrong with this copy.")
     return 1 if ill else 0
 
 

@@ -20,7 +20,7 @@ from drafter.cli.session import Session
     metavar="[FILE]",
     is_flag=False,
     flag_value="",
-    help="Instead, write the file with which plain git verifies signatures; without FILE, set up this clone for it.",
+    help="Instead, write the file with which plain git verifies signatures; without FILE, set up this copy for it.",
 )
 @format_option("text", "json")
 @click.pass_obj
