@@ -363,21 +363,18 @@ class Standings:
         held = [groups[group.code] for group in self._memberships[code] if group.code in groups]
         stance: Stance
         group: str | None
+        recorded: Recorded | None
         if own is not None and own.position.stance is not Stance.NONE:
             stance, stale, recorded = own.position.stance, self.stale(own), own
             speaker = self.heard_as(own)
             group = speaker if speaker != code else None
         else:
             chosen = next((each for each in held if not each.stale), held[0] if held else None)
-            if chosen is None:
-                return Standing(
-                    signatory=code,
-                    target=target,
-                    stance=Stance.SUPPORT if proposes else Stance.NONE,
-                    proposes=proposes,
-                    recorded=own,
-                )
-            stance, stale, recorded, group = chosen.stance, chosen.stale, chosen.recorded, chosen.group
+            if chosen is None or proposes:
+                # Who tabled an amendment did so itself, whatever one of its groups has said of it since.
+                stance, stale, recorded, group = Stance.NONE, False, own, None
+            else:
+                stance, stale, recorded, group = chosen.stance, chosen.stale, chosen.recorded, chosen.group
         if proposes:
             stance, stale = Stance.SUPPORT, False
         return Standing(
@@ -386,7 +383,7 @@ class Standings:
             stance=stance,
             stale=stale,
             proposes=proposes,
-            cosponsors=not proposes and not stale and recorded is own and cosponsors(recorded),
+            cosponsors=not proposes and not stale and own is not None and recorded is own and cosponsors(own),
             group=group,
             departs=tuple(each.group for each in held if not each.stale and each.stance is not stance),
             recorded=recorded,

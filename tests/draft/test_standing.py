@@ -355,3 +355,25 @@ def test_who_opposes_is_named_by_its_group_where_that_spoke_for_it() -> None:
     made.position("FRA", A, Stance.SUPPORT)
     standings = Standings(made.at())
     assert standings.voices(ON_A, standings.tally(ON_A).supports) == ("FRA",), "it departs, and is named for itself"
+
+
+def test_who_tabled_an_amendment_proposes_it_itself_when_its_group_supports_it() -> None:
+    made = talks()
+    made.amend("DEU-000002", {"scope": "1. States shall act.\n"})
+    made.position("EUE", "DEU-000002", Stance.SUPPORT, on_behalf_of="EU")
+    standings, target = Standings(made.at()), Target(amendment="DEU-000002")
+    germany, france = standings.of("DEU", target), standings.of("FRA", target)
+    assert (germany.proposes, germany.group, germany.recorded, germany.departs) == (True, None, None, ())
+    assert (france.stance, france.group) == (Stance.SUPPORT, "EU")
+    made.position("EUE", "DEU-000002", Stance.OPPOSE, on_behalf_of="EU")
+    standings = Standings(made.at())
+    germany = standings.of("DEU", target)
+    assert (germany.proposes, germany.group, germany.departs) == (True, None, ("EU",))
+    assert "DEU" not in standings.tally(target).opposes
+
+
+def test_who_tabled_an_amendment_on_behalf_of_its_group_proposes_it_for_the_group() -> None:
+    made = talks()
+    made.amend("EUE-000002", {"scope": "1. States shall act.\n"})
+    made.position("EUE", "EUE-000002", Stance.SUPPORT, on_behalf_of="EU")
+    assert Standings(made.at()).of("EUE", Target(amendment="EUE-000002")).group == "EU"
