@@ -99,7 +99,8 @@ def split(source: str, file: str) -> Split:
     for here, behind in pairwise([first, *cuts, _Heading(len(source), len(source), 0, "")]):
         start, end = _without_blank_lines(source, here.end, behind.start)
         if here is first:
-            if start == end:
+            if start == end or (cuts and unemphasized(source[start:end]) == title):
+                # Nothing but the title stands before the first clause: it is a heading, though no mark says so.
                 continue
             here = replace(here, kind=Kind.PREAMBLE, name="Introduction" if has_preamble else "Preamble")
         clause = _clause(here, source[start:end], taken, str((len(clauses) + 1) * APART).zfill(width))

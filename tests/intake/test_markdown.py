@@ -303,3 +303,16 @@ def test_the_words_of_a_heading_that_was_taken_stand_in_the_clause(source: str) 
     for gap, clause in zip(done.gaps, done.clauses, strict=False):
         for word in clause.heading.split():
             assert word in gap
+
+
+def test_a_title_that_stands_alone_before_the_first_clause_is_no_clause() -> None:
+    text = "Convention on Cables\n\nPreamble\n\nThe Parties,\n\nArticle 1\nScope\n\nWords.\n"
+    read = split(text, "draft.txt")
+    assert (read.title, [each.designation for each in read.clauses]) == (
+        "Convention on Cables",
+        ["Preamble", "Article 1"],
+    )
+    assert read.source == text
+    # With more before it, all of that stands.
+    longer = split(text.replace("\n\nPreamble", "\n\nDone at Geneva.\n\nPreamble", 1), "draft.txt")
+    assert longer.clauses[0].body == "Convention on Cables\n\nDone at Geneva.\n"
