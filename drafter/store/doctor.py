@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -69,6 +70,7 @@ def examine_clone(path: Path, *, fix: bool = False) -> tuple[Finding, ...]:
         below = Repository(Plumbing(root, git_dir), root, git_dir, common, bare=lines[2] == "true")
         try:
             found += _locks(below, fix=fix)
+            found += _leftovers(below, fix=fix)
             found += _objects(below, fix=fix)
         finally:
             below.close()
@@ -229,6 +231,28 @@ def _locks(repo: Repository, *, fix: bool) -> Iterator[Finding]:
             lock.unlink(missing_ok=True)
             finding = replace(finding, mended=True)
         yield finding
+
+
+def _leftovers(repo: Repository, *, fix: bool) -> Iterator[Finding]:
+    """Find what was being written when git, or drafter, was killed: no ref leads to it, and nothing ever removes it."""
+    objects = repo.common_dir / "objects"
+    left = [*objects.glob("pack/tmp_*"), *objects.glob("[0-9a-f][0-9a-f]/tmp_*")]
+    left += (repo.common_dir / "drafter").glob("again-*")
+    old = [each for each in left if each.exists() and time.time() - each.stat().st_mtime >= STALE]
+    if not old or _git_at_work(repo):
+        return
+    files = [file for each in old for file in (each, *each.rglob("*")) if file.is_file()]
+    size = sum(file.stat().st_size for file in files) // 1_000_000
+    message = f"{len(old)} of git's temporary files ({size} MB) were left when it was killed: {old[0].name}"
+    finding = Finding("leftovers", message, "`drafter doctor --fix` removes them", "note")
+    if fix:
+        for each in old:
+            if each.is_dir():
+                shutil.rmtree(each, ignore_errors=True)
+            else:
+                each.unlink(missing_ok=True)
+        finding = replace(finding, mended=True)
+    yield finding
 
 
 def _git_at_work(repo: Repository) -> bool:

@@ -56,6 +56,24 @@ def test_a_lock_that_a_killed_git_left_is_named_with_its_age_and_removed_on_requ
     deu.take("scope", Stance.SUPPORT)
 
 
+def test_what_a_killed_git_was_writing_is_told_once_it_is_old_and_removed_on_request(deu: Clone) -> None:
+    pack = deu.root / ".git" / "objects" / "pack" / "tmp_pack_abc"
+    beside = deu.root / ".git" / "drafter" / "again-1" / "objects" / "some.pack"
+    for file in (pack, beside):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"x")
+    assert rules(examine_clone(deu.root, fix=True)) == []
+    long_ago = time.time() - STALE - 3600
+    for each in (pack, beside.parents[1]):
+        os.utime(each, (long_ago, long_ago))
+    (found,) = examine_clone(deu.root)
+    assert (found.rule, found.severity) == ("leftovers", "note")
+    assert found.message.startswith("2 of git's temporary files")
+    assert rules(examine_clone(deu.root, fix=True)) == [("leftovers", True)]
+    assert not pack.exists()
+    assert not beside.parents[1].exists()
+
+
 def test_a_damaged_object_is_set_aside_and_fetched_again(deu: Clone) -> None:
     plain_git(deu.root, "repack", "-adq")
     (pack,) = (deu.root / ".git" / "objects" / "pack").glob("*.pack")
