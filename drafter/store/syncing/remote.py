@@ -284,6 +284,12 @@ def unreachable(remote: Remote, answer: Answer) -> Refused:
         if sign in said:
             found = refuse(f"{visible(remote.address)}: {why}", remedy, rule="network")
             return Broken(found.problem) if (why, remedy) == _BROKE else found
+    if Path(remote.address).is_file():
+        # git says no more than that it failed.
+        remedy = (
+            f"write one with `drafter bundle export FILE`, or name the server: git remote set-url {remote.name} ADDRESS"
+        )
+        return refuse(f"{visible(remote.address)}: it is a file, and nothing can be sent to it", remedy, rule="network")
     lines = [line for line in answer.said.splitlines() if line.startswith(("fatal:", "error:", "ssh:", "remote:"))]
     reason = visible(lines[-1] if lines else f"git ended with status {answer.status}")
     return Undelivered(remote.address, reason, "nothing is lost; mend that and try again")
@@ -336,6 +342,9 @@ def _known(repo: Repository) -> dict[str, str]:
 
 def _new(repo: Repository, address: str, known: Mapping[str, str]) -> str:
     place = Path(address).expanduser()
+    if place.is_file():
+        remedy = f"take it in with `drafter bundle import {shlex.quote(address)}`"
+        raise refuse(f"`{address}` is a file, not a server", remedy, rule="remote")
     if not _ADDRESS.match(address) and not place.is_dir():
         remedy = f"the remotes are {', '.join(known)}" if known else "name an address: ssh://, https://, a directory"
         raise refuse(f"there is no remote `{address}`", remedy, rule="remote")

@@ -232,3 +232,17 @@ def test_a_damaged_bundle_is_one_line_and_changes_nothing(treaty: Repository, tm
         bring(treaty, None, file)
     assert "\n" not in str(refusal.value)
     assert refs_of(treaty.root) == before
+
+
+def test_a_bundle_is_no_server_and_what_takes_it_in_is_named(treaty: Repository, tmp_path: Path) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    file = tmp_path / "all.bundle"
+    plain_git(server, "bundle", "create", "-q", str(file), "--all")
+    plain_git(deu.root, "remote", "remove", "origin")
+    with pytest.raises(Refused, match=r"is a file, not a server.*drafter bundle import"):
+        deu.sync(str(file))
+    plain_git(deu.root, "remote", "add", "origin", str(file))
+    deu.take("scope", Stance.OPPOSE)
+    with pytest.raises(Refused, match=r"nothing can be sent to it.*drafter bundle export FILE"):
+        deu.sync()
