@@ -29,7 +29,10 @@ from tests.tui.seat import Held, Seat, early, key_of, piloted
 
 @pytest.fixture
 def amendments_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """The negotiation counts as a large one, and its amendments and positions are read when this is set."""
+    """The negotiation counts as a large one, and its amendments and positions are read when this is set.
+
+    A test sets it before it ends, too: the program that closes waits for what is being read.
+    """
     let = threading.Event()
     read = reading.read
 
@@ -236,6 +239,7 @@ async def test_what_forgets_a_held_key_does_so_in_one_breath_with_it(
         in_one_breath(seat, "p", "x", key)
         if key == "ctrl+q":
             await seat.until(lambda: seat.app._exit)
+            amendments_wait.set()
             return
         await seat.press("v")
         await seat.until(lambda: seat.said("Shown: brackets without names"))
@@ -255,6 +259,7 @@ async def test_the_key_that_leaves_leaves_while_another_one_waits_wherever_it_is
         await held_on(seat, session, "scope", "p")
         await seat.press("ctrl+x")
         await seat.until(lambda: seat.app._exit)
+        amendments_wait.set()
 
 
 @piloted
@@ -318,6 +323,7 @@ async def test_a_key_that_waits_is_forgotten_when_a_screen_is_gone_back_to(
         await seat.pilot.click(TopBar, offset=(33, 0))
         await seat.until(lambda: seat.app.screen is not seat.app.screen_stack[0])
         assert not seat.app.keyboard.waiting
+        amendments_wait.set()
 
 
 @piloted

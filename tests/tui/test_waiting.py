@@ -144,6 +144,7 @@ async def test_the_brackets_of_an_earlier_reading_are_not_shown_among_those_of_t
         seat.app.post_message(NegotiationRead(emptied, desk.who))
         await seat.until(lambda: seat.app.desk is not desk and not any(row.contests for row in reader.rows))
         assert "refrain from" in seat.text
+        brackets_wait.set()
 
 
 @piloted
