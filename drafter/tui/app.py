@@ -19,7 +19,8 @@ from drafter.installed import explained
 from drafter.model.problem import Problem, Refused
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
-from drafter.tui.actions import ACTIONS, BY_ID, EVERYWHERE, Action, bindings
+from drafter.tui.actions import BY_ID, EVERYWHERE, Action, bindings
+from drafter.tui.bars import UNREADABLE
 from drafter.tui.ending import SAFE, Ending
 from drafter.tui.exchanging import Exchanging
 from drafter.tui.holding import Holding
@@ -42,26 +43,23 @@ from drafter.tui.messages import (
     TextRead,
 )
 from drafter.tui.pasting import keep_pastes_whole
-from drafter.tui.present.permission import elsewhere, why_not
+from drafter.tui.present.permission import why_not
 from drafter.tui.rooms import Rooms
 from drafter.tui.screens.room import Room
 from drafter.tui.session import EXCHANGE, Session
 from drafter.tui.styled import Styled
 from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.themes import FALLBACK, OURS
-from drafter.tui.widgets.keybar import Key, KeyBar
+from drafter.tui.widgets.keybar import KeyBar
 from drafter.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
-    from drafter.model.position import Recorded as RecordedPosition
     from drafter.tui.acts import Acts
     from drafter.tui.desk import Desk
     from drafter.tui.drafts import Drafts
-    from drafter.tui.present.row import Row
+    from drafter.tui.presiding import Presiding
 
 _LOOK_EVERY = 1.0
-_READING = "Reading the treaty .."
-_UNREADABLE = "The treaty can't be read"
 _TYPES_NOTHING = re.compile(r"(?:ctrl|alt|super)\+.|f[0-9]+\Z")
 
 Severity = Literal["information", "warning", "error"]
@@ -96,6 +94,7 @@ class Drafter(App[int]):
         self.desk: Desk | None = None
         self.session = session or Session(path)
         self._acts: Acts | None = None
+        self._presiding: Presiding | None = None
         self.exchanging = Exchanging(self)
         self.keyboard = Keyboard(self, super().on_event)
         self.holding = Holding(self)
@@ -111,7 +110,8 @@ class Drafter(App[int]):
         """The keys that give help in a dialog too."""
         self.keyboard.forgetting = ("escape", *self.leaving)
         self._said: str | None = None
-        self._title = ""
+        self.title_read = ""
+        """The title of the treaty, once its text has been read."""
         self._drafts: Drafts | None = None
         self._begun = False
         self.ending = Ending(self)
@@ -187,7 +187,7 @@ class Drafter(App[int]):
 
     @on(TextRead)
     def _text_read(self, message: TextRead) -> None:
-        self._title = message.treaty.roster.title
+        self.title_read = message.treaty.roster.title
         self.rooms.text.take_text(message.treaty, message.painted)
         self._renew()
 
@@ -221,7 +221,7 @@ class Drafter(App[int]):
         if self.desk is None:
             self.keyboard.forget()
         if self.desk is None and said != self._said:
-            self.fail(_UNREADABLE, message.problem)
+            self.fail(UNREADABLE, message.problem)
         elif said != self._said:
             self.tell(said, severity="error")
         self._said = said
@@ -231,7 +231,7 @@ class Drafter(App[int]):
     def _recorded(self, message: Recorded) -> None:
         from drafter.tui.present.record import recorded
 
-        revocable = self.acts.recorded(message.deed, message.act)
+        revocable = self.acts.back.recorded(message.deed, message.act)
         for draft in (getattr(message.deed, "draft", ""), *getattr(message.deed, "drafts", ())):
             if draft:
                 self.drafts.remove(draft)
@@ -321,6 +321,15 @@ class Drafter(App[int]):
         return self._acts
 
     @property
+    def presiding(self) -> Presiding:
+        """The decisions of the secretariat: loaded when the first one is asked for."""
+        if self._presiding is None:
+            from drafter.tui.presiding import Presiding
+
+            self._presiding = Presiding(self, self.acts)
+        return self._presiding
+
+    @property
     def drafts(self) -> Drafts:
         """The drafts of this clone."""
         if self._drafts is None:
@@ -349,54 +358,13 @@ class Drafter(App[int]):
 
     @on(LastRead)
     def _last_read(self, message: LastRead) -> None:
-        self.acts.undo_from_log(message.acts)
+        self.acts.back.from_log(message.acts)
 
     # What the bars show and do
 
     def subject(self) -> Subject:
         """Say what is under the cursor."""
         return self.screen.subject() if isinstance(self.screen, Room) else NOTHING
-
-    def since(self, desk: Desk, recorded: RecordedPosition) -> tuple[Row, ...]:
-        """Give what changed in the text of a position since it was taken; nothing when that can't be read.
-
-        It waits for git: not for the app's own thread.
-        """
-        from drafter.tui.present.target import since_rows, text_of, version_rows
-
-        position = recorded.position
-        amendment = desk.negotiation.by_id.get(position.target.amendment)
-        if amendment is not None:
-            known = position.commit in {version.commit for version in amendment.versions}
-            changes = self.session.changes_at(amendment.id, position.commit) if known else None
-            return version_rows(desk, amendment, changes) if changes is not None else ()
-        then = self.session.negotiation_at(position.commit) if not position.target.amendment else None
-        text = text_of(then, position.target) if then is not None else None
-        return since_rows(desk, position.target, text) if text is not None else ()
-
-    def heading(self) -> tuple[str, str, str]:
-        """Give the title of the treaty, the issue, and for whom the delegate acts."""
-        if self.unreadable:
-            return _UNREADABLE, "", ""
-        if self.desk is None:
-            return (self._title, "reading amendments and positions ..", "") if self._title else (_READING, "", "")
-        who = self.desk.who.code if self.desk.who.somebody else f"nobody acts ({self.bound['act.identity']})"
-        if self.exchanging.doing:
-            return self.exchanging.doing, "", who
-        lacking = self.screen.lacking if isinstance(self.screen, Room) else ""
-        return self.desk.negotiation.treaty.roster.title, lacking or self.desk.issue, who
-
-    def offered(self, room: Room) -> list[Key]:
-        """Give the keys of the bottom line, the most important ones first."""
-        scopes = room.scopes()
-        here = [
-            action
-            for action in ACTIONS
-            if action.footer and action.where in scopes and not elsewhere(action.id, self.desk)
-        ]
-        subject = room.subject() if self.desk is not None else NOTHING
-        here.sort(key=lambda action: action.footer)
-        return [Key(action, self.bound[action.id], self.why_not(action.id, subject)) for action in here]
 
     def why_not(self, action: str, subject: Subject) -> str | None:
         """Say why an action does nothing now; None when it can be done."""
@@ -462,23 +430,23 @@ class Drafter(App[int]):
 
     def action_adopt(self) -> None:
         """Adopt an amendment."""
-        self.acts.adopt()
+        self.presiding.adopt()
 
     def action_adopt_several(self) -> None:
         """Adopt several amendments at once."""
-        self.acts.adopt_several()
+        self.presiding.adopt_several()
 
     def action_correct(self) -> None:
         """Correct the agreed text."""
-        self.acts.correct()
+        self.presiding.correct()
 
     def action_set_status(self) -> None:
         """Give a status."""
-        self.acts.settle()
+        self.presiding.settle()
 
     def action_issue(self) -> None:
         """Issue the text."""
-        self.acts.issue()
+        self.presiding.issue()
 
     def action_diff(self) -> None:
         """Show what the amendment under the cursor changes, or what changed in the clause since the last issue."""

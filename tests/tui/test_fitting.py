@@ -13,10 +13,11 @@ from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm
 from drafter.tui.dialogs.dialog import Dialog
 from drafter.tui.dialogs.page import Page
-from drafter.tui.dialogs.position import PositionDialog, StanceSwitch
+from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.drafts import Drafts
 from drafter.tui.present.row import Row
+from drafter.tui.widgets.stances import StanceSwitch
 from tests.store.acts import refs
 from tests.tui.seat import piloted, seated
 

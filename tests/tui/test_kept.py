@@ -17,10 +17,11 @@ from drafter.tui.dialogs.amend import AmendDialog
 from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.compose import ComposeDialog
 from drafter.tui.dialogs.confirm import Confirm
-from drafter.tui.dialogs.position import PositionDialog, StanceSwitch
+from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.drafts import Drafts
 from drafter.tui.messages import Recorded
+from drafter.tui.widgets.stances import StanceSwitch
 from tests.conftest import acting_for
 from tests.store.acts import CI, reworded
 from tests.tui.seat import Seat, piloted, seated

@@ -9,8 +9,9 @@ from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.repository import Repository
 from drafter.tui.dialogs.page import Page
-from drafter.tui.dialogs.position import PositionDialog, StanceSwitch
+from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.messages import Recorded
+from drafter.tui.widgets.stances import StanceSwitch
 from tests.conftest import acting_for
 from tests.tui.seat import Seat, piloted, seated
 

@@ -26,44 +26,21 @@ from drafter.tui.deeds import Standing
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, STATEMENT, Draft
-from drafter.tui.keymap import Keys
 from drafter.tui.present.docket import standing_words
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
+from drafter.tui.present.speakable import behind, preferred, speakable
 from drafter.tui.present.target import target_rows
 from drafter.tui.present.words import shortened, words
+from drafter.tui.since import changed_since
 from drafter.tui.subject import Subject
 from drafter.tui.widgets.rows import Rows
+from drafter.tui.widgets.stances import StanceSwitch
 from drafter.tui.widgets.switches import Switch
 from drafter.tui.widgets.targets import Targets
 from drafter.tui.widgets.writing import Writing
 
 _SAVE_PAUSE = 0.3
-
-_WORDS = {
-    Stance.SUPPORT: "support",
-    Stance.ACCEPT: "can accept",
-    Stance.RESERVE: "reserve",
-    Stance.OPPOSE: "oppose",
-    Stance.NONE: "no position",
-}
-
-
-class StanceSwitch(Switch):
-    """The five stances: by their keys in the matrix, or 1 to 5 where a keyboard has no `~`."""
-
-    def __init__(self, bound: Keys, stance: Stance) -> None:
-        super().__init__(
-            "", [(each.value, f"{each.mark} {_WORDS[each]}") for each in Stance], stance.value, id="stance"
-        )
-        self._keys = {str(nth): each for nth, each in enumerate(Stance, 1)}
-        self._keys |= {key: each for each in Stance for key in bound.of(f"stance.{each.value}")}
-
-    def on_key(self, event: events.Key) -> None:
-        """Choose a stance."""
-        if event.key in self._keys:
-            event.stop()
-            self.choose(self._keys[event.key].value)
 
 
 class PositionDialog(Dialog[Standing]):
@@ -119,9 +96,9 @@ class PositionDialog(Dialog[Standing]):
         """Begin with what was asked for; where that is None, with what is on record. A group that is empty is none."""
         super().__init__()
         self._desk = desk
-        self._targets = targets(desk, subject)
+        self._targets = speakable(desk, subject)
         self._nth = self._targets.index(preferred(subject, self._targets))
-        self._rivals = len(_behind(subject, self._targets))
+        self._rivals = len(behind(subject, self._targets))
         """How many amendments stand behind the words gone to; 0 once it is clear which text is meant."""
         self._stance = stance
         self._group = group
@@ -467,7 +444,7 @@ class PositionDialog(Dialog[Standing]):
         rows = target_rows(self._desk, target)
         standing = self._desk.standings.of(self._desk.who.code, target)
         recorded = standing.recorded if standing.stale else None
-        since = self.drafter.since(self._desk, recorded) if recorded is not None else ()
+        since = changed_since(self.drafter.session, self._desk, recorded) if recorded is not None else ()
         if since:
             head = Row(
                 key="since", content=words("What changed since your position:", ".prose--warning"), selectable=False
@@ -476,35 +453,3 @@ class PositionDialog(Dialog[Standing]):
             rows = (head, *since, now, *rows)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Shown(target, rows))
-
-
-def targets(desk: Desk, subject: Subject) -> tuple[Target, ...]:
-    """Give the texts on which a position can be taken: the words under the cursor, the clause, its live amendments."""
-    found: dict[Target, None] = {}
-    about = subject.target
-    if about is not None:
-        found[about] = None
-    for name in subject.names:
-        found[Target(amendment=name)] = None
-    if subject.clause in desk.negotiation.treaty.by_id:
-        found[Target(subject.clause)] = None
-    for amendment in desk.proposals.about(subject.clause):
-        found[Target(amendment=amendment.id)] = None
-    return tuple(target for target in found if desk.negotiation.current_text_sha256(target) is not None)
-
-
-def preferred(subject: Subject, offered: tuple[Target, ...]) -> Target:
-    """Give the text that is meant: the one amendment behind the words gone to, else the words.
-
-    Of several amendments none is preferred: to oppose the wrong one is worse than to choose.
-    """
-    behind = _behind(subject, offered)
-    if len(behind) == 1:
-        return behind[0]
-    return subject.target if subject.target in offered else offered[0]
-
-
-def _behind(subject: Subject, offered: tuple[Target, ...]) -> tuple[Target, ...]:
-    """Give the amendments behind the very words that were gone to."""
-    named = tuple(Target(amendment=name) for name in subject.names) if subject.exact else ()
-    return tuple(each for each in named if each in offered)

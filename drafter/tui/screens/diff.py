@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -24,6 +25,7 @@ from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
+from drafter.tui.since import changed_since
 from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.prose_diff import ProseDiff
 from drafter.tui.widgets.reader import Reader
@@ -271,7 +273,7 @@ class DiffScreen(Room):
 
     @aside("comparison")
     def _compare_mine(self, desk: Desk, comparison: Comparison, look: Look) -> None:
-        rows = mine_page(desk, self.drafter.since)
+        rows = mine_page(desk, partial(changed_since, self.drafter.session))
         if not get_current_worker().is_cancelled:
             self.post_message(self.Compared(comparison, look, rows))
 

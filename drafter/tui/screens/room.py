@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from drafter.tui.actions import binding
+from drafter.tui.bars import heading, offered
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.styled import HEIGHTS, STYLES, WIDTHS, Styled, too_small
 from drafter.tui.subject import NOTHING, Subject
@@ -132,9 +133,11 @@ class Room(Screen[None], Styled):
         """Show the title, for whom the delegate acts, and the keys that matter under the cursor."""
         if not self.query(KeyBar):
             return
-        title, issue, who = self.drafter.heading()
+        title, issue, who = heading(self.drafter, self.lacking)
         self.query_one(TopBar).show(title, issue, who)
-        self.query_one(KeyBar).show(self.drafter.offered(self))
+        self.query_one(KeyBar).show(
+            offered(self.drafter, self.scopes(), self.subject() if self.desk is not None else NOTHING)
+        )
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what a thread has failed at."""

@@ -1,0 +1,165 @@
+"""What the secretariat decides: which dialog asks for what, and what is recorded then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drafter.model.target import Target
+from drafter.model.terms import AmendmentStatus, ClauseStatus
+from drafter.tui.deeds import Adopting, Issuing, Settling
+from drafter.tui.present.permission import adoptable, names, open_amendments, settleable
+from drafter.tui.present.record import what
+from drafter.tui.present.words import words
+
+if TYPE_CHECKING:
+    from drafter.tui.acts import Acts
+    from drafter.tui.app import Drafter
+    from drafter.tui.desk import Desk
+    from drafter.tui.present.adoption import Adoption
+
+_DECISIONS = (
+    AmendmentStatus.TABLED,
+    AmendmentStatus.DEFERRED,
+    AmendmentStatus.NOT_ACCEPTED,
+    AmendmentStatus.SUPERSEDED,
+)
+_STATUSES = tuple(status for status in ClauseStatus if status is not ClauseStatus.DELETED)
+
+
+class Presiding:
+    """The decisions of the secretariat."""
+
+    def __init__(self, app: Drafter, acts: Acts) -> None:
+        self._app = app
+        self._acts = acts
+
+    def adopt(self) -> None:
+        """Adopt the amendment under the cursor, after a preview."""
+        ready = self._acts.ready("secretariat.adopt")
+        if ready is None:
+            return
+        desk, subject = ready
+        amendment, *rivals = adoptable(desk, subject)
+        if rivals:
+            # Which of them is meant is nothing to guess.
+            self.adopt_several()
+            return
+
+        def work() -> None:
+            from drafter.tui.present.adoption import adoption
+
+            found = adoption(desk, amendment)
+            self._app.call_from_thread(self._adopt, desk, found)
+
+        self._app.screen.run_worker(work, thread=True, exclusive=True, group="adoption", exit_on_error=False)
+
+    def _adopt(self, desk: Desk, adopted: Adoption) -> None:
+        """Show what adopting gives; ask before it is recorded, or have the words composed."""
+        from drafter.tui.dialogs.compose import ComposeDialog
+        from drafter.tui.dialogs.confirm import Answer, Confirm
+        from drafter.tui.present.adoption import seen
+
+        if adopted.conflicts and not adopted.composable:
+            self._app.tell(f"Not now: {adopted.plan.refused[0].reason}.", severity="warning")
+            return
+        if adopted.conflicts:
+            self._resolve(desk, adopted)
+            return
+        seen_now = seen(desk, [adopted.amendment])
+        deed = Adopting(amendments=(adopted.amendment.id,), accept_near=adopted.near, seen=seen_now)
+        answers = [Answer("y", "yes, record it")]
+        if adopted.composable:
+            answers.append(Answer("m", "other words: adopt it as modified"))
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self._acts.record(deed, desk)
+            elif key == "m":
+                self._app.push_screen(ComposeDialog(desk, adopted), self._acts.recorder(desk))
+
+        self._app.push_screen(Confirm("Record this?", what(deed, desk), answers, adopted.rows), answered)
+
+    def _resolve(self, desk: Desk, adopted: Adoption) -> None:
+        """Have conflicts resolved one by one, then the whole composed; at once when that has begun already."""
+        from drafter.tui.dialogs.compose import ComposeDialog, composed_before
+        from drafter.tui.dialogs.resolve import Done, ResolveDialog, adopting
+
+        def whole(done: Done | None = "whole") -> None:
+            if done is not None:
+                self._app.push_screen(ComposeDialog(desk, adopted), self._acts.recorder(desk))
+
+        matter = adopting(desk, adopted)
+        if matter is None or all(
+            composed_before(self._app.drafts, desk, adopted.amendment.id, clause) for clause in matter.found
+        ):
+            whole()
+        else:
+            self._app.push_screen(ResolveDialog(desk, matter), whole)
+
+    def adopt_several(self) -> None:
+        """Mark amendments, those under the cursor first, and adopt them after a preview."""
+        from drafter.tui.dialogs.gather import Gather
+
+        ready = self._acts.ready("secretariat.adopt-several")
+        if ready is not None:
+            desk, subject = ready
+            here = names(subject)
+            offered = sorted(open_amendments(desk), key=lambda each: each.id not in here)
+            self._app.push_screen(Gather(desk, offered), self._acts.recorder(desk))
+
+    def correct(self) -> None:
+        """Correct the clause under the cursor in the agreed text."""
+        from drafter.tui.dialogs.amend import AmendDialog
+
+        ready = self._acts.ready("secretariat.correct")
+        if ready is not None:
+            desk, subject = ready
+            label = subject.target.label if subject.target is not None else ""
+            dialog = AmendDialog(desk, subject.clause, "correct", label=label)
+            self._app.push_screen(dialog, self._acts.recorder(desk))
+
+    def settle(self) -> None:
+        """Give the clause or the amendment under the cursor a status."""
+        from drafter.tui.dialogs.which import which
+
+        ready = self._acts.ready("secretariat.status")
+        if ready is None or ready[1].target is None:
+            return
+        desk, subject = ready
+        offered = settleable(desk, subject)
+        if len(offered) == 1:
+            self._settle(offered[0], desk)
+            return
+        by_name = {str(each): each for each in offered}
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._settle(by_name[name], desk)
+
+        self._app.push_screen(which("Status of the clause, or of an amendment?", desk, offered), chosen)
+
+    def _settle(self, target: Target, desk: Desk) -> None:
+        """Ask for the status of a clause or an amendment."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        statuses = _DECISIONS if target.amendment else _STATUSES
+        choices = [Choice(status.value, words(status.phrase)) for status in statuses]
+
+        def chosen(status: str | None) -> None:
+            if status is not None:
+                self._acts.confirm(Settling(target=target, status=status), desk)
+
+        self._app.push_screen(Choosing(f"Status of {desk.name(target)}", choices), chosen)
+
+    def issue(self) -> None:
+        """Issue the text as it stands."""
+        ready = self._acts.ready("secretariat.issue")
+        if ready is None:
+            return
+        desk = ready[0]
+        numbers = [
+            int(issue.name.removeprefix("Rev."))
+            for issue in desk.negotiation.issues
+            if issue.name.startswith("Rev.") and issue.name[4:].isdigit()
+        ]
+        self._acts.confirm(Issuing(name=f"Rev.{max(numbers, default=0) + 1}"), desk)
