@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 EVERYWHERE = "everywhere"
 
-DIALOGS = ("amend", "compose", "resolve", "gather", "position", "export")
+DIALOGS = ("amend", "compose", "resolve", "gather", "settle", "position", "export")
 """The dialogs that answer keys of their own: nothing else is answered while one is open."""
 
 _TOGETHER = tuple(
@@ -152,6 +152,13 @@ _SCREENS = (
         "Secretariat: say how far the clause, or what happened to the amendment, under the cursor.",
         "set_status",
         footer=2,
+    ),
+    Action(
+        "secretariat.status-several",
+        "T",
+        "Status of several",
+        "Secretariat: mark clauses, or amendments, and give them a status together.",
+        "set_statuses",
     ),
     Action(
         "secretariat.issue", "I", "Issue", "Secretariat: issue the text as it stands, as Rev.1, Rev.2, ...", "issue"
@@ -360,7 +367,7 @@ _SCREENS = (
         "log.filter",
         "c",
         "Filter",
-        "Show only the acts on this clause, of this signatory, or of one kind.",
+        "Show only the acts since a day, of one signatory, on one clause or of one kind, or of these together.",
         "filter",
         "log",
         4,
@@ -387,6 +394,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("resolve.go-on", "ctrl+s", "Go on", "Go on with the words chosen.", "compose", "resolve", first=True),
     Action("gather.mark", "space", "Mark", "Mark the amendment, or take its mark away.", "mark", "gather", first=True),
     Action("gather.adopt", "ctrl+s", "Adopt", "Say what will be adopted, and ask.", "review", "gather", first=True),
+    Action("settle.mark", "space", "Mark", "Mark the row, or take its mark away.", "mark", "settle", first=True),
+    Action("settle.range", "r", "Range", "Mark all rows from the last one marked to this one.", "range", "settle"),
+    Action("settle.other", "ctrl+t", "Amendments", "Amendments instead of clauses, or back.", "other", "settle"),
+    Action("settle.status", "ctrl+s", "Status", "Choose the status, and ask.", "status", "settle", first=True),
     Action("position.record", "ctrl+s,ctrl+j", "Record", "Record the position.", "record", "position"),
     Action("position.cosponsor", "c", "Co-sponsor", "Co-sponsor, or not.", "cosponsor", "position"),
     Action("position.group", "o", "On behalf of", "Speak for the next group.", "group", "position"),

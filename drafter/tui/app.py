@@ -235,7 +235,7 @@ class Drafter(App[int]):
         for draft in (getattr(message.deed, "draft", ""), *getattr(message.deed, "drafts", ())):
             if draft:
                 self.drafts.remove(draft)
-        self.tell(recorded(message.act, self.bound["act.undo"] if revocable else ""))
+        self.tell(recorded(message.act, message.deed, self.bound["act.undo"] if revocable else ""))
 
     @on(RecordRefused)
     def _record_refused(self, message: RecordRefused) -> None:
@@ -443,6 +443,10 @@ class Drafter(App[int]):
     def action_set_status(self) -> None:
         """Give a status."""
         self.presiding.settle()
+
+    def action_set_statuses(self) -> None:
+        """Give several clauses or amendments a status."""
+        self.presiding.settle_several()
 
     def action_issue(self) -> None:
         """Issue the text."""

@@ -20,6 +20,7 @@ _TITLES = {
     "compose": "Dialog: adopt as modified",
     "resolve": "Dialog: conflicts",
     "gather": "Dialog: adopt several",
+    "settle": "Dialog: status of several",
     "export": "Dialog: export",
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drafter.model.target import Target
-from drafter.model.terms import Stance
+from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 
 if TYPE_CHECKING:
     from drafter.model.clause import Clause
@@ -109,10 +109,10 @@ class Correcting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settling:
-    """A status that the secretariat gives to a clause or an amendment."""
+    """A status that the secretariat gives to clauses, or to amendments."""
 
-    target: Target
-    status: str
+    targets: tuple[Target, ...]
+    status: ClauseStatus | AmendmentStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,25 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.tui.deeds import Adopting, Issuing, Settling
 from drafter.tui.present.permission import adoptable, names, open_amendments, settleable
 from drafter.tui.present.record import what
 from drafter.tui.present.words import words
+from drafter.tui.screens.room import Room
 
 if TYPE_CHECKING:
     from drafter.tui.acts import Acts
     from drafter.tui.app import Drafter
     from drafter.tui.desk import Desk
     from drafter.tui.present.adoption import Adoption
-
-_DECISIONS = (
-    AmendmentStatus.TABLED,
-    AmendmentStatus.DEFERRED,
-    AmendmentStatus.NOT_ACCEPTED,
-    AmendmentStatus.SUPERSEDED,
-)
-_STATUSES = tuple(status for status in ClauseStatus if status is not ClauseStatus.DELETED)
+_SEVERAL = "several"
+"""The choice to mark several instead; no status is called so."""
 
 
 class Presiding:
@@ -115,7 +109,8 @@ class Presiding:
         if ready is not None:
             desk, subject = ready
             label = subject.target.label if subject.target is not None else ""
-            dialog = AmendDialog(desk, subject.clause, "correct", label=label)
+            shown = self._app.screen.copied() if isinstance(self._app.screen, Room) else ""
+            dialog = AmendDialog(desk, subject.clause, "correct", label=label, shown=shown)
             self._app.push_screen(dialog, self._acts.recorder(desk))
 
     def settle(self) -> None:
@@ -139,17 +134,30 @@ class Presiding:
         self._app.push_screen(which("Status of the clause, or of an amendment?", desk, offered), chosen)
 
     def _settle(self, target: Target, desk: Desk) -> None:
-        """Ask for the status of a clause or an amendment."""
-        from drafter.tui.dialogs.choosing import Choice, Choosing
+        """Ask for the status of a clause or an amendment; or for several."""
+        from drafter.tui.dialogs.choosing import Choice
+        from drafter.tui.dialogs.settle import statuses
 
-        statuses = _DECISIONS if target.amendment else _STATUSES
-        choices = [Choice(status.value, words(status.phrase)) for status in statuses]
+        key = self._app.bound["secretariat.status-several"]
+        several = Choice(_SEVERAL, words(f"of several at once ({key})", ".prose--quiet"))
 
         def chosen(status: str | None) -> None:
-            if status is not None:
-                self._acts.confirm(Settling(target=target, status=status), desk)
+            if status == _SEVERAL:
+                self.settle_several()
+            elif status is not None:
+                self._acts.confirm(Settling(targets=(target,), status=found[status]), desk)
 
-        self._app.push_screen(Choosing(f"Status of {desk.name(target)}", choices), chosen)
+        dialog, found = statuses(f"Status of {desk.name(target)}", [target], [several])
+        self._app.push_screen(dialog, chosen)
+
+    def settle_several(self) -> None:
+        """Mark clauses or amendments, that under the cursor first, and give them a status."""
+        from drafter.tui.dialogs.settle import Settle
+
+        ready = self._acts.ready("secretariat.status-several")
+        if ready is not None:
+            desk, subject = ready
+            self._app.push_screen(Settle(desk, subject), self._acts.recorder(desk))
 
     def issue(self) -> None:
         """Issue the text as it stands."""

@@ -414,7 +414,7 @@ class Session:
             case Correcting():
                 return recording.edit(repository, who, deed.clauses, deed.reason, base=deed.base)
             case Settling():
-                return recording.status(repository, who, deed.target, deed.status)
+                return recording.statuses(repository, who, deed.targets, deed.status.value)[-1]
             case Issuing():
                 return recording.issue(repository, who, deed.name)
 

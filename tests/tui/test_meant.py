@@ -209,7 +209,7 @@ async def test_a_status_is_given_to_the_amendment_behind_the_words_or_to_the_cla
         await seat.type("deferred")
         await seat.press("enter")
         await seat.asks(Confirm)
-        await seat.shows("gives FJI-000003 the status `deferred`.")
+        await seat.shows("marks FJI-000003 as deferred (now: tabled).")
         await seat.press("y")
         await seat.until(lambda: seat.told(Recorded))
     assert statuses(talks, "FJI") == {"FJI-000003": AmendmentStatus.DEFERRED}

@@ -25,6 +25,7 @@ from drafter.tui.widgets.matrix import MatrixView
 from drafter.tui.widgets.reader import Reader
 from drafter.tui.widgets.rows import Rows
 from tests.conftest import acting_for
+from tests.store.acts import day
 from tests.tui.seat import Seat, piloted, seated
 
 BEGINNINGS = {"docx": b"PK", "pdf": b"%PDF-"}
@@ -278,6 +279,28 @@ async def test_the_log_tells_every_act_and_can_be_narrowed_down(talks: Repositor
         await seat.until(lambda: "acts of AUS (2 of" in seat.flat and "MDV" not in seat.pane("#reader"))
         await seat.press("escape")
         await seat.until(lambda: "all acts" in seat.flat)
+
+
+@piloted
+async def test_the_log_shows_what_was_recorded_since_a_day_and_of_that_the_acts_of_one_state(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("4")
+        await seat.until(lambda: "Too wide." in seat.flat and "MDV" in seat.flat)
+        last = day(6)[:10]
+        await seat.press("c")
+        await seat.asks(Choosing)
+        await seat.type(f"since {last}")
+        await seat.shows(f"since {last}  (2 acts)")
+        await seat.press("enter")
+        await seat.until(lambda: f"all acts since {last} (2 of" in seat.flat)
+        assert "MDV" in seat.pane("#reader")
+        await seat.press("c")
+        await seat.asks(Choosing)
+        await seat.type("australia")
+        await seat.press("enter")
+        await seat.until(lambda: f"acts of AUS since {last} (1 of" in seat.flat)
+        await seat.press("escape")
+        await seat.until(lambda: "all acts (" in seat.flat)
 
 
 @piloted

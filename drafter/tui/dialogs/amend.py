@@ -316,7 +316,8 @@ class AmendDialog(Dialog[Deed]):
         written = self._manuscript
         if written.says_nothing(self._typed()):
             return "No draft is kept: the text is the one that stands."
-        return f"Your draft is kept: {'C' if written.what == 'correct' else 'a'} on the same clause brings it back."
+        key = self.bound["secretariat.correct" if written.what == "correct" else "act.amend"]
+        return f"Your draft is kept: {key} on the same clause brings it back."
 
     # Acts
 
@@ -401,7 +402,8 @@ class AmendDialog(Dialog[Deed]):
             self.drafter.tell(f"The rationale can't be recorded: {problem}.", severity="warning")
             return
         if proposal.changes_nothing:
-            self.drafter.tell("The text is the one that stands: nothing to propose.", severity="warning")
+            done = "correct" if proposal.what == "correct" else "propose"
+            self.drafter.tell(f"The text is the one that stands: nothing to {done}.", severity="warning")
             return
         if proposal.what == "correct" and not rationale:
             self.drafter.tell("Say why: the reason is kept with the record.", severity="warning")

@@ -94,6 +94,7 @@ class Choosing(Dialog[str]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self._narrow(event.value)
+        self.query_one(Rows).action_first()
 
     def action_page(self, by: int) -> None:
         """Move a page on, or back."""
@@ -123,12 +124,15 @@ class Choosing(Dialog[str]):
         self.dismiss(message.row.key)
 
     def _narrow(self, typed: str) -> None:
-        sought = folded(typed).split()
-        found = [
-            Row(key=choice.key, content=choice.content, hang=2)
+        sought = " ".join(folded(typed).split())
+        fitting = [
+            (folded(choice.content.plain), choice)
             for choice in self._choices
-            if all(word in folded(choice.content.plain) for word in sought)
+            if all(word in folded(choice.content.plain) for word in sought.split())
         ]
+        # Who types `agreed` means that, not what is provisionally so.
+        fitting.sort(key=lambda each: (each[0] != sought, not each[0].startswith(sought)))
+        found = [Row(key=choice.key, content=choice.content, hang=2) for _, choice in fitting]
         nothing = Row(key="", content=words("Nothing here is called so.", ".prose--quiet"), selectable=False)
         self.query_one(Rows).show(found or [nothing])
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from textual.content import Content
 
@@ -18,29 +20,38 @@ KINDS = {
 }
 """The kinds of records, in the words of the room."""
 
+_DAYS = 7
+"""Days that are offered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Which acts show: of a signatory, about a clause or an amendment, or of a kind; empty fields let all pass."""
+    """Which acts show: of a signatory, about a clause or an amendment, of a kind, since a moment.
+
+    An empty field lets all pass.
+    """
 
     signatory: str = ""
     target: str = ""
     record: str = ""
+    since: str = ""
+    """A day or a moment, in UTC."""
 
     @property
     def said(self) -> str:
         """The narrowing in words."""
-        if self.signatory:
-            return f"acts of {self.signatory}"
-        if self.target:
-            return f"acts on {self.target}"
-        return KINDS.get(self.record, "all acts")
+        lead = KINDS.get(self.record, "all acts" if not self.signatory and not self.target else "acts")
+        by = f" of {self.signatory}" if self.signatory else ""
+        on = f" on {self.target}" if self.target else ""
+        return f"{lead}{by}{on}" + (f" since {self.since[:16].replace('T', ' ')}" if self.since else "")
 
     def passes(self, act: Act, negotiation: Negotiation) -> bool:
         """Whether an act shows."""
         if self.signatory and act.signatory != self.signatory:
             return False
         if self.record and act.record != self.record:
+            return False
+        if self.since and act.date < self.since:
             return False
         if not self.target:
             return True
@@ -51,6 +62,13 @@ class Narrowing:
             if amendment is not None and self.target in amendment.clauses:
                 return True
         return False
+
+
+def days(acts: Sequence[Act]) -> list[tuple[str, int]]:
+    """Give the last days on which something was recorded, the newest first, each with the acts since it began."""
+    counted = Counter(act.date[:10] for act in acts)
+    newest = sorted(counted, reverse=True)[:_DAYS]
+    return list(zip(newest, accumulate(counted[day] for day in newest), strict=True))
 
 
 def act_rows(acts: Sequence[Act], negotiation: Negotiation, narrowing: Narrowing) -> tuple[Row, ...]:

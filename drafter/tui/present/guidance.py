@@ -50,6 +50,10 @@ _GUIDANCE = {
         Mark the amendments to adopt. Below stands what they give together, and which can't be taken with the others and
         why. Nothing is recorded before you have answered y.
         """,
+    "settle": """
+        Mark the clauses, or the amendments, that get the same status, then choose it. Each gets a record of its own;
+        all are recorded, or none. Nothing is recorded before you have answered y.
+        """,
     "position": """
         Choose the text (Up, Down, or Tab to its list and type its name), then a stance, and say why if you like. The
         last lines say in words what will be recorded. The position is about the words shown: when they change, you are

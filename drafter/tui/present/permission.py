@@ -74,7 +74,7 @@ def _why_not_withdraw(desk: Desk, subject: Subject) -> str | None:
 def _why_not_secretariat(action: str, desk: Desk, subject: Subject) -> str | None:
     if not desk.who.secretariat:
         return "only the secretariat does this"
-    if action == "secretariat.issue":
+    if action in ("secretariat.issue", "secretariat.status-several"):
         return None
     if action == "secretariat.adopt-several":
         return None if open_amendments(desk) else "no amendment is on the table"
@@ -94,6 +94,15 @@ def open_amendments(desk: Desk) -> tuple[Amendment, ...]:
     """Give the amendments that the secretariat could adopt, in order of tabling."""
     adoptable = (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED)
     return tuple(each for each in desk.negotiation.amendments if each.status in adoptable and each.changes)
+
+
+def markable(desk: Desk) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+    """Give the clauses that can be given a status, and the amendments of which it can be said what became of them."""
+    closed = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED, AmendmentStatus.WITHDRAWN)
+    return (
+        tuple(Target(each.id) for each in desk.negotiation.treaty.clauses if each.status is not ClauseStatus.DELETED),
+        tuple(Target(amendment=each.id) for each in desk.negotiation.amendments if each.status not in closed),
+    )
 
 
 def withdrawable(desk: Desk, subject: Subject) -> tuple[Amendment, ...]:

@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from drafter.tui.desk import Desk
 
 
-def recorded(act: Act, undo: str) -> str:
+def recorded(act: Act, deed: Deed, undo: str) -> str:
     """Say what was recorded, by which name it can be found, and with which key it is taken back; none if it can't."""
+    if isinstance(deed, Settling) and len(deed.targets) > 1:
+        kind = "amendments" if deed.targets[0].amendment else "clauses"
+        said = f"{len(deed.targets)} {kind} marked as {deed.status.phrase}"
+        return f"Recorded: {said}, each by a record of its own, the last of them {act.commit[:10]}."
     back = f" Press {undo} to take it back." if undo else ""
     return f"Recorded: {act.subject} ({act.commit[:10]}).{back}"
 
@@ -55,15 +59,6 @@ def _not_agreed(amendments: Iterable[str], desk: Desk) -> Iterator[Content]:
         target = Target(amendment=id)
         if not desk.standings.tally(target).adoptable(desk.negotiation.treaty.roster.adoption):
             yield words(f"As positions stand on {id}, {outlook(desk, target).plain}.", ".prose--warning")
-
-
-def _not_settled(deed: Settling, desk: Desk) -> Iterator[Content]:
-    """Say what still speaks against a clause that is to be marked as agreed."""
-    from drafter.draft.settling import unsettled
-
-    why = unsettled(desk.standings, deed.target.clause, deed.status)
-    if why:
-        yield words(f"As positions stand, {why}.", ".prose--warning")
 
 
 def _departs(deed: Standing, desk: Desk) -> Iterator[Content]:
@@ -94,6 +89,25 @@ def _tabled(deed: Tabling, desk: Desk) -> str:
     return " and ".join(f"{kind} {', '.join(names)}" for kind, names in kinds if names)
 
 
+def _settled(deed: Settling, desk: Desk) -> Iterator[Content]:
+    """Say which clauses or amendments get a status, which they have, and what speaks against a clause as agreed."""
+    from drafter.draft.settling import unsettled
+
+    several = len(deed.targets) > 1
+    if several:
+        yield words(f"marks these as {deed.status.phrase}, each by a record of its own:")
+    for target in deed.targets:
+        clause = desk.negotiation.treaty.by_id.get(target.clause)
+        stands = desk.negotiation.by_id.get(target.amendment) or clause
+        now = f" (now: {stands.status.phrase})" if stands is not None else ""
+        heading = f"  {clause.heading}" if clause is not None and clause.heading else ""
+        name = desk.name(target)
+        yield words(f"{name}{heading}{now}" if several else f"marks {name} as {deed.status.phrase}{now}.")
+        why = unsettled(desk.standings, target.clause, deed.status.value)
+        if why:
+            yield words(f"As positions stand{f' on {name}' if several else ''}, {why}.", ".prose--warning")
+
+
 def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
     match deed:
         case Tabling():
@@ -118,8 +132,7 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
             yield f"corrects {clauses} in the agreed text, without an amendment, with the words shown."
             yield "A settled clause whose words change is open again."
         case Settling():
-            yield f"gives {desk.name(deed.target)} the status `{deed.status}`."
-            yield from _not_settled(deed, desk)
+            yield from _settled(deed, desk)
         case Issuing():
             yield f"issues the text as it stands, with every amendment and position, as {deed.name}."
         case Adopting():

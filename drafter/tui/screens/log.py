@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +16,7 @@ from textual.widgets import Static
 from drafter.model.negotiation import Act
 from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
-from drafter.tui.present.acts import KINDS, Narrowing, act_rows
+from drafter.tui.present.acts import KINDS, Narrowing, act_rows, days
 from drafter.tui.present.words import words
 from drafter.tui.screens.finding import FindBar
 from drafter.tui.screens.room import Room
@@ -84,6 +85,14 @@ class LogScreen(Room):
         spoken = {act.signatory for act in self._acts}
         roster = desk.negotiation.treaty.roster
         choices = [Choice("all", Content("all acts"))]
+        choices += [
+            Choice(f"since {day}", Content(f"since {day}  ({count} act{'s' if count != 1 else ''})"))
+            for day, count in days(self._acts)
+        ]
+        choices += [
+            Choice(f"since {issue.date}", words(f"since {issue.name}  ({issue.date[:16].replace('T', ' ')})"))
+            for issue in desk.negotiation.issues[-1:]
+        ]
         choices += [Choice(f"record {kind}", Content(f"kind: {said}")) for kind, said in KINDS.items()]
         choices += [
             Choice(f"signatory {code}", words(f"{code}  {roster.name(code)}"))
@@ -95,7 +104,7 @@ class LogScreen(Room):
         def chosen(key: str | None) -> None:
             if key is not None:
                 kind, _, value = key.partition(" ")
-                self._narrowing = Narrowing(**{kind: value}) if value else Narrowing()
+                self._narrowing = replace(self._narrowing, **{kind: value}) if value else Narrowing()
                 self._show()
 
         self.drafter.push_screen(Choosing("Show", choices), chosen)
@@ -121,7 +130,8 @@ class LogScreen(Room):
             reader.go(0, top=True)
         newest = "the newest " if len(self._acts) == MOST_ACTS else ""
         key = self.drafter.bound["log.filter"]
-        said = f"{self._narrowing.said} ({len(rows)} of {newest}{len(self._acts)}) · {key} narrows down"
+        further = " · Esc shows all" if self._narrowing != Narrowing() else ""
+        said = f"{self._narrowing.said} ({len(rows)} of {newest}{len(self._acts)}) · {key} narrows down{further}"
         self.query_one("#narrowing", Static).update(words(said))
         self.renew_bars()
 

@@ -1,0 +1,103 @@
+"""The secretariat says where clauses and amendments stand: several at once, each on record by itself."""
+
+from __future__ import annotations
+
+from drafter.model.terms import AmendmentStatus, ClauseStatus
+from drafter.store import reading
+from drafter.store.log import acts
+from drafter.store.repository import Repository
+from drafter.tui.dialogs.amend import AmendDialog
+from drafter.tui.dialogs.choosing import Choosing
+from drafter.tui.dialogs.confirm import Confirm
+from drafter.tui.dialogs.settle import Settle
+from drafter.tui.messages import Recorded, RecordRefused
+from drafter.tui.widgets.writing import Writing
+from tests.tui.seat import Seat, piloted, seated
+
+
+async def chosen(seat: Seat, status: str) -> None:
+    await seat.press("ctrl+s")
+    await seat.asks(Choosing)
+    await seat.type(status)
+    await seat.press("enter")
+
+
+async def recorded(seat: Seat) -> None:
+    await seat.press("y")
+    await seat.until(lambda: seat.told(Recorded) or seat.told(RecordRefused))
+    assert seat.told(Recorded), seat.text
+
+
+@piloted
+async def test_the_clauses_from_one_to_another_get_a_status_together_each_by_a_record_of_its_own(
+    talks: Repository,
+) -> None:
+    clauses = reading.read(talks).treaty.clauses
+    before = len(acts(talks))
+    async with seated(talks, code="XXS") as seat:
+        await seat.press("T")
+        await seat.asks(Settle)
+        await seat.press("home", "space", *["down"] * (len(clauses) - 1), "r")
+        await seat.shows(f"{len(clauses)} clauses marked")
+        await chosen(seat, "agreed")
+        await seat.asks(Confirm)
+        await seat.shows("marks these as agreed, each by a record of its own", "3 amendments to it are on the table")
+        await recorded(seat)
+    assert {each.status for each in reading.read(talks).treaty.clauses} == {ClauseStatus.AGREED}
+    changed = [each for each in clauses if each.status is not ClauseStatus.AGREED]
+    assert 1 < len(changed) < len(clauses)
+    assert len(acts(talks)) == before + len(changed)
+
+
+@piloted
+async def test_several_amendments_are_deferred_together_and_the_others_stay_on_the_table(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await seat.press("T")
+        await seat.asks(Settle)
+        await seat.press("ctrl+t", "space", "down", "space")
+        await seat.shows("2 amendments marked")
+        await chosen(seat, "deferred")
+        await seat.asks(Confirm)
+        await recorded(seat)
+    deferred = [each.id for each in reading.read(talks).amendments if each.status is AmendmentStatus.DEFERRED]
+    assert deferred == ["DEU-000001", "AUS-000002"]
+
+
+@piloted
+async def test_nothing_is_asked_where_nothing_is_marked_or_all_have_the_status(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await seat.press("T")
+        await seat.asks(Settle)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: seat.said("Mark some first, with Space"))
+        await seat.press("r")
+        await seat.until(lambda: seat.said("Mark the first one with Space"))
+        await seat.press("home", "space")
+        await chosen(seat, "open")
+        await seat.until(lambda: seat.said("Nothing to do: open already"))
+        assert not seat.told(Recorded)
+
+
+@piloted
+async def test_who_gives_one_clause_a_status_is_offered_to_give_it_to_several(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await seat.press("S")
+        await seat.asks(Choosing)
+        await seat.type("several")
+        await seat.press("enter")
+        await seat.asks(Settle)
+
+
+@piloted
+async def test_a_correction_begins_at_the_paragraph_under_the_cursor(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await seat.press("n")
+        await seat.until(lambda: seat.app.subject().names)
+        await seat.press("down", "down")
+        await seat.until(lambda: "point of contact" in seat.app.screen.copied())  # type: ignore[attr-defined]
+        await seat.press("C")
+        dialog = await seat.asks(AmendDialog)
+        body = dialog.query_one("#body", Writing)
+        assert "point of contact" in body.document.get_line(body.cursor_location[0])
+        await seat.press("ctrl+s")
+        await seat.until(lambda: seat.said("nothing to correct"))
