@@ -247,6 +247,32 @@ async def test_copy_takes_the_paragraph_and_says_so(talks: Repository) -> None:
 
 
 @piloted
+async def test_copy_on_a_heading_takes_the_whole_clause(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        seat.app.rooms.read(CI)
+        await seat.until(lambda: seat.app.subject().target == Target(CI))
+        await seat.press("y")
+        heading, *paragraphs = seat.app.clipboard.split("\n\n")
+        assert heading == "Article 4. Protection of critical infrastructure"
+        assert paragraphs[0].startswith("1. States shall [refrain from / not conduct - DEU")
+        assert paragraphs[-1].startswith("(b) notify the other States")
+
+
+@piloted
+async def test_who_goes_on_after_a_selection_copies_what_is_there_and_not_what_was_selected(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        reader = seat.app.screen.query_one(Reader)
+        await seat.press("n")
+        await seat.pilot.mouse_down(reader, offset=(4, 2))
+        await seat.pilot.hover(reader, offset=(20, 2))
+        await seat.pilot.mouse_up(reader, offset=(20, 2))
+        await seat.until(lambda: seat.app.screen.get_selected_text())
+        await seat.press("n", "n", "y")
+        assert reader.current is not None
+        assert seat.app.clipboard == reader.current.content.plain
+
+
+@piloted
 async def test_what_another_process_records_shows_by_itself(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("n", "n")

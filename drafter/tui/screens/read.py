@@ -168,9 +168,14 @@ class ReadScreen(Room):
         return row.target, treaty.text_sha256(row.target)
 
     def copied(self) -> str:
-        """Give the paragraph or the entry under the cursor."""
-        pane = self.focused if isinstance(self.focused, Rows) else self.query_one(Reader)
-        return pane.current.content.plain if pane.current is not None else ""
+        """Give the paragraph or the entry under the cursor; of a heading, or in the list, the whole clause."""
+        reader = self.query_one(Reader)
+        pane = self.focused if isinstance(self.focused, Docket) else reader
+        row = pane.current
+        if row is None or pane is not reader or row.target is None or row.key != row.target.clause:
+            return row.content.plain if row is not None else ""
+        clause = [each for each in reader.rows if each.target is not None and each.target.clause == row.key]
+        return "\n\n".join(each.content.plain for each in clause)
 
     def take_text(self, treaty: Treaty, painted: Event) -> None:
         """Show the agreed words while the amendments and positions are read; say when they are `painted`."""

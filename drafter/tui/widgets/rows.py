@@ -68,6 +68,8 @@ class Rows(Sheet):
 
         Where such a row is about something else now, they go to the first that is about what the other one was.
         """
+        if self.text_selection is not None and self.rows != tuple(rows):
+            self.deselect()
         here = self.current
         top, into = self._anchor()
         anchor = self.rows[top] if top is not None else None
@@ -107,6 +109,7 @@ class Rows(Sheet):
         """Put the cursor on a row and bring it into view: to the top when asked, with its surroundings from afar."""
         if not 0 <= index < len(self.rows):
             return
+        self.deselect()
         self._settle(around=self._starts[index])
         self.cursor = index
         start, height = self._starts[index], self._words_height(index)
@@ -212,6 +215,15 @@ class Rows(Sheet):
         index = self._selectable_from(found) if lines > 0 else self._selectable_before(found)
         self._jump(self.scroll_offset.y + lines)
         self.go(index if index is not None else self._selectable_from(0))
+
+    def key_escape(self) -> None:
+        """Let go what was selected."""
+        self.deselect()
+
+    def deselect(self) -> None:
+        """Let go what was selected with the mouse: whoever goes elsewhere copies what is there."""
+        if self.text_selection is not None:
+            self.screen.clear_selection()
 
     # Mouse
 
