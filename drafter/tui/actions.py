@@ -156,7 +156,7 @@ _SCREENS = (
     Action(
         "secretariat.status-several",
         "T",
-        "Status of several",
+        "Statuses",
         "Secretariat: mark clauses, or amendments, and give them a status together.",
         "set_statuses",
     ),
@@ -185,7 +185,13 @@ _SCREENS = (
         "List who opposes what is under the cursor and so blocks consensus, who reserves, who is silent.",
         "blocks",
     ),
-    Action("copy.text", "y", "Copy", "Copy the selected text, or what is under the cursor, to the clipboard.", "copy"),
+    Action(
+        "copy.text",
+        "y",
+        "Copy",
+        "Copy the selected text, or what is under the cursor: on a heading the whole clause.",
+        "copy",
+    ),
     Action("app.refresh", "f5,ctrl+r", "Refresh", "Read the repository again (it is watched anyway).", "refresh_now"),
     Action("app.theme", "f2", "Theme", "Change between the dark and the light colours.", "next_theme"),
     Action("app.help", "question_mark,f1", "Help", "What the keys do here.", "help", footer=10),

@@ -12,6 +12,7 @@ from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -369,6 +370,18 @@ class Drafter(App[int]):
     def why_not(self, action: str, subject: Subject) -> str | None:
         """Say why an action does nothing now; None when it can be done."""
         return why_not(action, self.desk, subject, self.bound)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands: on what has the focus, as screen readers and magnifiers follow it."""
+        focused = self.focused if self.screen_stack else None
+        # A field in which one types says so by another name.
+        caret = getattr(focused, "caret", None) or getattr(focused, "cursor_screen_offset", None)
+        return caret if isinstance(caret, Offset) else self._typed_at
+
+    @cursor_position.setter
+    def cursor_position(self, at: Offset) -> None:
+        self._typed_at = at
 
     @on(KeyBar.Pressed)
     def _key_pressed(self, message: KeyBar.Pressed) -> None:

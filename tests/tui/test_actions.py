@@ -17,6 +17,7 @@ from drafter.tui.dialogs.gather import Gather
 from drafter.tui.dialogs.help import help_rows
 from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.dialogs.resolve import ResolveDialog
+from drafter.tui.dialogs.settle import Settle
 from drafter.tui.keymap import Keys
 from drafter.tui.screens.diff import DiffScreen
 from drafter.tui.screens.draft import DraftScreen
@@ -39,7 +40,15 @@ PANES = {
     LogScreen: (Reader,),
     DraftScreen: (Reader,),
 }
-IN_FRONT: tuple[type[Dialog[Any]], ...] = (AmendDialog, ComposeDialog, ResolveDialog, Gather, PositionDialog, Export)
+IN_FRONT: tuple[type[Dialog[Any]], ...] = (
+    AmendDialog,
+    ComposeDialog,
+    ResolveDialog,
+    Gather,
+    Settle,
+    PositionDialog,
+    Export,
+)
 ANSWERS = {"everywhere": Drafter, "rows": Rows, "prose": Reader, "tree": ClauseTree, "matrix": MatrixView} | {
     place.NAME if issubclass(place, Room) else place.SCOPE: place for place in (*SCREENS, *IN_FRONT)
 }

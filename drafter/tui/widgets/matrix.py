@@ -11,7 +11,7 @@ from rich.style import Style as RichStyle
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -124,6 +124,15 @@ class MatrixView(ScrollView, can_focus=True):
         row = next((nth for nth, line in enumerate(self._lines) if line.target == target), None)
         if row is not None:
             self.go(row, self._column)
+
+    @property
+    def caret(self) -> Offset:
+        """Where the cell of the cursor stands on the screen."""
+        x, y = self.content_region.offset
+        if not self._lines or not self._columns:
+            return Offset(x, y)
+        left, top = self.scroll_offset
+        return Offset(x + self._frozen + self._places[self._column] - left, y + 1 + self._row - top)
 
     # Keys
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 from rich.segment import Segment
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -86,6 +86,16 @@ class Sheet(ScrollView, can_focus=True):
     def _jump(self, line: int) -> None:
         most = max(0, self._starts[-1] - self.size.height)
         self.scroll_to(y=min(max(line, 0), most), animate=False)
+
+    @property
+    def caret(self) -> Offset:
+        """Where the words of the marked row begin on the screen."""
+        x, y = self.content_region.offset
+        if not 0 <= self.cursor < len(self.rows):
+            return Offset(x, y)
+        line = self._starts[self.cursor] - self.scroll_offset.y
+        below = max(self.size.height - 1, 0)
+        return Offset(x + self.GUTTER + self.rows[self.cursor].indent, y + min(max(line, 0), below))
 
     # Layout
 

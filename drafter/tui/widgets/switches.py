@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
@@ -63,6 +64,13 @@ class Switch(Widget, can_focus=True):
     def render(self) -> Content:
         """Paint the values."""
         return Content("").join([words(self._label), *(part for part, _, _ in self._placed())])
+
+    @property
+    def caret(self) -> Offset:
+        """Where the value that is chosen stands on the screen."""
+        placed = zip(self._placed(), self._values, strict=True)
+        start = next((start for (_, start, _), (key, _) in placed if key == self.value), 0)
+        return self.content_region.offset + Offset(start, 0)
 
     def key_left(self) -> None:
         """Choose the value before."""
