@@ -50,7 +50,7 @@ from drafter.tui.screens.room import Room
 from drafter.tui.session import EXCHANGE, Session
 from drafter.tui.styled import Styled
 from drafter.tui.subject import NOTHING, Subject
-from drafter.tui.themes import FALLBACK, OURS
+from drafter.tui.themes import FALLBACK, OURS, choose, chosen
 from drafter.tui.widgets.keybar import KeyBar
 from drafter.tui.widgets.topbar import TopBar
 
@@ -119,7 +119,7 @@ class Drafter(App[int]):
         for theme in OURS:
             self.register_theme(theme)
         if "TEXTUAL_THEME" not in os.environ:
-            self.set_reactive(Drafter.theme, OURS[0].name)
+            self.set_reactive(Drafter.theme, chosen().name)
             # A theme that is set before the app runs is not painted with: its colours are put in here.
             self.stylesheet.set_variables(self.get_css_variables())
 
@@ -488,10 +488,12 @@ class Drafter(App[int]):
         self.tell("Reading the repository again.")
 
     def action_next_theme(self) -> None:
-        """Change between the dark and the light colours."""
+        """Change between the dark and the light colours, from now on."""
         names = [theme.name for theme in OURS]
         if self.theme in names:
-            self.theme = names[(names.index(self.theme) + 1) % len(names)]
+            theme = OURS[(names.index(self.theme) + 1) % len(names)]
+            self.theme = theme.name
+            choose(theme)
 
     def action_blocks(self) -> None:
         """Show who stands where on what is under the cursor, those first who block consensus."""

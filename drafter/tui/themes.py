@@ -5,7 +5,12 @@ Every pair of a text colour and the ground under it has a contrast of 4.5:1 or b
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
+
 from textual.theme import Theme
+
+from drafter.tui.keymap import keymap_file
 
 _SKY, _ORANGE, _YELLOW = "#56B4E9", "#E69F00", "#F0E442"
 
@@ -153,3 +158,23 @@ def colour(theme: Theme, name: str) -> str:
     """Give the colour of one of our roles or grounds in one of our themes."""
     grounds = {"background": theme.background, "surface": theme.surface, "panel": theme.panel}
     return grounds.get(name) or theme.variables[name]
+
+
+def chosen() -> Theme:
+    """Give the theme that was chosen last, in whichever copy; the first of ours before any was."""
+    try:
+        name = _file().read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        name = ""
+    return next((theme for theme in OURS if theme.name == name), OURS[0])
+
+
+def choose(theme: Theme) -> None:
+    """Begin with a theme from now on. Where that can't be written down, one begins with the one before."""
+    with suppress(OSError):
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        _file().write_text(f"{theme.name}\n", encoding="utf-8")
+
+
+def _file() -> Path:
+    return keymap_file().with_name("theme")

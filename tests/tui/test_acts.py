@@ -19,6 +19,7 @@ from drafter.tui.dialogs.help import Help
 from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded, RecordRefused
+from drafter.tui.widgets.rows import Rows
 from tests.conftest import acting_for
 from tests.store.acts import CI, plain_git, refs, reworded
 from tests.tui.seat import Seat, piloted, seated
@@ -491,7 +492,10 @@ async def test_help_lists_the_keys_of_the_pane(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("question_mark")
         await seat.asks(Help)
-        await seat.shows("Next", "View")
+        await seat.shows("Next", "View", "two live amendments")
+        helped = " ".join(row.content.plain for row in seat.app.screen.query_one(Rows).rows)
+        assert "your amendment under the cursor" in helped
+        assert "Secretariat:" not in helped
         await seat.press("escape")
         await seat.until(lambda: not isinstance(seat.app.screen, Help))
         await seat.press("question_mark")

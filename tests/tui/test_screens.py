@@ -268,6 +268,28 @@ async def test_who_looks_at_the_newest_act_sees_newer_ones_come(talks: Repositor
 
 
 @piloted
+async def test_a_line_and_a_column_of_the_positions_are_found_by_their_names(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("3")
+        matrix = await seat.until(lambda: next(iter(seat.app.screen.query(MatrixView)), None))
+        await seat.until(lambda: matrix.line is not None)
+        await seat.press("slash")
+        await seat.asks(Choosing)
+        await seat.type("fji-0")
+        await seat.press("enter")
+        await seat.until(lambda: matrix.line is not None and matrix.line.target == Target(amendment="FJI-000003"))
+        assert matrix.column is not None
+        assert matrix.column.code != "MDV"
+        await seat.press("slash")
+        await seat.asks(Choosing)
+        await seat.type("maldives")
+        await seat.press("enter")
+        await seat.until(lambda: matrix.column is not None and matrix.column.code == "MDV")
+        assert matrix.line is not None
+        assert matrix.line.target == Target(amendment="FJI-000003")
+
+
+@piloted
 async def test_the_log_tells_every_act_and_can_be_narrowed_down(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("4")
@@ -359,6 +381,17 @@ async def test_both_themes_paint(talks: Repository) -> None:
         await seat.press("f2")
         assert seat.app.theme == "drafter-light"
         await seat.shows("[refrain")
+
+
+@piloted
+async def test_the_colours_that_were_chosen_are_those_of_the_next_start(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("f2")
+        await seat.until(lambda: seat.app.theme == "drafter-light")
+    async with seated(talks) as seat:
+        assert seat.app.theme == "drafter-light"
+        await seat.press("f2")
+        await seat.until(lambda: seat.app.theme == "drafter-dark")
 
 
 def test_the_entry_imports_no_textual_and_the_first_frame_no_git() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -16,6 +16,7 @@ from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.keymap import Keys
 from drafter.tui.present import matrix, tree
 from drafter.tui.present.guidance import about
+from drafter.tui.present.permission import elsewhere
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
@@ -76,18 +77,29 @@ class Help(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show the keys."""
-        self.query_one(Rows).show(list(help_rows(self._scopes, self._screen, self.bound)))
+        desk = self.drafter.desk
+        rows = help_rows(self._scopes, self._screen, self.bound, lambda id: elsewhere(id, desk))
+        self.query_one(Rows).show(list(rows))
         self.query_one(Rows).focus()
 
 
-def help_rows(scopes: Sequence[str], screen: str, bound: Keys) -> Iterator[Row]:
-    """Give the help of a screen with the focus in some pane, or of a dialog, with the keys in force."""
+def help_rows(
+    scopes: Sequence[str], screen: str, bound: Keys, others: Callable[[str], bool] = lambda _: False
+) -> Iterator[Row]:
+    """Give the help of a screen with the focus in some pane, or of a dialog, with the keys in force.
+
+    What the screen is there for comes first, with its own keys and marks. Actions that are never the business of who
+    sits here (`others`) are left out.
+    """
     said = about(screen, bound)
     if said:
         yield Row(key="about", content=words(said), gap=1)
     order = [screen, *(scope for scope in scopes if scope not in (screen, "rows", "everywhere")), "everywhere", "rows"]
     for scope in order:
-        lines = [(bound.all(each.id), each.text, each.help) for each in answered(scope)] if scope in scopes else []
+        if scope == "everywhere":
+            yield from _legend(screen)
+        here = [each for each in answered(scope) if not others(each.id)] if scope in scopes else []
+        lines = [(bound.all(each.id), each.text, each.help) for each in here]
         if not lines:
             continue
         if scope in DIALOGS:
@@ -96,11 +108,16 @@ def help_rows(scopes: Sequence[str], screen: str, bound: Keys) -> Iterator[Row]:
         for line in lines:
             yield Row(key=f"{scope}#{line[1]}", content=_line(*line), indent=0, hang=27)
         yield Row(key=f"{scope}#end", content=Content(""), selectable=False)
+
+
+def _legend(screen: str) -> Iterator[Row]:
+    """Say what the marks of a screen mean."""
     legend = tree.LEGEND if screen == "read" else matrix.LEGEND if screen == "positions" else ()
     if legend:
         yield Row(key="legend", content=words("Marks", ".prose--heading"), selectable=False)
         for mark, meaning in legend:
-            yield Row(key=f"legend#{mark}", content=words(f"{mark:<12}{meaning}"), hang=12)
+            yield Row(key=f"legend#{mark}", content=words(f"{mark:<27}{meaning}"), hang=27)
+        yield Row(key="legend#end", content=Content(""), selectable=False)
 
 
 def _line(keys: str, text: str, help: str) -> Content:

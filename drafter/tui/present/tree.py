@@ -35,6 +35,7 @@ LEGEND = (
     ("3[]", "three brackets"),
     ("2a", "two live amendments"),
     ("!", "your position there was taken on an older text"),
+    ("br", "bracketed"),
     ("prov", "provisionally agreed"),
     ("adref", "agreed ad referendum"),
     ("agreed", "agreed in plenary"),

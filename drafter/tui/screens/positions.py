@@ -74,6 +74,7 @@ class PositionsScreen(Room):
         self._unfolded = False
         self._pause: Timer | None = None
         self._wanted: Target | None = None
+        self._wanted_column = ""
 
     def compose_room(self) -> ComposeResult:
         """Lay out the filters in words, the matrix, the words that its line is about, and the detail of the cell."""
@@ -167,6 +168,33 @@ class PositionsScreen(Room):
 
         self.drafter.push_screen(Choosing("Show", choices), chosen)
 
+    def action_find(self) -> None:
+        """Go to a line or a column by its name; a column that is folded into its groups unfolds."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        desk, matrix = self.desk, self.query_one(MatrixView)
+        if desk is None:
+            return
+        known = {str(line.target): line.target for line in matrix.lines}
+        choices = [
+            Choice(key, words(f"{desk.name(line.target)}  {line.title}"))
+            for key, line in zip(known, matrix.lines, strict=True)
+        ]
+        choices += [
+            Choice(column.code, words(f"{column.code}  {column.name}"))
+            for column in columns(desk, unfolded=True, group=self._filters.group)
+        ]
+
+        def chosen(key: str | None) -> None:
+            if key in known:
+                matrix.go_to(known[key])
+            elif key is not None and not matrix.go_to_column(key):
+                self._wanted_column = key
+                self._unfolded = True
+                self._filter(desk, self._filters)
+
+        self.drafter.push_screen(Choosing("Go to", choices), chosen)
+
     def action_party(self) -> None:
         """Show the page of the signatory or group of the column."""
         column = self.query_one(MatrixView).column
@@ -205,6 +233,9 @@ class PositionsScreen(Room):
         if self._wanted is not None:
             matrix.go_to(self._wanted)
             self._wanted = None
+        if self._wanted_column:
+            matrix.go_to_column(self._wanted_column)
+            self._wanted_column = ""
         shown = self._filters.said
         lead = f"Lines {shown} ({len(message.found)} of {len(desk.matrix.lines)})" if shown else "All lines"
         folded = sum(column.folded for column in desk.matrix.columns)

@@ -87,6 +87,11 @@ class MatrixView(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that show."""
+        return self._lines
+
+    @property
     def line(self) -> Line | None:
         """The line of the cursor."""
         return self._lines[self._row] if self._row < len(self._lines) else None
@@ -124,6 +129,13 @@ class MatrixView(ScrollView, can_focus=True):
         row = next((nth for nth, line in enumerate(self._lines) if line.target == target), None)
         if row is not None:
             self.go(row, self._column)
+
+    def go_to_column(self, code: str) -> bool:
+        """Put the cursor in the column of a signatory or a group; False when it doesn't show."""
+        column = next((nth for nth, each in enumerate(self._columns) if each.code == code), None)
+        if column is not None:
+            self.go(self._row, column)
+        return column is not None
 
     @property
     def caret(self) -> Offset:
