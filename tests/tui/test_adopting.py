@@ -17,6 +17,7 @@ from drafter.tui.dialogs.gather import Gather
 from drafter.tui.dialogs.resolve import ResolveDialog
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded, RecordRefused
+from drafter.tui.present.adoption import exchanged
 from drafter.tui.present.conflict import three_way
 from drafter.tui.subject import Subject
 from tests.conftest import acting_for
@@ -300,3 +301,9 @@ async def test_a_draft_that_is_opened_again_is_kept_again(talks: Repository) -> 
             await seat.until(lambda: not isinstance(seat.app.screen, AmendDialog))
         drafts = list((talks.git_dir / "drafter" / "drafts").glob("*.json"))
         assert ["more first second third" in path.read_text() for path in drafts] == [True]
+
+
+def test_words_that_only_come_in_or_go_are_not_said_to_become_nothing() -> None:
+    assert exchanged("critical ", "") == "“critical” goes"
+    assert exchanged("", ", including cables") == "“, including cables” comes in"
+    assert exchanged("shall ", "should ") == "“shall” becomes “should”"

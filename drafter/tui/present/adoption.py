@@ -127,8 +127,15 @@ def _near_rows(desk: Desk, planned: Plan, ours: str = "agreed since") -> Iterato
         yield _title("near", "Read these words: they stand near words changed since the amendment was tabled.")
     for nth, (amendment, clause, piece) in enumerate(planned.near):
         whose = {"ours": ours, "theirs": amendment}.get(piece.side, "both")
-        said = f"{desk.name_of(clause)}, {whose}: “{piece.base}” becomes “{piece.text}”"
+        said = f"{desk.name_of(clause)}, {whose}: {exchanged(piece.base, piece.text)}"
         yield Row(key=f"near#{nth}", content=words(said, ".prose--warning"), hang=2, gap=1)
+
+
+def exchanged(old: str, new: str) -> str:
+    """Say which words take the place of which; of none it is said that the others come in, or go."""
+    if not old.strip():
+        return f"“{new.strip()}” comes in"
+    return f"“{old.strip()}” becomes “{new.strip()}”" if new.strip() else f"“{old.strip()}” goes"
 
 
 def _composed(desk: Desk, adopted: Adoption, change: Change, composed: Clause) -> Iterator[Row]:
