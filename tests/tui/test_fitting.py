@@ -17,6 +17,7 @@ from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.drafts import Drafts
 from drafter.tui.present.row import Row
+from drafter.tui.widgets.rows import Rows
 from drafter.tui.widgets.stances import StanceSwitch
 from tests.store.acts import refs
 from tests.tui.seat import piloted, seated
@@ -107,3 +108,15 @@ async def test_q_leaves_from_a_dialog_in_a_window_too_small_as_it_says_there(tal
         await seat.press("q")
         await seat.until(lambda: not seat.app.is_running or seat.app._exit)
     assert Drafts(talks.git_dir).all("FRA")[0].body.startswith("1. One")
+
+
+@piloted
+async def test_the_words_that_an_amendment_changes_are_in_view_where_a_position_on_it_is_taken(
+    talks: Repository,
+) -> None:
+    async with seated(talks, size=(60, 20)) as seat:
+        await seat.press("n", "n", "p")
+        dialog = await seat.asks(PositionDialog)
+        exact = dialog.query_one("#exact", Rows)
+        await seat.until(lambda: exact.current is not None and exact.current.contests)
+        assert "submarine" in seat.pane("#exact"), seat.text

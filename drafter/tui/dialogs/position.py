@@ -334,7 +334,13 @@ class PositionDialog(Dialog[Standing]):
     @on(Shown)
     def _shown(self, message: Shown) -> None:
         if message.target == self.target:
-            self.query_one("#exact", Rows).show(message.rows)
+            exact = self.query_one("#exact", Rows)
+            exact.show(message.rows)
+            # In a small window the words that the position is about may stand below what fits.
+            changed = next((nth for nth, row in enumerate(message.rows) if row.contests), None)
+            if changed is not None:
+                exact.go(changed)
+                exact.bring(changed, message.rows[changed].contests[0].start)
 
     def _renew(self) -> None:
         self.query_one("#cosponsor").display = bool(self.target.amendment)

@@ -163,7 +163,7 @@ class Reader(Rows):
             self._at = at or 0
             if go:
                 self.go(self._found[self._at][0])
-                self._bring(self._found[self._at][0], self._found[self._at][1])
+                self.bring(self._found[self._at][0], self._found[self._at][1])
         self.forget_strips()
         self.post_message(self.Sought(self))
 
@@ -216,7 +216,7 @@ class Reader(Rows):
                 self._round = "" if on == self._at else _FROM_THE_TOP if by > 0 else _FROM_THE_END
                 index, start, _ = self._found[self._at]
                 self.go(index)
-                self._bring(index, start)
+                self.bring(index, start)
                 self.forget_strips()
                 self.post_message(self.Sought(self))
             return
@@ -233,17 +233,10 @@ class Reader(Rows):
         index, nth = place
         self.go(index)
         self._choose((self.rows[index].key, nth))
-        self._bring(index, self.rows[index].contests[nth].start)
+        self.bring(index, self.rows[index].contests[nth].start)
 
     def _choose(self, here: tuple[str, int] | None) -> None:
         if here != self._here:
             self._here = here
             self.forget_strips()
             self.post_message(self.Focused(self, self.contest))
-
-    def _bring(self, index: int, offset: int) -> None:
-        """Bring a place within a row into view."""
-        line = next((nth for nth, (_, end) in enumerate(self._lines(index)) if offset < end), 0)
-        at = self._starts[index] + line
-        if not self.scroll_offset.y <= at < self.scroll_offset.y + self.size.height:
-            self._jump(at - self.size.height // 2)

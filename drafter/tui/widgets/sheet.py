@@ -87,6 +87,13 @@ class Sheet(ScrollView, can_focus=True):
         most = max(0, self._starts[-1] - self.size.height)
         self.scroll_to(y=min(max(line, 0), most), animate=False)
 
+    def bring(self, index: int, offset: int) -> None:
+        """Bring a place within a row into view."""
+        line = next((nth for nth, (_, end) in enumerate(self._lines(index)) if offset < end), 0)
+        at = self._starts[index] + line
+        if not self.scroll_offset.y <= at < self.scroll_offset.y + self.size.height:
+            self._jump(at - self.size.height // 2)
+
     @property
     def caret(self) -> Offset:
         """Where the words of the marked row begin on the screen."""
