@@ -20,8 +20,14 @@ _PARTS = ("number", "heading", "body")
 def put_together_otherwise(before: Clause | None, now: Clause | None, adopted: Sequence[Amendment]) -> bool:
     """Whether a clause can be what adopted amendments made of it by other rules of merging than those of today.
 
-    It has all the words that they ask for and no others, and stands where it stood.
+    It has all the words that they ask for and no others, and stands where it stood; a new one is as it was proposed, at
+    the place for which it was proposed.
     """
+    if before is None and now is not None:
+        proposed = [change.after for each in adopted if (change := each.change(now.id)) is not None]
+        return [(each.path, reopened(None, each).source) for each in proposed if each is not None] == [
+            (now.path, now.source)
+        ]
     changes = [change for each in adopted if before is not None and (change := each.change(before.id)) is not None]
     pairs = [(each.before, each.after) for each in changes if each.before is not None and each.after is not None]
     if before is None or now is None or len(pairs) != len(changes) or now.path != before.path:

@@ -70,3 +70,25 @@ def test_whatever_rules_put_a_clause_together_it_has_the_number_heading_and_word
     talks = Talks(OPENED)
     talks.amend("FRA-000002", {"dams": proposed})
     assert put_together_otherwise(before, now, [talks.amendments["FRA-000002"]]) is counts
+
+
+NEW = article("canals", "1. States spare canals.\n", order="150", number="4 bis", heading="Canals")
+
+
+@pytest.mark.parametrize(
+    ("now", "counts"),
+    [
+        (NEW, True),
+        (replace(NEW, order="151"), False),
+        (NEW.with_body("1. States spare all canals.\n"), False),
+        (NEW.with_value("status", "agreed"), False),
+        (NEW.with_value("number", "5"), False),
+    ],
+)
+def test_a_new_clause_that_was_put_where_it_was_proposed_counts_whatever_else_stands_there(
+    now: Clause, counts: bool
+) -> None:
+    talks = Talks(OPENED)
+    talks.amend("FRA-000002", {"canals": NEW})
+    assert put_together_otherwise(None, now, [talks.amendments["FRA-000002"]]) is counts
+    assert not put_together_otherwise(None, now, [])
