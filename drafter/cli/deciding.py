@@ -88,7 +88,7 @@ def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[
         target = Target(amendment=each.id)
         tally = standings.tally(target)
         if not tally.adoptable(adoption):
-            votes = f"there are no two thirds: {tally.states_for} States for, {tally.states_against} against"
+            votes = f"there are no two thirds: {tally.votes}"
             opposed = ", ".join(standings.voices(target, tally.opposes))
             said = f"there is no consensus: {objections(opposed, ', '.join(tally.keeps))}"
             said = said if adoption is Adoption.CONSENSUS else votes

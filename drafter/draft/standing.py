@@ -134,6 +134,11 @@ class Tally:
         """Whether two thirds of the States present and voting are for it; abstentions are not votes (VCLT 9(2))."""
         return self.states_for > 0 and self.states_for >= 2 * self.states_against
 
+    @property
+    def votes(self) -> str:
+        """The States for and against, in words."""
+        return f"{self.states_for} State{'' if self.states_for == 1 else 's'} for, {self.states_against} against"
+
     def adoptable(self, adoption: Adoption) -> bool:
         """Whether the rule of the talks lets the text be adopted as positions stand."""
         return self.consensus if adoption is Adoption.CONSENSUS else self.two_thirds

@@ -61,8 +61,7 @@ def outlook(desk: Desk, target: Target, *, named: bool = True) -> Content:
             return words("no consensus", ".prose--warning")
         blocking = objections(_named(desk.standings.voices(target, found.opposes)), _named(found.keeps))
         return words(f"no consensus: {blocking}", ".prose--warning")
-    said = f"{found.states_for} States for, {found.states_against} against"
-    return words(f"{said}: {'two thirds' if found.two_thirds else 'no two thirds'}", ".prose--quiet")
+    return words(f"{found.votes}: {'two thirds' if found.two_thirds else 'no two thirds'}", ".prose--quiet")
 
 
 def standing_words(standing: Standing, desk: Desk) -> Content:
