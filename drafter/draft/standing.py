@@ -324,7 +324,10 @@ class Standings:
             else:
                 counted[each.stance].append(each.signatory)
         unheard = set(counted[Stance.NONE])
-        silent = [code for code in self._memberships if code not in heard or code in unheard]
+        retains = self._retains.get(target.amendment, ()) if target.amendment else ()
+        # Who asks that the words be kept has said something.
+        quiet = [code for code in self._memberships if code not in heard or code in unheard]
+        silent = [code for code in quiet if code not in retains]
         favourable = (*proposes, *counted[Stance.SUPPORT], *counted[Stance.ACCEPT])
         return Tally(
             target=target,
@@ -335,7 +338,7 @@ class Standings:
             opposes=tuple(counted[Stance.OPPOSE]),
             silent=tuple(silent),
             stale=tuple(stale),
-            retains=self._retains.get(target.amendment, ()) if target.amendment else (),
+            retains=retains,
             states_for=sum(code in self._states for code in favourable),
             states_against=sum(code in self._states for code in counted[Stance.OPPOSE]),
         )

@@ -321,6 +321,7 @@ def test_to_ask_that_the_words_be_kept_is_a_formal_objection() -> None:
     tally = Standings(made.at()).tally(ON_A)
     assert (tally.blocked_by, tally.consensus, tally.adoptable(Adoption.CONSENSUS)) == (("JPN",), False, False)
     assert tally.states_against == 0, "it is a proposal, not a vote"
+    assert "JPN" not in tally.silent
 
 
 @pytest.mark.parametrize("stance", [Stance.SUPPORT, Stance.ACCEPT])
