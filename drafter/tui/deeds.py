@@ -93,6 +93,8 @@ class Adopting:
     """The names of what was composed, on disk; removed once this is recorded."""
     left_out: tuple[str, ...] = ()
     """Amendments that were asked for and can't be adopted with the others."""
+    reason: str = ""
+    """Why, if that is to be kept with the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ class Settling:
 
     targets: tuple[Target, ...]
     status: ClauseStatus | AmendmentStatus
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

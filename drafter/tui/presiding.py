@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from drafter.model.target import Target
 from drafter.tui.deeds import Adopting, Issuing, Settling
 from drafter.tui.present.permission import adoptable, names, open_amendments, settleable
-from drafter.tui.present.record import what
 from drafter.tui.present.words import words
 from drafter.tui.screens.room import Room
 
@@ -50,7 +49,8 @@ class Presiding:
     def _adopt(self, desk: Desk, adopted: Adoption) -> None:
         """Show what adopting gives; ask before it is recorded, or have the words composed."""
         from drafter.tui.dialogs.compose import ComposeDialog
-        from drafter.tui.dialogs.confirm import Answer, Confirm
+        from drafter.tui.dialogs.confirm import Answer
+        from drafter.tui.dialogs.deciding import decide
         from drafter.tui.present.adoption import seen
 
         if adopted.conflicts and not adopted.composable:
@@ -61,17 +61,12 @@ class Presiding:
             return
         seen_now = seen(desk, [adopted.amendment])
         deed = Adopting(amendments=(adopted.amendment.id,), accept_near=adopted.near, seen=seen_now)
-        answers = [Answer("y", "yes, record it")]
-        if adopted.composable:
-            answers.append(Answer("m", "other words: adopt it as modified"))
 
-        def answered(key: str | None) -> None:
-            if key == "y":
-                self._acts.record(deed, desk)
-            elif key == "m":
-                self._app.push_screen(ComposeDialog(desk, adopted), self._acts.recorder(desk))
+        def compose() -> None:
+            self._app.push_screen(ComposeDialog(desk, adopted), self._acts.recorder(desk))
 
-        self._app.push_screen(Confirm("Record this?", what(deed, desk), answers, adopted.rows), answered)
+        otherwise = (Answer("m", "other words: adopt it as modified"), compose) if adopted.composable else None
+        decide(self._app, deed, desk, self._acts.recorder(desk), adopted.rows, otherwise)
 
     def _resolve(self, desk: Desk, adopted: Adoption) -> None:
         """Have conflicts resolved one by one, then the whole composed; at once when that has begun already."""
@@ -136,6 +131,7 @@ class Presiding:
     def _settle(self, target: Target, desk: Desk) -> None:
         """Ask for the status of a clause or an amendment; or for several."""
         from drafter.tui.dialogs.choosing import Choice
+        from drafter.tui.dialogs.deciding import decide
         from drafter.tui.dialogs.settle import statuses
 
         key = self._app.bound["secretariat.status-several"]
@@ -145,7 +141,8 @@ class Presiding:
             if status == _SEVERAL:
                 self.settle_several()
             elif status is not None:
-                self._acts.confirm(Settling(targets=(target,), status=found[status]), desk)
+                deed = Settling(targets=(target,), status=found[status])
+                decide(self._app, deed, desk, self._acts.recorder(desk))
 
         dialog, found = statuses(f"Status of {desk.name(target)}", [target], [several])
         self._app.push_screen(dialog, chosen)

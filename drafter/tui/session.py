@@ -410,11 +410,12 @@ class Session:
                     deed.amendments,
                     as_modified=deed.as_modified or None,
                     accept_near=deed.accept_near,
+                    reason=deed.reason,
                 )
             case Correcting():
                 return recording.edit(repository, who, deed.clauses, deed.reason, base=deed.base)
             case Settling():
-                return recording.statuses(repository, who, deed.targets, deed.status.value)[-1]
+                return recording.statuses(repository, who, deed.targets, deed.status.value, deed.reason)[-1]
             case Issuing():
                 return recording.issue(repository, who, deed.name)
 

@@ -9,6 +9,8 @@ from drafter.store.repository import Repository
 from drafter.tui.dialogs.amend import AmendDialog
 from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.confirm import Confirm
+from drafter.tui.dialogs.gather import Gather
+from drafter.tui.dialogs.question import Question
 from drafter.tui.dialogs.settle import Settle
 from drafter.tui.messages import Recorded, RecordRefused
 from drafter.tui.widgets.writing import Writing
@@ -101,3 +103,43 @@ async def test_a_correction_begins_at_the_paragraph_under_the_cursor(talks: Repo
         assert "point of contact" in body.document.get_line(body.cursor_location[0])
         await seat.press("ctrl+s")
         await seat.until(lambda: seat.said("nothing to correct"))
+
+
+@piloted
+async def test_the_reason_of_a_decision_is_read_before_it_is_recorded_and_kept_with_it(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await seat.press("T")
+        await seat.asks(Settle)
+        await seat.press("ctrl+t", "space")
+        await chosen(seat, "deferred")
+        await seat.asks(Confirm)
+        await seat.press("r")
+        await seat.asks(Question)
+        await seat.type("Until the plenary.")
+        await seat.press("enter")
+        await seat.shows("The reason: Until the plenary.", "with another reason")
+        await seat.press("r", "escape")
+        await seat.shows("The reason: Until the plenary.")
+        await recorded(seat)
+    assert acts(talks)[0].statement == "Until the plenary."
+
+
+@piloted
+async def test_an_adoption_is_recorded_with_its_reason_and_without_one(talks: Repository) -> None:
+    for why in ("Agreed in plenary.", ""):
+        async with seated(talks, code="XXS") as seat:
+            await seat.press("n", "A")
+            await seat.until(lambda: isinstance(seat.app.screen, Confirm | Gather))
+            if isinstance(seat.app.screen, Gather):
+                await seat.press("space")
+                await seat.shows("1 marked")
+                await seat.press("ctrl+s")
+                await seat.asks(Confirm)
+            if why:
+                await seat.press("r")
+                await seat.asks(Question)
+                await seat.type(why)
+                await seat.press("enter")
+                await seat.asks(Confirm)
+            await recorded(seat)
+        assert (acts(talks)[0].action, acts(talks)[0].statement) == ("adopt", why)

@@ -22,11 +22,11 @@ from drafter.tui.aside import aside
 from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.confirm import Answer, Confirm
+from drafter.tui.dialogs.deciding import decide
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Bar, Dialog, Line, keys
 from drafter.tui.drafts import NUMBERS, Draft, Drafts
 from drafter.tui.present.adoption import Adoption, composed_rows, result_rows, seen
 from drafter.tui.present.proposal import proposed_clause
-from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
@@ -302,12 +302,11 @@ class ComposeDialog(Dialog[Adopting]):
             drafts=tuple(self._draft_of(change).name for change in self._changes),
         )
 
-        def answered(key: str | None) -> None:
-            if key == "y" and self.lets_go(RECORD_AGAIN):
-                self.dismiss(deed)
+        def done(decided: Adopting) -> None:
+            if self.lets_go(RECORD_AGAIN):
+                self.dismiss(decided)
 
-        answers = [Answer("y", "yes, record it")]
-        self.drafter.push_screen(Confirm("Record this?", what(deed, self._desk), answers, message.rows), answered)
+        decide(self.drafter, deed, self._desk, done, message.rows)
 
     def _say(self, said: str) -> None:
         self.query_one("#note", Line).say(words(said))

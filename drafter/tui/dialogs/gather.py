@@ -20,11 +20,10 @@ from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
-from drafter.tui.dialogs.confirm import Answer, Confirm
+from drafter.tui.dialogs.deciding import decide
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.adoption import Joint, joint, seen
 from drafter.tui.present.docket import edits, tally
-from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
@@ -112,13 +111,7 @@ class Gather(Dialog[Adopting]):
             seen=seen(self._desk, taken),
             left_out=tuple(each.amendment for each in found.plan.refused),
         )
-
-        def answered(key: str | None) -> None:
-            if key == "y":
-                self.dismiss(deed)
-
-        answers = [Answer("y", "yes, record it")]
-        self.drafter.push_screen(Confirm("Record this?", what(deed, self._desk), answers, found.rows), answered)
+        decide(self.drafter, deed, self._desk, self.dismiss, found.rows)
 
     @on(Rows.Opened, "#offered")
     def _opened(self) -> None:

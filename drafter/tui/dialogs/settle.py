@@ -18,10 +18,9 @@ from drafter.tui.actions import bindings
 from drafter.tui.deeds import Settling
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
-from drafter.tui.dialogs.confirm import Answer, Confirm
+from drafter.tui.dialogs.deciding import decide
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.permission import markable
-from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import shortened, words
 from drafter.tui.subject import Subject
@@ -138,15 +137,7 @@ class Settle(Dialog[Settling]):
         if not targets:
             self.drafter.tell(f"Nothing to do: {status.phrase} already.", severity="warning")
             return
-        deed = Settling(targets=targets, status=status)
-
-        def answered(key: str | None) -> None:
-            if key == "y":
-                self.dismiss(deed)
-
-        self.drafter.push_screen(
-            Confirm("Record this?", what(deed, self._desk), [Answer("y", "yes, record it")]), answered
-        )
+        decide(self.drafter, Settling(targets=targets, status=status), self._desk, self.dismiss)
 
     @on(Rows.Opened, "#offered")
     def _opened(self) -> None:

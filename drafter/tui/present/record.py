@@ -49,6 +49,8 @@ def _lines(deed: Deed, desk: Desk) -> Iterator[str | Content]:
     delegate = who.delegate.name if who.delegate is not None else ""
     yield f"{name} ({who.code}), by {delegate}:"
     yield from _said(deed, desk)
+    if isinstance(deed, Adopting | Settling) and deed.reason:
+        yield words(f"The reason: {deed.reason}")
 
 
 def _not_agreed(amendments: Iterable[str], desk: Desk) -> Iterator[Content]:
