@@ -90,7 +90,7 @@ def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[
         if not tally.adoptable(adoption):
             votes = f"there are no two thirds: {tally.votes}"
             opposed = ", ".join(standings.voices(target, tally.opposes))
-            said = f"there is no consensus: {objections(opposed, ', '.join(tally.keeps))}"
+            said = f"there is no consensus: {objections(opposed, ', '.join(standings.keepers(tally)))}"
             said = said if adoption is Adoption.CONSENSUS else votes
             found.append(f"{each.id} is adopted, and as positions stand {said}")
     return found

@@ -272,6 +272,15 @@ class Standings:
             *(code for code in codes if code not in covered),
         )
 
+    def keepers(self, tally: Tally) -> tuple[str, ...]:
+        """Name who proposes to keep the words against an amendment: the group, where its proposal is the group's."""
+        named = (
+            self.proponent(each.id)
+            for each in self.negotiation.live
+            if each.against == tally.target.amendment and each.signatory in tally.keeps
+        )
+        return tuple(dict.fromkeys(named))
+
     def _groups_of(self, code: str) -> Iterable[str]:
         return (group.code for group in self._memberships.get(code, ()))
 

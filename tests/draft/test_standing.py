@@ -334,6 +334,17 @@ def test_who_asked_that_the_words_be_kept_and_can_live_with_others_objects_no_lo
     assert Standings(made.at()).tally(ON_A).blocked_by == ("JPN",), "that was about another text"
 
 
+def test_words_that_a_group_asks_to_keep_are_told_under_its_name() -> None:
+    made = talks()
+    made.retain("EUE-000001", "scope:1", against=A)
+    made.retain("JPN-000001", "scope:1", against=A)
+    standings = Standings(made.at())
+    assert standings.keepers(standings.tally(ON_A)) == ("EUE", "JPN")
+    made.position("EUE", "EUE-000001", Stance.SUPPORT, on_behalf_of="EU")
+    standings = Standings(made.at())
+    assert standings.keepers(standings.tally(ON_A)) == ("EU", "JPN")
+
+
 def test_who_opposes_and_asks_that_the_words_be_kept_is_named_once() -> None:
     made = talks()
     made.retain("JPN-000001", "scope:1", against=A)

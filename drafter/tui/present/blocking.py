@@ -57,7 +57,8 @@ def _keeping(desk: Desk, target: Target, codes: Sequence[str]) -> Iterator[Row]:
     for each in desk.negotiation.live:
         if each.against == target.amendment and each.signatory in codes:
             kept = ", ".join(desk.name(about) for about in each.retains)
-            line = words(f"{each.signatory}  {desk.negotiation.treaty.roster.name(each.signatory)}: {kept}  {each.id}")
+            code = desk.standings.proponent(each.id)
+            line = words(f"{code}  {desk.negotiation.treaty.roster.name(code)}: {kept}  {each.id}")
             rationale = " ".join(each.versions[-1].rationale.split())
             if rationale:
                 line += words(f"\n“{rationale}”", ".prose--emphasis")

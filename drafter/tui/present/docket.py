@@ -59,7 +59,9 @@ def outlook(desk: Desk, target: Target, *, named: bool = True) -> Content:
             return words("no formal objection", ".prose--quiet")
         if not named:
             return words("no consensus", ".prose--warning")
-        blocking = objections(_named(desk.standings.voices(target, found.opposes)), _named(found.keeps))
+        blocking = objections(
+            _named(desk.standings.voices(target, found.opposes)), _named(desk.standings.keepers(found))
+        )
         return words(f"no consensus: {blocking}", ".prose--warning")
     return words(f"{found.votes}: {'two thirds' if found.two_thirds else 'no two thirds'}", ".prose--quiet")
 
