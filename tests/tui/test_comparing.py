@@ -107,6 +107,7 @@ async def test_who_asks_to_retain_the_words_blocks_consensus_too(talks: Reposito
     async with seated(talks) as seat:
         await seat.press("n", "n")
         await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.shows("x 1 oppose (AUS)  1 for retaining the words")
         await seat.press("B")
         await seat.asks(Page)
         shown = seat.pane("#page")

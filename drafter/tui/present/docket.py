@@ -40,6 +40,8 @@ def tally(desk: Desk, target: Target) -> Content:
         if codes:
             said = f"{len(codes)} {word} ({_named(desk.standings.voices(target, codes))})"
             parts.append(Content.assemble((f"{mark} ", ".prose--strong"), words(said)))
+    if found.keeps:
+        parts.append(words(f"{len(found.keeps)} for retaining the words ({_named(desk.standings.keepers(found))})"))
     parts.append(Content.assemble((f"{Stance.NONE.mark} ", ".prose--strong"), words(f"{len(found.silent)} silent")))
     if found.stale:
         parts.append(words(f"{len(found.stale)} stale", ".prose--warning"))
