@@ -98,7 +98,8 @@ def _numbers(clauses: Sequence[Clause]) -> tuple[dict[str, str], list[str]]:
 
 def _word(clause: Clause) -> str:
     """Give what a clause is called beside its number: `article`, `chapter`, `artículo`."""
-    return clause.designation.casefold().replace(clause.number.casefold(), "").strip() if clause.number else ""
+    before, _, behind = clause.designation.casefold().rpartition(clause.number.casefold())
+    return f"{before}{behind}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.draft.renumbering import Renumbering, renumber
-from drafter.model.clause import Clause
+from drafter.model.clause import Clause, compose_clause
 from drafter.model.label import leading_labels
 from drafter.model.provision import paragraphs, provision
 from drafter.model.target import REFERENCE
@@ -94,6 +94,26 @@ def test_parts_count_anew_and_articles_go_on() -> None:
     assert [after for _, after in renumber(treaty(*parts)).numbers] == ["Part II", "Part II"]
     articles = several(("a", "1", "A.\n"), ("b", "1", "B.\n"))
     assert renumber(treaty(*articles)).numbers == (("Article 1", "Article 2"),)
+
+
+@pytest.mark.parametrize(
+    ("own", "becomes"),
+    [
+        ("Annexe A|Annexe A bis|Annexe B", ["Annexe B", "Annexe C"]),
+        ("Appendix A|Appendix B|Appendix B", ["Appendix C"]),
+    ],
+)
+def test_a_letter_of_a_number_is_not_looked_for_in_the_word_before_it(own: str, becomes: list[str]) -> None:
+    called = own.split("|")
+    annexes = [
+        article(f"c{nth}", "A.\n", order=f"{100 + nth}", number=each.partition(" ")[2], kind=Kind.ANNEX)
+        for nth, each in enumerate(called)
+    ]
+    named = [
+        compose_clause(each.id, each.order, kind=each.kind, number=each.number, body=each.body, designation=own)
+        for each, own in zip(annexes, called, strict=True)
+    ]
+    assert [after for _, after in renumber(treaty(*named)).numbers] == becomes
 
 
 def test_an_annex_that_is_named_in_words_is_followed_and_several_at_once_are_told() -> None:
