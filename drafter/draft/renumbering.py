@@ -156,15 +156,12 @@ class _References:
         for each in clauses:
             if each.kind is Kind.ARTICLE and each.number:
                 self._articles.setdefault(number_key(each.number), []).append(each)
-        self._called = {
-            each.designation.casefold(): (each, numbers[each.id])
-            for each in clauses
-            if each.id in numbers and _word(each) not in ("", "article")
-        }
-        names = _either(self._called)
-        self._names = re.compile(rf"\b(?:{names})\b", re.IGNORECASE) if names else None
-        several = _either({_word(each) for each, _ in self._called.values()})
-        self._several = re.compile(rf"\b(?:{several})e?s[ \u00a0]+[\w.]+", re.IGNORECASE) if several else None
+        self._called = [each for each in clauses if each.id in numbers and _word(each) not in ("", "article")]
+        self._called.sort(key=lambda each: -len(each.designation))
+        named = [f"(?P<c{nth}>{_called_so(each)})" for nth, each in enumerate(self._called)]
+        self._names = re.compile(rf"\b(?:{'|'.join(named)})\b") if named else None
+        words = "|".join(_spaced(each) for each in sorted(map(_word, self._called), key=len, reverse=True))
+        self._several = re.compile(rf"\b(?:{words})e?s[ \u00a0]+[\w.]+", re.IGNORECASE) if words else None
 
     def followed(self, clause: Clause, edits: Iterable[Edit] = ()) -> Clause:
         """Give a clause with its references as they would read, and these changes of its body."""
@@ -179,14 +176,16 @@ class _References:
             path = tuple(label.split("."))
             if label and self._moved(id, path) != path:
                 yield match.start(), match.end(), f"{{{id}:{'.'.join(self._moved(id, path))}}}"
-        for mention in mentions(text):
+        said = list(mentions(text))
+        for mention in said:
             yield from self._named(clause, mention)
         for match in self._names.finditer(text) if self._names is not None else ():
-            if elsewhere(text, match.end()):
+            inside = any(each.start < match.end() and match.start() < each.end for each in said)
+            if inside or elsewhere(text, match.end()):
                 continue
-            named, number = self._called[match[0].casefold().replace("\u00a0", " ")]
-            at = match.start() + match[0].casefold().rindex(named.number.casefold())
-            yield at, at + len(named.number), number
+            called = self._called[int((match.lastgroup or "c0")[1:])]
+            at = match.start() + called.designation.rindex(called.number)
+            yield at, at + len(called.number), self._numbers[called.id]
         for match in self._several.finditer(text) if self._several is not None else ():
             self._leave(clause, match[0])
 
@@ -200,9 +199,7 @@ class _References:
             return
         if any(len(each) != 1 for each in owners):
             if any(each.id in self._numbers for some in owners for each in some):
-                self.left.append(
-                    f"{clause.designation}: `{mention.words}` stands as it is; it is not clear what it names"
-                )
+                self._leave(clause, mention.words)
             return
         for named, (owner,) in zip(mention.articles, owners, strict=True):
             if owner.id in self._numbers:
@@ -225,9 +222,15 @@ class _References:
         return path
 
 
-def _either(words: Iterable[str]) -> str:
-    """Give the pattern of any of some words, the longest first."""
-    return "|".join(re.escape(each).replace(r"\ ", "[ \u00a0]") for each in sorted(words, key=len, reverse=True))
+def _called_so(clause: Clause) -> str:
+    """Give the pattern of what a clause is called: its word in any case, its number as it is."""
+    before, _, behind = clause.designation.rpartition(clause.number)
+    return f"(?i:{_spaced(before)}){re.escape(clause.number)}(?i:{_spaced(behind)})"
+
+
+def _spaced(words: str) -> str:
+    """Give the pattern of some words, with spaces of either kind between them."""
+    return re.escape(words).replace(r"\ ", "[ \u00a0]")
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

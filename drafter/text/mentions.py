@@ -80,6 +80,11 @@ class Mention:
     outside: bool
     """Whether it leads into another instrument, or what stands behind it says that it may."""
 
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.words)
+
 
 def mentions(text: str) -> Iterator[Mention]:
     """Give the references in words, in the order of the text."""

@@ -124,6 +124,20 @@ def test_an_annex_that_is_named_in_words_is_followed_and_several_at_once_are_tol
     assert found.left == ("Article 1: `annexes I` stands as it is; it is not clear what it names",)
 
 
+def test_an_annex_that_is_called_after_an_article_takes_no_reference_twice() -> None:
+    annex = compose_clause("a", "300", kind=Kind.ANNEX, number="2", body="A.\n", designation="Annex to article 2")
+    one, new, two = several(
+        ("one", "1", "See the annex to article 2.\n"), ("new", "1 bis", "A.\n"), ("two", "2", "B.\n")
+    )
+    assert body(renumber(treaty(one, new, two, annex)), "one") == "See the annex to article 3.\n"
+
+
+def test_a_word_that_only_looks_like_the_number_of_an_annex_is_none() -> None:
+    annexes = several(("a", "I", "A.\n"), ("b", "I bis", "B.\n"), ("c", "II", "C.\n"), kind=Kind.ANNEX)
+    one = article("one", "The annex ii, annexed to annex II.\n", order="010")
+    assert body(renumber(treaty(one, *annexes)), "one") == "The annex ii, annexed to annex III.\n"
+
+
 def test_what_two_articles_are_called_is_not_followed() -> None:
     made = treaty(*several(("one", "1", "See article 2.\n"), ("two", "2", "B.\n"), ("again", "2", "C.\n")))
     found = renumber(made)
