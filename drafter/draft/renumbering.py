@@ -71,8 +71,14 @@ def renumber(treaty: Treaty, *, labels: bool = False) -> Renumbering:
             for old, new in each.paths.items()
             if old != new
         ),
-        left=(*left, *references.left),
+        left=(*left, *references.left, *_unread(treaty, changed)),
     )
+
+
+def _unread(treaty: Treaty, changed: Mapping[str, Clause]) -> Iterator[str]:
+    """Say that references in words are not read in the language of a treaty, where that may matter."""
+    if changed and treaty.roster.language.partition("-")[0] not in ("en", "fr"):
+        yield "references in words are followed only where a clause is called as in its heading: read the others"
 
 
 def _numbers(clauses: Sequence[Clause]) -> tuple[dict[str, str], list[str]]:
@@ -192,21 +198,23 @@ class _References:
     def _named(self, clause: Clause, mention: Mention) -> Iterator[Edit]:
         """Give the changes of one reference in words, or none when it is not clear what it names."""
         owners = [self._articles.get(number_key(each.words), []) for each in mention.articles]
+        about = next(iter(owners[-1]), None) if owners else clause
+        paths = [(each, self._moved(about.id, each.path)) for each in mention.paragraphs] if about is not None else []
+        moved = any(each.id in self._numbers for some in owners for each in some)
+        if not moved and all(path == each.path for each, path in paths):
+            return
         if mention.outside:
-            if any(each.id in self._numbers for some in owners for each in some):
+            if moved:
                 why = "is read as one of another instrument"
                 self.left.append(f"{clause.designation}: `{mention.words}` stands as it is; it {why}")
             return
-        if any(len(each) != 1 for each in owners):
-            if any(each.id in self._numbers for some in owners for each in some):
-                self._leave(clause, mention.words)
+        if any(len(each) != 1 for each in owners) or not mention.whole:
+            self._leave(clause, mention.words)
             return
         for named, (owner,) in zip(mention.articles, owners, strict=True):
             if owner.id in self._numbers:
                 yield named.start, named.end, self._numbers[owner.id]
-        about = owners[-1][0] if owners else clause
-        for paragraph in mention.paragraphs:
-            path = self._moved(about.id, paragraph.path)
+        for paragraph, path in paths:
             if path != paragraph.path:
                 yield paragraph.start, paragraph.end, paragraph.with_path(path)
 

@@ -1,6 +1,6 @@
 """Articles and paragraphs that a text names in words: `articles 4 bis and 7`, `paragraph 2 (a) of article 4`.
 
-In English; a number behind `article` is read in French too. A reference in braces names its target for certain; what is
+In English and French. A reference in braces names its target for certain; what is
 written in words is read, never guessed: what leads into another instrument (`article 2 of the Charter`) is told apart.
 """
 
@@ -16,14 +16,17 @@ _ORDINAL = "|".join(LATIN_ORDINALS)
 _ARTICLE = rf"(?:\d+|[IVXLC]+)(?:[ \u00a0]?(?:{_ORDINAL})\b|[A-Z]\b)?"
 _POINT = rf"\([a-z]{{1,5}}(?:[ \u00a0](?:{_ORDINAL}))?\)"
 _PARAGRAPH = rf"\d+(?:[ \u00a0]?(?:{_ORDINAL})\b)?(?:[ \u00a0]?{_POINT}){{0,2}}"
-_AND = r"(?:[ \u00a0]*,[ \u00a0]*|[ \u00a0]+(?:and|or|to)[ \u00a0]+)"
+_AND = (
+    r"(?:[ \u00a0]*,?[ \u00a0]*\b(?:and/or|and|or|to|through|as well as|et|ou|à)[ \u00a0]+"
+    r"|[ \u00a0]*,[ \u00a0]*|[ \u00a0]?[-\u2013\u2014&][ \u00a0]?)"
+)
 _SEVERAL_ARTICLES = rf"{_ARTICLE}(?:{_AND}{_ARTICLE}(?!\d))*"
 _SEVERAL_PARAGRAPHS = rf"{_PARAGRAPH}(?:{_AND}{_PARAGRAPH})*"
 _WORDS = re.compile(
     rf"\b[Aa]rticles?[ \u00a0](?P<articles>{_SEVERAL_ARTICLES})\b"
-    rf"(?:,?[ \u00a0]paragraphs?[ \u00a0](?P<of_it>{_SEVERAL_PARAGRAPHS}))?"
-    rf"|\b[Pp]aragraphs?[ \u00a0](?P<paragraphs>{_SEVERAL_PARAGRAPHS})"
-    rf"(?:[ \u00a0]of[ \u00a0][Aa]rticle[ \u00a0](?P<its>{_ARTICLE})\b)?"
+    rf"(?:,?[ \u00a0]paragraphe?s?[ \u00a0](?P<of_it>{_SEVERAL_PARAGRAPHS}))?"
+    rf"|\b[Pp]aragraphe?s?[ \u00a0](?P<paragraphs>{_SEVERAL_PARAGRAPHS})"
+    rf"(?:[ \u00a0](?:of[ \u00a0]|de[ \u00a0]l['\u2019])[Aa]rticle[ \u00a0](?P<its>{_ARTICLE})\b)?"
 )
 _HERE = r"(?:th(?:is|e present)|part|chapter|section|title)\b"
 _ICI = r"(?:la présente|el presente|présente|presente|cette|est[ae])\b"
@@ -77,6 +80,8 @@ class Mention:
     start: int
     articles: tuple[Named, ...]
     paragraphs: tuple[Named, ...]
+    whole: bool
+    """Whether as many numbers were read as the words before them announce, one or several: else some may be missed."""
     outside: bool
     """Whether it leads into another instrument, or what stands behind it says that it may."""
 
@@ -95,8 +100,20 @@ def mentions(text: str) -> Iterator[Mention]:
         yield Mention(
             match[0], match.start(), articles or its or (),
             _named(_PARAGRAPH, match, paragraphs) if match[paragraphs] is not None else (),
+            _whole(match),
             elsewhere(text, match.end()),
         )  # fmt: skip
+
+
+def _whole(match: re.Match[str]) -> bool:
+    at = match.start()
+    for group, form in (("articles", _ARTICLE), ("of_it", _PARAGRAPH), ("paragraphs", _PARAGRAPH)):
+        if match[group] is not None:
+            several = match.string[at : match.start(group)].rstrip(" \u00a0").endswith("s")
+            if several != (len(re.findall(form, match[group])) > 1):
+                return False
+            at = match.end(group)
+    return True
 
 
 def elsewhere(text: str, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -81,6 +82,43 @@ def test_what_is_said_to_be_of_another_instrument_is_told_and_not_followed(behin
     made = treaty(*several(("one", "1", f"Under article 2{behind}.\n"), ("new", "1 bis", "A.\n"), ("two", "2", "B.\n")))
     found = renumber(made)
     assert ("one" in found.clauses, len(found.left)) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "becomes"),
+    [
+        ("articles 1 bis et 2", "articles 2 et 3"),
+        ("articles 1 to 2", "articles 1 to 3"),
+        ("articles 1\u20132", "articles 1\u20133"),
+        ("articles 1, 1 bis, and 2", "articles 1, 2, and 3"),
+        ("articles 1 bis and/or 2", "articles 2 and/or 3"),
+        ("articles 1 as well as 2", "articles 1 as well as 3"),
+        ("l'article 2, paragraphe 1,", "l'article 3, paragraphe 1,"),
+        ("paragraphe 1 de l\u2019article 2", "paragraphe 1 de l\u2019article 3"),
+        ("paragraphs 1 and 2 of article 2", "paragraphs 1 and 2 of article 3"),
+        ("article 2, paragraphs 1 and 2", "article 3, paragraphs 1 and 2"),
+    ],
+)
+def test_each_of_several_articles_that_are_named_together_is_followed(words: str, becomes: str) -> None:
+    made = treaty(*several(("one", "1", f"See {words}.\n"), ("new", "1 bis", "A.\n"), ("two", "2", "1. B.\n\n2. C.\n")))
+    found = renumber(made)
+    assert (body(found, "one"), found.left) == (f"See {becomes}.\n", ())
+
+
+@pytest.mark.parametrize(
+    "words", ["articles 2 plus 1", "articles 2", "article 1 bis and 2", "articles 1 bis, and also 2"]
+)
+def test_where_fewer_or_more_articles_are_read_than_the_words_announce_they_are_left_and_told(words: str) -> None:
+    made = treaty(*several(("one", "1", f"See {words}.\n"), ("new", "1 bis", "A.\n"), ("two", "2", "B.\n")))
+    found = renumber(made)
+    assert ("one" in found.clauses, len(found.left)) == (False, 1)
+
+
+def test_in_a_language_whose_references_are_not_read_that_is_said() -> None:
+    made = treaty(*several(("one", "1", "A.\n"), ("new", "1 bis", "B.\n")))
+    spanish = replace(made, roster=replace(PARTIES, language="es"))
+    assert renumber(spanish).left[-1].startswith("references in words are followed only where")
+    assert renumber(made).left == ()
 
 
 def test_a_deleted_clause_keeps_its_number_and_counts_for_nothing() -> None:
