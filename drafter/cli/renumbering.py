@@ -34,11 +34,13 @@ def renumber_command(session: Session, paragraphs: bool, reason: str | None, who
     References in braces follow for certain; those in words where it is clear what they name, and what is not is
     listed. Positions on a clause whose words change, be it only a reference, are stale; its number is no word of it.
     """
-    from drafter.draft.renumbering import renumber
+    from drafter.draft.renumbering import renumber, reopened, stale_after
+    from drafter.model.ids import few
     from drafter.store import recording
 
     with session.negotiation() as (repo, negotiation):
         found = renumber(negotiation.treaty, labels=paragraphs)
+        stale, again = stale_after(negotiation, found), reopened(negotiation.treaty, found)
         if reason is None and form == "json":
             say_json(
                 {
@@ -46,14 +48,16 @@ def renumber_command(session: Session, paragraphs: bool, reason: str | None, who
                     "numbers": [{"before": before, "after": after} for before, after in found.numbers],
                     "labels": [{"before": before, "after": after} for before, after in found.labels],
                     "left": list(found.left),
-                    "stale": _stale(negotiation, found),
+                    "reopened": [each.id for each in again],
+                    "stale": stale,
                 }
             )
             return
         show_changes(negotiation.treaty, _worded(negotiation, found), form)
         for line in found.left:
             tell(line)
-        stale = _stale(negotiation, found)
+        if again:
+            tell(f"settled clauses whose words change are open again: {few([each.designation for each in again])}")
         if stale:
             are = "position is" if stale == 1 else "positions are"
             tell(f"{stale} {are} about words that change: not counted until taken again")
@@ -80,17 +84,3 @@ def _outcome(found: Renumbering) -> str:
         return "Everything is numbered through already."
     named = [f"{before} -> {after}" for before, after in (*found.numbers, *found.labels)]
     return "\n".join([*named, "", 'Nothing is recorded yet: add --reason "..." to record it.'])
-
-
-def _stale(negotiation: Negotiation, found: Renumbering) -> int:
-    """Count the positions that count now and would not any more."""
-    from dataclasses import replace
-
-    clauses = tuple(found.clauses.get(each.id, each) for each in negotiation.treaty.clauses)
-    after = replace(negotiation, treaty=replace(negotiation.treaty, clauses=clauses))
-    lost = 0
-    for target, held in negotiation.positions_by_target.items():
-        now = negotiation.current_text_sha256(target)
-        if now != after.current_text_sha256(target):
-            lost += sum(each.position.text_sha256 == now for each in held)
-    return lost

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafter.draft.counting import counted_on
 from drafter.model.clause import Clause
 from drafter.model.label import leading_labels
+from drafter.model.negotiation import Negotiation
 from drafter.model.provision import paragraphs, provisions, repeated
 from drafter.model.target import REFERENCE
 from drafter.model.terms import ClauseStatus, Kind
@@ -36,6 +37,27 @@ class Renumbering:
     """The addresses of provisions, and what they would be: `scope:2bis`, `scope:3`."""
     left: tuple[str, ...]
     """What is left as it is, and why."""
+
+
+def reopened(treaty: Treaty, found: Renumbering) -> tuple[Clause, ...]:
+    """Give the settled clauses whose words change, be it a label or a reference: they would be open again."""
+    return tuple(
+        each
+        for each in treaty.clauses
+        if each.status.settled and each.id in found.clauses and found.clauses[each.id].text != each.text
+    )
+
+
+def stale_after(negotiation: Negotiation, found: Renumbering) -> int:
+    """Count the positions that are about the text as it stands, and would not be any more."""
+    clauses = tuple(found.clauses.get(each.id, each) for each in negotiation.treaty.clauses)
+    after = replace(negotiation, treaty=replace(negotiation.treaty, clauses=clauses))
+    lost = 0
+    for target, held in negotiation.positions_by_target.items():
+        now = negotiation.current_text_sha256(target)
+        if now != after.current_text_sha256(target):
+            lost += sum(each.position.text_sha256 == now for each in held)
+    return lost
 
 
 def renumber(treaty: Treaty, *, labels: bool = False) -> Renumbering:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from drafter.draft.standing import Standings
+from drafter.model.ids import few
 from drafter.model.terms import ClauseStatus
 
 _MOST_NAMED = 6
@@ -31,12 +30,7 @@ def unsettled(standings: Standings, clause: str, status: str) -> str:
     said = []
     if waiting:
         are = "amendment to it is" if len(waiting) == 1 else "amendments to it are"
-        said.append(f"{len(waiting)} {are} on the table ({_named(waiting)})")
+        said.append(f"{len(waiting)} {are} on the table ({few(waiting, _MOST_NAMED)})")
     if opposed:
-        said.append(f"{_named(opposed)} opposed its text")
+        said.append(f"{few(opposed, _MOST_NAMED)} opposed its text")
     return ", and ".join(said)
-
-
-def _named(ids: Sequence[str]) -> str:
-    more = len(ids) - _MOST_NAMED
-    return ", ".join(ids[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -64,6 +64,7 @@ def schemas() -> Mapping[str, Schema]:
             numbers=_listed(_object(before=TEXT, after=TEXT)),
             labels=_listed(_object(before=TEXT, after=TEXT)),
             left=_listed(TEXT),
+            reopened=_listed(TEXT),
             stale=COUNT,
         ),
         "check": _listed(_problem()),

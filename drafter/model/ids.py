@@ -82,6 +82,12 @@ def meant(word: str, known: Iterable[str], otherwise: str) -> str:
     return f"did you mean {', '.join(near)}?" if near else otherwise
 
 
+def few(names: Sequence[str], most: int = 8) -> str:
+    """Name the first of many names, and say how many more there are: `A, B and 3 more`."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
 def _distance(a: Sequence[str], b: Sequence[str]) -> int:
     """Damerau's distance (optimal string alignment)."""
     before: list[int] = []

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from drafter.model.amendment import Amendment
 from drafter.model.clause import Clause
-from drafter.model.ids import AMENDMENT_ID, AMENDMENT_PREFIX, meant
+from drafter.model.ids import AMENDMENT_ID, AMENDMENT_PREFIX, few, meant
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
 from drafter.model.provision import provisions
@@ -28,9 +28,7 @@ def amendment(negotiation: Negotiation, text: str) -> Amendment:
     if len(begun) == 1:
         return begun[0]
     if begun:
-        shown = ", ".join(each.id for each in begun[:MOST_CANDIDATES])
-        more = len(begun) - MOST_CANDIDATES
-        candidates = f"{shown} and {more} more" if more > 0 else shown
+        candidates = few([each.id for each in begun], MOST_CANDIDATES)
         raise refuse(f"`{text}` could be {candidates}", "type more of the id", rule="ambiguous-amendment")
     remedy = meant(text, negotiation.by_id, "`drafter amendments` lists them")
     raise refuse(f"there is no amendment `{text}`", remedy, rule="unknown-amendment")

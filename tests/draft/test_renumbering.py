@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.draft.renumbering import Renumbering, renumber
+from drafter.draft.renumbering import Renumbering, renumber, reopened
 from drafter.model.clause import Clause, compose_clause
 from drafter.model.label import leading_labels
 from drafter.model.provision import paragraphs, provision
@@ -119,6 +119,12 @@ def test_in_a_language_whose_references_are_not_read_that_is_said() -> None:
     spanish = replace(made, roster=replace(PARTIES, language="es"))
     assert renumber(spanish).left[-1].startswith("references in words are followed only where")
     assert renumber(made).left == ()
+
+
+def test_a_settled_clause_whose_words_name_another_number_would_be_open_again_and_a_number_reopens_nothing() -> None:
+    one, new, two = several(("one", "1", "See article 2.\n"), ("new", "1 bis", "A.\n"), ("two", "2", "B.\n"))
+    made = treaty(one.with_value("status", "agreed"), new, two.with_value("status", "agreed"))
+    assert [each.id for each in reopened(made, renumber(made))] == ["one"]
 
 
 def test_a_deleted_clause_keeps_its_number_and_counts_for_nothing() -> None:

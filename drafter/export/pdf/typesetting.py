@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from drafter.draft.document import Document
 from drafter.export.pdf.sheets import sheets
+from drafter.model.ids import few
 from drafter.model.problem import Refused, refuse
 
 STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
@@ -21,7 +22,6 @@ aloud and be gone through by its headings."""
 
 _NO_GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
-_MOST_NAMED = 8
 
 
 LONG = 200
@@ -104,12 +104,9 @@ def _refusal(diagnostic: str, set_as: dict[str, Any]) -> Refused:
             f"typst can't set this document: {diagnostic.splitlines()[0]}", "write HTML instead, with -f html"
         )
     named = [f"{each} (U+{ord(each):04X})" for each in missing if not unicodedata.category(each).startswith("C")]
-    told = ", ".join(named[:_MOST_NAMED]) + (
-        f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
-    )
     where = _place(next(iter(missing)), set_as)
     return refuse(
-        f"no font has a glyph for {told}{where}",
+        f"no font has a glyph for {few(named)}{where}",
         "install a font that has them, or name its directory with --fonts DIR, or write HTML with -f html",
         rule="no-glyph",
     )

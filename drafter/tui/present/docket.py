@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from textual.content import Content
 
 from drafter.draft.comparison import Pair
 from drafter.draft.standing import Standing, objections
 from drafter.model.amendment import Amendment
+from drafter.model.ids import few
 from drafter.model.target import Target
 from drafter.model.terms import Adoption, AmendmentAction, Stance
 from drafter.tui.desk import Desk
@@ -18,7 +19,6 @@ from drafter.tui.present.target import renumbered
 from drafter.tui.present.words import shortened, words
 from drafter.tui.subject import Subject
 
-_MOST_NAMED = 8
 _MOST_EDITS = 3
 
 
@@ -38,10 +38,10 @@ def tally(desk: Desk, target: Target) -> Content:
         (Stance.OPPOSE.mark, "oppose", found.opposes),
     ):
         if codes:
-            said = f"{len(codes)} {word} ({_named(desk.standings.voices(target, codes))})"
+            said = f"{len(codes)} {word} ({few(desk.standings.voices(target, codes))})"
             parts.append(Content.assemble((f"{mark} ", ".prose--strong"), words(said)))
     if found.keeps:
-        parts.append(words(f"{len(found.keeps)} for retaining the words ({_named(desk.standings.keepers(found))})"))
+        parts.append(words(f"{len(found.keeps)} for retaining the words ({few(desk.standings.keepers(found))})"))
     parts.append(Content.assemble((f"{Stance.NONE.mark} ", ".prose--strong"), words(f"{len(found.silent)} silent")))
     if found.stale:
         parts.append(words(f"{len(found.stale)} stale", ".prose--warning"))
@@ -61,9 +61,7 @@ def outlook(desk: Desk, target: Target, *, named: bool = True) -> Content:
             return words("no formal objection", ".prose--quiet")
         if not named:
             return words("no consensus", ".prose--warning")
-        blocking = objections(
-            _named(desk.standings.voices(target, found.opposes)), _named(desk.standings.keepers(found))
-        )
+        blocking = objections(few(desk.standings.voices(target, found.opposes)), few(desk.standings.keepers(found)))
         return words(f"no consensus: {blocking}", ".prose--warning")
     return words(f"{found.votes}: {'two thirds' if found.two_thirds else 'no two thirds'}", ".prose--quiet")
 
@@ -126,7 +124,7 @@ def amendment_row(desk: Desk, amendment: Amendment, *, clause: str | None = None
     head = [
         words(amendment.id, ".prose--names"),
         words(f" {amendment.action.mark}  "),
-        words(_named(sponsors), ".prose--strong"),
+        words(few(sponsors), ".prose--strong"),
     ]
     if not amendment.live:
         head.append(words(f"  {amendment.status.phrase}", ".prose--quiet"))
@@ -199,9 +197,3 @@ def _text_row(desk: Desk, target: Target) -> Row:
 def _mine(desk: Desk, target: Target) -> Content:
     standing = desk.standings.of(desk.who.code, target)
     return standing_words(standing, desk)[len(standing.signatory) + 2 :]
-
-
-def _named(codes: Sequence[str]) -> str:
-    shown: Iterable[str] = codes[:_MOST_NAMED]
-    more = len(codes) - _MOST_NAMED
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
