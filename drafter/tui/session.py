@@ -347,7 +347,7 @@ class Session:
             self._identity = identity.current(self._open(), negotiation.treaty.roster, *chosen)
         except Refused as refusal:
             self._identity = None
-            return Who(why_nobody=str(refusal), fixed=self._fixed is not None)
+            return Who(why_nobody=refusal.problem.message, fixed=self._fixed is not None)
         return Who(self._identity.code, self._identity.delegate, fixed=self._fixed is not None)
 
     def _record(self, deed: Deed, asked: Who) -> Act:

@@ -438,6 +438,15 @@ async def test_without_an_identity_acts_say_why_and_i_chooses_one(talks: Reposit
 
 
 @piloted
+async def test_a_delegate_who_is_no_longer_listed_is_told_so(talks: Repository) -> None:
+    for name, value in (("signatory", "FRA"), ("email", "left@example.org")):
+        talks.git.run("config", "--local", f"drafter.{name}", value)
+    async with seated(talks, code=None) as seat:
+        await seat.press("n", "p")
+        assert seat.said("left@example.org is not a delegate of FRA in signatories.toml: choose your delegation with i")
+
+
+@piloted
 async def test_an_observer_is_told_why_it_takes_no_position(talks: Repository) -> None:
     async with seated(talks, code="XRC") as seat:
         await seat.press("n", "p")

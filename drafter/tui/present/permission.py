@@ -27,7 +27,8 @@ def why_not(action: str, desk: Desk | None, subject: Subject, keys: Keys) -> str
     if action == "act.identity":
         return "this page is for one delegate; start `drafter serve` for another" if desk.who.fixed else None
     if not desk.who.somebody:
-        return f"nobody acts yet: choose your delegation with {keys['act.identity']}"
+        chooses = "" if desk.who.fixed else f": choose your delegation with {keys['act.identity']}"
+        return f"{desk.who.why_nobody}{chooses}"
     if action.startswith("secretariat."):
         return _why_not_secretariat(action, desk, subject)
     if action == "act.undo":
