@@ -78,7 +78,7 @@ def _import_clauses(session: Session, file: str, form: str) -> None:
                 "change the headings in the file, or begin a treaty of its own with `drafter init --from`",
                 file=file,
             )
-        orders = (name.partition("-")[0] for name in present)
+        orders = (name.partition("-")[0].partition(".")[0] for name in present)
         last = max((order for order in orders if order.isdecimal()), key=int, default="000")
         title = read_text(repo).treaty.roster.title
         written = _write(directory, done, last)

@@ -262,7 +262,7 @@ class _Making:
         for name in self.brackets.proposals.added:
             found.extend(self.brackets.of(name))
         # Those of the text were found first, then the proposed ones in order of tabling: so they share a place.
-        return sorted(found, key=lambda each: int((each if isinstance(each, Clause) else each.clause).order))
+        return sorted(found, key=lambda each: (each if isinstance(each, Clause) else each.clause).place)
 
     def _kept(self, clause: Clause) -> Iterator[Block]:
         """Keep a deleted clause for the record: its heading, without its text."""

@@ -11,6 +11,7 @@ from functools import cached_property
 from drafter.model.designation import called, own_words, renumbered
 from drafter.model.ids import CLAUSE_PATH, meant
 from drafter.model.language import ENGLISH
+from drafter.model.place import place_of
 from drafter.model.problem import Problem
 from drafter.model.source import FrontMatter, quoted, read_front_matter, scalar, with_value
 from drafter.model.terms import ClauseStatus, Kind
@@ -26,7 +27,7 @@ EMPTY_TEXT_SHA256 = hashlib.sha256(b"").hexdigest()
 class Clause:
     """A clause of a treaty, read from `source`, the whole file.
 
-    `order` is the digits of the file name, which sort the clauses and mean nothing else; `id` is stable for
+    `order` is the number in the file name, which sorts the clauses and means nothing else; `id` is stable for
     ever; `number` is a literal label (`4 bis`).
     """
 
@@ -84,7 +85,12 @@ class Clause:
     @property
     def sort_key(self) -> tuple[int, str, str]:
         """Sorts clauses in the order of the treaty."""
-        return (int(self.order), self.order, self.id)
+        return (self.place, self.order, self.id)
+
+    @property
+    def place(self) -> int:
+        """Where it stands: `order` as a number."""
+        return place_of(self.order)
 
     def with_value(self, key: str, value: str) -> Clause:
         """Give the clause with one value of its front matter changed, every other byte kept.
@@ -144,7 +150,7 @@ def parse_clause(path: str, source: str | bytes) -> Clause | Problem:
         return Problem(
             rule="clause-path",
             message="not the name of a clause file",
-            remedy="name it clauses/<digits>-<id>.md, the id in small letters, digits and hyphens",
+            remedy="name it clauses/<number>-<id>.md, the id in small letters, digits and hyphens",
             file=path,
         )
     if isinstance(source, bytes):

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from drafter.model.place import ORDER
+
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread or misspelt."""
 
 CLAUSE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-CLAUSE_PATH = re.compile(r"clauses/(?P<order>[0-9]{1,12})-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
+CLAUSE_PATH = re.compile(rf"clauses/(?P<order>{ORDER})-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
 SIGNATORY_CODE = re.compile(r"[A-Z]{3}\Z")
 GROUP_CODE = re.compile(r"[A-Z][A-Z0-9-]{1,19}\Z")
 AMENDMENT_ID = re.compile(rf"(?P<signatory>[A-Z]{{3}})-(?P<number>[{CROCKFORD}]{{6}})\Z")

@@ -9,6 +9,7 @@ from math import inf
 
 from drafter.model.clause import Clause, parse_clause, text_sha256
 from drafter.model.ids import ROSTER_FILE
+from drafter.model.place import WHOLE, order_of, place_between
 from drafter.model.problem import Problem
 from drafter.model.provision import provision
 from drafter.model.signatory import Roster, parse_roster
@@ -110,18 +111,18 @@ def order_after(treaty: Treaty, clause: str, new: str, proposed: Iterable[Clause
     before = treaty.by_id[clause]
     position = treaty.clauses.index(before)
     behind = treaty.clauses[position + 1] if position + 1 < len(treaty.clauses) else None
-    low, high = int(before.order), int(behind.order) if behind is not None else inf
-    there = in_order(each for each in proposed if each.id not in treaty.by_id and low < int(each.order) < high)
+    low, high = before.place, behind.place if behind is not None else inf
+    there = in_order(each for each in proposed if each.id not in treaty.by_id and low < each.place < high)
     for each in there:
         if each.id == new:
             return each.order
-    last = int(there[-1].order) if there else low
+    last = there[-1].place if there else low
+    width = len(before.order.partition(".")[0])
     if behind is None:
-        return order_at_end(str(last).zfill(len(before.order)))
-    room = int(behind.order) - last
-    if room >= 2:
-        step = max(room // SHARE_OF_ROOM, 1) if there else room // 2
-        return str(last + step).zfill(len(before.order))
+        return order_at_end(order_of(last, width))
+    found = place_between(last, behind.place, share=SHARE_OF_ROOM if there else 2)
+    if found is not None:
+        return order_of(found, width)
     if there:
         return there[-1].order
     if new > before.id and (high > low or new < behind.id):
@@ -131,29 +132,33 @@ def order_after(treaty: Treaty, clause: str, new: str, proposed: Iterable[Clause
 
 def order_at_end(last: str) -> str:
     """Give the order of a file behind the last one, in as many digits: so they stand in any list of files."""
-    far = str(int(last) + APART).zfill(len(last))
-    return far if len(far) == len(last) else str(int(last) + 10).zfill(len(last))
+    whole = last.partition(".")[0]
+    far = str(int(whole) + APART).zfill(len(whole))
+    return far if len(far) == len(whole) else str(int(whole) + 10).zfill(len(whole))
 
 
 def settled(new: Clause, standing: Iterable[Clause]) -> Clause:
     """Give a new clause the place at which it comes into a text: what has its order there already stands before it.
 
     Two delegations that know nothing of each other propose theirs for one place under one order, and the names of files
-    say nothing about which comes first. Where there is no room behind what stands, it is left where it is.
+    say nothing about which comes first. It gets the next whole number, or a part of one where that is taken.
     """
-    place = int(new.order)
-    there = [each for each in standing if int(each.order) == place and each.id != new.id]
-    if all(each.sort_key < new.sort_key for each in there):
+    others = [each for each in standing if each.id != new.id]
+    if all(each.sort_key < new.sort_key for each in others if each.place == new.place):
         return new
-    behind = replace(new, order=str(place + 1).zfill(len(new.order)))
-    following = [each for each in standing if int(each.order) == place + 1]
-    return behind if all(behind.sort_key < each.sort_key for each in following) else new
+    width = len(new.order.partition(".")[0])
+    behind = replace(new, order=order_of(new.place + WHOLE, width))
+    following = [each for each in others if each.place > new.place]
+    if all(behind.sort_key < each.sort_key for each in following):
+        return behind
+    found = place_between(new.place, min(each.place for each in following))
+    return replace(new, order=order_of(found, width)) if found is not None else new
 
 
 def with_proposed(standing: Iterable[Clause], proposed: Iterable[Clause]) -> tuple[Clause, ...]:
     """Put proposed clauses, in order of tabling, among those of a text: where they share a place they stand behind
     those, and in that order."""
-    return tuple(sorted((*in_order(standing), *proposed), key=lambda clause: int(clause.order)))
+    return tuple(sorted((*in_order(standing), *proposed), key=lambda clause: clause.place))
 
 
 def in_order(clauses: Iterable[Clause]) -> tuple[Clause, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drafter.model.clause import Clause
+from drafter.model.ids import CLAUSE_PATH
 from drafter.model.treaty import Treaty, in_order, order_after, order_at_end, settled, with_proposed
 from tests.draft.building import Talks, article
 
 
 def treaty(*orders: str) -> Treaty:
-    return Talks(*(article(f"c{order}", "Words.\n", order=order) for order in orders)).at().treaty
+    return Talks(*(article(f"c{order.replace('.', '-')}", "Words.\n", order=order) for order in orders)).at().treaty
 
 
 def proposed(standing: Treaty, after: str, *ids: str) -> list[Clause]:
@@ -37,12 +40,26 @@ def test_a_clause_proposed_under_the_id_of_another_proposal_is_an_alternative_to
     assert order_after(standing, "c010", "zeta", made) == made[0].order
 
 
+def test_in_a_treaty_of_files_ten_apart_forty_articles_can_be_adopted_at_one_place() -> None:
+    for behind in ("the last of them", "the first"):
+        text = treaty("010", "020")
+        ids = [f"new-{number:02}" for number in range(40, 0, -1)]
+        for id in ids:
+            before = text.clauses[-2].id if behind == "the last of them" else "c010"
+            made = article(id, "New.\n", order=order_after(text, before, id))
+            assert CLAUSE_PATH.match(made.path)
+            text = replace(text, clauses=in_order((*text.clauses, made)))
+        assert [each.id for each in text.clauses][1:-1] == (ids if behind == "the last of them" else ids[::-1])
+        assert sorted(each.path for each in text.clauses) == [each.path for each in text.clauses]
+
+
 def test_where_there_is_no_room_left_behind_the_proposals_a_clause_can_still_be_proposed() -> None:
-    standing = treaty("010", "012")
+    least = "010.000000000001"
+    standing = treaty("010", "010.000000000002")
     made = proposed(standing, "c010", "aim", "bees", "aaa")
-    assert [each.order for each in made] == ["011", "011", "011"]
+    assert [each.order for each in made] == [least, least, least]
     with pytest.raises(ValueError, match="no room"):
-        order_after(treaty("010", "011"), "c010", "aim", made)
+        order_after(treaty("010", least), "c010", "aim", made)
 
 
 def test_forty_clauses_that_are_proposed_behind_one_have_each_a_place_in_the_order_of_tabling() -> None:
@@ -74,10 +91,24 @@ def test_a_clause_that_comes_into_the_text_stands_behind_what_has_its_place_alre
         assert [each.id for each in in_order(text)] == ["c010", *ids, text[1].id]
 
 
-def test_a_clause_for_which_there_is_no_room_behind_another_keeps_its_place() -> None:
+@pytest.mark.parametrize(
+    ("following", "place"),
+    [("013", "012"), ("012", "011.5"), ("011.5", "011.2"), ("011.000000000001", "011")],
+)
+def test_a_clause_whose_place_is_taken_comes_before_what_follows_as_long_as_there_is_room(
+    following: str, place: str
+) -> None:
     made = article("aim", "New.\n", order="011")
-    text = (article("bees", "There.\n", order="011"), article("abc", "Behind.\n", order="012"))
-    assert settled(made, text) == made
+    text = (article("bees", "There.\n", order="011"), article("abc", "Behind.\n", order=following))
+    assert settled(made, text).order == place
+    if place != "011":
+        assert [each.id for each in in_order((*text, settled(made, text)))] == ["bees", "aim", "abc"]
+
+
+@pytest.mark.parametrize("name", ["010.-a", "010.50-a", "010.0-a", ".5-a", "010.5.5-a", "010.1234567890123-a", "٠-a"])
+def test_a_place_between_two_is_written_in_one_way(name: str) -> None:
+    assert CLAUSE_PATH.match(f"clauses/{name}.md") is None
+    assert CLAUSE_PATH.match("clauses/010.5-a.md") is not None
 
 
 @pytest.mark.parametrize(("last", "behind"), [("000", "010"), ("400", "410"), ("03000", "04000"), ("9000", "9010")])

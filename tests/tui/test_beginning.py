@@ -95,7 +95,7 @@ def test_a_sub_amendment_is_revised_on_the_words_that_it_amends() -> None:
 
 
 def test_a_new_article_stands_right_behind_its_neighbour_however_close_the_next_one_is() -> None:
-    for gap, order in ((20, "110"), (1, "100"), (0, "100")):
+    for gap, order in ((20, "110"), (1, "100.5"), (0, "100")):
         treaty = (
             Talks(article("scope", "Scope.\n", order="100"), article("terms", "Terms.\n", order=str(100 + gap)))
             .at()
