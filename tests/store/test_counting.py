@@ -109,6 +109,14 @@ def test_what_nobody_listed_recorded_does_not_count(treaty: Repository, author: 
     assert [each.action for each in log.acts(treaty)] == ["open"]
 
 
+def test_of_what_stands_on_one_branch_only_what_its_own_delegates_recorded_counts(treaty: Repository) -> None:
+    recording.position(treaty, DEU, Target("preamble"), Stance.SUPPORT, date=day(3))
+    put(treaty, support(treaty), author="Delegate of France <fra@example.org>")
+    read = reading.read(treaty)
+    assert [each.position.target for each in read.positions] == [Target("preamble")]
+    assert [each.file for each in read.problems] == ["positions/DEU:clauses/scope.toml"]
+
+
 def test_a_position_in_the_name_of_another_signatory_does_not_count(treaty: Repository) -> None:
     put(treaty, support(treaty, file_of="FRA"))
     read = reading.read(treaty)
