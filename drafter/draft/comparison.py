@@ -70,11 +70,11 @@ def between(before: Treaty, after: Treaty, *, clause: str | None = None) -> tupl
     return _differing(before.by_id, after.by_id, clause)
 
 
-def of_amendment(amendment: Amendment, *, clause: str | None = None) -> tuple[Pair, ...]:
+def of_amendment(amendment: Amendment) -> tuple[Pair, ...]:
     """Give what an amendment does to each clause, against its own base."""
     before = {change.clause: change.before for change in amendment.changes if change.before is not None}
     after = {change.clause: change.after for change in amendment.changes if change.after is not None}
-    return _differing(before, after, clause)
+    return _differing(before, after)
 
 
 def edits(pairs: Iterable[Pair]) -> tuple[WordEdit, ...]:
@@ -82,7 +82,7 @@ def edits(pairs: Iterable[Pair]) -> tuple[WordEdit, ...]:
     return tuple(edit for pair in pairs for edit in pair.edits())
 
 
-def _differing(before: Mapping[str, Clause], after: Mapping[str, Clause], only: str | None) -> tuple[Pair, ...]:
+def _differing(before: Mapping[str, Clause], after: Mapping[str, Clause], only: str | None = None) -> tuple[Pair, ...]:
     known = {**before, **after}
     pairs = (Pair(each.id, before.get(each.id), after.get(each.id)) for each in in_order(known.values()))
     return tuple(pair for pair in pairs if only in (None, pair.clause) and pair.differs)

@@ -116,7 +116,7 @@ def edits(desk: Desk, amendment: Amendment, clause: str | None = None) -> Conten
     return Content("  ").join(parts)
 
 
-def amendment_row(desk: Desk, amendment: Amendment, *, clause: str | None = None, indent: int = 0) -> Row:
+def amendment_row(desk: Desk, amendment: Amendment, *, clause: str | None = None) -> Row:
     """Give an amendment: who, what, what hinders it, and who says what about it."""
     target = Target(amendment=amendment.id)
     proponent = desk.standings.proponent(amendment.id)
@@ -134,7 +134,7 @@ def amendment_row(desk: Desk, amendment: Amendment, *, clause: str | None = None
         lines.extend(words(said, ".prose--warning") for said in hindrances(desk, amendment))
         if desk.who.code != amendment.signatory and desk.who.holds_positions(desk.negotiation.treaty.roster):
             lines.append(words("you: ", ".prose--quiet") + _mine(desk, target))
-    return Row(key=str(target), content=Content("\n").join(lines), target=target, indent=indent, hang=2, gap=0)
+    return Row(key=str(target), content=Content("\n").join(lines), target=target, hang=2, gap=0)
 
 
 def hindrances(desk: Desk, amendment: Amendment) -> Iterator[str]:
