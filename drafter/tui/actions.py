@@ -192,7 +192,13 @@ _SCREENS = (
         "Copy the selected text, or what is under the cursor: on a heading the whole clause.",
         "copy",
     ),
-    Action("app.refresh", "f5,ctrl+r", "Refresh", "Read the repository again (it is watched anyway).", "refresh_now"),
+    Action(
+        "app.refresh",
+        "f5,ctrl+r",
+        "Refresh",
+        "Read the repository again (it is watched anyway), and paint the screen anew.",
+        "refresh_now",
+    ),
     Action(
         "app.theme",
         "f2",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from rich.console import RenderableType
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
@@ -24,6 +25,7 @@ from drafter.tui.actions import BY_ID, EVERYWHERE, Action, bindings
 from drafter.tui.bars import UNREADABLE
 from drafter.tui.ending import SAFE, Ending
 from drafter.tui.exchanging import Exchanging
+from drafter.tui.frame import Frame
 from drafter.tui.holding import Holding
 from drafter.tui.keyboard import Keyboard
 from drafter.tui.keymap import Keys, keymap_file, read_keymap
@@ -100,6 +102,7 @@ class Drafter(App[int]):
         self.keyboard = Keyboard(self, super().on_event)
         self.holding = Holding(self)
         self.rooms = Rooms(self)
+        self._frame = Frame()
         remapped, self._keymap_problems = read_keymap(keymap_file())
         self.bound = Keys(dict(remapped))
         """The keys in force."""
@@ -141,6 +144,7 @@ class Drafter(App[int]):
         self.set_interval(_LOOK_EVERY, self.session.look)
         self.ending.watch()
         self.set_interval(_LOOK_EVERY, self.ending.look)
+        self.app_resume_signal.subscribe(self, lambda _: self._paint_anew())
 
     async def on_unmount(self) -> None:
         """End the git thread; what is being recorded is finished first."""
@@ -173,6 +177,21 @@ class Drafter(App[int]):
         if isinstance(event, events.Key) and event.key in self._quitting:
             self.leave()
         return isinstance(event, events.Key) and event.key == "escape"
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send to the terminal what it doesn't show yet."""
+        super()._display(screen, self._frame.changed(renderable))
+
+    def _paint_anew(self) -> None:
+        """Paint everything, whatever the terminal showed."""
+        self._frame.forget()
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Paint anew in a window that has the old size again: what it cut off meanwhile is gone from the terminal."""
+        self._frame.forget()
+        if event.size == self._frame.size:
+            self.refresh()
 
     def post_display_hook(self) -> None:
         """Tell the keyboard what is on the screen."""
@@ -483,7 +502,8 @@ class Drafter(App[int]):
         self.push_screen(Help(scopes, place))
 
     def action_refresh_now(self) -> None:
-        """Read the repository again."""
+        """Read the repository again, and paint the screen anew."""
+        self._paint_anew()
         self.session.refresh()
         self.tell("Reading the repository again.")
 
