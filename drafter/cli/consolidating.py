@@ -51,6 +51,7 @@ class _Asked:
     since: str | None = None
     fonts: Sequence[Path] = ()
     signatures: bool = False
+    changes_only: bool = False
 
 
 @click.command(
@@ -64,6 +65,11 @@ class _Asked:
 @click.option("--style", type=click.Choice(_STYLES), default="bracketed", show_default=True, help="How to show it.")
 @click.option("--attributed/--unattributed", default=True, help="Whether brackets name their parties.")
 @click.option("--signatures", is_flag=True, help="Clean: with a place to sign for each State and organisation.")
+@click.option(
+    "--changes-only",
+    is_flag=True,
+    help="Bracketed, redline, comparison: without the paragraphs and clauses that nobody changes.",
+)
 @click.option("--with", "selected", metavar="AMENDMENT", multiple=True, help="As if this amendment were adopted.")
 @click.option("--since", metavar="REV", help="What a redline compares with: Rev.1, a decision's commit, 2026-11-20.")
 @at_option
@@ -88,6 +94,7 @@ def consolidate_command(
     style: Style,
     attributed: bool,
     signatures: bool,
+    changes_only: bool,
     selected: Sequence[str],
     since: str | None,
     at: str | None,
@@ -102,14 +109,15 @@ def consolidate_command(
     """
     if signatures and style != "clean":
         raise refuse("only a clean text is signed", "add --style clean")
+    whole = not (selected or since or at or signatures or changes_only)
     form = form or _form(output)
     ahead = compare_words if style == "bracketed" and not selected else nothing
     if form in _BINARY and output is None:
         raise refuse(f"{form} is not printed", f"name a file, with -o draft.{form}")
-    if form == "md" and output is None and not selected and since is None and at is None and not signatures:
-        asked = _Asked(
-            style=style, attributed=attributed, selected=(), since=None, form=form, fonts=fonts, signatures=False
-        )
+    if form == "akn" and changes_only:
+        raise refuse("Akoma Ntoso holds a whole text", "leave out --changes-only, or choose another format")
+    if form == "md" and output is None and whole:
+        asked = _Asked(style=style, attributed=attributed, form=form)
         name = f"consolidate-{style}-{'attributed' if attributed else 'unattributed'}"
         with Progress() as progress:
 
@@ -132,6 +140,7 @@ def consolidate_command(
             form=form,
             fonts=fonts,
             signatures=signatures,
+            changes_only=changes_only,
         )
         made = _made(repo, negotiation, notebook, asked, progress)
         if output is not None:
@@ -169,7 +178,8 @@ def _made(
     repo: Repository, negotiation: Negotiation, notebook: Notebook, asked: _Asked, progress: Progress
 ) -> str | bytes:
     """Make the text in its format. Raises Refused."""
-    if asked.form == "docx" and asked.style == "redline" and asked.selected and asked.since is None:
+    tracked = asked.style == "redline" and asked.selected and asked.since is None and not asked.changes_only
+    if asked.form == "docx" and tracked:
         progress.say("writing tracked changes")
         return _word(negotiation, asked.selected)
     if asked.form in ("html", "akn"):
@@ -210,6 +220,7 @@ def _document(repo: Repository, negotiation: Negotiation, notebook: Notebook, as
         since=since,
         decisions=_decisions(repo, since, negotiation) if asked.style == "redline" else (),
         selected=asked.selected,
+        changes_only=asked.changes_only,
         brackets=Brackets(negotiation, notebook=notebook),
     )
     return to_be_signed(document, negotiation.treaty.roster) if asked.signatures else document
@@ -244,6 +255,7 @@ def _dossier(repo: Repository, negotiation: Negotiation, asked: _Asked, progress
         since=since,
         decisions=decisions,
         selected=asked.selected,
+        changes_only=asked.changes_only,
         issued=issued,
     )
     if not asked.signatures:

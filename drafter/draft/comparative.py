@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from drafter.draft.document import Abreast, Comparison, Reading, ReadingKind, Side
+from drafter.draft.document import Abreast, Comparison, Rationale, Reading, ReadingKind, Side
 from drafter.draft.emphasis import set_apart
 from drafter.draft.inline import Inline, Words
 from drafter.draft.proposals import Applied, Proposals
@@ -51,7 +51,11 @@ def comparison(
         for proponent, side in sides.items()
     )
     rows = tuple(making.rows(list(sides.values())))
-    return Comparison(anchor=anchor, clause=clause, columns=columns, rows=rows)
+    known = proposals.negotiation.by_id
+    rationales = tuple(
+        Rationale(name, known[name].rationale) for side in columns for name in side.amendments if known[name].rationale
+    )
+    return Comparison(anchor=anchor, clause=clause, columns=columns, rows=rows, rationales=rationales)
 
 
 @dataclass(slots=True)

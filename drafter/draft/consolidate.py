@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from drafter.draft import final
+from drafter.draft.abridged import ABRIDGED, abridged
 from drafter.draft.annex import not_reflected
 from drafter.draft.behind import Labels, as_if_adopted
 from drafter.draft.blocks import Change, Line, blocks, free_anchor
@@ -44,6 +45,7 @@ def consolidate(
     since: Negotiation | None = None,
     decisions: Sequence[Decision] = (),
     selected: Sequence[str] = (),
+    changes_only: bool = False,
     brackets: Brackets | None = None,
 ) -> Document:
     """Make the document of a negotiation in a style. `brackets` are those of the negotiation, if they are at hand.
@@ -51,10 +53,12 @@ def consolidate(
     `selected` amendments are applied first, in that order: the document shows what would be, and its notes name
     those that could not be applied. A redline compares with `since`, or with the text without the selection;
     `decisions` are main's between the two, oldest first, and every changed word is labelled with what they say is
-    behind it.
-    Raises Refused for an amendment that is not there, for a redline with nothing to compare with, and for a
-    compilation or comparison without names: both are made of who proposes what.
+    behind it. With `changes_only` the paragraphs and clauses that nobody changes are left out (`abridged`).
+    Raises Refused for an amendment that is not there, for a redline with nothing to compare with, for a compilation or
+    comparison without names: both are made of who proposes what; and for changes only in a style that shows none.
     """
+    if changes_only and style not in ABRIDGED:
+        raise refuse(f"a {style} text is shown whole", f"choose --style {', '.join(ABRIDGED[:-1])} or {ABRIDGED[-1]}")
     if not attributed and style in ("compilation", "comparison"):
         raise refuse(f"a {style} names its proponents", "leave out --unattributed, or choose --style bracketed")
     shown, taken, notes = what_if(negotiation, selected) if selected else (negotiation, (), ())
@@ -70,6 +74,7 @@ def consolidate(
         adopted = [as_if_adopted(negotiation, shown, making.taken)] if taken else []
         making.labels.decisions = (*decisions, *adopted)
     body = tuple(making.blocks())
+    body = abridged(body, style) if changes_only else body
     issue = previous_issue(shown)
     changes: tuple[ChangeEntry, ...] = ()
     if style == "redline":
@@ -92,6 +97,7 @@ def consolidate(
         attributed=attributed,
         selected=tuple(selected),
         since=_name(since) if style == "redline" and since is not None else "",
+        changes_only=changes_only,
         blocks=body,
         changes_since=_name(since) if style == "redline" and since is not None else issue.name if issue else "",
         changes=changes,

@@ -251,6 +251,14 @@ class Abreast:
     """For each column one reading an amendment; none where the column says nothing about an added paragraph."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rationale:
+    """Why an amendment was tabled, in its proponent's words."""
+
+    amendment: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """The text of a clause and the proposals for it, side by side."""
@@ -259,6 +267,8 @@ class Comparison:
     clause: str
     columns: tuple[Side, ...]
     rows: tuple[Abreast, ...]
+    rationales: tuple[Rationale, ...] = ()
+    """Those of the amendments in the columns, in that order."""
 
 
 Block: TypeAlias = Heading | Paragraph | Table | Alternative | Closing | Note | Verbatim | Comparison
@@ -328,6 +338,8 @@ class Document:
     """Amendments applied first: the document then shows what would be, not what is."""
     since: str = ""
     """What a redline compares with: an issue's name or a commit."""
+    changes_only: bool = False
+    """Whether paragraphs and clauses are left out that nobody changes."""
     notice: str = NOTICE
     legend: tuple[LegendEntry, ...] = ()
     groups: tuple[Party, ...] = ()

@@ -77,19 +77,27 @@ def dossier(
     since: Negotiation | None = None,
     decisions: Sequence[Decision] = (),
     selected: Sequence[str] = (),
+    changes_only: bool = False,
     issued: Sequence[Negotiation] = (),
 ) -> Dossier:
     """Put together the dossier of a text; the arguments are those of `consolidate`. `decisions` are those since the
     text with which the redline compares.
 
-    `issued` are the texts issued before, oldest first: brackets are counted in each, and without `since` the redline
-    compares with the last. Raises Refused as `consolidate` does.
+    With `changes_only` the text is shown in that one style. `issued` are the texts issued before, oldest first:
+    brackets are counted in each, and without `since` the redline compares with the last. Raises Refused as
+    `consolidate` does.
     """
     document = consolidate(
-        negotiation, style=style, attributed=attributed, since=since, decisions=decisions, selected=selected
+        negotiation,
+        style=style,
+        attributed=attributed,
+        since=since,
+        decisions=decisions,
+        selected=selected,
+        changes_only=changes_only,
     )
     views = [document]
-    if style in ("clean", "bracketed", "redline"):
+    if style in ("clean", "bracketed", "redline") and not changes_only:
         earlier = since or (issued[-1] if issued and not selected else None)
         views = []
         for each in ("clean", "bracketed", "redline"):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter.draft.behind import SAME_WORDS
-from drafter.draft.document import Behind, ChangeEntry, Document, Heading, Party, Reading, Side, Verbatim
+from drafter.draft.document import (
+    Behind,
+    ChangeEntry,
+    Comparison,
+    Document,
+    Heading,
+    Party,
+    Reading,
+    Side,
+    Verbatim,
+)
 from drafter.draft.final import adopted
 from drafter.draft.languages import IN_ENGLISH, Saying
 from drafter.draft.legend import ABOVE, KEPT, SAME
@@ -19,6 +29,12 @@ STYLES = {
     "redline": "redline",
     "compilation": "compilation text: the text as it stands, and every proposal in full under its proponent",
     "comparison": "comparative table: the text and the pending proposals side by side",
+}
+_UNDISPUTED = "paragraphs and clauses that nobody proposes to change"
+_LEFT_OUT = {
+    "bracketed": _UNDISPUTED,
+    "comparison": _UNDISPUTED,
+    "redline": "paragraphs and clauses that have not changed",
 }
 READINGS = {"same": SAME, "above": ABOVE, "retain": KEPT}
 """The readings of a comparison that need no words."""
@@ -43,6 +59,7 @@ def document_facts(document: Document) -> Iterator[tuple[str, str]]:
         ("Records until", say.date(document.records_until) if document.records_until != document.date else ""),
         ("Text", say("{} since {}", style, document.since) if document.since else style),
         ("As if adopted", ", ".join(document.selected)),
+        ("Left out", say(_LEFT_OUT[document.style]) if document.changes_only else ""),
     ]
     return ((say(name), value) for name, value in facts if value)
 
@@ -161,6 +178,11 @@ def column(side: Side, say: Saying = IN_ENGLISH) -> str:
     names = [f"{each} ({say('changes {}', parents[each])})" if each in parents else each for each in side.amendments]
     behind = f", {say('with {}', ', '.join(side.cosponsors))}" if side.cosponsors else ""
     return f"{side.proponent}{say.colon}{', '.join(names)}{behind}"
+
+
+def rationales(table: Comparison, say: Saying = IN_ENGLISH) -> Iterator[tuple[str, str]]:
+    """Say below a comparison why each of its amendments was tabled."""
+    return ((f"{say('Rationale')}, {each.amendment}", each.text) for each in table.rationales)
 
 
 def named_readings(readings: Sequence[Reading]) -> Iterator[tuple[Reading, str]]:

@@ -35,6 +35,7 @@ from drafter.export.facts import (
     document_facts,
     entry,
     named_readings,
+    rationales,
     signature,
     verbatim_facts,
 )
@@ -179,7 +180,7 @@ def _block(block: Block, document: Document, written: _Written) -> str:
     if isinstance(block, Verbatim):
         return "\n\n".join(_verbatim(block, document, written))
     if isinstance(block, Comparison):
-        return _comparison(block, written)
+        return "\n\n".join(_comparison(block, written))
     return _note(block.text, document)
 
 
@@ -197,13 +198,16 @@ def _verbatim(proposal: Verbatim, document: Document, written: _Written) -> Iter
         yield _block(block, document, written)
 
 
-def _comparison(table: Comparison, written: _Written) -> str:
+def _comparison(table: Comparison, written: _Written) -> Iterator[str]:
     header = [written.say("Text as it stands"), *(_literal(column(side, written.say)) for side in table.columns)]
     rows = [header, ["---"] * len(header)]
     for row in table.rows:
         base = written.line(row.base, starts=False) if row.base is not None else ""
         rows.append([base, *("<br>".join(_readings(each, written)) for each in row.readings)])
-    return "\n".join("| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows)
+    yield "\n".join("| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows)
+    said = (f"> {name}{written.say.colon}{_literal(why)}" for name, why in rationales(table, written.say))
+    if table.rationales:
+        yield "\n>\n".join(said)
 
 
 def _readings(readings: Sequence[Reading], written: _Written) -> Iterator[str]:

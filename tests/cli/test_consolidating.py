@@ -48,6 +48,40 @@ def test_every_proposal_can_be_read_in_full_and_beside_the_text(style: str, buil
     assert "RUS-0F783T" in said.out
 
 
+@pytest.mark.parametrize("form", ["md", "html", "docx", "pdf", "json", "txt"])
+@pytest.mark.parametrize("style", ["bracketed", "redline", "comparison"])
+def test_what_nobody_changes_can_be_left_out_in_every_format(
+    form: str, style: str, built_demo: Path, tmp_path: Path, drafter: Drafter
+) -> None:
+    since = ["--since", "Rev.1"] if style == "redline" else []
+    sizes = []
+    for place, only in enumerate([[], ["--changes-only"]]):
+        file = tmp_path / f"{place}.{form}"
+        said = drafter("-C", built_demo, "consolidate", "--style", style, *since, *only, "-o", file)
+        assert said.status == 0, said.error
+        sizes.append(file.stat().st_size)
+    assert sizes[1] < sizes[0]
+
+
+def test_what_is_shown_whole_can_not_be_abridged(built_demo: Path, tmp_path: Path, drafter: Drafter) -> None:
+    for asked in (["--style", "clean"], ["--style", "compilation"], ["-o", tmp_path / "draft.akn"]):
+        said = drafter("-C", built_demo, "consolidate", "--changes-only", *asked)
+        assert (said.status, said.out, said.error.count("\n")) == (2, "", 1)
+        assert "whole" in said.error
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_abridged_proposal_in_word_is_printed_and_takes_nothing_out_when_it_comes_back(
+    demo: Path, tmp_path: Path, drafter: Drafter
+) -> None:
+    file = tmp_path / "norway.docx"
+    only = ["--style", "redline", "--with", "NOR-NTA3CC", "--changes-only"]
+    assert drafter("-C", demo, "consolidate", *only, "-o", file).status == 0
+    back = drafter("-C", demo, "import", file, "--as", "amendment", "-m", "As it stands.")
+    assert back.status != 0
+    assert drafter("-C", demo, "log", "-n", "1", "--format", "json").data[0]["action"] != "table"
+
+
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_a_binary_format_is_not_printed(form: str, built_demo: Path, drafter: Drafter) -> None:
     said = drafter("-C", built_demo, "consolidate", "-f", form)

@@ -70,6 +70,7 @@ def test_every_command_that_prints_json_has_a_schema() -> None:
         ("consolidate", "consolidate -f json --style redline --since Rev.1"),
         ("consolidate", "consolidate -f json --style compilation"),
         ("consolidate", "consolidate -f json --style comparison"),
+        ("consolidate", "consolidate -f json --changes-only"),
         ("consolidate", "consolidate -f json --unattributed --at Rev.1"),
         ("list", "list"),
         ("amendments", "amendments"),

@@ -106,3 +106,16 @@ def test_every_word_of_text_and_proposal_is_in_its_column(old: list[str], new: l
                     found.append(words(row.base, new=True))
                 found.extend(words(each, new=True) for each in reading.paragraphs)
         assert " ".join(" ".join(found).split()) == " ".join(" ".join(new).split())
+
+
+def test_below_a_comparison_stands_why_each_of_its_amendments_was_tabled() -> None:
+    talks = Talks(article("scope", "Words.\n"))
+    talks.amend("BRA-000001", {"scope": "Other words.\n"})
+    talks.amend("FRA-000001", {"scope": "Clear words.\n"}, rationale="So that everybody | sees\n\nwhat is meant.")
+    (table,) = tables(talks)
+    assert [(each.amendment, each.text) for each in table.rationales] == [
+        ("FRA-000001", "So that everybody | sees\n\nwhat is meant.")
+    ]
+    shown = markdown(consolidate(talks.at(), style="comparison"))
+    assert "> Rationale, FRA-000001: So that everybody \\| sees what is meant.\n" in shown
+    assert "Rationale, BRA" not in shown

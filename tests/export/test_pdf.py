@@ -90,6 +90,15 @@ def test_hostile_text_is_set_as_it_stands(style: Any, tmp_path: Path) -> None:
     assert squeezed(seen).count("w") >= len(LONG)
 
 
+def test_an_abridged_text_begins_without_contents(tmp_path: Path) -> None:
+    talks = Talks(article("scope", "Words.\n"), article("end", "Words.\n", number="2", order="900"))
+    talks.amend("FRA-000001", {"scope": "Other words.\n", "end": "Other words.\n"})
+    assert "Contents" in printed(pdf(consolidate(talks.at(), style="bracketed")), tmp_path)
+    seen = printed(pdf(consolidate(talks.at(), style="bracketed", changes_only=True)), tmp_path)
+    assert "Contents" not in seen
+    assert "Legend" in seen
+
+
 def test_a_character_without_a_glyph_is_an_error_that_names_it_and_its_place() -> None:
     document = clean("1. Words.\n\n2. 條 words.\n", heading="Scope")
     with pytest.raises(Refused, match=r"no font has a glyph for 條 \(U\+689D\), first in “Article 1. Scope”"):

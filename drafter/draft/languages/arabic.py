@@ -34,6 +34,9 @@ PHRASES: Mapping[str, str] = {
     "Records until": "القيود المأخوذة في الحسبان حتى",
     "Text": "النص",
     "As if adopted": "كما لو اعتُمدت",
+    "Left out": "لا يرد هنا",
+    "paragraphs and clauses that nobody proposes to change": "الفقرات والأحكام التي لم يقترح أحد تعديلها",
+    "paragraphs and clauses that have not changed": "الفقرات والأحكام التي لم تتغير",
     "clean text: agreed words only": "نص نظيف: العبارات المتفق عليها فقط",
     "consolidated text, with the pending proposals in brackets": (
         "نص موحد، ترد فيه المقترحات المعلقة بين أقواس معقوفة"

@@ -34,6 +34,11 @@ PHRASES: Mapping[str, str] = {
     "Records until": "Actes pris en compte jusqu’au",
     "Text": "Texte",
     "As if adopted": "Comme si étaient adoptés",
+    "Left out": "Non reproduits",
+    "paragraphs and clauses that nobody proposes to change": (
+        "paragraphes et dispositions que personne ne propose de modifier"
+    ),
+    "paragraphs and clauses that have not changed": "paragraphes et dispositions inchangés",
     "clean text: agreed words only": "texte net : uniquement les termes convenus",
     "consolidated text, with the pending proposals in brackets": (
         "texte de synthèse, les propositions en suspens figurant entre crochets"

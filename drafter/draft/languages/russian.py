@@ -34,6 +34,9 @@ PHRASES: Mapping[str, str] = {
     "Records until": "Учтены записи до",
     "Text": "Текст",
     "As if adopted": "Как если бы были приняты",
+    "Left out": "Опущены",
+    "paragraphs and clauses that nobody proposes to change": "пункты и положения, изменить которые никто не предлагает",
+    "paragraphs and clauses that have not changed": "пункты и положения, оставшиеся без изменений",
     "clean text: agreed words only": "чистый текст: только согласованные формулировки",
     "consolidated text, with the pending proposals in brackets": (
         "сводный текст с рассматриваемыми предложениями в квадратных скобках"

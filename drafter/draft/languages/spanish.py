@@ -34,6 +34,9 @@ PHRASES: Mapping[str, str] = {
     "Records until": "Actos considerados hasta",
     "Text": "Texto",
     "As if adopted": "Como si se hubieran aprobado",
+    "Left out": "No se reproducen",
+    "paragraphs and clauses that nobody proposes to change": "párrafos y disposiciones que nadie propone modificar",
+    "paragraphs and clauses that have not changed": "párrafos y disposiciones que no han cambiado",
     "clean text: agreed words only": "texto limpio: solo las palabras acordadas",
     "consolidated text, with the pending proposals in brackets": (
         "texto consolidado, con las propuestas pendientes entre corchetes"

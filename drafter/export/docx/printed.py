@@ -26,6 +26,7 @@ from drafter.export.facts import (
     isolated,
     issue,
     named_readings,
+    rationales,
     signature,
     verbatim_facts,
 )
@@ -252,6 +253,8 @@ class _Printed:
             readings = (tuple(self._readings(each)) for each in row.readings)
             rows.append(Row(cells=(base, *readings)))
         self.writing.table(rows, widths=[1] * len(heads), of_treaty=True)
+        for name, why in rationales(table, self.say):
+            note(self.writing, visible(f"{name}{self.say.colon}{why}"))
 
     def _readings(self, readings: Sequence[tree.Reading]) -> Iterator[Piece]:
         begun = False

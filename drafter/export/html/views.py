@@ -21,7 +21,16 @@ from drafter.draft.document import (
     Verbatim,
 )
 from drafter.draft.printing import printed_label, printed_names
-from drafter.export.facts import READINGS, by, clause_facts, column, entry, named_readings, verbatim_facts
+from drafter.export.facts import (
+    READINGS,
+    by,
+    clause_facts,
+    column,
+    entry,
+    named_readings,
+    rationales,
+    verbatim_facts,
+)
 from drafter.export.html.words import Writing, in_treaty, round_the_text, text
 from drafter.export.indent import Indents
 from drafter.text.printing import NO_TEXT, STANDS
@@ -268,3 +277,6 @@ class _Blocks:
                 yield f"<td{self.writing.dir(words)}>{'<br>'.join(said)}</td>"
             yield "</tr>"
         yield "</tbody></table></div>"
+        if table.rationales:
+            told = (f'<dt>{name}</dt><dd dir="auto">{text(why)}</dd>' for name, why in rationales(table, self.say))
+            yield f"<dl{self.ours}>{''.join(told)}</dl>"

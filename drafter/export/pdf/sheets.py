@@ -37,6 +37,7 @@ from drafter.export.facts import (
     isolated,
     issue,
     named_readings,
+    rationales,
     signature,
     verbatim_facts,
 )
@@ -106,6 +107,7 @@ class _Sheets:
             "said": {name: self.say(name) for name in ("Contents", "Notes", "Signatures")},
             "footer": words(self.say("Commit {}", document.commit)),
             "wide": document.style == "comparison",
+            "brief": document.changes_only,
             "contents": sum(block["type"] == "heading" for block in blocks) > 1,
             "front": list(self._front()),
             "blocks": blocks,
@@ -228,6 +230,8 @@ class _Sheets:
                 rows.append(_cells([base, *(self._readings(row.readings[side]) for side in sides)]))
             widths = [1.3, *[1] * len(sides)]
             yield {"type": "table", "widths": widths, "alignment": [""] * len(widths), "rows": rows}
+        if table.rationales:
+            yield {"type": "facts", "facts": [[name, words(why)] for name, why in rationales(table, self.say)]}
 
     def _readings(self, readings: Sequence[Any]) -> Data:
         found: list[Data] = []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from textual.content import Content
 
 from drafter.draft.document import Comparison, Index, Paragraph, Reading, Table, Verbatim
-from drafter.export.facts import READINGS, by, column, named_readings, verbatim_facts
+from drafter.export.facts import READINGS, by, column, named_readings, rationales, verbatim_facts
 from drafter.model.target import Target
 from drafter.tui.present.prose import passage
 from drafter.tui.present.row import Row
@@ -54,6 +54,12 @@ def comparison_rows(table: Comparison) -> Iterator[Row]:
             said = words(f"{', '.join(same)}: {READINGS['same']}", ".prose--quiet")
             yield Row(key=f"{key}#same", content=said, target=target, indent=4, hang=2)
         yield Row(key=f"{key}#end", content=Content(""), selectable=False)
+    for each, (name, why) in zip(table.rationales, rationales(table), strict=True):
+        said = words(f"{name}: ", ".prose--quiet") + words(why, ".prose--quiet")
+        about = Target(amendment=each.amendment)
+        yield Row(key=f"{table.anchor}#{each.amendment}", content=said, target=about, indent=2, hang=2)
+    if table.rationales:
+        yield Row(key=f"{table.anchor}#end", content=Content(""), selectable=False)
 
 
 def index_rows(index: Index) -> Iterator[Row]:
