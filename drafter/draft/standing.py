@@ -211,10 +211,8 @@ class Standings:
         if target not in self._groups:
             spoken: dict[str, Recorded] = {}
             for recorded in self.records(target):
-                if recorded.position.on_behalf_of is None or recorded.position.stance is Stance.NONE:
-                    continue
                 group = self.speaks_for(recorded)
-                if group is None:
+                if group is None or recorded.position.stance is Stance.NONE:
                     continue
                 known = spoken.get(group.code)
                 if known is None or (recorded.date, recorded.commit) > (known.date, known.commit):
@@ -400,7 +398,7 @@ class Standings:
             stance=stance,
             stale=stale,
             proposes=proposes,
-            cosponsors=not proposes and not stale and own is not None and recorded is own and cosponsors(own),
+            cosponsors=not proposes and not stale and own is not None and cosponsors(own),
             group=group,
             departs=tuple(each.group for each in held if not each.stale and each.stance is not stance),
             recorded=recorded,

@@ -149,6 +149,8 @@ def test_a_proposal_stays_its_proposers_while_its_own_word_for_the_group_is_on_a
     assert Standings(made.at()).proponent("BRA-000002") == "BRA"
     made.position("BRA", "BRA-000002", Stance.RESERVE, on_behalf_of="G77")
     assert Standings(made.at()).proponent("BRA-000002") == "BRA"
+    made.position("IND", "BRA-000002", Stance.SUPPORT, on_behalf_of="G77")
+    assert Standings(made.at()).proponent("BRA-000002") == "BRA", "no word of its own makes it the group's"
     made.position("BRA", "BRA-000002", Stance.SUPPORT, on_behalf_of="G77")
     assert Standings(made.at()).proponent("BRA-000002") == "G77"
     made.revise("BRA-000002", {"scope": "1. States shall swiftly act.\n"})
@@ -169,7 +171,8 @@ def test_nobody_co_sponsors_what_is_its_own_proposal() -> None:
     assert standings.cosponsors("BRA-000002") == ("NOR",)
     made.position("BRA", "BRA-000002", Stance.SUPPORT, cosponsor=True)
     assert "BRA" not in Standings(made.at()).cosponsors("BRA-000002")
-    assert Standings(made.at()).of("BRA", on_it).phrase == "proposes"
+    brazil = Standings(made.at()).of("BRA", on_it)
+    assert (brazil.phrase, brazil.cosponsors) == ("proposes", False)
 
 
 def test_only_who_supports_co_sponsors() -> None:
@@ -219,6 +222,7 @@ def test_an_observer_holds_no_position() -> None:
     standings = Standings(made.at())
     assert standings.of("XRC", ON_A).stance is Stance.NONE
     assert standings.tally(ON_A).consensus
+    assert Brackets(made.at()).voices(A)[1:] == ()
 
 
 def test_a_reserve_does_not_block_and_an_objection_does() -> None:
@@ -345,6 +349,20 @@ def test_words_that_a_group_asks_to_keep_are_told_under_its_name() -> None:
     assert standings.keepers(standings.tally(ON_A)) == ("EU", "JPN")
 
 
+def test_of_several_wishes_that_words_be_kept_those_against_an_amendment_are_told_as_long_as_they_stand() -> None:
+    made = talks()
+    made.amend(B, {"scope": "1. States shall act.\n"})
+    made.retain("EUE-000001", "scope:1", against=A)
+    made.retain("EUE-000002", "scope:2", against=B)
+    made.position("EUE", "EUE-000002", Stance.SUPPORT, on_behalf_of="EU")
+    standings = Standings(made.at())
+    assert standings.keepers(standings.tally(ON_A)) == ("EUE",)
+    assert standings.keepers(standings.tally(Target(amendment=B))) == ("EU",)
+    made.position("EUE", A, Stance.ACCEPT)
+    standings = Standings(made.at())
+    assert standings.keepers(standings.tally(ON_A)) == ()
+
+
 def test_who_opposes_and_asks_that_the_words_be_kept_is_named_once() -> None:
     made = talks()
     made.retain("JPN-000001", "scope:1", against=A)
@@ -364,6 +382,9 @@ def test_who_opposes_is_named_by_its_group_where_that_spoke_for_it() -> None:
     made.position("RUS", A, Stance.OPPOSE)
     standings = Standings(made.at())
     assert standings.voices(ON_A, standings.tally(ON_A).opposes) == ("EU", "RUS")
+    made.position("DEU", A, Stance.OPPOSE)
+    standings = Standings(made.at())
+    assert standings.voices(ON_A, standings.tally(ON_A).opposes) == ("EU", "RUS"), "it says the same as its group"
     made.position("FRA", A, Stance.SUPPORT)
     standings = Standings(made.at())
     assert standings.voices(ON_A, standings.tally(ON_A).supports) == ("FRA",), "it departs, and is named for itself"
