@@ -10,7 +10,7 @@ ORDER = r"[0-9]{1,12}(?:\.[0-9]{0,11}[1-9])?"
 """How a place is written. Each fraction in one way only: names of files stand for places, and none twice."""
 _DIGITS = 12
 """Most digits behind the point."""
-WHOLE = 10**_DIGITS
+WHOLE: int = 10**_DIGITS
 """How far apart two whole numbers are."""
 
 
@@ -33,7 +33,7 @@ def place_between(low: int, high: int, *, share: int = 2) -> int | None:
     It takes the `share`th part of the room, so that others find theirs behind it.
     """
     for digits in range(_DIGITS + 1):
-        unit = 10 ** (_DIGITS - digits)
+        unit: int = 10 ** (_DIGITS - digits)
         first, end = low // unit, -(-high // unit)
         room = end - first
         # Whole numbers are used up before there are any points.
