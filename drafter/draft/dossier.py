@@ -127,7 +127,7 @@ def dossier(
         document=document,
         views=tuple(views),
         columns=matrix.columns,
-        standpoints=tuple(Standpoint(line, matrix.cells(line), matrix.tally(line).blocked_by) for line in matrix.lines),
+        standpoints=tuple(Standpoint(line, matrix.cells(line), matrix.blocked_by(line)) for line in matrix.lines),
         positions=position_rows(negotiation, by="clause", standings=standings),
         amendments=tuple(
             Tabled(row, negotiation.by_id[row.id].rationale) for row in amendment_rows(negotiation, standings=standings)

@@ -34,6 +34,7 @@ _ATTRIBUTED = {
     "opposed": ("B delete", "behind added words: B opposes the addition"),
     "retained": ("B retain", "B asks to keep the words of the text"),
     "reserved": ("B reserve", "B reserves its position: it neither accepts nor rejects"),
+    "accepted": ("B accept", "B, of a group that says something else, can accept the proposal"),
     "added": ("[Article …   - A]", "a whole clause that A proposes to add"),
     "deleted": ("[Article …   - A delete]", "a whole clause that A proposes to delete"),
     "moved": ("- A move", "a paragraph that A proposes to put elsewhere"),
@@ -161,6 +162,7 @@ def _marks(document: Document) -> Iterator[str]:
                 "move": ("moved",),
                 "renumber": ("renumbered",),
                 "reserve": ("reserved",),
+                "accept": ("accepted",),
                 "oppose": ("contested",),
             }.get(part.verb, ())
     for bracket in _brackets(document):

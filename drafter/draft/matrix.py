@@ -129,6 +129,7 @@ class Matrix:
     def cells(self, line: Line) -> tuple[Cell, ...]:
         """Give the cells of a line, one for each of `columns`, the folded ones too."""
         groups = self.standings.groups(line.target)
+        proponent = self.standings.proponent(line.target.amendment) if line.target.amendment else ""
         alone = {standing.signatory: standing for standing in self.standings.on(line.target)}
         found = []
         for column in self.columns:
@@ -148,10 +149,13 @@ class Matrix:
                 )
             elif column.code in groups:
                 held = groups[column.code]
+                mark, phrase = "C" if held.cosponsors else held.stance.mark, held.phrase
+                if column.code == proponent:
+                    mark, phrase = "P", "proposes"
                 cell = Cell(
                     code=column.code,
-                    mark="C" if held.cosponsors else held.stance.mark,
-                    phrase=held.phrase,
+                    mark=mark,
+                    phrase=phrase,
                     stance=held.stance,
                     stale=held.stale,
                     recorded=held.recorded,
@@ -164,6 +168,10 @@ class Matrix:
     def tally(self, line: Line) -> Tally:
         """Count a line: who is for it, who blocks it, who has not spoken."""
         return self.standings.tally(line.target)
+
+    def blocked_by(self, line: Line) -> tuple[str, ...]:
+        """Name who blocks consensus on a line: a group for those for whom it speaks."""
+        return self.standings.blocking(self.tally(line))
 
     def _columns(self) -> tuple[Column, ...]:
         negotiation = self.standings.negotiation

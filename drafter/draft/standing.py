@@ -270,6 +270,10 @@ class Standings:
             *(code for code in codes if code not in covered),
         )
 
+    def blocking(self, tally: Tally) -> tuple[str, ...]:
+        """Name who blocks consensus, as `voices` and `keepers` name them: first who opposes."""
+        return tuple(dict.fromkeys((*self.voices(tally.target, tally.opposes), *self.keepers(tally))))
+
     def keepers(self, tally: Tally) -> tuple[str, ...]:
         """Name who proposes to keep the words against an amendment: the group, where its proposal is the group's."""
         named = (

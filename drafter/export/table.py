@@ -88,7 +88,7 @@ def _matrix(matrix: Matrix, said: Callable[[Cell], str]) -> tuple[list[str], lis
     ]
     header = ["target", *(matrix.columns[place].code for place in shown), "blocked by"]
     return header, [
-        [str(line.target), *(said(cells[place]) for place in shown), " ".join(matrix.tally(line).blocked_by)]
+        [str(line.target), *(said(cells[place]) for place in shown), " ".join(matrix.blocked_by(line))]
         for line, cells in lines
     ]
 

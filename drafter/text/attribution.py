@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 Stance = Literal["proposes", "cosponsors", "supports", "accepts", "reserves", "opposes", "retains"]
-Verb = Literal["", "retain", "delete", "move", "renumber", "oppose", "reserve"]
+Verb = Literal["", "retain", "delete", "move", "renumber", "oppose", "reserve", "accept"]
 Change = Literal["insertion", "deletion", "replacement", "move", "renumbering", "base"]
 
 
@@ -86,7 +86,8 @@ def attribute(voices: Iterable[Voice], parties: Parties, change: Change) -> Attr
     it. A group's name replaces its members when all of them hold the same stance. A member's own voice wins over its
     group's and is named apart; it is not named when it says the same. `change` is what the proposals do to the words
     and decides the verbs: to oppose an insertion is `delete`, to oppose a deletion `retain`. Those who ask for the
-    words that stand (`retain`) come before those who want them out. Who can accept or is silent is not named.
+    words that stand (`retain`) come before those who want them out. Who is silent is not named, nor who can accept,
+    unless one of its groups is: that name would make it say what it doesn't.
     """
     asks, against = _VERBS[change]
     held = _held(voices)
@@ -102,7 +103,12 @@ def attribute(voices: Iterable[Voice], parties: Parties, change: Change) -> Attr
     opposed = Part(_named(opposing, (), own, parties), against)
     reserved = Part(_named(reserving, (), own, parties), "reserve")
     ordered = (opposed, asked, reserved) if against == "retain" else (asked, opposed, reserved)
-    return Attribution(tuple(part for part in ordered if part.parties))
+    taken.update(reserving)
+    named = [party for part in ordered for party in part.parties]
+    covered = {member for party in named for member in parties.members.get(party, ())}
+    accepting = [party for party in held if party in covered and party not in taken]
+    accepted = Part(_named(accepting, (), own, parties), "accept")
+    return Attribution(tuple(part for part in (*ordered, accepted) if part.parties))
 
 
 def _held(voices: Iterable[Voice]) -> dict[str, set[Stance]]:

@@ -37,6 +37,29 @@ def test_amendments_stand_under_their_clause_and_who_proposes_is_marked() -> Non
     assert "C" in row
 
 
+def test_a_proposal_of_a_group_is_the_groups_in_its_column() -> None:
+    made = worked_example()
+    matrix = Matrix(made.at())
+    line = next(line for line in matrix.lines if str(line.target) == WSM)
+    cells = {cell.code: cell for cell in matrix.cells(line)}
+    assert (cells["AOSIS"].mark, cells["AOSIS"].phrase) == ("P", "proposes")
+    line = next(line for line in matrix.lines if str(line.target) == NOR)
+    made.position("WSM", NOR, Stance.SUPPORT, on_behalf_of="AOSIS")
+    matrix = Matrix(made.at())
+    assert next(cell for cell in matrix.cells(line) if cell.code == "AOSIS").mark == "+", "it is Norway's own"
+
+
+def test_a_group_blocks_under_its_name_and_a_member_that_it_does_not_speak_for_under_its_own() -> None:
+    made = worked_example()
+    made.position("WSM", NOR, Stance.OPPOSE, on_behalf_of="AOSIS")
+    made.position("FJI", NOR, Stance.ACCEPT)
+    matrix = Matrix(made.at())
+    line = next(line for line in matrix.lines if str(line.target) == NOR)
+    assert matrix.blocked_by(line) == ("AOSIS", "JPN")
+    row = next(row for row in matrix_table(matrix).splitlines() if row.startswith(NOR))
+    assert row.endswith("AOSIS JPN")
+
+
 def test_the_matrix_in_words_says_what_the_marks_say_and_nothing_of_who_is_silent() -> None:
     made = worked_example()
     made.position("DEU", NOR, Stance.RESERVE)

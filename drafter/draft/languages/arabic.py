@@ -126,6 +126,9 @@ PHRASES: Mapping[str, str] = {
     "behind added words: B opposes the addition": "بعد عبارات مضافة: تعارض B الإضافة",
     "B asks to keep the words of the text": "تطلب B إبقاء عبارات النص",
     "B reserves its position: it neither accepts nor rejects": "تحتفظ B بموقفها: لا تقبل ولا ترفض",
+    "B, of a group that says something else, can accept the proposal": (
+        "يمكن لـ B، وهي من مجموعة تقول غير ذلك، أن تقبل المقترح"
+    ),
     "a whole clause that A proposes to add": "حكم بأكمله تقترح A إضافته",
     "a whole clause that A proposes to delete": "حكم بأكمله تقترح A حذفه",
     "a paragraph that A proposes to put elsewhere": "فقرة تقترح A نقلها إلى موضع آخر",

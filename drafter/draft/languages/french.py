@@ -129,6 +129,9 @@ PHRASES: Mapping[str, str] = {
     "behind added words: B opposes the addition": "après des mots ajoutés : B s’oppose à l’ajout",
     "B asks to keep the words of the text": "B demande de maintenir les mots du texte",
     "B reserves its position: it neither accepts nor rejects": "B réserve sa position : elle n’accepte ni ne rejette",
+    "B, of a group that says something else, can accept the proposal": (
+        "B, d’un groupe qui dit autre chose, peut accepter la proposition"
+    ),
     "a whole clause that A proposes to add": "une disposition entière que A propose d’ajouter",
     "a whole clause that A proposes to delete": "une disposition entière que A propose de supprimer",
     "a paragraph that A proposes to put elsewhere": "un paragraphe que A propose de déplacer",

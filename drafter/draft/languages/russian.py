@@ -128,6 +128,9 @@ PHRASES: Mapping[str, str] = {
     "B reserves its position: it neither accepts nor rejects": (
         "B резервирует свою позицию: не принимает и не отвергает"
     ),
+    "B, of a group that says something else, can accept the proposal": (
+        "B, из группы, которая говорит иное, может согласиться с предложением"
+    ),
     "a whole clause that A proposes to add": "целое положение, которое A предлагает добавить",
     "a whole clause that A proposes to delete": "целое положение, которое A предлагает исключить",
     "a paragraph that A proposes to put elsewhere": "пункт, который A предлагает перенести",

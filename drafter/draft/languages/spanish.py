@@ -126,6 +126,9 @@ PHRASES: Mapping[str, str] = {
     "behind added words: B opposes the addition": "tras palabras añadidas: B se opone a la adición",
     "B asks to keep the words of the text": "B pide mantener las palabras del texto",
     "B reserves its position: it neither accepts nor rejects": "B reserva su posición: ni acepta ni rechaza",
+    "B, of a group that says something else, can accept the proposal": (
+        "B, de un grupo que dice otra cosa, puede aceptar la propuesta"
+    ),
     "a whole clause that A proposes to add": "una disposición entera que A propone añadir",
     "a whole clause that A proposes to delete": "una disposición entera que A propone suprimir",
     "a paragraph that A proposes to put elsewhere": "un párrafo que A propone trasladar",

@@ -125,7 +125,7 @@ def recording(row: PositionRow) -> str:
 
 def _told(cells: Sequence[Cell]) -> Iterator[str]:
     """Say who says what on one text, without members that have said nothing apart from their group."""
-    spoken = [cell for cell in cells if cell.mark != "." and (cell.group is None or cell.mark == "P")]
+    spoken = [cell for cell in cells if cell.mark != "." and cell.group is None]
     for stale in (False, True):
         for mark, words in WORDS.items():
             who = [_who(cell) for cell in spoken if cell.mark == mark and cell.stale is stale]
@@ -134,9 +134,8 @@ def _told(cells: Sequence[Cell]) -> Iterator[str]:
 
 
 def _who(cell: Cell) -> str:
-    behalf = f" as {text(cell.group)}" if cell.group is not None else ""
     departs = f" (departs from {text(', '.join(cell.departs))})" if cell.departs else ""
-    return f"{text(cell.code)}{behalf}{departs}"
+    return f"{text(cell.code)}{departs}"
 
 
 def held(dossier: Dossier) -> dict[str, Any]:
