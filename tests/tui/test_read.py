@@ -16,6 +16,8 @@ from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.repository import Repository
 from drafter.tui.desk import Desk
+from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.screens import read
 from drafter.tui.screens.read import ReadScreen
 from drafter.tui.widgets.clause_tree import ClauseTree
@@ -320,6 +322,26 @@ async def test_a_selection_with_the_mouse_is_painted_and_copied(talks: Repositor
         await seat.until(lambda: seat.app.screen.get_selected_text())
         await seat.press("y")
         assert seat.app.clipboard.startswith("This Treat")
+
+
+@piloted
+async def test_selected_words_of_a_wide_script_stay_on_the_screen_and_are_those_that_are_copied(
+    talks: Repository,
+) -> None:
+    text = "各国应当避免开展网络行动 and shall refrain."
+    async with seated(talks) as seat:
+        reader = seat.app.screen.query_one(Reader)
+        reader.show([Row(key="chinese", content=words(text))])
+        await seat.shows(text)
+        x, y = reader.region.offset + (reader.GUTTER, 0)
+        await seat.pilot.mouse_down(offset=(x + 4, y))
+        await seat.pilot.hover(offset=(x + 10, y))
+        assert seat.app.screen.get_selected_text() == "应当避免"
+        assert text in seat.text
+        ground = reader.screen.get_visual_style("bar--here", partial=True).rich_style.bgcolor
+        painted = reader.render_line(0)
+        assert "".join(each.text for each in painted if each.style and each.style.bgcolor == ground) == "应当避免"
+        assert painted.text.strip(" >|") == text
 
 
 @piloted

@@ -30,6 +30,13 @@ def test_chinese_breaks_between_characters() -> None:
     assert all(cell_len(text[start:end]) == 10 for start, end in wrap(text, 10)[:-1])
 
 
+def test_no_line_of_chinese_begins_with_a_stop_or_ends_with_an_opening_bracket() -> None:
+    text = "适用于区域经济一体化组织（以下称“组织”）。各国[应当 / 不得]开展行动，并交换资料。"
+    for width in range(8, 30):
+        lines = [text[start:end].strip() for start, end in wrap(text, width)]
+        assert not any(line[0] in "）。，”]" or line[-1] in "（“[" for line in lines), lines
+
+
 def test_a_combining_mark_is_never_parted_from_its_letter() -> None:
     text = "e\u0301" * 30
     assert all(not text[start:end].startswith("\u0301") for start, end in wrap(text, 7))

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     import regex
 
 _WIDE = r"[\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
-_CHUNK = re.compile(rf"\n|{_WIDE}[\u0300-\u036f\u3099\u309a]*[^\S\n]*|(?:(?!{_WIDE})\S)+[^\S\n]*|[^\S\n]+")
+_OPENING = r"[「『【〔《〈（｛［“‘(\[]"
+_CLOSING = r"[、。，．・：；！？」』】〕》〉）｝］”’…ー)\],.;:!?]"
+"""Signs that end no line, and those that begin none (JIS X 4051; GB/T 15834)."""
+_CHARACTER = rf"{_OPENING}*{_WIDE}[\u0300-\u036f\u3099\u309a]*{_CLOSING}*"
+_CHUNK = re.compile(rf"\n|{_CHARACTER}[^\S\n]*|(?:(?!{_WIDE})\S)+[^\S\n]*|[^\S\n]+")
 
 
 def wrap(text: str, width: int, first: int | None = None) -> tuple[tuple[int, int], ...]:

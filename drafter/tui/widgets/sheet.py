@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.cache import LRUCache
 from textual.content import Content
@@ -280,9 +281,11 @@ class Sheet(ScrollView, can_focus=True):
         self.refresh()
 
     def _selected(self, strip: Strip, start: int, end: int) -> Strip:
-        width = strip.cell_length
-        end = width if end == -1 else min(end, width)
-        start = min(start, end)
-        style = self.screen.get_component_rich_style("screen--selection")
-        chosen = strip.crop(start, end).apply_style(style)
+        """Show characters of a line as chosen, from the one to before the other (-1: to the end of the line)."""
+        width, text = strip.cell_length, strip.text
+        end = width if end == -1 else cell_len(text[:end])
+        start = min(cell_len(text[:start]), end)
+        # Over the styles of the words, not beneath them: their grounds would hide it.
+        style = self._named("bar--here").rich_style
+        chosen = Strip(Segment.apply_style(strip.crop(start, end), post_style=style), end - start)
         return Strip.join([strip.crop(0, start), chosen, strip.crop(end, width)])
