@@ -63,28 +63,48 @@ def _clauses(negotiation: Negotiation, notebook: Notebook, form: str) -> str:
     return printed_whole(text_table(header, cells, prose="heading", room=terminal_columns()))
 
 
-@click.command("amendments", epilog=example("drafter amendments --clause critical-infrastructure --status tabled"))
+@click.command(
+    "amendments",
+    epilog=example(
+        "drafter amendments --clause critical-infrastructure --status tabled",
+        "drafter amendments --order text --status tabled --format csv > marshalled.csv",
+    ),
+)
 @click.option("--clause", metavar="CLAUSE", help="Only those about this clause.")
 @click.option("--status", metavar="STATUS", help="Only those with this status: tabled, accepted, deferred ...")
 @click.option("--by", metavar="CODE", help="Only those of this signatory, or on behalf of this group.")
+@click.option(
+    "--order",
+    type=click.Choice(["tabling", "text"]),
+    default="tabling",
+    show_default=True,
+    help="As they were tabled, or as their first words stand in the text.",
+)
 @at_option
 @format_option("text", "csv", "json")
 @click.pass_obj
 def amendments_command(
-    session: Session, clause: str | None, status: str | None, by: str | None, at: str | None, form: str
+    session: Session, clause: str | None, status: str | None, by: str | None, order: str, at: str | None, form: str
 ) -> None:
-    """List the amendments in order of tabling, and whether they still apply to the text."""
+    """List the amendments, and whether they still apply to the text.
+
+    In the order of the text they stand as a Chair takes them up: clause by clause, each with its place, and an
+    amendment to an amendment right before that.
+    """
     from drafter.model.terms import AmendmentStatus
 
     statuses = {each.value: each for each in AmendmentStatus}
     if status is not None and status not in statuses:
         remedy = meant(status, statuses, f"use one of {', '.join(statuses)}")
         raise refuse(f"there is no status `{status}` of an amendment", remedy)
-    name = f"amendments-{form}" if clause is None and status is None and by is None and at is None else None
+    everything = clause is None and status is None and by is None and at is None
+    name = f"amendments-{form}" if everything and order == "tabling" else None
     wanted = statuses[status] if status else None
 
     def make(_: Repository, negotiation: Negotiation, notebook: Notebook) -> str:
-        return _amendments(negotiation, notebook, clause=clause, status=wanted, by=by, form=form)
+        return _amendments(
+            negotiation, notebook, clause=clause, status=wanted, by=by, in_text=order == "text", form=form
+        )
 
     say_bytes(derived(session, name, at, make))
 
@@ -96,6 +116,7 @@ def _amendments(
     clause: str | None,
     status: AmendmentStatus | None,
     by: str | None,
+    in_text: bool,
     form: str,
 ) -> str:
     """Write the amendments, as they are printed."""
@@ -110,17 +131,18 @@ def _amendments(
     if by is not None:
         check_party(negotiation.treaty.roster, by)
     proposals = Proposals(negotiation, notebook)
-    rows = amendment_rows(negotiation, clause=clause, status=status, by=by, proposals=proposals)
+    rows = amendment_rows(negotiation, clause=clause, status=status, by=by, proposals=proposals, in_text=in_text)
     if form == "json":
         return printed_json(plain(rows))
     if form == "csv":
         return printed_whole(csv_table(names(AmendmentRow), rows))
-    header = ("id", "clauses", "action", "status", "applies", "cosponsors", "subject")
+    header = ("id", "place" if in_text else "clauses", "action", "status", "applies", "cosponsors", "subject")
     cells = []
     for row in rows:
         live = row.status == AmendmentStatus.TABLED.value
         applies = (f"{row.applies}, stale" if row.stale else row.applies) if live else ""
-        cells.append((row.id, row.clauses, row.action, row.status, applies, row.cosponsors, row.subject))
+        about: str | tuple[str, ...] = row.place if in_text else row.clauses
+        cells.append((row.id, about, row.action, row.status, applies, row.cosponsors, row.subject))
     return printed_whole(text_table(header, cells, prose="subject", room=terminal_columns()))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drafter.draft.brackets import Brackets
+from drafter.draft.marshalled import marshalled
 from drafter.draft.proposals import Proposals
 from drafter.draft.standing import Standings
 from drafter.model.negotiation import Negotiation
@@ -61,6 +62,8 @@ class AmendmentRow:
     silent: int
     consensus: bool
     two_thirds: bool
+    place: str = ""
+    """In the order of the text: where its first words stand, as `critical-infrastructure:1`."""
 
 
 def clause_rows(negotiation: Negotiation, brackets: Brackets | None = None) -> tuple[ClauseRow, ...]:
@@ -90,20 +93,26 @@ def amendment_rows(
     by: str | None = None,
     proposals: Proposals | None = None,
     standings: Standings | None = None,
+    in_text: bool = False,
 ) -> tuple[AmendmentRow, ...]:
-    """Give a row for each amendment in order of tabling, only those about a clause, of a status or of a signatory."""
+    """Give a row for each amendment, only those about a clause, of a status or of a signatory: in order of tabling, or
+    in the order of the text, each with its place (`marshalled`)."""
     proposals = proposals or Proposals(negotiation)
     standings = standings or Standings(negotiation)
+    places = marshalled(proposals) if in_text else {}
+    listed = [negotiation.by_id[id] for id in places] if in_text else negotiation.amendments
     return tuple(
-        _row(each.id, negotiation, proposals, standings)
-        for each in negotiation.amendments
+        _row(each.id, negotiation, proposals, standings, place=str(places.get(each.id, "")))
+        for each in listed
         if (clause is None or clause in each.clauses)
         and (status is None or each.status is status)
         and (by is None or by in (each.signatory, standings.proponent(each.id)))
     )
 
 
-def _row(id: str, negotiation: Negotiation, proposals: Proposals, standings: Standings) -> AmendmentRow:
+def _row(
+    id: str, negotiation: Negotiation, proposals: Proposals, standings: Standings, *, place: str = ""
+) -> AmendmentRow:
     amendment = negotiation.by_id[id]
     tally = standings.tally(Target(amendment=id))
     proponent = standings.proponent(id)
@@ -133,4 +142,5 @@ def _row(id: str, negotiation: Negotiation, proposals: Proposals, standings: Sta
         silent=len(tally.silent),
         consensus=tally.consensus,
         two_thirds=tally.two_thirds,
+        place=place,
     )

@@ -74,6 +74,7 @@ def test_every_command_that_prints_json_has_a_schema() -> None:
         ("consolidate", "consolidate -f json --unattributed --at Rev.1"),
         ("list", "list"),
         ("amendments", "amendments"),
+        ("amendments", "amendments --order text"),
         ("positions", "positions"),
         ("log", "log"),
         ("show", "show critical-infrastructure"),
