@@ -163,7 +163,7 @@ def _labels(clause: Clause) -> _Labels | str:
         for (path, text, at), key in zip(entries, keys, strict=True):
             paths[path] = (*paths[outer_path], key)
             if path[-1] != key:
-                printed = key.upper() if text.strip("()").split()[0].isupper() and key.isalpha() else key
+                printed = key.upper() if text.strip("()").split()[0].isupper() else key
                 edits.append((at, at + len(text), f"({printed})" if text.startswith("(") else f"{printed}."))
     after = edited(body, edits)
     if [paths[each.path] for each in provisions(body)] != [each.path for each in provisions(after)]:

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.draft.renumbering import Renumbering, renumber, reopened
+from drafter.draft.counting import counted_on
+from drafter.draft.renumbering import Renumbering, renumber, reopened, stale_after
 from drafter.model.clause import Clause, compose_clause
 from drafter.model.label import leading_labels
 from drafter.model.provision import paragraphs, provision
 from drafter.model.target import REFERENCE
-from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.terms import ClauseStatus, Kind, Stance
 from drafter.model.treaty import Treaty
 from drafter.text.mentions import mentions, number_key
-from tests.draft.building import article, commit, roster
+from tests.draft.building import Talks, article, commit, roster
 
 PARTIES = roster()
 
@@ -119,12 +120,51 @@ def test_in_a_language_whose_references_are_not_read_that_is_said() -> None:
     spanish = replace(made, roster=replace(PARTIES, language="es"))
     assert renumber(spanish).left[-1].startswith("references in words are followed only where")
     assert renumber(made).left == ()
+    assert renumber(replace(spanish, clauses=made.clauses[:1])).left == ()
 
 
 def test_a_settled_clause_whose_words_name_another_number_would_be_open_again_and_a_number_reopens_nothing() -> None:
-    one, new, two = several(("one", "1", "See article 2.\n"), ("new", "1 bis", "A.\n"), ("two", "2", "B.\n"))
-    made = treaty(one.with_value("status", "agreed"), new, two.with_value("status", "agreed"))
+    one, other, new, two, still = several(
+        ("one", "1", "See article 2.\n"), ("other", "1 bis", "See article 2.\n"), ("new", "1 ter", "A.\n"),
+        ("two", "2", "B.\n"), ("still", "", "C.\n"),
+    )  # fmt: skip
+    settled = [each.with_value("status", "agreed") for each in (one, two, still)]
+    made = treaty(settled[0], other, new, *settled[1:])
     assert [each.id for each in reopened(made, renumber(made))] == ["one"]
+
+
+def test_a_clause_without_a_number_gets_none_and_nothing_is_said_of_it() -> None:
+    made = treaty(*several(("one", "1", "A.\n"), ("note", "", "B.\n"), ("other", "", "C.\n"), ("new", "1 bis", "D.\n")))
+    found = renumber(made)
+    assert (found.numbers, found.left) == ((("Article 1 bis", "Article 2"),), ())
+
+
+def test_a_reference_in_a_heading_follows_too() -> None:
+    one, new, two = several(("one", "1", "A.\n"), ("new", "1 bis", "B.\n"), ("two", "2", "C.\n"))
+    found = renumber(treaty(one.with_value("heading", "Exceptions to article 2"), new, two))
+    assert (found.clauses["one"].heading, body(found, "one")) == ("Exceptions to article 3", "A.\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "counted"),
+    [
+        ("4|4 bis|5", "4|5|6"),
+        ("7|9|8", "7|8|9"),
+        ("400|400 bis|401", "400|401|402"),
+        ("iv|iv bis|v", "iv|v|vi"),
+        ("I|I bis|II", "I|II|III"),
+        ("c|d|d bis", "c|d|e"),
+        ("c|l", "c|d"),
+        ("v|x", "v|w"),
+        ("y|z|z bis|aa", "y|z|aa|bb"),
+        ("I|B", None),
+        ("xi|x", None),
+        ("4 bis|5", None),
+        ("1|II", None),
+    ],
+)
+def test_numbers_count_on_in_the_manner_of_the_first_or_not_at_all(given: str, counted: str | None) -> None:
+    assert counted_on(given.split("|")) == (counted.split("|") if counted is not None else None)
 
 
 def test_a_deleted_clause_keeps_its_number_and_counts_for_nothing() -> None:
@@ -168,12 +208,25 @@ def test_an_annex_that_is_named_in_words_is_followed_and_several_at_once_are_tol
     assert found.left == ("Article 1: `annexes I` stands as it is; it is not clear what it names",)
 
 
-def test_an_annex_that_is_called_after_an_article_takes_no_reference_twice() -> None:
-    annex = compose_clause("a", "300", kind=Kind.ANNEX, number="2", body="A.\n", designation="Annex to article 2")
-    one, new, two = several(
-        ("one", "1", "See the annex to article 2.\n"), ("new", "1 bis", "A.\n"), ("two", "2", "B.\n")
+def test_of_two_annexes_the_one_that_is_named_is_followed_also_beside_articles() -> None:
+    annexes = several(
+        ("a", "I", "A.\n"), ("b", "I bis", "B.\n"), ("c", "II", "C.\n"), ("d", "II bis", "D.\n"), kind=Kind.ANNEX
     )
-    assert body(renumber(treaty(one, new, two, annex)), "one") == "See the annex to article 3.\n"
+    one = article("one", "See article 1, annex II bis, article 1 bis and annex II, with article 2.\n", order="010")
+    new, two = (article(id, "A.\n", order=order, number=number) for id, order, number in (
+        ("new", "020", "1 bis"), ("two", "030", "2")
+    ))  # fmt: skip
+    found = renumber(treaty(one, new, two, *annexes))
+    assert body(found, "one") == "See article 1, annex IV, article 2 and annex III, with article 3.\n"
+
+
+def test_an_annex_that_is_called_after_an_article_takes_no_reference_twice() -> None:
+    annexes = [
+        compose_clause(id, order, kind=Kind.ANNEX, number=number, body="A.\n", designation=f"Annex to article {number}")
+        for id, order, number in (("a", "300", "1"), ("b", "310", "1 bis"))
+    ]
+    one, new = several(("one", "1", "See the annex to article 1 bis.\n"), ("new", "1 bis", "A.\n"))
+    assert body(renumber(treaty(one, new, *annexes)), "one") == "See the annex to article 2.\n"
 
 
 def test_a_word_that_only_looks_like_the_number_of_an_annex_is_none() -> None:
@@ -206,7 +259,40 @@ def test_labels_are_counted_on_where_that_is_asked_for_and_the_references_to_the
         "1. Words; paragraph 2 (b) does not apply, nor {one:2.b}.\n\n2. Words:\n\n(a) one;\n\n"
         "(b) two;\n\n(c) three.\n\n3. Paragraphs 2 and 3 of article 1.\n"
     )
-    assert ("one:1bis.abis", "one:2.b") in found.labels
+    assert found.labels == (
+        ("one:1bis", "one:2"), ("one:2", "one:3"),
+        ("one:1bis.a", "one:2.a"), ("one:1bis.abis", "one:2.b"), ("one:1bis.b", "one:2.c"),
+    )  # fmt: skip
+
+
+def test_of_two_labels_in_one_line_each_counts_in_its_own_list() -> None:
+    text = "1. (a) One;\n\n(a bis) two;\n\n1 bis. (a) three;\n\n(b) four.\n"
+    found = renumber(treaty(article("one", text)), labels=True)
+    assert body(found, "one") == "1. (a) One;\n\n(b) two;\n\n2. (a) three;\n\n(b) four.\n"
+
+
+def test_labels_stay_where_it_would_not_be_clear_any_more_to_which_list_one_belongs() -> None:
+    text = "(h) One;\n\n(h bis) two:\n\n(ii) three.\n"
+    found = renumber(treaty(article("one", text)), labels=True)
+    why = "it would not be clear any more which label belongs to which list"
+    assert (found.clauses, found.left) == ({}, (f"Article 1: its labels stand as they are; {why}",))
+
+
+def test_labels_that_begin_with_an_insertion_stay_and_are_told() -> None:
+    found = renumber(treaty(article("one", "(a bis) One;\n\n(b) two.\n")), labels=True)
+    why = "Article 1: its labels stand as they are; (a bis) to (b) don't count on"
+    assert (found.clauses, found.left) == ({}, (why,))
+
+
+def test_positions_are_stale_after_it_on_what_names_another_number_and_on_nothing_else() -> None:
+    talks = Talks(
+        *several(("one", "1", "1. See article 2.\n\n2. A.\n"), ("new", "1 bis", "A.\n"), ("two", "2", "B.\n"))
+    )
+    for code, on in (("FRA", "one:1"), ("RUS", "one:1"), ("DEU", "one:2"), ("EST", "one"), ("JPN", "two")):
+        talks.position(code, on, Stance.SUPPORT)
+    assert stale_after(talks.at(), renumber(talks.at().treaty)) == 3
+    talks.clauses["one"] = talks.clauses["one"].with_body("1. See article 2, always.\n\n2. A.\n")
+    assert stale_after(talks.at(), renumber(talks.at().treaty)) == 0
 
 
 def test_labels_of_which_one_stands_twice_stay_and_are_told() -> None:
