@@ -12,13 +12,14 @@ import pytest
 
 from drafter.draft.standing import Standings
 from drafter.model.ids import SECRETARIAT
-from drafter.model.position import Position, parse_position, position_file
+from drafter.model.position import Position, position_file
 from drafter.model.problem import Refused
 from drafter.model.record import message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
 from drafter.store import branches, log, origins, reading, recording
 from drafter.store import kept as kept_files
+from drafter.store.objects import epoch_of
 from drafter.store.plumbing import Entry, Object
 from drafter.store.recorded import VERSION
 from drafter.store.recording.commit import Draft, author, record, with_files
@@ -29,6 +30,10 @@ from tests.store.acts import CI, day, plain_git, refs, refused, reworded, table
 
 XXS = acting_for(SECRETARIAT)
 DEU, FRA, AUS = acting_for("DEU"), acting_for("FRA"), acting_for("AUS")
+
+
+FORGED = "2026-03-08T20:00:00Z"
+"""What is forged is dated so."""
 
 
 def forge(
@@ -45,8 +50,8 @@ def forge(
     tip = refs(repo).get(ref)
     start = on or tip
     tree = with_files(repo, repo.commit(start).tree if start else None, files)
-    parent = f"parent {start}\n" if start else ""
-    raw = f"tree {tree}\n{parent}author {author} 1773000000 {zone}\ncommitter {author} 1773000000 {zone}\n\n{said}"
+    parent, epoch = f"parent {start}\n" if start else "", epoch_of(FORGED)
+    raw = f"tree {tree}\n{parent}author {author} {epoch} {zone}\ncommitter {author} {epoch} {zone}\n\n{said}"
     ran = subprocess.run(
         ["git", "-C", str(repo.root), "hash-object", "-t", "commit", "-w", "--stdin"],
         input=raw.encode(), capture_output=True, check=True,
@@ -56,7 +61,9 @@ def forge(
     return commit
 
 
-def support(repo: Repository, code: str = "DEU", *, file_of: str | None = None, **changed: str) -> dict[str, object]:
+def support(
+    repo: Repository, code: str = "DEU", *, file_of: str | None = None, on_behalf_of: str | None = None, **changed: str
+) -> dict[str, object]:
     """What a sound position on the clause `scope` would be: its file and its message, with some values changed."""
     read = reading.read(repo)
     position = Position(
@@ -65,6 +72,7 @@ def support(repo: Repository, code: str = "DEU", *, file_of: str | None = None, 
         text_sha256=read.treaty.by_id["scope"].text_sha256,
         commit=read.treaty.commit,
         stance=Stance.SUPPORT,
+        on_behalf_of=on_behalf_of,
     )
     trailers = {
         "Drafter-Record": "position/1",
@@ -458,13 +466,7 @@ def test_two_lines_of_one_delegation_that_were_joined_are_both_read(treaty: Repo
 
 
 def test_nobody_speaks_for_a_group_but_its_spokesperson(treaty: Repository) -> None:
-    made = support(treaty)
-    files = made["files"]
-    assert isinstance(files, dict)
-    held = parse_position(files["clauses/scope.toml"], "clauses/scope.toml")
-    assert isinstance(held, Position)
-    spoken = position_file(held._replace(on_behalf_of="EU")).encode()
-    put(treaty, {**made, "files": {"clauses/scope.toml": spoken}})
+    put(treaty, support(treaty, on_behalf_of="EU"))
     read = reading.read(treaty)
     assert read.positions == ()
     assert any("only EUE speaks on behalf of EU" in each.message for each in read.problems)
@@ -482,6 +484,23 @@ def test_who_spoke_for_a_group_has_spoken_when_another_one_speaks_for_it(treaty:
     assert standings.of("DEU", target).stance is Stance.OPPOSE
     recording.position(treaty, FRA, target, Stance.ACCEPT, on_behalf_of="EU", date=day(5))
     assert Standings(reading.read(treaty)).groups(target)["EU"].stance is Stance.ACCEPT
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "counts"),
+    [(day(4), day(5), False), (day(10), day(11), False), (day(4), day(10), True), (day(4), FORGED, True)],
+)
+def test_who_speaks_for_a_group_for_a_while_has_spoken_for_it_then_and_not_before_or_after(
+    treaty: Repository, since: str, until: str, counts: bool
+) -> None:
+    by_hand = support(treaty, "FRA", on_behalf_of="EU")
+    put(treaty, by_hand, "refs/heads/positions/FRA", author="Delegate of France <fra@example.org>")
+    for code, date in (("FRA", since), ("DEU", until)):
+        speaks = SIGNATORIES.replace('spokesperson = "EUE"', f'spokesperson = "{code}"').encode()
+        recording.roster(treaty, XXS, lambda _, speaks=speaks: speaks, f"{code} speaks for the group", date=date)
+    read = reading.read(treaty)
+    assert [each.position.on_behalf_of for each in read.positions] == (["EU"] if counts else [])
+    assert any("only DEU speaks on behalf of EU" in each.message for each in read.problems) is not counts
 
 
 def test_where_signatures_are_required_an_unsigned_record_does_not_count(
