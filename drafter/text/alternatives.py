@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from drafter.text.additions import Added, Place, additions
 from drafter.text.amending import amending
+from drafter.text.clusters import Reading, above
 from drafter.text.diff import label_edits, replacements
-from drafter.text.lattice import Choice, Frame, Passage, Reading, Region, above, plan, replaced
+from drafter.text.lattice import Choice, Frame, Passage, Region, plan, replaced
 from drafter.text.laying import Laid, laid_over
 from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, paragraphs
 from drafter.text.tokens import tokens

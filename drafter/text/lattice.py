@@ -1,15 +1,20 @@
 """Several changed readings of one run of words, as regions with their rival wordings."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TypeAlias
 
+from drafter.text.clusters import Reading, clusters, distinct
 from drafter.text.tokens import layout_key
-from drafter.text.words import Range, Replacement, sentence_rank, word_edits
+from drafter.text.words import Range, Replacement, word_edits
 
 BRACKET = 12
 """What a bracket and its names cost a reader, in characters."""
+
+NESTED = 40
+"""What it costs a reader, in characters, to find a wording inside another, or to put it together from two places."""
 
 MOST_NESTED = 64
 """From more readings than this in one place no nesting is looked for: the search is quadratic, and nobody reads it."""
@@ -46,14 +51,6 @@ class Region:
 Passage: TypeAlias = str | Region
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to change the base, and the proposals (by order of tabling) that change it so."""
-
-    replacements: tuple[Replacement, ...]
-    names: tuple[int, ...]
-
-
 def reading(base: Sequence[str], new: Sequence[str], names: Iterable[int]) -> Reading:
     """The reading of one changed text."""
     return replaced(new, word_edits(base, new), names)
@@ -85,7 +82,7 @@ def plan(frame: Frame, readings: Sequence[Reading]) -> tuple[Passage, ...]:
     """
     if not readings:
         return _said(frame.base)
-    apart = _distinct(_out_of_the_way(frame.base, readings))
+    apart = distinct(_out_of_the_way(frame.base, readings))
     return _passages(frame, 0, len(frame.base), apart, adopt=bool(frame.parents))
 
 
@@ -114,20 +111,12 @@ def _reading_out_of_the_way(base: Sequence[str], reader: Reading, points: Collec
     return Reading(tuple(result), reader.names)
 
 
-def _distinct(readings: Sequence[Reading]) -> list[Reading]:
-    by_change: dict[tuple[Replacement, ...], list[int]] = {}
-    for each in readings:
-        if each.replacements:
-            by_change.setdefault(each.replacements, []).extend(each.names)
-    return [Reading(change, tuple(sorted(names))) for change, names in by_change.items()]
-
-
 def _passages(
     frame: Frame, start: int, end: int, readings: Sequence[Reading], *, adopt: bool = False
 ) -> tuple[Passage, ...]:
     found: list[Passage] = []
     at = start
-    for first, last, inside in _clusters(readings, frame.parents if adopt else {}):
+    for first, last, inside in clusters(frame.base, readings, frame.parents if adopt else {}):
         found.append("".join(frame.base[at:first]))
         if adopt:
             found += _region(*_adopted(frame, inside), first, last)
@@ -136,81 +125,6 @@ def _passages(
         at = last
     found.append("".join(frame.base[at:end]))
     return tuple(passage for passage in found if passage != "")
-
-
-def _clusters(readings: Sequence[Reading], parents: Mapping[int, int]) -> Iterator[tuple[int, int, list[Reading]]]:
-    """Ranges of the base in which replacements overlap, each with the readings that change it.
-
-    Touching is not overlapping: an insertion at p stands before a replacement that begins at p and after one that
-    ends there. Different insertions at one point stand apart, in order of tabling unless one would cut the sentence of
-    another. But what a sub-amendment says where the one that it amends says something belongs together, also when the
-    two only touch.
-    """
-    if len(readings) == 1:
-        only = readings[0]
-        for each in only.replacements:
-            yield each.start, each.end, [Reading((each,), only.names)]
-        return
-    holders: dict[Replacement, list[int]] = {}
-    for number, reader in enumerate(readings):
-        for each in reader.replacements:
-            holders.setdefault(each, []).append(number)
-
-    lines = {name: above(name, parents) for each in readings for name in each.names} if parents else {}
-
-    def place(replacement: Replacement) -> tuple[int, int, int, int, int, tuple[str, ...]]:
-        start, end, words = replacement
-        tabled, line = first(replacement)
-        return (start, end, ranks[start, line] if start == end else 0, line, tabled, words)
-
-    def first(replacement: Replacement) -> tuple[int, int]:
-        tabled = min(readings[number].names[0] for number in holders[replacement])
-        return tabled, lines[tabled][-1] if lines else tabled
-
-    def related(replacement: Replacement, others: Iterable[Replacement]) -> bool:
-        names, names2 = behind((replacement,)), behind(others)
-        return any(not names2.isdisjoint(lines[name]) for name in names) or any(
-            not names.isdisjoint(lines[name]) for name in names2
-        )
-
-    def behind(replacements: Iterable[Replacement]) -> set[int]:
-        return {name for each in replacements for number in holders[each] for name in readings[number].names}
-
-    ranks: dict[tuple[int, int], int] = {}
-    for each in sorted(holders, key=lambda each: (first(each)[0], each.words)):
-        if each.start == each.end:
-            ranks.setdefault((each.start, first(each)[1]), sentence_rank(each.words))
-    cluster: list[Replacement] = []
-    start = end = 0
-    for each in sorted(holders, key=place):
-        if cluster and (each.start < end or (lines and each.start == end and related(each, cluster))):
-            cluster.append(each)
-            end = max(end, each.end)
-            continue
-        if cluster:
-            yield start, end, _cut(cluster, holders, readings)
-        cluster, start, end = [each], each.start, each.end
-    if cluster:
-        yield start, end, _cut(cluster, holders, readings)
-
-
-def above(name: int, parents: Mapping[int, int]) -> tuple[int, ...]:
-    """A proposal, and those that it changes, up to the one that changes none."""
-    found = [name]
-    while (name := parents.get(name, name)) not in found:
-        found.append(name)
-    return tuple(found)
-
-
-def _cut(
-    cluster: Sequence[Replacement], holders: Mapping[Replacement, list[int]], readings: Sequence[Reading]
-) -> list[Reading]:
-    """The readings that take part in a cluster, cut down to it."""
-    parts: dict[int, list[Replacement]] = {}
-    for replacement in cluster:
-        for number in holders[replacement]:
-            parts.setdefault(number, []).append(replacement)
-    return _distinct([Reading(tuple(replacements), readings[number].names) for number, replacements in parts.items()])
 
 
 def _adopted(frame: Frame, readings: Sequence[Reading]) -> tuple[Frame, Sequence[Reading]]:
@@ -244,7 +158,7 @@ def _adopted(frame: Frame, readings: Sequence[Reading]) -> tuple[Frame, Sequence
         place = next(number for number, each in enumerate(result) if top in each.names)
         joint = (*result[place].names, *(name for each in alike for name in each.names))
         result[place] = Reading((Replacement(start, end, wording),), joint)
-    kept = _distinct([each for each in result if each.names])
+    kept = distinct([each for each in result if each.names])
     return replace(frame, amending=amending), kept
 
 
@@ -285,7 +199,7 @@ def _region(frame: Frame, readings: Sequence[Reading], start: int, end: int) -> 
 
     widest = max(by_wording, key=width)
     outer = _choice(frame, start, end, widest, by_wording.pop(widest))
-    inner = _passages(frame, start, end, _distinct([each for group in by_wording.values() for each in group]))
+    inner = _passages(frame, start, end, distinct([each for group in by_wording.values() for each in group]))
     level = _same_level(inner)
     if level is None:
         nested = region(inner, [outer])
@@ -295,7 +209,30 @@ def _region(frame: Frame, readings: Sequence[Reading], start: int, end: int) -> 
         }
         within, choices = level
         nested = region(within, [outer, *((order[choice.names[0]], choice) for choice in choices)])
-    return (nested,) if level is not None or cost((nested,)) < cost((plain,)) else (plain,)
+    if level is not None or cost((nested,)) + _trouble(outer[1], inner) < cost((plain,)):
+        return (nested,)
+    return (plain,)
+
+
+def _trouble(outer: Choice, inner: Sequence[Passage]) -> int:
+    """How much harder nested wordings are to read than whole ones, in characters.
+
+    Inside words that are merely to be deleted the others stand as they do elsewhere. Beside other words each is a
+    second step, and one that is told in several places has to be put together from them.
+    """
+    if not outer.content:
+        return 0
+    regions = list(_all(inner))
+    places = Counter(name for region in regions for choice in region.choices for name in choice.names)
+    again = sum(places.values()) - len(places)
+    return NESTED * (again + sum(any(choice.content for choice in region.choices) for region in regions))
+
+
+def _all(passages: Sequence[Passage]) -> Iterator[Region]:
+    for passage in passages:
+        if isinstance(passage, Region):
+            yield passage
+            yield from _all(passage.base)
 
 
 def _same_level(inner: Sequence[Passage]) -> tuple[tuple[Passage, ...], list[Choice]] | None:

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -128,6 +130,31 @@ def test_an_added_proposal_changes_only_what_its_edits_touch(case: tuple[str, li
             here = repr((paragraph.label, paragraph.body))
             if f"'{name}'" not in here:
                 assert (paragraph.index, paragraph.label, paragraph.body) in old
+
+
+@dear
+@given(versions(2, 4))
+def test_a_bracket_in_which_an_added_proposal_has_no_part_stays_as_it_is(case: tuple[str, list[str]]) -> None:
+    base, texts = case
+    before, after = laid(base, texts[:-1]), laid(base, texts)
+    name = after.names[-1]
+    known = {(p.index, *_stripped(region)) for p, region in _outer(before)}
+    for paragraph, region in _outer(after):
+        if all(name not in choice.names for each in nested((region,)) for choice in each.choices):
+            assert (paragraph.index, *_stripped(region)) in known
+
+
+def _outer(result: Alternatives) -> Iterator[tuple[BaseParagraph, Region]]:
+    for paragraph in result.paragraphs:
+        if isinstance(paragraph, BaseParagraph):
+            yield from ((paragraph, each) for each in paragraph.body if isinstance(each, Region))
+
+
+def _stripped(region: Region) -> tuple[str, ...]:
+    """What a region says; a deletion gives way to words that are added beside it by a space."""
+    return said(region.base, None).strip(), *sorted(
+        f"{said(c.content, None).strip()} {c.names}" for c in region.choices
+    )
 
 
 ARTICLE = (

@@ -121,6 +121,58 @@ def test_a_change_inside_deleted_words_is_nested_in_them() -> None:
     )
 
 
+ARTICLE_5 = (
+    "5. Each Party shall take all appropriate measures to protect its critical infrastructure from harmful operations "
+    "that originate outside its territory.\n"
+)
+
+
+def test_delegations_that_dispute_the_same_words_have_their_phrases_printed_whole() -> None:
+    rivals = {
+        "BRA": "effective measures, as appropriate,",
+        "IND": "all feasible steps",
+        "USA": "all necessary legislative measures",
+    }
+    tabled = proposals(*((who, ARTICLE_5.replace("all appropriate measures", words)) for who, words in rivals.items()))
+    assert (
+        "shall take [all appropriate measures / effective measures, as appropriate, - BRA / all feasible steps - IND / "
+        "all necessary legislative measures - USA] to protect"
+    ) in printed(ARTICLE_5, tabled)
+
+
+def test_changes_of_single_words_that_no_rival_touches_are_bracketed_each_by_itself() -> None:
+    tabled = proposals(
+        ("BRA", ARTICLE_5.replace("all appropriate measures", "every effective measure")),
+        ("IND", ARTICLE_5.replace("protect", "defend").replace("infrastructure", "systems")),
+        ("USA", ARTICLE_5.replace("shall", "should")),
+    )
+    assert (
+        "Party [shall / should - USA] take [all appropriate measures / every effective measure - BRA] to "
+        "[protect / defend - IND] its critical [infrastructure / systems - IND] from harmful"
+    ) in printed(ARTICLE_5, tabled)
+
+
+def test_a_short_change_of_a_long_passage_for_which_another_has_other_words_stands_inside_it() -> None:
+    long = "protect its critical infrastructure from harmful operations"
+    tabled = proposals(
+        ("BRA", ARTICLE_5.replace(long, "co-operate with the Secretariat")),
+        ("IND", ARTICLE_5.replace("critical", "vital")),
+    )
+    assert "to [protect its [critical / vital - IND] infrastructure from harmful operations / co-operate" in printed(
+        ARTICLE_5, tabled
+    )
+
+
+def test_words_to_be_deleted_are_bracketed_inside_those_for_which_another_has_others() -> None:
+    tabled = proposals(
+        ("BRA", ARTICLE_5.replace(" that originate outside its territory", "")),
+        ("IND", ARTICLE_5.replace("operations that originate outside its territory", "acts")),
+    )
+    assert "harmful [operations[ that originate outside its territory - BRA delete] / acts - IND]." in (
+        printed(ARTICLE_5, tabled)
+    )
+
+
 def test_who_deletes_a_word_and_who_adds_one_behind_it_do_not_dispute_a_space() -> None:
     base = "A weapon is software designed or adapted to damage data.\n"
     tabled = proposals(("DEU", base.replace(" or adapted", "")), ("BRA", base.replace("adapted", "adapted, or used,")))

@@ -1,0 +1,180 @@
+"""Where the changes of several readings meet: the stretches of the base that are decided together."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from drafter.text.tokens import LIGHTEST, weight
+from drafter.text.words import Replacement, sentence_rank
+
+KEPT_WITHIN = 3.0
+"""How much may be kept, in words, between two changes that make one phrase; never more than either of them changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to change the base, and the proposals (by order of tabling) that change it so."""
+
+    replacements: tuple[Replacement, ...]
+    names: tuple[int, ...]
+
+
+def distinct(readings: Sequence[Reading]) -> list[Reading]:
+    """Join the readings that change the base alike, and leave out those that don't change it."""
+    by_change: dict[tuple[Replacement, ...], list[int]] = {}
+    for each in readings:
+        if each.replacements:
+            by_change.setdefault(each.replacements, []).extend(each.names)
+    return [Reading(change, tuple(sorted(names))) for change, names in by_change.items()]
+
+
+def above(name: int, parents: Mapping[int, int]) -> tuple[int, ...]:
+    """A proposal, and those that it changes, up to the one that changes none."""
+    found = [name]
+    while (name := parents.get(name, name)) not in found:
+        found.append(name)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Changes that stay together, over base tokens `start:end`."""
+
+    start: int
+    end: int
+    changes: tuple[Replacement, ...]
+
+
+def _span(changes: Iterable[Replacement]) -> _Span:
+    ordered = tuple(sorted(changes))
+    return _Span(ordered[0].start, max(each.end for each in ordered), ordered)
+
+
+def clusters(
+    base: Sequence[str], readings: Sequence[Reading], parents: Mapping[int, int]
+) -> Iterator[tuple[int, int, list[Reading]]]:
+    """Ranges of the base in which changes overlap, each with the readings that change it, cut down to it.
+
+    Touching is not overlapping: an insertion at p stands before a replacement that begins at p and after one that
+    ends there. Different insertions at one point stand apart, in order of tabling unless one would cut the sentence of
+    another. But what a sub-amendment says where the one that it amends says something belongs together, also when the
+    two only touch.
+
+    A phrase (`_phrases`) where another reading has other words is not divided: each of the two is one wording, and not
+    a word here and a word there between those of the other. Which ranges there are depends on the texts alone, and one
+    in which a reading has no part is what it is without that reading.
+    """
+    if len(readings) == 1:
+        only = readings[0]
+        for each in only.replacements:
+            yield each.start, each.end, [Reading((each,), only.names)]
+        return
+    meeting = _Meeting(readings, parents)
+    whole: dict[Replacement, _Span] = {each: _Span(each.start, each.end, (each,)) for each in meeting.holders}
+    waiting = [(number, phrase) for number, each in enumerate(readings) for phrase in _phrases(base, each)]
+    while True:
+        found = meeting.overlapping(set(whole.values()))
+        places = {change: each for each in found for change in each.changes}
+        disputed = {at for at, each in enumerate(waiting) if meeting.disputed(*each, places)}
+        if not disputed:
+            break
+        for at in disputed:
+            joint = _span({one for change in waiting[at][1].changes for one in whole[change].changes})
+            whole.update(dict.fromkeys(joint.changes, joint))
+        waiting = [each for at, each in enumerate(waiting) if at not in disputed]
+    for span in found:
+        yield span.start, span.end, meeting.cut(span)
+
+
+def _phrases(base: Sequence[str], reading: Reading) -> Iterator[_Span]:
+    """Changes of one reading with so little kept between them that they are read as one phrase."""
+    run: list[Replacement] = []
+    for each in reading.replacements:
+        if run and not _near(base, run[-1], each):
+            if len(run) > 1:
+                yield _span(run)
+            run = []
+        run.append(each)
+    if len(run) > 1:
+        yield _span(run)
+
+
+def _near(base: Sequence[str], one: Replacement, other: Replacement) -> bool:
+    most = min(KEPT_WITHIN, _mass(base, one), _mass(base, other))
+    if other.start - one.end > 2 * most / LIGHTEST + 1:
+        return False
+    return _weighed(base[one.end : other.start]) <= most
+
+
+def _mass(base: Sequence[str], change: Replacement) -> float:
+    return max(_weighed(base[change.start : change.end]), _weighed(change.words))
+
+
+def _weighed(words: Sequence[str]) -> float:
+    return sum(map(weight, words))
+
+
+class _Meeting:
+    """Who makes which change, and who amends whom."""
+
+    def __init__(self, readings: Sequence[Reading], parents: Mapping[int, int]) -> None:
+        self.readings = readings
+        self.holders: dict[Replacement, list[int]] = {}
+        for number, reader in enumerate(readings):
+            for each in reader.replacements:
+                self.holders.setdefault(each, []).append(number)
+        names = [name for each in readings for name in each.names]
+        self.lines = {name: above(name, parents) for name in names} if parents else {}
+        self.tops = [{self._top(name) for name in each.names} for each in readings]
+        ranks: dict[tuple[int, int], int] = {}
+        for each in sorted(self.holders, key=lambda each: (self._first(each)[0], each.words)):
+            if each.start == each.end:
+                ranks.setdefault((each.start, self._first(each)[1]), sentence_rank(each.words))
+        self.ranks = ranks
+
+    def overlapping(self, spans: Iterable[_Span]) -> list[_Span]:
+        """Put together what overlaps, in the order of the text."""
+        found: list[_Span] = []
+        for each in sorted(spans, key=self._place):
+            last = found[-1] if found else None
+            if last and (each.start < last.end or (each.start == last.end and self._related(each, last))):
+                each = _Span(last.start, max(last.end, each.end), (*last.changes, *each.changes))
+                found.pop()
+            found.append(each)
+        return found
+
+    def disputed(self, number: int, phrase: _Span, places: Mapping[Replacement, _Span]) -> bool:
+        """Whether another reading, but for those that amend this one or are amended by it, changes the same words."""
+        met = {change for each in phrase.changes for change in places[each].changes}
+        others = {other for change in met if number not in self.holders[change] for other in self.holders[change]}
+        return any(self.tops[other] != self.tops[number] for other in others)
+
+    def cut(self, cluster: _Span) -> list[Reading]:
+        """The readings that take part in a cluster, cut down to it."""
+        parts: dict[int, list[Replacement]] = {}
+        for change in sorted(set(cluster.changes)):
+            for number in self.holders[change]:
+                parts.setdefault(number, []).append(change)
+        return distinct([Reading(tuple(changes), self.readings[number].names) for number, changes in parts.items()])
+
+    def _top(self, name: int) -> int:
+        return self.lines[name][-1] if self.lines else name
+
+    def _first(self, change: Replacement) -> tuple[int, int]:
+        tabled = min(self.readings[number].names[0] for number in self.holders[change])
+        return tabled, self._top(tabled)
+
+    def _place(self, span: _Span) -> tuple[int, int, int, int, int, tuple[Replacement, ...]]:
+        tabled, line = self._first(span.changes[0])
+        rank = self.ranks[span.start, line] if span.start == span.end else 0
+        return span.start, span.end, rank, line, tabled, span.changes
+
+    def _related(self, span: _Span, other: _Span) -> bool:
+        if not self.lines:
+            return False
+        names, names2 = self._behind(span), self._behind(other)
+        return any(not names2.isdisjoint(self.lines[name]) for name in names) or any(
+            not names.isdisjoint(self.lines[name]) for name in names2
+        )
+
+    def _behind(self, span: _Span) -> set[int]:
+        return {name for each in span.changes for number in self.holders[each] for name in self.readings[number].names}
