@@ -17,29 +17,31 @@ from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 from drafter.tui.screens.room import Room
-from drafter.tui.subject import Subject
+from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.taking_back import TakingBack
 
 if TYPE_CHECKING:
     from drafter.model.amendment import Amendment
-    from drafter.tui.app import Drafter
     from drafter.tui.desk import Desk
+    from drafter.tui.holding import Holding
+    from drafter.tui.sitting import Sitting
 
 
 class Acts:
     """What a delegate asks to have recorded; how anything is, that the secretariat decides too."""
 
-    def __init__(self, app: Drafter) -> None:
+    def __init__(self, app: Sitting, holding: Holding) -> None:
         self._app = app
-        self.back = TakingBack(app)
+        self._holding = holding
+        self.back = TakingBack(app, self.record)
 
     def ready(self, action: str) -> tuple[Desk, Subject] | None:
         """Give the reading and what is under the cursor; or say why the action does nothing now, or only later."""
-        if self._app.holding.moved_on():
+        if self._holding.moved_on():
             return None
-        subject = self._app.subject()
+        subject = self._app.screen.subject() if isinstance(self._app.screen, Room) else NOTHING
         reason = self._app.why_not(action, subject)
-        if self._app.desk is None and self._app.holding.hold():
+        if self._app.desk is None and self._holding.hold():
             self._app.tell(f"One moment: {reason}. Esc forgets the key.")
             return None
         if self._app.unreadable:

@@ -6,11 +6,10 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from textual import events, on
-from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.geometry import Offset
@@ -20,8 +19,7 @@ from textual.worker import Worker, WorkerState
 from drafter.installed import explained
 from drafter.model.problem import Problem, Refused
 from drafter.model.terms import Stance
-from drafter.text.visible import visible
-from drafter.tui.actions import BY_ID, EVERYWHERE, Action, bindings
+from drafter.tui.actions import BY_ID, EVERYWHERE, bindings
 from drafter.tui.bars import UNREADABLE
 from drafter.tui.ending import SAFE, Ending
 from drafter.tui.exchanging import Exchanging
@@ -46,10 +44,10 @@ from drafter.tui.messages import (
     TextRead,
 )
 from drafter.tui.pasting import keep_pastes_whole
-from drafter.tui.present.permission import why_not
 from drafter.tui.rooms import Rooms
 from drafter.tui.screens.room import Room
 from drafter.tui.session import EXCHANGE, Session
+from drafter.tui.sitting import Sitting
 from drafter.tui.styled import Styled
 from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.themes import FALLBACK, OURS, choose, chosen
@@ -58,14 +56,10 @@ from drafter.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
     from drafter.tui.acts import Acts
-    from drafter.tui.desk import Desk
-    from drafter.tui.drafts import Drafts
     from drafter.tui.presiding import Presiding
 
 _LOOK_EVERY = 1.0
 _TYPES_NOTHING = re.compile(r"(?:ctrl|alt|super)\+.|f[0-9]+\Z")
-
-Severity = Literal["information", "warning", "error"]
 
 
 def _action_commands() -> type[Provider]:
@@ -80,7 +74,7 @@ def _place_commands() -> type[Provider]:
     return PlaceCommands
 
 
-class Drafter(App[int]):
+class Drafter(Sitting):
     """The terminal interface on one treaty repository."""
 
     TITLE = "drafter"
@@ -94,29 +88,21 @@ class Drafter(App[int]):
         super().__init__()
         keep_pastes_whole()
         self.animation_level = "none"
-        self.desk: Desk | None = None
         self.session = session or Session(path)
         self._acts: Acts | None = None
         self._presiding: Presiding | None = None
-        self.exchanging = Exchanging(self)
+        self.exchanging: Exchanging = Exchanging(self)
         self.keyboard = Keyboard(self, super().on_event)
-        self.holding = Holding(self)
-        self.rooms = Rooms(self)
+        self.holding: Holding = Holding(self)
+        self.rooms: Rooms = Rooms(self)
         self._frame = Frame()
         remapped, self._keymap_problems = read_keymap(keymap_file())
         self.bound = Keys(dict(remapped))
-        """The keys in force."""
         self.set_keymap(remapped)
         self._quitting = self.bound.of("app.quit")
         self.leaving = tuple(filter(_TYPES_NOTHING.match, self._quitting))
-        """The keys that leave the program from a dialog too, where letters are typed."""
         self.helping = tuple(filter(_TYPES_NOTHING.match, self.bound.of("app.help")))
-        """The keys that give help in a dialog too."""
         self.keyboard.forgetting = ("escape", *self.leaving)
-        self._said: str | None = None
-        self.title_read = ""
-        """The title of the treaty, once its text has been read."""
-        self._drafts: Drafts | None = None
         self._begun = False
         self.ending = Ending(self)
         for theme in OURS:
@@ -230,11 +216,6 @@ class Drafter(App[int]):
         if self.keyboard.waiting and self.holding.under_cursor() is None:
             self.holding.answer()
 
-    @property
-    def unreadable(self) -> bool:
-        """Whether the treaty could not be read, neither now nor before."""
-        return self.desk is None and self._said is not None
-
     @on(ReadingFailed)
     def _reading_failed(self, message: ReadingFailed) -> None:
         said = str(message.problem)
@@ -308,21 +289,6 @@ class Drafter(App[int]):
         if not self.ending.by_error(error):
             super()._handle_exception(error)
 
-    @property
-    def closed(self) -> bool:
-        """Whether the last screen has closed: the session may still have something to say then, to nobody."""
-        return not self.screen_stack
-
-    def tell(self, said: str, *, severity: Severity = "information") -> None:
-        """Say something in passing, in the place of what was said before: toasts must not cover the text.
-
-        What is said may hold words of the treaty: no markup is read in it.
-        """
-        if self.closed:
-            return
-        self.clear_notifications()
-        self.notify(visible(said), severity=severity, markup=False)
-
     def fail(self, heading: str, problem: Problem, then: Callable[[], None] | None = None) -> None:
         """Say what went wrong, until it is read; the program goes on, with `then` if that is given."""
         from drafter.tui.dialogs.telling import Telling
@@ -337,7 +303,7 @@ class Drafter(App[int]):
         if self._acts is None:
             from drafter.tui.acts import Acts
 
-            self._acts = Acts(self)
+            self._acts = Acts(self, self.holding)
         return self._acts
 
     @property
@@ -348,15 +314,6 @@ class Drafter(App[int]):
 
             self._presiding = Presiding(self, self.acts)
         return self._presiding
-
-    @property
-    def drafts(self) -> Drafts:
-        """The drafts of this clone."""
-        if self._drafts is None:
-            from drafter.tui.drafts import Drafts
-
-            self._drafts = Drafts(self.session.git_dir or Path(".git"))
-        return self._drafts
 
     def worker_changed(self, event: Worker.StateChanged) -> None:
         """Say what a thread that works something out has failed at. Screens and dialogs pass the event on."""
@@ -386,10 +343,6 @@ class Drafter(App[int]):
         """Say what is under the cursor."""
         return self.screen.subject() if isinstance(self.screen, Room) else NOTHING
 
-    def why_not(self, action: str, subject: Subject) -> str | None:
-        """Say why an action does nothing now; None when it can be done."""
-        return why_not(action, self.desk, subject, self.bound)
-
     @property
     def cursor_position(self) -> Offset:
         """Where the terminal's cursor stands: on what has the focus, as screen readers and magnifiers follow it."""
@@ -412,10 +365,6 @@ class Drafter(App[int]):
             self.perform(BY_ID["act.identity"])
         else:
             self.action_show(message.name)
-
-    def perform(self, action: Action) -> None:
-        """Do what a key does, from a click or from the palette."""
-        self.simulate_key(self.bound.of(action.id)[0])
 
     # Actions
 

@@ -11,13 +11,13 @@ from drafter.tui.subject import Subject
 from drafter.tui.widgets.keybar import Key
 
 if TYPE_CHECKING:
-    from drafter.tui.app import Drafter
+    from drafter.tui.sitting import Sitting
 
 _READING = "Reading the treaty .."
 UNREADABLE = "The treaty can't be read"
 
 
-def heading(app: Drafter, lacking: str) -> tuple[str, str, str]:
+def heading(app: Sitting, lacking: str) -> tuple[str, str, str]:
     """Give the title of the treaty, the issue, or what is `lacking` from what is shown, and who acts."""
     if app.unreadable:
         return UNREADABLE, "", ""
@@ -29,7 +29,7 @@ def heading(app: Drafter, lacking: str) -> tuple[str, str, str]:
     return app.desk.negotiation.treaty.roster.title, lacking or app.desk.issue, who
 
 
-def offered(app: Drafter, scopes: Sequence[str], subject: Subject) -> list[Key]:
+def offered(app: Sitting, scopes: Sequence[str], subject: Subject) -> list[Key]:
     """Give the keys of the bottom line that are answered in some places, the most important ones first."""
     here = [
         action for action in ACTIONS if action.footer and action.where in scopes and not elsewhere(action.id, app.desk)

@@ -19,7 +19,7 @@ from drafter.tui.screens.room import Room
 from drafter.tui.subject import Subject
 
 if TYPE_CHECKING:
-    from drafter.tui.app import Drafter
+    from drafter.tui.sitting import Sitting
 
 _MOST = 12
 
@@ -42,7 +42,7 @@ class ActionCommands(Provider):
 
     def _now(self) -> Iterator[tuple[Action, Callable[[], None]]]:
         room = self.screen
-        app = cast("Drafter", self.app)
+        app = cast("Sitting", self.app)
         if not isinstance(room, Room):
             return
         scopes = room.scopes()
@@ -55,7 +55,7 @@ class ActionCommands(Provider):
     def _name(self, action: Action) -> str:
         """Name an action as `group: verb (key)`, with the key as it is after remapping."""
         group = action.id.partition(".")[0]
-        return f"{group}: {action.text}  ({cast('Drafter', self.app).bound[action.id]})"
+        return f"{group}: {action.text}  ({cast('Sitting', self.app).bound[action.id]})"
 
 
 class PlaceCommands(Provider):
@@ -63,7 +63,7 @@ class PlaceCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         """Give the clauses, amendments and signatories that match the words typed."""
-        app = cast("Drafter", self.app)
+        app = cast("Sitting", self.app)
         if app.desk is None:
             return
         negotiation = app.desk.negotiation

@@ -15,7 +15,7 @@ from drafter.model.problem import Problem
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from drafter.tui.app import Drafter
+    from drafter.tui.sitting import Sitting
 
 SAFE = "what was recorded before is safe"
 
@@ -29,7 +29,7 @@ _BY_SIGNAL = 128
 class Ending:
     """Ends the program when it has to be."""
 
-    def __init__(self, app: Drafter) -> None:
+    def __init__(self, app: Sitting) -> None:
         self._app = app
         self._terminal: int | None = None
         """Where the keys come from, if that is a terminal."""

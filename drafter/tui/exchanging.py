@@ -16,8 +16,8 @@ from drafter.tui.screens.room import Room
 
 if TYPE_CHECKING:
     from drafter.store.syncing import Choice, Report
-    from drafter.tui.app import Drafter
     from drafter.tui.present.row import Row
+    from drafter.tui.sitting import Sitting
 
 _BAR = 8
 
@@ -25,7 +25,7 @@ _BAR = 8
 class Exchanging:
     """One exchange at a time, in the git thread. What it has to say waits while somebody writes."""
 
-    def __init__(self, app: Drafter) -> None:
+    def __init__(self, app: Sitting) -> None:
         self._app = app
         self._waiting: Report | Problem | None = None
         self._named: str | None = None

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from drafter.tui.screens.room import Room
 
 if TYPE_CHECKING:
-    from drafter.tui.app import Drafter
+    from drafter.tui.sitting import Sitting
 
 
 class Holding:
     """At most one key waits; what is typed after it waits too."""
 
-    def __init__(self, app: Drafter) -> None:
+    def __init__(self, app: Sitting) -> None:
         self._app = app
         self._about: object = None
         """The words under the cursor when the key was struck that waits."""

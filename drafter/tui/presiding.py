@@ -12,9 +12,9 @@ from drafter.tui.screens.room import Room
 
 if TYPE_CHECKING:
     from drafter.tui.acts import Acts
-    from drafter.tui.app import Drafter
     from drafter.tui.desk import Desk
     from drafter.tui.present.adoption import Adoption
+    from drafter.tui.sitting import Sitting
 _SEVERAL = "several"
 """The choice to mark several instead; no status is called so."""
 
@@ -22,7 +22,7 @@ _SEVERAL = "several"
 class Presiding:
     """The decisions of the secretariat."""
 
-    def __init__(self, app: Drafter, acts: Acts) -> None:
+    def __init__(self, app: Sitting, acts: Acts) -> None:
         self._app = app
         self._acts = acts
 

@@ -10,8 +10,8 @@ from drafter.tui.subject import Subject
 
 if TYPE_CHECKING:
     from drafter.model.target import Target
-    from drafter.tui.app import Drafter
     from drafter.tui.screens.read import ReadScreen
+    from drafter.tui.sitting import Sitting
 
 R = TypeVar("R", bound=Room)
 
@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Room)
 class Rooms:
     """The screens of one app. Read lies below the others and is never closed."""
 
-    def __init__(self, app: Drafter) -> None:
+    def __init__(self, app: Sitting) -> None:
         self._app = app
         self._made: dict[str, Room] = {}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from textual import events
 from textual.content import Content
@@ -10,9 +10,6 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
-
-if TYPE_CHECKING:
-    from drafter.tui.app import Drafter
 
 STYLES: set[str] = {
     *(
@@ -54,6 +51,13 @@ def too_small(leave: str) -> Static:
     return Static(Content(f"{said}\nor press {leave} to leave. Nothing is lost."), id="small")
 
 
+class Opens(Protocol):
+    """Who is told that a screen is laid out: the app."""
+
+    async def opened(self, screen: Screen[object]) -> None:
+        """Let in what was typed for it."""
+
+
 class Styled(Widget):
     """A screen or dialog that knows the named styles with their grounds and reverse video, which Textual leaves out."""
 
@@ -93,7 +97,7 @@ class Styled(Widget):
 
     async def _open(self) -> None:
         self.laid_out = True
-        await cast("Drafter", self.app).opened(cast("Screen[object]", self))
+        await cast("Opens", self.app).opened(cast("Screen[object]", self))
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Give a named style. Where there is no colour, what is chosen is in reverse video."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -16,8 +16,8 @@ from drafter.tui.undo import OVERTAKEN, from_log, inverse
 
 if TYPE_CHECKING:
     from drafter.model.negotiation import Act
-    from drafter.tui.app import Drafter
     from drafter.tui.desk import Desk
+    from drafter.tui.sitting import Sitting
     from drafter.tui.undo import Past
 
 _PASSING = ("busy", "date", "git", "identity", "key", "refused")
@@ -27,8 +27,9 @@ _PASSING = ("busy", "date", "git", "identity", "key", "refused")
 class TakingBack:
     """What was recorded, and what of it was taken back or can't be."""
 
-    def __init__(self, app: Drafter) -> None:
+    def __init__(self, app: Sitting, record: Callable[[Deed, Desk], None]) -> None:
         self._app = app
+        self._record = record
         self._done: list[tuple[Deed, Act, Desk]] = []
         self._asked: dict[int, Desk] = {}
         self._left: dict[tuple[str, Target | None], str] = {}
@@ -113,7 +114,7 @@ class TakingBack:
         def answered(key: str | None) -> None:
             if key == "y":
                 self._taking_back = deed, act.commit
-                self._app.acts.record(deed, desk)
+                self._record(deed, desk)
 
         lines = [words(f"Your last act: {act.subject}", ".prose--quiet")]
         if why_not_last:

@@ -15,14 +15,14 @@ from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 
 if TYPE_CHECKING:
-    from drafter.tui.app import Drafter
+    from drafter.tui.sitting import Sitting
 
 _REASON = "r"
 Decision = TypeVar("Decision", Adopting, Settling)
 
 
 def decide(
-    app: Drafter,
+    app: Sitting,
     deed: Decision,
     desk: Desk,
     done: Callable[[Decision], object],

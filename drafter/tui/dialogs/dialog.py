@@ -15,8 +15,8 @@ from drafter.tui.present.words import words
 from drafter.tui.styled import HEIGHTS, STYLES, WIDTHS, Styled, too_small
 
 if TYPE_CHECKING:
-    from drafter.tui.app import Drafter
     from drafter.tui.keymap import Keys
+    from drafter.tui.sitting import Sitting
 
 T = TypeVar("T")
 
@@ -65,9 +65,9 @@ class Dialog(ModalScreen[T], Styled):
     """
 
     @property
-    def drafter(self) -> Drafter:
+    def drafter(self) -> Sitting:
         """The app."""
-        return cast("Drafter", self.app)
+        return cast("Sitting", self.app)
 
     @property
     def bound(self) -> Keys:

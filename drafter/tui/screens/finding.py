@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from drafter.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
-    from drafter.tui.app import Drafter
+    from drafter.tui.sitting import Sitting
 
 
 class Field(Input):
@@ -108,7 +108,7 @@ class FindBar(Horizontal):
         """Say how often the words were found; while there is no text yet, that it is waited for."""
         nth, most = self._reader.matches
         nothing = "nothing found" if self._reader.rows else "the text is still being read"
-        keys = cast("Drafter", self.app).bound
+        keys = cast("Sitting", self.app).bound
         on = f"{keys['read.next']}/{keys['read.previous']} go on"
         count = f"{nth} of {most}{' or more' if self._reader.uncounted else ''}"
         place = f"{count}, {self._reader.round}" if self._reader.round else count

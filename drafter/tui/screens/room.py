@@ -24,8 +24,8 @@ from drafter.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
     from drafter.model.negotiation import Act, Negotiation
-    from drafter.tui.app import Drafter
     from drafter.tui.desk import Desk
+    from drafter.tui.sitting import Sitting
 
 
 class Room(Screen[None], Styled):
@@ -51,9 +51,9 @@ class Room(Screen[None], Styled):
         raise NotImplementedError
 
     @property
-    def drafter(self) -> Drafter:
+    def drafter(self) -> Sitting:
         """The app."""
-        return cast("Drafter", self.app)
+        return cast("Sitting", self.app)
 
     @property
     def desk(self) -> Desk | None:
