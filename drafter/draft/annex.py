@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from drafter.draft.changes import entry_of_decision
 from drafter.draft.document import NotReflected, ProposedText
@@ -11,6 +11,7 @@ from drafter.draft.proposals import Hindrance, Proposals
 from drafter.draft.redline import redline, words
 from drafter.draft.reference import References
 from drafter.model.amendment import Amendment, Change
+from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus
 from drafter.text.inline import Inline
@@ -31,8 +32,6 @@ def _entries(amendment: Amendment, proposals: Proposals, references: References)
         if hindrance is not None:
             reasons.setdefault(hindrance, []).append(clause)
     for hindrance, clauses in reasons.items():
-        proposed = [_changed(amendment.change(clause), references) for clause in clauses]
-        kept = [_kept(target, proposals, references) for target in amendment.retains if target.clause in clauses]
         yield NotReflected(
             amendment=amendment.id,
             signatory=amendment.signatory,
@@ -40,8 +39,17 @@ def _entries(amendment: Amendment, proposals: Proposals, references: References)
             status=amendment.status.phrase,
             reason=hindrance.reason,
             decision=entry_of_decision(hindrance.decision) if hindrance.decision is not None else None,
-            proposed=tuple(each for each in (*proposed, *kept) if each is not None),
+            proposed=proposed_texts(amendment, clauses, proposals.negotiation, references),
         )
+
+
+def proposed_texts(
+    amendment: Amendment, clauses: Collection[str], negotiation: Negotiation, references: References
+) -> tuple[ProposedText, ...]:
+    """Give what an amendment does to some clauses, against its own base, and what it asks to keep of them."""
+    proposed = [_changed(amendment.change(clause), references) for clause in clauses]
+    kept = [_kept(target, negotiation, references) for target in amendment.retains if target.clause in clauses]
+    return tuple(each for each in (*proposed, *kept) if each is not None)
 
 
 def _changed(change: Change | None, references: References) -> ProposedText | None:
@@ -63,8 +71,8 @@ def _changed(change: Change | None, references: References) -> ProposedText | No
     )
 
 
-def _kept(target: Target, proposals: Proposals, references: References) -> ProposedText:
-    clause = proposals.negotiation.treaty.by_id.get(target.clause)
+def _kept(target: Target, negotiation: Negotiation, references: References) -> ProposedText:
+    clause = negotiation.treaty.by_id.get(target.clause)
     title = clause.title if clause is not None else target.clause
     where = references.printed(str(target)) if target.label else None
     return ProposedText(

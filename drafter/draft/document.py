@@ -292,8 +292,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedText:
-    """What a proposal that is not reflected does to one clause: the changed paragraphs against its own base, and the
-    whole proposed text."""
+    """What a proposal does to one clause: the changed paragraphs against its own base, and the whole proposed text."""
 
     clause: str
     title: str

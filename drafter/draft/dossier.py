@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from drafter.draft.annex import proposed_texts
 from drafter.draft.brackets import Brackets
+from drafter.draft.compilation import proposed_only
 from drafter.draft.consolidate import consolidate
-from drafter.draft.document import Document, Style
+from drafter.draft.document import Document, ProposedText, Style
 from drafter.draft.matrix import Cell, Column, Line, Matrix, PositionRow, position_rows
-from drafter.draft.reference import in_words, of
+from drafter.draft.reference import References, in_words, of
 from drafter.draft.standing import Standings
 from drafter.draft.summary import AmendmentRow, amendment_rows
 from drafter.model.decision import Decision
@@ -40,10 +42,11 @@ class Standpoint:
 
 @dataclass(frozen=True, slots=True)
 class Tabled:
-    """An amendment at a glance, with why it was tabled."""
+    """An amendment at a glance, with its words and why it was tabled."""
 
     row: AmendmentRow
     rationale: str
+    proposed: tuple[ProposedText, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,8 @@ class Dossier:
     """How the running text names each target that somebody spoke about."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The names of signatories and groups by their codes."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The titles of clauses by their ids, in the order of the text, those last that amendments propose."""
 
 
 def dossier(
@@ -130,13 +135,19 @@ def dossier(
         standpoints=tuple(Standpoint(line, matrix.cells(line), matrix.blocked_by(line)) for line in matrix.lines),
         positions=position_rows(negotiation, by="clause", standings=standings),
         amendments=tuple(
-            Tabled(row, negotiation.by_id[row.id].rationale) for row in amendment_rows(negotiation, standings=standings)
+            _tabled(row, negotiation, references) for row in amendment_rows(negotiation, standings=standings)
         ),
         counts=tuple(counts),
         words={str(target): in_words(references, target) for target in targets},
         names={each.code: roster.name(each.code) for each in roster.signatories}
         | {each.code: each.name for each in roster.groups},
+        titles={each.id: each.title for each in (*negotiation.treaty.clauses, *proposed_only(negotiation))},
     )
+
+
+def _tabled(row: AmendmentRow, negotiation: Negotiation, references: References) -> Tabled:
+    amendment = negotiation.by_id[row.id]
+    return Tabled(row, amendment.rationale, proposed_texts(amendment, row.clauses, negotiation, references))
 
 
 def bracket_count(negotiation: Negotiation) -> BracketCount:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from lxml import etree
 
 from drafter.draft.consolidate import consolidate
 from drafter.draft.dossier import Dossier, dossier
@@ -17,7 +18,7 @@ from drafter.export.data import data, plain
 from drafter.export.html import page
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
-from tests.draft.building import Talks, article, worked_example
+from tests.draft.building import JPN, NOR, WSM, Talks, article, worked_example
 from tests.export.words import HOSTILE, LONG, PARAGRAPHS, Page, clean, hostile_talks, squeezed
 
 STYLES = ("clean", "bracketed", "compilation", "comparison")
@@ -176,3 +177,53 @@ def test_words_from_right_to_left_run_so_behind_a_latin_label_and_in_brackets() 
     found = re.findall(r"<(p|td)[^>]* dir=\"rtl\"[^>]*>", written(talks, "clean"))
     assert found == ["p", "td"]
     assert 'dir="rtl"' in written(talks, "comparison")
+
+
+def element(source: str, id: str) -> str:
+    """The words of an element of the page."""
+    (found,) = etree.HTML(source).xpath(f"//*[@id='{id}']")
+    return " ".join("".join(found.itertext()).split())
+
+
+def test_an_amendment_stands_with_its_words_and_its_parties_by_name() -> None:
+    told = element(written(worked_example()), NOR)
+    assert "By Norway, with Estonia" in " ".join(told.replace("By", "By ").split())
+    assert "1. States shall [deleted: refrain from][inserted: not conduct or knowingly support] cyber" in told
+    assert "Article 4. Protection of critical infrastructure (article 4, paragraph 1), retain." in element(
+        written(worked_example()), JPN
+    )
+
+
+def test_a_heading_leads_to_its_amendments_and_a_position_to_what_it_is_about() -> None:
+    source = written(worked_example())
+    assert f'<a href="#{NOR}">{NOR}</a>' in source.partition('class="facts"')[2].partition("</p>")[0]
+    statements = source.partition('id="_statements"')[2].partition("</section>")[0]
+    assert f'supports <a href="#{WSM}">{WSM}</a>' in statements
+    without = written(worked_example(), "bracketed", attributed=False)
+    assert f'href="#{NOR}"' not in without
+
+
+def test_statements_stand_under_the_clause_that_they_are_about() -> None:
+    talks = Talks(article("first", "Words.\n"), article("second", "Words.\n", number="2", order="200"))
+    talks.amend("BRA-000001", {"second": "Other words.\n"})
+    talks.position("FRA", "BRA-000001", Stance.OPPOSE)
+    talks.position("NOR", "first", Stance.SUPPORT)
+    talks.clauses["gone"] = article("gone", "Words.\n", number="3", order="300")
+    talks.position("EST", "gone", Stance.SUPPORT)
+    del talks.clauses["gone"]
+    section = etree.HTML(written(talks)).xpath("//section[@id='_statements']")[0]
+    said = [(each.text, [li.xpath("string(b)") for li in each.getnext()]) for each in section.iter("h3")]
+    assert said == [("Article 1", ["Norway"]), ("Article 2", ["France"]), ("No longer in the text", ["Estonia"])]
+
+
+def test_a_code_in_a_bracket_says_what_it_stands_for_and_an_amendments_id_is_no_code() -> None:
+    source = written(worked_example())
+    assert '<abbr title="Norway">NOR</abbr>, <abbr title="Estonia">EST</abbr></span>' in source
+    assert not re.search(r"<abbr[^>]*>[A-Z]{3}</abbr>-", source)
+
+
+def test_who_opens_the_page_is_led_to_the_legend_and_the_parties_first() -> None:
+    header = written(worked_example()).partition("<header>")[2].partition("</header>")[0]
+    assert re.findall(r'href="#(\w+)"', header) == ["_legend", "_parties", "_positions"]
+    clean_page = written(worked_example(), "clean", attributed=False).partition("</header>")[0]
+    assert 'href="#_positions"' not in clean_page

@@ -65,7 +65,7 @@ def _page(dossier: Dossier) -> Iterator[str]:
     yield from _contents(dossier)
     yield '<main id="_text" tabindex="-1">'
     yield from _switch(dossier)
-    yield from text_of(dossier.views, document)
+    yield from text_of(dossier.views, document, {each.row.id for each in dossier.amendments})
     yield from _signatures(document)
     yield from _behind(dossier)
     yield "</main>"
@@ -100,6 +100,11 @@ def _header(dossier: Dossier) -> Iterator[str]:
     for name, value in document_facts(document):
         yield f'<dt>{name}</dt><dd dir="auto">{text(value)}</dd>'
     yield f'</dl><p class="notice">{text(document.say(document.notice))}</p>'
+    ways = [("_legend", "Legend"), ("_parties", "Parties named"), ("_positions", "Positions")]
+    there = {"_legend": document.legend, "_parties": document.signatories, "_positions": dossier.standpoints}
+    links = [f'<a href="#{anchor}">{document.say(name)}</a>' for anchor, name in ways if there[anchor]]
+    if links:
+        yield f'<p class="ways">{" · ".join(links)}</p>'
     said = (document.say("Note: {}.", document.say(note)) for note in document.notes)
     yield from (f'<p class="note">{text(note)}</p>' for note in said)
     yield f'<p class="note paper">{document.say("On paper the lines of each paragraph are numbered.")}</p>'
@@ -242,11 +247,7 @@ def _not_reflected(hindered: NotReflected, document: Document, writing: Writing)
     decided = (_entry(hindered.decision, document),) if hindered.decision is not None else ()
     reason = document.say("Reason: {}", text(document.say(hindered.reason)))
     yield f'<p class="facts">{document.say.listed(reason, *decided)}</p>'
-    for proposed in hindered.proposed:
-        action = f", {document.say(proposed.action)}" if proposed.action != "modify" else ""
-        yield f"<p{writing.named}>{text(proposed.title)}{action}:</p>"
-        for each in proposed.paragraphs:
-            yield f'<p class="text"{writing.lang}{writing.dir(each)}>{writing.line(each)}</p>'
+    yield from writing.proposed(hindered.proposed, document.say)
 
 
 def _footer(document: Document) -> Iterator[str]:

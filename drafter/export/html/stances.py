@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import groupby
 
-from drafter.draft.dossier import Dossier, Standpoint, Tabled
+from drafter.draft.dossier import Dossier, Standpoint
+from drafter.draft.languages import IN_ENGLISH
 from drafter.draft.matrix import Cell, PositionRow
+from drafter.draft.summary import AmendmentRow
 from drafter.export.facts import said
 from drafter.export.html.many import WORDS, are_many, by_text, elsewhere, holder, recording, speaking, stand
-from drafter.export.html.words import text
+from drafter.export.html.words import Writing, abbreviated, text
 
 _MOST_ON_PAPER = 60
 """Columns that can still be told apart across a page."""
@@ -51,12 +54,12 @@ def matrix(dossier: Dossier) -> Iterator[str]:
     yield '<table class="matrix"><thead><tr><th scope="col">Text</th>'
     for place in shown:
         column = dossier.columns[place]
-        yield f'<th scope="col"><abbr title="{text(column.name)}">{text(column.code)}</abbr></th>'
+        yield f'<th scope="col">{abbreviated(column.code, {column.code: column.name})}</th>'
     yield '<th scope="col">Blocked by</th></tr></thead><tbody>'
     for row in dossier.standpoints:
         yield f'<tr><th scope="row">{_about(row, dossier.words, anchors)}</th>'
         yield _cells([row.cells[place] for place in shown])
-        yield f"<td>{text(' '.join(row.blocked_by))}</td></tr>"
+        yield f"<td>{' '.join(abbreviated(code, dossier.names) for code in row.blocked_by)}</td></tr>"
     yield "</tbody></table></div></section>"
 
 
@@ -106,50 +109,64 @@ def statements(dossier: Dossier) -> Iterator[str]:
         told = tuple(row for row in told if row.statement.strip())
         yield f"<p>{len(told):,} of {len(dossier.positions):,} positions have a statement. Every position, with its "
         yield "date and commit, stands under the text that it is about: above, or at the end of this part.</p>"
-    yield '<ul class="statements">'
-    for row in told:
-        yield f'<li id="_said-{row.commit}">{_position(row, dossier)}</li>'
-    yield "</ul>"
+    order = {clause: place for place, clause in enumerate(dossier.titles)}
+    tabled = {each.row.id: min(each.row.clauses, key=lambda id: order.get(id, -1)) for each in dossier.amendments}
+    for clause, rows in groupby(told, lambda row: tabled.get(row.target, row.target.partition(":")[0])):
+        title = dossier.titles.get(clause or "", "No longer in the text")
+        yield f'<h3 dir="auto">{text(title)}</h3><ul class="statements">'
+        for row in rows:
+            yield f'<li id="_said-{row.commit}">{_position(row, dossier, tabled)}</li>'
+        yield "</ul>"
     if are_many(dossier):
         yield from elsewhere(dossier)
     yield "</section>"
 
 
-def _position(row: PositionRow, dossier: Dossier) -> str:
+def _position(row: PositionRow, dossier: Dossier, amendments: Container[str]) -> str:
     who = holder(row, dossier)
-    what = stand(row, dossier, dossier.words.get(row.target, row.target)).removeprefix(who)
+    what = text(stand(row, dossier, dossier.words.get(row.target, row.target)).removeprefix(who))
+    if row.target in amendments:
+        what = what.replace(row.target, f'<a href="#{row.target}">{row.target}</a>', 1)
     statement = f"<blockquote dir=auto>{text(row.statement.strip())}</blockquote>" if row.statement.strip() else ""
     return (
-        f"<b>{text(who)}</b>{text(what)}"
+        f"<b>{text(who)}</b>{what}"
         f' <span class="facts">{text(recording(row))}, <code>{row.commit[:12]}</code></span>{statement}'
     )
 
 
 def amendments(dossier: Dossier) -> Iterator[str]:
-    """Write every amendment: what it does, what became of it, why it was tabled."""
+    """Write every amendment: who proposes it, what became of it, its words and why it was tabled."""
     if not dossier.amendments:
         return
     yield '<section id="_amendments"><h2>Amendments</h2>'
+    writing = Writing(dossier.document)
     for each in dossier.amendments:
-        yield f'<article id="{each.row.id}"><h3>{each.row.id}</h3>{_tabled(each)}</article>'
+        yield f'<article id="{each.row.id}"><h3>{each.row.id}</h3>{_facts(each.row, dossier.names)}'
+        yield from writing.proposed(each.proposed, IN_ENGLISH)
+        why = each.rationale.strip()
+        yield f"<blockquote dir=auto>{text(why)}</blockquote></article>" if why else "</article>"
     yield "</section>"
 
 
-def _tabled(tabled: Tabled) -> str:
-    row = tabled.row
-    proponent = f"{row.on_behalf_of} ({row.signatory})" if row.on_behalf_of else row.signatory
+def _facts(row: AmendmentRow, names: Mapping[str, str]) -> str:
+    proponent = names.get(row.signatory, row.signatory)
+    if row.on_behalf_of:
+        proponent = f"{names.get(row.on_behalf_of, row.on_behalf_of)} ({proponent})"
     facts = [
-        ("By", ", with ".join(each for each in (proponent, ", ".join(row.cosponsors)) if each)),
+        ("By", ", with ".join(each for each in (proponent, _named(row.cosponsors, names)) if each)),
         ("Status", row.status.replace("-", " ")),
         ("Applies", row.applies + (", its base has changed" if row.stale else "") if row.status == "tabled" else ""),
         ("Changes", row.parent or ""),
         ("Against", row.against or ""),
         ("Conflicts with", ", ".join(row.conflicts)),
         ("Same as", row.duplicate_of or ""),
-        ("Supported by", ", ".join(row.supports)),
-        ("Opposed by", ", ".join(row.opposes)),
+        ("Supported by", _named(row.supports, names)),
+        ("Opposed by", _named(row.opposes, names)),
     ]
     listed = "".join(f"<dt>{name}</dt><dd>{text(value)}</dd>" for name, value in facts if value)
     tabling = f"<dt>Tabled</dt><dd>{said(row.tabled)}, <code>{row.commit[:12]}</code></dd>"
-    why = f"<blockquote dir=auto>{text(tabled.rationale.strip())}</blockquote>" if tabled.rationale.strip() else ""
-    return f"<p dir=auto>{text(row.subject)}</p><dl>{listed}{tabling}</dl>{why}"
+    return f"<p dir=auto>{text(row.subject)}</p><dl>{listed}{tabling}</dl>"
+
+
+def _named(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(code, code) for code in codes)

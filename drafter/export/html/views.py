@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -37,6 +38,8 @@ from drafter.text.printing import NO_TEXT, STANDS
 
 Item = TypeVar("Item")
 
+_AMENDMENT = re.compile(r"\b[A-Z]{3}-[0-9A-Z]{6}\b")
+
 
 @dataclass(slots=True)
 class _Place:
@@ -46,14 +49,17 @@ class _Place:
     shown: dict[str, list[str]] = field(default_factory=dict)
 
 
-def text_of(views: Sequence[Document], first: Document) -> Iterator[str]:
-    """Write the text in all views; the order of each is kept, and `first` says which anchors lead where."""
+def text_of(views: Sequence[Document], first: Document, amendments: Set[str] = frozenset()) -> Iterator[str]:
+    """Write the text in all views; the order of each is kept, and `first` says which anchors lead where.
+
+    `amendments` are those of which the page tells more, to which the headings lead.
+    """
     taken: set[str] = set()
     ordered = [first, *(view for view in views if view is not first)]
     clauses = _merged([[(clause, (view, part)) for clause, part in _clauses(view)] for view in ordered])
     for _, parts in clauses:
         yield f'<section class="clause"{in_treaty(first)}>'
-        for place in _places(parts, taken):
+        for place in _places(parts, taken, amendments):
             yield from _written(place, [view.style for view in ordered])
         yield "</section>"
 
@@ -70,11 +76,11 @@ def _clauses(view: Document) -> Iterator[tuple[str, list[Block]]]:
         yield _anchor(part[0]), part
 
 
-def _places(parts: Sequence[tuple[Document, list[Block]]], taken: set[str]) -> Iterator[_Place]:
+def _places(parts: Sequence[tuple[Document, list[Block]]], taken: set[str], amendments: Set[str]) -> Iterator[_Place]:
     """Put what the views show of one clause together, place by place."""
     found = []
     for view, part in parts:
-        writing = _Blocks(view)
+        writing = _Blocks(view, amendments)
         places: list[tuple[str, tuple[str, list[str]]]] = []
         for block in part:
             anchor = _anchor(block)
@@ -157,8 +163,9 @@ def _anchor(block: Block) -> str:
 class _Blocks:
     """Writes the blocks of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, amendments: Set[str]) -> None:
         self.document = document
+        self.amendments = amendments
         self.writing = Writing(document)
         self.indents = Indents()
         self.ours = round_the_text(document)
@@ -175,7 +182,7 @@ class _Blocks:
             return self._table(block)
         if isinstance(block, Alternative):
             words = self.writing.line(block.content) if block.content else text(self.say(NO_TEXT))
-            names = f' <span class="names">({text(str(block.attribution) or self.say(STANDS))})</span>'
+            names = f" {self.writing.names(f'({str(block.attribution) or self.say(STANDS)})')}"
             shown = names if self.document.attributed else ""
             run = self.writing.dir(block.content)
             return f'<p class="text whole"{run}><b>{text(block.heading)}:</b> {words}{shown}</p>'
@@ -189,7 +196,7 @@ class _Blocks:
 
     def _names(self, block: Closing | Row) -> str:
         names = printed_names(block.attribution) if self.document.attributed else ""
-        return f'<span class="names">{text(names)}</span>' if names else ""
+        return self.writing.names(names) if names else ""
 
     def _heading(self, heading: Heading) -> Iterator[str]:
         self.level = heading.level
@@ -206,12 +213,15 @@ class _Blocks:
             title = f"{text(heading.alternative)}: {title}"
         tag = f"h{heading.level + 1}"
         yield f"<{tag}{self.writing.named}>{title}</{tag}>"
-        facts = [text(fact) for fact in clause_facts(heading, self.document)]
+        facts = [_AMENDMENT.sub(self._linked, text(fact)) for fact in clause_facts(heading, self.document)]
         for change in heading.changed_by:
             told = f"{text(entry(change, self.say))} (<code>{change.commit[:12]}</code>)"
             facts.append(self.say("Changed by: {}", told))
         if facts:
             yield f'<p class="facts"{self.ours}>{"<br>".join(facts)}</p>'
+
+    def _linked(self, name: re.Match[str]) -> str:
+        return f'<a href="#{name[0]}">{name[0]}</a>' if name[0] in self.amendments else name[0]
 
     def _paragraph(self, paragraph: Paragraph) -> str:
         levels = self.indents.of(paragraph)
@@ -226,7 +236,7 @@ class _Blocks:
     def _row(self, row: Row, table: Table) -> str:
         cells = [self.writing.line(cell) for cell in row.cells] or [""]
         if row.heading:
-            names = f' <span class="names">({text(str(row.attribution) or self.say(STANDS))})</span>'
+            names = f" {self.writing.names(f'({str(row.attribution) or self.say(STANDS)})')}"
             cells[0] = f"<b>{text(row.heading)}:</b> {cells[0] or text(self.say(NO_TEXT))}"
             cells[-1] += names if self.document.attributed else ""
         elif row.change and self.document.style == "bracketed":

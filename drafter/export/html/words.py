@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from drafter.draft.document import Document
+from drafter.draft.document import Document, ProposedText
 from drafter.draft.emphasis import runs
 from drafter.draft.inline import Deleted, Inline, Inserted
+from drafter.draft.languages import Saying
 from drafter.draft.printing import printed, stretches
 from drafter.export.facts import behind_line
 from drafter.model.language import is_english, runs_right
 from drafter.text.direction import direction
 from drafter.text.visible import visible
 
+_CODE = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]+(?![\w-])")
 _WEIGHTS = {
     "plain": ("", ""),
     "emphasis": ("<em>", "</em>"),
@@ -38,6 +41,11 @@ def dialect(words: str) -> str:
         opening, closing = _WEIGHTS[run.weight]
         parts.append(f"{opening}{text(run.text)}{closing}")
     return "".join(parts)
+
+
+def abbreviated(code: str, names: Mapping[str, str]) -> str:
+    """Write the code of a State or group with its name behind it, for whoever points at it or has it read."""
+    return f'<abbr title="{text(names[code])}">{text(code)}</abbr>' if code in names else text(code)
 
 
 def in_treaty(document: Document) -> str:
@@ -71,6 +79,7 @@ class Writing:
         self.lang = _lang(document)
         self.named = in_treaty(document) if self.right else f'{self.lang} dir="auto"'
         """The attributes of a title."""
+        self._named = {each.code: each.name for each in (*document.groups, *document.signatories)}
         self._behind = {each.label: behind_line(each, document.say) for each in document.behind}
 
     def dir(self, content: Sequence[Inline]) -> str:
@@ -84,6 +93,21 @@ class Writing:
         line = printed(content, attributed=False, bracketed=self.bracketed)
         return ' dir="rtl"' if direction(line) == "right" else ""
 
+    def names(self, printed: str) -> str:
+        """Write who wants what, each code with what it stands for."""
+        return f'<span class="names">{_CODE.sub(self._full, text(printed))}</span>'
+
+    def _full(self, code: re.Match[str]) -> str:
+        return abbreviated(code[0], self._named)
+
+    def proposed(self, texts: Iterable[ProposedText], say: Saying) -> Iterator[str]:
+        """Write what a proposal does, clause by clause: the changed paragraphs."""
+        for each in texts:
+            action = f", {say(each.action)}" if each.action != "modify" else ""
+            yield f"<p{self.named}>{text(each.title)}{action}{':' if each.paragraphs else '.'}</p>"
+            for content in each.paragraphs:
+                yield f'<p class="text"{self.lang}{self.dir(content)}>{self.line(content)}</p>'
+
     def line(self, content: Sequence[Inline]) -> str:
         """Write inline content: brackets nested, changes as `ins` and `del` that say what is behind them."""
         changes = [each.label for each in content if isinstance(each, Inserted | Deleted)]
@@ -93,7 +117,7 @@ class Writing:
             if each.role == "mark":
                 out.append(_mark(each.text, labels.__next__ if each.text in _CHANGES else str))
             elif each.role == "names":
-                out.append(f'<span class="names">{text(each.text)}</span>')
+                out.append(self.names(each.text))
             elif each.role in ("reference", "unresolved"):
                 out.append(text(each.text))
             else:
