@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from drafter.model.ids import SECRETARIAT
 from drafter.model.target import Target
@@ -90,3 +93,61 @@ def test_nothing_that_is_received_after_a_key_was_revoked_counts(treaty: Reposit
     recording.position(treaty, acting_for("DEU", key=str(key)), Target("scope"), Stance.OPPOSE, date=day(5))
     recording.roster(treaty, acting_for(SECRETARIAT), lambda _: revoked, "Revoke a key", date=day(4), recovery=("DEU",))
     assert {each.rule for each in verify(treaty, anew=True).problems} == {"key-revoked"}
+
+
+def with_keys_of(email: str, *entries: str) -> Callable[[bytes], bytes]:
+    """A change of signatories.toml: these are the keys of a delegate."""
+    own = f'email = "{email}"'
+    return lambda _: SIGNATORIES.replace(own, f"{own}, keys = [{', '.join(entries)}]").encode()
+
+
+def test_a_consent_is_about_the_delegates_of_who_gives_it_and_nothing_beside(treaty: Repository, key: Path) -> None:
+    public = key.with_suffix(".pub").read_text().strip()
+    own = with_keys_of("deu@example.org", f'"{public}"')
+    changes: tuple[Callable[[bytes], bytes], ...] = (
+        lambda source: own(source).replace(b'"Delegate of France"', b'"Envoy of France"'),
+        lambda source: source.replace(b'name = "Germany"', b'name = "Federal Republic"'),
+    )
+    for change in changes:
+        with refused(treaty, "DEU consents to changes of its own delegates only"):
+            recording.consent(treaty, acting_for("DEU"), change)
+    stranger = replace(acting_for("DEU"), delegate=acting_for("FRA").delegate)
+    with refused(treaty, "is not a delegate of DEU"):
+        recording.consent(treaty, stranger, own)
+    with refused(treaty, "XRC is an observer", "as a recovery"):
+        recording.consent(treaty, acting_for("XRC"), with_keys_of("xrc@example.org", f'"{public}"'))
+
+
+def test_a_consent_is_given_once_and_leaves_the_positions_as_they_are(treaty: Repository, key: Path) -> None:
+    public = key.with_suffix(".pub").read_text().strip()
+    own = with_keys_of("deu@example.org", f'"{public}"')
+    recording.position(treaty, acting_for("DEU"), Target("scope"), Stance.OPPOSE, date=day(3))
+    recording.consent(treaty, acting_for("DEU"), own, date=day(4))
+    with refused(treaty, "this consent is on record already"):
+        recording.consent(treaty, acting_for("DEU"), own, date=day(5))
+    recording.position(treaty, acting_for("DEU"), Target("preamble"), Stance.ACCEPT, date=day(6))
+    assert [str(each.position.target) for each in read(treaty).positions] == ["preamble", "scope"]
+    assert verify(treaty).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("end", "void"),
+    [
+        ('until = "2026-03-04T00:00:00Z"', True),
+        ('revoked = { at = "2026-03-04T00:00:00Z", reason = "lost" }', True),
+        ('until = "2100-01-01T00:00:00Z"', False),
+    ],
+)
+def test_nobody_signs_with_a_key_the_consent_that_it_has_ended(
+    treaty: Repository, key: Path, tmp_path: Path, end: str, void: bool
+) -> None:
+    mine, other = (each.with_suffix(".pub").read_text().strip() for each in (key, new_key(tmp_path / "other")))
+    both = with_keys_of("deu@example.org", f'"{mine}"', f'"{other}"')
+    recording.roster(treaty, acting_for(SECRETARIAT), both, "List two keys", date=SECOND)
+    ended = with_keys_of("deu@example.org", f'{{ key = "{mine}", {end} }}', f'"{other}"')
+    if void:
+        with refused(treaty, "this ends the key with which you would sign it", "another of your keys"):
+            recording.consent(treaty, acting_for("DEU", key=str(key)), ended)
+        assert recording.consent(treaty, acting_for("DEU", key=str(tmp_path / "other")), ended).signed
+    else:
+        assert recording.consent(treaty, acting_for("DEU", key=str(key)), ended).signed
