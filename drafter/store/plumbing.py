@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import selectors
-import signal
 import subprocess
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from drafter.model.problem import Problem, Refused, refuse
+from drafter.store.process import pieces
 from drafter.text.visible import visible
 
 LEAST_GIT = (2, 38)
@@ -59,8 +58,8 @@ _OVERRIDES = (
     "core.fsync=committed,reference",
 )
 _AT_ONCE = 2048
-_LOOK_AGAIN = 0.5
-_GRACE = 2.0
+_LISTED = "listed"
+"""The kind of a tree of which the entries are kept as `mktree` reads them."""
 _LINE_END = re.compile(rb"[\r\n]+")
 _ON_THE_WAY = 512
 _PAIR = 2 * 40 + 2
@@ -181,6 +180,8 @@ class Plumbing:
         self._options: list[str] = [part for each in _OVERRIDES for part in ("-c", each)]
         if git_dir is not None:
             self._options = [f"--git-dir={git_dir}", *self._options]
+        self.made: dict[str, tuple[str, bytes]] = {}
+        """What was written here and no ref may lead to yet: kind and content by id, what others are made of first."""
         self._reader: Any = None
         self._abandoned = False
         self._writer: Any = None
@@ -241,7 +242,7 @@ class Plumbing:
         said: list[str] = []
         rest = b""
         try:
-            for stream, piece in _pieces(process, patience):
+            for stream, piece in pieces(process, patience):
                 if stream is process.stdout:
                     out.append(piece)
                     continue
@@ -330,6 +331,7 @@ class Plumbing:
             written = self._written(given)
         if not written:
             raise self._ended("mktree", "_writer")
+        self.made[written] = (_LISTED, given)
         return written
 
     def _written(self, given: bytes) -> str:
@@ -345,7 +347,17 @@ class Plumbing:
 
     def blob(self, content: bytes) -> str:
         """Write a blob and give its id. Raises GitFailed."""
-        return self.run("hash-object", "-w", "--stdin", given=content).decode().strip()
+        id = self.run("hash-object", "-w", "--stdin", given=content).decode().strip()
+        self.made[id] = ("blob", content)
+        return id
+
+    def write_again(self, id: str) -> None:
+        """Write again what was written here and is gone. Raises GitFailed."""
+        kind, content = self.made[id]
+        if kind == _LISTED:
+            self._written(content)
+        else:
+            self.run("hash-object", "-t", kind, "-w", "--stdin", given=content)
 
     def close(self) -> None:
         """End the processes that were kept."""
@@ -445,41 +457,6 @@ class Plumbing:
                     "git is not installed", f"install git {'.'.join(map(str, LEAST_GIT))} or newer", rule="git"
                 ) from None
         return started
-
-
-def _pieces(process: Any, patience: float) -> Iterator[tuple[Any, bytes]]:
-    """Give what a process writes, as it comes, with the stream; until it ends. Raises TimeoutError when it is silent.
-
-    Something that it left behind (a shared connection of ssh) may hold its streams open for hours.
-    """
-    silent = 0.0
-    with selectors.DefaultSelector() as waiting:
-        for stream in (process.stdout, process.stderr):
-            waiting.register(stream, selectors.EVENT_READ)
-        while waiting.get_map():
-            pause = min(_LOOK_AGAIN, patience - silent)
-            ready = waiting.select(pause)
-            if not ready and process.proc.poll() is not None:
-                return
-            silent = 0.0 if ready else silent + pause
-            if silent >= patience:
-                _end(process.proc)
-                raise TimeoutError
-            for key, _ in ready:
-                piece = os.read(key.fd, 65536)
-                if piece:
-                    yield key.fileobj, piece
-                else:
-                    waiting.unregister(key.fileobj)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process of a session of its own, with all that it started there."""
-    for how in (signal.SIGTERM, signal.SIGKILL):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, how)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(_GRACE)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from drafter.model.ids import MAIN_REF, ROSTER_FILE
 from drafter.model.problem import Problem, Refused, refuse
 from drafter.store.objects import Commit, parse_commit, parse_tree
 from drafter.store.plumbing import DAMAGED, LEAST_GIT, Answer, Entry, GitFailed, Plumbing
+from drafter.text.visible import visible
 
 if TYPE_CHECKING:
     # What only looks where the refs stand doesn't need them.
@@ -162,6 +163,29 @@ class Repository:
                 known = tuple(self.git.run("rev-list", "--first-parent", tip).decode().split())
             self.histories[tip] = known
         return known
+
+    def check_own_name(self, ref: str) -> None:
+        """Check that a ref is not another one under its name: git would move that one. Raises Refused."""
+        try:
+            led = (self.common_dir / ref).read_bytes().partition(b"ref:")
+        except OSError:
+            return
+        if led[1] and not led[0]:
+            other = visible(led[2].decode("utf-8", "replace").strip().removeprefix("refs/heads/"))
+            remedy = f"`git symbolic-ref -d {ref}`, and ask who put it there"
+            raise refuse(f"{ref.removeprefix('refs/heads/')} is {other} under another name", remedy, rule="replace")
+
+    def keep_made(self, *, done: bool = False) -> None:
+        """Write again what was written to be recorded and is gone. `done`: a ref leads to it now.
+
+        Before a ref does, git cleans it away as nobody's (`git gc --prune=now`), and a delegate may take minutes to
+        unlock the key that signs. Raises GitFailed.
+        """
+        for id in self.git.made:
+            if not (self.common_dir / "objects" / id[:2] / id[2:]).is_file():
+                self.git.write_again(id)
+        if done:
+            self.git.made.clear()
 
     def close(self) -> None:
         """End the git processes that were kept."""

@@ -93,7 +93,9 @@ def write(repo: Repository, draft: Draft) -> Commit:
         except GitFailed as failed:
             raise _not_signed(draft.who, failed) from None
     id = out.decode().strip()
-    ((_, _, raw),) = repo.git.objects([id])
+    ((_, kind, raw),) = repo.git.objects([id])
+    repo.git.made[id] = (kind, raw)
+    repo.keep_made()
     commit = parse_commit(id, raw)
     if commit.flaw is not None or commit.message != text or commit.author != name_in_commits(draft.who.delegate.name):
         raise refuse(
@@ -106,6 +108,7 @@ def write(repo: Repository, draft: Draft) -> Commit:
 
 def point(repo: Repository, draft: Draft, commit: Commit) -> Act:
     """Move the ref of a draft to its commit, if it still is where it was. Raises Moved or Refused."""
+    repo.check_own_name(draft.ref)
     answer = repo.git.ask(
         "update-ref",
         "--create-reflog",
@@ -120,6 +123,7 @@ def point(repo: Repository, draft: Draft, commit: Commit) -> Act:
         if any(each in answer.said for each in ("but expected", "reference already exists")):
             raise Moved
         raise GitFailed("update-ref", answer.status, answer.said)
+    repo.keep_made(done=True)
     return act(commit, draft.message, draft.ref)
 
 

@@ -73,6 +73,7 @@ def issue(repo: Repository, who: Identity, name: str, *, date: str | None = None
             if "already exists" in answer.said:
                 raise Moved
             raise GitFailed("tag", answer.status, answer.said)
+        repo.keep_made(done=True)
         return act(commit, draft.message, draft.ref)
 
     return until_recorded(attempt)

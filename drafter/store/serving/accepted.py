@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from drafter.model.record import PUSHER
 from drafter.store.plumbing import NO_OBJECT, lines_of
+from drafter.store.process import lives
 from drafter.store.repository import Repository
 from drafter.store.serving.place import own_directory
 
@@ -56,13 +57,7 @@ class Push:
     @property
     def served(self) -> bool:
         """Whether the process that serves it is still alive."""
-        try:
-            os.kill(self.process, 0)
-        except ProcessLookupError:
-            return False
-        except PermissionError:
-            return True
-        return True
+        return lives(self.process)
 
 
 def asked(lines: bytes) -> tuple[Asked, ...]:

@@ -5,6 +5,7 @@ Who carries it needs no trust: what it brings is verified like what a server bri
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from drafter.model.problem import refuse
 from drafter.store.destination import destination
 from drafter.store.identity import Identity
 from drafter.store.plumbing import GitFailed
+from drafter.store.process import lives
 from drafter.store.repository import Repository
 from drafter.store.syncing.following import examined, follow
 from drafter.store.syncing.joining import join
@@ -77,11 +79,12 @@ def bring(
             raise refuse("it stands on records that this clone lacks", remedy, rule="bundle", file=str(file))
         raise refuse("it is not a bundle, or damaged", "ask for it again", rule="bundle", file=str(file))
     report = Report(str(file), place)
-    _drop(repo)
+    _drop_left(repo)
+    own = f"{_INCOMING}{os.getpid()}/"
     try:
         fetched = repo.git.ask(
             "fetch", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--refmap=", "--quiet", place,
-            f"refs/heads/*:{_INCOMING}heads/*", f"refs/tags/*:{_INCOMING}tags/*",
+            f"refs/heads/*:{own}heads/*", f"refs/tags/*:{own}tags/*",
             options=("-c", "fetch.fsckObjects=true", "-c", "fetch.writeCommitGraph=false"),
         )  # fmt: skip
         if fetched.status != 0:
@@ -91,7 +94,7 @@ def bring(
             raise refuse(
                 f"it can't be read: {failed.problem.message}", "ask for it again", rule="bundle", file=str(file)
             )
-        incoming = {f"refs/{name}": id for name, id in refs_under(repo, _INCOMING).items()}
+        incoming = {f"refs/{name}": id for name, id in refs_under(repo, own).items()}
         tips = {ref: id for ref, id in incoming.items() if negotiated(ref)}
         here = local(repo)
         # What main names may be no commit; that is found when it is examined.
@@ -111,11 +114,19 @@ def bring(
             if who is not None and sound[ref] == tips[ref]:
                 join(repo, who, ref, local(repo)[ref], sound[ref], chosen or {}, report)
     finally:
-        _drop(repo)
+        _drop(repo, own)
     return report
 
 
-def _drop(repo: Repository) -> None:
-    lines = "".join(f"delete {_INCOMING}{name}\n" for name in refs_under(repo, _INCOMING))
+def _drop_left(repo: Repository) -> None:
+    """Drop what imports that were ended left behind; what another one takes in at this moment stays."""
+    left = {name.partition("/")[0] for name in refs_under(repo, _INCOMING)}
+    for name in left:
+        if not name.isdecimal() or int(name) == os.getpid() or not lives(int(name)):
+            _drop(repo, f"{_INCOMING}{name}/")
+
+
+def _drop(repo: Repository, place: str) -> None:
+    lines = "".join(f"delete {place}{name}\n" for name in refs_under(repo, place))
     if lines:
         repo.git.run("update-ref", "--stdin", given=lines.encode())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import math
 import os
 import re
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -195,20 +197,38 @@ def fetch(repo: Repository, remote: Remote, progress: Progress, refs: Iterable[s
     and so none; Refused when the remote can't be reached.
     """
     progress("fetching", 0, 0)
-    packs = repo.common_dir / "objects" / "pack"
-    before = set(packs.glob("tmp_*"))
-    try:
+    with _cleared_up(repo):
         call(
             repo, remote, progress,
             "fetch", "--no-tags", "--no-prune", "--no-auto-maintenance", "--no-write-fetch-head", "--progress",
             "--no-recurse-submodules", "--refmap=", remote.name, "--stdin",
             given="".join(f"{ref}:{remote.tracking(ref)}\n" for ref in refs), rejected=True,
         )  # fmt: skip
-    except Undelivered:
-        # git leaves what it refused, as large as it is, at every exchange.
-        for each in set(packs.glob("tmp_*")) - before:
-            each.unlink(missing_ok=True)
-        raise
+
+
+@contextmanager
+def _cleared_up(repo: Repository) -> Iterator[None]:
+    """Remove what git leaves of what it refused, as large as it is, at every exchange.
+
+    But not while another process of this program fetches into the same clone: it might be what that one is getting.
+    """
+    packs = repo.common_dir / "objects" / "pack"
+    before = set(packs.glob("tmp_*"))
+    with ExitStack() as held:
+        stream = None
+        with suppress(OSError):
+            (repo.common_dir / "drafter").mkdir(exist_ok=True)
+            stream = held.enter_context((repo.common_dir / "drafter" / "fetching.lock").open("w"))
+            fcntl.flock(stream, fcntl.LOCK_SH)
+        try:
+            yield
+        except Undelivered:
+            with suppress(OSError):
+                if stream is not None:
+                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    for each in set(packs.glob("tmp_*")) - before:
+                        each.unlink(missing_ok=True)
+            raise
 
 
 def push(repo: Repository, remote: Remote, progress: Progress, refs: Mapping[str, str]) -> Answer:

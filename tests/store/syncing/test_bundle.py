@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -246,3 +247,20 @@ def test_a_bundle_is_no_server_and_what_takes_it_in_is_named(treaty: Repository,
     deu.take("scope", Stance.OPPOSE)
     with pytest.raises(Refused, match=r"nothing can be sent to it.*drafter bundle export FILE"):
         deu.sync()
+
+
+def test_two_bundles_that_are_taken_in_at_once_do_not_take_anything_from_each_other(
+    treaty: Repository, tmp_path: Path
+) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    deu.take("scope", Stance.SUPPORT)
+    with Repository.open(deu.root) as repo:
+        export(repo, tmp_path / "deu.bundle")
+    # The number of a process that lives, and of one that was ended.
+    going, left = f"refs/drafter/incoming/{os.getppid()}/heads/main", "refs/drafter/incoming/heads/main"
+    for ref in (going, left):
+        plain_git(fra.root, "update-ref", ref, "main")
+    with Repository.open(fra.root) as repo:
+        assert bring(repo, acting_for("FRA"), tmp_path / "deu.bundle").ok
+    assert plain_git(fra.root, "for-each-ref", "--format=%(refname)", "refs/drafter/incoming").split() == [going]
