@@ -16,6 +16,7 @@ from drafter.store.agreed import Agreed, no_plain_file
 from drafter.store.finding import find_amendment
 from drafter.store.held import Held
 from drafter.store.issued import read_issues, snapshot_of
+from drafter.store.missed import read_missed
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 from drafter.store.sound import sound_tips
@@ -39,7 +40,7 @@ def read(repo: Repository, at: str | None = None, *, meanwhile: Work = lambda _:
     Raises Refused when there is no such issue or commit, or main's text can't be read: file, line and remedy of the
     first thing that is wrong.
     """
-    now, doubts = sound_tips(repo, tips(repo))
+    now, doubts = _believed(repo)
     agreed = agreed_at(repo, now[MAIN_REF])
     if at is None:
         found = _negotiation(repo, now, agreed, now, None, meanwhile)
@@ -74,7 +75,7 @@ def read_text(repo: Repository, at: str | None = None) -> Text:
 
     Raises Refused as `read` does.
     """
-    now, doubts = sound_tips(repo, tips(repo))
+    now, doubts = _believed(repo)
     agreed = agreed_at(repo, now[MAIN_REF])
     if at is not None:
         agreed = agreed_at(repo, _meant(repo, now, agreed, at)[1])
@@ -84,6 +85,12 @@ def read_text(repo: Repository, at: str | None = None) -> Text:
 def read_amendment(repo: Repository, known: Text, id: str) -> Amendment:
     """Read one amendment without the others, as `read` does. Raises Refused when there is none, or it doesn't count."""
     return find_amendment(repo, known.tips, agreed_at(repo, known.treaty.commit), id)
+
+
+def _believed(repo: Repository) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Give how far each ref may be believed, and what may not be, or is not here."""
+    now, doubts = sound_tips(repo, tips(repo))
+    return now, (*doubts, *read_missed(repo))
 
 
 def agreed_at(repo: Repository, commit: str) -> Agreed:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from drafter.model.ids import MAIN_REF, SECRETARIAT
+from drafter.model.problem import Refused
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import recording
@@ -16,6 +17,7 @@ from drafter.store.repository import Repository
 from drafter.store.verifying import verify
 from tests.conftest import acting_for
 from tests.store.acts import plain_git
+from tests.store.served import cloned, served
 
 DEU, AUS = "refs/heads/positions/DEU", "refs/heads/positions/AUS"
 WHO = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
@@ -114,3 +116,41 @@ def test_a_record_from_a_time_that_is_still_to_come_is_told_by_the_doctor(spoken
     (found,) = [each for each in examine_clone(spoken) if each.rule == "clock"]
     assert "positions/DEU is dated 2280-01-01T00:00:00Z" in found.message
     assert MAIN_REF not in found.message
+
+
+@pytest.mark.parametrize(("name", "other"), [("main", "agreed"), ("positions/AUS", "positions/DEU")])
+def test_nothing_is_recorded_on_another_branch_that_stands_under_the_name_of_ones_own(
+    spoken: Path, name: str, other: str
+) -> None:
+    acts: dict[str, Callable[[Repository], object]] = {
+        "main": lambda repo: recording.status(repo, acting_for(SECRETARIAT), Target("scope"), "agreed"),
+        "positions/AUS": lambda repo: recording.position(repo, acting_for("AUS"), Target("scope"), Stance.OPPOSE),
+    }
+    if name == "main":
+        plain_git(spoken, "branch", other, "main")
+    plain_git(spoken, "symbolic-ref", f"refs/heads/{name}", f"refs/heads/{other}")
+    before = plain_git(spoken, "for-each-ref")
+    with Repository.open(spoken) as repo, pytest.raises(Refused) as refused:
+        acts[name](repo)
+    assert f"{name} is {other} under another name" in str(refused.value)
+    assert plain_git(spoken, "for-each-ref") == before
+
+
+def test_what_arrives_does_not_move_another_branch_that_stands_under_the_name_of_one(
+    treaty: Repository, tmp_path: Path
+) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    deu.take("scope", Stance.SUPPORT)
+    assert deu.sync().ok
+    assert fra.sync().ok
+    plain_git(fra.root, "branch", "mine", "positions/DEU")
+    plain_git(fra.root, "symbolic-ref", DEU, "refs/heads/mine")
+    old = plain_git(fra.root, "rev-parse", "mine")
+    deu.take("scope", Stance.OPPOSE)
+    assert deu.sync().ok
+    report = fra.sync()
+    assert "positions/DEU is mine under another name" in "".join(
+        why for each in report.kept for why in each.reasons if each.ref == DEU
+    )
+    assert plain_git(fra.root, "rev-parse", "mine") == old

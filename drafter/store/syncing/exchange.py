@@ -10,6 +10,7 @@ from collections.abc import Container, Mapping, Sequence
 from drafter.model.ids import LOG_REF, MAIN_REF, amendment_ref
 from drafter.model.problem import Refused
 from drafter.store.identity import Identity
+from drafter.store.missed import keep_missed
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.fetching import what_can_be_had
@@ -82,6 +83,7 @@ def sync(
     if any(each for each in report.sent):
         _receipts(repo, remote, who, chosen or {}, report, progress)
     here = local(repo)
+    keep_missed(repo, report.missed)
     for ref, why in report.missed.items():
         report.kept.append(Kept(ref, (why if ref in here else f"{why}; {_ELSEWHERE}",), sending=False))
     return report

@@ -163,9 +163,22 @@ def _move_all(
     for each in (each for each in moved if each[0] == MAIN_REF):
         if _moved(repo, *each, report):
             done.append(each)
-    if branches and repo.git.ask(*at_once, given=lines.encode(), environment=CLERK).status == 0:
+    if (
+        branches
+        and _own_names(repo, branches)
+        and repo.git.ask(*at_once, given=lines.encode(), environment=CLERK).status == 0
+    ):
         return done + branches
     return done + [each for each in branches if _moved(repo, *each, report)]
+
+
+def _own_names(repo: Repository, moved: Sequence[tuple[str, str | None, str]]) -> bool:
+    try:
+        for ref, _, _ in moved:
+            repo.check_own_name(ref)
+    except Refused:
+        return False
+    return True
 
 
 def _moved(repo: Repository, ref: str, old: str | None, new: str, report: Report) -> bool:

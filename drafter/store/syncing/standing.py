@@ -66,6 +66,7 @@ def move(repo: Repository, ref: str, old: str | None, new: str | None, why: str)
 
     Gives False when somebody moved it meanwhile.
     """
+    repo.check_own_name(ref)
     answer = repo.git.ask(
         "update-ref", "--create-reflog", "-m", f"drafter sync: {why}", ref, new or NO_OBJECT, old or NO_OBJECT,
         environment=CLERK,

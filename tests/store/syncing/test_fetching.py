@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from drafter.model.ids import owner
 from drafter.model.problem import Refused
 from drafter.model.terms import Stance
+from drafter.store import reading
 from drafter.store.doctor import examine_clone
 from drafter.store.repository import Repository
 from drafter.store.syncing.fetching import what_can_be_had
@@ -106,8 +108,16 @@ def test_a_new_clone_gets_all_but_the_branch_that_cannot_be_had_and_is_told_who_
     assert "nothing of it is here" in why
     assert "drafter bundle export" in why
     assert DEU in [each.ref for each in report.sent]
-    # It says so again as long as that is so.
+    # It says so again as long as that is so, and so does everything that is read meanwhile.
     assert [each.ref for each in deu.sync().kept] == [FRA]
+    with Repository.open(deu.root) as repo:
+        ((place, said),) = [(each.file, each.message) for each in reading.read(repo).problems]
+    assert place == "positions/FRA"
+    assert "could not be had at the last exchange: it holds a broken object" in said
+    plain_git(service, "update-ref", FRA, f"{FRA}~1")
+    assert deu.sync().kept == []
+    with Repository.open(deu.root) as repo:
+        assert reading.read(repo).problems == ()
 
 
 def test_nobody_sends_on_top_of_what_could_not_be_had(service: Path, tmp_path: Path) -> None:
@@ -205,3 +215,26 @@ def test_a_server_that_cannot_be_reached_is_asked_once() -> None:
 
     with pytest.raises(Refused, match="nothing answers there"):
         what_can_be_had([FRA, DEU], fetch)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_exchange_that_gets_a_broken_branch_takes_nothing_from_another_one_in_the_same_clone(
+    service: Path, tmp_path: Path, at_once: bool
+) -> None:
+    fji = cloned(service, tmp_path / "fji", "FJI")
+    spoil(service, FRA, "broken")
+    other = fji.root / ".git" / "objects" / "pack" / "tmp_pack_other"
+    # What comes in while the server is asked is another one's, or a part of what is being refused.
+    upload = tmp_path / "upload-pack"
+    # It is asked where its branches stand first.
+    first = tmp_path / "asked"
+    upload.write_text(f'#!/bin/sh\ntest -e "{first}" && : > "{other}"\n: > "{first}"\nexec git-upload-pack "$@"\n')
+    upload.chmod(0o755)
+    plain_git(fji.root, "config", "remote.origin.uploadpack", str(upload))
+    (fji.root / ".git" / "drafter").mkdir(exist_ok=True)
+    with (fji.root / ".git" / "drafter" / "fetching.lock").open("w") as stream:
+        if at_once:
+            fcntl.flock(stream, fcntl.LOCK_SH)
+        report = fji.sync()
+    assert [each.ref for each in report.kept] == [FRA]
+    assert other.exists() is at_once
