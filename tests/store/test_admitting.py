@@ -15,7 +15,7 @@ from drafter.store import recording
 from drafter.store.reading import read
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
-from tests.conftest import SIGNATORIES, acting_for, new_key
+from tests.conftest import SIGNATORIES, acting_for, new_key, treaty_files
 from tests.store.acts import day, refused
 
 SECOND = "2026-03-03T10:00:00Z"
@@ -151,3 +151,35 @@ def test_nobody_signs_with_a_key_the_consent_that_it_has_ended(
         assert recording.consent(treaty, acting_for("DEU", key=str(tmp_path / "other")), ended).signed
     else:
         assert recording.consent(treaty, acting_for("DEU", key=str(key)), ended).signed
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "why"),
+    [
+        (
+            'delegates = [{ name = "Secretariat of the Conference", email = "secretariat@example.org" }]',
+            "delegates = []",
+            "nobody could act on this treaty any more",
+        ),
+        ('id = "cyber-treaty"', 'id = "another-treaty"', "nobody could act on this treaty any more"),
+        ("[groups.EU]\n", "[groups.EU\n", "signatories.toml:"),
+    ],
+)
+def test_no_change_of_who_takes_part_ends_the_treaty(treaty: Repository, was: str, becomes: str, why: str) -> None:
+    assert was in SIGNATORIES
+    with refused(treaty, why):
+        recording.roster(treaty, acting_for(SECRETARIAT), lambda _: SIGNATORIES.replace(was, becomes).encode(), "Tidy")
+
+
+def test_a_key_of_which_a_part_is_missing_is_not_listed_and_one_that_is_hinders_nothing_else(
+    found_treaty: Callable[..., Repository], key: Path
+) -> None:
+    cut = key.with_suffix(".pub").read_text().strip()[:-8]
+    listed = with_keys_of("deu@example.org", f'"{cut}"')(b"")
+    before, since = found_treaty("before"), found_treaty("since", treaty_files() | {"signatories.toml": listed})
+    with refused(before, "nothing could ever be signed with the key of deu@example.org", "not copied whole"):
+        recording.roster(before, acting_for(SECRETARIAT), lambda _: listed, "List a key")
+    act = recording.roster(
+        since, acting_for(SECRETARIAT), lambda source: source.replace(b'"Fiji"', b'"Republic of Fiji"'), "Tidy"
+    )
+    assert act.action == "roster"
