@@ -61,8 +61,8 @@ def init_command(
 
     Every byte of the draft is kept; what is doubtful in it is told.
     """
-    from drafter.intake.states import signatories_file, treaty_id, un_parties
-    from drafter.model.ids import SECRETARIAT
+    from drafter.intake.states import signatories_file, treaty_id, un_language, un_parties
+    from drafter.model.ids import ROSTER_FILE, SECRETARIAT
     from drafter.model.language import language_flaw
     from drafter.store import recording
     from drafter.store.identity import Identity, become
@@ -73,7 +73,9 @@ def init_command(
     founder = _founder(session, delegate)
     done = split_file(from_) if from_ is not None else None
     name = title or (done.title if done is not None else "") or directory.absolute().name
-    parties = "" if signatories is None else un_parties() if signatories == "un" else text_of(signatories)
+    parties = (
+        "" if signatories is None else un_parties(language or "en") if signatories == "un" else text_of(signatories)
+    )
     made = signatories_file(
         parties,
         id=treaty_id(name),
@@ -113,6 +115,8 @@ def init_command(
         )
         return
     say(f"Began {roster.title} in {place}: {counted(len(clauses), 'clause')}, {_parties(len(roster.signatories))}.")
+    if signatories == "un" and language is not None and un_language(language) != language.partition("-")[0]:
+        say(f"The names of States are in English, as drafter lacks them in {language}: change them in {ROSTER_FILE}.")
     say(f"You are its secretariat: {who.delegate.name} <{who.delegate.email}>.")
     say(f'Next: `cd {directory}`, `drafter check`, `drafter delegate add CODE "NAME <E-MAIL>"`, `drafter list`')
 

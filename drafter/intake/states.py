@@ -5,25 +5,58 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib import resources
+from typing import Any
 
 from drafter.model.ids import ROSTER_FILE
 from drafter.model.key import key_entry
 from drafter.model.problem import Problem
 from drafter.model.signatory import Delegate, Roster, parse_roster
 
+_SECRETARIAT = {
+    "ar": "الأمانة",
+    "en": "Secretariat",
+    "es": "Secretaría",
+    "fr": "Secrétariat",
+    "ru": "Секретариат",
+    "zh": "秘书处",
+}
+"""How the secretariat is called in the languages of the United Nations."""
 
-def un_parties() -> str:
-    """Give the tables of the five regional groups and the 193 members of the United Nations, without delegates."""
-    listed = tomllib.loads(resources.files("drafter.intake").joinpath("un.toml").read_text(encoding="utf-8"))
+
+def un_language(tag: str) -> str:
+    """Give the language in which `un_parties` names States for a treaty in a language, by its tag.
+
+    That is its own where it is one of the six of the United Nations, which writes Chinese in simplified characters, and
+    English otherwise.
+    """
+    language, *more = tag.split("-")
+    traditional = language == "zh" and not {"Hant", "TW", "HK", "MO"}.isdisjoint(more)
+    return language if language in _SECRETARIAT and not traditional else "en"
+
+
+def un_parties(tag: str = "en") -> str:
+    """Give the tables of the five regional groups and the 193 members of the United Nations, without delegates.
+
+    They are called as the language of a treaty calls them (`un_language`), and stand in the English order in all: that
+    in which codes stand in documents does not go by the language.
+    """
+    listed, language = _listed("un.toml"), un_language(tag)
+    called = _listed(f"un-{language}.toml") if language != "en" else {}
+    groups, names = called.get("groups", {}), called.get("names", {})
     lines: list[str] = []
     for code, group in listed["groups"].items():
         members = group["members"]
         rows = [", ".join(map(_string, members[at : at + 14])) for at in range(0, len(members), 14)]
-        lines += [f"[groups.{code}]", f"name = {_string(group['name'])}", "members = ["]
+        lines += [f"[groups.{code}]", f"name = {_string(groups.get(code, group['name']))}", "members = ["]
         lines += [*(f"  {row}," for row in rows), "]", ""]
-    for code, name in listed["names"].items():
+    for code, english in listed["names"].items():
+        name = names.get(code, english)
         lines += [f"[signatories.{code}]", f"name = {_string(name)}", 'kind = "state"', "delegates = []", ""]
     return "\n".join(lines[:-1]) + "\n"
+
+
+def _listed(file: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("drafter.intake").joinpath(file).read_text(encoding="utf-8"))
 
 
 def signatories_file(
@@ -43,7 +76,12 @@ def signatories_file(
         head += ['adoption = "consensus"', 'signatures = "optional"']
         head += [f"language = {_string(language)}", ""] if language else [""]
     if "secretariat" not in given:
-        head += ["[secretariat]", 'name = "Secretariat"', f"delegates = [{delegate_table(founder)}]", ""]
+        head += [
+            "[secretariat]",
+            f"name = {_string(_SECRETARIAT[un_language(language)])}",
+            f"delegates = [{delegate_table(founder)}]",
+            "",
+        ]
     source = "\n".join(head) + ("\n" if head and parties else "") + parties
     roster, problems = parse_roster(source)
     if roster is None:

@@ -65,3 +65,14 @@ def test_a_treaty_that_is_still_to_be_written_begins_in_its_language(
     place = tmp_path / "new"
     assert drafter("init", place, "--language", language, "--delegate", "Secretariat <s@example.org>").status == 0
     assert said in drafter("-C", place, "consolidate", "--style", "clean").out
+
+
+@pytest.mark.parametrize(("tag", "name", "told"), [("fr", "Allemagne", False), ("pt-BR", "Germany", True)])
+def test_the_members_of_the_united_nations_are_called_in_the_language_of_the_treaty_or_it_is_said(
+    tag: str, name: str, told: bool, tmp_path: Path, drafter: Drafter
+) -> None:
+    founding = ["--language", tag, "--signatories", "un", "--delegate", "Chair <c@example.org>"]
+    said = drafter("init", tmp_path / "new", *founding)
+    assert said.status == 0
+    assert f'name = "{name}"' in (tmp_path / "new" / "signatories.toml").read_text("utf-8")
+    assert ("names of States are in English" in said.out) is told

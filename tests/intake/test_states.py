@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from drafter.intake.states import signatories_file, treaty_id, un_parties
 from drafter.model.problem import Problem
 from drafter.model.signatory import Delegate, Roster
@@ -25,6 +29,43 @@ def test_all_members_of_the_united_nations_are_listed_without_delegates() -> Non
         "Türkiye",
         "United States of America",
     )
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "ru", "zh"])
+def test_a_treaty_in_a_language_of_the_united_nations_names_all_members_in_it(language: str) -> None:
+    _, english = made(un_parties())
+    _, roster = made(un_parties(language))
+    assert [each.code for each in roster.signatories] == [each.code for each in english.signatories]
+    assert [each.members for each in roster.groups] == [each.members for each in english.groups]
+    names = [each.name for each in (*roster.signatories, *roster.groups)]
+    assert len(set(names)) == 198
+    # Articles are no part of a name in a list, and stars and notes of the source none of a name.
+    assert not [each for each in names if re.search(r"\((?:l'|le|la|les|el|los|las)\)|[*<>]|^\s|\s$", each)]
+    latin = [each for each in names if re.search(r"[A-Za-z]", each)]
+    assert not latin if language in ("ar", "ru", "zh") else len(latin) == 198
+    groups = {each.code: each.name for each in english.groups}
+    assert not [each.code for each in roster.groups if each.name == groups[each.code]]
+
+
+def test_states_are_called_as_the_united_nations_call_them() -> None:
+    told = {tag: made(un_parties(tag))[1] for tag in ("fr-CA", "es", "ru", "zh", "ar")}
+    assert told["fr-CA"].name("IRN") == "Iran (République islamique d')"
+    assert told["fr-CA"].name("CIV") == "Côte d'Ivoire"
+    assert told["es"].name("TUR") == "Türkiye"
+    assert told["ru"].name("DEU") == "Германия"
+    assert told["zh"].name("FRA") == "法国"
+    assert told["ar"].name("EGY") == "مصر"
+
+
+@pytest.mark.parametrize("tag", ["en", "de", "zh-Hant", "zh-TW", "pt-BR"])
+def test_in_any_other_language_states_are_called_in_english(tag: str) -> None:
+    assert un_parties(tag) == un_parties()
+
+
+def test_the_secretariat_is_called_in_the_language_of_the_treaty() -> None:
+    read = signatories_file("", id="x", title="T", founder=CHAIR, language="fr")
+    assert not isinstance(read, Problem)
+    assert read[1].secretariat.name == "Secrétariat"
 
 
 def test_every_member_is_in_a_regional_group() -> None:
