@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def split_file(file: str) -> Split:
     """Cut a Markdown or Word file into clauses. Raises Refused, also where there is no text in it."""
     from drafter.intake.markdown import split
+    from drafter.intake.notes import with_notes
 
     data = read_file(file)
     done: Split
@@ -23,7 +24,7 @@ def split_file(file: str) -> Split:
     elif data.startswith(PACKED):
         raise refuse("it is no text", "if it is a Word file, give it a name that ends with .docx", file=file)
     else:
-        done = split(_text(data, file), file)
+        done = with_notes(split(_text(data, file), file), file)
     if not done.clauses:
         raise refuse("there is no text in it", "name another file", file=file)
     return done

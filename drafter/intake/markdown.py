@@ -67,6 +67,8 @@ class _Heading:
     number: str = ""
     words: str = ""
     bracketed: bool = False
+    repeats: bool = False
+    """Whether it says the title again: it opens what stands before the first article."""
 
 
 def split(source: str, file: str) -> Split:
@@ -85,9 +87,9 @@ def split(source: str, file: str) -> Split:
         found = sorted([*found, *_plain_headings(source, body_start, starts, found)], key=lambda each: each.start)
     found = _headed(source, found)
     titled, found = _title(source, body_start, found, title)
-    cuts = list(_clauses(found))
     title = title or (titled.words if titled is not None else _first_line(source[body_start:]))
-    has_preamble = any(each.kind is Kind.PREAMBLE for each in cuts)
+    cuts = list(_clauses(list(_repeated(found, title))))
+    has_preamble = any(each.kind is Kind.PREAMBLE and not each.repeats for each in cuts)
 
     clauses: list[Clause] = []
     gaps: list[str] = []
@@ -98,11 +100,14 @@ def split(source: str, file: str) -> Split:
     width = len(str((len(cuts) + 1) * APART))
     for here, behind in pairwise([first, *cuts, _Heading(len(source), len(source), 0, "")]):
         start, end = _without_blank_lines(source, here.end, behind.start)
-        if here is first:
-            if start == end or (cuts and unemphasized(source[start:end]) == title):
-                # Nothing but the title stands before the first clause: it is a heading, though no mark says so.
-                continue
-            here = replace(here, kind=Kind.PREAMBLE, name="Introduction" if has_preamble else "Preamble")
+        if here.repeats and start == end:
+            continue
+        if here is first and (start == end or (cuts and unemphasized(source[start:end]) == title)):
+            # Nothing but the title stands before the first clause: it is a heading, though no mark says so.
+            continue
+        if here is first or here.repeats:
+            another = has_preamble or (here is first and any(each.repeats for each in cuts))
+            here = replace(here, kind=Kind.PREAMBLE, name="Introduction" if another else "Preamble")
         clause = _clause(here, source[start:end], taken, str((len(clauses) + 1) * APART).zfill(width))
         gaps.append(source[done:start])
         clauses.append(clause)
@@ -173,7 +178,7 @@ def _plain_headings(source: str, body_start: int, starts: list[int], known: list
         if line and not before and len(line) <= _MOST_HEADING:
             heading = _designated(_Heading(start, end, _PLAIN_LEVEL, line))
             apart = not heading.words or re.search(r"[-.:–—\t\u3000]|[條条章節节編编] ", line[: -len(heading.words)])
-            if heading.kind is not None and apart and not line.endswith(_END_OF_SENTENCE):
+            if heading.kind is not None and apart and not _ends_sentence(line):
                 yield heading
         before = line
 
@@ -233,7 +238,7 @@ def _with_line_below(source: str, here: _Heading, until: int) -> _Heading:
         and bool(below)
         and first.isalpha()
         and not first.islower()
-        and not words.endswith(_END_OF_SENTENCE)
+        and not _ends_sentence(words)
         and not leading_labels(line)[0]
         and not re.match(r"\((?:a|i|1|甲|一)\)|[-*+•][ \t]", below)
         and "|" not in line
@@ -245,23 +250,38 @@ def _with_line_below(source: str, here: _Heading, until: int) -> _Heading:
     return replace(here, end=match.end(), words=words, text=f"{here.text} {words}")
 
 
+def _ends_sentence(line: str) -> bool:
+    """Whether a line ends a sentence, or a part of one; the mark of a footnote may stand behind it."""
+    return re.sub(r"(?:\[\^[\w-]{1,40}\])+$", "", line).endswith(_END_OF_SENTENCE)
+
+
 def _title(source: str, body_start: int, found: list[_Heading], title: str) -> tuple[_Heading | None, list[_Heading]]:
     """Take a first heading above all others as the title; it stays in the text when the front matter names another."""
     if not found or found[0].kind is not None or source[body_start : found[0].start].strip():
         return None, found
     first = found[0]
-    alone = all(each.level > first.level or (each.kind and each.level == first.level) for each in found[1:])
+    others = [each for each in found[1:] if each.words.casefold() != first.words.casefold()]
+    alone = all(each.level > first.level or (each.kind and each.level == first.level) for each in others)
     if not alone or (len(found) == 1 and first.level > 1):
         return None, found
     another = bool(title) and title.casefold() != first.words.casefold()
     return (None if another else first), found[1:]
 
 
+def _repeated(found: list[_Heading], title: str) -> Iterator[_Heading]:
+    """Mark headings before the first clause that say the title again, as many Word files have it."""
+    designated = False
+    for each in found:
+        designated = designated or each.kind is not None
+        repeats = not designated and bool(title) and each.words.casefold() == title.casefold()
+        yield replace(each, kind=Kind.PREAMBLE, words="", repeats=True) if repeats else each
+
+
 def _first_line(text: str) -> str:
     """Give the first line as a title if it looks like one; it stays where it is."""
     line, _, below = text.lstrip().partition("\n")
     words = unemphasized(line)
-    a_title = 0 < len(words) <= _MOST_HEADING and not words.endswith(_END_OF_SENTENCE) and not below[:1].strip()
+    a_title = 0 < len(words) <= _MOST_HEADING and not _ends_sentence(words) and not below[:1].strip()
     return words if a_title and words[0].isalnum() else ""
 
 

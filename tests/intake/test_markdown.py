@@ -316,3 +316,29 @@ def test_a_title_that_stands_alone_before_the_first_clause_is_no_clause() -> Non
     # With more before it, all of that stands.
     longer = split(text.replace("\n\nPreamble", "\n\nDone at Geneva.\n\nPreamble", 1), "draft.txt")
     assert longer.clauses[0].body == "Convention on Cables\n\nDone at Geneva.\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "titles"),
+    [
+        ("# Pact\n\n# Pact\n\nThe Parties,\n\n## Article 1\n\nWords.\n", ["Preamble", "Article 1"]),
+        ("# Pact\n\n## PACT\n\n## Preamble\n\nThe Parties,\n\n## Article 1\n\nWords.\n", ["Preamble", "Article 1"]),
+        (
+            "# Pact\n\nDraft of May.\n\n## Pact\n\nThe Parties,\n\n## Article 1\n\nWords.\n",
+            ["Introduction", "Preamble", "Article 1"],
+        ),
+        ("# Pact\n\n## Article 1\n\nWords.\n\n## Pact\n\nWords.\n", ["Article 1", "Pact"]),
+    ],
+)
+def test_a_title_that_is_said_again_before_the_first_article_is_no_part_of_the_treaty(
+    source: str, titles: list[str]
+) -> None:
+    done = split(source, FILE)
+    assert done.title == "Pact"
+    assert [each.designation for each in done.clauses] == titles
+    assert done.source == source
+
+
+def test_a_sentence_that_ends_in_the_mark_of_a_footnote_is_no_heading() -> None:
+    (annex,) = split("# Annex I\n\nLast words.[^4]\n\n[^4]: A note.\n", FILE).clauses
+    assert (annex.heading, annex.body) == ("", "Last words.[^4]\n\n[^4]: A note.\n")
