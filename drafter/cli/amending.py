@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import base_option, example, format_option, rationale_option, who_options
+from drafter.cli.options import base_option, example, format_option, group_option, rationale_option, who_options
 from drafter.cli.output import coloured, columns, say, say_recorded, tell
 from drafter.cli.redline import clause_redline, print_redline
 from drafter.cli.session import Session, Who, find_amendment
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from drafter.model.clause import Clause
     from drafter.model.negotiation import Act, Negotiation
     from drafter.model.treaty import Treaty
+    from drafter.store.identity import Identity
     from drafter.store.repository import Repository
 
 _FILE_HELP = (
@@ -58,6 +59,7 @@ class Proposed:
 @click.option("--retain", is_flag=True, help="Ask to keep the clause or provision as it is.")
 @click.option("--against", metavar="AMENDMENT", help="With --retain: against this amendment alone.")
 @click.option("--to", "parent", metavar="AMENDMENT", help="Amend what this amendment proposes.")
+@group_option
 @rationale_option
 @who_options
 @format_option("text", "json")
@@ -76,6 +78,7 @@ def amend_command(
     retain: bool,
     against: str | None,
     parent: str | None,
+    group: str | None,
     rationale: str,
     who: Who,
     form: str,
@@ -95,11 +98,13 @@ def amend_command(
     )  # fmt: skip
     with session.negotiation() as (repo, negotiation):
         identity = who.identity(repo, negotiation.treaty)
+        if group is not None:
+            recording.check_speaker(repo, identity, group)
         if retain:
             about = resolve.target(negotiation, clause or "")
             other = resolve.amendment(negotiation, against).id if against is not None else None
             act = recording.retain(repo, identity, [about], rationale, against=other)
-            _say_tabled(repo, act, form)
+            _say_tabled(repo, identity, act, group, form)
             return
         to = resolve.amendment(negotiation, parent) if parent is not None else None
         on = read(repo, base) if base is not None else negotiation
@@ -122,7 +127,7 @@ def amend_command(
         )
         _show(proposed, form)
         _forget(proposed)
-        _say_tabled(repo, act, form)
+        _say_tabled(repo, identity, act, group, form)
         _tell_work_tree(proposed)
 
 
@@ -132,6 +137,7 @@ def amend_command(
 @click.option("--file", metavar="FILE", help=_FILE_HELP)
 @click.option("--edit", is_flag=True, help="Write it in your editor (EDITOR).")
 @base_option
+@group_option
 @rationale_option
 @who_options
 @format_option("text", "json")
@@ -143,6 +149,7 @@ def revise_command(
     file: str | None,
     edit: bool,
     base: str | None,
+    group: str | None,
     rationale: str,
     who: Who,
     form: str,
@@ -151,6 +158,7 @@ def revise_command(
 
     Without --file or --edit it is the clause as you have changed its file in clauses/. Earlier versions stay on record.
     """
+    from drafter.draft.standing import Standings
     from drafter.model import resolve
     from drafter.store import recording
     from drafter.store.reading import read
@@ -161,6 +169,8 @@ def revise_command(
         raise refuse("--base says from which text the --file was made", "leave it out")
     with session.negotiation() as (repo, negotiation):
         identity = who.identity(repo, negotiation.treaty)
+        if group is not None:
+            recording.check_speaker(repo, identity, group)
         found = resolve.amendment(negotiation, amendment)
         parent = _pending_parent(negotiation, found)
         before = _revised(negotiation, found, parent, clause)
@@ -178,8 +188,13 @@ def revise_command(
         )
         _show(proposed, form)
         _forget(proposed)
-    say_recorded(act, form, [f"`drafter show {found.id}`"])
+        say_recorded(act, form, [f"`drafter show {found.id}`"])
+        _say_for_group(repo, identity, act, group, form)
     _tell_work_tree(proposed)
+    before_it = Standings(negotiation).proponent(found.id)
+    if group is None and before_it != identity.code:
+        again = f"`drafter position {found.id} support --on-behalf-of {before_it}`"
+        tell(f"{before_it} has not spoken about the new words: {again} says that they are its proposal too")
 
 
 @click.command("withdraw", epilog=example("drafter withdraw FRA-7K"))
@@ -390,13 +405,24 @@ def _tell_work_tree(proposed: Proposed) -> None:
         tell(f"your text is still in the work tree; `git restore {proposed.after.path}` puts the agreed one back")
 
 
-def _say_tabled(repo: Repository, act: Act, form: str) -> None:
-    """Say what was tabled, and whether another signatory has tabled the same."""
+def _say_for_group(repo: Repository, who: Identity, act: Act, group: str | None, form: str) -> None:
+    """Record and say that what was just put on the table is a group's proposal, if it is. Raises Refused."""
+    from drafter.store import recording
+
+    if group is not None:
+        said = recording.propose_for(repo, who, act, group)
+        if form == "text":
+            say_recorded(said, form)
+
+
+def _say_tabled(repo: Repository, who: Identity, act: Act, group: str | None, form: str) -> None:
+    """Say what was tabled, for a group if it is, and whether another signatory has tabled the same. Raises Refused."""
     from drafter.draft.proposals import Proposals
     from drafter.store.reading import read
 
     id = act.targets[0].amendment
     say_recorded(act, form, [f"`drafter show {id}`", f"`drafter withdraw {id}` takes it back"])
+    _say_for_group(repo, who, act, group, form)
     proposals = Proposals(read(repo))
     # Of two that were tabled in the same second either may be the later one.
     later = (each.id for each in proposals.live if proposals.duplicate_of(each.id) == id)

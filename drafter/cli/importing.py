@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--untracked", is_flag=True, help="With amendment: take words that were changed without tracking too.")
 @click.option("--by", "code", metavar="CODE", help="With amendment: who proposes, if not that of `drafter as`.")
 @click.option("--email", metavar="E-MAIL", help="With amendment: the delegate who acts, by e-mail address.")
+@click.option("--on-behalf-of", "group", metavar="GROUP", help="With amendment: propose it for a group.")
 @format_option("text", "json")
 @click.pass_obj
 def import_command(
@@ -47,6 +48,7 @@ def import_command(
     untracked: bool,
     code: str | None,
     email: str | None,
+    group: str | None,
     form: str,
 ) -> None:
     """Turn a text in Markdown or Word into clause files, or a Word file with tracked changes into your amendments.
@@ -55,7 +57,7 @@ def import_command(
     Amendments are recorded, one for each author and clause; the comments of the file are their rationale.
     """
     if as_ == "amendment":
-        _import_amendments(session, file, rationale, Who(code, email, None), form, untracked=untracked)
+        _import_amendments(session, file, rationale, Who(code, email, None), group, form, untracked=untracked)
     else:
         _import_clauses(session, file, form)
 
@@ -111,8 +113,13 @@ def _write(directory: Path, done: Split, last: str) -> list[Path]:
     return written
 
 
-def _import_amendments(session: Session, file: str, rationale: str, who: Who, form: str, *, untracked: bool) -> None:
-    """Record what a Word file proposes, in the name of who acts. Raises Refused when nothing of it can be recorded."""
+def _import_amendments(
+    session: Session, file: str, rationale: str, who: Who, group: str | None, form: str, *, untracked: bool
+) -> None:
+    """Record what a Word file proposes, in the name of who acts, for a group if one is given.
+
+    Raises Refused when nothing of it can be recorded.
+    """
     from drafter.store import recording
 
     if not file.lower().endswith(".docx"):
@@ -142,15 +149,18 @@ def _import_amendments(session: Session, file: str, rationale: str, who: Who, fo
             for each in mine
             if each.change.after is not None
         ]
+        if group is not None:
+            recording.check_speaker(repo, identity, group)
         # All of them or none: what is recorded already would be tabled once more when the file has been mended.
         for each, proposed, said in tabling:
             recording.check_amend(repo, identity, proposed, said, to=each.to)
         for each, proposed, said in tabling:
             _show(each, form)
             act = recording.amend(repo, identity, proposed, said, to=each.to)
-            acts.append(act)
+            done = [act, *([recording.propose_for(repo, identity, act, group)] if group is not None else [])]
+            acts.extend(done)
             if form == "text":
-                say(f"Recorded {act.commit[:10]}: {act.subject}\n")
+                say("".join(f"Recorded {one.commit[:10]}: {one.subject}\n" for one in done))
     if form == "json":
         say_json({"recorded": [recorded(act) for act in acts], "problems": problems})
     else:

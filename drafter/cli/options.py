@@ -45,6 +45,12 @@ def base_option(function: Function) -> Function:
     return click.option("--base", metavar="REV", callback=exact, help=said)(function)
 
 
+def group_option(function: Function) -> Function:
+    """`--on-behalf-of`: the group for which something is proposed, given to the command as `group`."""
+    said = "Propose it for a group, as its spokesperson."
+    return click.option("--on-behalf-of", "group", metavar="GROUP", help=said)(function)
+
+
 def who_options(function: Function) -> Function:
     """`--as`, `--email` and `--key`: who acts, given to the command as `who`."""
     key = click.option(

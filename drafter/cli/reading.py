@@ -136,13 +136,17 @@ def _amendments(
         return printed_json(plain(rows))
     if form == "csv":
         return printed_whole(csv_table(names(AmendmentRow), rows))
-    header = ("id", "place" if in_text else "clauses", "action", "status", "applies", "cosponsors", "subject")
+    # Many negotiations have none; a column that is empty from top to bottom takes the room of the subjects.
+    spoken = ("on behalf of",) if any(row.on_behalf_of for row in rows) else ()
+    where = "place" if in_text else "clauses"
+    header = ("id", *spoken, where, "action", "status", "applies", "cosponsors", "subject")
     cells = []
     for row in rows:
         live = row.status == AmendmentStatus.TABLED.value
         applies = (f"{row.applies}, stale" if row.stale else row.applies) if live else ""
+        behalf = (row.on_behalf_of,) if spoken else ()
         about: str | tuple[str, ...] = row.place if in_text else row.clauses
-        cells.append((row.id, about, row.action, row.status, applies, row.cosponsors, row.subject))
+        cells.append((row.id, *behalf, about, row.action, row.status, applies, row.cosponsors, row.subject))
     return printed_whole(text_table(header, cells, prose="subject", room=terminal_columns()))
 
 

@@ -25,6 +25,8 @@ class Tabling:
     """The name of the draft on disk that is removed once this is recorded."""
     base: str | None = None
     """The commit whose text was edited: of main, or of the amendment that a sub-amendment changes."""
+    on_behalf_of: str | None = None
+    """The group whose proposal it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ class Retaining:
     rationale: str = ""
     against: str | None = None
     draft: str = ""
+    on_behalf_of: str | None = None
+    """The group whose proposal it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ class Revising:
     base: str | None = None
     over: str | None = None
     """The commit of the version that the delegate saw: when there is another one by then, nothing is recorded."""
+    on_behalf_of: str | None = None
+    """The group whose proposal these words are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,5 +130,8 @@ class Issuing:
 
     name: str
 
+
+Proposing = Tabling | Retaining | Revising
+"""What may be a group's proposal."""
 
 Deed = Tabling | Retaining | Revising | Withdrawing | Standing | Adopting | Correcting | Settling | Issuing

@@ -112,6 +112,11 @@ class Session:
         def work() -> None:
             act = self._record(deed, asked)
             self._post(Recorded(act, deed))
+            try:
+                self._propose_for(deed, act)
+            except Refused as refusal:
+                # What was tabled is on record all the same.
+                self._failed(refusal)
             self._read(always=True)
 
         def refused(refusal: Refused) -> None:
@@ -350,12 +355,21 @@ class Session:
             return Who(why_nobody=refusal.problem.message, fixed=self._fixed is not None)
         return Who(self._identity.code, self._identity.delegate, fixed=self._fixed is not None)
 
+    def _propose_for(self, deed: Deed, act: Act) -> None:
+        """Record that what was just tabled or revised is a group's proposal, if it is."""
+        from drafter.store import recording
+        from drafter.tui.deeds import Proposing
+
+        if isinstance(deed, Proposing) and deed.on_behalf_of is not None and self._identity is not None:
+            recording.propose_for(self._open(), self._identity, act, deed.on_behalf_of)
+
     def _record(self, deed: Deed, asked: Who) -> Act:
         from drafter.store import recording
         from drafter.tui.deeds import (
             Adopting,
             Correcting,
             Issuing,
+            Proposing,
             Retaining,
             Revising,
             Settling,
@@ -371,6 +385,8 @@ class Session:
             # `drafter as` was given beside this program: what one State meant is not recorded as another's.
             said = f"this copy acts for {who.code} meanwhile, and this was asked for by {asked.code}"
             raise refuse(said, "look who acts, at the top right, and record again if that is you")
+        if isinstance(deed, Proposing) and deed.on_behalf_of is not None:
+            recording.check_speaker(repository, who, deed.on_behalf_of)
         match deed:
             case Tabling():
                 self._unchanged(deed.to, deed.base)

@@ -53,4 +53,6 @@ class Who:
 
     def speaks_for(self, roster: Roster) -> tuple[Group, ...]:
         """Give the groups on whose behalf the delegation may speak."""
+        if not self.holds_positions(roster):
+            return ()
         return tuple(group for group in roster.groups if group.may_be_spoken_for_by(self.code))

@@ -32,6 +32,17 @@ def test_tracked_changes_become_an_amendment_in_the_delegates_name(place: Path, 
     assert (edit["old"].strip(), edit["new"]) == ("critical", "")
 
 
+def test_tracked_changes_of_a_spokesperson_become_its_groups_amendment(place: Path, drafter: Drafter) -> None:
+    file = returned(place, Delegate(exported(place, drafter), "Delegate of the European Union").delete("critical "))
+    arguments = ("--as", "amendment", "-m", "For all of us.", "--on-behalf-of", "EU")
+    refused = drafter("-C", place, "import", file, *arguments, "--by", "FRA")
+    assert (refused.status, drafter("-C", place, "amendments", "--format", "json").data) == (2, [])
+    said = drafter("-C", place, "import", file, *arguments, "--by", "EUE")
+    assert said.status == 0, said.error
+    (row,) = drafter("-C", place, "amendments", "--format", "json").data
+    assert (row["signatory"], row["on_behalf_of"]) == ("EUE", "EU")
+
+
 def test_another_delegations_changes_are_not_recorded_in_ones_own_name(place: Path, drafter: Drafter) -> None:
     delegate = Delegate(exported(place, drafter), "Australia").delete("critical ")
     file = returned(place, delegate)

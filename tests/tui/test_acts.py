@@ -171,6 +171,46 @@ async def test_a_proposes_other_words_and_says_before_what_is_recorded(talks: Re
         assert not list((talks.git_dir / "drafter" / "drafts").glob("*.json"))
 
 
+@piloted
+async def test_a_spokesperson_chooses_whether_the_words_are_its_groups(talks: Repository) -> None:
+    async with seated(talks, code="EUE") as seat:
+        await amending(seat)
+        await reword(seat, "without undue delay", "within 72 hours")
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.shows(" y  yes, record it", " 1  yes, on behalf of EU")
+        await seat.press("1")
+        await seat.until(lambda: seat.told(Recorded))
+        await seat.until(lambda: "within 72 hours - EU]" in seat.flat)
+        (made,) = (each for each in reading.read(talks).amendments if each.signatory == "EUE")
+        assert position(talks, "EUE", Target(amendment=made.id)).on_behalf_of == "EU"
+    async with seated(talks, code="EUE") as seat:
+        await seat.press("n", "a")
+        await seat.asks(AmendDialog)
+        await seat.press("ctrl+t")
+        await seat.asks(Choosing)
+        await seat.type("new version of your")
+        await seat.press("enter")
+        await seat.until(lambda: "within 72 hours" in seat.flat)
+        await reword(seat, "within 72 hours", "within a day")
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.shows("It is EU's proposal so far")
+        await seat.press("y")
+        await seat.until(lambda: "within a day - EUE]" in seat.flat)
+
+
+@piloted
+async def test_who_speaks_for_no_group_is_not_asked_for_one(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await amending(seat)
+        await reword(seat, "without undue delay", "within 72 hours")
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.shows(" y  yes, record it")
+        assert "on behalf of" not in seat.text
+
+
 @pytest.mark.parametrize("size", [(60, 15), (80, 24), (80, 30), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_answers_of_a_question_are_on_the_screen_at_every_size(talks: Repository, size: tuple[int, int]) -> None:
     _answers_shown(talks, size)

@@ -10,6 +10,7 @@ from drafter.store.recording.deciding import adopt
 from drafter.store.recording.founding import found
 from drafter.store.recording.issuing import issue
 from drafter.store.recording.marking import status, statuses
+from drafter.store.recording.speaking import check_speaker, propose_for
 from drafter.store.recording.tabling import amend, check_amend, retain, revise, withdraw
 from drafter.store.recording.taking import position, positions_anew
 
@@ -17,12 +18,14 @@ __all__ = [
     "adopt",
     "amend",
     "check_amend",
+    "check_speaker",
     "consent",
     "edit",
     "found",
     "issue",
     "position",
     "positions_anew",
+    "propose_for",
     "retain",
     "revise",
     "roster",

@@ -114,7 +114,7 @@ def _drafted(
     """Check every rule of a position that shall stand on a tip. Raises Refused."""
     agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
     target, stance = wanted.target, wanted.stance
-    _check_holder(agreed, who, wanted.on_behalf_of)
+    check_holder(agreed, who, wanted.on_behalf_of)
     text = _text(repo, now, agreed, target)
     if wanted.seen is not None and wanted.seen != text.sha256:
         raise refuse(f"the text of {target} has changed meanwhile", "read it again first", rule="stale", status=1)
@@ -180,7 +180,8 @@ def _text(repo: Repository, now: Mapping[str, str], agreed: Agreed, target: Targ
     return _Text(text_sha256(clause.body[found.start : found.end]), agreed.commit.id, clause)
 
 
-def _check_holder(agreed: Agreed, who: Identity, group: str | None) -> None:
+def check_holder(agreed: Agreed, who: Identity, group: str | None) -> None:
+    """Check that somebody may take positions, and speak on behalf of the group if one is given. Raises Refused."""
     why = holder_problem(agreed.roster, who.code)
     if why is not None and who.code in agreed.roster.by_code:
         remedy = "an observer may table an amendment, a delegate of a signatory takes positions"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -20,7 +21,7 @@ from drafter.model.problem import Problem
 from drafter.model.record import statement_problem, tidy_statement, too_long
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
-from drafter.tui.deeds import Deed
+from drafter.tui.deeds import Deed, Proposing
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm
@@ -435,6 +436,11 @@ class AmendDialog(Dialog[Deed]):
         written = self._manuscript
         deed = written.deed(message.proposal, message.rationale)
         answers = [Answer("y", "yes, record it")]
+        speaks_for = self._desk.who.speaks_for(self._desk.negotiation.treaty.roster)
+        groups = (
+            {f"{nth}": group.code for nth, group in enumerate(speaks_for, 1)} if isinstance(deed, Proposing) else {}
+        )
+        answers += [Answer(key, f"yes, on behalf of {code}") for key, code in groups.items()]
         said = what(deed, self._desk)
         if message.same_as is not None:
             answers.append(Answer("c", f"co-sponsor {message.same_as} instead"))
@@ -445,6 +451,8 @@ class AmendDialog(Dialog[Deed]):
         def answered(key: str | None) -> None:
             if key == "y":
                 self._finish(deed)
+            elif key in groups and isinstance(deed, Proposing):
+                self._finish(replace(deed, on_behalf_of=groups[key]))
             elif key == "c" and message.same_as is not None:
                 self._finish(written.cosponsor(message.same_as, message.rationale))
 

@@ -118,6 +118,10 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
         case Revising():
             yield f"puts a new version of {deed.amendment} in the place of the one before."
             yield "Positions on the earlier version stay on record; they don't count for the new words."
+            group = desk.standings.proponent(deed.amendment)
+            if group != desk.who.code:
+                said = f"It is {group}'s proposal so far: recorded without it, the new words are your delegation's own."
+                yield words(said, ".prose--warning")
         case Retaining():
             kept = ", ".join(desk.name(target) for target in deed.targets)
             against = f", against {deed.against}" if deed.against else ""
