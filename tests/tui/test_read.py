@@ -333,7 +333,7 @@ async def test_selected_words_of_a_wide_script_stay_on_the_screen_and_are_those_
         reader = seat.app.screen.query_one(Reader)
         reader.show([Row(key="chinese", content=words(text))])
         await seat.shows(text)
-        x, y = reader.region.offset + (reader.GUTTER, 0)
+        x, y = reader.region.offset + Offset(reader.GUTTER, 0)
         await seat.pilot.mouse_down(offset=(x + 4, y))
         await seat.pilot.hover(offset=(x + 10, y))
         assert seat.app.screen.get_selected_text() == "应当避免"
