@@ -299,7 +299,7 @@ def log_command(
             about = find_target(repo, target, told=False).target
         blob = None
         if signatory is not None or key is not None:
-            from drafter.cli.keys import signing_key
+            from drafter.intake.keys import signing_key
             from drafter.store.reading import read_text
 
             roster = read_text(repo).treaty.roster

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from drafter.intake.states import delegate_table
@@ -100,6 +100,26 @@ def with_keys(source: str, code: str, email: str, keys: tuple[Key, ...]) -> str 
         return tuple(replace(each, keys=keys) if each.email == email else each for each in before)
 
     return _changed(source, code, write, expected)
+
+
+def with_delegates(source: str, code: str, delegates: Sequence[Delegate]) -> str | Problem:
+    """Give the file in which just these act for a signatory, or what is wrong. Who stays keeps his entry and place."""
+    roster, problems = parse_roster(source)
+    if roster is None:
+        return problems[0]
+    wanted = {each.email: each for each in delegates}
+    signatory = roster.by_code.get(code)
+    before = {each.email: each for each in signatory.delegates} if signatory is not None else {}
+    found: str | Problem = source
+    for email, delegate in before.items():
+        if email not in wanted and isinstance(found, str):
+            found = without_delegate(found, code, email)
+        elif email in wanted and wanted[email].keys != delegate.keys and isinstance(found, str):
+            found = with_keys(found, code, email, wanted[email].keys)
+    for email, delegate in wanted.items():
+        if email not in before and isinstance(found, str):
+            found = with_delegate(found, code, delegate)
+    return found
 
 
 def _unknown(before: tuple[Delegate, ...], code: str, email: str) -> Problem:

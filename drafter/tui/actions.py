@@ -186,6 +186,13 @@ _SCREENS = (
         "blocks",
     ),
     Action(
+        "show.delegates",
+        "D",
+        "Delegates",
+        "See who may act for whom and with which key; the secretariat changes it, and their own State consents.",
+        "delegates",
+    ),
+    Action(
         "copy.text",
         "y",
         "Copy",

@@ -433,6 +433,12 @@ class Drafter(Sitting):
         """Issue the text."""
         self.presiding.issue()
 
+    def action_delegates(self) -> None:
+        """Show who may act for whom."""
+        from drafter.tui.admitting import Admitting
+
+        Admitting(self, self.acts).delegates()
+
     def action_diff(self) -> None:
         """Show what the amendment under the cursor changes, or what changed in the clause since the last issue."""
         ready = self.acts.ready("show.diff")

@@ -11,6 +11,7 @@ from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 
 if TYPE_CHECKING:
     from drafter.model.clause import Clause
+    from drafter.model.signatory import Delegate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,18 @@ class Settling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Who shall act for a signatory: listed by the secretariat, or consented to by one of its own delegates."""
+
+    code: str
+    was: tuple[Delegate, ...]
+    """Whom the delegate saw listed: when others are by then, nothing is recorded."""
+    delegates: tuple[Delegate, ...]
+    recovery: bool = False
+    """Whether the secretariat lists them without the signatory's consent, which everybody is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issuing:
     """An issued text."""
 
@@ -134,4 +147,4 @@ class Issuing:
 Proposing = Tabling | Retaining | Revising
 """What may be a group's proposal."""
 
-Deed = Tabling | Retaining | Revising | Withdrawing | Standing | Adopting | Correcting | Settling | Issuing
+Deed = Tabling | Retaining | Revising | Withdrawing | Standing | Adopting | Correcting | Settling | Listing | Issuing

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from drafter.model.amendment import Change
     from drafter.model.decision import Decision
     from drafter.model.negotiation import Act, Negotiation
+    from drafter.model.signatory import Delegate
     from drafter.store.identity import Identity
     from drafter.store.notebook import Notebook
     from drafter.store.repository import Repository
@@ -198,6 +199,13 @@ class Session:
                 return ()
 
         return self._git.submit(work).result()
+
+    def consents(self) -> Mapping[str, tuple[Delegate, ...]]:
+        """Give, by signatory, the delegates to whom it has consented and who are not listed yet. It waits: not for the
+        app's thread."""
+        from drafter.store import recording
+
+        return self._git.submit(lambda: recording.consents(self._open())).result()
 
     def changes_at(self, amendment: str, commit: str) -> tuple[Change, ...] | None:
         """Give what an amendment proposed at one of its versions, or None when it can't be read. It waits: not for the
@@ -369,6 +377,7 @@ class Session:
             Adopting,
             Correcting,
             Issuing,
+            Listing,
             Proposing,
             Retaining,
             Revising,
@@ -432,6 +441,10 @@ class Session:
                 return recording.edit(repository, who, deed.clauses, deed.reason, base=deed.base)
             case Settling():
                 return recording.statuses(repository, who, deed.targets, deed.status.value, deed.reason)[-1]
+            case Listing():
+                from drafter.tui.listing import list_delegates
+
+                return list_delegates(repository, who, deed)
             case Issuing():
                 return recording.issue(repository, who, deed.name)
 

@@ -4,7 +4,7 @@ Every act raises Refused when a rule forbids it or git fails, and then nothing i
 at once both succeed; one that is killed leaves the whole record or none.
 """
 
-from drafter.store.recording.admitting import consent, roster
+from drafter.store.recording.admitting import consent, consents, roster
 from drafter.store.recording.correcting import edit
 from drafter.store.recording.deciding import adopt
 from drafter.store.recording.founding import found
@@ -20,6 +20,7 @@ __all__ = [
     "check_amend",
     "check_speaker",
     "consent",
+    "consents",
     "edit",
     "found",
     "issue",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
-from drafter.model.consent import CONSENT_FILE, consent_file
+from drafter.model.consent import CONSENT_FILE, consent_file, consented
 from drafter.model.ids import MAIN_REF, ROSTER_FILE, SECRETARIAT, positions_ref
 from drafter.model.key import cut_off
 from drafter.model.negotiation import Act
@@ -119,6 +119,24 @@ def consent(repo: Repository, who: Identity, change: Change, *, date: str | None
         )
 
     return until_recorded(attempt)
+
+
+def consents(repo: Repository) -> Mapping[str, tuple[Delegate, ...]]:
+    """Give, by signatory, the delegates to whom it has consented and whom the secretariat has not listed yet."""
+    refs = tips(repo)
+    agreed = Agreed(repo, repo.commit(refs[MAIN_REF]))
+    branches = {code: refs[positions_ref(code)] for code in agreed.roster.by_code if positions_ref(code) in refs}
+    commits = repo.commits(branches.values())
+    trees = repo.trees(commits[tip].tree for tip in branches.values())
+    given = {code: trees[commits[tip].tree].get(CONSENT_FILE) for code, tip in branches.items()}
+    blobs = repo.blobs([entry.id for entry in given.values() if entry is not None])
+    found = {}
+    for code, entry in given.items():
+        was = _delegates(agreed.roster, code)
+        becomes = consented(code, blobs[entry.id]) if entry is not None else None
+        if becomes is not None and becomes != was and _consent(repo, refs, agreed, code, was, becomes) is not None:
+            found[code] = becomes
+    return found
 
 
 def _check_own_key(who: Identity, delegates: Sequence[Delegate]) -> None:

@@ -46,6 +46,7 @@ class Choosing(Dialog[str]):
 
     DEFAULT_CSS = """
     Choosing #choices { height: 12; }
+    Choosing.-long #choices { height: 24; }
     Choosing Input { border: none; height: 1; padding: 0; background: $bar-ground; }
     """
 

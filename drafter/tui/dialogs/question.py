@@ -13,7 +13,7 @@ from drafter.tui.present.words import words
 
 
 class Question(Dialog[str]):
-    """Gives back the answer, or nothing. What is `secret` is not painted."""
+    """Gives back the answer, or nothing. `secret` is not painted, `optional` may be answered by nothing."""
 
     DEFAULT_CSS = """
     Question Input { border: none; height: 1; padding: 0; margin-top: 1; background: $bar-ground; }
@@ -21,7 +21,14 @@ class Question(Dialog[str]):
     """
 
     def __init__(
-        self, heading: str, asked: Content, *, placeholder: str = "", value: str = "", secret: bool = False
+        self,
+        heading: str,
+        asked: Content,
+        *,
+        placeholder: str = "",
+        value: str = "",
+        secret: bool = False,
+        optional: bool = False,
     ) -> None:
         super().__init__()
         self._heading = heading
@@ -29,6 +36,7 @@ class Question(Dialog[str]):
         self._placeholder = placeholder
         self._value = value
         self._secret = secret
+        self._optional = optional
         # Letters meant for the text below must not become half a passphrase.
         self.asks = secret
 
@@ -37,7 +45,13 @@ class Question(Dialog[str]):
         with Vertical(id="dialog"):
             yield title(words(self._heading))
             yield Static(self._asked)
-            field = Input(self._value, placeholder=self._placeholder, password=self._secret, compact=True)
+            field = Input(
+                self._value,
+                placeholder=self._placeholder,
+                password=self._secret,
+                compact=True,
+                select_on_focus=False,
+            )
             field.cursor_blink = False
             yield field
             yield keys("Enter answers · Esc leaves it unanswered")
@@ -48,5 +62,5 @@ class Question(Dialog[str]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        if event.value or self._secret:
+        if event.value or self._secret or self._optional:
             self.dismiss(event.value)

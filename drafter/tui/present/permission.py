@@ -20,7 +20,7 @@ def why_not(action: str, desk: Desk | None, subject: Subject, keys: Keys) -> str
         return None
     if desk is None:
         return "the negotiation is still being read"
-    if action == "act.sync":
+    if action in ("act.sync", "show.delegates"):
         return None
     if action in ("show.diff", "show.blocks"):
         return None if subject.target is not None else "nothing is under the cursor"

@@ -14,6 +14,7 @@ from drafter.tui.deeds import (
     Correcting,
     Deed,
     Issuing,
+    Listing,
     Retaining,
     Revising,
     Settling,
@@ -34,6 +35,8 @@ def recorded(act: Act, deed: Deed, undo: str) -> str:
         kind = "amendments" if deed.targets[0].amendment else "clauses"
         said = f"{len(deed.targets)} {kind} marked as {deed.status.phrase}"
         return f"Recorded: {said}, each by a record of its own, the last of them {act.commit[:10]}."
+    if isinstance(deed, Listing) and act.record == "position":
+        return f"Recorded: {act.subject} ({act.commit[:10]}). The secretariat lists it once you have exchanged records."
     back = f" Press {undo} to take it back." if undo else ""
     return f"Recorded: {act.subject} ({act.commit[:10]}).{back}"
 
@@ -110,6 +113,22 @@ def _settled(deed: Settling, desk: Desk) -> Iterator[Content]:
             yield words(f"As positions stand{f' on {name}' if several else ''}, {why}.", ".prose--warning")
 
 
+def _listed(deed: Listing, desk: Desk) -> Iterator[str | Content]:
+    """Say who shall act for a signatory, and whose word that still needs."""
+    from drafter.model.ids import SECRETARIAT
+    from drafter.tui.present.listing import changes
+
+    consents = desk.who.code == deed.code and deed.code != SECRETARIAT
+    name = desk.negotiation.treaty.roster.name(deed.code)
+    yield f"consents to another list of delegates of {name}, which:" if consents else f"for {name} ({deed.code}):"
+    yield from (words(f"- {each}") for each in changes(deed.was, deed.delegates))
+    if consents:
+        yield "It counts as soon as the secretariat has received and listed it."
+    elif deed.code != SECRETARIAT and any(each.keys for each in deed.was):
+        yield f"{name} has keys: one of its delegates has to have consented to just this."
+    yield "What is on record stays on record, and signed as it is."
+
+
 def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
     match deed:
         case Tabling():
@@ -139,6 +158,8 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
             yield "A settled clause whose words change is open again."
         case Settling():
             yield from _settled(deed, desk)
+        case Listing():
+            yield from _listed(deed, desk)
         case Issuing():
             yield f"issues the text as it stands, with every amendment and position, as {deed.name}."
         case Adopting():
