@@ -70,6 +70,8 @@ def clusters(
         return
     meeting = _Meeting(readings, parents)
     whole: dict[Replacement, _Span] = {each: _Span(each.start, each.end, (each,)) for each in meeting.holders}
+    for joint in meeting.touching():
+        _put_together(whole, joint)
     waiting = [(number, phrase) for number, each in enumerate(readings) for phrase in _phrases(base, each)]
     while True:
         found = meeting.overlapping(set(whole.values()))
@@ -78,11 +80,16 @@ def clusters(
         if not disputed:
             break
         for at in disputed:
-            joint = _span({one for change in waiting[at][1].changes for one in whole[change].changes})
-            whole.update(dict.fromkeys(joint.changes, joint))
+            _put_together(whole, waiting[at][1].changes)
         waiting = [each for at, each in enumerate(waiting) if at not in disputed]
     for span in found:
         yield span.start, span.end, meeting.cut(span)
+
+
+def _put_together(whole: dict[Replacement, _Span], changes: Iterable[Replacement]) -> None:
+    """Let changes stay together, and with all that any of them stays together with."""
+    joint = _span({each for change in changes for each in whole[change].changes})
+    whole.update(dict.fromkeys(joint.changes, joint))
 
 
 def _phrases(base: Sequence[str], reading: Reading) -> Iterator[_Span]:
@@ -131,12 +138,30 @@ class _Meeting:
                 ranks.setdefault((each.start, self._first(each)[1]), sentence_rank(each.words))
         self.ranks = ranks
 
+    def touching(self) -> Iterator[tuple[Replacement, Replacement]]:
+        """Give changes of two that touch, when one of the two amends the other."""
+        if not self.lines:
+            return
+        kin: dict[int, set[int]] = {}
+        for name, (_, *amended) in self.lines.items():
+            for each in amended:
+                kin.setdefault(name, set()).add(each)
+                kin.setdefault(each, set()).add(name)
+        begins: dict[tuple[int, int], list[Replacement]] = {}
+        for change in self.holders:
+            for name in self._behind(change):
+                begins.setdefault((change.start, name), []).append(change)
+        for change in self.holders:
+            for name in self._behind(change):
+                for each in kin.get(name, ()):
+                    yield from ((change, other) for other in begins.get((change.end, each), ()) if other != change)
+
     def overlapping(self, spans: Iterable[_Span]) -> list[_Span]:
         """Put together what overlaps, in the order of the text."""
         found: list[_Span] = []
         for each in sorted(spans, key=self._place):
             last = found[-1] if found else None
-            if last and (each.start < last.end or (each.start == last.end and self._related(each, last))):
+            if last and each.start < last.end:
                 each = _Span(last.start, max(last.end, each.end), (*last.changes, *each.changes))
                 found.pop()
             found.append(each)
@@ -168,13 +193,5 @@ class _Meeting:
         rank = self.ranks[span.start, line] if span.start == span.end else 0
         return span.start, span.end, rank, line, tabled, span.changes
 
-    def _related(self, span: _Span, other: _Span) -> bool:
-        if not self.lines:
-            return False
-        names, names2 = self._behind(span), self._behind(other)
-        return any(not names2.isdisjoint(self.lines[name]) for name in names) or any(
-            not names.isdisjoint(self.lines[name]) for name in names2
-        )
-
-    def _behind(self, span: _Span) -> set[int]:
-        return {name for each in span.changes for number in self.holders[each] for name in self.readings[number].names}
+    def _behind(self, change: Replacement) -> Iterator[int]:
+        return (name for number in self.holders[change] for name in self.readings[number].names)

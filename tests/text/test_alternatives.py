@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import permutations
 
 import pytest
 from hypothesis import example, given
@@ -81,13 +82,27 @@ def test_each_proposal_has_one_path(case: tuple[str, list[str]]) -> None:
 
 
 @dear
-@given(versions(2, 4), st.randoms(use_true_random=False))
-def test_regions_do_not_depend_on_the_order_of_tabling(case: tuple[str, list[str]], random) -> None:  # type: ignore[no-untyped-def]
+@given(versions(2, 5), st.lists(st.integers(0, 4), max_size=4), st.randoms(use_true_random=False))
+def test_regions_do_not_depend_on_the_order_of_tabling(case: tuple[str, list[str]], amended: list[int], random) -> None:  # type: ignore[no-untyped-def]
     base, texts = case
-    proposals = [Proposal(chr(65 + n), text) for n, text in enumerate(texts)]
+    parents = [None, *(chr(64 + place) if 0 < place <= n else None for n, place in enumerate(amended, start=1))]
+    parents += [None] * len(texts)
+    proposals = [Proposal(chr(65 + n), text, parents[n]) for n, text in enumerate(texts)]
     shuffled = list(proposals)
     random.shuffle(shuffled)
     assert shape(alternatives(base, proposals)) == shape(alternatives(base, shuffled))
+
+
+def test_which_words_are_rivals_does_not_depend_on_who_tabled_first_when_one_is_amended_further() -> None:
+    base = "1. Each Party shall take all measures"
+    tabled = [
+        Proposal("A", f"{base}, if asked"),
+        Proposal("B", base.replace("all measures", "the measures, as it wishes")),
+        Proposal("C", base.replace("all measures", "every step")),
+        Proposal("D", base.replace("all measures", "each step"), parent="C"),
+    ]
+    shapes = {frozenset(shape(alternatives(base, each))) for each in permutations(tabled)}
+    assert len(shapes) == 1
 
 
 @dear
