@@ -106,9 +106,14 @@ def test_a_word_file_has_the_treatys_language_and_direction() -> None:
 
 
 def test_a_full_stop_alone_stands_where_its_paragraph_ends() -> None:
-    document, _ = parts(word(shown("ar")))
-    alone = [each for each in document.iter(f"{{{W}}}r") if "".join(each.itertext()).strip() in (".", "1.")]
-    assert all(each.find(f"{{{W}}}rPr/{{{W}}}rtl") is not None for each in alone)
+    made = talks("ar")
+    made.clauses["scope"] = made.clauses["scope"].with_body("1. تتعهد الدول.\n")
+    made.amend("JPN-000001", {"scope": "1. تتعهد الدول دائما.\n"})
+    for file in (word(consolidate(made.at(), style="bracketed")), tracked(made.at(), ["JPN-000001"])):
+        document, _ = parts(file)
+        alone = [each for each in document.iter(f"{{{W}}}r") if "".join(each.itertext()) == "."]
+        assert alone
+        assert all(each.find(f"{{{W}}}rPr/{{{W}}}rtl") is not None for each in alone)
 
 
 def test_a_pdf_names_the_languages_that_it_is_in() -> None:
