@@ -84,6 +84,8 @@ def read_amendments(
         elif its:
             why = f"it was tabled on another text than that of {parent}: amendments would change each other"
             problems.append(_problem(branch.id, why))
+        elif parent is not None and parent not in owners.values():
+            problems.append(_problem(branch.id, f"it changes {parent}, which doesn't count"))
         else:
             why = f"its base {branch.base[:12]} is not a commit of main, nor of the amendment that it changes"
             problems.append(_problem(branch.id, why))

@@ -330,6 +330,59 @@ def test_an_amendment_whose_tree_breaks_the_rules_does_not_count(
     assert why in problem.message
 
 
+@pytest.mark.parametrize(
+    ("withdrawn", "act", "takes_out", "on", "why"),
+    [
+        (False, "revise", "Regarding", 3, "it doesn't say on which text it stands"),
+        (False, "withdraw", "", 3, "its withdrawal changes the text"),
+        (True, "revise", "", 3, "something follows its withdrawal"),
+        (False, "revise", "", 9, "what follows it is dated before it"),
+    ],
+)
+def test_an_amendment_with_a_record_that_does_not_fit_behind_the_one_before_does_not_count(
+    treaty: Repository, withdrawn: bool, act: str, takes_out: str, on: int, why: str
+) -> None:
+    tabled = table(treaty, "FRA", "refrain", "abstain", id="000001", on=on)
+    text = {f"clauses/310-{CI}.md": treaty_files()[f"clauses/310-{CI}.md"].replace(b"refrain", b"never")}
+    revised = recording.revise(treaty, FRA, "FRA-000001", reworded(treaty, "refrain", "never"), "x", date=day(on))
+    plain_git(treaty.root, "update-ref", tabled.ref, tabled.commit)
+    gone = recording.withdraw(treaty, FRA, "FRA-000001", "x", date=day(on))
+    lines = plain_git(treaty.root, "log", "-1", "--format=%B", (revised if act == "revise" else gone).commit)
+    said = (
+        "".join(line for line in lines.rstrip("\n").splitlines(True) if not takes_out or takes_out not in line) + "\n"
+    )
+    plain_git(treaty.root, "update-ref", tabled.ref, gone.commit if withdrawn else tabled.commit)
+    assert [each.id for each in reading.read(treaty).amendments] == ["FRA-000001"]
+    forge(treaty, tabled.ref, text, said, author="Delegate of France <fra@example.org>")
+    read = reading.read(treaty)
+    assert read.amendments == ()
+    assert [why in each.message for each in read.problems] == [True]
+
+
+def test_what_changes_an_amendment_counts_as_long_as_that_does_and_it_says_which(treaty: Repository) -> None:
+    parent = table(treaty, "FRA", "refrain", "abstain", id="000001")
+    sub = reading.read(treaty).by_id["FRA-000001"].changes[0].after
+    assert sub is not None
+    proposed = {CI: sub.with_body(sub.body.replace("abstain", "always abstain"))}
+    act = recording.amend(treaty, DEU, proposed, "x", to="FRA-000001", id="DEU-000001", date=day(4))
+    assert {each.id for each in reading.read(treaty).amendments} == {"FRA-000001", "DEU-000001"}
+    tree = treaty.commit(act.commit).tree
+    said = plain_git(treaty.root, "log", "-1", "--format=%B", act.commit).rstrip("\n") + "\n"
+    unnamed = said.replace("Amendment: FRA-000001\n", "")
+    assert unnamed != said
+    clauses = {f"clauses/310-{CI}.md": proposed[CI].source.encode()}
+    made = forge(treaty, act.ref, clauses, unnamed, on=parent.commit)
+    assert treaty.commit(made).tree == tree
+    read = reading.read(treaty)
+    assert [each.id for each in read.amendments] == ["FRA-000001"]
+    assert "is not a commit of main, nor of the amendment that it changes" in read.problems[0].message
+    plain_git(treaty.root, "update-ref", act.ref, act.commit)
+    forge(treaty, parent.ref, {}, "a note\n")
+    read = reading.read(treaty)
+    assert read.amendments == ()
+    assert any("it changes FRA-000001, which doesn't count" in each.message for each in read.problems)
+
+
 def test_an_amendment_on_the_branch_of_another_does_not_count(treaty: Repository) -> None:
     act = table(treaty, "FRA", "refrain", "abstain", id="000001")
     plain_git(treaty.root, "update-ref", "refs/heads/amendments/FRA-000002", act.commit)

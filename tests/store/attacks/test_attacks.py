@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from drafter.model.ids import POSITIONS_PREFIX
+from drafter.model.ids import MAIN_REF, POSITIONS_PREFIX, amendment_ref, positions_ref
+from drafter.store import reading
 from drafter.store.repository import Repository
 from drafter.store.verifying import sharing, verify
 from tests.store.acts import day, plain_git
@@ -40,18 +41,28 @@ def by_two(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
-def test_what_is_put_in_place_behind_the_server_is_found(
+def test_what_is_put_in_place_behind_the_server_is_found_and_counts_nowhere(
     stage: Stage, attack: Attack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_in_place(stage, attack)
     by_two(stage, monkeypatch)
     with Repository.open(stage.root) as repo:
         found = verify(repo)
+        read = reading.read(repo)
     assert attack.rules & {each.rule for each in found.problems}, found.problems
     assert all("\n" not in str(each) for each in found.problems)
     for change in stage.moved:
         wrong = {each.commit for each in found.problems if each.ref == change.ref}
         assert found.sound.get(change.ref) in (change.old, None) or found.sound[change.ref] not in wrong
+    counted = {
+        *((positions_ref(each.position.signatory), each.commit) for each in read.positions),
+        *((amendment_ref(each.id), version.commit) for each in read.amendments for version in each.versions),
+        *((MAIN_REF, each.commit) for each in read.decisions),
+        *((f"refs/tags/{each.name}", each.commit) for each in read.issues),
+    }
+    # What a ref was led back to is no wrong record.
+    forged = [each for each in found.problems if each.rule not in ("rewound", "unlogged")]
+    assert not [each for each in forged if (each.ref, each.commit) in counted]
 
 
 @pytest.mark.parametrize("anew", [False, True])
