@@ -16,6 +16,7 @@ from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.repository import Repository
 from drafter.tui.desk import Desk
+from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 from drafter.tui.screens import read
@@ -186,6 +187,24 @@ async def test_the_tree_follows_the_text_and_leads_it(talks: Repository) -> None
         await seat.until(lambda: reader.current is not None and reader.current.key == "depositary")
         await seat.press("enter")
         assert reader.has_focus
+
+
+@piloted
+async def test_what_follows_on_an_amendment_found_by_its_name_is_about_that_one(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("slash")
+        await seat.type("AUS-0")
+        await seat.press("enter")
+        await seat.until(lambda: seat.app.subject().names == ("AUS-000002",))
+        assert seat.app.subject().exact
+        await seat.shows("AUS-000002 MOD")
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.shows("> AUS-000002")
+        await seat.press("escape", "d")
+        await seat.shows("AUS-000002 · in one text")
+        await seat.press("1", "escape")
+        await seat.until(lambda: len(seat.app.subject().names) > 1)
 
 
 @piloted

@@ -280,6 +280,7 @@ class ReadScreen(Room):
         self._rest()
 
     @on(Reader.Focused)
+    @on(Reader.Sought)
     def _contest_focused(self) -> None:
         self._rest()
 

@@ -87,8 +87,17 @@ class Reader(Rows):
 
     @property
     def contest(self) -> Contest | None:
-        """The contested words that were gone to, while the cursor is on their row."""
+        """The contested words that were gone to, while the cursor is on their row.
+
+        Who found them by the name of an amendment means that one, not all those behind them.
+        """
         row = self.current
+        if row is not None and self._sought.amendment and self._found and self._found[self._at][0] == self.cursor:
+            _, start, end = self._found[self._at]
+            behind = [name for each in row.contests if (each.start, each.end) == (start, end) for name in each.names]
+            named = tuple(name for name in behind if name.startswith(self._sought.amendment))
+            if named:
+                return Contest(start, end, named)
         if row is None or self._here is None or self._here[0] != row.key or self._here[1] >= len(row.contests):
             return None
         return row.contests[self._here[1]]
