@@ -131,7 +131,7 @@ def amend_command(
         _tell_work_tree(proposed)
 
 
-@click.command("revise", epilog=example('drafter revise FRA-7K --file newer.md --rationale "As discussed on Tuesday."'))
+@click.command("revise", epilog=example('drafter revise FRA-PG --file newer.md --rationale "As discussed on Tuesday."'))
 @click.argument("amendment")
 @click.option("--clause", metavar="CLAUSE", help="Which of its clauses, when it changes several.")
 @click.option("--file", metavar="FILE", help=_FILE_HELP)
@@ -197,7 +197,7 @@ def revise_command(
         tell(f"{before_it} has not spoken about the new words: {again} says that they are its proposal too")
 
 
-@click.command("withdraw", epilog=example("drafter withdraw FRA-7K"))
+@click.command("withdraw", epilog=example("drafter withdraw FRA-PG"))
 @click.argument("amendment")
 @click.option("--statement", "-m", metavar="TEXT", default="", help="What to say with it; it is kept with the record.")
 @who_options

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from drafter.store.repository import Repository
 
 
-@click.command("diff", epilog=example("drafter diff NOR-7K\n  drafter diff critical-infrastructure --from Rev.1"))
+@click.command("diff", epilog=example("drafter diff NOR-NT\n  drafter diff critical-infrastructure --from Rev.1"))
 @click.argument("targets", nargs=-1, metavar="[TARGET]")
 @click.option(
     "--from",

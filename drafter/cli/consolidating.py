@@ -58,7 +58,7 @@ class _Asked:
     "consolidate",
     epilog=example(
         "drafter consolidate --style redline --since Rev.1 -o changes.pdf\n"
-        "  drafter consolidate --style redline --with NOR-7K -o norway.docx\n"
+        "  drafter consolidate --style redline --with NOR-NT -o norway.docx\n"
         "  drafter consolidate --style clean --signatures -o final.pdf"
     ),
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from drafter.model.target import Target
 
 
-@click.command("adopt", epilog=example("drafter adopt NOR-7K BRA-22"))
+@click.command("adopt", epilog=example("drafter adopt NOR-NT BRA-HC"))
 @click.argument("amendments", nargs=-1, required=True, metavar="AMENDMENT...")
 @click.option(
     "--as-modified",
@@ -125,7 +125,7 @@ def _modified(negotiation: Negotiation, chosen: Sequence[Amendment], files: Sequ
     epilog=example(
         "drafter status critical-infrastructure agreed-ad-referendum",
         "drafter status preamble..final-clauses adopted",
-        'drafter status USA-9Q superseded --reason "By NOR-7K."',
+        'drafter status USA-DB superseded --reason "By NOR-NT."',
     ),
 )
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")

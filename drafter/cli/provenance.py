@@ -44,7 +44,7 @@ def blame_command(session: Session, target: str, at: str | None, form: str) -> N
         _say_blame(found)
 
 
-@click.command("what-if", epilog=example("drafter what-if NOR-7K RUS-0F"))
+@click.command("what-if", epilog=example("drafter what-if NOR-NT RUS-0F"))
 @click.argument("amendments", nargs=-1, required=True, metavar="AMENDMENT...")
 @at_option
 @format_option("text", "json")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _OF_SIGNATORY = re.compile(r"(?P<code>[A-Z]{3}):(?P<target>.+)\Z")
 
 
-@click.command("show", epilog=example("drafter show critical-infrastructure:2.a\n  drafter show DEU:NOR-7K"))
+@click.command("show", epilog=example("drafter show critical-infrastructure:2.a\n  drafter show EST:NOR-NT"))
 @click.argument("target")
 @at_option
 @format_option("text", "json")

@@ -12,7 +12,7 @@ from drafter.model.problem import refuse
 from drafter.model.terms import Stance
 
 
-@click.command("position", epilog=example('drafter position NOR-7K support --cosponsor --statement "We thank Norway."'))
+@click.command("position", epilog=example('drafter position NOR-NT support --cosponsor --statement "We thank Norway."'))
 @click.argument("target")
 @click.argument("stance")
 @click.option("--statement", "-m", metavar="TEXT", default="", help="What to say with it; it is kept with the record.")
