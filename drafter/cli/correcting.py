@@ -15,12 +15,13 @@ from drafter.cli.options import base_option, example, format_option, said, who_o
 from drafter.cli.output import say_recorded, tell
 from drafter.cli.session import Session, Who
 from drafter.cli.wording import clause_from, edited_file, read_file
-from drafter.model.ids import CLAUSE_ID, CLAUSE_PATH, ROSTER_FILE
+from drafter.model.ids import CLAUSE_ID, CLAUSE_PATH, ROSTER_FILE, few
 from drafter.model.problem import Problem, Refused, refuse
 
 if TYPE_CHECKING:
     from drafter.model.clause import Clause
     from drafter.model.negotiation import Act, Negotiation
+    from drafter.model.signatory import Roster
     from drafter.store.identity import Identity
     from drafter.store.recording.worktree import Worked
     from drafter.store.repository import Repository
@@ -83,7 +84,7 @@ def edit_command(
     """
     from drafter.model import resolve
     from drafter.store import recording
-    from drafter.store.reading import read
+    from drafter.store.reading import read, read_text
 
     new = after is not None and not clauses
     _check_options(
@@ -96,6 +97,7 @@ def edit_command(
         if tuple(clauses) == (ROSTER_FILE,):
             act = _edit_parties(repo, identity, commit, reason, recovery, file=file, edit=edit)
             say_recorded(act, form, ["`git show main` shows the change"])
+            _tell_who_left(negotiation, read_text(repo).treaty.roster)
             return
         if new:
             made = new_clause(repo, negotiation, after or "", id or "", number, heading, file=file, edit=edit)
@@ -256,6 +258,20 @@ def _clause(path: str, source: str | bytes) -> Clause:
     if isinstance(read, Problem):
         raise Refused(read)
     return read
+
+
+def _tell_who_left(before: Negotiation, roster: Roster) -> None:
+    """Tell what becomes of what those have said and tabled who take part no longer."""
+    for party in before.treaty.roster.signatories:
+        if party.code in roster.by_code:
+            continue
+        held = sum(each.position.signatory == party.code for each in before.positions)
+        tabled = [each.id for each in before.live if each.signatory == party.code]
+        left = [f"its {held} position{'s no longer count' if held > 1 else ' no longer counts'}"] if held else []
+        if tabled:
+            stay = f"{few(tabled)} stay{'' if len(tabled) > 1 else 's'} on the table"
+            left.append(f"{stay} until `drafter status` sets another status")
+        tell("; ".join((f"{party.name} ({party.code}) no longer takes part", *left)))
 
 
 def _edit_parties(

@@ -31,6 +31,9 @@ MOST = 200 * 10**6
 PACKED = b"PK\x03\x04"
 """How a packed file begins, which a Word file is."""
 
+_MOST_FRONT_MATTER = 30
+"""Lines among which front matter is looked for."""
+
 
 def read_file(name: str) -> bytes:
     """Read a file, or standard input for `-`. Raises Refused, also for what is neither text nor of today's Word."""
@@ -73,6 +76,7 @@ def clause_from(content: bytes, base: Clause, file: str, others: Iterable[Clause
         if found is not None:
             raise refuse(f"the text holds {found}", "remove it", file=file, line=at)
     if re.match(r"\ufeff?---[ \t]*\r?\n", text) is None:
+        _check_body(text, file)
         read = base.with_body(text.lstrip("\r\n"))
     else:
         parsed = parse_clause(base.path, text)
@@ -93,6 +97,15 @@ def clause_from(content: bytes, base: Clause, file: str, others: Iterable[Clause
         tell(f"{file}: the status stays {base.status.value}: the secretariat sets it with `drafter status`")
         read = read.with_value("status", base.status.value)
     return read
+
+
+def _check_body(text: str, file: str) -> None:
+    """Check that no front matter stands among the words: a program may have made dashes of its lines. Raises Refused."""
+    lines = text.split("\n", _MOST_FRONT_MATTER)[:_MOST_FRONT_MATTER]
+    keys = {key: at for at, line in enumerate(lines, 1) for key in ("kind", "status") if line.startswith(f"{key}: ")}
+    if len(keys) == 2:
+        remedy = "put a line `---` before and behind it, or leave it out and give the text alone"
+        raise refuse("the front matter of the clause would be words of it", remedy, file=file, line=min(keys.values()))
 
 
 def _designation(clause: Clause) -> tuple[str, str, str]:

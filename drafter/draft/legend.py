@@ -19,6 +19,7 @@ from drafter.draft.document import (
 )
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Words, brackets
 from drafter.draft.printing import marked_signs
+from drafter.model.ids import SECRETARIAT, SIGNATORY_CODE
 from drafter.model.signatory import Roster
 from drafter.text.attribution import Attribution
 from drafter.text.printing import EMPTY, PILCROW, WHITE
@@ -79,6 +80,7 @@ _ANNEXED = {
     "taken out": ("[-…-]", "in the proposals not reflected: words that the proposal takes out"),
     "put in": ("{+…+}", "in the proposals not reflected: words that the proposal puts in"),
 }
+_LEFT = "no longer takes part in the talks"
 _OWN = ("⟦…⟧", "square brackets of the text itself; no pending amendment stands behind them")
 
 
@@ -122,7 +124,10 @@ def _labelled(document: Document) -> Iterator[str]:
 
 
 def parties_named(document: Document, roster: Roster) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Give the groups, with their members, and the signatories whose codes stand in the document, in file order."""
+    """Give the groups, with their members, and the signatories whose codes stand in the document, in file order.
+
+    Behind them stand those that have left the talks: what they tabled may still be on the table.
+    """
     named = {code for attribution in _attributions(document) for part in attribution.parts for code in part.parties}
     named.update(entry.signatory for entry in document.annex)
     named.update(code for block in document.blocks for code in _proponents(block))
@@ -132,7 +137,9 @@ def parties_named(document: Document, roster: Roster) -> tuple[tuple[Party, ...]
         for group in roster.groups
         if group.code in named
     )
-    return groups, tuple(Party(each.code, each.name) for each in roster.signatories if each.code in named)
+    here = tuple(Party(each.code, each.name) for each in roster.signatories if each.code in named)
+    left = sorted(code for code in named if SIGNATORY_CODE.match(code) and roster.name(code) == code != SECRETARIAT)
+    return groups, (*here, *(Party(code, document.say(_LEFT)) for code in left))
 
 
 def _proponents(block: object) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Held:
                 why = holder_problem(agreed.roster, code)
                 if why is None:
                     self._refs[code] = tip
-                else:
+                elif not self._left(code, tip):
                     message = f"{why}: its positions don't count"
                     self._problems.append(Problem(rule="position", message=message, file=_branch(code)))
         self._branches = {code: known for code, tip in self._refs.items() if (known := self._known(code, tip))}
@@ -71,6 +71,12 @@ class Held:
                 taken = counted[1]
             found.extend(taken)
         return tuple(found), tuple(problems)
+
+    def _left(self, code: str, tip: str) -> bool:
+        """Whether a branch is that of a signatory that has left the talks, as it was when it left: nothing is wrong."""
+        date = self._repo.commit(tip).date
+        then = (each.roster for each in self._agreed.credentials.earlier() if each.since <= date <= each.until)
+        return any(holder_problem(each, code) is None for each in then)
 
     def _known(self, code: str, tip: str, *, again: bool = False) -> Branch | None:
         known = self._memory.look_again(code) if again else self._memory.known(code)

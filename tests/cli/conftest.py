@@ -77,8 +77,8 @@ def process(*arguments: str | Path, cwd: Path, **environment: str) -> Said:
     return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def git(directory: Path, *arguments: str) -> str:
-    """Plain git, with nobody's configuration."""
+def git(directory: Path, *arguments: str, date: str = "") -> str:
+    """Plain git, with nobody's configuration, on a date if one is given."""
     done = subprocess.run(
         ["git", "-C", str(directory), *arguments],
         check=True,
@@ -89,6 +89,7 @@ def git(directory: Path, *arguments: str) -> str:
             "GIT_CONFIG_GLOBAL": "/dev/null",
             "GIT_CONFIG_NOSYSTEM": "1",
             **{f"GIT_{who}_{what}": "a@b.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+            **({f"GIT_{who}_DATE": date for who in ("AUTHOR", "COMMITTER")} if date else {}),
         },
     )
     return done.stdout.decode("utf-8", "surrogateescape")

@@ -192,6 +192,8 @@ def test_a_file_that_is_no_clause_is_told_with_its_line(place: Path, drafter: Dr
         (SOURCE.encode().replace(b"States", b"\xc9tats"), f"{file}:8: the file is not UTF-8"),
         (SOURCE.replace("status: open", "status: opn").encode(), f"{file}:5: unknown status `opn`"),
         (b"---\nkind: article\n", f"{file}:1: "),
+        (SOURCE.replace("---", "—").encode(), f"{file}:2: the front matter of the clause would be words of it"),
+        (SOURCE.removeprefix("---\n").encode(), f"{file}:1: the front matter of the clause would be words of it"),
         (b"", f"{file}: there is no text in it"),
         (b"\n\n", f"{file}: there is no text in it"),
         (SOURCE.partition("---\n\n")[0].encode() + b"---\n\n", f"{file}: there is no text in it"),

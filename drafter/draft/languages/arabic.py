@@ -126,6 +126,7 @@ PHRASES: Mapping[str, str] = {
     "behind added words: B opposes the addition": "بعد عبارات مضافة: تعارض B الإضافة",
     "B asks to keep the words of the text": "تطلب B إبقاء عبارات النص",
     "B reserves its position: it neither accepts nor rejects": "تحتفظ B بموقفها: لا تقبل ولا ترفض",
+    "no longer takes part in the talks": "لم تعد تشارك في المفاوضات",
     "B, of a group that says something else, can accept the proposal": (
         "يمكن لـ B، وهي من مجموعة تقول غير ذلك، أن تقبل المقترح"
     ),

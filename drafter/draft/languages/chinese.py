@@ -120,6 +120,7 @@ PHRASES: Mapping[str, str] = {
     "behind added words: B opposes the addition": "在新增文字之后：B反对增加",
     "B asks to keep the words of the text": "B要求保留案文文字",
     "B reserves its position: it neither accepts nor rejects": "B保留立场：既不接受也不拒绝",
+    "no longer takes part in the talks": "已不再参加谈判",
     "B, of a group that says something else, can accept the proposal": "B可接受该提案，其所属集团另有主张",
     "a whole clause that A proposes to add": "A提议增加的整个条款",
     "a whole clause that A proposes to delete": "A提议删除的整个条款",

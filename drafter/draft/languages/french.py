@@ -129,6 +129,7 @@ PHRASES: Mapping[str, str] = {
     "behind added words: B opposes the addition": "après des mots ajoutés : B s’oppose à l’ajout",
     "B asks to keep the words of the text": "B demande de maintenir les mots du texte",
     "B reserves its position: it neither accepts nor rejects": "B réserve sa position : elle n’accepte ni ne rejette",
+    "no longer takes part in the talks": "ne participe plus aux négociations",
     "B, of a group that says something else, can accept the proposal": (
         "B, d’un groupe qui dit autre chose, peut accepter la proposition"
     ),

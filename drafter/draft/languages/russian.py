@@ -128,6 +128,7 @@ PHRASES: Mapping[str, str] = {
     "B reserves its position: it neither accepts nor rejects": (
         "B резервирует свою позицию: не принимает и не отвергает"
     ),
+    "no longer takes part in the talks": "больше не участвует в переговорах",
     "B, of a group that says something else, can accept the proposal": (
         "B, из группы, которая говорит иное, может согласиться с предложением"
     ),

@@ -126,6 +126,7 @@ PHRASES: Mapping[str, str] = {
     "behind added words: B opposes the addition": "tras palabras añadidas: B se opone a la adición",
     "B asks to keep the words of the text": "B pide mantener las palabras del texto",
     "B reserves its position: it neither accepts nor rejects": "B reserva su posición: ni acepta ni rechaza",
+    "no longer takes part in the talks": "ya no participa en las negociaciones",
     "B, of a group that says something else, can accept the proposal": (
         "B, de un grupo que dice otra cosa, puede aceptar la propuesta"
     ),
