@@ -138,6 +138,19 @@ def test_a_paragraph_that_an_amendment_moved_keeps_its_sources() -> None:
     assert [(each.kind, each.sources) for each in found] == [("moved", (Source(0, ("AUS",)),))]
 
 
+def test_a_paragraph_that_a_correction_moves_is_told_as_moved_by_it_and_by_nobody_else() -> None:
+    base = BASE + "\n" + LONG
+    found = [each for each in stretches(base, [Version(LONG + "\n" + BASE)]) if each.text.strip()]
+    assert [(each.kind, each.sources) for each in found] == [("moved", (Source(0),))]
+
+
+def test_a_paragraph_of_an_amendment_that_an_adoption_as_modified_puts_elsewhere_is_still_its() -> None:
+    adopted = Version(BASE + "\n" + LONG, (Proposed("NOR", LONG, LONG + "\n" + BASE),), modified=True)
+    words = by_word([Version(LONG), adopted])
+    assert words["refrain"] == words["infrastructure"] == Source(1, ("NOR",))
+    assert words["address"] == Source(0)
+
+
 def test_a_paragraph_that_an_amendment_joined_to_another_one_keeps_its_sources() -> None:
     base = BASE + "\n" + LONG
     joined = BASE.replace(".\n", ", and each") + LONG.removeprefix("2. Each")
@@ -171,6 +184,27 @@ def test_a_short_paragraph_that_an_amendment_joined_to_a_long_one_keeps_its_sour
     assert words["bis"] == Source(2, ("AUS",))
 
 
+def test_a_word_that_a_conflicting_amendment_wanted_out_too_is_taken_out_by_it_where_that_was_declared() -> None:
+    newer = BASE.replace("refrain from", "abstain from")
+    text = BASE.replace("refrain from", "abstain and not knowingly support")
+    for modified, names in ((True, ("NOR",)), (False, ())):
+        adopted = Version(text, (Proposed("NOR", BASE, NOR),), modified)
+        gone = {each.text.strip(): each.sources for each in stretches(newer, [adopted]) if each.kind == "deleted"}
+        assert gone["from"] == (Source(0, names),)
+
+
+def test_who_took_a_word_out_is_named_once_whatever_else_was_modified() -> None:
+    adopted = Version(RUS.replace("States", "Parties"), (Proposed("RUS", BASE, RUS),), modified=True)
+    gone = {each.text.strip(): each.sources for each in stretches(BASE, [adopted]) if each.kind == "deleted"}
+    assert gone == {"States": (Source(0),), "critical": (Source(0, ("RUS",)),)}
+
+
+def test_of_two_equal_words_of_which_an_amendment_brought_in_one_that_which_stood_is_not_its() -> None:
+    base = "Parties report.\n"
+    adopted = Version("Parties.\n", (Proposed("NOR", base, "Parties Parties.\n"),), modified=True)
+    assert by_word([Version(base), adopted])["Parties"] == Source(0)
+
+
 def test_a_word_put_back_comes_from_the_version_that_put_it_back() -> None:
     sources = by_word([Version(BASE), Version(RUS), Version(BASE)])
     assert sources["critical"] == Source(2)
@@ -202,7 +236,10 @@ def test_what_a_version_slipped_in_beside_the_merge_is_not_the_proposals() -> No
 def test_a_version_that_leaves_a_word_of_the_proposal_out_is_not_the_plain_merge() -> None:
     assert passage(BASE, Version(NOR, (Proposed("NOR", BASE, NOR),))).plain
     assert not passage(BASE, Version(NOR.replace("not conduct", "conduct"), (Proposed("NOR", BASE, NOR),))).plain
-    assert not passage(NOR, Version(NOR, (Proposed("RUS", BASE, BASE.replace("refrain", "abstain")),))).plain
+    conflicting = Proposed("IND", BASE, BASE.replace("refrain", "abstain"))
+    assert not passage(NOR, Version(NOR, (conflicting,))).plain
+    both = merge(BASE, NOR, RUS).text
+    assert not passage(NOR, Version(both, (conflicting, Proposed("RUS", BASE, RUS)))).plain
 
 
 def test_a_change_that_was_reversed_is_not_told() -> None:
@@ -303,6 +340,7 @@ def test_a_plain_merge_leaves_nothing_without_a_name(history: list[Version]) -> 
 def test_the_stretches_lead_from_the_one_text_to_the_other(history: list[Version]) -> None:
     base, last = history[0].text, history[-1].text
     found = stretches(base, history[1:])
+    assert all(each.sources for each in found)
     old, new = tokens(base), tokens(last)
     deleted = Counter(word for each in found if each.kind == "deleted" for word in old[each.start : each.end])
     assert [each.text for each in found if each.kind == "deleted"] == [
