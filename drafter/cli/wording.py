@@ -100,7 +100,7 @@ def clause_from(content: bytes, base: Clause, file: str, others: Iterable[Clause
 
 
 def _check_body(text: str, file: str) -> None:
-    """Check that no front matter stands among the words: a program may have made dashes of its lines. Raises Refused."""
+    """Check that no front matter stands among the words: programs make dashes of its lines. Raises Refused."""
     lines = text.split("\n", _MOST_FRONT_MATTER)[:_MOST_FRONT_MATTER]
     keys = {key: at for at, line in enumerate(lines, 1) for key in ("kind", "status") if line.startswith(f"{key}: ")}
     if len(keys) == 2:

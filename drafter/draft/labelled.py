@@ -12,6 +12,7 @@ from drafter.draft.redline import RedlineParagraph
 from drafter.text.inline import Deleted, Inline, Inserted, Words
 from drafter.text.paragraphs import paragraphs
 from drafter.text.parting import FEWEST_WORDS
+from drafter.text.tokens import tokens
 
 Origins: TypeAlias = tuple[Origin, ...]
 """What is behind a change, oldest first; nothing when no commit is known to be."""
@@ -197,16 +198,21 @@ class _Labelled:
 
 
 def _filled(text: str, found: Sequence[_Told | None]) -> Iterator[_Told | None]:
-    """Give white space, and signs that nothing changed, to the words before them.
+    """Give white space, and signs that nothing changed, to the words before them; a reference keeps its braces.
 
     Words that nothing changed are nobody's: to show them at another place was the redline's choice.
     """
     words = (each for character, each in zip(text, found, strict=True) if character.isalnum())
     told = next(words, None) or next((each for each in found if each is not None), None)
-    for character, each in zip(text, found, strict=True):
-        if not character.isspace() and (each is not None or character.isalnum()):
-            told = each
-        yield told
+    at = 0
+    for token in tokens(text):
+        begins = at + next((place for place, character in enumerate(token) if character.isalnum()), 0)
+        for place, character in enumerate(token, at):
+            each = found[max(place, begins)] if found[place] is None else found[place]
+            if not character.isspace() and (each is not None or character.isalnum() or place < begins):
+                told = each
+            yield told
+        at += len(token)
 
 
 def _placed(

@@ -235,6 +235,22 @@ def both_texts(shown: tuple[RedlineParagraph, ...]) -> list[tuple[str, str]]:
     return found
 
 
+def test_a_reference_is_labelled_whole() -> None:
+    before = "shall\n\n1. (a) {a:1.a}\n\n| shall | act |\nshall\n\n"
+    tabled = before.replace("(a)", "(a) (a)")
+    after = tabled.removeprefix("shall\n\n")
+    history = [
+        descents.Version(text=before, proposed=(), modified=False),
+        descents.Version(text=tabled, proposed=(descents.Proposed("P00", before, tabled),), modified=False),
+        descents.Version(text=after, proposed=(), modified=True),
+    ]
+    decisions = [as_decision(number, was.text, version) for number, (was, version) in enumerate(pairwise(history))]
+    clause = Labels(decisions).of(as_clause(before), as_clause(after))
+    shown = pieces(clause.words("text", redline(before, after)))
+    assert ("Inserted", "(a) ", "P00") in shown
+    assert ("Inserted", "{a:1.a}", SAME_WORDS) in shown
+
+
 @settings(deadline=None)
 @given(descents.histories(plain=True))
 def test_labelling_moves_no_word_and_blames_only_who_touched_it(history: list[descents.Version]) -> None:
