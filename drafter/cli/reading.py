@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +18,7 @@ from drafter.cli.output import (
     shortened,
     terminal_columns,
 )
-from drafter.cli.session import Session, check_party, compare_words, derived, find_target
+from drafter.cli.session import Session, check_party, compare_words, derived, find_target, read_and_tell
 from drafter.model.ids import meant
 from drafter.model.moment import beginning
 from drafter.model.problem import refuse
@@ -25,7 +26,7 @@ from drafter.model.problem import refuse
 if TYPE_CHECKING:
     from drafter.draft.matrix import PositionRow
     from drafter.draft.workings import Notebook
-    from drafter.model.negotiation import Negotiation
+    from drafter.model.negotiation import Act, Negotiation
     from drafter.model.terms import AmendmentStatus
     from drafter.store.repository import Repository
 
@@ -272,11 +273,18 @@ def _noted(row: PositionRow) -> str:
     return f"{row.stance} ({', '.join(notes)})"
 
 
-@click.command("log", epilog=example("drafter log critical-infrastructure --signatory FRA"))
+@click.command(
+    "log",
+    epilog=example(
+        "drafter log critical-infrastructure --signatory FRA",
+        "drafter log --since 2026-11-20 --by clause",
+    ),
+)
 @click.argument("target", required=False)
 @click.option("--signatory", metavar="CODE", help="Only the acts of this signatory; XXS is the secretariat.")
 @click.option("--key", metavar="KEY", help="Only what this key has signed: its file, or the end of its line.")
 @click.option("--since", metavar="DAY", callback=_moment, help="Only the acts of this day (2026-11-20) and later ones.")
+@click.option("--by", type=click.Choice(["date", "clause"]), default="date", help="How to sort them.")
 @click.option("-n", "--most", type=int, callback=_some, metavar="NUMBER", help="At most so many.")
 @format_option("text", "json")
 @click.pass_obj
@@ -286,10 +294,16 @@ def log_command(
     signatory: str | None,
     key: str | None,
     since: str | None,
+    by: str,
     most: int | None,
     form: str,
 ) -> None:
-    """List the recorded acts, newest first: all, or those about a clause, a provision or an amendment."""
+    """List the recorded acts, newest first: all, or those about a clause, a provision or an amendment.
+
+    By clause they stand in the order of the text, oldest first, with what was said: the bulletin of a day.
+    """
+    if by == "clause" and form == "json":
+        raise refuse("sorted by clause the log is for reading", "leave out --by clause; each act names its target")
     from drafter.export.table import text_table
     from drafter.store.log import acts
 
@@ -308,9 +322,27 @@ def log_command(
             if key is not None:
                 blob = signing_key([listed for each in roster.holders for listed in each.keys], key)
         found = acts(repo, target=about, signatory=signatory, key=blob, since=since, most=most)
+        negotiation = read_and_tell(repo, None) if by == "clause" else None
+    if negotiation is not None:
+        say_whole(_bulletin(found, negotiation))
+        return
     if form == "json":
         say_json([recorded(act) for act in found])
         return
     header = ("date", "commit", "by", "action", "subject")
     cells = [(act.date, act.commit[:10], act.signatory, act.action, act.subject) for act in found]
     say_whole(text_table(header, cells, prose="subject", room=terminal_columns()))
+
+
+def _bulletin(found: Sequence[Act], negotiation: Negotiation) -> str:
+    """Write acts clause by clause, each with the statement or rationale that was given."""
+    from drafter.draft.bulletin import bulletin
+
+    parts = []
+    for about in bulletin(found, negotiation):
+        lines = [about.title]
+        for act in about.acts:
+            lines.append(f"  {act.date[:10]} {act.date[11:16]}  {act.subject}")
+            lines.extend(f"      {line}".rstrip() for line in act.statement.splitlines())
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts) or "Nothing was recorded.\n"

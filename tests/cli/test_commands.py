@@ -698,3 +698,18 @@ def test_a_list_is_printed_again_as_it_was_and_anew_when_something_was_recorded(
     assert ("Not so." in recorded.out) == ("positions" in lists)
     shutil.rmtree(demo / ".git/drafter")
     assert drafter("-C", demo, *lists.split()) == recorded
+
+
+def test_the_log_by_clause_is_a_bulletin_with_what_was_said_and_lacks_no_act(
+    built_demo: Path, drafter: Drafter
+) -> None:
+    said = drafter("-C", built_demo, "log", "--since", "2026-10-05", "--by", "clause")
+    assert (said.status, said.error) == (0, "")
+    _, _, about = said.out.partition("Article 18. Publication of findings\n")
+    assert about.startswith(
+        "  2026-10-06 09:30  IRN proposes to amend article 18 (Publication of findings)\n      The State"
+    )
+    for act in drafter("-C", built_demo, "log", "--since", "2026-10-05", "--format", "json").data:
+        assert act["subject"] in said.out
+    refused = drafter("-C", built_demo, "log", "--by", "clause", "--format", "json")
+    assert (refused.status, refused.out, refused.error.count("\n")) == (2, "", 1)
