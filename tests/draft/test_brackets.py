@@ -156,6 +156,39 @@ def test_a_bracket_within_a_bracket_counts_as_one_too() -> None:
     assert Brackets(talks.at()).count("scope") == 2
 
 
+AT_ONCE = "1. States shall report at once.\n"
+
+
+def test_who_asks_for_what_replaces_the_words_is_not_named_as_keeping_them_and_who_opposes_it_is() -> None:
+    talks = Talks(article("scope", AT_ONCE))
+    talks.amend("FRA-000001", {"scope": AT_ONCE.replace("shall", "may")})
+    talks.retain("JPN-000001", "scope:1")
+    talks.position("JPN", "FRA-000001", Stance.OPPOSE)
+    assert shown(talks, "scope") == "1. States [shall - JPN retain / may - FRA; JPN oppose] report at once."
+    talks.position("JPN", "FRA-000001", Stance.SUPPORT)
+    assert shown(talks, "scope") == "1. States [shall / may - FRA, JPN] report at once."
+
+
+def test_who_opposes_a_sub_amendment_is_not_named_as_wanting_what_that_one_wants() -> None:
+    talks = Talks(article("scope", AT_ONCE))
+    talks.amend("FRA-000001", {"scope": AT_ONCE.replace("shall", "shall promptly")})
+    talks.amend("DEU-000001", {"scope": AT_ONCE.replace("once", "once, by letter")}, to="FRA-000001")
+    talks.position("BRA", "DEU-000001", Stance.SUPPORT)
+    talks.position("RUS", "DEU-000001", Stance.OPPOSE)
+    letter = "report at once[, by letter - DEU, BRA; RUS delete]."
+    assert shown(talks, "scope") == f"1. States shall [promptly - FRA; BRA, DEU delete] {letter}"
+    talks.position("DEU", "FRA-000001", Stance.SUPPORT)
+    assert shown(talks, "scope") == f"1. States shall [promptly - FRA, DEU; BRA delete] {letter}"
+
+
+def test_who_opposes_a_sub_amendment_is_not_named_as_keeping_the_words_that_it_keeps() -> None:
+    talks = Talks(article("scope", AT_ONCE))
+    talks.amend("FRA-000001", {"scope": "1. States report.\n"})
+    talks.amend("DEU-000001", {"scope": AT_ONCE.replace("shall ", "")}, to="FRA-000001")
+    talks.position("RUS", "DEU-000001", Stance.OPPOSE)
+    assert shown(talks, "scope") == "1. States [shall - FRA delete] report [at once - DEU retain; FRA delete]."
+
+
 def test_a_sub_amendment_of_a_new_clause_stands_in_the_alternative_that_it_amends_and_in_no_other() -> None:
     talks = Talks(article("scope", TWO))
     new = article("new", "1. States shall report.\n", order="200", number="2")
