@@ -226,7 +226,8 @@ class Plumbing:
 
         `given`: what it reads, to the end, before it says anything. Lines that git overwrites (its progress) are lines
         too. What calls it may be ended at any time, git with it.
-        Raises TimeoutError, and ends git with all that it started, after `patience` seconds without a sign of life.
+        Raises TimeoutError, and ends git with all that it started, after `patience` seconds without a sign of life, and
+        EndlessError when there is no end of what it says.
         """
         process = self._start(
             arguments,

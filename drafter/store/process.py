@@ -14,6 +14,14 @@ _LOOK_AGAIN = 0.5
 _GRACE = 2.0
 
 
+MOST_HEARD = 32 * 1024 * 1024
+"""Bytes that a process may say: what never ends would take the memory of whoever listens."""
+
+
+class EndlessError(Exception):
+    """A process that says more than anybody listens to."""
+
+
 def lives(process: int) -> bool:
     """Whether there is a process of this number."""
     try:
@@ -26,11 +34,12 @@ def lives(process: int) -> bool:
 
 
 def pieces(process: Any, patience: float) -> Iterator[tuple[Any, bytes]]:
-    """Give what a process writes, as it comes, with the stream; until it ends. Raises TimeoutError when it is silent.
+    """Give what a process writes, as it comes, with the stream; until it ends.
 
+    Raises TimeoutError when it is silent, EndlessError when it says more than `MOST_HEARD`; it is ended then.
     Something that it left behind (a shared connection of ssh) may hold its streams open for hours.
     """
-    silent = 0.0
+    silent, heard = 0.0, 0
     with selectors.DefaultSelector() as waiting:
         for stream in (process.stdout, process.stderr):
             waiting.register(stream, selectors.EVENT_READ)
@@ -45,6 +54,10 @@ def pieces(process: Any, patience: float) -> Iterator[tuple[Any, bytes]]:
                 raise TimeoutError
             for key, _ in ready:
                 piece = os.read(key.fd, 65536)
+                heard += len(piece)
+                if heard > MOST_HEARD:
+                    _end(process.proc)
+                    raise EndlessError
                 if piece:
                     yield key.fileobj, piece
                 else:

@@ -5,6 +5,12 @@ import unicodedata
 
 _NAMES = {
     0x00AD: "SHY",
+    0x0332: "UNDERLINE",
+    0x0333: "UNDERLINE",
+    0x0335: "STRIKE",
+    0x0336: "STRIKE",
+    0x0337: "STRIKE",
+    0x0338: "STRIKE",
     0x034F: "CGJ",
     0x061C: "ALM",
     0x115F: "FILLER",
@@ -23,6 +29,9 @@ _NAMES = {
     0x202D: "LRO",
     0x202E: "RLO",
     0x2060: "WJ",
+    0x20E5: "STRIKE",
+    0x20E6: "STRIKE",
+    0x2800: "BLANK",
     0x2066: "LRI",
     0x2067: "RLI",
     0x2068: "FSI",
@@ -32,16 +41,18 @@ _NAMES = {
     0xFFA0: "FILLER",
 }
 
+# Marks that strike or underline the letter before them are among them: the words would read as if they were a redline.
 _SUSPECT = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"
-    r"\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0332\u0333\u0335-\u0338\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u20d2\u20d3\u20d8-\u20da\u20e5\u20e6\u20ea\u20eb\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    r"\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
 _PRINTABLE = bytes((0x09, 0x0A, *range(0x20, 0x7F)))
 
 
 def visible(text: str) -> str:
-    """Replace control, escape, bidirectional and invisible characters by marks; line ends and tabs stay.
+    """Replace control, escape, bidirectional, invisible and striking characters by marks; line ends and tabs stay.
 
     `␛` for escape, `‹RLO›` for an override. Joiners inside words of scripts that need them stay, and so do variation
     selectors and marks. No word is dropped. It is for printing; it cannot be reversed.

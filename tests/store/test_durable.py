@@ -15,6 +15,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
+from drafter.store.verifying import verify
 from tests.conftest import acting_for
 from tests.store.acts import plain_git
 
@@ -84,3 +85,24 @@ def test_what_an_issue_is_of_is_not_cleaned_away_while_the_secretariat_signs_it(
         recording.issue(repo, acting_for(SECRETARIAT, key=str(key)), "Rev.1")
     plain_git(treaty.root, "fsck", "--strict", "--no-dangling")
     assert plain_git(treaty.root, "log", "-1", "--format=%s", "Rev.1").strip() == "Issue Rev.1"
+
+
+def test_two_exchanges_in_one_clone_note_at_once_how_far_it_is_sound(
+    treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording.status(treaty, acting_for(SECRETARIAT), Target("scope"), "provisional")
+    git, asked, place = shutil.which("git"), tmp_path / "asked", "refs/drafter/verified/heads/main"
+    other = f'"{git}" -C "{treaty.root}" update-ref {place} main~1'
+    command = tmp_path / "bin" / "git"
+    command.parent.mkdir()
+    # Another one notes when this one is about to.
+    command.write_text(
+        f'#!/bin/sh\ncase "$*" in *update-ref*) test -e "{asked}" || {{ : > "{asked}"; {other}; }} ;; esac\n'
+        f'exec "{git}" "$@"\n'
+    )
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{command.parent}:{os.environ['PATH']}")
+    with Repository.open(treaty.root) as repo:
+        assert verify(repo).notices == ()
+    assert asked.exists()
+    assert plain_git(treaty.root, "rev-parse", place) == plain_git(treaty.root, "rev-parse", "main")

@@ -195,6 +195,41 @@ def test_everybody_is_told_when_a_group_begins_to_speak_for_a_state(treaty: Repo
     ]
 
 
+def test_everybody_is_told_who_comes_and_goes_and_by_which_rules_words_count(
+    treaty: Repository, tmp_path: Path
+) -> None:
+    server = f'[server]\nname = "Server"\nemail = "s@example.org"\nkeys = ["{make_key(tmp_path / "server")}"]\n'
+    another = '\ndelegates = [{ name = "Another", email = "another@example.org" }, '
+    replaced = {
+        '"Treaty on Cyber Operations"': '"Treaty on Information Security"',
+        '"consensus"': '"two-thirds"',
+        '= "Secretariat"\ndelegates = [': f'= "Secretariat"{another}',
+        '"Alliance of Small Island States"': '"Small Island States"',
+        "[signatories.AUS]": "[signatories.XAA]",
+        '"Australia"': '"An Organisation"',
+    }
+
+    def changed(source: bytes) -> bytes:
+        text = source.decode()
+        for old, new in replaced.items():
+            assert old in text
+            text = text.replace(old, new, 1)
+        return f"{text}\n{server}".encode()
+
+    recording.roster(treaty, acting_for(SECRETARIAT), changed, "Tidy", date=day(3))
+    found = verify(treaty)
+    assert found.ok
+    assert [each.message for each in found.notices] == [
+        "XAA now takes part",
+        "AUS no longer takes part",
+        "another@example.org now acts for the secretariat",
+        "the server's log is now signed by Server <s@example.org>",
+        "the text is now adopted by two-thirds, and was by consensus",
+        "the treaty is now called Treaty on Information Security, and was Treaty on Cyber Operations",
+        "the group AOSIS is now called Small Island States, and was Alliance of Small Island States",
+    ]
+
+
 def test_a_first_key_needs_no_consent_and_every_later_change_does(treaty: Repository, tmp_path: Path) -> None:
     first, second = make_key(tmp_path / "first"), make_key(tmp_path / "second")
     secretariat, france = acting_for(SECRETARIAT), acting_for("FRA", key=str(tmp_path / "first"))
@@ -202,6 +237,9 @@ def test_a_first_key_needs_no_consent_and_every_later_change_does(treaty: Reposi
     with pytest.raises(Refused, match="FRA has not consented"):
         recording.roster(treaty, secretariat, listing(first, second), "Add a key", date=day(4))
     recording.consent(treaty, france, listing(first, second), date=day(5))
+    third = make_key(tmp_path / "third")
+    with pytest.raises(Refused, match=r"FRA has consented to another change .* the line that was printed for you"):
+        recording.roster(treaty, secretariat, listing(first, third), "Add a key", date=day(6))
     act = recording.roster(treaty, secretariat, listing(first, second), "Add a key", date=day(6))
     assert "Consent: " in plain_git(treaty.root, "log", "-1", "--format=%B", act.commit)
     assert verify(treaty).ok

@@ -9,7 +9,7 @@ from drafter.model.consent import CONSENT_FILE, consent_file, consented
 from drafter.model.ids import MAIN_REF, ROSTER_FILE, SECRETARIAT, positions_ref
 from drafter.model.key import cut_off
 from drafter.model.negotiation import Act
-from drafter.model.problem import Problem, refuse
+from drafter.model.problem import Problem, Refused, refuse
 from drafter.model.record import parse_message
 from drafter.model.signatory import Delegate, Roster, parse_roster
 from drafter.model.terms import Signatures
@@ -71,10 +71,10 @@ def roster(
             raise refuse(f"signatories.toml can't be changed so: {flaw[1]}", "keys only ever narrow", rule=flaw[0])
         trailers = [("Regarding", agreed.commit.id)]
         for code in _protected(keyring, before, after):
-            given = _consent(repo, refs, agreed, code, _delegates(before, code), _delegates(after, code))
+            waiting = _consents(repo, refs, agreed, code, _delegates(before, code))
+            given = waiting.get(consent_file(code, _delegates(after, code)).encode())
             if given is None and code not in recovery:
-                remedy = "its delegate gives it with the same command, or say --recovery: everybody will be shown that"
-                raise refuse(f"{code} has not consented to this change of its delegates", remedy, rule="consent")
+                raise _not_consented(code, other=bool(waiting))
             trailers.append(("Recovery", code) if given is None else ("Consent", given))
         told = f"{subject}{RECOVERED}" if any(key == "Recovery" for key, _ in trailers) else subject
         return move(repo, agreed, who, "roster", told, statement, trailers, {ROSTER_FILE: content}, (), date, worked)
@@ -134,7 +134,9 @@ def consents(repo: Repository) -> Mapping[str, tuple[Delegate, ...]]:
     for code, entry in given.items():
         was = _delegates(agreed.roster, code)
         becomes = consented(code, blobs[entry.id]) if entry is not None else None
-        if becomes is not None and becomes != was and _consent(repo, refs, agreed, code, was, becomes) is not None:
+        if becomes is None or becomes == was:
+            continue
+        if consent_file(code, becomes).encode() in _consents(repo, refs, agreed, code, was):
             found[code] = becomes
     return found
 
@@ -204,29 +206,37 @@ def _delegates(roster: Roster, code: str) -> tuple[Delegate, ...]:
     return signatory.delegates if signatory is not None else ()
 
 
-def _consent(
-    repo: Repository,
-    refs: Mapping[str, str],
-    agreed: Agreed,
-    code: str,
-    was: Sequence[Delegate],
-    becomes: Sequence[Delegate],
-) -> str | None:
-    """Find the newest consent of a signatory to this change of its delegates."""
+def _not_consented(code: str, *, other: bool) -> Refused:
+    """Say that a signatory has not consented to a change; `other`: it has, to another one."""
+    if other:
+        said = f"{code} has consented to another change of its delegates than this one"
+        remedy = "give the line that was printed for you where the consent was given, with its date"
+        return refuse(said, f"{remedy}, or say --recovery: everybody will be shown that", rule="consent")
+    remedy = "its delegate gives it with the same command, or say --recovery: everybody will be shown that"
+    return refuse(f"{code} has not consented to this change of its delegates", remedy, rule="consent")
+
+
+def _consents(
+    repo: Repository, refs: Mapping[str, str], agreed: Agreed, code: str, was: Sequence[Delegate]
+) -> Mapping[bytes, str]:
+    """Give the lists of delegates to which a signatory has consented in place of this one, each with its newest record.
+
+    Those of which main has made use are none any more.
+    """
     tip = refs.get(positions_ref(code))
     if tip is None:
-        return None
-    wanted = consent_file(code, becomes).encode()
+        return {}
     used = {given for _, message in agreed.decided.decisions for given in message.all("Consent")}
     listed = repo.git.run("rev-list", tip, "--", CONSENT_FILE).decode().split()
+    found: dict[bytes, str] = {}
     for commit in repo.commits(listed).values():
         message = parse_message(commit.message)
         if isinstance(message, Problem) or message.one("Action") != "roster" or commit.id in used:
             continue
         entry = repo.tree(commit.tree).get(CONSENT_FILE)
         regarding = message.one("Regarding")
-        if entry is None or repo.blobs([entry.id])[entry.id] != wanted or regarding not in agreed.on_main:
+        if entry is None or regarding not in agreed.on_main:
             continue
         if _delegates(Agreed(repo, repo.commit(regarding or "")).roster, code) == was:
-            return commit.id
-    return None
+            found.setdefault(repo.blobs([entry.id])[entry.id], commit.id)
+    return found

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from drafter.model.problem import Problem, Refused, refuse
 from drafter.store.plumbing import FULL_DISK, UNWRITABLE, Answer, lines_of
+from drafter.store.process import EndlessError
 from drafter.store.repository import Repository
 from drafter.store.syncing.report import DEFAULT, Progress
 from drafter.store.syncing.standing import refs_under
@@ -274,6 +275,10 @@ def call(
     except TimeoutError:
         why = f"it has said nothing for {patience:g} seconds"
         remedy = f"nothing is lost; try again later, or wait longer with `git config {PATIENCE} SECONDS`"
+        raise refuse(f"{visible(remote.address)}: {why}", remedy, rule="network") from None
+    except EndlessError:
+        why = "it says more than any negotiation holds, without an end"
+        remedy = "nothing is lost; tell the secretariat"
         raise refuse(f"{visible(remote.address)}: {why}", remedy, rule="network") from None
     if answer.status == 0 or (rejected and "rejected]" in answer.said + answer.out.decode("utf-8", "replace")):
         return answer

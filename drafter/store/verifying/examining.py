@@ -15,6 +15,7 @@ from drafter.model.ids import (
 )
 from drafter.model.signatory import Roster
 from drafter.store.agreed import roster_at
+from drafter.store.objects import date_of
 from drafter.store.repository import Repository
 from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.verifying.decisions import examine_decisions, examine_signers, stand_on
@@ -26,6 +27,9 @@ from drafter.store.verifying.keyring import When
 from drafter.store.verifying.sharing import Stances
 from drafter.store.verifying.tablings import examine_tablings
 from drafter.store.verifying.trust import Trust
+
+_DAY = 24 * 3600
+"""Seconds by which clocks differ without anybody meaning it: by hours, where one is set to another time of day."""
 
 
 def examine(repo: Repository, changes: Sequence[RefChange], trust: Trust) -> Examination:
@@ -148,6 +152,7 @@ def _check_log(ground: Ground, log: RefChange | None) -> None:
         for each in journal.problems:
             ground.wrong(each.commit, each.ref, each.rule, each.message)
         _check_log_keys(ground, journal)
+        _tell_ahead(ground)
     _tell_ended(ground)
     if ground.trust.whole:
         _check_kept(ground)
@@ -161,6 +166,15 @@ def _check_log(ground: Ground, log: RefChange | None) -> None:
         if last != stands:
             seen = f"the log saw it last at {last[:12]}" if last is not None else "the log never saw it"
             ground.wrong(stands, ref, "unlogged", f"it stands where no entry of the log puts it; {seen}")
+
+
+def _tell_ahead(ground: Ground) -> None:
+    """Tell that the log is in a time still to come: by it keys end, and what comes later is never earlier again."""
+    received, clock = ground.journal.received, ground.trust.clock or ground.trust.received
+    if clock is not None and received > clock + _DAY:
+        said = f"it says that it received its newest entry on {date_of(received)}, and that day is still to come"
+        wrong = "the clock of the server, or that of this computer, is wrong; by the log keys end before their time"
+        ground.notice(ground.journal.tip or "", LOG_REF, "log-clock", f"{said}: {wrong}")
 
 
 def _tell_ended(ground: Ground) -> None:

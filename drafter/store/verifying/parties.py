@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.model.consent import CONSENT_FILE, consent_file
-from drafter.model.ids import SECRETARIAT, positions_ref
+from drafter.model.ids import SECRETARIAT, few, positions_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.signatory import Delegate, Roster
@@ -40,11 +40,12 @@ def roster_flaw(keyring: Keyring, before: Roster, after: Roster) -> Flaw | None:
 
 
 def spoken_for(before: Roster, after: Roster) -> Sequence[str]:
-    """Say, a line each, what changes in who counts as saying what, beside delegates: names, kinds, groups.
+    """Say, a line each, what changes in who counts as saying what, beside the delegates of signatories.
 
-    It is the secretariat's to keep, and needs no consent; but a position on behalf of a group is each member's too.
+    Who takes part, names, kinds, groups; by which rules their words count; and who acts for the secretariat and signs
+    the log. It is the secretariat's to keep, and needs no consent; but it is everybody's to know.
     """
-    found = []
+    found = [*_taking_part(before, after), *_rules(before, after)]
     for each in after.signatories:
         was = before.by_code.get(each.code)
         if was is not None and was.name != each.name:
@@ -53,6 +54,8 @@ def spoken_for(before: Roster, after: Roster) -> Sequence[str]:
             found.append(f"{each.code} is now listed as {each.kind.value}, and was {was.kind.value}")
     old, new = ({each.code: each for each in roster.groups} for roster in (before, after))
     for code in sorted({*old, *new}):
+        if code in old and code in new and old[code].name != new[code].name:
+            found.append(f"the group {code} is now called {new[code].name}, and was {old[code].name}")
         was_in, is_in = (set(groups[code].members) if code in groups else set() for groups in (old, new))
         for verb, some in (("now speaks", is_in - was_in), ("no longer speaks", was_in - is_in)):
             if some:
@@ -61,6 +64,35 @@ def spoken_for(before: Roster, after: Roster) -> Sequence[str]:
         if "" not in speakers and speakers[0] != speakers[1]:
             found.append(f"{speakers[1]} now speaks for the group {code}, and before that {speakers[0]}")
     return found
+
+
+def _taking_part(before: Roster, after: Roster) -> Iterator[str]:
+    here, there = ([each.code for each in roster.signatories] for roster in (before, after))
+    for verb, codes in (
+        ("now", [each for each in there if each not in here]),
+        ("no longer", [each for each in here if each not in there]),
+    ):
+        if codes:
+            yield f"{few(codes)} {verb} {'takes' if len(codes) == 1 else 'take'} part"
+    first, then = ({each.email: each for each in roster.secretariat.delegates} for roster in (before, after))
+    for email in sorted({*first, *then}):
+        if email not in first or email not in then:
+            yield f"{email} {'now' if email in then else 'no longer'} acts for the secretariat"
+        elif first[email] != then[email]:
+            yield f"the name or the keys of {email}, who acts for the secretariat, have changed"
+    if before.server is None and after.server is not None:
+        yield f"the server's log is now signed by {after.server.name} <{after.server.email}>"
+    elif before.server != after.server:
+        yield "who signs the server's log, or with which keys, has changed"
+
+
+def _rules(before: Roster, after: Roster) -> Iterator[str]:
+    if before.adoption is not after.adoption:
+        yield f"the text is now adopted by {after.adoption.value}, and was by {before.adoption.value}"
+    if before.signatures is not after.signatures:
+        yield f"signatures are now {after.signatures.value}, and were {before.signatures.value}"
+    if before.title != after.title:
+        yield f"the treaty is now called {after.title}, and was {before.title}"
 
 
 def unconsented(ground: Ground, read: Read, before: Roster, after: Roster) -> Mapping[str, str]:

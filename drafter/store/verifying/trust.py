@@ -31,3 +31,5 @@ class Trust:
     whole: bool = False
     """Whether log and refs are those of one server: then each ref holds all that the log received on it. The refs of a
     clone may be behind its log, where a delegate has yet to choose."""
+    clock: int | None = None
+    """What time it is on this computer, where that is not when something is received."""

@@ -17,6 +17,7 @@ from drafter.store.verifying.examining import examine
 from drafter.store.verifying.trust import Trust
 
 _HEADS, _REMOTES = "refs/heads/", "refs/remotes/"
+_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,25 @@ def verify(repo: Repository, *, anew: bool = False) -> Examination:
 
 
 def note(repo: Repository, sound: Mapping[str, str]) -> None:
-    """Note how far refs were verified. Raises Refused when git fails."""
-    have = verified(repo)
-    moves = [
-        f"update {VERIFIED_PREFIX}{ref.removeprefix('refs/')} {id} {have.get(ref, NO_OBJECT)}\n"
-        for ref, id in sorted(sound.items())
-        if have.get(ref) != id
-    ]
-    if moves:
-        repo.git.run("update-ref", "--stdin", given="".join(moves).encode())
+    """Note how far refs were verified, beside other exchanges in this clone. Raises Refused when git fails."""
+    failed = None
+    for _ in range(_ATTEMPTS):
+        have = verified(repo)
+        moves = [
+            f"update {VERIFIED_PREFIX}{ref.removeprefix('refs/')} {id} {have.get(ref, NO_OBJECT)}\n"
+            for ref, id in sorted(sound.items())
+            if have.get(ref) != id
+        ]
+        if not moves:
+            return
+        answer = repo.git.ask("update-ref", "--stdin", given="".join(moves).encode())
+        if answer.status == 0:
+            return
+        failed = GitFailed("update-ref", answer.status, answer.said)
+        if not any(each in answer.said for each in ("but expected", "reference already exists")):
+            break
+    if failed is not None:
+        raise failed
 
 
 def _examine(repo: Repository, view: _View, known: Mapping[str, str], received: Mapping[str, str]) -> Examination:
@@ -121,8 +132,9 @@ def trust_in(repo: Repository, tips: Mapping[str, str], log: str | None, *, remo
     """Give what an examination in this repository relies on: of its own refs, or of what it received from a remote."""
     closed = remote or repo.bare
     # What no entry of the log holds was made here, and will be received when it is sent: not before now.
-    received = int(time.time()) if log is not None and not closed else None
-    return Trust(tips=tips, received=received, log=log, closed=closed, tags=not remote, whole=closed)
+    clock = int(time.time())
+    received = clock if log is not None and not closed else None
+    return Trust(tips=tips, received=received, log=log, closed=closed, tags=not remote, whole=closed, clock=clock)
 
 
 def _views(refs: Mapping[str, str]) -> Iterator[_View]:

@@ -118,3 +118,16 @@ def test_a_delegate_who_was_replaced_speaks_no_more_whatever_date_a_record_bears
         assert {(each.commit, each.rule) for each in verify(repo).problems} == {(wrong, "delegate")}
         # What was received before stands, also for who verifies it all again.
         assert {(each.commit, each.rule) for each in verify(repo, anew=True).problems} == {(wrong, "delegate")}
+
+
+def test_everybody_is_told_when_the_log_is_in_a_time_still_to_come(stage: Stage, clone: Path) -> None:
+    plain_git(stage.root, "update-ref", DEU, commit(stage, stance(stage)))
+    log(stage, "2999-01-01T00:00:00Z")
+    plain_git(clone, "fetch", "-q")
+    for root in (clone, stage.root):
+        with Repository.open(root) as repo:
+            found = verify(repo)
+            assert found.ok
+            told = [each for each in found.notices if each.rule == "log-clock"]
+        assert [each.commit for each in told] == [stage.tip("refs/heads/log")]
+        assert "on 2999-01-01T00:00:00Z, and that day is still to come" in told[0].message

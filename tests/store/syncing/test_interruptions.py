@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from drafter.model.problem import Refused
 from drafter.model.terms import Stance
+from drafter.store import process
 from drafter.store.plumbing import Plumbing
 from drafter.store.repository import Repository
 from drafter.store.syncing import exchange
@@ -223,6 +224,23 @@ def test_a_server_that_says_nothing_is_given_up_in_one_line_and_nothing_is_lost(
     plain_git(deu.root, "config", "--unset", "drafter.patience")
     assert deu.sync().ok
     assert refs_of(server)[REF] == commit
+
+
+@pytest.mark.parametrize("said", ["x", "remote: drafter: no", "'\\r'"])
+def test_a_server_that_never_stops_talking_is_given_up_in_one_line_before_it_has_taken_the_memory(
+    treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setattr(process, "MOST_HEARD", 1024 * 1024)
+    deu = cloned(served(treaty, tmp_path / "server.git"), tmp_path / "deu", "DEU")
+    os.mkfifo(tmp_path / "held")
+    held = os.open(tmp_path / "held", os.O_RDONLY | os.O_NONBLOCK)
+    talks = _standing_in(tmp_path / "talks", f"exec 9> {tmp_path}/held; yes {said} >&2")
+    plain_git(deu.root, "config", "remote.origin.uploadpack", talks)
+    with pytest.raises(Refused, match=r"more than any negotiation holds, without an end; nothing is lost") as refusal:
+        deu.sync()
+    assert "\n" not in str(refusal.value)
+    assert _let_go(held)
+    os.close(held)
 
 
 @pytest.mark.parametrize("setting", ["soon", "0", "-1", "inf", "nan"])
