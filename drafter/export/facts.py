@@ -31,7 +31,7 @@ STYLES = {
     "comparison": "comparative table: the text and the pending proposals side by side",
 }
 _UNDISPUTED = "paragraphs and clauses that nobody proposes to change"
-_LEFT_OUT = {
+LEFT_OUT = {
     "bracketed": _UNDISPUTED,
     "comparison": _UNDISPUTED,
     "redline": "paragraphs and clauses that have not changed",
@@ -59,7 +59,7 @@ def document_facts(document: Document) -> Iterator[tuple[str, str]]:
         ("Records until", say.date(document.records_until) if document.records_until != document.date else ""),
         ("Text", say("{} since {}", style, document.since) if document.since else style),
         ("As if adopted", ", ".join(document.selected)),
-        ("Left out", say(_LEFT_OUT[document.style]) if document.changes_only else ""),
+        ("Left out", say(LEFT_OUT[document.style]) if document.changes_only else ""),
     ]
     return ((say(name), value) for name, value in facts if value)
 

@@ -13,7 +13,7 @@ import pytest
 import drafter
 from drafter.draft import languages, legend
 from drafter.draft.languages import IN_ENGLISH, Phrase, saying
-from drafter.export.facts import STYLES
+from drafter.export.facts import LEFT_OUT, STYLES
 from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, Stance
 from drafter.text.printing import NO_TEXT, STANDS
 
@@ -41,6 +41,7 @@ def handed_over(first: ast.expr) -> Iterator[str]:
 def closed_lists() -> Iterator[str]:
     """Give the words that are said by their names in a list."""
     yield from STYLES.values()
+    yield from LEFT_OUT.values()
     yield from (each.phrase for each in (*ClauseStatus, *AmendmentStatus))
     yield from (each.value for each in AmendmentAction)
     yield from (f"{{}} {each.phrase} {{}}" for each in Stance)

@@ -171,3 +171,11 @@ def test_a_reference_prints_in_the_language_of_the_text() -> None:
         data = tracked(made.at(), [NAME])
         for got, want in (rejected(made.at(), [NAME], data), accepted(made.at(), [NAME], data)):
             assert got == want
+
+
+def test_what_a_screen_reader_says_of_tables_is_in_the_language_of_the_treaty() -> None:
+    labels = re.findall(r' aria-label="([^"]*)"', page(dossier(talks("fr").at(), style="comparison")))
+    assert any(each.startswith("Comparaison") and each.endswith(" scope") for each in labels)
+    labels = re.findall(r' aria-label="([^"]*)"', page(dossier(talks("fr").at(), style="clean")))
+    assert "Tableau scope-table" in labels
+    assert "Lien vers scope" in labels

@@ -246,6 +246,8 @@ PHRASES: Mapping[str, str] = {
     "Signatories named in the text": "الموقِّعون المذكورون في النص",
     "Parties named": "الأطراف المذكورة",
     "Signatures": "التوقيعات",
+    "Table": "جدول",
+    "Link to {}": "رابط إلى {}",
     "Contents": "المحتويات",
     "Notes": "ملاحظات",
     "Note: {}.": "ملاحظة: {}.",

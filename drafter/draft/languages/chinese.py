@@ -227,6 +227,8 @@ PHRASES: Mapping[str, str] = {
     "Signatories named in the text": "案文提及的签署方",
     "Parties named": "提及的各方",
     "Signatures": "签署",
+    "Table": "表",
+    "Link to {}": "链接到 {}",
     "Contents": "目录",
     "Notes": "说明",
     "Note: {}.": "注：{}。",

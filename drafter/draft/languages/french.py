@@ -267,6 +267,8 @@ PHRASES: Mapping[str, str] = {
     "Signatories named in the text": "Signataires nommés dans le texte",
     "Parties named": "Parties nommées",
     "Signatures": "Signatures",
+    "Table": "Tableau",
+    "Link to {}": "Lien vers {}",
     "Contents": "Table des matières",
     "Notes": "Notes",
     "Note: {}.": "Note : {}.",

@@ -266,6 +266,8 @@ PHRASES: Mapping[str, str] = {
     "Signatories named in the text": "Подписавшие стороны, названные в тексте",
     "Parties named": "Упомянутые стороны",
     "Signatures": "Подписи",
+    "Table": "Таблица",
+    "Link to {}": "Ссылка на {}",
     "Contents": "Содержание",
     "Notes": "Примечания",
     "Note: {}.": "Примечание: {}.",

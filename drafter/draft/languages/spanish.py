@@ -260,6 +260,8 @@ PHRASES: Mapping[str, str] = {
     "Signatories named in the text": "Signatarios mencionados en el texto",
     "Parties named": "Partes mencionadas",
     "Signatures": "Firmas",
+    "Table": "Cuadro",
+    "Link to {}": "Enlace a {}",
     "Contents": "Índice",
     "Notes": "Notas",
     "Note: {}.": "Nota: {}.",

@@ -21,6 +21,7 @@ from drafter.draft.document import (
     Table,
     Verbatim,
 )
+from drafter.draft.languages import Saying
 from drafter.draft.printing import printed_label, printed_names
 from drafter.export.facts import (
     READINGS,
@@ -60,7 +61,7 @@ def text_of(views: Sequence[Document], first: Document, amendments: Set[str] = f
     for _, parts in clauses:
         yield f'<section class="clause"{in_treaty(first)}>'
         for place in _places(parts, taken, amendments):
-            yield from _written(place, [view.style for view in ordered])
+            yield from _written(place, [view.style for view in ordered], first.say)
         yield "</section>"
 
 
@@ -141,12 +142,12 @@ def _rising(numbers: Sequence[int]) -> set[int]:
     return found
 
 
-def _written(place: _Place, styles: Sequence[str]) -> Iterator[str]:
+def _written(place: _Place, styles: Sequence[str], say: Saying) -> Iterator[str]:
     """Write a place: what several views show alike is written once."""
     anchor = f' id="{place.anchor}"' if place.anchor else ""
     yield f"<div{anchor}>"
     if place.anchor:
-        yield f'<a class="link" href="#{place.anchor}" aria-label="Link to {place.anchor}"></a>'
+        yield f'<a class="link" href="#{place.anchor}" aria-label="{say("Link to {}", place.anchor)}"></a>'
     alike: dict[str, list[str]] = {}
     for style in styles:
         if style in place.shown:
@@ -230,7 +231,7 @@ class _Blocks:
 
     def _table(self, table: Table, proposal: str = "") -> str:
         rows = "".join(self._row(row, table) for row in table.rows)
-        name = " in ".join(each for each in (f"Table {table.anchor or table.clause}", proposal) if each)
+        name = ", ".join(each for each in (f"{self.say('Table')} {table.anchor or table.clause}", proposal) if each)
         return f'<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}"><table>{rows}</table></div>'
 
     def _row(self, row: Row, table: Table) -> str:
@@ -266,7 +267,8 @@ class _Blocks:
         yield "</div>"
 
     def _comparison(self, table: Comparison) -> Iterator[str]:
-        yield f'<div class="scroll" tabindex="0" role="region" aria-label="Comparison of {text(table.clause)}">'
+        name = f"{self.say('Comparison')}{self.say.colon}{text(table.clause)}"
+        yield f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">'
         yield f'<table class="abreast"><thead><tr><th scope="col"{self.ours}>{self.say("Text as it stands")}</th>'
         yield "".join(f'<th scope="col"{self.ours}>{text(column(side, self.say))}</th>' for side in table.columns)
         yield "</tr></thead><tbody>"
