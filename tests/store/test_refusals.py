@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from drafter.model.clause import Clause
 from drafter.model.ids import SECRETARIAT
 from drafter.model.negotiation import Act
 from drafter.model.problem import Refused
 from drafter.model.signatory import Delegate
 from drafter.model.target import Target
-from drafter.model.terms import Stance
+from drafter.model.terms import AmendmentStatus, Stance
 from drafter.store import identity, reading, recording
 from drafter.store.identity import Identity
 from drafter.store.recording import taking
@@ -263,6 +264,62 @@ def test_conflicting_words_may_be_adopted_as_modified(tabled: Repository) -> Non
         recording.adopt(tabled, XXS, ["DEU-000001"], as_modified={"scope": clause(tabled, "scope")})
     recording.adopt(tabled, XXS, ["DEU-000001"], as_modified={CI: modified}, date=day(5))
     assert "neither conduct nor support" in clause(tabled).body
+
+
+def test_what_an_amendment_in_conflict_changes_in_other_clauses_is_adopted_with_it(tabled: Repository) -> None:
+    wide = reworded(tabled, "refrain from", "abstain from") | reworded(tabled, "all States", "all Parties", "scope")
+    recording.amend(tabled, DEU, wide, "x", id="DEU-000001", date=day(3))
+    recording.adopt(tabled, XXS, ["FRA-7K3QXD"], date=day(4))
+    recording.adopt(
+        tabled, XXS, ["DEU-000001"], as_modified=composed(tabled, "not conduct", "never conduct"), date=day(5)
+    )
+    assert "never conduct" in clause(tabled).body
+    assert clause(tabled, "scope").body == "This Treaty applies to all Parties.\n"
+
+
+def test_each_clause_in_conflict_has_to_be_composed(tabled: Repository) -> None:
+    wide = reworded(tabled, "refrain from", "abstain from") | reworded(tabled, "all States", "all Parties", "scope")
+    recording.amend(tabled, DEU, wide, "x", id="DEU-000001", date=day(3))
+    table(tabled, "AUS", "all States", "every State", id="000001", clause="scope")
+    recording.adopt(tabled, XXS, ["FRA-7K3QXD", "AUS-000001"], date=day(4))
+    with refused(tabled, "DEU-000001 can't be adopted", "in scope", status=1):
+        recording.adopt(tabled, XXS, ["DEU-000001"], as_modified=composed(tabled, "not conduct", "never conduct"))
+
+
+def test_what_changes_an_amendment_in_conflict_is_not_adopted_unseen_with_it(tabled: Repository) -> None:
+    table(tabled, "AUS", "refrain from", "abstain from", id="000001")
+    parent = reading.read(tabled).by_id["AUS-000001"].changes[0].after
+    assert parent is not None
+    sub = {CI: parent.with_body(parent.body.replace("abstain", "always abstain"))}
+    recording.amend(tabled, DEU, sub, "x", to="AUS-000001", id="DEU-000001", date=day(4))
+    recording.adopt(tabled, XXS, ["FRA-7K3QXD"], date=day(5))
+    modified = composed(tabled, "not conduct", "never conduct")
+    with refused(tabled, "DEU-000001 can't be adopted", "it changes AUS-000001", status=1):
+        recording.adopt(tabled, XXS, ["AUS-000001", "DEU-000001"], as_modified=modified)
+
+
+def test_an_amendment_of_which_no_word_is_taken_is_adopted_as_modified(tabled: Repository) -> None:
+    table(tabled, "DEU", "refrain from", "abstain from", id="000001")
+    only_the_other = reading.read(tabled).by_id["FRA-7K3QXD"].changes[0].after
+    assert only_the_other is not None
+    act = recording.adopt(tabled, XXS, ["FRA-7K3QXD", "DEU-000001"], as_modified={CI: only_the_other}, date=day(4))
+    assert "as modified" in act.subject
+    assert reading.read(tabled).by_id["DEU-000001"].status is AmendmentStatus.ACCEPTED_AS_MODIFIED
+
+
+def test_words_near_others_are_not_asked_about_where_the_clause_was_composed(tabled: Repository) -> None:
+    table(tabled, "DEU", "that damage", "that disrupt", id="000001")
+    recording.adopt(tabled, XXS, ["FRA-7K3QXD"], date=day(4))
+    modified = composed(tabled, "that damage", "that gravely disrupt")
+    recording.adopt(tabled, XXS, ["DEU-000001"], as_modified=modified, date=day(5))
+    assert "shall not conduct cyber operations that gravely disrupt" in clause(tabled).body
+
+
+def composed(repo: Repository, old: str, new: str) -> dict[str, Clause]:
+    """The clause as the secretariat composes it."""
+    now = clause(repo)
+    assert old in now.body
+    return {CI: now.with_body(now.body.replace(old, new))}
 
 
 def test_a_sub_amendment_is_not_adopted_before_its_parent(tabled: Repository) -> None:
