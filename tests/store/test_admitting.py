@@ -130,6 +130,28 @@ def test_a_consent_is_given_once_and_leaves_the_positions_as_they_are(treaty: Re
     assert verify(treaty).problems == ()
 
 
+def test_a_consent_is_to_the_list_that_it_names_instead_of_the_one_that_stood_then(
+    treaty: Repository, key: Path, tmp_path: Path
+) -> None:
+    first, second, third = (
+        f'"{each.with_suffix(".pub").read_text().strip()}"'
+        for each in (key, new_key(tmp_path / "second"), new_key(tmp_path / "third"))
+    )
+    secretariat, germany = acting_for(SECRETARIAT), acting_for("DEU", key=str(key))
+    lists = {name: with_keys_of("deu@example.org", *keys) for name, keys in (
+        ("first", (first,)), ("asked", (first, second)), ("other", (first, third)),
+    )}  # fmt: skip
+    recording.roster(treaty, secretariat, lists["first"], "List a key", date=day(3))
+    recording.consent(treaty, germany, lists["asked"], date=day(4))
+    with refused(treaty, "DEU has not consented"):
+        recording.roster(treaty, secretariat, lists["other"], "List another key")
+    recording.roster(treaty, secretariat, lists["other"], "Recover", recovery=["DEU"], date=day(5))
+    with refused(treaty, "DEU has not consented"):
+        recording.roster(treaty, secretariat, lists["asked"], "List a key")
+    recording.roster(treaty, secretariat, lists["first"], "Recover", recovery=["DEU"], date=day(6))
+    assert recording.roster(treaty, secretariat, lists["asked"], "List a key", date=day(7)).action == "roster"
+
+
 @pytest.mark.parametrize(
     ("end", "void"),
     [
