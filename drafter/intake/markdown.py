@@ -29,6 +29,10 @@ from drafter.text.balance import unbalanced
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _METADATA_KEY = re.compile(r"[A-Za-z][\w.-]*\Z")
+_STRUCK = re.compile(
+    r"~~(?=\S)(?P<tildes>[^~\r\n]{1,400}?)(?<=\S)~~|<(?P<tag>del|s|strike)>(?P<words>[^<\r\n]{1,400})</(?P=tag)>"
+)
+"""What other dialects of Markdown strike out."""
 _END_OF_SENTENCE = (".", ";", ":", ",", "。", "；", "：", "，")
 _PLAIN_LEVEL = 7
 _MOST_HEADING = 120
@@ -113,6 +117,7 @@ def split(source: str, file: str) -> Split:
         clauses.append(clause)
         done = end
         problems.extend(_unbalanced(source, start, end, file, starts))
+        problems.extend(_struck_out(source, start, end, file, starts))
         if here.bracketed:
             message = f"the heading `{here.text}` stands in brackets: its clause gets the status bracketed"
             remedy = "change the status if that is not what they mean"
@@ -376,6 +381,14 @@ def _unbalanced(source: str, start: int, end: int, file: str, starts: list[int])
         yield _warning(
             "unbalanced-bracket", f"a square bracket {what} in its clause", "it is kept as it is", file, line
         )
+
+
+def _struck_out(source: str, start: int, end: int, file: str, starts: list[int]) -> Iterable[Problem]:
+    for match in _STRUCK.finditer(source, start, end):
+        words = " ".join((match["tildes"] or match["words"]).split())
+        message = f"“{words[:80]}” is struck out in the draft, and stands among the words with its marks"
+        line = bisect_right(starts, match.start())
+        yield _warning("struck-out", message, "take it out, or table its deletion as an amendment", file, line)
 
 
 def _warning(rule: str, message: str, remedy: str, file: str, line: int) -> Problem:

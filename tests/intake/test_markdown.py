@@ -342,3 +342,13 @@ def test_a_title_that_is_said_again_before_the_first_article_is_no_part_of_the_t
 def test_a_sentence_that_ends_in_the_mark_of_a_footnote_is_no_heading() -> None:
     (annex,) = split("# Annex I\n\nLast words.[^4]\n\n[^4]: A note.\n", FILE).clauses
     assert (annex.heading, annex.body) == ("", "Last words.[^4]\n\n[^4]: A note.\n")
+
+
+def test_words_that_a_draft_strikes_out_are_named_as_they_would_pass_for_agreed_ones() -> None:
+    source = "# Article 1\n\nEach Party ~~shall~~ should act.\n\nWithin <del>thirty</del> sixty days, ~ 5 ~ 6, ~~~.\n"
+    done = split(source, FILE)
+    assert done.source == source
+    assert [(each.rule, each.line, each.message.partition("”")[0]) for each in done.problems] == [
+        ("struck-out", 3, "“shall"),
+        ("struck-out", 5, "“thirty"),
+    ]
