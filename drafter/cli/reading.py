@@ -192,8 +192,8 @@ def positions_command(
 ) -> None:
     """List the positions: who said what about which text. A stale one is about a text that has changed since.
 
-    In a matrix P proposes, C co-sponsors, + supports, ~ can accept, r reserves, x opposes; (+) is stale. As CSV it is
-    in words.
+    In a matrix P proposes, C co-sponsors, + supports, ~ can accept, r reserves, x opposes; +? is stale, (+) a group's,
+    +! departs from its group's. As CSV it is in words.
     """
     if matrix:
         if form == "json" or signatory is not None or since is not None:

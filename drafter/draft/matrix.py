@@ -69,6 +69,18 @@ class Cell:
     departs: tuple[str, ...] = ()
     recorded: Recorded | None = None
 
+    @property
+    def sign(self) -> str:
+        """The mark, with a sign for what has to be known of it, wherever a matrix is shown.
+
+        `+?` is stale, `(+)` that of a group that speaks for the signatory, `+!` departs from its group's.
+        """
+        if self.stale:
+            return f"{self.mark}?"
+        if self.group is not None and self.mark != "P":
+            return f"({self.mark})"
+        return f"{self.mark}!" if self.departs else self.mark
+
 
 def position_rows(
     negotiation: Negotiation,

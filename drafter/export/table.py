@@ -56,10 +56,9 @@ def text_table(
 def matrix_table(matrix: Matrix) -> str:
     """Write a matrix of marks: a line a target, a column a group or signatory, who blocks at the end.
 
-    Columns of those who say nothing, or nothing apart from their groups, are left out. A stale mark is in round
-    brackets.
+    Columns of those who say nothing, or nothing apart from their groups, are left out. A mark is a `Cell.sign`.
     """
-    header, rows = _matrix(matrix, lambda cell: f"({cell.mark})" if cell.stale else cell.mark)
+    header, rows = _matrix(matrix, attrgetter("sign"))
     return text_table(header, rows)
 
 

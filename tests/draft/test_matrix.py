@@ -8,6 +8,7 @@ from drafter.draft.matrix import Matrix, position_rows
 from drafter.export.fields import names
 from drafter.export.table import csv_table, matrix_csv, matrix_table
 from drafter.model.terms import Stance
+from drafter.tui.present.matrix import mark
 from tests.draft.building import CRITICAL, NOR, WSM, Talks, article, worked_example
 
 
@@ -103,7 +104,21 @@ def test_a_position_on_an_earlier_text_is_marked_stale() -> None:
     made.position("USA", "scope", Stance.SUPPORT)
     made.decide("edit", ["scope"], bodies={"scope": CRITICAL.replace("damage", "harm")})
     assert [row.stale for row in position_rows(made.at())] == [True]
-    assert "(+)" in matrix_table(Matrix(made.at()))
+    assert "+?" in matrix_table(Matrix(made.at()))
+
+
+def test_a_sign_says_whether_a_mark_is_stale_a_groups_or_a_departure_and_says_it_alike_everywhere() -> None:
+    made = worked_example()
+    made.position("FJI", WSM, Stance.RESERVE)
+    made.position("USA", "critical-infrastructure", Stance.SUPPORT)
+    made.decide(
+        "edit", ["critical-infrastructure"], bodies={"critical-infrastructure": CRITICAL.replace("damage", "harm")}
+    )
+    matrix = Matrix(made.at())
+    signs = {(str(line.target), cell.code): cell.sign for line in matrix.lines for cell in matrix.cells(line)}
+    assert signs["critical-infrastructure", "USA"] == "+?"
+    assert (signs[WSM, "TUV"], signs[WSM, "FJI"], signs[WSM, "WSM"], signs[WSM, "EST"]) == ("(+)", "r!", "P", "+")
+    assert {mark(cell).strip() for line in matrix.lines for cell in matrix.cells(line)} == set(signs.values())
 
 
 def test_a_formula_in_a_statement_is_text_in_a_spreadsheet() -> None:

@@ -62,7 +62,8 @@
     let words = matrix.marks[mark] + (stale ? ", stale" : "") + (group ? `, as ${group}` : "");
     if (departs) words += `, departs from ${departs.join(", ")}`;
     const inner = row === undefined ? shown : made("a", "", {href: `#_said-${value("commit", row)}`});
-    inner.append(made("b", stale ? `(${mark})` : mark, {"aria-hidden": "true"}), made("span", words));
+    const sign = stale ? `${mark}?` : group && mark !== "P" ? `(${mark})` : departs ? `${mark}!` : mark;
+    inner.append(made("b", sign, {"aria-hidden": "true"}), made("span", words));
     if (inner !== shown) shown.append(inner);
     return shown;
   };

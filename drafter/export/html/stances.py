@@ -33,8 +33,8 @@ def matrix(dossier: Dossier) -> Iterator[str]:
     folded = [column.code for column in dossier.columns if column.folded and not column.group]
     yield '<section id="_positions"><h2>Positions</h2>'
     yield f"<p>{', '.join(f'<b>{text(mark)}</b> {words}' for mark, words in WORDS.items())}. "
-    stale = "One that is stale" if are_many(dossier) else "A position in round brackets is stale: it"
-    yield f"{stale} is about a text that has changed since, and does not count.</p>"
+    yield "With a question mark a position is stale: it is about a text that has changed since, and does not count. "
+    yield "In round brackets it is that of the signatory's group; with an exclamation mark it departs from that.</p>"
     if folded:
         yield f"<p>Without a column, because they have said nothing apart from their groups: {', '.join(folded)}.</p>"
     if silent:
@@ -82,7 +82,6 @@ def _cells(cells: Sequence[Cell]) -> str:
 
 def _cell(cell: Cell) -> str:
     words = WORDS[cell.mark]
-    mark = f"({cell.mark})" if cell.stale else cell.mark
     if cell.mark == ".":
         # With two hundred columns most cells are of this kind: they are kept short.
         return '<td class="none" aria-label="no position">.</td>'
@@ -92,7 +91,7 @@ def _cell(cell: Cell) -> str:
         words += f", as {cell.group}"
     if cell.departs:
         words += f", departs from {', '.join(cell.departs)}"
-    inner = f'<b aria-hidden="true">{text(mark)}</b> <span>{text(words)}</span>'
+    inner = f'<b aria-hidden="true">{text(cell.sign)}</b> <span>{text(words)}</span>'
     if cell.recorded is not None:
         inner = f'<a href="#_said-{cell.recorded.commit}">{inner}</a>'
     tone = "none" if cell.stale else _TONES[cell.mark]

@@ -110,13 +110,7 @@ def label(line: Line, desk: Desk) -> str:
 
 def mark(cell: Cell) -> str:
     """Mark a cell in three characters, from which everything can be told without colour."""
-    if cell.stale:
-        return f" {cell.mark}?"
-    if cell.group is not None and cell.mark != PROPOSES:
-        return f"({cell.mark})"
-    if cell.departs:
-        return f" {cell.mark}!"
-    return f" {cell.mark} "
+    return cell.sign if len(cell.sign) == 3 else f" {cell.sign:<2}"
 
 
 def mark_style(cell: Cell) -> str:
