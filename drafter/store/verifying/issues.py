@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.model.ids import (
-    AMENDMENTS_PREFIX,
-    ISSUE_NAME,
-    SECRETARIAT,
-)
+from drafter.model.ids import AMENDMENTS_PREFIX, ISSUE_NAME, MAIN_REF, SECRETARIAT, few
 from drafter.model.problem import Problem
 from drafter.model.record import parse_message
 from drafter.store.issued import ref_of
@@ -19,6 +15,9 @@ from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.ground import Ground
 from drafter.store.verifying.keyring import Flaw
 from drafter.store.verifying.signature import Signed, check, of_tag
+
+_ON_THE_WAY = 60
+"""Seconds within which what the log numbers first may have come to a branch last."""
 
 
 def examine_issues(ground: Ground, changes: Sequence[RefChange]) -> None:
@@ -53,6 +52,34 @@ def _examine(ground: Ground, ref: str, name: str, tag: Tag, raw: bytes) -> None:
     # What is wrong with its commit was said, and its tag says the same.
     if flaw is not None and tag.commit not in ground.flawed(ref):
         ground.wrong(tag.commit, ref, *flaw)
+    elif flaw is None:
+        _tell_left_out(ground, ref, tag.commit, read.commit.parents)
+
+
+def _tell_left_out(ground: Ground, ref: str, issue: str, parents: Sequence[str]) -> None:
+    """Tell which branches an issue leaves out, or holds as they stood before, though it holds what was received later.
+
+    Whoever issued it had them: an exchange brings all branches. That one of them could not be had is no fault of his.
+    """
+    main, *joined = parents
+    held = {MAIN_REF: main, **{other: each for each in joined if (other := ref_of(ground.repo.commit(each)))}}
+    seen = [each for other, tip in held.items() for each in ground.journal.entries.get(other, ()) if each.new == tip]
+    until = max((each.received for each in seen), default=0) - _ON_THE_WAY
+    wanting = []
+    for other, entries in sorted(ground.journal.entries.items()):
+        before = [each.new for each in entries if each.received <= until]
+        if not before or other.startswith(TAGS_PREFIX) or other == MAIN_REF:
+            continue
+        mine = held.get(other)
+        if mine is None or not (mine == before[-1] or _stands_on(ground, mine, before[-1])):
+            wanting.append(other.removeprefix("refs/heads/"))
+    if wanting:
+        said = f"it does not hold {few(wanting)} as the server had received that before"
+        ground.notice(issue, ref, "issue", f"{said}: read by it, they are silent or say what they said earlier")
+
+
+def _stands_on(ground: Ground, commit: str, before: str) -> bool:
+    return ground.repo.git.ask("merge-base", "--is-ancestor", before, commit).status == 0
 
 
 def _tag_flaw(ground: Ground, name: str, tag: Tag, raw: bytes, said: str) -> Flaw | None:

@@ -15,6 +15,7 @@ from drafter.store.repository import Repository
 from drafter.store.verifying import verified, verify
 from tests.store.acts import day, plain_git
 from tests.store.attacks.attack import put
+from tests.store.attacks.moving import _issue
 from tests.store.attacks.presiding import MAIN, envoy_in_place_of
 from tests.store.attacks.stage import RECEIVED_ON, Stage, commit, log, stance
 
@@ -131,3 +132,37 @@ def test_everybody_is_told_when_the_log_is_in_a_time_still_to_come(stage: Stage,
             told = [each for each in found.notices if each.rule == "log-clock"]
         assert [each.commit for each in told] == [stage.tip("refs/heads/log")]
         assert "on 2999-01-01T00:00:00Z, and that day is still to come" in told[0].message
+
+
+@pytest.mark.parametrize(
+    ("holds", "told"),
+    [
+        ("all", []),
+        ("not what France says", ["positions/FRA"]),
+        ("what France said before", ["positions/FRA"]),
+        ("main alone", ["amendments/FRA-000001, amendments/FRA-000002, positions/DEU, positions/FRA"]),
+    ],
+)
+def test_everybody_is_told_of_an_issue_that_leaves_out_what_a_delegation_had_said(
+    stage: Stage, holds: str, told: list[str]
+) -> None:
+    before = stage.tip(FRA)
+    plain_git(stage.root, "update-ref", FRA, commit(stage, stance(stage, "FRA")))
+    log(stage, day(15))
+    plain_git(stage.root, "update-ref", DEU, commit(stage, stance(stage)))
+    log(stage, day(16))
+    branches = [*(f"refs/heads/amendments/FRA-00000{number}" for number in (1, 2)), DEU, FRA]
+    tips = {ref: stage.tip(ref) for ref in branches}
+    if holds == "what France said before":
+        tips[FRA] = before
+    elif holds != "all":
+        tips = {ref: tip for ref, tip in tips.items() if ref != FRA and holds != "main alone"}
+    _issue(stage, joined=tuple(tips.values()))
+    plain_git(stage.root, "update-ref", stage.moved[-1].ref, str(stage.moved[-1].new))
+    log(stage, day(RECEIVED_ON))
+    with Repository.open(stage.root) as repo:
+        found = verify(repo)
+    assert found.ok
+    left = [each for each in found.notices if each.rule == "issue"]
+    assert [each.message.split("does not hold ")[1].split(" as the server")[0] for each in left] == told
+    assert {each.ref for each in left} <= {"refs/tags/Rev.2"}

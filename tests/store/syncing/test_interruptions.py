@@ -243,6 +243,23 @@ def test_a_server_that_never_stops_talking_is_given_up_in_one_line_before_it_has
     os.close(held)
 
 
+def test_two_exchanges_at_once_in_one_clone_both_end_well_and_lose_nothing(world: Path, tmp_path: Path) -> None:
+    server, (one, other, *_) = copied(world, tmp_path / "copy")
+    theirs = {other.take(target, Stance.OPPOSE) for target in ("preamble", CI)}
+    assert other.sync().ok
+    mine = {one.take("scope", Stance.SUPPORT), one.take("depositary", Stance.RESERVE)}
+    both = [spawn.Process(target=one.sync) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join(300)
+    assert [each.exitcode for each in both] == [0, 0]
+    assert one.sync().ok
+    assert one.refs() == refs_of(server)
+    assert mine | theirs <= set(plain_git(server, "rev-list", REF).split())
+    assert plain_git(one.root, "fsck", "--no-dangling") == ""
+
+
 @pytest.mark.parametrize("setting", ["soon", "0", "-1", "inf", "nan"])
 def test_a_patience_that_is_no_number_of_seconds_is_refused(treaty: Repository, tmp_path: Path, setting: str) -> None:
     deu = cloned(served(treaty, tmp_path / "server.git"), tmp_path / "deu", "DEU")
