@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -305,6 +306,20 @@ def test_an_amendment_of_which_no_word_is_taken_is_adopted_as_modified(tabled: R
     act = recording.adopt(tabled, XXS, ["FRA-7K3QXD", "DEU-000001"], as_modified={CI: only_the_other}, date=day(4))
     assert "as modified" in act.subject
     assert reading.read(tabled).by_id["DEU-000001"].status is AmendmentStatus.ACCEPTED_AS_MODIFIED
+
+
+def test_what_was_composed_as_the_amendment_reads_is_not_called_modified_and_stands_where_it_stood(
+    tabled: Repository,
+) -> None:
+    reads = composed(tabled, "refrain from", "not conduct")
+    moved = {CI: replace(composed(tabled, "refrain from", "neither conduct")[CI], order="500")}
+    before = clause(tabled).path
+    act = recording.adopt(tabled, XXS, ["FRA-7K3QXD"], as_modified=reads, date=day(4))
+    assert "as modified" not in act.subject
+    assert reading.read(tabled).by_id["FRA-7K3QXD"].status is AmendmentStatus.ACCEPTED
+    table(tabled, "DEU", "not conduct", "not support", id="000001", on=5)
+    recording.adopt(tabled, XXS, ["DEU-000001"], as_modified=moved, date=day(6))
+    assert ("neither conduct" in clause(tabled).body, clause(tabled).path) == (True, before)
 
 
 def test_words_near_others_are_not_asked_about_where_the_clause_was_composed(tabled: Repository) -> None:

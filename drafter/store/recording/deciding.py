@@ -68,7 +68,7 @@ def adopt(
         trailers += [("Clause", id) for id in clauses]
         trailers += [("Text-SHA256", f"{id} {_said(clause)}") for id, clause in clauses.items()]
         trailers += [("Editorial-change", id) for id in editorial]
-        files = _files(agreed, clauses)
+        files = {clause.path: clause.source.encode() for clause in clauses.values()}
         tips_taken = tuple(each.commit for each in chosen)
         return move(repo, agreed, who, "adopt", subject, reason, trailers, files, tips_taken, date)
 
@@ -132,22 +132,12 @@ def _adopted(
     editorial = sorted(
         id for id, clause in as_modified.items() if id in forced or _reads(clause) != _reads(clauses.get(id))
     )
-    for id, clause in as_modified.items():
-        if id in forced or id in editorial:
-            new = id not in agreed.treaty.by_id and id in clauses
-            clauses[id] = replace(clause, order=clauses[id].order) if new else clause
+    for id in editorial:
+        # Where a clause stands in the treaty is no matter of an adoption.
+        stands = agreed.treaty.by_id.get(id) or clauses.get(id) or as_modified[id]
+        clauses[id] = replace(as_modified[id], order=stands.order)
     as_left = {id: reopened(agreed.treaty.by_id.get(id), clause) for id, clause in clauses.items()}
     return dict(sorted(as_left.items(), key=lambda item: item[1].sort_key)), editorial
-
-
-def _files(agreed: Agreed, clauses: Mapping[str, Clause]) -> dict[str, bytes | None]:
-    files: dict[str, bytes | None] = {}
-    for id, clause in clauses.items():
-        before = agreed.treaty.by_id.get(id)
-        if before is not None and before.path != clause.path:
-            files[before.path] = None
-        files[clause.path] = clause.source.encode()
-    return files
 
 
 def _reads(clause: Clause | None) -> tuple[str, str] | None:
