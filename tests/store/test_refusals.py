@@ -14,7 +14,7 @@ from drafter.model.negotiation import Act
 from drafter.model.problem import Refused
 from drafter.model.signatory import Delegate
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus, Stance
+from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.store import identity, reading, recording
 from drafter.store.identity import Identity
 from drafter.store.recording import taking
@@ -448,3 +448,47 @@ def test_an_amendment_is_revised_or_withdrawn_only_in_the_version_that_was_seen(
         recording.revise(tabled, FRA, "FRA-7K3QXD", proposed, "", over=seen)
     with refused(tabled, "another version of FRA-7K3QXD meanwhile", status=1):
         recording.withdraw(tabled, FRA, "FRA-7K3QXD", "", over=seen)
+
+
+def test_what_is_to_be_kept_is_text_that_is_there_and_that_the_amendment_changes(tabled: Repository) -> None:
+    for targets, against, why in (
+        ((), None, "nothing is named that is to be kept"),
+        ((AMENDMENT,), None, "an amendment can't be retained"),
+        ((Target("scop"),), None, "there is no clause `scop`; did you mean scope?"),
+        ((Target(CI, "3"),), None, f"`{CI}` has no provision `3`"),
+        ((Target(CI), Target("scope")), "FRA-7K3QXD", "FRA-7K3QXD doesn't change all that is to be kept"),
+    ):
+        with refused(tabled, why):
+            recording.retain(tabled, DEU, targets, "x", against=against)
+    recording.retain(tabled, DEU, [Target(CI)], "x", against="FRA-7K3QXD", id="DEU-000001", date=day(4))
+    with refused(tabled, "DEU-000001 is a retain, it has no text to revise", "withdraw it"):
+        recording.revise(tabled, DEU, "DEU-000001", reworded(tabled, "refrain", "abstain"), "x")
+
+
+def test_nothing_is_said_nor_corrected_about_a_clause_that_was_deleted(tabled: Repository) -> None:
+    recording.amend(tabled, DEU, {"scope": None}, "x", id="DEU-000001", date=day(3))
+    recording.adopt(tabled, XXS, ["DEU-000001"], date=day(4))
+    with refused(tabled, "the clause `scope` is deleted", "propose it anew"):
+        recording.position(tabled, DEU, Target("scope"), Stance.SUPPORT)
+    gone = clause(tabled, "scope")
+    assert gone.status is ClauseStatus.DELETED
+    with refused(tabled, "the clause `scope` is deleted", "adopt an amendment"):
+        recording.edit(tabled, XXS, {"scope": gone.with_body("Words.\n")}, "x")
+    with refused(tabled, "a clause is not deleted or brought back by its status"):
+        recording.status(tabled, XXS, Target("scope"), "open")
+    with refused(tabled, "a provision has no status of its own"):
+        recording.status(tabled, XXS, Target(CI, "1"), "agreed")
+
+
+def test_a_text_is_that_of_the_clause_for_which_it_is_given(tabled: Repository) -> None:
+    other = clause(tabled, "scope")
+    with refused(tabled, f"the text given for `{CI}` is that of `scope`"):
+        recording.amend(tabled, DEU, {CI: other}, "x")
+    with refused(tabled, f"the text given for `{CI}` is that of `scope`"):
+        recording.edit(tabled, XXS, {CI: other}, "x")
+    with refused(tabled, "there is no clause `scop`", "did you mean scope?"):
+        recording.edit(tabled, XXS, {"scop": None}, "x")
+    with refused(tabled, "is not a commit of main", "read the text again"):
+        recording.edit(tabled, XXS, {CI: None}, "x", base="0" * 40)
+    with refused(tabled, "the clause has more than", "divide it"):
+        recording.edit(tabled, XXS, {CI: clause(tabled).with_body("All States. " * 100_000)}, "x")
