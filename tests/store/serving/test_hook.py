@@ -140,6 +140,16 @@ def test_a_push_of_too_many_commits_is_refused_before_it_is_read(server: Path, d
     assert status != 0
     assert "more than 3 commits" in told
     assert everything_in(server) == before
+    plain_git(server, "config", "drafter.mostCommits", "4")
+    assert pushed(deu.root, "positions/DEU")[0] == 0
+
+
+def test_a_push_of_more_refs_than_anybody_moves_is_refused(server: Path, deu: Clone) -> None:
+    before = everything_in(server)
+    status, told = pushed(deu.root, *(f"positions/DEU:refs/heads/amendments/DEU-{each:06}" for each in range(2001)))
+    assert status != 0
+    assert "it moves 2001 refs, and one push moves at most 2000" in told
+    assert everything_in(server) == before
 
 
 def _with_file(deu: Clone, path: str, content: bytes) -> str:
@@ -245,10 +255,11 @@ def _packed(kind: int, size: int, content: bytes) -> bytes:
 
 def test_an_unsigned_record_comes_from_its_own_account_only(server: Path, deu: Clone) -> None:
     before = everything_in(server)
-    status, told = pushed(deu.root, "positions/DEU", DRAFTER_PUSHER="FRA")
-    assert status != 0
-    assert "only DEU itself may push it unsigned" in told
-    assert everything_in(server) == before
+    for other in ("FRA", "XXS", "fra@example.org", "somebody@example.org"):
+        status, told = pushed(deu.root, "positions/DEU", DRAFTER_PUSHER=other)
+        assert status != 0
+        assert "only DEU itself may push it unsigned" in told
+        assert everything_in(server) == before
     assert pushed(deu.root, "positions/DEU", DRAFTER_PUSHER="DEU")[0] == 0
     assert "Pusher: DEU\n" in plain_git(server, "log", "-1", "--format=%B", "log")
 
