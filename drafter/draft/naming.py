@@ -5,6 +5,7 @@ In other languages they are called in English. Where a clause calls itself other
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from drafter.model.designation import called
 from drafter.model.label import leading_labels
 from drafter.model.language import ENGLISH
 from drafter.model.terms import Kind
+
+_NUMBER_SIGNS = re.compile(r"\A第|[\s.．、–-]+\Z|款\Z")
+"""What a number has round it as a label, and not where the running text tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def labels(found: Sequence[str], language: str = ENGLISH) -> str:
     opening, _ = leading_labels(found[0])
     said = ""
     if opening and opening[0].kind == "number":
-        said, found = words.paragraph.format(found[0].rstrip(".")), found[1:]
+        said, found = words.paragraph.format(_NUMBER_SIGNS.sub("", found[0])), found[1:]
     return said + "".join(f"{words.inner}{label}" for label in found)
 
 

@@ -19,9 +19,10 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 
 from drafter.model.clause import Clause, compose_clause
-from drafter.model.designation import arabic, bare_number, designation, unemphasized
+from drafter.model.designation import bare_number, designation, unemphasized
 from drafter.model.label import leading_labels
 from drafter.model.problem import Problem
+from drafter.model.scripts import arabic
 from drafter.model.source import FrontMatter, read_front_matter
 from drafter.model.terms import ClauseStatus, Kind
 from drafter.model.treaty import APART

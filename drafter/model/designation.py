@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from drafter.model.label import LATIN_ORDINALS
+from drafter.model.scripts import HAN_DIGITS
 from drafter.model.terms import Kind
 
 _WORDS = {
@@ -26,7 +27,7 @@ _NUMBERED = (
     rf"(?P<name>(?P<word>{'|'.join(f'(?P<{kind.value}>{words})' for kind, words in _WORDS.items())})"
     rf"(?:[ \t\u00a0]+(?P<number>{_NUMBER}))?)(?P<rest>(?![\w]).*)\Z"
 )
-_HAN_DIGITS = "〇零一二三四五六七八九十百千0-9"
+_HAN_DIGITS = f"{HAN_DIGITS}0-9"
 _HAN = (
     rf"(?P<name>第[ \u3000]*(?P<number>[{_HAN_DIGITS}]{{1,8}}(?: ?(?:{'|'.join(LATIN_ORDINALS)}))?)[ \u3000]*"
     rf"(?:(?P<article>條|条)|(?P<part>章|部分|部|編|编|篇|節|节))(?:之(?P<again>[{_HAN_DIGITS}]{{1,8}}))?)(?P<rest>.*)\Z"
@@ -44,8 +45,6 @@ _CALLED = {
     "zh-Hant": ("第{}條", "第{}部分", "附件{}", "序言{}"),
 }
 """How a heading calls a clause of each kind (article, part, annex, preamble) in the languages of the United Nations."""
-_VALUES = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,24 +140,6 @@ def bare_number(heading: str) -> tuple[str, str] | None:
     """Read `4. Scope` as its number and its words, or give None."""
     match = _BARE.match(unemphasized(heading))
     return (match["number"], unemphasized(match["rest"])) if match is not None else None
-
-
-def arabic(number: str) -> str:
-    """Write a literal number with the digits 0 to 9 where it is Chinese (`四十一` is `41`), for use in an id."""
-
-    def value(numerals: re.Match[str]) -> str:
-        total = digit = 0
-        if not any(each in _UNITS for each in numerals[0]):
-            return "".join(str(_VALUES[each]) for each in numerals[0])
-        for each in numerals[0]:
-            if each in _UNITS:
-                total += (digit or 1) * _UNITS[each]
-                digit = 0
-            else:
-                digit = _VALUES[each]
-        return str(total + digit)
-
-    return re.sub(r"[〇零一二三四五六七八九十百千]+", value, number)
 
 
 def unemphasized(text: str) -> str:

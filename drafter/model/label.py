@@ -1,13 +1,17 @@
 """The labels of numbered provisions: literal text at the beginning of a paragraph, never a counter.
 
-`1.`, `2 bis.`, `(a)`, `(iv)`, `(1)`, `(A)`, and two in a row (`1. (a)`).
+`1.`, `2 bis.`, `(a)`, `a)`, `(iv)`, `(1)`, `(A)`, and two in a row (`1. (a)`); in Arabic `١ -` and `(أ)`, in Russian
+`а)`, in Chinese `一、`, `（一）` and `(甲)`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+
+from drafter.model.scripts import ARABIC_DIGITS, BRANCHES, HAN_DIGITS, LETTERS, STEMS, arabic
 
 LATIN_ORDINALS = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 """What an inserted provision or article is called: never a renumbering in the middle of talks."""
@@ -16,10 +20,24 @@ _SUFFIX = rf"(?:[ \u00a0]?(?P<suffix>{'|'.join(LATIN_ORDINALS)}|[a-z](?=\.)))?"
 _LABEL = re.compile(
     rf"""(?:
         (?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})*){_SUFFIX}\.
-      | \((?P<enclosed>[ivx]{{1,5}}|[a-z]{{1,2}}|[A-Z]{{1,2}}|[0-9]{{1,4}}){_SUFFIX.replace("suffix", "suffix2")}\)
+      | \(?(?P<enclosed>[ivx]{{1,5}}|[a-z]{{1,2}}|[A-Z]{{1,2}}|[0-9]{{1,4}}){_SUFFIX.replace("suffix", "suffix2")}\)
     )(?=[ \t\u00a0]|$)""",
     re.VERBOSE,
 )
+_COUNTED = f"[{HAN_DIGITS}]{{1,5}}|[0-9]{{1,4}}"
+_LETTER = f"[{''.join(filter(str.isalpha, LETTERS))}]"
+_HAN = r"\u3001-\u9fff“‘"
+# `一、二两款` and `甲、乙双方` begin a sentence and are no labels; nor is the number of a paragraph in `第一款规定`.
+_OTHER_LABEL = rf"""(?:
+    (?P<arabic>[{ARABIC_DIGITS}]{{1,4}})(?:[ \u00a0](?P<again>مكررا?))?[ \u00a0]?[-–.](?=[\s\u0600-\u065f]|$)
+  | (?P<han>{_COUNTED})、(?!(?:{_COUNTED})(?:[、和及至两兩款项項条條段]|$))
+  | (?P<point>[0-9]{{1,4}})[.．](?=[{_HAN}]|$)
+  | (?P<stem>[{STEMS}])、(?![{STEMS}])
+  | 第(?P<paragraph>{_COUNTED})款(?=\s|$)
+  | (?P<ring>[㈠-㈩])
+  | [(（]?(?P<enclosed>{_COUNTED}|[{ARABIC_DIGITS}]{{1,4}}|هـ|{_LETTER}|[ivx]{{1,5}}|[a-zA-Z])
+    [)）](?=[\s\u0600-\u065f{_HAN}]|$)
+)"""
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})\Z")
 _BASE = re.compile(rf"(?P<key>.+?)(?:{'|'.join(LATIN_ORDINALS)})?\Z")
 _TENS = ("", "x", "xx", "xxx")
@@ -47,14 +65,17 @@ def leading_labels(paragraph: str) -> tuple[tuple[Label, ...], int]:
     at = 0
     while len(labels) < 4:
         match = _LABEL.match(paragraph, at)
-        if match is None or (labels and match["number"] is not None):
+        if match is not None:
+            label = _label(match)
+        elif (match := _other_label(paragraph, at)) is not None:
+            label = _label_of_another_script(match)
+        else:
             break
-        label = _label(match)
-        if any(label.kind == outer.kind for outer in labels):
+        if any(label.kind == outer.kind for outer in labels) or (labels and label.kind == "number"):
             break
         labels.append(label)
         at = match.end()
-        while at < len(paragraph) and paragraph[at] in " \t\u00a0":
+        while at < len(paragraph) and paragraph[at] in " \t\u00a0\u3000":
             at += 1
     return tuple(labels), at
 
@@ -71,7 +92,8 @@ def follows(before: Label, label: Label) -> bool:
         return _AFTER_ROMAN.get(key) == label.key
     if key.isdigit():
         return label.key == str(int(key) + 1)
-    return len(key) == 1 and label.key == chr(ord(key) + 1)
+    letter = key.rstrip("2")
+    return len(letter) == 1 and label.key in (chr(ord(letter) + 1), f"{key}2")
 
 
 def after_roman(key: str) -> str | None:
@@ -84,12 +106,39 @@ def _label(match: re.Match[str]) -> Label:
     if match["number"] is not None:
         return Label(match[0], match["number"].replace(".", "-") + suffix, "number")
     enclosed = match["enclosed"]
-    if enclosed.isdigit():
-        kind = "enclosed-number"
-    elif enclosed.isupper():
-        kind = "capital"
-    elif _ROMAN.match(enclosed):
-        kind = "roman"
-    else:
-        kind = "letter"
+    kind = "enclosed-number" if enclosed.isdigit() else _latin(enclosed)
     return Label(match[0], enclosed.lower() + suffix, kind)
+
+
+def _other_label(paragraph: str, at: int) -> re.Match[str] | None:
+    if paragraph[at : at + 8].isascii():
+        return None
+    return _of_other_scripts().match(paragraph, at)
+
+
+@cache
+def _of_other_scripts() -> re.Pattern[str]:
+    # A program that shows an English treaty needs none.
+    return re.compile(_OTHER_LABEL, re.VERBOSE)
+
+
+def _label_of_another_script(match: re.Match[str]) -> Label:
+    if match["ring"]:
+        return Label(match[0], str(ord(match["ring"]) - ord("㈠") + 1), "enclosed-number")
+    number = match["arabic"] or match["han"] or match["point"] or match["paragraph"]
+    if number:
+        return Label(match[0], arabic(number) + ("bis" if match["again"] else ""), "number")
+    if match["stem"]:
+        return Label(match[0], LETTERS[match["stem"]], "letter")
+    enclosed = match["enclosed"]
+    if enclosed in LETTERS:
+        return Label(match[0], LETTERS[enclosed], "roman" if enclosed in BRANCHES else "letter")
+    written = arabic(enclosed)
+    return Label(match[0], written.lower(), "enclosed-number" if written.isdigit() else _latin(written))
+
+
+def _latin(letters: str) -> str:
+    """The kind of a label that is written with Latin letters."""
+    if letters.isupper():
+        return "capital"
+    return "roman" if _ROMAN.match(letters) else "letter"

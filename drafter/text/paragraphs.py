@@ -114,10 +114,9 @@ def _length(paragraph: Paragraph) -> int:
 
 @lru_cache(maxsize=4096)
 def _paragraph(text: str, separator: str) -> Paragraph:
-    words = 0
-    if text[0] == "(" or text[0].isdigit():
-        # A line may be wrapped behind its label.
-        _, words = leading_labels(text[:LONGEST_LABEL].replace("\n", " "))
+    # A line may be wrapped behind its label.
+    labels, words = leading_labels(text[:LONGEST_LABEL].replace("\n", " "))
+    if labels:
         words = len(text) - len(text[words:].lstrip())
     return Paragraph(text[:words], text[words:], separator)
 

@@ -167,7 +167,7 @@ def test_an_edit_does_not_cut_a_pair_of_brackets() -> None:
             "the Council, the Body, sits",
             "the Council[- (the Body)-]{+, the Body,+} sits",
         ),
-        ("a) port (or", "a port or", "a[-)-] port [-(-]or"),
+        ("the a) port (or", "the a port or", "the a[-)-] port [-(-]or"),
     ],
 )
 def test_lifting_a_pair_of_brackets_is_one_change_of_what_stood_in_them(old: str, new: str, redline: str) -> None:
