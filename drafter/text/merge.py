@@ -242,7 +242,7 @@ def _unit(index: int, old: _Side, one: _Side, other: _Side, first: First) -> Ite
 
 def _before(one: _Side, other: _Side, ours: Sequence[_Unit], theirs: Sequence[_Unit], first: First) -> First:
     """Say whose additions to one place come first: paragraphs that both have stand as the one who moved them past
-    each other wants it, whoever that is; all others in the given order."""
+    each other wants it, whoever that is; all others in the given order. None where a person has to decide."""
     if first is None:
         return None
     wanted: set[First] = set()
@@ -258,7 +258,9 @@ def _before(one: _Side, other: _Side, ours: Sequence[_Unit], theirs: Sequence[_U
             ]
             changed = [each for each in here if each is not was]
             wanted.add("ours" if (not was if changed else was) else "theirs")
-    return wanted.pop() if len(wanted) == 1 else first
+    if not wanted:
+        return first
+    return wanted.pop() if len(wanted) == 1 else None
 
 
 def _merged_additions(ours: Sequence[_Unit], theirs: Sequence[_Unit], first: First) -> Iterator[_Merged]:

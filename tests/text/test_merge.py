@@ -229,6 +229,23 @@ def test_paragraphs_that_two_moved_to_one_place_stand_as_the_one_who_changed_the
         assert merge(base, swapped, under, first=first).text == wanted  # type: ignore[arg-type]
 
 
+def test_paragraphs_that_two_moved_to_one_place_in_orders_that_contradict_each_other_wait_for_a_person() -> None:
+    alpha, beta, gamma, delta = (
+        "Alpha acts with due care at all times.",
+        "Beta reports to the Secretariat once a year.",
+        "Gamma bears the costs of every inspection.",
+        "Delta refrains from harmful operations anywhere.",
+    )
+    base, one, other = (
+        "\n\n".join(each) + "\n"
+        for each in ((alpha, beta, gamma, delta), (beta, delta, alpha, gamma), (gamma, alpha, beta, delta))
+    )
+    for first in ("ours", "theirs"):
+        for ours, theirs in ((one, other), (other, one)):
+            assert not merge(base, ours, theirs, first=first).clean  # type: ignore[arg-type]
+            assert conflicting(base, ours, theirs, first=first)  # type: ignore[arg-type]
+
+
 def test_two_added_paragraphs_both_stay_in_the_order_of_tabling() -> None:
     fourth, fifth = "4. A review takes place every five years.", "4. Disputes go to the Court."
     result = merge(BASE, f"{BASE}\n{fourth}\n", f"{BASE}\n{fifth}\n", first="ours")
