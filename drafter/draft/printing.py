@@ -16,11 +16,11 @@ from typing import Literal
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Plain, Reference, Wording, Words
 from drafter.text.attribution import Attribution
 from drafter.text.printing import EMPTY, NO_TEXT, PILCROW, STANDS, WHITE
+from drafter.text.tokens import FOOTNOTE
 
 Role = Literal["words", "reference", "unresolved", "mark", "names", "inserted", "deleted"]
 
-_OWN = re.compile(r"\[\^[\w-]{1,40}\]|\\?\[|\\?\]")
-"""A mark of a footnote, which brackets nothing, or a bracket."""
+_OWN = re.compile(rf"{FOOTNOTE}|\\?\[|\\?\]")
 # Words that would read as the next wording of a bracket or as somebody's name are marked with a backslash, where such
 # names are printed among the words.
 _SIGNS = re.compile(r"(?<!\S)([/-])(?!\S)")

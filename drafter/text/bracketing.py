@@ -13,6 +13,8 @@ from drafter.text.tokens import tokens
 CLOSING = frozenset(".,;:!?)]}»”’…。，、；：！？؟،؛")
 """Characters before which no space is left over when the words before them go."""
 
+HYPHENS = ("-", "\u2010", "\u2011")
+
 _ASKING = ("proposes", "cosponsors", "supports")
 
 
@@ -94,31 +96,50 @@ def inlines(label: Sequence[Passage], body: Sequence[Passage], speakers: Speaker
 
 
 def _with_words(passages: Sequence[Passage]) -> list[Passage]:
-    """Take into each region that only parts or joins two words those words."""
+    """Take into each region the words that it only parts or joins, or of which it has a part up to a hyphen."""
     found = list(passages)
-    for at in range(1, len(found) - 1):
-        before, region, behind = found[at - 1 : at + 2]
-        if not (isinstance(before, str) and isinstance(behind, str) and before and behind):
-            # The region before this one may have taken all that stood between the two.
+    for at, region in enumerate(found):
+        if not isinstance(region, Region):
             continue
-        if isinstance(region, Region) and _parts(region):
-            left, right = tokens(before)[-1], tokens(behind)[0]
-            if left[-1].isalnum() and right[0].isalnum():
-                found[at - 1], found[at + 1] = before[: len(before) - len(left)], behind[len(right) :]
-                choices = tuple(replace(each, content=_within(left, each.content, right)) for each in region.choices)
-                base = _within(left, region.base, right)
-                found[at] = replace(region, start=region.start - 1, end=region.end + 1, base=base, choices=choices)
+        before, behind = (_text_at(found, place) for place in (at - 1, at + 1))
+        left, right = _words_beside(region, before, behind)
+        if left:
+            found[at - 1] = before[: len(before) - len(left)]
+        if right:
+            found[at + 1] = behind[len(right) :]
+        if left or right:
+            choices = tuple(replace(each, content=_within(left, each.content, right)) for each in region.choices)
+            start, end = region.start - bool(left), region.end + bool(right)
+            base = _within(left, region.base, right)
+            found[at] = replace(region, start=start, end=end, base=base, choices=choices)
     return [each for each in found if each != ""]
 
 
-def _parts(region: Region) -> bool:
-    """Whether some of the wordings of a region are white space, and the others are none, or a sign in its place."""
+def _text_at(passages: Sequence[Passage], at: int) -> str:
+    # The region before this one may have taken all that stood between the two.
+    return text if 0 <= at < len(passages) and isinstance(text := passages[at], str) else ""
+
+
+def _words_beside(region: Region, before: str, behind: str) -> tuple[str, str]:
+    """Give the words on either side that belong to a region: `[human rights / human-rights]`, `[non-State / private]`.
+
+    Wordings of which some are white space and the others none, or a sign in its place, part or join two words. What
+    ends with a hyphen has the word behind it, but for a mere deletion or insertion: `[non- - FRA delete]State`.
+    """
     wordings = [region.base, *(choice.content for choice in region.choices)]
     if any(isinstance(each, Region) for wording in wordings for each in wording):
-        return False
+        return "", ""
     texts = ["".join(map(str, wording)) for wording in wordings]
-    white = sum(map(str.isspace, texts))
-    return 0 < white < len(texts) and not any(map(str.isalnum, "".join(texts)))
+    left = tokens(before)[-1] if before else ""
+    right = tokens(behind)[0] if behind else ""
+    left, right = left if left[-1:].isalnum() else "", right if right[:1].isalnum() else ""
+    if 0 < sum(map(str.isspace, texts)) < len(texts) and not any(map(str.isalnum, "".join(texts))):
+        return (left, right) if left and right else ("", "")
+    if not all(texts):
+        return "", ""
+    begun = any(each.startswith(HYPHENS) for each in texts)
+    ended = any(each.endswith(HYPHENS) for each in texts)
+    return left if begun else "", right if ended else ""
 
 
 def _within(left: str, content: Sequence[Passage], right: str) -> tuple[Passage, ...]:

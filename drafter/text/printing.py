@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter.text.inline import Bracket, BracketedParagraph, Deleted, Inline, Inserted, Wording, Words
 from drafter.text.paragraphs import STANDARD_BREAK
+from drafter.text.tokens import FOOTNOTE
 
 EMPTY = "∅"
 """A reading without words, where the white space round a bracket would not show what is left."""
@@ -17,7 +18,7 @@ PILCROW = "¶"
 WHITE = {" ": "␣", "\t": "⇥", "\n": "↵", "\u00a0": "⍽"}
 """White space where it is all that is in dispute."""
 
-_OWN = str.maketrans("[]", "⟦⟧")
+_OWN = re.compile(rf"(?<!\\){FOOTNOTE}|[\[\]]")
 _ISOLATE, _ISOLATED = "\u2068", "\u2069"
 
 ESCAPABLE = r"⟦⟧∅¶␣⇥↵⍽‹/\-{+AN\u2068\u2069"
@@ -32,8 +33,10 @@ _AT_START = re.compile(r"\A(?=Alt \d+: |No text|\{amendments)")
 
 
 def own_brackets(text: str) -> str:
-    """Square brackets that belong to the text itself, as printed beside derived ones: `⟦shall⟧`."""
-    return text.translate(_OWN) if "[" in text or "]" in text else text
+    """Square brackets of the text itself, as printed beside derived ones: `⟦shall⟧`. Marks of footnotes stay."""
+    if "[" not in text and "]" not in text:
+        return text
+    return _OWN.sub(lambda match: {"[": "⟦", "]": "⟧"}.get(match[0], match[0]), text)
 
 
 def plain(paragraphs: Sequence[BracketedParagraph], *, attributed: bool = True) -> str:

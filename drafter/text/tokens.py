@@ -21,6 +21,9 @@ _REST = rf"(?:[A-Za-z0-9]++|{_BEYOND_ASCII}(?:{_LETTER}|\p{{Nd}}|{_EXTEND}))*+"
 _LETTERS = rf"(?:[A-Za-z]|{_BEYOND_ASCII}{_LETTER}){_REST}"
 _WORD = rf"{_LETTERS}(?:['’ʼ]{_LETTERS})*+"
 
+FOOTNOTE = r"\[\^[\w-]{1,40}\]"
+"""A mark of a footnote, which brackets nothing."""
+
 _TOKEN = regex.compile(
     rf"""
     {_WORD}                                              # word
@@ -28,7 +31,7 @@ _TOKEN = regex.compile(
     | \p{{N}}(?:[0-9]++|[.,](?=\p{{N}})|{_BEYOND_ASCII}(?:{_EXTEND}|\p{{N}}))*+(?:{_WORD})?+   # number
     | [!-/:-@\]_`|~](?=[\x00-\x7f])                      # punctuation
     | \{{[\w.:-]{{1,120}}\}}{_EXTEND}*+                    # cross-reference
-    | \[\^[\w-]{{1,40}}\]{_EXTEND}*+                       # footnote mark
+    | {FOOTNOTE}{_EXTEND}*+                              # footnote mark
     | \\[!-/:-@\[-`{{-~]{_EXTEND}*+                        # escape
     | \p{{GCB=Prepend}}++(?=[\s\x1c-\x1f])                # would take the white space along
     | \X                                                 # any other grapheme cluster
@@ -43,7 +46,7 @@ _PLAIN_SIGNS = "\u00a0«»§–—‘’“”„…"
 _BEYOND_PLAIN = re.compile(rf"[^\x00-\x7f{_PLAIN_SIGNS}{_PLAIN_LETTERS}]")
 _PLAIN_TOKEN = re.compile(
     rf"""{_PLAIN_WORD} | [ ](?=\S) | \s+ | [0-9]+(?:[.,][0-9]+)*(?:{_PLAIN_WORD})?
-    | \{{[\w.:-]{{1,120}}\}} | \[\^[\w-]{{1,40}}\] | \\[!-/:-@\[-`{{-~] | .""",
+    | \{{[\w.:-]{{1,120}}\}} | {FOOTNOTE} | \\[!-/:-@\[-`{{-~] | .""",
     re.VERBOSE,
 )
 

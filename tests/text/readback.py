@@ -11,6 +11,7 @@ from drafter.text.bracketing import CLOSING
 from drafter.text.inline import Bracket, BracketedParagraph, Inline, Wording
 from drafter.text.paragraphs import STANDARD_BREAK
 from drafter.text.printing import EMPTY, ESCAPABLE, NO_TEXT, PILCROW, STANDS, WHITE
+from drafter.text.tokens import FOOTNOTE
 
 KEY = "{amendments in these brackets: "
 
@@ -18,6 +19,7 @@ _VERBS = ("retain", "delete", "move", "renumber", "oppose", "reserve")
 _GONE = ("delete", "move")
 _ASKING = ("", "renumber")
 
+_FOOTNOTE = re.compile(rf"(?<!\\){FOOTNOTE}")
 _ESCAPE = re.compile(rf"(\\+)([{ESCAPABLE}])")
 _OWN = str.maketrans("⟦⟧", "[]")
 _WHITE = {sign: white for white, sign in WHITE.items()}
@@ -169,6 +171,8 @@ class _Reader:
             escape = _ESCAPE.match(text, self.at) if sign == "\\" else None
             if escape is not None:
                 self.at += len(escape[0]) if len(escape[1]) % 2 else len(escape[1])
+            elif (footnote := _FOOTNOTE.match(text, self.at)) is not None:
+                self.at = footnote.end()
             elif sign == "[" or text.startswith("\u2068[", self.at):
                 isolated = sign != "["
                 yield from self._literal(start, inside=inside, ended=isolated)

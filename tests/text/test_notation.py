@@ -67,6 +67,14 @@ def test_words_that_are_joined_or_parted_stand_whole_in_the_bracket() -> None:
     assert shown("human rights", "human-rights") == "[human rights / human-rights - NOR]\n"
 
 
+def test_a_word_with_a_hyphen_of_which_the_first_part_is_replaced_stands_whole_in_the_bracket() -> None:
+    base = "The Committee may address cases of non-compliance by States.\n"
+    text = base.replace("address cases of non-compliance", "promote compliance")
+    shown = printed(base, proposals(("NOR", text)))
+    assert shown == "The Committee may [address cases of non-compliance / promote compliance - NOR] by States.\n"
+    assert readback(shown).proposals == {"NOR": text}
+
+
 def test_two_that_join_a_word_to_its_neighbours_on_either_side_are_both_shown() -> None:
     base = "Protect human rights defenders.\n"
     shown = printed(
@@ -312,6 +320,15 @@ def test_the_texts_own_brackets_are_not_taken_for_disputes() -> None:
         "States ⟦shall⟧⟦should⟧ [act / react - FRA] within ⟦X⟧ days.\n"
     )
     assert own_brackets("[shall]") == "⟦shall⟧"
+
+
+def test_the_mark_of_a_footnote_is_no_bracket_of_the_text_and_is_read_back() -> None:
+    base = "1. States[^1] shall [fully] protect hospitals and dams \\[^2].\n"
+    text = base.replace("dams", "dykes[^note-3]")
+    shown = printed(base, proposals(("NOR", text)))
+    assert shown == "1. States[^1] shall ⟦fully⟧ protect hospitals and [dams / dykes[^note-3] - NOR] \\\\⟦^2⟧.\n"
+    read = readback(shown)
+    assert (read.base, read.proposals) == (base, {"NOR": text})
 
 
 def test_a_word_that_looks_like_notation_is_marked_as_text() -> None:
