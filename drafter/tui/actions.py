@@ -186,6 +186,14 @@ _SCREENS = (
         "blocks",
     ),
     Action(
+        "show.agenda",
+        "Z",
+        "What waits",
+        "List what waits for you: texts on which you have to speak; for the secretariat, what could be closed.",
+        "agenda",
+        footer=7,
+    ),
+    Action(
         "show.delegates",
         "D",
         "Delegates",

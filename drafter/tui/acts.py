@@ -35,11 +35,14 @@ class Acts:
         self._holding = holding
         self.back = TakingBack(app, self.record)
 
-    def ready(self, action: str) -> tuple[Desk, Subject] | None:
-        """Give the reading and what is under the cursor; or say why the action does nothing now, or only later."""
+    def ready(self, action: str, about: Subject | None = None) -> tuple[Desk, Subject] | None:
+        """Give the reading and what is meant, which is what is under the cursor, or what it is `about`; or say why the
+        action does nothing now, or only later."""
         if self._holding.moved_on():
             return None
-        subject = self._app.screen.subject() if isinstance(self._app.screen, Room) else NOTHING
+        self._app.rooms.returning = self._app.rooms.returning and about is not None
+        under_cursor = self._app.screen.subject() if isinstance(self._app.screen, Room) else NOTHING
+        subject = about or under_cursor
         reason = self._app.why_not(action, subject)
         if self._app.desk is None and self._holding.hold():
             self._app.tell(f"One moment: {reason}. Esc forgets the key.")
@@ -94,18 +97,30 @@ class Acts:
             offered = [Target(amendment=id) for id in here]
             self._app.push_screen(which("Whose words do you amend?", desk, offered, clause=subject.clause), chosen)
 
-    def position(self, stance: Stance | None = None, group: str | None = None) -> None:
-        """Take a position on what is under the cursor."""
+    def position(
+        self,
+        stance: Stance | None = None,
+        group: str | None = None,
+        about: Subject | None = None,
+        closed: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Take a position on what is under the cursor, or on what it is `about`; `closed`: without one."""
         from drafter.tui.dialogs.position import PositionDialog
         from drafter.tui.present.speakable import speakable
 
-        ready = self.ready("act.position")
+        ready = self.ready("act.position", about)
         if ready is not None:
             desk, subject = ready
             if not speakable(desk, subject):
                 self._app.tell("Not now: there is no text here to take a position on.", severity="warning")
                 return
-            self._app.push_screen(PositionDialog(desk, subject, stance, group), self.recorder(desk))
+
+            def answered(deed: Deed | None) -> None:
+                self.recorder(desk)(deed)
+                if deed is None:
+                    closed()
+
+            self._app.push_screen(PositionDialog(desk, subject, stance, group), answered)
 
     def _position_again(self, refused: Standing) -> None:
         """Ask for a position anew, beside what a colleague has recorded meanwhile, with what was chosen."""

@@ -215,6 +215,7 @@ class Drafter(Sitting):
             self.tell("\n".join(said), severity="warning" if problems else "information")
         if self.keyboard.waiting and self.holding.under_cursor() is None:
             self.holding.answer()
+        self.rooms.come_back()
 
     @on(ReadingFailed)
     def _reading_failed(self, message: ReadingFailed) -> None:
@@ -236,10 +237,12 @@ class Drafter(Sitting):
         for draft in (getattr(message.deed, "draft", ""), *getattr(message.deed, "drafts", ())):
             if draft:
                 self.drafts.remove(draft)
-        self.tell(recorded(message.act, message.deed, self.bound["act.undo"] if revocable else ""))
+        self.rooms.recorded = recorded(message.act, message.deed, self.bound["act.undo"] if revocable else "")
+        self.tell(self.rooms.recorded)
 
     @on(RecordRefused)
     def _record_refused(self, message: RecordRefused) -> None:
+        self.rooms.returning = False
         self.fail("Not recorded", message.problem, self.acts.refused(message.deed, message.problem))
 
     @on(SyncGoesOn)
@@ -391,6 +394,18 @@ class Drafter(Sitting):
         """Take a position."""
         group = getattr(self.screen, "group", None)
         self.acts.position(stance, group() if group is not None else None)
+
+    def act_on(self, subject: Subject) -> None:
+        """Take a position on a text that is not under the cursor of the screen; the secretariat adopts it."""
+        if self.desk is not None and self.desk.who.secretariat:
+            self.presiding.adopt(subject)
+            return
+        self.acts.position(about=subject, closed=lambda: self.call_later(self.rooms.come_back, without=True))
+
+    def action_agenda(self) -> None:
+        """Show what waits for who sits here."""
+        if self.acts.ready("show.agenda") is not None:
+            self.rooms.agenda()
 
     def action_withdraw(self) -> None:
         """Withdraw one's own amendment."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from drafter.tui.desk import Desk
     from drafter.tui.present.adoption import Adoption
     from drafter.tui.sitting import Sitting
+    from drafter.tui.subject import Subject
 _SEVERAL = "several"
 """The choice to mark several instead; no status is called so."""
 
@@ -26,9 +27,9 @@ class Presiding:
         self._app = app
         self._acts = acts
 
-    def adopt(self) -> None:
-        """Adopt the amendment under the cursor, after a preview."""
-        ready = self._acts.ready("secretariat.adopt")
+    def adopt(self, about: Subject | None = None) -> None:
+        """Adopt the amendment under the cursor, or what it is `about`, after a preview."""
+        ready = self._acts.ready("secretariat.adopt", about)
         if ready is None:
             return
         desk, subject = ready

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from drafter.tui.present.words import words
 from drafter.tui.screens.room import Room
 from drafter.tui.subject import Subject
 
 if TYPE_CHECKING:
-    from drafter.model.target import Target
+    from drafter.tui.desk import Desk
+    from drafter.tui.dialogs.register import Entry
     from drafter.tui.screens.read import ReadScreen
     from drafter.tui.sitting import Sitting
 
@@ -22,6 +25,12 @@ class Rooms:
     def __init__(self, app: Sitting) -> None:
         self._app = app
         self._made: dict[str, Room] = {}
+        self._left_at = 0
+        """The place on the page of what waits."""
+        self.returning = False
+        """Whether that page is shown again once what was asked for there is on record, or not wanted."""
+        self.recorded = ""
+        """What was recorded since it was left."""
 
     @property
     def text(self) -> ReadScreen:
@@ -64,22 +73,61 @@ class Rooms:
         self._app.call_later(self.text.go_to, clause, label)
 
     def page_of(self, code: str) -> None:
-        """Show the page of a signatory or group, and go to the text whose line is opened there."""
-        from drafter.tui.dialogs.party import Party
+        """Show the page of a signatory or group, and go to the text whose line is chosen there."""
+        from drafter.tui.dialogs.register import Register
+        from drafter.tui.present.party import party_rows
+
+        desk = self._app.desk
+        if desk is not None:
+            heading = words(f"{desk.negotiation.treaty.roster.name(code)} ({code})")
+            page = Register(heading, partial(party_rows, desk, code), _act(desk))
+            self._app.push_screen(page, partial(self._chosen, desk))
+
+    def agenda(self, recorded: str = "") -> None:
+        """Show what waits for who sits here, at the place that was left, and go to what is chosen there.
+
+        `recorded`: what was recorded from there just now.
+
+        After an act from there the page is shown again.
+        """
+        from drafter.tui.dialogs.register import Register
+        from drafter.tui.present.agenda import agenda_rows
 
         desk = self._app.desk
         if desk is None:
             return
 
-        def opened(target: Target | None) -> None:
-            if target is not None and target.amendment:
-                found = desk.negotiation.by_id[target.amendment]
-                clause = found.clauses[0] if found.clauses else ""
-                self.compare(Subject(target, clause, (target.amendment,), exact=True))
-            elif target is not None:
-                self.read(target.clause, target.label)
+        def chosen(entry: Entry | None) -> None:
+            if entry is not None:
+                self._left_at = entry.place
+                self.returning, self.recorded = entry.acts, ""
+            self._chosen(desk, entry)
 
-        self._app.push_screen(Party(desk, code), opened)
+        heading = words(f"What waits for {desk.negotiation.treaty.roster.name(desk.who.code)}")
+        if recorded:
+            heading += words(f"\n{recorded}", ".prose--quiet")
+        self._app.push_screen(Register(heading, partial(agenda_rows, desk), _act(desk), self._left_at), chosen)
+
+    def come_back(self, *, without: bool = False) -> None:
+        """Show the page again from which something was recorded, or nothing (`without`)."""
+        if self.returning and (self.recorded or without) and isinstance(self._app.screen, Room):
+            self.returning = False
+            self.agenda(self.recorded)
+
+    def _chosen(self, desk: Desk, entry: Entry | None) -> None:
+        """Go to the text of a line, or act on it."""
+        if entry is None:
+            return
+        target = entry.target
+        amendment = desk.negotiation.by_id.get(target.amendment)
+        clause = amendment.clauses[0] if amendment is not None and amendment.clauses else target.clause
+        subject = Subject(target, clause, (target.amendment,) if target.amendment else (), exact=True)
+        if entry.acts:
+            self._app.act_on(subject)
+        elif amendment is not None:
+            self.compare(subject)
+        else:
+            self.read(target.clause, target.label)
 
     def _room(self, name: str, kind: type[R]) -> R:
         if name not in self._made:
@@ -87,6 +135,11 @@ class Rooms:
         room = self._made[name]
         assert isinstance(room, kind)
         return room
+
+
+def _act(desk: Desk) -> str:
+    """Give what who sits here does about a text on a page."""
+    return "secretariat.adopt" if desk.who.secretariat else "act.position"
 
 
 def _read() -> Room:

@@ -29,6 +29,9 @@ Severity = Literal["information", "warning", "error"]
 class Ways(Protocol):
     """How one goes to a screen, and to a text in it."""
 
+    returning: bool
+    """Whether a page is shown again once what was asked for there is on record, or not wanted."""
+
     def show(self, name: str) -> None:
         """Go to one of the screens."""
 
@@ -132,6 +135,10 @@ class Sitting(App[int]):
 
     def leave(self) -> None:
         """Leave, once the dialogs in front have kept what was typed in them."""
+        raise NotImplementedError
+
+    def act_on(self, subject: Subject) -> None:
+        """Take a position on a text that is not under the cursor of the screen; the secretariat adopts it."""
         raise NotImplementedError
 
     def action_diff(self) -> None:

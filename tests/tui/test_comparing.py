@@ -11,8 +11,8 @@ from drafter.store.repository import Repository
 from drafter.store.tabled import changes_at
 from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.page import Page
-from drafter.tui.dialogs.party import Party
 from drafter.tui.dialogs.position import PositionDialog
+from drafter.tui.dialogs.register import Register
 from tests.conftest import acting_for
 from tests.store.acts import CI, clause, plain_git, reworded, table
 from tests.tui.seat import Seat, piloted, seated
@@ -139,7 +139,7 @@ async def test_the_page_of_a_signatory_is_found_by_its_name(talks: Repository) -
         await seat.type("signatory: AUS")
         await seat.until(lambda: "signatory: AUS Australia" in seat.flat)
         await seat.press("enter")
-        await seat.asks(Party)
+        await seat.asks(Register)
         await seat.until(lambda: "Opposes, and so blocks consensus on (1)" in seat.pane("#page"))
         assert "“Too wide.”" in seat.pane("#page")
         assert "AUS-000002" in seat.pane("#page")

@@ -18,8 +18,8 @@ from drafter.store.repository import Repository
 from drafter.tui.commands import fits
 from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.export import Export
-from drafter.tui.dialogs.party import Party
 from drafter.tui.dialogs.position import PositionDialog
+from drafter.tui.dialogs.register import Register
 from drafter.tui.messages import Recorded
 from drafter.tui.widgets.matrix import MatrixView
 from drafter.tui.widgets.reader import Reader
@@ -445,7 +445,7 @@ async def test_the_page_of_a_signatory_says_all_that_it_proposes_holds_and_said(
         while view.column is not None and view.column.code != "AUS":
             await seat.press("right")
         await seat.press("o")
-        page = await seat.asks(Party)
+        page = await seat.asks(Register)
         await seat.shows("Australia (AUS)", "Proposes (1)", "AUS-000002 MOD", "“Because.”")
         await seat.shows("Opposes, and so blocks consensus on (1)", "x FJI-000003", "“Too wide.”", "2026-03-06")
         await seat.press("end")

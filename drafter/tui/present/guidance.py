@@ -13,15 +13,15 @@ def about(place: str, keys: Keys) -> str:
     return " ".join(said.split())
 
 
-_NAMED = ("read.next", "act.position", "act.amend", "view.positions", "view.draft", "draft.export")
+_NAMED = ("read.next", "act.position", "act.amend", "show.agenda", "view.positions", "view.draft", "draft.export")
 """The actions whose keys stand in a guidance."""
 
 _GUIDANCE = {
     "read": """
         The treaty with its brackets. Words in square brackets are in dispute; behind a dash stand those who want them.
         Go from one dispute to the next with <read.next>, then take a position with <act.position> or propose other
-        words with <act.amend>. Before anything is recorded you see what will be, in words. <view.positions> shows who
-        stands where, <view.draft> the text to export.
+        words with <act.amend>. Before anything is recorded you see what will be, in words. <show.agenda> lists what
+        waits for you, <view.positions> shows who stands where, <view.draft> the text to export.
         """,
     "diff": "What changes, word by word: [-words taken out-] and {+words put in+}.",
     "positions": """

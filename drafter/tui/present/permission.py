@@ -22,6 +22,9 @@ def why_not(action: str, desk: Desk | None, subject: Subject, keys: Keys) -> str
         return "the negotiation is still being read"
     if action in ("act.sync", "show.delegates"):
         return None
+    if action == "show.agenda":
+        nobody = f"nobody acts yet: choose your delegation with {keys['act.identity']}"
+        return None if desk.who.somebody else nobody
     if action in ("show.diff", "show.blocks"):
         return None if subject.target is not None else "nothing is under the cursor"
     if action == "act.identity":

@@ -1,0 +1,112 @@
+"""What waits for who sits here: for a delegation texts on which it has to speak, for the Chair what can be closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from textual.content import Content
+
+from drafter.draft.matrix import Line
+from drafter.draft.settling import unsettled
+from drafter.model.amendment import Amendment
+from drafter.model.target import Target
+from drafter.model.terms import ClauseStatus, Stance
+from drafter.tui.desk import Desk
+from drafter.tui.present.docket import amendment_row, situation
+from drafter.tui.present.permission import open_amendments
+from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
+
+
+def agenda_rows(desk: Desk) -> Iterator[Row]:
+    """Give the page. Takes time on a large treaty: not for a key handler."""
+    rows = tuple(_chair(desk) if desk.who.secretariat else _delegation(desk))
+    yield from rows
+    if not rows:
+        yield Row(key="nothing", content=words("Nothing waits for you.", ".prose--quiet"), selectable=False)
+
+
+def waits(desk: Desk) -> tuple[list[Line], list[Line]]:
+    """Give the texts on which one's position was on other words, and the proposals on which one has not spoken."""
+    stale, silent = [], []
+    for line in desk.matrix.lines:
+        standing = desk.standings.of(desk.who.code, line.target)
+        if standing.proposes:
+            continue
+        if standing.stale:
+            stale.append(line)
+        elif line.target.amendment and standing.stance is Stance.NONE:
+            silent.append(line)
+    return stale, silent
+
+
+def _delegation(desk: Desk) -> Iterator[Row]:
+    stale, silent = waits(desk)
+    held = [
+        line for line in desk.matrix.lines if desk.standings.of(desk.who.code, line.target).stance is Stance.RESERVE
+    ]
+    own = [each for each in desk.negotiation.live if each.signatory == desk.who.code]
+    yield from _part(
+        desk, "You spoke on other words, and it counts for nothing: read what changed, and say again", stale
+    )
+    yield from _part(desk, "You have not spoken on these proposals", silent)
+    yield from _part(
+        desk, "You reserve your position, awaiting instructions", [each for each in held if each not in stale]
+    )
+    if own:
+        yield _heading("Your proposals on the table", len(own))
+        yield from (_amendment_row(desk, each) for each in own)
+
+
+def _chair(desk: Desk) -> Iterator[Row]:
+    adoption = desk.negotiation.treaty.roster.adoption
+    tabled = open_amendments(desk)
+    free = [each for each in tabled if desk.standings.tally(Target(amendment=each.id)).adoptable(adoption)]
+    agreed = ClauseStatus.AGREED.value
+    ready = [
+        clause
+        for clause in desk.negotiation.treaty.clauses
+        if not clause.status.settled
+        and clause.status is not ClauseStatus.DELETED
+        and clause.body.strip()
+        and not unsettled(desk.standings, clause.id, agreed)
+    ]
+    if free:
+        yield _heading("No formal objection: these could be adopted as positions stand", len(free))
+        yield from (_amendment_row(desk, each) for each in free)
+    if ready:
+        yield _heading("Nothing on the table and nobody against: these could be marked as agreed", len(ready))
+        yield from (_clause_row(desk, clause.id, clause.title) for clause in ready)
+    if len(tabled) > len(free):
+        yield _heading("These have to be talked about", len(tabled) - len(free))
+        yield from (_amendment_row(desk, each) for each in tabled if each not in free)
+
+
+def _part(desk: Desk, heading: str, lines: Iterable[Line]) -> Iterator[Row]:
+    found = list(lines)
+    if found:
+        yield _heading(heading, len(found))
+    for line in found:
+        amendment = desk.negotiation.by_id.get(line.target.amendment)
+        if amendment is not None:
+            yield _amendment_row(desk, amendment)
+        else:
+            yield _clause_row(desk, line.clause, desk.name(line.target), line.target)
+
+
+def _amendment_row(desk: Desk, amendment: Amendment) -> Row:
+    """Give an amendment as the docket does, behind the names of the clauses that it is about."""
+    row = amendment_row(desk, amendment)
+    about = words(", ".join(map(desk.name_of, amendment.clauses)), ".prose--strong")
+    return replace(row, content=about + words("  ") + row.content, indent=2, gap=1)
+
+
+def _clause_row(desk: Desk, clause: str, name: str, target: Target | None = None) -> Row:
+    about = target or Target(clause)
+    said = Content("\n").join([words(name, ".prose--strong"), situation(desk, about)])
+    return Row(key=str(about), content=said, target=about, indent=2, hang=2)
+
+
+def _heading(text: str, count: int) -> Row:
+    return Row(key=f"heading {text}", content=words(f"{text} ({count})", ".prose--heading"), selectable=False)

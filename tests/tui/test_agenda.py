@@ -1,0 +1,84 @@
+"""What waits for who sits here: for a delegation texts on which it has to speak, for the Chair what can be closed."""
+
+from __future__ import annotations
+
+from drafter.model.target import Target
+from drafter.model.terms import Stance
+from drafter.store import recording
+from drafter.store.reading import read
+from drafter.store.repository import Repository
+from drafter.tui.dialogs.confirm import Confirm
+from drafter.tui.dialogs.position import PositionDialog
+from drafter.tui.dialogs.register import Register
+from drafter.tui.messages import Recorded
+from tests.conftest import acting_for
+from tests.store.acts import CI, day, table
+from tests.tui.seat import piloted, seated
+
+
+@piloted
+async def test_a_delegation_reads_on_what_it_has_not_spoken_and_speaks_on_one_after_the_other(
+    talks: Repository,
+) -> None:
+    async with seated(talks, "FRA") as seat:
+        await seat.press("Z")
+        await seat.asks(Register)
+        await seat.shows("What waits for France", "You have not spoken on these proposals (3)", "AUS-000002")
+        await seat.press("down", "p")
+        await seat.asks(PositionDialog)
+        await seat.shows("> AUS-000002")
+        await seat.press("r", "enter")
+        await seat.until(lambda: seat.told(Recorded), "the record")
+        await seat.asks(Register)
+        await seat.shows(
+            "Recorded: FRA reserves its position on AUS-000002", "on these proposals (2)", "instructions (1)"
+        )
+        assert "> " in next(line for line in seat.text.split("\n") if "FJI-000003" in line)
+    (spoken,) = [each.position for each in read(talks).positions if each.position.signatory == "FRA"]
+    assert (spoken.target, spoken.stance) == (Target(amendment="AUS-000002"), Stance.RESERVE)
+
+
+@piloted
+async def test_who_takes_no_position_after_all_comes_back_to_the_page(talks: Repository) -> None:
+    async with seated(talks, "FRA") as seat:
+        await seat.press("Z")
+        await seat.shows("proposals (3)")
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("escape")
+        await seat.asks(Register)
+        await seat.press("escape")
+        recording.position(talks, acting_for("MDV"), Target(CI), Stance.SUPPORT)
+        await seat.until(
+            lambda: seat.app.desk is not None and Target(CI) in seat.app.desk.negotiation.positions_by_target
+        )
+        assert not isinstance(seat.app.screen, Register)
+
+
+@piloted
+async def test_a_position_on_words_that_have_changed_stands_first(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), Target(CI, "1"), Stance.SUPPORT, date=day(7))
+    table(talks, "MDV", "damage critical", "damage", id="000004", on=8)
+    recording.adopt(talks, acting_for("XXS"), ["MDV-000004"], accept_near=True, date=day(9))
+    async with seated(talks, "FRA") as seat:
+        await seat.press("Z")
+        text = await seat.shows("You spoke on other words, and it counts for nothing", "Article 4, paragraph 1")
+        assert text.index("other words") < text.index("have not spoken")
+
+
+@piloted
+async def test_the_chair_reads_what_nobody_objects_to_and_adopts_it_from_there(talks: Repository) -> None:
+    async with seated(talks, "XXS") as seat:
+        await seat.press("Z")
+        await seat.asks(Register)
+        text = await seat.shows(
+            "No formal objection", "DEU-000001", "These have to be talked about (1)", "marked as agreed"
+        )
+        assert text.index("talked about") < text.index("FJI-000003")
+        await seat.press("A")
+        await seat.asks(Confirm)
+        await seat.shows("adopts DEU-000001 into the agreed text")
+        await seat.press("y")
+        await seat.asks(Register)
+        await seat.shows("Recorded: ")
+    assert "not conduct" in read(talks).treaty.by_id[CI].text
