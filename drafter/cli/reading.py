@@ -267,9 +267,11 @@ def _about(negotiation: Negotiation, clause: str | None) -> str | None:
 
 def _noted(row: PositionRow) -> str:
     """Give a stance with what is to be known of it."""
-    if not (row.cosponsor or row.stale):
+    if not (row.cosponsor or row.stale or row.departs):
         return row.stance
     notes = [note for note, holds in (("co-sponsor", row.cosponsor), ("stale", row.stale)) if holds]
+    if row.departs:
+        notes.append(f"departs from {' '.join(row.departs)}")
     return f"{row.stance} ({', '.join(notes)})"
 
 

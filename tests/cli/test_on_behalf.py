@@ -68,3 +68,11 @@ def test_who_does_not_speak_for_the_group_tables_nothing(place: Path, drafter: D
     assert (said.status, said.error.count("\n")) == (2, 1)
     assert "only EUE speaks on behalf of EU" in said.error
     assert git(place, "for-each-ref") == before
+
+
+def test_a_member_that_departs_from_its_group_is_told_as_doing_so(place: Path, drafter: Drafter) -> None:
+    assert drafter("-C", place, "position", "scope", "oppose", "--as", "EUE", "--on-behalf-of", "EU").status == 0
+    assert drafter("-C", place, "position", "scope", "accept", "--as", "FRA").status == 0
+    listed = drafter("-C", place, "positions").out.splitlines()
+    assert "accept (departs from EU)" in next(line for line in listed if line.startswith("FRA"))
+    assert "departs" not in next(line for line in listed if line.startswith("EUE"))
