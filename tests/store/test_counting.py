@@ -161,6 +161,28 @@ def test_a_message_that_says_something_else_than_the_file_does_not_count(
     assert any(why in each.message for each in read.problems)
 
 
+def test_a_statement_that_is_another_one_in_the_message_than_in_the_file_does_not_count(treaty: Repository) -> None:
+    made = support(treaty)
+    put(treaty, {**made, "said": str(made["said"]).replace("\n\n", "\n\nAs far as our law allows.\n\n", 1)})
+    read = reading.read(treaty)
+    assert read.positions == ()
+    assert ["says something else" in each.message for each in read.problems] == [True]
+
+
+def test_a_file_that_a_commit_changes_without_saying_so_is_nobodys_record_also_where_it_was_read_before(
+    treaty: Repository,
+) -> None:
+    put(treaty, support(treaty))
+    held = reading.read(treaty).positions[0].position
+    turned = position_file(held._replace(stance=Stance.OPPOSE)).encode()
+    forge(treaty, "refs/heads/positions/DEU", {"clauses/scope.toml": turned}, "a note\n")
+    for repo in (treaty, Repository.open(treaty.root)):
+        read = reading.read(repo)
+        assert read.positions == ()
+        assert any("no record says it" in each.message for each in read.problems)
+        repo.close()
+
+
 def test_a_record_that_regards_nothing_does_not_count_though_its_file_says_so_too(treaty: Repository) -> None:
     honest, made = support(treaty), support(treaty, "FRA")
     files, regarding = made["files"], reading.read(treaty).treaty.commit
