@@ -288,6 +288,17 @@ def test_a_record_of_a_delegate_who_has_left_still_counts(treaty: Repository) ->
     assert reading.read(treaty).positions == ()
 
 
+def test_who_has_left_was_a_delegate_from_the_first_text_that_lists_it_to_the_last(treaty: Repository) -> None:
+    recording.position(treaty, acting_for("DEU", 1), Target("scope"), Stance.SUPPORT, date=day(3))
+    for number, status in ((4, "provisional"), (5, "open")):
+        recording.status(treaty, XXS, Target(CI), status, date=day(number))
+    recording.position(treaty, acting_for("DEU", 1), Target("preamble"), Stance.SUPPORT, date=day(6))
+    without = SIGNATORIES.replace('  { name = "Adviser of Germany", email = "deu-2@example.org" },\n', "")
+    put_on_main(treaty, {"signatories.toml": without.encode()}, on=5)
+    recording.status(treaty, XXS, Target(CI), "provisional", date=day(12))
+    assert [str(each.position.target) for each in reading.read(treaty).positions] == ["preamble", "scope"]
+
+
 def put_on_main(repo: Repository, files: dict[str, bytes | None], on: int) -> None:
     """Change files of main as the secretariat does by hand."""
     read = reading.read(repo)

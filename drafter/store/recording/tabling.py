@@ -9,7 +9,6 @@ from drafter.model.amendment import Amendment, Change, unseen
 from drafter.model.clause import Clause
 from drafter.model.ids import (
     AMENDMENT_ID,
-    COMMIT,
     CROCKFORD,
     MAIN_REF,
     SECRETARIAT,
@@ -305,7 +304,7 @@ def _base(repo: Repository, agreed: Agreed, parent: Amendment | None, base: str 
     if base is None or (parent is not None and base in agreed.on_main):
         return repo.commit(now)
     known = agreed.on_main if parent is None else {version.commit for version in parent.versions}
-    if not COMMIT.match(base) or base not in known:
+    if base not in known:
         what = "main" if parent is None else parent.id
         raise refuse(f"`{base}` is not a commit of {what}", "read the text again", rule="base")
     return repo.commit(base)
