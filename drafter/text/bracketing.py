@@ -8,12 +8,10 @@ from drafter.text.attribution import NOBODY, Attribution, Change, Parties, Voice
 from drafter.text.inline import Bracket, Inline, Wording, Words
 from drafter.text.lattice import Choice, Passage, Region
 from drafter.text.paragraphs import STANDARD_BREAK
-from drafter.text.tokens import tokens
+from drafter.text.tokens import HYPHENS, tokens
 
 CLOSING = frozenset(".,;:!?)]}»”’…。，、；：！？؟،؛")
 """Characters before which no space is left over when the words before them go."""
-
-HYPHENS = ("-", "\u2010", "\u2011")
 
 _ASKING = ("proposes", "cosponsors", "supports")
 
@@ -137,8 +135,8 @@ def _words_beside(region: Region, before: str, behind: str) -> tuple[str, str]:
         return (left, right) if left and right else ("", "")
     if not all(texts):
         return "", ""
-    begun = any(each.startswith(HYPHENS) for each in texts)
-    ended = any(each.endswith(HYPHENS) for each in texts)
+    begun = any(each[0] in HYPHENS for each in texts)
+    ended = any(each[-1] in HYPHENS for each in texts)
     return left if begun else "", right if ended else ""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter.text.tokens import LIGHTEST, weight
+from drafter.text.tokens import HYPHENS, LIGHTEST, weight
 from drafter.text.words import Replacement, sentence_rank
 
 KEPT_WITHIN = 3.0
@@ -107,9 +107,12 @@ def _phrases(base: Sequence[str], reading: Reading) -> Iterator[_Span]:
 
 def _near(base: Sequence[str], one: Replacement, other: Replacement) -> bool:
     most = min(KEPT_WITHIN, _mass(base, one), _mass(base, other))
-    if other.start - one.end > 2 * most / LIGHTEST + 1:
+    if other.start - one.end > 2 * KEPT_WITHIN / LIGHTEST + 1:
         return False
-    return _weighed(base[one.end : other.start]) <= most
+    kept = base[one.end : other.start]
+    # `low-carbon` and `carbon-neutral` are words, of which nobody changes a half at either end.
+    hyphened = not HYPHENS.isdisjoint((*base[one.start : other.end], *one.words, *other.words))
+    return (hyphened and not any(map(str.isspace, kept))) or _weighed(kept) <= most
 
 
 def _mass(base: Sequence[str], change: Replacement) -> float:

@@ -176,6 +176,8 @@ def token_key(token: str) -> str:
     return token if token.isascii() else unicodedata.normalize("NFC", token).translate(_QUOTES)
 
 
+HYPHENS = frozenset("-\u2010\u2011")
+
 LIGHTEST = 0.25
 """What a token other than white space weighs at least."""
 

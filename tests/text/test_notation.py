@@ -148,6 +148,16 @@ def test_delegations_that_dispute_the_same_words_have_their_phrases_printed_whol
     ) in printed(ARTICLE_5, tabled)
 
 
+def test_rival_words_with_a_hyphen_are_not_divided_at_it() -> None:
+    base = "The Parties shall promote the transition to a low-carbon economy, as appropriate.\n"
+    rivals = {"BRA": "low-emission", "IND": "carbon-neutral", "USA": "zero-carbon"}
+    tabled = proposals(*((who, base.replace("low-carbon", word)) for who, word in rivals.items()))
+    assert printed(base, tabled) == (
+        "The Parties shall promote the transition to a [low-carbon / low-emission - BRA / carbon-neutral - IND / "
+        "zero-carbon - USA] economy, as appropriate.\n"
+    )
+
+
 def test_changes_of_single_words_that_no_rival_touches_are_bracketed_each_by_itself() -> None:
     tabled = proposals(
         ("BRA", ARTICLE_5.replace("all appropriate measures", "every effective measure")),
