@@ -12,7 +12,6 @@ from rich.console import RenderableType
 from textual import events, on
 from textual.binding import BindingType
 from textual.command import Provider
-from textual.geometry import Offset
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -345,18 +344,6 @@ class Drafter(Sitting):
     def subject(self) -> Subject:
         """Say what is under the cursor."""
         return self.screen.subject() if isinstance(self.screen, Room) else NOTHING
-
-    @property
-    def cursor_position(self) -> Offset:
-        """Where the terminal's cursor stands: on what has the focus, as screen readers and magnifiers follow it."""
-        focused = self.focused if self.screen_stack else None
-        # A field in which one types says so by another name.
-        caret = getattr(focused, "caret", None) or getattr(focused, "cursor_screen_offset", None)
-        return caret if isinstance(caret, Offset) else self._typed_at
-
-    @cursor_position.setter
-    def cursor_position(self, at: Offset) -> None:
-        self._typed_at = at
 
     @on(KeyBar.Pressed)
     def _key_pressed(self, message: KeyBar.Pressed) -> None:

@@ -372,20 +372,7 @@ class Session:
             recording.propose_for(self._open(), self._identity, act, deed.on_behalf_of)
 
     def _record(self, deed: Deed, asked: Who) -> Act:
-        from drafter.store import recording
-        from drafter.tui.deeds import (
-            Adopting,
-            Correcting,
-            Issuing,
-            Listing,
-            Proposing,
-            Retaining,
-            Revising,
-            Settling,
-            Standing,
-            Tabling,
-            Withdrawing,
-        )
+        from drafter.tui.recorded import record
 
         repository, who = self._open(), self._identity
         if who is None:
@@ -394,77 +381,7 @@ class Session:
             # `drafter as` was given beside this program: what one State meant is not recorded as another's.
             said = f"this copy acts for {who.code} meanwhile, and this was asked for by {asked.code}"
             raise refuse(said, "look who acts, at the top right, and record again if that is you")
-        if isinstance(deed, Proposing) and deed.on_behalf_of is not None:
-            recording.check_speaker(repository, who, deed.on_behalf_of)
-        match deed:
-            case Tabling():
-                self._unchanged(deed.to, deed.base)
-                return recording.amend(
-                    repository,
-                    who,
-                    deed.proposed,
-                    deed.rationale,
-                    to=deed.to,
-                    base=deed.base if deed.to is None else None,
-                )
-            case Retaining():
-                return recording.retain(repository, who, deed.targets, deed.rationale, against=deed.against)
-            case Revising():
-                return recording.revise(
-                    repository, who, deed.amendment, deed.proposed, deed.rationale, base=deed.base, over=deed.over
-                )
-            case Withdrawing():
-                return recording.withdraw(repository, who, deed.amendment, deed.statement, over=deed.over)
-            case Standing():
-                return recording.position(
-                    repository,
-                    who,
-                    deed.target,
-                    deed.stance,
-                    statement=deed.statement,
-                    cosponsor=deed.cosponsor,
-                    on_behalf_of=deed.on_behalf_of,
-                    seen=deed.seen,
-                    over=deed.over,
-                )
-            case Adopting():
-                self._still(deed.seen)
-                return recording.adopt(
-                    repository,
-                    who,
-                    deed.amendments,
-                    as_modified=deed.as_modified or None,
-                    accept_near=deed.accept_near,
-                    reason=deed.reason,
-                )
-            case Correcting():
-                return recording.edit(repository, who, deed.clauses, deed.reason, base=deed.base)
-            case Settling():
-                return recording.statuses(repository, who, deed.targets, deed.status.value, deed.reason)[-1]
-            case Listing():
-                from drafter.tui.listing import list_delegates
-
-                return list_delegates(repository, who, deed)
-            case Issuing():
-                return recording.issue(repository, who, deed.name)
-
-    def _unchanged(self, amendment: str | None, base: str | None) -> None:
-        """Refuse a sub-amendment to words that their author has revised in the meantime."""
-        if amendment is None:
-            return
-        from drafter.store.reading import read
-
-        found = read(self._open()).by_id.get(amendment)
-        if found is None or found.commit != base:
-            raise refuse(f"{amendment} has another version meanwhile", "read it again first; your draft is kept")
-
-    def _still(self, seen: Mapping[str, str]) -> None:
-        """Refuse a decision on texts that are no longer those that were shown."""
-        from drafter.store.snapshot import tips
-
-        now = tips(self._open())
-        if any(now.get(ref) != commit for ref, commit in seen.items()):
-            raise refuse("the agreed text or the amendment has changed meanwhile", "read it again first")
+        return record(repository, who, deed)
 
     def _failed(self, refusal: Refused) -> None:
         self._post(ReadingFailed(refusal.problem))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from textual.app import App
+from textual.geometry import Offset
 from textual.worker import Worker
 
 from drafter.model.problem import Problem
@@ -102,6 +103,18 @@ class Sitting(App[int]):
     def closed(self) -> bool:
         """Whether the last screen has closed: the session may still have something to say then, to nobody."""
         return not self.screen_stack
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands: on what has the focus, as screen readers and magnifiers follow it."""
+        focused = self.focused if self.screen_stack else None
+        # A field in which one types says so by another name.
+        caret = getattr(focused, "caret", None) or getattr(focused, "cursor_screen_offset", None)
+        return caret if isinstance(caret, Offset) else self._typed_at
+
+    @cursor_position.setter
+    def cursor_position(self, at: Offset) -> None:
+        self._typed_at = at
 
     def tell(self, said: str, *, severity: Severity = "information") -> None:
         """Say something in passing, in the place of what was said before: toasts must not cover the text.

@@ -48,7 +48,7 @@ async def test_the_secretariat_lists_another_delegate_without_the_command_line(t
     async with seated(talks, "XXS") as seat:
         await seat.press("D")
         await seat.asks(Choosing)
-        await answer(seat, "fra ")
+        await answer(seat, "france")
         await seat.asks(Choosing)
         await answer(seat, "beside")
         await seat.asks(Question)

@@ -38,7 +38,7 @@ def delegates(
             mine = who.code == signatory.code and who.delegate is not None and who.delegate.email == delegate.email
             you = words("  you", ".prose--quiet") if mine else Content("")
             lines = [
-                code + words(f"{delegate.name} <{delegate.email}>") + you,
+                code + words(f"{signatory.name}: {delegate.name} <{delegate.email}>") + you,
                 *_keys(roster, signatory, delegate, now),
             ]
             yield f"{signatory.code} {delegate.email}", Content("\n").join(lines)
