@@ -14,7 +14,7 @@ from drafter.model.provision import PARAGRAPH, paragraphs
 
 MEND = "`drafter check --fix` mends it"
 _ENDS = re.compile(r"(?:[.;:,]|[.;:,]\s*(?:and|or))\Z")
-_SPACES = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
+_SPACES = re.compile(r"(?<![ \t])[ \t]+(?=\r?$)", re.MULTILINE)
 
 
 def byte_order_mark(file: str, text: str) -> Iterator[Problem]:

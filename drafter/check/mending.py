@@ -22,7 +22,7 @@ def mend(content: bytes) -> bytes:
         return content
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text)
-    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).rstrip("\n")
+    text = re.sub(r"(?<![ \t])[ \t]+$", "", text, flags=re.MULTILINE).rstrip("\n")
     return _parted(f"{text}\n").encode() if text else b""
 
 

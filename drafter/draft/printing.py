@@ -24,7 +24,7 @@ _OWN = re.compile(rf"{FOOTNOTE}|\\?\[|\\?\]")
 # Words that would read as the next wording of a bracket or as somebody's name are marked with a backslash, where such
 # names are printed among the words.
 _SIGNS = re.compile(r"(?<!\S)([/-])(?!\S)")
-_BREAK = re.compile(r"\s*\n\s*\n\s*")
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*\n\s*")
 _ISOLATE, _ISOLATED = "\u2068", "\u2069"
 
 

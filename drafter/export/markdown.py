@@ -271,7 +271,12 @@ def _cell(text: str) -> str:
 
 def _heading(title: str) -> str:
     """Keep `#` at the end of a heading: engines take it for a closing mark."""
-    return re.sub(r"(?<!\\)#(?=#*\s*$)", r"\\#", title.replace("\n", " "))
+    title = title.replace("\n", " ")
+    end = len(title.rstrip())
+    begin = len(title[:end].rstrip("#"))
+    signs = "\\#" * (end - begin)
+    escaped = title[:begin].endswith("\\")
+    return title[:begin] + (signs[1:] if escaped else signs) + title[end:]
 
 
 def _changes(document: Document) -> Iterator[str]:

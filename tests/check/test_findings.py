@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.check import findings, mend
+from drafter.check.layout import trailing_spaces
 from drafter.model.problem import Problem
 
 ROOT = Path(__file__).parents[2]
@@ -216,3 +217,10 @@ def test_mending_changes_no_word(text: str) -> None:
 
 def test_a_file_that_is_not_utf8_is_left_as_it_is() -> None:
     assert mend(b"\xff\r\n") == b"\xff\r\n"
+
+
+def test_spaces_without_end_inside_a_line_are_looked_at_once() -> None:
+    # A step for each pair of them would take years.
+    line = f"a{' ' * 2_000_000}b"
+    assert mend(f"{line}  \n".encode()) == f"{line}\n".encode()
+    assert [each.line for each in trailing_spaces("x", f"{line}\n{line} \n")] == [2]

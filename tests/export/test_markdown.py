@@ -112,3 +112,15 @@ def test_the_header_says_what_the_text_is() -> None:
     assert text.startswith("# Convention on Tests\n\n- Symbol: TEST/1\n- Date: 1 March 2026, 00:00 UTC\n- Commit: ")
     assert "**Nothing is agreed until everything is agreed.**" in text
     assert "### Article 1. Scope\n\nWords.\n" in text
+
+
+@pytest.mark.parametrize(
+    ("heading", "body"),
+    [("Scope", f"Others of a{' ' * 2_000_000}b and more.\n"), (f"Scope {'#' * 2_000_000} of it", "Words.\n")],
+)
+def test_no_proposal_keeps_everybody_from_reading_by_its_length_alone(heading: str, body: str) -> None:
+    # A step for each pair of its characters would take years.
+    talks = Talks(article("scope", "Words.\n", order="210"))
+    talks.amend("FRA-000001", {"scope": article("scope", body, order="210", heading=heading)})
+    read = markdown(consolidate(talks.at(), style="bracketed"))
+    assert "b and more" in read or "of it" in read

@@ -26,7 +26,7 @@ MOST_ATTEMPTS = 5
 _PAUSE = 0.2
 _BEHIND = ("fetch first", "non-fast-forward", "stale info", "failed to update ref", "cannot lock ref", "but expected",
            "incorrect old value", "reference already exists", "failed to lock")  # fmt: skip
-_REFUSED = re.compile(r"remote: +drafter: +(?:refused: +)?(?P<why>.*?)\s*\Z")
+_REFUSED = re.compile(r"remote: +drafter: +(?:refused: +)?(?P<why>.*\S)\s*\Z")
 _ELSEWHERE = "nothing of it is here: a delegation that has it can send it, `drafter bundle export`"
 _BUSY = "[busy]"
 _STATUS = re.compile(r"(?P<flag>[ +\-*!=])\t[^\t]*:(?P<ref>[^\t:]+)\t(?P<summary>[^\t]*)\Z")

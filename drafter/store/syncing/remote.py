@@ -23,7 +23,7 @@ from drafter.text.visible import visible
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 _ADDRESS = re.compile(r"(?:(?:file|ssh|https?)://|[^:/\s]+@?[^:/\s]*:|[./~])\S", re.IGNORECASE)
 _PROGRESS = re.compile(r"(?:remote: )?(?P<what>[A-Z][A-Za-z ]+): +\d+% \((?P<done>\d+)/(?P<of>\d+)\)")
-_BROKEN = re.compile(r"^error: object (?P<id>[0-9a-f]{40}): [A-Za-z]+: (?P<why>.*?)\s*$", re.MULTILINE)
+_BROKEN = re.compile(r"^error: object (?P<id>[0-9a-f]{40}): [A-Za-z]+: (?P<why>.*\S)[^\S\n]*$", re.MULTILINE)
 _TAGS = "refs/drafter/tags/"
 
 PATIENCE = "drafter.patience"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from drafter.text.diff import Piece
 
 
-_BREAK = re.compile(r"\s*\n\s*\n\s*")
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*\n\s*")
 _WEIGHTS = {"plain": "", "emphasis": ".prose--emphasis", "strong": ".prose--strong", "both": ".prose--both"}
 
 
