@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from drafter.export.docx import document, remarks
 from drafter.intake.docx.lines import Accepts, nobody
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
-from drafter.model.terms import Stance
+from drafter.model.terms import Kind, Stance
 from drafter.model.word import W
 from drafter.text.shown import BAR, is_dashes, is_row
 from tests.draft.building import CRITICAL, NOR, Talks, article, worked_example
@@ -277,3 +278,27 @@ def test_rows_of_a_redline_come_and_go_whole(new: str) -> None:
         assert got == want
         got, want = read_back(before, made, nobody)
         assert got == want
+
+
+@pytest.mark.parametrize("style", ["bracketed", "compilation", "comparison"])
+def test_no_level_of_headings_is_passed_over_and_none_of_what_stands_round_the_text_is_missing(style: Style) -> None:
+    talks = worked_example()
+    talks.clauses["preamble"] = article("preamble", "The Parties,\n", number="", order="010", kind=Kind.PREAMBLE)
+    talks.amend("FRA-000001", {"preamble": "The States,\n"})
+    talks.withdraw("FRA-000001")
+    data = file(talks.at(), style)
+    sheet, styles = part(data, "word/document.xml"), part(data, "word/styles.xml")
+    of_style = {
+        each.get(f"{{{W}}}styleId"): found.get(f"{{{W}}}val")
+        for each in styles.iter(f"{{{W}}}style")
+        if (found := each.find(f".//{{{W}}}outlineLvl")) is not None
+    }
+    levels = []
+    for each in sheet.iter(f"{{{W}}}pPr"):
+        own, named = each.find(f"{{{W}}}outlineLvl"), each.find(f"{{{W}}}pStyle")
+        level = own.get(f"{{{W}}}val") if own is not None else of_style.get(named.get(f"{{{W}}}val"))
+        if level is not None:
+            levels.append(int(level))
+    assert levels[0] == 0
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert levels.count(0) > 2

@@ -58,6 +58,8 @@ class _Printed:
 
     def __init__(self, document: Document, negotiation: Negotiation | None) -> None:
         self.document = document
+        self.level = 1
+        """That of the heading of the clause that is written."""
         self.say = document.say
         commented = document.attributed and document.style in ("bracketed", "redline")
         self.comments = Comments(negotiation, document) if negotiation is not None and commented else None
@@ -156,6 +158,7 @@ class _Printed:
 
     def _heading(self, heading: Heading, *, first: bool) -> None:
         remarks = self._enter(heading)
+        self.level = heading.level
         words = list(self._inline(heading.content))
         title = Piece(text=visible(f"{heading.designation}. " if words else heading.designation))
         self.change = (None, None)
@@ -234,7 +237,7 @@ class _Printed:
         self.writing.table(rows, table.alignment, of_treaty=True)
 
     def _verbatim(self, proposal: Verbatim) -> None:
-        self.writing.paragraph((Piece(text=visible(by(proposal))),), styles.PROPOSAL)
+        self.writing.paragraph((Piece(text=visible(by(proposal))),), styles.PROPOSAL, level=self.level + 1)
         for name, value in verbatim_facts(proposal, self.say):
             note(self.writing, visible(f"{name}{self.say.colon}{value}"), with_next=True)
         if proposal.content:
@@ -327,7 +330,8 @@ class _Printed:
         if self.document.annex:
             self._title(self.say("Proposals not reflected in this text"))
         for each in self.document.annex:
-            self.writing.paragraph((Piece(text=visible(f"{each.amendment}: {each.subject}")),), styles.PROPOSAL)
+            title = (Piece(text=visible(f"{each.amendment}: {each.subject}")),)
+            self.writing.paragraph(title, styles.PROPOSAL, level=2)
             because = self.say("Reason: {}", visible(self.say(each.reason)))
             decided = (self._entry(each.decision),) if each.decision is not None else ()
             note(self.writing, self.say.listed(because, *decided))
@@ -352,7 +356,7 @@ class _Printed:
             return
         self._title(self.say(_APART))
         for designation, remarks in self.comments.apart.items():
-            self.writing.paragraph((Piece(text=visible(designation)),), styles.PROPOSAL)
+            self.writing.paragraph((Piece(text=visible(designation)),), styles.PROPOSAL, level=2)
             for remark in remarks:
                 who = Piece(text=f"{remark.author}, {self.say.date(remark.date)}: ", weight="strong")
                 first, *more = remark.paragraphs

@@ -119,7 +119,10 @@ _PARAGRAPHS = (
         _BOLD + _ITALIC,
     ),
     _paragraph(
-        FRONT, "Drafter Front Heading", f'<w:keepNext/>{_UNNUMBERED}<w:spacing w:before="240" w:after="80"/>', _BOLD
+        FRONT,
+        "Drafter Front Heading",
+        f'<w:keepNext/>{_UNNUMBERED}<w:spacing w:before="240" w:after="80"/><w:outlineLvl w:val="0"/>',
+        _BOLD,
     ),
     _paragraph(
         PART,

@@ -110,12 +110,16 @@ class Writing:
         taken_out: Revision | None = None,
         new_page: bool = False,
         with_next: bool = False,
+        level: int = 0,
     ) -> None:
-        """Write a paragraph. `put_in` and `taken_out` are about its end; `with_next` keeps it with the next one."""
+        """Write a paragraph. `put_in` and `taken_out` are about its end; `with_next` keeps it with the next one.
+
+        `level`: that of a heading, from 1, where it is not that of its style.
+        """
         pieces = tuple(pieces)
         self._apart_from_table()
         right = self._runs_right(style, pieces)
-        layout = _layout(style, right=right, depth=depth, new_page=new_page, with_next=with_next)
+        layout = _layout(style, right=right, depth=depth, new_page=new_page, with_next=with_next, level=level)
         mark = self._mark(put_in, taken_out)
         if mark is not None:
             layout.append(mark)
@@ -279,7 +283,7 @@ def _words(pieces: Iterable[Piece]) -> str:
 
 
 def _layout(
-    style: str, *, right: bool, depth: int = 0, new_page: bool = False, with_next: bool = False
+    style: str, *, right: bool, depth: int = 0, new_page: bool = False, with_next: bool = False, level: int = 0
 ) -> etree._Element:
     layout = w("pPr", w("pStyle", val=style))
     if with_next:
@@ -290,6 +294,8 @@ def _layout(
         layout.append(w("bidi"))
     if depth:
         layout.append(w("ind", left=str(_INDENT * depth)))
+    if level:
+        layout.append(w("outlineLvl", val=str(level - 1)))
     return layout
 
 
