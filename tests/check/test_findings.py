@@ -69,6 +69,27 @@ def test_the_sample_treaty_gives_no_finding() -> None:
     assert findings(files) == ()
 
 
+def test_the_references_of_what_was_deleted_are_kept_for_the_record_and_not_examined() -> None:
+    wrong = "1. See {nowhere} and article 99, as a Person must.\n"
+    assert check(gone=article(wrong, "3", "", "deleted")) == ()
+    assert {each.rule for each in check(gone=article(wrong, "3", ""))} >= {
+        "cross-reference", "literal-reference", "duplicate-number", "missing-heading",
+    }  # fmt: skip
+
+
+def test_an_article_that_was_deleted_is_not_there_for_who_names_it_and_one_that_is_left_open_is_asked_nothing() -> None:
+    gone, ships = article("Words.\n", "4", "Gone", "deleted"), "Vessels are bound by {}.\n"
+    named, left_open = (article(ships.format(each), "3", "Ships") for each in ("article 4", "articles X and XX"))
+    assert [each.rule for each in check(gone=gone, ships=named)] == ["literal-reference"]
+    assert check(ships=left_open) == ()
+
+
+def test_parts_count_anew_and_what_has_no_number_is_none_twice() -> None:
+    part, unnumbered = (article("", each).replace("article", "part", 1).strip() + "\n" for each in ("I", ""))
+    assert check(one=part, two=part, three=unnumbered, four=unnumbered) == ()
+    assert check(one=article("A.\n", "", "One"), two=article("B.\n", "", "Two")) == ()
+
+
 @pytest.mark.parametrize(
     ("id", "text", "rule", "line", "severity"),
     [
