@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from drafter.draft.standing import GroupStanding, Standings, Tally
+from drafter.draft.standing import GroupStanding, Standing, Standings, Tally
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
 from drafter.model.provision import provisions
@@ -36,7 +36,10 @@ class PositionRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A group or a signatory. `folded`: its column says nothing that its groups' columns don't say."""
+    """A group, a signatory, or an observer that has tabled something.
+
+    `folded`: its column says nothing that its groups' columns don't say.
+    """
 
     code: str
     name: str
@@ -141,41 +144,37 @@ class Matrix:
     def cells(self, line: Line) -> tuple[Cell, ...]:
         """Give the cells of a line, one for each of `columns`, the folded ones too."""
         groups = self.standings.groups(line.target)
-        proponent = self.standings.proponent(line.target.amendment) if line.target.amendment else ""
         alone = {standing.signatory: standing for standing in self.standings.on(line.target)}
-        found = []
-        for column in self.columns:
-            if not column.group and alone[column.code].recorded is None and not alone[column.code].proposes:
-                cell = self._silent[column.code]
-            elif not column.group:
-                standing = alone[column.code]
-                cell = Cell(
-                    code=column.code,
-                    mark=standing.mark,
-                    phrase=standing.phrase,
-                    stance=standing.stance,
-                    stale=standing.stale,
-                    group=standing.group,
-                    departs=standing.departs,
-                    recorded=standing.recorded,
-                )
-            elif column.code in groups:
-                held = groups[column.code]
-                mark, phrase = "C" if held.cosponsors else held.stance.mark, held.phrase
-                if column.code == proponent:
-                    mark, phrase = "P", "proposes"
-                cell = Cell(
-                    code=column.code,
-                    mark=mark,
-                    phrase=phrase,
-                    stance=held.stance,
-                    stale=held.stale,
-                    recorded=held.recorded,
-                )
-            else:
-                cell = self._silent[column.code]
-            found.append(cell)
-        return tuple(found)
+        amendment = self.standings.negotiation.by_id.get(line.target.amendment)
+        proposing = {amendment.signatory, self.standings.proponent(amendment.id)} if amendment is not None else set()
+        return tuple(self._cell(column.code, alone, groups, proposing) for column in self.columns)
+
+    def _cell(
+        self, code: str, alone: Mapping[str, Standing], groups: Mapping[str, GroupStanding], proposing: Collection[str]
+    ) -> Cell:
+        standing, held = alone.get(code), groups.get(code)
+        if standing is not None and (standing.recorded is not None or standing.proposes):
+            return Cell(
+                code=code,
+                mark=standing.mark,
+                phrase=standing.phrase,
+                stance=standing.stance,
+                stale=standing.stale,
+                group=standing.group,
+                departs=standing.departs,
+                recorded=standing.recorded,
+            )
+        if held is not None:
+            mark, phrase = "C" if held.cosponsors else held.stance.mark, held.phrase
+            if code in proposing:
+                mark, phrase = "P", "proposes"
+            return Cell(
+                code=code, mark=mark, phrase=phrase, stance=held.stance, stale=held.stale, recorded=held.recorded
+            )
+        if code in proposing:
+            # An observer may table a paper, and holds no position on it.
+            return Cell(code=code, mark="P", phrase="proposes", stance=Stance.NONE, stale=False)
+        return self._silent[code]
 
     def tally(self, line: Line) -> Tally:
         """Count a line: who is for it, who blocks it, who has not spoken."""
@@ -198,14 +197,16 @@ class Matrix:
                     spoken.add(position.signatory)
         holding = {code for line in self.lines for code in self.standings.groups(line.target)}
         groups = tuple(Column(group.code, group.name, True, group.code not in holding) for group in roster.groups)
+        seated = {seat.code for seat in self.standings.seats}
         return groups + tuple(
             Column(
-                seat.code,
-                seat.name,
+                each.code,
+                each.name,
                 False,
-                seat.code not in spoken and any(group.code in holding for group in roster.groups_of(seat.code)),
+                each.code not in spoken and any(group.code in holding for group in roster.groups_of(each.code)),
             )
-            for seat in self.standings.seats
+            for each in roster.signatories
+            if each.code in seated or each.code in spoken
         )
 
 

@@ -50,6 +50,17 @@ def test_a_proposal_of_a_group_is_the_groups_in_its_column() -> None:
     assert next(cell for cell in matrix.cells(line) if cell.code == "AOSIS").mark == "+", "it is Norway's own"
 
 
+def test_an_observer_that_tables_a_paper_is_shown_as_proposing_it_and_as_nothing_else() -> None:
+    made = worked_example()
+    assert "XRC" not in {column.code for column in Matrix(made.at()).columns}
+    made.amend("XRC-000001", {"critical-infrastructure": CRITICAL.replace("damage", "harm")})
+    matrix = Matrix(made.at())
+    cells = {str(line.target): {cell.code: cell for cell in matrix.cells(line)}["XRC"] for line in matrix.lines}
+    assert {target: cell.mark for target, cell in cells.items() if cell.mark != "."} == {"XRC-000001": "P"}
+    assert matrix.tally(next(line for line in matrix.lines if str(line.target) == "XRC-000001")).proposes == ()
+    assert "XRC" in matrix_table(matrix).splitlines()[0]
+
+
 def test_a_group_blocks_under_its_name_and_a_member_that_it_does_not_speak_for_under_its_own() -> None:
     made = worked_example()
     made.position("WSM", NOR, Stance.OPPOSE, on_behalf_of="AOSIS")
