@@ -205,3 +205,18 @@ def test_a_key_of_which_a_part_is_missing_is_not_listed_and_one_that_is_hinders_
         since, acting_for(SECRETARIAT), lambda source: source.replace(b'"Fiji"', b'"Republic of Fiji"'), "Tidy"
     )
     assert act.action == "roster"
+
+
+def test_a_consent_waits_until_the_secretariat_has_listed_just_that(
+    treaty: Repository, key: Path, tmp_path: Path
+) -> None:
+    old, new = (each.with_suffix(".pub").read_text().strip() for each in (key, new_key(tmp_path / "new")))
+    one, two = (with_keys_of("deu@example.org", *entries) for entries in ((f'"{old}"',), (f'"{old}"', f'"{new}"')))
+    recording.roster(treaty, acting_for(SECRETARIAT), one, "List a key", date=day(3))
+    assert recording.consents(treaty) == {}
+    recording.consent(treaty, acting_for("DEU", key=str(key)), two, date=day(4))
+    waits = recording.consents(treaty)
+    assert [held.blob for held in waits["DEU"][0].keys] == [old.split()[1], new.split()[1]]
+    assert len(waits) == 1
+    recording.roster(treaty, acting_for(SECRETARIAT), two, "List another key", date=day(5))
+    assert recording.consents(treaty) == {}
