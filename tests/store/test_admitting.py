@@ -143,7 +143,7 @@ def test_a_consent_is_to_the_list_that_it_names_instead_of_the_one_that_stood_th
     )}  # fmt: skip
     recording.roster(treaty, secretariat, lists["first"], "List a key", date=day(3))
     recording.consent(treaty, germany, lists["asked"], date=day(4))
-    with refused(treaty, "DEU has not consented"):
+    with refused(treaty, "DEU has consented to another change"):
         recording.roster(treaty, secretariat, lists["other"], "List another key")
     recording.roster(treaty, secretariat, lists["other"], "Recover", recovery=["DEU"], date=day(5))
     with refused(treaty, "DEU has not consented"):
