@@ -27,16 +27,17 @@ _LABEL = re.compile(
 _COUNTED = f"[{HAN_DIGITS}]{{1,5}}|[0-9]{{1,4}}"
 _LETTER = f"[{''.join(filter(str.isalpha, LETTERS))}]"
 _HAN = r"\u3001-\u9fff“‘"
+_AGAIN = "مكررا?"
 # `一、二两款` and `甲、乙双方` begin a sentence and are no labels; nor is the number of a paragraph in `第一款规定`.
 _OTHER_LABEL = rf"""(?:
-    (?P<arabic>[{ARABIC_DIGITS}]{{1,4}})(?:[ \u00a0](?P<again>مكررا?))?[ \u00a0]?[-–.](?=[\s\u0600-\u065f]|$)
+    (?P<arabic>[{ARABIC_DIGITS}]{{1,4}})(?:[ \u00a0](?P<again>{_AGAIN}))?[ \u00a0]?[-–.](?=[\s\u0600-\u065f]|$)
   | (?P<han>{_COUNTED})、(?!(?:{_COUNTED})(?:[、和及至两兩款项項条條段]|$))
   | (?P<point>[0-9]{{1,4}})[.．](?=[{_HAN}]|$)
   | (?P<stem>[{STEMS}])、(?![{STEMS}])
   | 第(?P<paragraph>{_COUNTED})款(?=\s|$)
   | (?P<ring>[㈠-㈩])
   | [(（]?(?P<enclosed>{_COUNTED}|[{ARABIC_DIGITS}]{{1,4}}|هـ|{_LETTER}|[ivx]{{1,5}}|[a-zA-Z])
-    [)）](?=[\s\u0600-\u065f{_HAN}]|$)
+    (?:[ \u00a0]?(?P<ordinal>{_AGAIN}|{"|".join(LATIN_ORDINALS)}))?[)）](?=[\s\u0600-\u065f{_HAN}]|$)
 )"""
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})\Z")
 _BASE = re.compile(rf"(?P<key>.+?)(?:{'|'.join(LATIN_ORDINALS)})?\Z")
@@ -127,14 +128,18 @@ def _label_of_another_script(match: re.Match[str]) -> Label:
         return Label(match[0], str(ord(match["ring"]) - ord("㈠") + 1), "enclosed-number")
     number = match["arabic"] or match["han"] or match["point"] or match["paragraph"]
     if number:
-        return Label(match[0], arabic(number) + ("bis" if match["again"] else ""), "number")
+        return Label(match[0], arabic(number) + _ordinal(match["again"]), "number")
     if match["stem"]:
         return Label(match[0], LETTERS[match["stem"]], "letter")
-    enclosed = match["enclosed"]
+    enclosed, ordinal = match["enclosed"], _ordinal(match["ordinal"])
     if enclosed in LETTERS:
-        return Label(match[0], LETTERS[enclosed], "roman" if enclosed in BRANCHES else "letter")
+        return Label(match[0], LETTERS[enclosed] + ordinal, "roman" if enclosed in BRANCHES else "letter")
     written = arabic(enclosed)
-    return Label(match[0], written.lower(), "enclosed-number" if written.isdigit() else _latin(written))
+    return Label(match[0], written.lower() + ordinal, "enclosed-number" if written.isdigit() else _latin(written))
+
+
+def _ordinal(written: str | None) -> str:
+    return written if written in LATIN_ORDINALS else "bis" if written else ""
 
 
 def _latin(letters: str) -> str:

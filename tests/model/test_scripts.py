@@ -70,6 +70,12 @@ def test_letters_that_only_some_lists_of_russian_have_stand_between_their_neighb
     assert addresses("е) x", "ё) x", "ж) x", "и) x", "й) x", "к) x") == ["f", "f2", "g", "i", "i2", "j"]
 
 
+def test_an_inserted_point_is_bis_of_the_one_before_it_in_every_script() -> None:
+    assert addresses("а) x", "а bis) x", "б) x", "б ter) x") == ["a", "abis", "b", "bter"]
+    assert addresses("(أ) x", "(أ مكررا) x", "(ب) x") == ["a", "abis", "b"]
+    assert addresses("(甲) x", "(甲 bis) x", "（乙 bis） x") == ["a", "abis", "bbis"]
+
+
 def test_an_address_is_sound_as_a_path_and_as_a_reference_whatever_script_its_label_has() -> None:
     for letter, key in LETTERS.items():
         label = leading_labels(f"({letter}) x")[0][0]
