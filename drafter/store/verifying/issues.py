@@ -68,17 +68,19 @@ def _tell_left_out(ground: Ground, ref: str, issue: str, parents: Sequence[str])
     wanting = []
     for other, entries in sorted(ground.journal.entries.items()):
         before = [each.new for each in entries if each.received <= until]
-        if not before or other.startswith(TAGS_PREFIX) or other == MAIN_REF:
-            continue
-        mine = held.get(other)
-        if mine is None or not (mine == before[-1] or _stands_on(ground, mine, before[-1])):
-            wanting.append(other.removeprefix("refs/heads/"))
+        if before and other != MAIN_REF and not other.startswith(TAGS_PREFIX):
+            mine = held.get(other)
+            if mine is None or not _holds(ground, mine, before[-1], [each.new for each in entries]):
+                wanting.append(other.removeprefix("refs/heads/"))
     if wanting:
         said = f"it does not hold {few(wanting)} as the server had received that before"
         ground.notice(issue, ref, "issue", f"{said}: read by it, they are silent or say what they said earlier")
 
 
-def _stands_on(ground: Ground, commit: str, before: str) -> bool:
+def _holds(ground: Ground, commit: str, before: str, moves: Sequence[str]) -> bool:
+    """Whether a commit of a branch holds another one; `moves`: where the branch stood, one after the other."""
+    if commit in moves:
+        return moves.index(commit) >= moves.index(before)
     return ground.repo.git.ask("merge-base", "--is-ancestor", before, commit).status == 0
 
 
