@@ -381,6 +381,7 @@ _SCREENS = (
     # Draft
     Action("draft.style", "s", "Style", "Bracketed, clean, redline, compilation or comparison.", "style", "draft", 3),
     Action("draft.names", "v", "Names", "Show or leave out who wants what.", "names", "draft", 4),
+    Action("draft.changes", "o", "Changes only", "Leave out what nobody changes, or show it.", "changes", "draft", 8),
     Action("draft.since", "c", "Since", "Choose the issue since which the redline shows changes.", "since", "draft", 6),
     Action(
         "draft.with",

@@ -82,11 +82,12 @@ class Desk:
         since: Negotiation | None = None,
         decisions: Sequence[Decision] = (),
         selected: tuple[str, ...] = (),
+        changes_only: bool = False,
     ) -> Document:
         """Give the consolidated text; `decisions` are those after `since`. Takes time: not for a key handler."""
         from drafter.draft.consolidate import consolidate
 
-        key = (style, attributed, since.treaty.commit if since is not None else "", selected)
+        key = (style, attributed, since.treaty.commit if since is not None else "", selected, changes_only)
         if key not in self._documents:
             self._documents[key] = consolidate(
                 self.negotiation,
@@ -95,6 +96,7 @@ class Desk:
                 since=since,
                 decisions=decisions,
                 selected=selected,
+                changes_only=changes_only,
                 brackets=self.brackets if not selected else None,
             )
         return self._documents[key]

@@ -43,13 +43,16 @@ class Source:
     since: Negotiation | None
     selected: tuple[str, ...] = ()
     """The amendments that are shown as if they were adopted."""
+    changes_only: bool = False
+    """Whether what nobody changes is left out."""
     words: int = 0
     """About how many there are."""
 
     @property
     def tracked(self) -> bool:
         """Whether its Word file is today's text with the amendments as tracked changes of their authors."""
-        return self.document.style == "redline" and bool(self.selected) and self.since is None
+        whole = not self.changes_only
+        return self.document.style == "redline" and bool(self.selected) and self.since is None and whole
 
     @property
     def said(self) -> str:
@@ -58,6 +61,8 @@ class Source:
         parts = [f"The {document.style} text, {document.issue}" if document.issue else f"The {document.style} text"]
         if document.style != "clean":
             parts.append("with names" if self.attributed else "without names")
+        if self.changes_only:
+            parts.append("changes only")
         if document.since:
             parts.append(f"since {document.since}")
         if self.selected:
@@ -121,6 +126,8 @@ def _page(source: Source, form: str, issued: Issued, decided: Decided, tell: Tel
     from drafter.draft.dossier import dossier
 
     negotiation = source.negotiation
+    if form == "akn" and source.changes_only:
+        raise refuse("Akoma Ntoso holds a whole text", "show all of it, or choose another format")
     names: Sequence[str] = [
         each.name for each in negotiation.issues if form == "html" and each.name != negotiation.issue
     ]
@@ -140,6 +147,7 @@ def _page(source: Source, form: str, issued: Issued, decided: Decided, tell: Tel
         since=source.since,
         decisions=decided(earlier, negotiation) if earlier is not None else (),
         selected=source.selected,
+        changes_only=source.changes_only,
         issued=texts,
     )
     steps.begin("writing")

@@ -452,3 +452,25 @@ async def test_the_page_of_a_signatory_says_all_that_it_proposes_holds_and_said(
         assert page.query_one(Rows).current.target == CABLES
         await seat.press("enter")
         await seat.until(lambda: "FJI-000003  MOD" in seat.text and seat.app.screen.NAME == "diff")
+
+
+@piloted
+async def test_the_draft_can_leave_out_what_nobody_changes_and_is_exported_so(
+    talks: Repository, tmp_path: Path
+) -> None:
+    file = tmp_path / "text.md"
+    async with seated(talks, size=(110, 60)) as seat:
+        await seat.press("5")
+        await seat.until(lambda: "designate a point of contact" in seat.flat)
+        await seat.press("o")
+        await seat.until(lambda: "changes only" in seat.flat and "designate a point of contact" not in seat.flat)
+        assert "critical infrastructure" in seat.flat
+        await seat.press("e")
+        (await seat.asks(Export)).query_one(Input).value = str(file)
+        await seat.press("enter")
+        await seat.until(lambda: not isinstance(seat.app.screen, Export), "written")
+        assert "designate a point of contact" not in file.read_text()
+        await seat.press("s")
+        await seat.until(lambda: "[clean]" in seat.flat and "designate a point of contact" in seat.flat)
+        await seat.press("o")
+        await seat.until(lambda: seat.said("A clean text shows all there is"))

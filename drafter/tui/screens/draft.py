@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from drafter.draft.abridged import ABRIDGED
 from drafter.draft.document import Style
 from drafter.model.negotiation import Negotiation
 from drafter.tui.actions import bindings
@@ -58,6 +59,7 @@ class DraftScreen(Room):
         super().__init__()
         self._style = 0
         self._names = True
+        self._changes_only = False
         self._since: str | None = None
         self._with: tuple[str, ...] = ()
         self._about = STYLES[0][1]
@@ -101,6 +103,16 @@ class DraftScreen(Room):
     def action_names(self) -> None:
         """Show or leave out who wants what."""
         self._names = not self._names
+        if self.desk is not None:
+            self._make_again(self.desk)
+
+    def action_changes(self) -> None:
+        """Leave out the paragraphs and clauses that nobody changes, or show them again."""
+        if STYLES[self._style][0] not in ABRIDGED:
+            said = f"A {STYLES[self._style][0]} text shows all there is: {', '.join(ABRIDGED)} can do without the rest."
+            self.drafter.tell(said, severity="warning")
+            return
+        self._changes_only = not self._changes_only
         if self.desk is not None:
             self._make_again(self.desk)
 
@@ -211,6 +223,8 @@ class DraftScreen(Room):
         ]
         about = words(f" · {said}", ".prose--quiet")
         names = words(f" · names {'shown' if self._names else 'left out'}") if style != "clean" else Content("")
+        if self._abridged:
+            names += words(" · changes only")
         if said != STYLES[self._style][1]:
             parts += [about, names]
         else:
@@ -220,12 +234,20 @@ class DraftScreen(Room):
             parts += [about] if about.cell_length <= room else []
         self.query_one("#switches", Static).update(Content("").join(parts))
 
+    @property
+    def _abridged(self) -> bool:
+        """Whether what nobody changes is left out."""
+        return self._changes_only and STYLES[self._style][0] in ABRIDGED
+
     @aside("draft")
     def _make(
         self, desk: Desk, number: int, style: Style, names: bool, since: Negotiation | None, selected: tuple[str, ...]
     ) -> None:
         decisions = self.drafter.session.decisions(since, desk.negotiation) if since is not None else ()
-        document = desk.document(style, attributed=names, since=since, decisions=decisions, selected=selected)
+        abridged = self._abridged
+        document = desk.document(
+            style, attributed=names, since=since, decisions=decisions, selected=selected, changes_only=abridged
+        )
         rows = (*front_rows(document), *document_rows(document, names=names), *back_rows(document))
         if not get_current_worker().is_cancelled:
             source = Source(
@@ -234,6 +256,7 @@ class DraftScreen(Room):
                 attributed=names,
                 since=since,
                 selected=selected,
+                changes_only=abridged,
                 words=sum(len(row.content.plain.split()) for row in rows),
             )
             self.post_message(self.Made(number, source, rows))
