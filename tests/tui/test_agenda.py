@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drafter.draft.standing import Standings
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import recording
@@ -64,6 +65,24 @@ async def test_a_position_on_words_that_have_changed_stands_first(talks: Reposit
         await seat.press("Z")
         text = await seat.shows("You spoke on other words, and it counts for nothing", "Article 4, paragraph 1")
         assert text.index("other words") < text.index("have not spoken")
+
+
+@piloted
+async def test_where_two_thirds_adopt_the_chair_is_not_told_that_nobody_objects(talks: Repository) -> None:
+    def by_vote(now: bytes) -> bytes:
+        return now.replace(b'adoption = "consensus"', b'adoption = "two-thirds"')
+
+    recording.roster(talks, acting_for("XXS"), by_vote, "Change signatories.toml", statement="Rule 42.")
+    cables = Target(amendment="FJI-000003")
+    for code in ("FRA", "DEU", "MDV"):
+        recording.position(talks, acting_for(code), cables, Stance.SUPPORT)
+    tally = Standings(read(talks)).tally(cables)
+    assert tally.opposes
+    assert tally.two_thirds
+    async with seated(talks, "XXS") as seat:
+        await seat.press("Z")
+        text = await seat.shows("Two thirds of the States for or against are for it", "FJI-000003")
+        assert "No formal objection" not in text
 
 
 @piloted

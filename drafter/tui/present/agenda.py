@@ -11,12 +11,17 @@ from drafter.draft.matrix import Line
 from drafter.draft.settling import unsettled
 from drafter.model.amendment import Amendment
 from drafter.model.target import Target
-from drafter.model.terms import ClauseStatus, Stance
+from drafter.model.terms import Adoption, ClauseStatus, Stance
 from drafter.tui.desk import Desk
 from drafter.tui.present.docket import amendment_row, situation
 from drafter.tui.present.permission import open_amendments
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
+
+_ADOPTABLE = {
+    Adoption.CONSENSUS: "No formal objection",
+    Adoption.TWO_THIRDS: "Two thirds of the States for or against are for it",
+}
 
 
 def agenda_rows(desk: Desk) -> Iterator[Row]:
@@ -73,7 +78,7 @@ def _chair(desk: Desk) -> Iterator[Row]:
         and not unsettled(desk.standings, clause.id, agreed)
     ]
     if free:
-        yield _heading("No formal objection: these could be adopted as positions stand", len(free))
+        yield _heading(f"{_ADOPTABLE[adoption]}: these could be adopted as positions stand", len(free))
         yield from (_amendment_row(desk, each) for each in free)
     if ready:
         yield _heading("Nothing on the table and nobody against: these could be marked as agreed", len(ready))
