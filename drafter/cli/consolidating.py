@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import at_option, example
+from drafter.cli.options import at_option, clause_option, example
 from drafter.cli.output import printed_whole, say_bytes, say_json, say_whole, tell
 from drafter.cli.session import Session, compare_words, derived, nothing, read_with_answers
 from drafter.cli.writing import Progress
@@ -48,10 +48,11 @@ class _Asked:
     attributed: bool
     form: str
     selected: Sequence[str] = ()
-    since: str | None = None
+    since: Negotiation | None = None
     fonts: Sequence[Path] = ()
     signatures: bool = False
     changes_only: bool = False
+    clauses: Sequence[str] = ()
 
 
 @click.command(
@@ -59,6 +60,7 @@ class _Asked:
     epilog=example(
         "drafter consolidate --style redline --since Rev.1 -o changes.pdf\n"
         "  drafter consolidate --style redline --with NOR-NT -o norway.docx\n"
+        "  drafter consolidate --clause scope..trade-secrets -o group-1.docx\n"
         "  drafter consolidate --style clean --signatures -o final.pdf"
     ),
 )
@@ -70,6 +72,7 @@ class _Asked:
     is_flag=True,
     help="Bracketed, redline, comparison: without the paragraphs and clauses that nobody changes.",
 )
+@clause_option("An extract: only this clause, or those from one to another with what is proposed between them.")
 @click.option("--with", "selected", metavar="AMENDMENT", multiple=True, help="As if this amendment were adopted.")
 @click.option("--since", metavar="REV", help="What a redline compares with: Rev.1, a decision's commit, 2026-11-20.")
 @at_option
@@ -95,6 +98,7 @@ def consolidate_command(
     attributed: bool,
     signatures: bool,
     changes_only: bool,
+    clause: str | None,
     selected: Sequence[str],
     since: str | None,
     at: str | None,
@@ -109,13 +113,16 @@ def consolidate_command(
     """
     if signatures and style != "clean":
         raise refuse("only a clean text is signed", "add --style clean")
-    whole = not (selected or since or at or signatures or changes_only)
+    if signatures and clause is not None:
+        raise refuse("only a whole text is signed", "leave out --clause")
+    whole = not (selected or since or at or signatures or changes_only or clause)
     form = form or _form(output)
     ahead = compare_words if style == "bracketed" and not selected else nothing
     if form in _BINARY and output is None:
         raise refuse(f"{form} is not printed", f"name a file, with -o draft.{form}")
-    if form == "akn" and changes_only:
-        raise refuse("Akoma Ntoso holds a whole text", "leave out --changes-only, or choose another format")
+    if form == "akn" and (changes_only or clause is not None):
+        left = "--changes-only" if changes_only else "--clause"
+        raise refuse("Akoma Ntoso holds a whole text", f"leave out {left}, or choose another format")
     if form == "md" and output is None and whole:
         asked = _Asked(style=style, attributed=attributed, form=form)
         name = f"consolidate-{style}-{'attributed' if attributed else 'unattributed'}"
@@ -132,15 +139,19 @@ def consolidate_command(
         session.repository() as repo,
         read_with_answers(repo, at, meanwhile=ahead) as (negotiation, notebook),
     ):
+        from drafter.store.reading import read
+
+        earlier = read(repo, since) if since is not None else None
         asked = _Asked(
             style=style,
             attributed=attributed,
             selected=_ids(negotiation, selected),
-            since=since,
+            since=earlier,
             form=form,
             fonts=fonts,
             signatures=signatures,
             changes_only=changes_only,
+            clauses=_clauses(negotiation, clause, earlier),
         )
         made = _made(repo, negotiation, notebook, asked, progress)
         if output is not None:
@@ -174,11 +185,26 @@ def _ids(negotiation: Negotiation, selected: Sequence[str]) -> list[str]:
     return [resolve.amendment(negotiation, each).id for each in selected]
 
 
+def _clauses(negotiation: Negotiation, clause: str | None, earlier: Negotiation | None) -> Sequence[str]:
+    """Give the clauses of an extract; none of the whole text. What was there before is in a redline of it too."""
+    from drafter.model import resolve
+
+    if clause is None:
+        return ()
+    return resolve.span(negotiation, clause, earlier.treaty if earlier is not None else None)
+
+
 def _made(
     repo: Repository, negotiation: Negotiation, notebook: Notebook, asked: _Asked, progress: Progress
 ) -> str | bytes:
     """Make the text in its format. Raises Refused."""
-    tracked = asked.style == "redline" and asked.selected and asked.since is None and not asked.changes_only
+    tracked = (
+        asked.style == "redline"
+        and asked.selected
+        and asked.since is None
+        and not asked.changes_only
+        and not asked.clauses
+    )
     if asked.form == "docx" and tracked:
         progress.say("writing tracked changes")
         return _word(negotiation, asked.selected)
@@ -210,17 +236,16 @@ def _document(repo: Repository, negotiation: Negotiation, notebook: Notebook, as
     from drafter.draft.brackets import Brackets
     from drafter.draft.consolidate import consolidate
     from drafter.draft.final import to_be_signed
-    from drafter.store.reading import read
 
-    since = read(repo, asked.since) if asked.since is not None else None
     document = consolidate(
         negotiation,
         style=asked.style,
         attributed=asked.attributed,
-        since=since,
-        decisions=_decisions(repo, since, negotiation) if asked.style == "redline" else (),
+        since=asked.since,
+        decisions=_decisions(repo, asked.since, negotiation) if asked.style == "redline" else (),
         selected=asked.selected,
         changes_only=asked.changes_only,
+        clauses=asked.clauses,
         brackets=Brackets(negotiation, notebook=notebook),
     )
     return to_be_signed(document, negotiation.treaty.roster) if asked.signatures else document
@@ -243,8 +268,7 @@ def _dossier(repo: Repository, negotiation: Negotiation, asked: _Asked, progress
         if asked.form == "html" and each.name != negotiation.issue:
             progress.say(f"reading {each.name}")
             issued.append(read(repo, each.name))
-    since = read(repo, asked.since) if asked.since is not None else None
-    earlier = since or (issued[-1] if issued and not asked.selected else None)
+    earlier = asked.since or (issued[-1] if issued and not asked.selected else None)
     progress.say("reading the decisions")
     decisions = _decisions(repo, earlier, negotiation)
     progress.say("putting the text together")
@@ -252,10 +276,11 @@ def _dossier(repo: Repository, negotiation: Negotiation, asked: _Asked, progress
         negotiation,
         style=asked.style,
         attributed=asked.attributed,
-        since=since,
+        since=asked.since,
         decisions=decisions,
         selected=asked.selected,
         changes_only=asked.changes_only,
+        clauses=asked.clauses,
         issued=issued,
     )
     if not asked.signatures:

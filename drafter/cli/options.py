@@ -33,6 +33,11 @@ def at_option(function: Function) -> Function:
     )(function)
 
 
+def clause_option(said: str) -> Callable[[Function], Function]:
+    """`--clause`: some clauses only."""
+    return click.option("--clause", metavar="CLAUSE[..CLAUSE]", help=said)
+
+
 def base_option(function: Function) -> Function:
     """`--base`: the text that a file was made from. A day doesn't say exactly which one that was."""
 

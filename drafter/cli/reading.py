@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import at_option, example, format_option
+from drafter.cli.options import at_option, clause_option, example, format_option
 from drafter.cli.output import (
     printed_json,
     printed_whole,
@@ -71,7 +71,7 @@ def _clauses(negotiation: Negotiation, notebook: Notebook, form: str) -> str:
         "drafter amendments --order text --status tabled --format csv > marshalled.csv",
     ),
 )
-@click.option("--clause", metavar="CLAUSE", help="Only those about this clause.")
+@clause_option("Only those about this clause, or about those from one to another.")
 @click.option("--status", metavar="STATUS", help="Only those with this status: tabled, accepted, deferred ...")
 @click.option("--by", metavar="CODE", help="Only those of this signatory, or on behalf of this group.")
 @click.option(
@@ -128,11 +128,12 @@ def _amendments(
     from drafter.export.table import csv_table, text_table
     from drafter.model.terms import AmendmentStatus
 
-    clause = _about(negotiation, clause)
     if by is not None:
         check_party(negotiation.treaty.roster, by)
     proposals = Proposals(negotiation, notebook)
-    rows = amendment_rows(negotiation, clause=clause, status=status, by=by, proposals=proposals, in_text=in_text)
+    rows = amendment_rows(
+        negotiation, clauses=_about(negotiation, clause), status=status, by=by, proposals=proposals, in_text=in_text
+    )
     if form == "json":
         return printed_json(plain(rows))
     if form == "csv":
@@ -174,7 +175,7 @@ def _moment(context: click.Context, parameter: click.Parameter, value: str | Non
 )
 @click.option("--by", type=click.Choice(["signatory", "clause"]), default="signatory", help="How to sort them.")
 @click.option("--signatory", metavar="CODE", help="Only those of this signatory.")
-@click.option("--clause", metavar="CLAUSE", help="Only those on this clause, its provisions and its amendments.")
+@clause_option("Only those on this clause, or on those from one to another, and on amendments to them.")
 @click.option("--since", metavar="DAY", callback=_moment, help="Only those of this day (2026-11-20) and later ones.")
 @click.option("--matrix", is_flag=True, help="A row for each text, a column for each group and signatory that spoke.")
 @at_option
@@ -221,9 +222,11 @@ def _positions(
 
     if signatory is not None:
         check_party(negotiation.treaty.roster, signatory)
-    clause = _about(negotiation, clause)
     rows = position_rows(
-        negotiation, by="clause" if by == "clause" else "signatory", signatory=signatory, clause=clause
+        negotiation,
+        by="clause" if by == "clause" else "signatory",
+        signatory=signatory,
+        clauses=_about(negotiation, clause),
     )
     if since is not None:
         rows = tuple(row for row in rows if row.date >= since)
@@ -252,17 +255,15 @@ def _matrix(negotiation: Negotiation, clause: str | None, form: str) -> str:
     from drafter.draft.matrix import Matrix
     from drafter.export.table import matrix_csv, matrix_table
 
-    made = Matrix(negotiation, clause=_about(negotiation, clause))
+    made = Matrix(negotiation, clauses=_about(negotiation, clause))
     return printed_whole(matrix_csv(made) if form == "csv" else matrix_table(made))
 
 
-def _about(negotiation: Negotiation, clause: str | None) -> str | None:
-    """Give the clause that is meant: one of the text, or that an amendment adds. Raises Refused."""
+def _about(negotiation: Negotiation, clause: str | None) -> Sequence[str] | None:
+    """Give the clauses that are meant by `--clause`; None without it. Raises Refused."""
     from drafter.model import resolve
 
-    if clause is None or any(clause in each.clauses for each in negotiation.amendments):
-        return clause
-    return resolve.clause(negotiation, clause).id
+    return resolve.span(negotiation, clause) if clause is not None else None
 
 
 def _noted(row: PositionRow) -> str:

@@ -84,7 +84,7 @@ def _text(negotiation: Negotiation, target: Target) -> dict[str, Any]:
     found = provision(clause.body, target.label) if target.label else None
     brackets = Brackets(negotiation)
     positions = [
-        row for row in position_rows(negotiation, clause=clause.id) if not _is_amendment(negotiation, row.target)
+        row for row in position_rows(negotiation, clauses=[clause.id]) if not _is_amendment(negotiation, row.target)
     ]
     if target.label:
         positions = [row for row in positions if row.target == str(target)]
@@ -102,7 +102,7 @@ def _text(negotiation: Negotiation, target: Target) -> dict[str, Any]:
         "text_sha256": negotiation.current_text_sha256(target),
         "bracketed": _bracketed(brackets, clause) if not target.label else None,
         "brackets": brackets.count(clause.id),
-        "amendments": plain(amendment_rows(negotiation, clause=clause.id)),
+        "amendments": plain(amendment_rows(negotiation, clauses=[clause.id])),
         "positions": plain(positions),
     }
 

@@ -17,18 +17,25 @@ from drafter.model.terms import ClauseStatus
 from drafter.text.inline import Inline
 
 
-def not_reflected(proposals: Proposals, references: References) -> tuple[NotReflected, ...]:
-    """List, in order of tabling, the proposals (or the parts of them) that the bracketed text doesn't show."""
+def not_reflected(
+    proposals: Proposals, references: References, clauses: Collection[str] = ()
+) -> tuple[NotReflected, ...]:
+    """List, in order of tabling, the proposals (or the parts of them) that the bracketed text doesn't show: of all
+    clauses, or of some."""
     return tuple(
-        entry for amendment in proposals.negotiation.amendments for entry in _entries(amendment, proposals, references)
+        entry
+        for amendment in proposals.negotiation.amendments
+        for entry in _entries(amendment, proposals, references, clauses)
     )
 
 
-def _entries(amendment: Amendment, proposals: Proposals, references: References) -> Iterator[NotReflected]:
+def _entries(
+    amendment: Amendment, proposals: Proposals, references: References, within: Collection[str]
+) -> Iterator[NotReflected]:
     """Give one entry for each reason: an amendment of several clauses may fail in each for another one."""
     reasons: dict[Hindrance, list[str]] = {}
     for clause in amendment.clauses:
-        hindrance = proposals.hindrance(amendment.id, clause)
+        hindrance = proposals.hindrance(amendment.id, clause) if not within or clause in within else None
         if hindrance is not None:
             reasons.setdefault(hindrance, []).append(clause)
     for hindrance, clauses in reasons.items():

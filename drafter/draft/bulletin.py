@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from drafter.draft.compilation import proposed_only
 from drafter.model.negotiation import Act, Negotiation
 from drafter.model.treaty import with_proposed
 
@@ -36,7 +35,7 @@ def bulletin(acts: Iterable[Act], negotiation: Negotiation) -> tuple[AboutClause
             )
         for clause in clauses or {"": None}:
             found.setdefault(clause, []).append(act)
-    ordered = with_proposed(negotiation.treaty.clauses, proposed_only(negotiation))
+    ordered = with_proposed(negotiation.treaty.clauses, negotiation.proposed)
     titles = {each.id: each.title for each in ordered} | {"": "The negotiation as a whole"}
     gone = {id: id for id in found if id not in titles}
     return tuple(

@@ -25,17 +25,6 @@ def compiled(negotiation: Negotiation, clause: str, references: References, stan
         yield _verbatim(amendment, clause, negotiation, references, standings)
 
 
-def proposed_only(negotiation: Negotiation) -> tuple[Clause, ...]:
-    """Give the clauses that the text doesn't have and that amendments propose, live or not: the first of each id."""
-    found: dict[str, Clause] = {}
-    for amendment in negotiation.amendments:
-        for change in amendment.changes:
-            known = change.after if change.after is not None else change.before
-            if known is not None and change.clause not in negotiation.treaty.by_id:
-                found.setdefault(change.clause, known)
-    return tuple(found.values())
-
-
 def indexes(shown: Iterable[Block], roster: Roster) -> tuple[Index, ...]:
     """Index the proposals of a compilation by signatory (file order) and by article (order of the text)."""
     by_party: dict[str, list[tuple[str, str]]] = {}

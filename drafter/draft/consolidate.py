@@ -13,8 +13,8 @@ from drafter.draft.blocks import Change, Line, blocks, free_anchor
 from drafter.draft.brackets import BracketedClause, Brackets
 from drafter.draft.changes import changes_since, decisions_since, issue_line, previous_issue
 from drafter.draft.comparative import comparison
-from drafter.draft.compilation import compiled, indexes, proposed_only
-from drafter.draft.document import Block, ChangeEntry, Closing, Document, Heading, Note, Style
+from drafter.draft.compilation import compiled, indexes
+from drafter.draft.document import NOTICE, Block, ChangeEntry, Closing, Document, Heading, Note, Style
 from drafter.draft.emphasis import closed, set_apart
 from drafter.draft.inline import Inline, Words, unattributed
 from drafter.draft.languages import Phrase
@@ -46,6 +46,7 @@ def consolidate(
     decisions: Sequence[Decision] = (),
     selected: Sequence[str] = (),
     changes_only: bool = False,
+    clauses: Sequence[str] = (),
     brackets: Brackets | None = None,
 ) -> Document:
     """Make the document of a negotiation in a style. `brackets` are those of the negotiation, if they are at hand.
@@ -54,6 +55,8 @@ def consolidate(
     those that could not be applied. A redline compares with `since`, or with the text without the selection;
     `decisions` are main's between the two, oldest first, and every changed word is labelled with what they say is
     behind it. With `changes_only` the paragraphs and clauses that nobody changes are left out (`abridged`).
+    With `clauses`, ids in the order of the text, it is an extract: of these alone, and of what is proposed and decided
+    about them.
     Raises Refused for an amendment that is not there, for a redline with nothing to compare with, for a compilation or
     comparison without names: both are made of who proposes what; and for changes only in a style that shows none.
     """
@@ -68,7 +71,13 @@ def consolidate(
         )
     known = brackets if shown is negotiation else None
     making = _Making(
-        shown, style=style, attributed=attributed, before=since or negotiation, taken=taken, brackets=known
+        shown,
+        style=style,
+        attributed=attributed,
+        before=since or negotiation,
+        taken=taken,
+        clauses=clauses,
+        brackets=known,
     )
     if style == "redline":
         adopted = [as_if_adopted(negotiation, shown, making.taken)] if taken else []
@@ -82,7 +91,7 @@ def consolidate(
     elif issue is not None:
         changes = changes_since(shown, issue, proposals=style != "clean")
     derived = style in ("bracketed", "comparison")
-    annex = not_reflected(making.brackets.proposals, _everything(shown)) if derived else ()
+    annex = not_reflected(making.brackets.proposals, _everything(shown), clauses) if derived else ()
     roster = negotiation.treaty.roster
     commit, date = snapshot(negotiation)
     document = Document(
@@ -98,23 +107,25 @@ def consolidate(
         selected=tuple(selected),
         since=_name(since) if style == "redline" and since is not None else "",
         changes_only=changes_only,
+        extract=_extract(shown, clauses),
+        notice=final.NOTICE if style == "clean" and not selected and final.adopted(shown.treaty) else NOTICE,
         blocks=body,
         changes_since=_name(since) if style == "redline" and since is not None else issue.name if issue else "",
-        changes=changes,
+        changes=tuple(each for each in changes if not clauses or _about(each, shown, clauses)),
         behind=tuple(making.labels.behind.values()),
         annex=annex,
         indexes=indexes(body, roster) if style == "compilation" else (),
         notes=(*notes, *making.notes()),
     )
-    if final.adopted(document):
-        document = replace(document, notice=final.NOTICE)
     groups, signatories = parties_named(document, roster)
     return replace(document, legend=legend(document), groups=groups, signatories=signatories)
 
 
 def bracketed_blocks(negotiation: Negotiation, brackets: Brackets, clauses: Iterable[Clause]) -> Iterator[Block]:
     """Give the bracketed text of some clauses that stand, as `consolidate` gives it among all of them."""
-    making = _Making(negotiation, style="bracketed", attributed=True, before=negotiation, taken=(), brackets=brackets)
+    making = _Making(
+        negotiation, style="bracketed", attributed=True, before=negotiation, taken=(), clauses=(), brackets=brackets
+    )
     for clause in clauses:
         for each in brackets.of(clause.id):
             yield from making.bracketed(each)
@@ -126,6 +137,19 @@ def snapshot(negotiation: Negotiation) -> tuple[str, str]:
     if issued:
         return issued[-1].commit, issued[-1].date
     return negotiation.treaty.commit, negotiation.treaty.date
+
+
+def _extract(negotiation: Negotiation, clauses: Sequence[str]) -> str:
+    """Name the clauses to which a text is confined: the first and the last that stand, else what is only proposed."""
+    known = [each for each in negotiation.treaty.clauses if each.id in clauses]
+    named = [each.designation for each in known or negotiation.proposed if each.id in clauses]
+    return " – ".join(dict.fromkeys([named[0], named[-1]])) if named else ""
+
+
+def _about(entry: ChangeEntry, negotiation: Negotiation, clauses: Sequence[str]) -> bool:
+    """Whether an act is about one of some clauses."""
+    amended = (id for name in entry.amendments if name in negotiation.by_id for id in negotiation.by_id[name].clauses)
+    return not {*entry.clauses, *amended}.isdisjoint(clauses)
 
 
 def _everything(negotiation: Negotiation) -> References:
@@ -168,9 +192,11 @@ class _Making:
         attributed: bool,
         before: Negotiation,
         taken: Sequence[str],
+        clauses: Sequence[str],
         brackets: Brackets | None,
     ) -> None:
         self.shown = shown
+        self.clauses = frozenset(clauses)
         self.style = style
         self.attributed = attributed
         self.before = before
@@ -192,28 +218,32 @@ class _Making:
         for problem in self.shown.problems:
             yield Phrase("not counted: {}", problem)
 
+    def _within(self, clauses: Iterable[Clause]) -> Iterator[Clause]:
+        """Give those of some clauses to which the text is confined; all, where it is whole."""
+        return (each for each in clauses if not self.clauses or each.id in self.clauses)
+
     def blocks(self) -> Iterator[Block]:
-        """Give the blocks of the whole text, clause by clause in the order of the treaty."""
+        """Give the blocks of the text, clause by clause in the order of the treaty."""
         if self.style == "bracketed":
             for each in self._bracketed_clauses():
                 yield from self.bracketed(each) if isinstance(each, BracketedClause) else self._kept(each)
         elif self.style == "compilation":
-            for clause in with_proposed(self.shown.treaty.clauses, proposed_only(self.shown)):
+            for clause in self._within(with_proposed(self.shown.treaty.clauses, self.shown.proposed)):
                 yield from self._compiled(clause)
         elif self.style == "comparison":
             proposed: dict[str, Clause] = {}
             for each in self._proposed():
                 if each.id not in self.shown.treaty.by_id:
                     proposed.setdefault(each.id, each)
-            for clause in with_proposed(self.shown.treaty.clauses, proposed.values()):
+            for clause in self._within(with_proposed(self.shown.treaty.clauses, proposed.values())):
                 yield from self._compared(clause)
         elif self.style == "redline":
             before = self.before.treaty.by_id
             both = {**before, **self.shown.treaty.by_id}
-            for clause in in_order(both.values()):
+            for clause in self._within(in_order(both.values())):
                 yield from self._redlined(before.get(clause.id), self.shown.treaty.by_id.get(clause.id))
         else:
-            for clause in self.shown.treaty.clauses:
+            for clause in self._within(self.shown.treaty.clauses):
                 if clause.status is not ClauseStatus.DELETED:
                     yield from self._clean(clause)
 
@@ -263,9 +293,11 @@ class _Making:
     def _bracketed_clauses(self) -> list[BracketedClause | Clause]:
         """Give the clauses of the text and the proposed ones in order; a deleted one stands as it is."""
         found: list[BracketedClause | Clause] = []
-        for clause in self.shown.treaty.clauses:
+        for clause in self._within(self.shown.treaty.clauses):
             found.extend(self.brackets.of(clause.id) or (clause,))
         for name in self.brackets.proposals.added:
+            if self.clauses and name not in self.clauses:
+                continue
             found.extend(self.brackets.of(name))
         # Those of the text were found first, then the proposed ones in order of tabling: so they share a place.
         return sorted(found, key=lambda each: (each if isinstance(each, Clause) else each.clause).place)

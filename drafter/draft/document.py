@@ -339,6 +339,8 @@ class Document:
     """What a redline compares with: an issue's name or a commit."""
     changes_only: bool = False
     """Whether paragraphs and clauses are left out that nobody changes."""
+    extract: str = ""
+    """The clauses to which it is confined, as `Article 3 – Article 9`; empty for the whole text."""
     notice: str = NOTICE
     legend: tuple[LegendEntry, ...] = ()
     groups: tuple[Party, ...] = ()

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from drafter.draft.annex import proposed_texts
 from drafter.draft.brackets import Brackets
-from drafter.draft.compilation import proposed_only
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Document, ProposedText, Style
 from drafter.draft.matrix import Cell, Column, Line, Matrix, PositionRow, position_rows
@@ -83,14 +82,15 @@ def dossier(
     decisions: Sequence[Decision] = (),
     selected: Sequence[str] = (),
     changes_only: bool = False,
+    clauses: Sequence[str] = (),
     issued: Sequence[Negotiation] = (),
 ) -> Dossier:
     """Put together the dossier of a text; the arguments are those of `consolidate`. `decisions` are those since the
     text with which the redline compares.
 
-    With `changes_only` the text is shown in that one style. `issued` are the texts issued before, oldest first:
-    brackets are counted in each, and without `since` the redline compares with the last. Raises Refused as
-    `consolidate` does.
+    With `changes_only` the text is shown in that one style; with `clauses` all is about these. `issued` are the texts
+    issued before, oldest first: brackets are counted in each, and without `since` the redline compares with the last.
+    Raises Refused as `consolidate` does.
     """
     document = consolidate(
         negotiation,
@@ -100,6 +100,7 @@ def dossier(
         decisions=decisions,
         selected=selected,
         changes_only=changes_only,
+        clauses=clauses,
     )
     views = [document]
     if style in ("clean", "bracketed", "redline") and not changes_only:
@@ -117,15 +118,16 @@ def dossier(
                         since=earlier,
                         decisions=decisions,
                         selected=selected,
+                        clauses=clauses,
                     )
                 )
-    counts = [bracket_count(each) for each in issued]
-    if negotiation.issue not in [each.issue for each in issued] or negotiation.issue is None:
-        counts.append(bracket_count(negotiation))
+    counted = [*issued] if negotiation.issue in [each.issue for each in issued] else [*issued, negotiation]
+    # The curve is one of whole texts.
+    counts = tuple(bracket_count(each) for each in counted if not clauses)
     if not attributed:
-        return Dossier(document=document, views=tuple(views), counts=tuple(counts))
+        return Dossier(document=document, views=tuple(views), counts=counts)
     standings = Standings(negotiation)
-    matrix = Matrix(negotiation, standings=standings)
+    matrix = Matrix(negotiation, clauses=clauses or None, standings=standings)
     references, roster = of(negotiation), negotiation.treaty.roster
     targets = [line.target for line in matrix.lines] + [each.position.target for each in negotiation.positions]
     return Dossier(
@@ -133,15 +135,16 @@ def dossier(
         views=tuple(views),
         columns=matrix.columns,
         standpoints=tuple(Standpoint(line, matrix.cells(line), matrix.blocked_by(line)) for line in matrix.lines),
-        positions=position_rows(negotiation, by="clause", standings=standings),
+        positions=position_rows(negotiation, by="clause", clauses=clauses or None, standings=standings),
         amendments=tuple(
-            _tabled(row, negotiation, references) for row in amendment_rows(negotiation, standings=standings)
+            _tabled(row, negotiation, references)
+            for row in amendment_rows(negotiation, clauses=clauses or None, standings=standings)
         ),
-        counts=tuple(counts),
+        counts=counts,
         words={str(target): in_words(references, target) for target in targets},
         names={each.code: roster.name(each.code) for each in roster.signatories}
         | {each.code: each.name for each in roster.groups},
-        titles={each.id: each.title for each in (*negotiation.treaty.clauses, *proposed_only(negotiation))},
+        titles={each.id: each.title for each in (*negotiation.treaty.clauses, *negotiation.proposed)},
     )
 
 

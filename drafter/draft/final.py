@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from drafter.draft.document import Document, Heading, Party
+from drafter.draft.document import Document, Party
 from drafter.model.signatory import Roster
 from drafter.model.terms import ClauseStatus, SignatoryKind
+from drafter.model.treaty import Treaty
 
 NOTICE = "Every clause of this text is adopted."
 
 
-def adopted(document: Document) -> bool:
-    """Whether a text shows agreed words only, and every clause of it is adopted (VCLT 9)."""
-    # It is asked for every clause: the answer is found with the first one that is not adopted.
-    if document.style != "clean" or document.selected:
-        return False
-    statuses = (block.status for block in document.blocks if isinstance(block, Heading))
-    first = next(statuses, None)
-    return first == ClauseStatus.ADOPTED.phrase and all(each == first for each in statuses)
+def adopted(treaty: Treaty) -> bool:
+    """Whether every clause of a treaty is adopted (VCLT 9)."""
+    statuses = {each.status for each in treaty.clauses} - {ClauseStatus.DELETED}
+    return statuses == {ClauseStatus.ADOPTED}
 
 
 def to_be_signed(document: Document, roster: Roster) -> Document:

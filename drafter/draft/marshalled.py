@@ -36,12 +36,7 @@ def marshalled(proposals: Proposals) -> Mapping[str, Target]:
     of the UN General Assembly, 90 and 130). Which of several at one place is furthest removed is for the Chair to say.
     """
     negotiation = proposals.negotiation
-    proposed: dict[str, Clause] = {}
-    for amendment in negotiation.amendments:
-        for change in amendment.changes:
-            if change.clause not in negotiation.treaty.by_id and change.after is not None:
-                proposed.setdefault(change.clause, change.after)
-    ordered = with_proposed(negotiation.treaty.clauses, proposed.values())
+    ordered = with_proposed(negotiation.treaty.clauses, negotiation.proposed)
     order = {clause.id: at for at, clause in enumerate(ordered)}
     places = {each.id: _first(each, proposals, order) for each in negotiation.amendments}
     below: dict[str | None, list[Amendment]] = {}

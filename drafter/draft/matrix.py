@@ -90,19 +90,19 @@ def position_rows(
     *,
     by: Literal["signatory", "clause"] = "signatory",
     signatory: str | None = None,
-    clause: str | None = None,
+    clauses: Collection[str] | None = None,
     standings: Standings | None = None,
 ) -> tuple[PositionRow, ...]:
     """Give a row for each recorded position, by signatory (file order, then target) or by clause (treaty order).
 
-    `clause` keeps those on a clause, its provisions and the amendments about it.
+    `clauses` keeps those on these, on their provisions and on the amendments about them.
     """
     standings = standings or Standings(negotiation)
     kept = [
         recorded
         for recorded in negotiation.positions
         if (signatory is None or recorded.position.signatory == signatory)
-        and (clause is None or clause in _clauses(negotiation, recorded.position.target))
+        and (clauses is None or any(each in clauses for each in _clauses(negotiation, recorded.position.target)))
     ]
     if by == "clause":
         place = _places(negotiation)
@@ -130,10 +130,10 @@ class Matrix:
     """Targets by signatories. Columns and lines are cheap; the cells of a line are worked out when asked for."""
 
     def __init__(
-        self, negotiation: Negotiation, *, clause: str | None = None, standings: Standings | None = None
+        self, negotiation: Negotiation, *, clauses: Collection[str] | None = None, standings: Standings | None = None
     ) -> None:
         self.standings = standings or Standings(negotiation)
-        self.lines = tuple(_lines(negotiation, clause))
+        self.lines = tuple(_lines(negotiation, clauses))
         self.columns = self._columns()
         silence = Stance.NONE
         self._silent = {
@@ -210,7 +210,7 @@ class Matrix:
         )
 
 
-def _lines(negotiation: Negotiation, clause: str | None) -> Iterator[Line]:
+def _lines(negotiation: Negotiation, clauses: Collection[str] | None) -> Iterator[Line]:
     """Give every clause, the provisions that somebody spoke about, and each live amendment under its first clause."""
     spoken: dict[str, list[str]] = {}
     for target in negotiation.positions_by_target:
@@ -218,20 +218,19 @@ def _lines(negotiation: Negotiation, clause: str | None) -> Iterator[Line]:
             spoken.setdefault(target.clause, []).append(target.label)
     amendments: dict[str, list[Line]] = {}
     for amendment in negotiation.live:
-        for place, about in enumerate(amendment.clauses):
-            if place == 0 or about == clause:
-                line = Line(Target(amendment=amendment.id), about, amendment.subject)
-                amendments.setdefault(about, []).append(line)
+        for about in [each for each in amendment.clauses if clauses is None or each in clauses][:1]:
+            line = Line(Target(amendment=amendment.id), about, amendment.subject)
+            amendments.setdefault(about, []).append(line)
     standing = negotiation.treaty.by_id
     for each in negotiation.treaty.clauses:
-        if clause in (None, each.id):
+        if clauses is None or each.id in clauses:
             yield Line(Target(each.id), each.id, each.title)
             known = {provision.label: place for place, provision in enumerate(provisions(each.body))}
             for label in sorted(spoken.get(each.id, ()), key=lambda label: (known.get(label, len(known)), label)):
                 yield Line(Target(each.id, label), each.id, label)
             yield from amendments.get(each.id, ())
     for about, lines in amendments.items():
-        if about not in standing and clause in (None, about):
+        if about not in standing:
             yield from lines
 
 

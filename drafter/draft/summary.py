@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from drafter.draft.brackets import Brackets
@@ -88,15 +89,15 @@ def clause_rows(negotiation: Negotiation, brackets: Brackets | None = None) -> t
 def amendment_rows(
     negotiation: Negotiation,
     *,
-    clause: str | None = None,
+    clauses: Collection[str] | None = None,
     status: AmendmentStatus | None = None,
     by: str | None = None,
     proposals: Proposals | None = None,
     standings: Standings | None = None,
     in_text: bool = False,
 ) -> tuple[AmendmentRow, ...]:
-    """Give a row for each amendment, only those about a clause, of a status or of a signatory: in order of tabling, or
-    in the order of the text, each with its place (`marshalled`)."""
+    """Give a row for each amendment, only those about some clauses, of a status or of a signatory: in order of tabling,
+    or in the order of the text, each with its place (`marshalled`)."""
     proposals = proposals or Proposals(negotiation)
     standings = standings or Standings(negotiation)
     places = marshalled(proposals) if in_text else {}
@@ -104,7 +105,7 @@ def amendment_rows(
     return tuple(
         _row(each.id, negotiation, proposals, standings, place=str(places.get(each.id, "")))
         for each in listed
-        if (clause is None or clause in each.clauses)
+        if (clauses is None or any(clause in clauses for clause in each.clauses))
         and (status is None or each.status is status)
         and (by is None or by in (each.signatory, standings.proponent(each.id)))
     )

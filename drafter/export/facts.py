@@ -16,7 +16,7 @@ from drafter.draft.document import (
     Side,
     Verbatim,
 )
-from drafter.draft.final import adopted
+from drafter.draft.final import NOTICE as FINAL
 from drafter.draft.languages import IN_ENGLISH, Saying
 from drafter.draft.legend import ABOVE, KEPT, SAME
 from drafter.draft.origin import Origin
@@ -58,6 +58,7 @@ def document_facts(document: Document) -> Iterator[tuple[str, str]]:
         ("Commit", document.commit),
         ("Records until", say.date(document.records_until) if document.records_until != document.date else ""),
         ("Text", say("{} since {}", style, document.since) if document.since else style),
+        ("Extract", document.extract),
         ("As if adopted", ", ".join(document.selected)),
         ("Left out", say(LEFT_OUT[document.style]) if document.changes_only else ""),
     ]
@@ -77,7 +78,7 @@ def isolated(mark: str, language: str) -> str:
 
 def clause_facts(heading: Heading, document: Document) -> Iterator[str]:
     """Say what is to be known of a clause beside its words, but for the decisions behind its changes."""
-    if adopted(document):
+    if document.notice == FINAL:
         return
     say = document.say
     status = say("Status: {}", say(heading.status))

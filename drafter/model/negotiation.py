@@ -80,6 +80,17 @@ class Negotiation:
         return tuple(change.after for change in changes if change.before is None and change.after is not None)
 
     @cached_property
+    def proposed(self) -> tuple[Clause, ...]:
+        """The clauses that the text doesn't have and that amendments propose, live or not: the first of each id."""
+        found: dict[str, Clause] = {}
+        for amendment in self.amendments:
+            for change in amendment.changes:
+                known = change.after if change.after is not None else change.before
+                if known is not None and change.clause not in self.treaty.by_id:
+                    found.setdefault(change.clause, known)
+        return tuple(found.values())
+
+    @cached_property
     def positions_by_target(self) -> Mapping[Target, tuple[Recorded, ...]]:
         """The current positions by what they are about."""
         found: dict[Target, list[Recorded]] = {}

@@ -13,7 +13,7 @@ from drafter.model.problem import refuse
 from drafter.model.provision import provisions
 from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus
-from drafter.model.treaty import Treaty
+from drafter.model.treaty import Treaty, with_proposed
 
 MOST_CANDIDATES = 6
 _NUMBERED = re.compile(r"(?:(?P<kind>article|part|annex)[ -]?)?(?P<number>[0-9ivxlc]+(?: ?[a-z]+)?)\Z")
@@ -124,16 +124,42 @@ def targets(negotiation: Negotiation, text: str) -> tuple[Target, ...]:
 
     Raises Refused.
     """
-    first, dots, last = text.partition("..")
-    if not dots:
+    if ".." not in text:
         return (target(negotiation, text),)
+    first, last = _ends(negotiation, text)
+    within = (each for each in negotiation.treaty.clauses if first.sort_key <= each.sort_key <= last.sort_key)
+    found = tuple(Target(each.id) for each in within if each.status is not ClauseStatus.DELETED)
+    if not found:
+        raise refuse(f"no clause of {text} stands in the text", "`drafter list` shows them", rule="range")
+    return found
+
+
+def span(negotiation: Negotiation, text: str, earlier: Treaty | None = None) -> tuple[str, ...]:
+    """Give the ids of the clauses that are meant by one's id, or by `scope..annex-1`: those from one to another, with
+    the proposed ones, and those only in an `earlier` text, among them and behind the last up to the next that stands.
+
+    So of ranges that follow one another each proposal is in one. Raises Refused.
+    """
+    if ".." not in text:
+        proposed = {each.id for each in negotiation.proposed}
+        return (text if text in proposed else clause(negotiation, text).id,)
+    ends = _ends(negotiation, text)
+    standing = negotiation.treaty.clauses
+    gone = [
+        each for each in (earlier.clauses if earlier is not None else ()) if each.id not in negotiation.treaty.by_id
+    ]
+    ids = [each.id for each in with_proposed(standing, [*gone, *negotiation.proposed])]
+    behind = [each.id for each in standing if each.sort_key > ends[1].sort_key]
+    begin = 0 if ends[0] is standing[0] else ids.index(ends[0].id)
+    return tuple(dict.fromkeys(ids[begin : ids.index(behind[0]) if behind else None]))
+
+
+def _ends(negotiation: Negotiation, text: str) -> tuple[Clause, Clause]:
+    """Give the first and the last clause of a range. Raises Refused."""
+    first, _, last = text.partition("..")
     if not first or not last:
         raise refuse(f"`{text}` has no {'end' if first else 'beginning'}", "write it as `scope..annex-1`", rule="range")
     ends = clause(negotiation, first), clause(negotiation, last)
     if ends[0].sort_key > ends[1].sort_key:
         raise refuse(f"`{last}` stands before `{first}`", f"write {last}..{first}", rule="range")
-    within = (each for each in negotiation.treaty.clauses if ends[0].sort_key <= each.sort_key <= ends[1].sort_key)
-    found = tuple(Target(each.id) for each in within if each.status is not ClauseStatus.DELETED)
-    if not found:
-        raise refuse(f"no clause of {text} stands in the text", "`drafter list` shows them", rule="range")
-    return found
+    return ends

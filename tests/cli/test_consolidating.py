@@ -71,6 +71,35 @@ def test_what_is_shown_whole_can_not_be_abridged(built_demo: Path, tmp_path: Pat
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("form", ["md", "html", "docx", "pdf", "json", "txt"])
+def test_an_extract_can_be_had_in_every_format(form: str, built_demo: Path, tmp_path: Path, drafter: Drafter) -> None:
+    file = tmp_path / f"group-1.{form}"
+    said = drafter("-C", built_demo, "consolidate", "--clause", "scope..critical-infrastructure", "-o", file)
+    assert (said.status, said.out) == (0, "")
+    assert file.read_bytes().startswith(BEGINNINGS[form])
+
+
+def test_an_extract_is_no_treaty_to_be_signed_or_to_be_enacted(
+    built_demo: Path, tmp_path: Path, drafter: Drafter
+) -> None:
+    for asked in (["--style", "clean", "--signatures"], ["-o", tmp_path / "draft.akn"]):
+        said = drafter("-C", built_demo, "consolidate", "--clause", "scope", *asked)
+        assert (said.status, said.out, said.error.count("\n")) == (2, "", 1)
+        assert "leave out --clause" in said.error
+    assert not list(tmp_path.iterdir())
+
+
+def test_lists_are_about_the_clauses_from_one_to_another_with_those_proposed_between(
+    built_demo: Path, drafter: Drafter
+) -> None:
+    listed = drafter("-C", built_demo, "amendments", "--clause", "assistance..technology-sector", "--format", "json")
+    assert {clause for each in listed.data for clause in each["clauses"]} == {
+        "assistance", "capacity-building", "technology-sector",
+    }  # fmt: skip
+    asked = ("positions", "--clause", "assistance..assistance", "--format", "json")
+    assert "KEN-YZSTGW" in {each["target"] for each in drafter("-C", built_demo, *asked).data}
+
+
 def test_an_abridged_proposal_in_word_is_printed_and_takes_nothing_out_when_it_comes_back(
     demo: Path, tmp_path: Path, drafter: Drafter
 ) -> None:

@@ -29,7 +29,7 @@ def test_members_fold_into_their_group_unless_they_spoke() -> None:
 
 
 def test_amendments_stand_under_their_clause_and_who_proposes_is_marked() -> None:
-    matrix = Matrix(worked_example().at(), clause="critical-infrastructure")
+    matrix = Matrix(worked_example().at(), clauses=["critical-infrastructure"])
     assert [str(line.target) for line in matrix.lines][:2] == ["critical-infrastructure", NOR]
     table = matrix_table(matrix)
     header, _, row, *_ = table.splitlines()
@@ -107,7 +107,7 @@ def test_rows_are_by_signatory_or_by_clause() -> None:
     assert [(row.signatory, row.target) for row in rows] == [("AUS", "scope:1"), ("USA", "other"), ("USA", "scope")]
     rows = position_rows(made.at(), by="clause")
     assert [row.target for row in rows] == ["other", "scope", "scope:1"]
-    assert [row.target for row in position_rows(made.at(), clause="other")] == ["other"]
+    assert [row.target for row in position_rows(made.at(), clauses=["other"])] == ["other"]
 
 
 def test_a_position_on_an_earlier_text_is_marked_stale() -> None:
@@ -171,7 +171,7 @@ def test_rows_of_one_signatory_are_its_own() -> None:
     made = worked_example()
     rows = position_rows(made.at(), signatory="EST")
     assert [(row.signatory, row.target) for row in rows] == [("EST", NOR), ("EST", WSM)]
-    assert position_rows(made.at(), signatory="EST", clause="elsewhere") == ()
+    assert position_rows(made.at(), signatory="EST", clauses=["elsewhere"]) == ()
 
 
 def over_two_articles() -> Talks:
@@ -197,8 +197,8 @@ def test_an_amendment_stands_once_under_its_first_clause_or_the_one_asked_about_
     assert [str(line.target) for line in Matrix(made.at()).lines] == [
         "scope", "other", "other:1", "FRA-000001", "last", "USA-000001",
     ]  # fmt: skip
-    assert [str(line.target) for line in Matrix(made.at(), clause="last").lines] == ["last", "FRA-000001"]
-    assert [str(line.target) for line in Matrix(made.at(), clause="added").lines] == ["USA-000001"]
+    assert [str(line.target) for line in Matrix(made.at(), clauses=["last"]).lines] == ["last", "FRA-000001"]
+    assert [str(line.target) for line in Matrix(made.at(), clauses=["added"]).lines] == ["USA-000001"]
 
 
 def test_provisions_that_somebody_spoke_about_stand_in_the_order_of_the_text() -> None:

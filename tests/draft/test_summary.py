@@ -39,7 +39,7 @@ def test_amendments_are_kept_by_clause_status_and_signatory_or_group() -> None:
     assert [row.id for row in amendment_rows(at, by="AOSIS")] == [WSM]
     assert [row.id for row in amendment_rows(at, by="WSM")] == [WSM]
     assert [row.id for row in amendment_rows(at, status=AmendmentStatus.WITHDRAWN)] == [RUS]
-    assert amendment_rows(at, clause="elsewhere") == ()
+    assert amendment_rows(at, clauses=["elsewhere"]) == ()
 
 
 def test_an_amendment_row_says_who_stands_where() -> None:

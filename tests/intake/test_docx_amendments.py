@@ -288,6 +288,16 @@ def test_a_clause_that_vanished_without_tracking_is_named() -> None:
     assert "missing-clause" in rules(read)
 
 
+def test_a_file_of_some_clauses_names_those_that_it_lacks_in_one_line() -> None:
+    clauses = [article(f"a{n}", "Words.\n", order=str(n), number=str(n)) for n in range(1, 8)]
+    negotiation = Talks(*clauses).at()
+    read = amendments(document(consolidate(negotiation, style="clean", clauses=["a3", "a5"])), negotiation)
+    assert read.amendments == ()
+    assert [each.message for each in read.problems] == [
+        "not in the file, and taken out by no tracked change: Article 1 – Article 2, Article 4, Article 6 – Article 7"
+    ]
+
+
 def test_a_clause_that_was_put_elsewhere_is_named() -> None:
     negotiation = talks().at()
     delegate = Delegate(clean(negotiation), "Brazil")

@@ -35,6 +35,7 @@ PHRASES: Mapping[str, str] = {
     "Text": "النص",
     "As if adopted": "كما لو اعتُمدت",
     "Left out": "لا يرد هنا",
+    "Extract": "مقتطف",
     "paragraphs and clauses that nobody proposes to change": "الفقرات والأحكام التي لم يقترح أحد تعديلها",
     "paragraphs and clauses that have not changed": "الفقرات والأحكام التي لم تتغير",
     "clean text: agreed words only": "نص نظيف: العبارات المتفق عليها فقط",

@@ -35,6 +35,7 @@ PHRASES: Mapping[str, str] = {
     "Text": "案文",
     "As if adopted": "假定已通过",
     "Left out": "略去",
+    "Extract": "节录",
     "paragraphs and clauses that nobody proposes to change": "无人提议修改的段落和条款",
     "paragraphs and clauses that have not changed": "未改动的段落和条款",
     "clean text: agreed words only": "清稿：仅含已商定文字",

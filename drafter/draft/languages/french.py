@@ -35,6 +35,7 @@ PHRASES: Mapping[str, str] = {
     "Text": "Texte",
     "As if adopted": "Comme si étaient adoptés",
     "Left out": "Non reproduits",
+    "Extract": "Extrait",
     "paragraphs and clauses that nobody proposes to change": (
         "paragraphes et dispositions que personne ne propose de modifier"
     ),

@@ -35,6 +35,7 @@ PHRASES: Mapping[str, str] = {
     "Text": "Текст",
     "As if adopted": "Как если бы были приняты",
     "Left out": "Опущены",
+    "Extract": "Извлечение",
     "paragraphs and clauses that nobody proposes to change": "пункты и положения, изменить которые никто не предлагает",
     "paragraphs and clauses that have not changed": "пункты и положения, оставшиеся без изменений",
     "clean text: agreed words only": "чистый текст: только согласованные формулировки",

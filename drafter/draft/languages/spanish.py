@@ -35,6 +35,7 @@ PHRASES: Mapping[str, str] = {
     "Text": "Texto",
     "As if adopted": "Como si se hubieran aprobado",
     "Left out": "No se reproducen",
+    "Extract": "Extracto",
     "paragraphs and clauses that nobody proposes to change": "párrafos y disposiciones que nadie propone modificar",
     "paragraphs and clauses that have not changed": "párrafos y disposiciones que no han cambiado",
     "clean text: agreed words only": "texto limpio: solo las palabras acordadas",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from drafter.intake.docx.ground import ground
 from drafter.intake.docx.lines import Accepts, Reading, Revision, WordLine, nobody, only, read
@@ -117,13 +117,15 @@ class _Amendments:
                     f"{self.base.by_id[behind].designation} stands behind {self.base.by_id[before].designation}",
                     "a clause keeps its place; propose to delete it and to add it elsewhere",
                 )
-        for clause in standing:
-            if clause.id not in present:
-                self._problem(
-                    "missing-clause",
-                    f"{clause.designation} is not in the file, and no tracked change takes it out",
-                    "delete it under tracking if that is what is proposed",
-                )
+        runs = [[*run] for there, run in groupby(standing, lambda clause: clause.id in present) if not there]
+        if runs:
+            # A file of some clauses lacks many: each run of them is named by its ends.
+            ends = (dict.fromkeys([run[0].designation, run[-1].designation]) for run in runs)
+            self._problem(
+                "missing-clause",
+                f"not in the file, and taken out by no tracked change: {', '.join(map(' – '.join, ends))}",
+                "delete a clause under tracking if that is what is proposed",
+            )
         for line in outside:
             for revision in line.revisions:
                 if revision not in self.tabled:
