@@ -18,7 +18,7 @@ _TITLES = {
     "amend": "Dialog: amend",
     "position": "Dialog: position",
     "compose": "Dialog: adopt as modified",
-    "resolve": "Dialog: conflicts",
+    "resolve": "Dialog: words to choose",
     "gather": "Dialog: adopt several",
     "settle": "Dialog: status of several",
     "export": "Dialog: export",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from drafter.model.target import Target
@@ -13,6 +15,7 @@ from drafter.tui.screens.room import Room
 if TYPE_CHECKING:
     from drafter.tui.acts import Acts
     from drafter.tui.desk import Desk
+    from drafter.tui.dialogs.resolve import Matter
     from drafter.tui.present.adoption import Adoption
     from drafter.tui.sitting import Sitting
     from drafter.tui.subject import Subject
@@ -49,9 +52,9 @@ class Presiding:
 
     def _adopt(self, desk: Desk, adopted: Adoption) -> None:
         """Show what adopting gives; ask before it is recorded, or have the words composed."""
-        from drafter.tui.dialogs.compose import ComposeDialog
         from drafter.tui.dialogs.confirm import Answer
         from drafter.tui.dialogs.deciding import decide
+        from drafter.tui.dialogs.resolve import dividing
         from drafter.tui.present.adoption import seen
 
         if adopted.conflicts and not adopted.composable:
@@ -63,28 +66,45 @@ class Presiding:
         seen_now = seen(desk, [adopted.amendment])
         deed = Adopting(amendments=(adopted.amendment.id,), accept_near=adopted.near, seen=seen_now)
 
-        def compose() -> None:
-            self._app.push_screen(ComposeDialog(desk, adopted), self._acts.recorder(desk))
-
-        otherwise = (Answer("m", "other words: adopt it as modified"), compose) if adopted.composable else None
+        otherwise: dict[Answer, Callable[[], None]] = {}
+        if adopted.composable:
+            otherwise[Answer("m", "other words: adopt it as modified")] = partial(self._compose, desk, adopted)
+        parts = dividing(desk, adopted)
+        if parts is not None and not self._composed(desk, adopted, parts):
+            otherwise[Answer("p", "a part of it only")] = partial(self._choose, desk, adopted, parts)
         decide(self._app, deed, desk, self._acts.recorder(desk), adopted.rows, otherwise)
 
     def _resolve(self, desk: Desk, adopted: Adoption) -> None:
         """Have conflicts resolved one by one, then the whole composed; at once when that has begun already."""
-        from drafter.tui.dialogs.compose import ComposeDialog, composed_before
-        from drafter.tui.dialogs.resolve import Done, ResolveDialog, adopting
+        from drafter.tui.dialogs.resolve import resolving
 
-        def whole(done: Done | None = "whole") -> None:
-            if done is not None:
-                self._app.push_screen(ComposeDialog(desk, adopted), self._acts.recorder(desk))
-
-        matter = adopting(desk, adopted)
-        if matter is None or all(
-            composed_before(self._app.drafts, desk, adopted.amendment.id, clause) for clause in matter.found
-        ):
-            whole()
+        matter = resolving(desk, adopted)
+        if matter is None or self._composed(desk, adopted, matter):
+            self._compose(desk, adopted)
         else:
-            self._app.push_screen(ResolveDialog(desk, matter), whole)
+            self._choose(desk, adopted, matter)
+
+    def _choose(self, desk: Desk, adopted: Adoption, matter: Matter) -> None:
+        """Have words chosen place by place, then the whole composed."""
+        from drafter.tui.dialogs.resolve import Done, ResolveDialog
+
+        def chosen(done: Done | None) -> None:
+            if done is not None:
+                self._compose(desk, adopted)
+
+        self._app.push_screen(ResolveDialog(desk, matter), chosen)
+
+    def _compose(self, desk: Desk, adopted: Adoption) -> None:
+        """Have the words composed that are adopted."""
+        from drafter.tui.dialogs.compose import ComposeDialog
+
+        self._app.push_screen(ComposeDialog(desk, adopted), self._acts.recorder(desk))
+
+    def _composed(self, desk: Desk, adopted: Adoption, matter: Matter) -> bool:
+        """Whether words have been composed already for every clause of a matter."""
+        from drafter.tui.dialogs.compose import composed_before
+
+        return all(composed_before(self._app.drafts, desk, adopted.amendment.id, clause) for clause in matter.found)
 
     def adopt_several(self) -> None:
         """Mark amendments, those under the cursor first, and adopt them after a preview."""

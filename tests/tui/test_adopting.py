@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.widgets import Input, TextArea
 
 from drafter.model.amendment import Change
@@ -18,10 +20,11 @@ from drafter.tui.dialogs.resolve import ResolveDialog
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded, RecordRefused
 from drafter.tui.present.adoption import exchanged
-from drafter.tui.present.conflict import three_way
+from drafter.tui.present.conflict import in_parts, three_way
 from drafter.tui.subject import Subject
 from tests.conftest import acting_for
-from tests.store.acts import CI, plain_git, refs
+from tests.store.acts import CI, plain_git, refs, table
+from tests.text.texts import canonical, law, versions
 from tests.tui.seat import Seat, piloted, seated
 
 
@@ -184,6 +187,102 @@ def test_typed_words_stand_apart_from_their_neighbours_where_the_agreed_text_has
     assert way.composed([one.typed(" or  used,")]).body == "A weapon designed or  used, to damage.\n"
     assert way.composed([one.conflict.ours]).body == ours.body
     assert way.composed([one.conflict.theirs]).body == theirs.body
+
+
+TWO_CHANGES = (
+    "refrain from cyber operations that damage critical infrastructure.",
+    "refrain from all cyber operations that damage critical infrastructure and submarine cables.",
+)
+
+
+@piloted
+async def test_the_room_takes_one_part_of_an_amendment_and_leaves_another(talks: Repository) -> None:
+    table(talks, "FRA", *TWO_CHANGES, id="000009", on=7)
+    async with seated(talks, code="XXS") as seat:
+        await adopting(seat, "FRA-000009")
+        await seat.asks(Confirm)
+        await seat.shows("p  a part of it only")
+        await seat.press("p")
+        await seat.asks(ResolveDialog)
+        await seat.until(lambda: "FRA-000009: all" in seat.pane("#sides"))
+        await seat.shows("part 1 of 2", "1 2 choose")
+        await seat.press("3", "1")
+        await seat.until(lambda: "FRA-000009: and submarine cables" in seat.pane("#sides"))
+        await seat.shows("1 of 2 wait for words")
+        await seat.press("ctrl+s")
+        await seat.shows("1 of 2 parts wait for words")
+        await seat.press("escape")
+        await seat.until(lambda: seat.said("is kept"))
+        await seat.press("A")
+        await seat.asks(Confirm)
+        await seat.press("p")
+        await seat.asks(ResolveDialog)
+        await seat.shows("part 2 of 2")
+        await seat.press("2", "ctrl+s")
+        await composed(seat, "infrastructure and submarine cables")
+    now = reading.read(talks)
+    assert "refrain from cyber operations that damage critical infrastructure and sub" in now.treaty.by_id[CI].body
+    assert now.by_id["FRA-000009"].status is AmendmentStatus.ACCEPTED_AS_MODIFIED
+    assert not list((talks.git_dir / "drafter" / "drafts").glob("*.json"))
+
+
+@piloted
+async def test_an_amendment_of_one_change_is_taken_whole(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await adopting(seat, "FJI-000003")
+        await seat.asks(Confirm)
+        await seat.shows("adopt it as modified")
+        assert "a part of it" not in seat.text
+
+
+@law
+@given(versions(1, 1), st.sampled_from(["4", "4 bis"]))
+def test_all_parts_taken_give_the_proposal_and_none_the_agreed_text(
+    case: tuple[str, list[str]],
+    number: str,
+) -> None:
+    base, (proposal,) = case
+    try:
+        now = clause("4", canonical(base) or "Nothing.\n")
+        adopted = clause(number, canonical(proposal) or "Nothing.\n")
+    except ValueError:
+        return
+    way = in_parts(now, adopted)
+    if way is None:
+        return
+    ours, theirs = [each.conflict.ours for each in way.disputed], [each.conflict.theirs for each in way.disputed]
+    assert way.composed(theirs) == adopted
+    assert _letters(way.composed(ours).source) == _letters(now.source)
+    for nth, (left, taken) in enumerate(zip(ours, theirs, strict=True)):
+        alone = way.composed([*ours[:nth], taken, *ours[nth + 1 :]])
+        come = len(_letters(taken)) - len(_letters(left))
+        assert len(_letters(alone.source)) - len(_letters(now.source)) == come
+        if "|" not in alone.body:
+            assert canonical(alone.body).strip() == alone.body.strip()
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_a_proposal_that_moves_or_renumbers_paragraphs_is_not_taken_apart() -> None:
+    """Half of a move would lose a paragraph, or say it twice."""
+    first, second = "States shall refrain from attacks on hospitals.", "Each State shall designate a point of contact."
+    now = clause("4", f"1. {first}\n\n2. {second}\n")
+    assert in_parts(now, clause("4", f"1. {second}\n\n2. {first}\n")) is None
+    assert in_parts(now, clause("4", f"1. None.\n\n2. {first}\n\n3. {second}\n")) is None
+    assert in_parts(now, clause("4", f"1. {first} {second}\n")) is None
+
+
+def test_a_paragraph_in_the_place_of_another_is_one_part_and_two_new_ones_are_two() -> None:
+    now = clause("4", "1. States shall refrain from attacks.\n\n2. Each State shall designate a point of contact.\n")
+    new = "1. States shall refrain from attacks.\n\nNothing here affects treaties of old.\n\nOthers may sign.\n"
+    way = in_parts(now, clause("4", new))
+    assert way is not None
+    assert [(each.conflict.ours.strip(), each.conflict.theirs.strip()) for each in way.disputed] == [
+        ("2. Each State shall designate a point of contact.", "Nothing here affects treaties of old."),
+        ("", "Others may sign."),
+    ]
 
 
 def clause(number: str, body: str) -> Clause:

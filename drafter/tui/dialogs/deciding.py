@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,13 +27,11 @@ def decide(
     desk: Desk,
     done: Callable[[Decision], object],
     rows: Sequence[Row] = (),
-    otherwise: tuple[Answer, Callable[[], None]] | None = None,
+    otherwise: Mapping[Answer, Callable[[], None]] = {},
 ) -> None:
-    """Say in words what will be recorded, and ask: yes, with a reason, or (as `otherwise`) something else instead."""
+    """Say in words what will be recorded, and ask: yes, with a reason, or (`otherwise`) something else instead."""
     say_why = "with another reason" if deed.reason else "with a reason"
-    answers = [Answer("y", "yes, record it"), Answer(_REASON, say_why)]
-    if otherwise is not None:
-        answers.append(otherwise[0])
+    answers = [Answer("y", "yes, record it"), Answer(_REASON, say_why), *otherwise]
 
     def reasoned(why: str | None) -> None:
         reason = deed.reason if why is None else why.strip()
@@ -45,7 +43,8 @@ def decide(
         elif key == _REASON:
             kept = words("It is kept with the record, and stands wherever the decision does.")
             app.push_screen(Question("Why?", kept, value=deed.reason), reasoned)
-        elif otherwise is not None and key == otherwise[0].key:
-            otherwise[1]()
+        for answer, do in otherwise.items():
+            if key == answer.key:
+                do()
 
     app.push_screen(Confirm("Record this?", what(deed, desk), answers, rows), answered)

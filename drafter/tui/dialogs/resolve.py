@@ -1,4 +1,4 @@
-"""Conflicts resolved one by one: base, words of today or proposal, or other words for each."""
+"""Words chosen place by place: those of a conflict, or what the room takes of a proposal and what it leaves."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from drafter.tui.widgets.writing import Writing
 
 _SAVE_PAUSE = 0.3
 _RESOLVE = "resolve"
+_DIVIDE = "divide"
 
 Done = Literal["resolved", "whole"]
 
@@ -41,8 +42,10 @@ class Matter:
 
     amendment: str
     """What is said of it beside the clause."""
-    names: tuple[str, str, str]
-    """What the base, the text of today and the proposal are called."""
+    place: str
+    """What a place is called: a conflict, or a part."""
+    names: Mapping[str, str]
+    """What the base, the text of today (`ours`) and the proposal (`theirs`) are called."""
     found: Mapping[str, ThreeWay]
     kept: Draft
     """The draft, still empty, that holds what has been chosen so far."""
@@ -93,7 +96,9 @@ class ResolveDialog(Dialog[Done]):
             yield own
             yield Line(Content(""), id="note")
             key = {each.id.partition(".")[2]: self.bound[each.id] for each in answered("resolve")}
-            choose = f"{key['first']} {key['second']} {key['third']} choose  {key['next']}/{key['previous']} next"
+            most = max(len(each.sides) for _, each in self._places)
+            ways = " ".join([key["first"], key["second"], key["third"]][:most])
+            choose = f"{ways} choose  {key['next']}/{key['previous']} next"
             at_once = f"  {key['whole']} it at once" if self._matter.at_once else ""
             yield keys(f"{choose}  {key['other']} other words  {key['go-on']} whole text{at_once}  Esc kept")
 
@@ -113,7 +118,10 @@ class ResolveDialog(Dialog[Done]):
 
     def action_choose(self, nth: int) -> None:
         """Choose a wording, and go to the next conflict that waits."""
-        self._take(self._disputed.sides[nth][1])
+        sides = self._disputed.sides
+        if nth >= len(sides):
+            return
+        self._take(sides[nth][1])
         waiting = [place for place, text in enumerate(self._chosen) if text is None]
         if waiting:
             self._nth = next((place for place in waiting if place > self._nth), waiting[0])
@@ -158,7 +166,7 @@ class ResolveDialog(Dialog[Done]):
         """Go on to the whole text, with the words that were chosen."""
         waiting = sum(text is None for text in self._chosen)
         if waiting:
-            self._say(f"{waiting} of {len(self._places)} conflicts wait for words.")
+            self._say(f"{waiting} of {len(self._places)} {self._matter.place}s wait for words.")
             return
         drafts: list[Draft] = []
         for clause, way in self._matter.found.items():
@@ -205,12 +213,12 @@ class ResolveDialog(Dialog[Done]):
 
     def _show(self) -> None:
         clause, each = self._places[self._nth]
-        said = f"conflict {self._nth + 1} of {len(self._places)}"
+        said = f"{self._matter.place} {self._nth + 1} of {len(self._places)}"
         self.query_one(Bar).call(self._desk.name_of(clause), said, self._matter.amendment)
         marks = [self.bound[f"resolve.{nth}"] for nth in ("first", "second", "third")]
         rows = disputed_rows(each, self._matter.names, self._chosen[self._nth], marks)
         self.query_one("#sides", Rows).show(list(rows))
-        begins = f" (they begin as {self._matter.names[1]})" if self._chosen[self._nth] is None else ""
+        begins = f" (they begin as {self._matter.names['ours']})" if self._chosen[self._nth] is None else ""
         self.query_one("#other", Static).update(words(f"{self.bound['resolve.other']}  other words{begins}:"))
         waiting = sum(text is None for text in self._chosen)
         self._say(
@@ -234,9 +242,8 @@ class ResolveDialog(Dialog[Done]):
         self.query_one("#note", Line).say(words(said))
 
 
-def adopting(desk: Desk, adopted: Adoption) -> Matter | None:
+def resolving(desk: Desk, adopted: Adoption) -> Matter | None:
     """Give the conflicts of an adoption that can be resolved one by one; None where there are none."""
-    amendment = adopted.amendment.id
     found = {
         change.clause: way
         for change in adopted.composable
@@ -244,14 +251,25 @@ def adopting(desk: Desk, adopted: Adoption) -> Matter | None:
         and (way := three_way(change, desk.negotiation.treaty.by_id.get(change.clause))) is not None
         and way.disputed
     }
-    if not found:
-        return None
+    return _decided(desk, adopted, found, _RESOLVE, "conflict") if found else None
+
+
+def dividing(desk: Desk, adopted: Adoption) -> Matter | None:
+    """Give the changes that an adoption makes, each to be taken or left; None where there is nothing to divide."""
+    several = sum(len(way.disputed) for way in adopted.parts.values()) > 1
+    return _decided(desk, adopted, adopted.parts, _DIVIDE, "part") if several else None
+
+
+def _decided(desk: Desk, adopted: Adoption, found: Mapping[str, ThreeWay], what: str, place: str) -> Matter:
+    """Ask the secretariat, which then composes the words that are adopted."""
+    amendment = adopted.amendment
     kept = Draft(
         signatory=desk.who.code,
         clause=next(iter(found)),
-        what=_RESOLVE,
-        amendment=amendment,
+        what=what,
+        amendment=amendment.id,
         base=desk.negotiation.treaty.commit,
+        version=amendment.commit,
     )
 
     def composed(clause: Clause) -> Draft:
@@ -259,21 +277,23 @@ def adopting(desk: Desk, adopted: Adoption) -> Matter | None:
             kept,
             clause=clause.id,
             what=ADOPT_MODIFIED,
+            version="",
             number=clause.number,
             heading=clause.heading,
             body=clause.body.rstrip("\n"),
         )
 
     return Matter(
-        amendment=amendment,
-        names=("base, as it was", "agreed now", amendment),
+        amendment=amendment.id,
+        place=place,
+        names={"base": "base, as it was", "ours": "agreed now", "theirs": amendment.id},
         found=found,
         kept=kept,
         composed=composed,
         farewell=lambda bound: (
             f"What you chose is kept: {bound['secretariat.adopt']} on the same amendment brings it back."
         ),
-        at_once=True,
+        at_once=what == _RESOLVE,
     )
 
 
@@ -288,7 +308,8 @@ def revising(disputed: ThreeWay, amendment: str, draft: Draft) -> Matter:
 
     return Matter(
         amendment=f"{amendment}: a colleague's newer version, and your draft",
-        names=("as it was", "recorded since", "your draft"),
+        place="conflict",
+        names={"base": "as it was", "ours": "recorded since", "theirs": "your draft"},
         found={disputed.current.id: disputed},
         kept=replace(draft, what=f"{_RESOLVE} {draft.what}", number="", heading="", body="", rationale=""),
         composed=composed,

@@ -13,6 +13,7 @@ from drafter.text.carry import NotTaken, Plan, plan, sub_amendment_problem
 from drafter.text.diff import diff
 from drafter.text.reconcile import Conflict
 from drafter.tui.desk import Desk
+from drafter.tui.present.conflict import ThreeWay, in_parts
 from drafter.tui.present.row import Row
 from drafter.tui.present.target import amendment_rows, diff_rows
 from drafter.tui.present.words import words
@@ -25,6 +26,8 @@ class Adoption:
     amendment: Amendment
     plan: Plan
     rows: tuple[Row, ...]
+    parts: Mapping[str, ThreeWay]
+    """The changes that it makes, by clause, where each can be taken or left."""
 
     @property
     def conflicts(self) -> bool:
@@ -52,7 +55,9 @@ def adoption(desk: Desk, amendment: Amendment) -> Adoption:
     """Work out what adopting an amendment today gives. Takes time: not for a key handler."""
     planned = plan(desk.negotiation.treaty, [amendment])
     rows = tuple(_plan_rows(desk, amendment, planned))
-    return Adoption(amendment, planned, rows)
+    agreed = desk.negotiation.treaty.by_id
+    ways = {id: in_parts(agreed[id], clause) for id, clause in planned.clauses.items() if id in agreed}
+    return Adoption(amendment, planned, rows, {id: way for id, way in ways.items() if way is not None and way.disputed})
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ _GUIDANCE = {
         Nothing is recorded before you have answered y.
         """,
     "resolve": """
-        The agreed text and the proposal both changed these words. Choose for each place which wording stands, or type
-        another; then the whole text is shown once more.
+        Words that the agreed text and the proposal both changed, or the changes of a proposal of which the room takes a
+        part only. Choose for each place which wording stands, or type another; then the whole text is shown once more.
         """,
     "gather": """
         Mark the amendments to adopt. Below stands what they give together, and which can't be taken with the others and
