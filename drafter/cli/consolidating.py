@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from drafter.model.negotiation import Negotiation
     from drafter.store.repository import Repository
 
-_STYLES = ("clean", "bracketed", "redline", "compilation", "comparison")
+_STYLES = ("clean", "bracketed", "redline", "compilation", "comparison", "marshalled")
 _FORMATS = {
     "md": (".md", ".markdown", ""),
     "text": (".txt",),
@@ -107,7 +107,7 @@ def consolidate_command(
     fonts: Sequence[Path],
 ) -> None:
     """Print the text: clean, with the brackets of all live proposals, as a redline, with every proposal in full, or
-    with the proposals beside it.
+    with the proposals beside it; or the marshalled list of what is to be voted on, amendment by amendment.
 
     A redline `--with` amendments alone is, as Word file, today's text with their tracked changes.
     """

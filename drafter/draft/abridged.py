@@ -55,15 +55,25 @@ def _of_clause(clause: Sequence[Block], style: Style) -> Iterator[Block]:
     if isinstance(heading, Heading) and heading.change:
         yield from clause
         return
-    changed = set(_changed(rest, style))
+    stay = _staying(rest, style)
     named = isinstance(heading, Heading) and (_marked(heading.content) or heading.own_brackets or heading.amendments)
-    if not changed and not (named and style != "comparison"):
+    if not stay and not (named and style != "comparison"):
         return
-    stay = changed | _above([_line(each) for each in rest], changed)
     yield heading
     for place, block in enumerate(rest):
         if place in stay:
             yield _rows(block) if isinstance(block, Comparison) else block
+
+
+def changed_words(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Give of the redline of one clause what has changed, with the words under which it stands."""
+    stay = _staying(blocks, "redline")
+    return tuple(block for place, block in enumerate(blocks) if place in stay)
+
+
+def _staying(blocks: Sequence[Block], style: Style) -> set[int]:
+    changed = set(_changed(blocks, style))
+    return changed | _above([_line(each) for each in blocks], changed)
 
 
 def _changed(blocks: Sequence[Block], style: Style) -> Iterator[int]:

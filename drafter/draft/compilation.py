@@ -22,7 +22,7 @@ def compiled(negotiation: Negotiation, clause: str, references: References, stan
     rank = negotiation.treaty.roster.rank
     about = [each for each in negotiation.amendments if clause in each.clauses]
     for amendment in sorted(about, key=lambda each: rank.get(standings.proponent(each.id), len(rank))):
-        yield _verbatim(amendment, clause, negotiation, references, standings)
+        yield verbatim(amendment, clause, negotiation, references, standings)
 
 
 def indexes(shown: Iterable[Block], roster: Roster) -> tuple[Index, ...]:
@@ -47,9 +47,10 @@ def indexes(shown: Iterable[Block], roster: Roster) -> tuple[Index, ...]:
     )
 
 
-def _verbatim(
+def verbatim(
     amendment: Amendment, clause: str, negotiation: Negotiation, references: References, standings: Standings
 ) -> Verbatim:
+    """Give what an amendment makes of one clause, in full."""
     change = amendment.change(clause)
     standing = negotiation.treaty.by_id.get(clause)
     proposed = change.after if change is not None and change.proposed_text is not None else None
@@ -71,7 +72,7 @@ def _verbatim(
         commit=amendment.commit,
         base=amendment.base,
         title=shown.title if shown is not None else clause,
-        content=_content(proposed, references) if proposed is not None else (),
+        content=content(proposed, references) if proposed is not None else (),
         text=proposed.text if proposed is not None else "",
         text_sha256=change.text_sha256 if change is not None else amendment.text_sha256,
     )
@@ -86,7 +87,7 @@ def _about(amendment: Amendment, clause: str, references: References) -> str:
     return Phrase("keeps {}", ", ".join(kept)) if kept else ""
 
 
-def _content(clause: Clause, references: References) -> tuple[Paragraph | Table, ...]:
+def content(clause: Clause, references: References) -> tuple[Paragraph | Table, ...]:
     """Give the text of a clause as blocks without anchors: those belong to the text as it stands."""
     body = paragraphs(clause.body)
     lines: Sequence[Line] = [

@@ -1,4 +1,4 @@
-"""The text in its styles: clean, bracketed (attributed or not), redline, compilation and comparison."""
+"""The text in its styles: clean, bracketed (attributed or not), redline, compilation, comparison, marshalled list."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from drafter.draft.brackets import BracketedClause, Brackets
 from drafter.draft.changes import changes_since, decisions_since, issue_line, previous_issue
 from drafter.draft.comparative import comparison
 from drafter.draft.compilation import compiled, indexes
-from drafter.draft.document import NOTICE, Block, ChangeEntry, Closing, Document, Heading, Note, Style
+from drafter.draft.document import NOTICE, Block, ChangeEntry, Closing, Document, Heading, Note, Style, Verbatim
 from drafter.draft.emphasis import closed, set_apart
 from drafter.draft.inline import Inline, Words, unattributed
 from drafter.draft.languages import Phrase
 from drafter.draft.legend import legend, parties_named
+from drafter.draft.marshalled import to_be_taken
 from drafter.draft.printing import count_own
 from drafter.draft.redline import RedlineParagraph, redline, words
 from drafter.draft.reference import References
@@ -57,13 +58,14 @@ def consolidate(
     behind it. With `changes_only` the paragraphs and clauses that nobody changes are left out (`abridged`).
     With `clauses`, ids in the order of the text, it is an extract: of these alone, and of what is proposed and decided
     about them.
-    Raises Refused for an amendment that is not there, for a redline with nothing to compare with, for a compilation or
-    comparison without names: both are made of who proposes what; and for changes only in a style that shows none.
+    Raises Refused for an amendment that is not there, for a redline with nothing to compare with, for a compilation,
+    comparison or marshalled list without names: they are made of who proposes what; and for changes only in a style
+    that shows none.
     """
     if changes_only and style not in ABRIDGED:
         raise refuse(f"a {style} text is shown whole", f"choose --style {', '.join(ABRIDGED[:-1])} or {ABRIDGED[-1]}")
-    if not attributed and style in ("compilation", "comparison"):
-        raise refuse(f"a {style} names its proponents", "leave out --unattributed, or choose --style bracketed")
+    if not attributed and style in ("compilation", "comparison", "marshalled"):
+        raise refuse(f"a {style} text names its proponents", "leave out --unattributed, or choose --style bracketed")
     shown, taken, notes = what_if(negotiation, selected) if selected else (negotiation, (), ())
     if style == "redline" and since is None and not selected:
         raise refuse(
@@ -84,7 +86,7 @@ def consolidate(
         making.labels.decisions = (*decisions, *adopted)
     body = tuple(making.blocks())
     body = abridged(body, style) if changes_only else body
-    issue = previous_issue(shown)
+    issue = previous_issue(shown) if style != "marshalled" else None
     changes: tuple[ChangeEntry, ...] = ()
     if style == "redline":
         changes = making.decisions
@@ -237,6 +239,8 @@ class _Making:
                     proposed.setdefault(each.id, each)
             for clause in self._within(with_proposed(self.shown.treaty.clauses, proposed.values())):
                 yield from self._compared(clause)
+        elif self.style == "marshalled":
+            yield from self._marshalled()
         elif self.style == "redline":
             before = self.before.treaty.by_id
             both = {**before, **self.shown.treaty.by_id}
@@ -269,6 +273,16 @@ class _Making:
         else:
             yield self._heading(clause, replace(self._named(clause), amendments=amendments))
         yield from proposals
+
+    def _marshalled(self) -> Iterator[Block]:
+        """Give the amendments on the table in the order of the text, below the headings of the clauses."""
+        taken: dict[str, list[Verbatim]] = {}
+        for clause_id, each in to_be_taken(self.brackets.proposals, self.references, self.standings, self.clauses):
+            taken.setdefault(clause_id, []).append(each)
+        for clause in with_proposed(self.shown.treaty.clauses, self.shown.proposed):
+            if clause.id in taken:
+                yield self._heading(clause, self._named(clause))
+                yield from taken[clause.id]
 
     def _compared(self, clause: Clause) -> Iterator[Block]:
         """Give the text with the live proposals for it beside it; without any, as it stands."""
@@ -433,7 +447,7 @@ class _Making:
         """Give where references lead besides the text itself: proposed clauses, or in a redline the earlier text."""
         if self.style == "redline":
             yield from self.before.treaty.clauses
-        if self.style == "compilation":
+        if self.style in ("compilation", "marshalled"):
             for amendment in self.shown.amendments:
                 yield from (change.after for change in amendment.changes if change.after is not None)
         if self.style not in ("bracketed", "comparison"):

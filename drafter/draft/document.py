@@ -11,7 +11,7 @@ from drafter.draft.origin import Origin
 from drafter.model.language import ENGLISH
 from drafter.text.attribution import NOBODY, Attribution
 
-Style = Literal["clean", "bracketed", "redline", "compilation", "comparison"]
+Style = Literal["clean", "bracketed", "redline", "compilation", "comparison", "marshalled"]
 
 NOTICE = "Nothing is agreed until everything is agreed."
 
@@ -182,7 +182,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verbatim:
-    """Compilation: what one proposal makes of one clause, word for word, under its proponent."""
+    """What one proposal makes of one clause: in a compilation word for word, in a marshalled list as a redline."""
 
     anchor: str
     """`NOR-NTA3CC-critical-infrastructure`; no clause has capitals in its anchor."""
@@ -207,11 +207,15 @@ class Verbatim:
     title: str
     """Designation and heading of the clause as proposed."""
     content: tuple[Paragraph | Table, ...]
-    """The proposed text, paragraph by paragraph; none for a deletion or a retain."""
+    """The proposed text, or what changes of it, paragraph by paragraph; none for a deletion or a retain."""
     text: str
     """The proposed text to the byte (heading, blank line, body); empty for a deletion or a retain."""
     text_sha256: str
     """Hash of `text`; of a retain, what positions on it are about."""
+    number: int = 0
+    """Marshalled list: the number under which it is taken up, from 1."""
+    hindrance: str = ""
+    """Marshalled list: why it does not apply to the text as it stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,8 @@ def legend(document: Document) -> tuple[LegendEntry, ...]:
         # Its readings are kinds of their own: `same` and `moved` are no labels of a redline.
         entries = [_REDLINE[mark] for mark in _REDLINE if mark in (used | struck) - set(_COMPARED)]
         entries.extend(_COMPARED[mark] for mark in _COMPARED if mark in used)
+    if document.style == "marshalled":
+        entries = [_REDLINE[mark] for mark in _REDLINE if mark in used]
     if document.style == "redline":
         used.update(_labelled(document))
         entries = [_REDLINE[mark] for mark in _REDLINE if mark in used]
@@ -228,6 +230,9 @@ def _contents(block: object) -> Iterator[tuple[Inline, ...]]:
     elif isinstance(block, Table):
         for row in block.rows:
             yield from row.cells
+    elif isinstance(block, Verbatim):
+        for part in block.content:
+            yield from _contents(part)
     elif isinstance(block, Comparison):
         for abreast in block.rows:
             for side in abreast.readings:

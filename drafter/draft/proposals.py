@@ -138,6 +138,13 @@ class Proposals:
             self._applied[key] = self._apply(self.negotiation.by_id[amendment], clause)
         return self._applied[key]
 
+    def under(self, amendment: Amendment, clause: str) -> Clause | None:
+        """Give the clause that an amendment changes as it stands today: that of the text, or of its parent."""
+        parent = self._parent(amendment)
+        if parent is None or parent.change(clause) is None:
+            return self.negotiation.treaty.by_id.get(clause)
+        return self.applied(parent.id, clause).clause
+
     def all(self, amendment: str) -> tuple[Applied, ...]:
         """Give each change of an amendment, carried."""
         return tuple(self.applied(amendment, each.clause) for each in self.negotiation.by_id[amendment].changes)

@@ -28,6 +28,7 @@ STYLES = {
     "bracketed": "consolidated text, with the pending proposals in brackets",
     "redline": "redline",
     "compilation": "compilation text: the text as it stands, and every proposal in full under its proponent",
+    "marshalled": "marshalled list: the amendments on the table, in the order in which they are taken up",
     "comparison": "comparative table: the text and the pending proposals side by side",
 }
 _UNDISPUTED = "paragraphs and clauses that nobody proposes to change"
@@ -159,18 +160,22 @@ def verbatim_facts(proposal: Verbatim, say: Saying = IN_ENGLISH) -> Iterator[tup
     tabled = say.date(proposal.tabled)
     pending = proposal.status == AmendmentStatus.TABLED.phrase
     yield say("Status"), say("tabled {}", tabled) if pending else say("{}; tabled {}", say(proposal.status), tabled)
+    if proposal.hindrance:
+        yield say("Does not apply"), say(proposal.hindrance)
     if proposal.cosponsors:
         yield say("Co-sponsors"), ", ".join(proposal.cosponsors)
-    yield say("Commit"), say("{}, base {}", proposal.commit[:12], proposal.base[:12])
-    yield "SHA-256", proposal.text_sha256
+    if not proposal.number:
+        yield say("Commit"), say("{}, base {}", proposal.commit[:12], proposal.base[:12])
+        yield "SHA-256", proposal.text_sha256
     if proposal.rationale:
         yield say("Rationale"), proposal.rationale
 
 
 def by(proposal: Verbatim) -> str:
-    """Say whose proposal it is: `AOSIS (WSM): WSM-13VQZP`."""
+    """Say whose proposal it is: `AOSIS (WSM): WSM-13VQZP`, in a marshalled list with its number before."""
     behalf = f" ({proposal.signatory})" if proposal.proponent != proposal.signatory else ""
-    return f"{proposal.proponent}{behalf}: {proposal.amendment}"
+    number = f"{proposal.number}. " if proposal.number else ""
+    return f"{number}{proposal.proponent}{behalf}: {proposal.amendment}"
 
 
 def column(side: Side, say: Saying = IN_ENGLISH) -> str:

@@ -41,7 +41,7 @@ def test_a_file_is_written_in_the_format_that_its_name_says_and_again_the_same(
     ]
 
 
-@pytest.mark.parametrize("style", ["compilation", "comparison"])
+@pytest.mark.parametrize("style", ["compilation", "comparison", "marshalled"])
 def test_every_proposal_can_be_read_in_full_and_beside_the_text(style: str, built_demo: Path, drafter: Drafter) -> None:
     said = drafter("-C", built_demo, "consolidate", "--style", style)
     assert (said.status, said.error) == (0, "")

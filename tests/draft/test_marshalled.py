@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.draft.consolidate import consolidate
+from drafter.draft.document import Paragraph, Verbatim
+from drafter.draft.inline import Deleted, Inserted, Words
 from drafter.draft.marshalled import marshalled
+from drafter.draft.printing import printed
 from drafter.draft.proposals import Proposals
 from drafter.draft.summary import amendment_rows
+from drafter.export.markdown import markdown
 from tests.draft.building import Talks, article
 
 BODY = "1. One word.\n\n2. States shall:\n\n(a) act;\n\n(b) report.\n\n3. Last word.\n"
@@ -72,3 +80,91 @@ def test_the_rows_in_the_order_of_the_text_have_their_place_and_lack_none() -> N
         ("BRA-000001", "scope:3", "withdrawn"),
     ]
     assert [row.place for row in amendment_rows(talks.at())] == ["", ""]
+
+
+def taken_up(talks: Talks, *clauses: str) -> list[Verbatim]:
+    document = consolidate(talks.at(), style="marshalled", clauses=clauses)
+    return [each for each in document.blocks if isinstance(each, Verbatim)]
+
+
+def words(entry: Verbatim) -> list[str]:
+    return [printed(each.content) for each in entry.content if isinstance(each, Paragraph)]
+
+
+def test_the_list_for_the_vote_holds_each_amendment_on_the_table_once_with_the_words_that_it_changes() -> None:
+    talks = Talks(article("scope", BODY))
+    talks.amend("BRA-000001", {"scope": BODY.replace("Last", "Final")})
+    talks.amend("FRA-000001", {"scope": BODY.replace("report", "report at once")})
+    talks.amend("NOR-000001", {"scope": BODY.replace("One", "Single")})
+    talks.amend("JPN-000001", {"scope": None})
+    talks.withdraw("NOR-000001")
+    assert [(each.number, each.amendment, words(each)) for each in taken_up(talks)] == [
+        (1, "JPN-000001", []),
+        (2, "FRA-000001", ["2. States shall:", "(b) report{+ at once+}."]),
+        (3, "BRA-000001", ["3. [-Last-]{+Final+} word."]),
+    ]
+
+
+def test_in_the_list_for_the_vote_an_amendment_of_several_clauses_has_one_number() -> None:
+    talks = Talks(article("first", BODY), article("second", BODY, number="2", order="200"))
+    talks.amend("FRA-000001", {"second": BODY.replace("Last", "Final")})
+    talks.amend("BRA-000001", {"second": BODY.replace("One", "Other"), "first": BODY.replace("Last", "Final")})
+    assert [(each.number, each.amendment, each.clause) for each in taken_up(talks)] == [
+        (1, "BRA-000001", "first"), (1, "BRA-000001", "second"), (2, "FRA-000001", "second"),
+    ]  # fmt: skip
+    assert [(each.number, each.amendment) for each in taken_up(talks, "second")] == [
+        (1, "BRA-000001"), (2, "FRA-000001"),
+    ]  # fmt: skip
+
+
+def test_in_the_list_for_the_vote_a_sub_amendment_shows_what_it_changes_of_the_words_of_the_other() -> None:
+    talks = Talks(article("scope", BODY))
+    talks.amend("BRA-000001", {"scope": BODY.replace("act;", "do so;")})
+    talks.amend("NOR-000001", {"scope": BODY.replace("act;", "do so at once;")}, to="BRA-000001")
+    assert [words(each)[1] for each in taken_up(talks)] == ["(a) do so{+ at once+};", "(a) [-act-]{+do so+};"]
+    assert [each.hindrance for each in taken_up(talks)] == ["", ""]
+    talks.decide("edit", ["scope"], bodies={"scope": BODY.replace("act;", "move;")})
+    assert [words(each)[1] for each in taken_up(talks)] == ["(a) do so{+ at once+};", "(a) [-act-]{+do so+};"]
+    assert taken_up(talks)[1].hindrance == "the words that it changes have been changed since it was tabled"
+
+
+def test_in_the_list_for_the_vote_another_number_and_heading_are_words_that_change() -> None:
+    talks = Talks(article("scope", "Words.\n", heading="Scope"))
+    talks.amend("FRA-000001", {"scope": talks.clauses["scope"].with_value("heading", "Field")})
+    assert [words(each) for each in taken_up(talks)] == [["Article 1. [-Scope-]{+Field+}"]]
+
+
+def test_the_list_for_the_vote_says_of_the_same_words_whose_they_are_too() -> None:
+    talks = Talks(article("scope", BODY))
+    for name in ("BRA-000001", "FRA-000001"):
+        talks.amend(name, {"scope": BODY.replace("Last", "Final")})
+    said = markdown(consolidate(talks.at(), style="marshalled"))
+    assert "#### 2. FRA: FRA-000001\n\n> Proposal: modify, the same words as BRA-000001\n" in said
+    assert "- `[-…-]`: words taken out\n- `{+…+}`: words put in\n" in said
+
+
+@given(st.lists(st.sampled_from(["One", "Last", "act", "report", "shall"]), min_size=1, unique=True), st.data())
+def test_what_the_list_for_the_vote_puts_in_and_leaves_are_the_words_of_the_proposal(
+    changed: list[str], data: st.DataObject
+) -> None:
+    proposed = BODY
+    for word in changed:
+        proposed = proposed.replace(word, data.draw(st.sampled_from(["", "another", "a\n\nb", f"{word} indeed"])))
+    talks = Talks(article("scope", BODY))
+    clause = talks.clauses["scope"].with_body(proposed)
+    talks.amend("FRA-000001", {"scope": clause})
+    for entry in taken_up(talks):
+        for block in entry.content:
+            assert isinstance(block, Paragraph)
+            assert all(isinstance(each, Words | Inserted | Deleted) for each in block.content)
+            kept = "".join(_plain(each) for each in block.content if not isinstance(each, Deleted)).strip()
+            gone = "".join(_plain(each) for each in block.content if not isinstance(each, Inserted)).strip()
+            assert kept in clause.body
+            assert gone in BODY
+
+
+def _plain(each: object) -> str:
+    if isinstance(each, Words):
+        return each.text
+    assert isinstance(each, Inserted | Deleted)
+    return "".join(map(_plain, each.content))

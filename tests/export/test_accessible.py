@@ -80,7 +80,7 @@ def looked_over(source: str, directory: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("night", [False, True])
-@pytest.mark.parametrize("style", ["bracketed", "compilation", "comparison"])
+@pytest.mark.parametrize("style", ["bracketed", "compilation", "comparison", "marshalled"])
 def test_axe_finds_nothing_in_any_view(style: Style, night: bool, tmp_path: Path) -> None:
     talks = negotiation()
     first = talks.issue("Rev.1")

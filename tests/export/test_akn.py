@@ -147,7 +147,7 @@ def test_whole_alternatives_say_to_which_they_are_alternatives() -> None:
 
 
 def test_what_has_no_form_is_refused() -> None:
-    with pytest.raises(Refused, match="side by side"):
+    with pytest.raises(Refused, match="no comparison text"):
         akn(dossier(worked_example().at(), style="comparison"))
     with pytest.raises(Refused, match="there is no proposal"):
         akn(dossier(Talks(article("scope", "Words.\n")).at(), style="compilation"))

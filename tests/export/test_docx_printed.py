@@ -29,7 +29,7 @@ from tests.export.word import both, everybody
 from tests.export.words import PARAGRAPHS
 from tests.text.texts import changed, texts
 
-STYLES: tuple[Style, ...] = ("clean", "bracketed", "redline", "compilation", "comparison")
+STYLES: tuple[Style, ...] = ("clean", "bracketed", "redline", "compilation", "comparison", "marshalled")
 
 
 def file(
@@ -280,7 +280,7 @@ def test_rows_of_a_redline_come_and_go_whole(new: str) -> None:
         assert got == want
 
 
-@pytest.mark.parametrize("style", ["bracketed", "compilation", "comparison"])
+@pytest.mark.parametrize("style", ["bracketed", "compilation", "comparison", "marshalled"])
 def test_no_level_of_headings_is_passed_over_and_none_of_what_stands_round_the_text_is_missing(style: Style) -> None:
     talks = worked_example()
     talks.clauses["preamble"] = article("preamble", "The Parties,\n", number="", order="010", kind=Kind.PREAMBLE)

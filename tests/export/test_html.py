@@ -21,7 +21,7 @@ from drafter.text.visible import visible
 from tests.draft.building import JPN, NOR, WSM, Talks, article, worked_example
 from tests.export.words import HOSTILE, LONG, PARAGRAPHS, Page, clean, hostile_talks, squeezed
 
-STYLES = ("clean", "bracketed", "compilation", "comparison")
+STYLES = ("clean", "bracketed", "compilation", "comparison", "marshalled")
 
 
 def written(talks: Talks, style: str = "bracketed", **more: object) -> str:
@@ -38,7 +38,8 @@ def test_what_delegates_write_is_text_and_never_runs(style: str) -> None:
     assert '<script type="application/json"' in source
     for character in ("\x1b", "\x00", "\x07", "\u202e", "\u200b"):
         assert character not in source
-    assert squeezed(LONG) in squeezed(read.words)
+    # A marshalled list shows the words that change, and no other.
+    assert style == "marshalled" or squeezed(LONG) in squeezed(read.words)
     assert squeezed(without_marks(visible(HOSTILE[0]))) in squeezed(read.words)
 
 

@@ -75,7 +75,7 @@ def test_every_word_is_set_in_order(body: str) -> None:
     assert squeezed("".join(lines(sheets(clean(body))["blocks"]))) == squeezed("Article 1" + told)
 
 
-@pytest.mark.parametrize("style", ["clean", "bracketed", "compilation", "comparison"])
+@pytest.mark.parametrize("style", ["clean", "bracketed", "compilation", "comparison", "marshalled"])
 def test_two_exports_of_one_text_are_the_same_bytes(style: Any) -> None:
     first, second = (pdf(consolidate(worked_example().at(), style=style)) for _ in range(2))
     assert first == second
@@ -202,7 +202,7 @@ def test_lines_from_right_to_left_begin_at_the_right_margin(tmp_path: Path) -> N
     assert max(left_to_right) - min(left_to_right) < 2
 
 
-@pytest.mark.parametrize("style", ["clean", "bracketed", "compilation", "comparison"])
+@pytest.mark.parametrize("style", ["clean", "bracketed", "compilation", "comparison", "marshalled"])
 def test_a_file_can_be_kept_and_gone_through_by_its_headings(style: Any) -> None:
     # A proposal for the preamble stands one level below it, not two; a text of articles alone begins with the title.
     talks = Talks(

@@ -44,6 +44,9 @@ PHRASES: Mapping[str, str] = {
     ),
     "redline": "نص مع إظهار التغييرات",
     "{} since {}": "{} منذ {}",
+    "marshalled list: the amendments on the table, in the order in which they are taken up": (
+        "قائمة التعديلات المطروحة، بترتيب النظر فيها"
+    ),
     "compilation text: the text as it stands, and every proposal in full under its proponent": (
         "تجميع: النص بصيغته الراهنة وكل مقترح بكامله تحت اسم مقدمه"
     ),
@@ -111,6 +114,8 @@ PHRASES: Mapping[str, str] = {
     "Co-sponsors": "المشاركون في تقديمه",
     "{}, base {}": "{}، الأساس {}",
     "Rationale": "التعليل",
+    "Does not apply": "لا ينطبق",
+    "the same words as {}": "العبارات نفسها الواردة في {}",
     "changes {}": "يعدل {}",
     "keeps {}": "يُبقي {}",
     "keeps {} against {}": "يُبقي {} إزاء {}",

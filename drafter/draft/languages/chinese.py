@@ -42,6 +42,9 @@ PHRASES: Mapping[str, str] = {
     "consolidated text, with the pending proposals in brackets": "合并案文，待决提案置于方括号内",
     "redline": "修订标记案文",
     "{} since {}": "{1}以来的{0}",
+    "marshalled list: the amendments on the table, in the order in which they are taken up": (
+        "待审议修正案清单，按审议次序排列"
+    ),
     "compilation text: the text as it stands, and every proposal in full under its proponent": (
         "汇编案文：现有案文以及列于提案方之下的各项提案全文"
     ),
@@ -105,6 +108,8 @@ PHRASES: Mapping[str, str] = {
     "Co-sponsors": "共同提案方",
     "{}, base {}": "{}，基础{}",
     "Rationale": "理由",
+    "Does not apply": "不再适用",
+    "the same words as {}": "与{}措辞相同",
     "changes {}": "修改{}",
     "keeps {}": "保留{}",
     "keeps {} against {}": "针对{1}保留{0}",

@@ -46,6 +46,9 @@ PHRASES: Mapping[str, str] = {
     ),
     "redline": "texte avec modifications apparentes",
     "{} since {}": "{} depuis {}",
+    "marshalled list: the amendments on the table, in the order in which they are taken up": (
+        "liste des amendements en suspens, dans l’ordre de leur examen"
+    ),
     "compilation text: the text as it stands, and every proposal in full under its proponent": (
         "compilation : le texte en l’état et chaque proposition in extenso sous le nom de son auteur"
     ),
@@ -114,6 +117,8 @@ PHRASES: Mapping[str, str] = {
     "Co-sponsors": "Coauteurs",
     "{}, base {}": "{}, base {}",
     "Rationale": "Motifs",
+    "Does not apply": "Sans objet",
+    "the same words as {}": "mêmes termes que {}",
     "changes {}": "modifie {}",
     "keeps {}": "maintient {}",
     "keeps {} against {}": "maintient {} contre {}",

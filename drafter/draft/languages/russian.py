@@ -44,6 +44,9 @@ PHRASES: Mapping[str, str] = {
     ),
     "redline": "текст с выделенными изменениями",
     "{} since {}": "{} после {}",
+    "marshalled list: the amendments on the table, in the order in which they are taken up": (
+        "перечень вынесенных поправок в порядке их рассмотрения"
+    ),
     "compilation text: the text as it stands, and every proposal in full under its proponent": (
         "компиляция: текст в нынешнем виде и каждое предложение полностью под именем его автора"
     ),
@@ -111,6 +114,8 @@ PHRASES: Mapping[str, str] = {
     "Co-sponsors": "Соавторы",
     "{}, base {}": "{}, основа {}",
     "Rationale": "Обоснование",
+    "Does not apply": "Неприменимо",
+    "the same words as {}": "те же слова, что в {}",
     "changes {}": "изменяет {}",
     "keeps {}": "сохраняет {}",
     "keeps {} against {}": "сохраняет {} вопреки {}",

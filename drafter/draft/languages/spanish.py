@@ -44,6 +44,9 @@ PHRASES: Mapping[str, str] = {
     ),
     "redline": "texto con cambios marcados",
     "{} since {}": "{} desde {}",
+    "marshalled list: the amendments on the table, in the order in which they are taken up": (
+        "lista de las enmiendas pendientes, en el orden de su examen"
+    ),
     "compilation text: the text as it stands, and every proposal in full under its proponent": (
         "compilación: el texto en su estado actual y cada propuesta íntegra bajo su proponente"
     ),
@@ -111,6 +114,8 @@ PHRASES: Mapping[str, str] = {
     "Co-sponsors": "Copatrocinadores",
     "{}, base {}": "{}, base {}",
     "Rationale": "Justificación",
+    "Does not apply": "No es aplicable",
+    "the same words as {}": "los mismos términos que {}",
     "changes {}": "modifica {}",
     "keeps {}": "mantiene {}",
     "keeps {} against {}": "mantiene {} frente a {}",

@@ -31,8 +31,8 @@ def akn(dossier: Dossier) -> str:
     and a compilation without proposals.
     """
     document = dossier.document
-    if document.style == "comparison":
-        raise refuse("Akoma Ntoso has no side by side", "write --style compilation, or another format")
+    if document.style in ("comparison", "marshalled"):
+        raise refuse(f"Akoma Ntoso has no {document.style} text", "write --style compilation, or another format")
     written = _amendments(dossier) if document.style == "compilation" else _treaty(dossier)
     root = f'<akomaNtoso xmlns="{NAMESPACE}" xmlns:drafter="{OURS}">{written}</akomaNtoso>'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}\n'

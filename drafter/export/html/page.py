@@ -33,6 +33,7 @@ _NAMES = {
     "redline": "Redline",
     "compilation": "Compilation",
     "comparison": "Comparison",
+    "marshalled": "Marshalled list",
 }
 _RIGHT = ' dir="rtl"'
 _IN_JSON = re.compile(r"[<>&]")
