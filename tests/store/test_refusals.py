@@ -490,5 +490,17 @@ def test_a_text_is_that_of_the_clause_for_which_it_is_given(tabled: Repository) 
         recording.edit(tabled, XXS, {"scop": None}, "x")
     with refused(tabled, "is not a commit of main", "read the text again"):
         recording.edit(tabled, XXS, {CI: None}, "x", base="0" * 40)
-    with refused(tabled, "the clause has more than", "divide it"):
-        recording.edit(tabled, XXS, {CI: clause(tabled).with_body("All States. " * 100_000)}, "x")
+
+
+def test_no_clause_is_recorded_that_is_larger_than_every_clone_takes_it_to_be(
+    tabled: Repository, tmp_path: Path
+) -> None:
+    large = clause(tabled).with_body("All States. " * 100_000)
+    for record in (recording.amend, recording.edit):
+        with refused(tabled, "the clause has more than 256 KiB", "divide it"):
+            record(tabled, DEU if record is recording.amend else XXS, {CI: large}, "x")
+    roster = tabled.blobs([tabled.tree(tabled.commit("main").tree)["signatories.toml"].id])
+    files = {"signatories.toml": next(iter(roster.values())), large.path: large.source.encode()}
+    with pytest.raises(Refused, match="the clause has more than 256 KiB"):
+        recording.found(tmp_path / "new", files, XXS, "Open the negotiation.")
+    assert not (tmp_path / "new").exists()

@@ -23,6 +23,7 @@ from drafter.store.keys import public_key
 from drafter.store.objects import Commit, date_of, epoch_of, parse_commit
 from drafter.store.plumbing import NO_OBJECT, Entry, GitFailed
 from drafter.store.repository import Repository
+from drafter.store.verifying.files import MOST_FILE
 from drafter.store.verifying.keyring import When, out_of_force
 
 Made = TypeVar("Made")
@@ -267,10 +268,18 @@ def now() -> int:
 
 def with_files(repo: Repository, tree: str | None, files: Mapping[str, bytes | None]) -> str:
     """Write a tree that is another one with these files (None: without), and give its id. Raises Refused."""
+    check_size(files)
     entries = {
         path: None if content is None else Entry("100644", repo.git.blob(content)) for path, content in files.items()
     }
     return with_entries(repo, tree, entries)
+
+
+def check_size(files: Mapping[str, bytes | None]) -> None:
+    """Check that no clause is larger than every clone takes it to be. Raises Refused."""
+    for path, content in files.items():
+        if path.startswith("clauses/") and content is not None and len(content) > MOST_FILE:
+            raise refuse(f"the clause has more than {MOST_FILE // 1024} KiB", "divide it", rule="size", file=path)
 
 
 def with_entries(repo: Repository, tree: str | None, changes: Mapping[str, Entry | None]) -> str:

@@ -20,7 +20,6 @@ from drafter.store.recording.deciding import move
 from drafter.store.recording.worktree import Worked, moving_main
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
-from drafter.store.verifying.files import MOST_FILE
 
 
 def edit(
@@ -118,9 +117,6 @@ def _sound(id: str, before: Clause | None, after: Clause) -> Clause:
         odd = not_text(line)
         if odd is not None:
             raise refuse(f"the text holds {odd}", "remove it", rule="not-text", file=after.path, line=number)
-    if len(becomes.source.encode()) > MOST_FILE:
-        most = f"{MOST_FILE // 1024} KiB"
-        raise refuse(f"the clause has more than {most}", "divide it", rule="size", file=after.path)
     return becomes
 
 

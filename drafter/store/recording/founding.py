@@ -15,7 +15,7 @@ from drafter.store.agreed import unreadable
 from drafter.store.driver import install_merge_driver
 from drafter.store.identity import Identity
 from drafter.store.plumbing import NO_OBJECT, Entry, Plumbing
-from drafter.store.recording.commit import Draft, compose, moment, point, with_entries, write
+from drafter.store.recording.commit import Draft, check_size, compose, moment, point, with_entries, write
 from drafter.store.repository import Repository, check_git
 
 
@@ -39,6 +39,7 @@ def found(
         odd = name.startswith(("/", '"')) or not_text(name) is not None
         if odd or not parts or any(part in ("..", ".git") for part in map(str.lower, parts)):
             raise refuse(f"`{name}` can't be the path of a file", "name it otherwise", rule="path")
+    check_size({clause.path: clause.source.encode() for clause in treaty.clauses})
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise refuse(f"{path} is there already, and not empty", "choose a new directory", rule="exists")
     made = not path.exists()

@@ -375,7 +375,8 @@ def _new(repo: Repository, address: str, known: Mapping[str, str]) -> str:
         raise refuse(f"there is no remote `{address}`", remedy, rule="remote")
     if address.startswith("-") or "::" in address.partition("/")[0]:
         raise refuse(f"`{address}` is not an address", "use ssh://, https:// or a directory", rule="remote")
-    if DEFAULT in known:
+    # An address from which nothing ever came was mistyped, or its server not there yet.
+    if DEFAULT in known and refs_under(repo, f"refs/remotes/{DEFAULT}/"):
         remedy = f"git remote set-url {DEFAULT} {shlex.quote(address)}"
         raise refuse(f"this clone belongs to {known[DEFAULT]}", f"if it moved: {remedy}", rule="remote")
     whole = str(place.resolve()) if place.is_dir() else address

@@ -330,6 +330,15 @@ def test_a_remote_that_cannot_be_reached_is_one_line(treaty: Repository, address
     assert "\n" not in str(refusal.value)
 
 
+def test_an_address_that_was_mistyped_is_not_kept(treaty: Repository, server: Path, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="there is no repository at that address"):
+        sync(treaty, None, str(tmp_path / "servr.git") + "/")
+    assert sync(treaty, None, str(server)).ok
+    plain_git(tmp_path, "clone", "--quiet", "--bare", str(server), "other.git")
+    with pytest.raises(Refused, match=f"this clone belongs to {server}"):
+        sync(treaty, None, str(tmp_path / "other.git"))
+
+
 def test_a_clone_without_a_remote_says_what_to_do(treaty: Repository) -> None:
     with pytest.raises(Refused, match="drafter sync ADDRESS"):
         sync(treaty, None)
