@@ -25,7 +25,6 @@ class Found:
     file: Path
     """Its private file, or the public one of a key that the agent holds."""
     key: Key
-    agent: bool = False
 
 
 def find(repo: Repository) -> tuple[Found, ...]:
@@ -38,7 +37,7 @@ def find(repo: Repository) -> tuple[Found, ...]:
                 found.setdefault(key.blob, Found(public.with_suffix(""), key))
     for key in _of_agent():
         if key.blob not in found:
-            found[key.blob] = Found(_written(repo, key), key, agent=True)
+            found[key.blob] = Found(_written(repo, key), key)
     rank = {kind: place for place, kind in enumerate(_KINDS)}
     return tuple(
         sorted(found.values(), key=lambda each: next((rank[k] for k in _KINDS if each.key.text.startswith(k)), 9))

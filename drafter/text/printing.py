@@ -57,11 +57,6 @@ def plain(paragraphs: Sequence[BracketedParagraph], *, attributed: bool = True) 
     return "".join(parts) + "\n" if parts else ""
 
 
-def plain_inline(content: Sequence[Inline], *, attributed: bool = True) -> str:
-    """Print one run of inline text, as `plain` does."""
-    return "".join(_inline(content, attributed=attributed, isolate=_right_to_left(content)))
-
-
 def _paragraph(paragraph: BracketedParagraph, *, attributed: bool) -> str:
     isolate = _right_to_left(paragraph.content)
     if not paragraph.heading:

@@ -95,7 +95,8 @@ class Tracked:
 
     def replace(self, name: str, old: Shown, new: Shown, *, chain: Iterable[str] | None = None) -> None:
         """Change a single line, such as a heading."""
-        self._change(name, _one("x"), [old], _one("x"), [new], chain)
+        line = paragraphs("x")
+        self._change(name, line, [old], line, [new], chain)
 
     def delete(self, name: str, *, chain: Iterable[str] | None = None) -> None:
         """Take everything out that reads with `chain`."""
@@ -211,10 +212,6 @@ def _base_lines(text: str, signs: Signs) -> list[Line]:
 
 def _put_in(line: Shown, name: str) -> Line:
     return Line((Stretch(line, (name,)),), Mark((name,)))
-
-
-def _one(text: str) -> Paragraphs:
-    return paragraphs(text)
 
 
 def _other_kind(gone: Sequence[Shown], come: Sequence[Shown]) -> bool:
