@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -206,15 +207,25 @@ def acting_for(code: str, nth: int = 0, key: str | None = None) -> Identity:
     return Identity(code, delegate, key)
 
 
+@pytest.fixture(scope="session")
+def founded_treaty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small treaty, founded once: to be copied."""
+    where = tmp_path_factory.mktemp("founded") / "treaty"
+    recording.found(where, treaty_files(), acting_for(SECRETARIAT), "Open the negotiation", date=OPENED).close()
+    return where
+
+
 @pytest.fixture
-def found_treaty(tmp_path: Path) -> Iterator[Callable[..., Repository]]:
+def found_treaty(tmp_path: Path, founded_treaty: Path) -> Iterator[Callable[..., Repository]]:
     """Founds the small treaty in `tmp_path/<name>`, with other files if given; closes what it founded."""
     opened: list[Repository] = []
 
-    def found(name: str = "treaty", files: dict[str, bytes] | None = None, date: str = OPENED) -> Repository:
-        repo = recording.found(
-            tmp_path / name, files or treaty_files(), acting_for(SECRETARIAT), "Open the negotiation", date=date
-        )
+    def found(name: str = "treaty", files: dict[str, bytes] | None = None) -> Repository:
+        place = tmp_path / name
+        if files is None:
+            repo = Repository.open(Path(shutil.copytree(founded_treaty, place, symlinks=True)))
+        else:
+            repo = recording.found(place, files, acting_for(SECRETARIAT), "Open the negotiation", date=OPENED)
         opened.append(repo)
         return repo
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from drafter.model.ids import LOG_REF
 from drafter.model.target import Target
@@ -50,20 +53,35 @@ class Clone:
         return refs_of(self.root)
 
 
+_MADE = TemporaryDirectory()
+"""Servers and clones as they were made first, by what they hold: each further one is a copy."""
+
+
 def served(treaty: Repository, place: Path) -> Path:
     """Make a server that holds the treaty; gives its bare repository."""
-    plain_git(treaty.root, "clone", "--quiet", "--bare", str(treaty.root), str(place))
-    plain_git(place, "config", "--unset-all", "remote.origin.url", check=False)
-    install(place)
-    return place
+    made = _made("server", treaty.root)
+    if not made.exists():
+        plain_git(treaty.root, "clone", "--quiet", "--bare", str(treaty.root), str(made))
+        plain_git(made, "config", "--unset-all", "remote.origin.url", check=False)
+        install(made)
+    return Path(shutil.copytree(made, place))
 
 
 def cloned(address: str | Path, place: Path, code: str, nth: int = 0) -> Clone:
     """Clone as a delegate does: plain git, then a first exchange."""
-    plain_git(place.parent, "clone", "--quiet", str(address), str(place))
-    clone = Clone(place, code, nth)
-    assert clone.sync().ok
-    return clone
+    made = _made(code, Path(address)) if Path(address).is_dir() else place
+    if not made.exists():
+        plain_git(place.parent, "clone", "--quiet", str(address), str(made))
+        assert Clone(made, code, nth).sync().ok
+    if made != place:
+        shutil.copytree(made, place, symlinks=True)
+        plain_git(place, "config", "remote.origin.url", str(address))
+    return Clone(place, code, nth)
+
+
+def _made(what: str, held: Path) -> Path:
+    holds = hashlib.sha256(plain_git(held, "for-each-ref", "refs/heads", "refs/tags").encode()).hexdigest()
+    return Path(_MADE.name) / f"{what}-{holds}"
 
 
 def refs_of(root: Path) -> dict[str, str]:

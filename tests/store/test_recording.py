@@ -19,7 +19,7 @@ from drafter.model.treaty import order_after
 from drafter.store import log, reading, recording
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
-from tests.conftest import acting_for
+from tests.conftest import acting_for, treaty_files
 from tests.store.acts import CI, clause, day, plain_git, refs, refused, reworded, table
 
 XXS = acting_for(SECRETARIAT)
@@ -119,13 +119,13 @@ def test_a_commit_of_main_gives_its_text_alone(treaty: Repository) -> None:
 def test_the_same_acts_give_the_same_commits_everywhere(
     found_treaty: Callable[..., Repository], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = found_treaty("first")
+    first = found_treaty("first", treaty_files())
     play(first)
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     monkeypatch.setenv("LC_ALL", "tr_TR.UTF-8")
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Somebody")
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2001-01-01T00:00:00Z")
-    second = found_treaty("second")
+    second = found_treaty("second", treaty_files())
     plain_git(second.root, "config", "i18n.commitEncoding", "ISO-8859-1")
     plain_git(second.root, "config", "commit.gpgSign", "true")
     play(second)
