@@ -87,7 +87,7 @@ def account(before: Treaty, after: Treaty, decisions: Sequence[Decision]) -> Acc
                 raise ValueError(f"no decision leads to the text of {clause.id}")
             continue
         found.extend(_of_clause(clause.id, was, becomes, decisions))
-    return Account(tuple(found), tuple(each for each in decisions if each.act is None and not each.opening))
+    return Account(tuple(found), tuple(each for each in decisions if each.act is None))
 
 
 def _of_clause(
@@ -134,7 +134,6 @@ def _values(clause: str, before: Clause | None, touching: Sequence[tuple[Decisio
         then = values(change.after)
         if first is None or now is None:
             first = now = then
-            continue
         for key in sorted({*now, *then}):
             if now.get(key) != then.get(key):
                 origins = behind.setdefault(key, [])

@@ -107,7 +107,20 @@ def test_every_word_of_an_adoption_is_that_of_its_amendment(treaty: Repository) 
         ("text", "refrain from", "not conduct or knowingly support", ("FRA-000001",)),
         ("text", "critical ", "", ("DEU-000002",)),
     ]
+    assert [each.change for each in found.changes] == ["replaced", "deleted"]
     assert found.unattributed == found.unrecorded == ()
+
+
+def test_each_of_several_deletions_is_told(treaty: Repository) -> None:
+    table(treaty, "FRA", "cyber ", "", id="000001")
+    table(treaty, "DEU", "critical ", "", id="000002")
+    table(treaty, "AUS", " without undue delay", "", id="000003")
+    recording.adopt(treaty, XXS, ["FRA-000001", "DEU-000002", "AUS-000003"], accept_near=True, date=day(5))
+    assert [(each.old, each.new, each.change) for each in accounted(treaty).changes] == [
+        ("cyber ", "", "deleted"),
+        ("critical ", "", "deleted"),
+        (" without undue delay", "", "deleted"),
+    ]
 
 
 def test_blame_names_amendment_signatory_and_dates(treaty: Repository) -> None:
@@ -150,7 +163,7 @@ def test_adopted_as_modified_the_added_words_are_a_declared_editorial_change(tre
 def test_a_status_that_the_secretariat_set_is_accounted_for(treaty: Repository) -> None:
     recording.status(treaty, XXS, Target(CI), "provisional", date=day(5))
     (change,) = accounted(treaty).changes
-    assert (change.part, change.old, change.new) == ("status", "open", "provisional")
+    assert (change.part, change.change, change.old, change.new) == ("status", "changed", "open", "provisional")
     assert change.origins[0].kind == "decision"
 
 
@@ -177,6 +190,13 @@ def test_a_clause_that_is_added_or_deleted_is_accounted_for(treaty: Repository) 
     assert {origin.signatory for each in blamed(treaty, added.id) for origin in [each.origin]} == {"FRA"}
 
 
+def test_a_clause_that_is_taken_out_is_one_change_and_none_of_what_its_file_says(treaty: Repository) -> None:
+    recording.edit(treaty, XXS, {"scope": None}, "Entered by mistake.", date=day(3))
+    [change] = [each for each in accounted(treaty).changes if each.part not in ("heading", "text")]
+    assert (change.part, change.change, change.old, change.new) == ("clause", "removed", "Article 1. Scope", "")
+    assert change.origins[0].kind == "decision"
+
+
 def test_a_heading_and_a_number_that_an_amendment_changes_are_its(treaty: Repository) -> None:
     changed = clause(treaty).with_value("heading", "Protection of essential services").with_value("number", "4 bis")
     recording.amend(treaty, acting_for("FRA"), {CI: changed}, "", id="FRA-000001", date=day(3))
@@ -184,6 +204,7 @@ def test_a_heading_and_a_number_that_an_amendment_changes_are_its(treaty: Reposi
     found = accounted(treaty)
     assert found.unattributed == ()
     assert ("number", "4", "4 bis", ("FRA-000001",)) in words(found)
+    assert "removed" not in {each.change for each in found.changes}
     assert ("heading", "critical infrastructure", "essential services", ("FRA-000001",)) in words(found)
 
 
