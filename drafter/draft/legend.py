@@ -18,7 +18,7 @@ from drafter.draft.document import (
     Verbatim,
 )
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Words, brackets
-from drafter.draft.printing import marked_signs
+from drafter.draft.printing import marked_signs, own
 from drafter.model.ids import SECRETARIAT, SIGNATORY_CODE
 from drafter.model.signatory import Roster
 from drafter.text.attribution import Attribution
@@ -108,9 +108,7 @@ def legend(document: Document) -> tuple[LegendEntry, ...]:
     if document.style == "redline":
         used.update(_labelled(document))
         entries = [_REDLINE[mark] for mark in _REDLINE if mark in used]
-    if document.style == "bracketed" and any(
-        block.own_brackets for block in document.blocks if isinstance(block, Heading)
-    ):
+    if document.style == "bracketed" and "own" in used | struck:
         entries.append(_OWN)
     return tuple(LegendEntry(mark, meaning) for mark, meaning in dict.fromkeys(entries))
 
@@ -184,12 +182,12 @@ def _marks(document: Document) -> Iterator[str]:
 
 def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
     for each in content:
-        if isinstance(each, Inserted):
-            yield "put in"
+        if isinstance(each, Words):
+            yield from ("own",) if own(each.text) != each.text else ()
+        elif isinstance(each, Inserted | Deleted):
+            yield "put in" if isinstance(each, Inserted) else "taken out"
             yield from ("broken",) if _breaks(each) else ()
-        elif isinstance(each, Deleted):
-            yield "taken out"
-            yield from ("broken",) if _breaks(each) else ()
+            yield from _inline_marks(each.content)
         elif isinstance(each, Bracket):
             yield each.kind
             for wording in each.wordings:

@@ -398,17 +398,6 @@ def test_a_document_prints_its_brackets_as_the_text_room_does(base: str, propose
             assert shown.replace("\n\n", "¶") == told.replace("\n\n", "¶")
 
 
-def test_the_legend_explains_each_mark_that_is_used_and_no_other() -> None:
-    talks = worked_example()
-    marks = [entry.mark for entry in consolidate(talks.at(), style="bracketed").legend]
-    assert marks == ["[… - A retain / … - B]", "[… - A delete]", "[… - A]", "B delete", "B reserve"]
-    talks.withdraw(NOR)
-    talks.withdraw(WSM)
-    document = consolidate(talks.at(), style="bracketed", attributed=False)
-    assert [entry.mark for entry in document.legend][:1] == ["[…]"]
-    assert not consolidate(talks.at(), style="clean").legend
-
-
 def test_changes_since_the_last_issue_name_the_act_behind_each() -> None:
     talks = worked_example()
     talks.issue("Rev.1")

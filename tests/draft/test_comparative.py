@@ -82,13 +82,6 @@ def test_a_clause_without_proposals_stands_as_it_is() -> None:
     assert [block.clause for block in document.blocks if isinstance(block, Paragraph)] == ["end"]
 
 
-def test_the_legend_explains_the_marks_of_a_comparison_and_none_of_a_redline() -> None:
-    talks = Talks(article("scope", "1. One.\n\n2. Two words.\n"))
-    talks.amend("FRA-000001", {"scope": "1. One.\n\n2. Two other words.\n"})
-    document = consolidate(talks.at(), style="comparison")
-    assert [each.mark for each in document.legend] == ["{+…+}", "="]
-
-
 LINES = st.lists(st.sampled_from(["1. One word.", "2. Two words more.", "(a) And a third.", "Four."]), min_size=1)
 
 
