@@ -13,7 +13,7 @@ import click
 from drafter.cli.options import example, format_option, who_options
 from drafter.cli.output import say, say_json, shortened, violation
 from drafter.cli.session import Session, Who
-from drafter.model.ids import LOG_REF
+from drafter.model.ids import LOG_REF, place_of
 from drafter.model.problem import Refused, refuse
 from drafter.text.visible import visible
 
@@ -203,7 +203,7 @@ def _say_report(report: Report, form: str) -> int:
         if each.ref == LOG_REF and each.subjects:
             say(f"The server's log: {each.count} new, the newest is number {each.subjects[0][4:]}")
     for ref in report.joined:
-        say(f"Joined: two lines of {_place(ref)}")
+        say(f"Joined: two lines of {place_of(ref)}")
     for ref in report.set_aside:
         say(f"Set aside: {ref}")
     for one in report.anew:
@@ -212,7 +212,7 @@ def _say_report(report: Report, form: str) -> int:
     for kept in report.kept:
         what = "Not sent" if kept.sending else "Not followed"
         for reason in kept.reasons:
-            say(f"{what}: {_place(kept.ref)}: {reason}")
+            say(f"{what}: {place_of(kept.ref)}: {reason}")
     for wrong in report.violations[:_MOST_LINES]:
         say(f"Not verified: {wrong}")
     for notice in report.notices:
@@ -234,7 +234,7 @@ def _say_report(report: Report, form: str) -> int:
 def _line(verb: str, each: Transfer) -> str:
     many = "1 record" if each.count == 1 else f"{each.count} records"
     subject = shortened(each.subjects[0], 80) if each.subjects else ""
-    return f"{verb}: {_place(each.ref)}: {many}{f', {subject}' if subject else ''}"
+    return f"{verb}: {place_of(each.ref)}: {many}{f', {subject}' if subject else ''}"
 
 
 def _data(report: Report) -> Mapping[str, Any]:
@@ -265,10 +265,6 @@ def _data(report: Report) -> Mapping[str, Any]:
         ],
         "alarms": [{"ref": each.ref, "kind": each.kind, "message": each.message} for each in report.alarms],
     }
-
-
-def _place(ref: str) -> str:
-    return ref.removeprefix("refs/heads/").removeprefix("refs/")
 
 
 class _Bar:

@@ -36,6 +36,7 @@ MAIN_REF = "refs/heads/main"
 LOG_REF = "refs/heads/log"
 AMENDMENTS_PREFIX = "refs/heads/amendments/"
 POSITIONS_PREFIX = "refs/heads/positions/"
+TAGS_PREFIX = "refs/tags/"
 
 
 def amendment_ref(amendment: str) -> str:
@@ -50,6 +51,21 @@ def positions_ref(code: str) -> str:
     if not SIGNATORY_CODE.match(code):
         raise ValueError(f"not a signatory code: {code!r}")
     return POSITIONS_PREFIX + code
+
+
+def is_negotiated(ref: str) -> bool:
+    """Whether a ref is one of a negotiation: main, the log, an amendment, positions or an issue, by its name."""
+    for prefix, form in (
+        (AMENDMENTS_PREFIX, AMENDMENT_ID), (POSITIONS_PREFIX, SIGNATORY_CODE), (TAGS_PREFIX, ISSUE_NAME)
+    ):  # fmt: skip
+        if ref.startswith(prefix):
+            return bool(form.match(ref.removeprefix(prefix)))
+    return ref in (MAIN_REF, LOG_REF)
+
+
+def place_of(ref: str) -> str:
+    """Name a ref as delegates do: `main`, `positions/FRA`, `tags/Rev.1`."""
+    return ref.removeprefix("refs/heads/").removeprefix("refs/")
 
 
 def owner(ref: str) -> str:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from drafter.model.ids import MAIN_REF
+from drafter.model.ids import MAIN_REF, is_negotiated
 from drafter.store.objects import parse_commit
 from drafter.store.plumbing import Plumbing, lines_of
 from drafter.store.recording.worktree import showing_main
@@ -21,7 +21,6 @@ from drafter.store.snapshot import BROKEN
 from drafter.store.syncing import remote as remotes
 from drafter.store.syncing.fetching import what_can_be_had
 from drafter.store.syncing.report import unseen
-from drafter.store.syncing.standing import negotiated
 
 _OBJECT_FILE = re.compile(r"objects/(?P<directory>[0-9a-f]{2})/(?P<rest>[0-9a-f]{38})")
 _PACK_FILE = re.compile(r"objects/pack/(?P<name>pack-[0-9a-f]+)\.(?:pack|idx)")
@@ -126,7 +125,7 @@ def fetch_again(repo: Repository) -> None:
         git = Plumbing(beside)
         git.run("init", "--bare", "--quiet")
         git.close()
-        what_can_be_had(filter(negotiated, remotes.advertised(repo, remote, unseen)), some)
+        what_can_be_had(filter(is_negotiated, remotes.advertised(repo, remote, unseen)), some)
         for pack in sorted((beside / "objects" / "pack").glob("*.pack")):
             repo.git.run("index-pack", "--stdin", given=pack.read_bytes())
     finally:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.ids import LOG_REF, MAIN_REF, place_of
 from drafter.model.problem import Problem, Refused
 from drafter.model.record import parse_message
 from drafter.store.agreed import Agreed
@@ -21,8 +21,9 @@ from drafter.store.identity import Identity, current
 from drafter.store.plumbing import Plumbing, lines_of
 from drafter.store.recording.commit import check_who
 from drafter.store.repository import Repository, check_git
+from drafter.store.snapshot import refs_under
 from drafter.store.syncing import remote as remotes
-from drafter.store.syncing.standing import local, refs_under
+from drafter.store.syncing.standing import local
 
 STALE = 600
 """Seconds after which a lock without a git at work is one that a killed git left."""
@@ -171,7 +172,7 @@ def _remote(repo: Repository, *, fix: bool) -> Iterator[Finding]:
                 remotes.find(repo, name)
                 finding = replace(finding, mended=True)
             yield finding
-    there = set(refs_under(repo, "refs/remotes/").values()) | set(refs_under(repo, "refs/drafter/tags/").values())
+    there = set(refs_under(repo, "refs/remotes/", "refs/drafter/tags/").values())
     if not there:
         return
     for ref, id in local(repo).items():
@@ -180,7 +181,7 @@ def _remote(repo: Repository, *, fix: bool) -> Iterator[Finding]:
         given = f"{id}\n" + "".join(f"^{each}\n" for each in there)
         count = repo.git.run("rev-list", "--count", "--first-parent", "--stdin", given=given.encode()).decode().strip()
         if count != "0":
-            place = ref.removeprefix("refs/heads/").removeprefix("refs/")
+            place = place_of(ref)
             many = "1 record is" if count == "1" else f"{count} records are"
             yield Finding("unsent", f"{place}: {many} not sent", "`drafter sync`", "note")
 
@@ -304,7 +305,7 @@ def _objects(repo: Repository, *, fix: bool) -> list[Finding]:
 
 def _led_back(each: LedBack) -> Finding:
     """Say where a ref leads that was damaged, or led to what nobody has, and what is lost with that."""
-    place = each.ref.removeprefix("refs/heads/").removeprefix("refs/")
+    place = place_of(each.ref)
     leads = f"leads to {each.to[:12]} again" if each.to is not None else "is gone"
     if each.known and not each.lost:
         return Finding("ref", f"{place} was damaged, and {leads}: nothing is lost", "", mended=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drafter.model.ids import MAIN_REF, SECRETARIAT, amendment_ref, positions_ref
+from drafter.model.ids import MAIN_REF, SECRETARIAT, TAGS_PREFIX, amendment_ref, positions_ref
 from drafter.model.negotiation import Issue
 from drafter.model.problem import Problem
 from drafter.model.record import parse_message
 from drafter.store.agreed import Agreed
 from drafter.store.objects import Commit, Tag, parse_tag
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX
 
 
 def read_issues(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, SECRETARIAT
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, SECRETARIAT, TAGS_PREFIX
 from drafter.model.negotiation import Act
 from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem
@@ -15,7 +15,7 @@ from drafter.store.agreed import Agreed
 from drafter.store.credentials import act, targets
 from drafter.store.objects import Commit, parse_commit
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX, tips
+from drafter.store.snapshot import tips
 
 _AT_ONCE = 1000
 
@@ -61,14 +61,7 @@ def position_before(repo: Repository, taken: Act) -> Position | None:
     if not commit.parents or not taken.targets:
         return None
     path = taken.targets[0].path
-    tree = repo.commit(commit.parents[0]).tree
-    *directories, name = path.split("/")
-    for each in directories:
-        entry = repo.tree(tree).get(each)
-        if entry is None or not entry.directory:
-            return None
-        tree = entry.id
-    entry = repo.tree(tree).get(name)
+    entry = repo.entry(repo.commit(commit.parents[0]).tree, path)
     if entry is None or not entry.plain:
         return None
     position = parse_position(repo.blobs([entry.id])[entry.id], path)

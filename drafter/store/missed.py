@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from drafter.model.ids import place_of
 from drafter.model.problem import Problem
 from drafter.store import kept
 from drafter.store.repository import Repository
@@ -27,7 +28,7 @@ def read_missed(repo: Repository) -> tuple[Problem, ...]:
             rule="missed",
             message=f"what the server holds of it could not be had at the last exchange: {why}",
             remedy="`drafter sync` asks again",
-            file=str(ref).removeprefix("refs/heads/").removeprefix("refs/"),
+            file=place_of(str(ref)),
         )
         for ref, why in (found.items() if isinstance(found, dict) else ())
     )

@@ -179,8 +179,7 @@ class _Walk:
     def _before(self, join: str) -> list[str]:
         known: list[str] = []
         if self._kept is not None:
-            answer = self._repo.git.ask("merge-base", "--is-ancestor", self._kept, join)
-            self.found.joins_known = answer.status == 0
+            self.found.joins_known = self._repo.is_ancestor(self._kept, join)
             known = [f"^{self._kept}"] if self.found.joins_known else []
         return self._repo.git.run("rev-list", "--topo-order", join, *known).decode().split()[1:]
 

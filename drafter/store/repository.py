@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from drafter.model.ids import MAIN_REF, ROSTER_FILE
 from drafter.model.problem import Problem, Refused, refuse
-from drafter.store.objects import Commit, parse_commit, parse_tree
+from drafter.store.objects import Commit, parse_commit, parse_tag, parse_tree
 from drafter.store.plumbing import DAMAGED, LEAST_GIT, Answer, Entry, GitFailed, Plumbing
 from drafter.text.visible import visible
 
@@ -151,6 +151,31 @@ class Repository:
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Read blobs."""
         return {id: raw for id, _, raw in self.git.objects(list(dict.fromkeys(ids)))}
+
+    def entry(self, tree: str, path: str) -> Entry | None:
+        """Give what stands at a path below a tree, or None."""
+        *directories, name = path.split("/")
+        for each in directories:
+            below = self.tree(tree).get(each)
+            if below is None or not below.directory:
+                return None
+            tree = below.id
+        return self.tree(tree).get(name)
+
+    def peeled(self, id: str) -> str:
+        """Give the commit that a tag is of, or the commit that it is itself."""
+        ((_, kind, raw),) = self.git.objects([id])
+        tag = parse_tag(id, raw) if kind == "tag" else None
+        return tag.commit if tag is not None else id
+
+    def is_ancestor(self, old: str, new: str) -> bool:
+        """Whether one commit is another's ancestor, or itself."""
+        return old == new or self.git.ask("merge-base", "--is-ancestor", old, new).status == 0
+
+    def meeting(self, one: str, other: str) -> str | None:
+        """Give the newest commit that two lines share, or None."""
+        answer = self.git.ask("merge-base", one, other)
+        return answer.out.decode().strip() or None if answer.status == 0 else None
 
     def history(self, tip: str) -> tuple[str, ...]:
         """Give the first parents of a commit of main, from itself to the root."""

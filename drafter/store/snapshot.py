@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX, place_of
 from drafter.model.problem import refuse
 from drafter.store.plumbing import DAMAGED, GitFailed, lines_of
 from drafter.store.repository import Repository
 
-TAGS_PREFIX = "refs/tags/"
 ALL = (AMENDMENTS_PREFIX, POSITIONS_PREFIX, TAGS_PREFIX)
 
 BROKEN = re.compile(r"ignoring broken ref (?P<ref>refs/\S+)")
@@ -42,6 +41,12 @@ def all_refs(repo: Repository, *prefixes: str) -> dict[str, str]:
     return {ref: id for id, ref in rows}
 
 
+def refs_under(repo: Repository, *prefixes: str) -> dict[str, str]:
+    """Give the object that each ref below these prefixes names, damaged ones left out."""
+    listed = lines_of(repo.git.run("for-each-ref", "--format=%(objectname) %(refname)", *prefixes))
+    return {ref: id for id, ref in (line.split(" ", 1) for line in listed)}
+
+
 def _listed(repo: Repository, form: str, *refs: str) -> list[str]:
     """Have git list refs. One that says nothing is no branch that isn't there: a State would seem to be silent."""
     answer = repo.git.ask("for-each-ref", f"--format={form}", *refs)
@@ -49,6 +54,5 @@ def _listed(repo: Repository, form: str, *refs: str) -> list[str]:
     if answer.status != 0:
         raise GitFailed("for-each-ref", answer.status, answer.said)
     if broken is not None:
-        name = broken["ref"].removeprefix("refs/heads/").removeprefix("refs/")
-        raise refuse(f"the branch {name} of this clone is damaged", DAMAGED, rule="git")
+        raise refuse(f"the branch {place_of(broken['ref'])} of this clone is damaged", DAMAGED, rule="git")
     return lines_of(answer.out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.ids import LOG_REF, MAIN_REF, place_of
 from drafter.model.problem import Problem
 from drafter.store.repository import Repository
 from drafter.store.verified import VERIFIED_PREFIX, verified
@@ -44,7 +44,7 @@ def sound_tips(repo: Repository, tips: Mapping[str, str]) -> tuple[Mapping[str, 
             rule=each.rule,
             message=f"the commit {each.commit[:12]} doesn't count: {each.message}",
             remedy="`drafter verify` names all that is wrong",
-            file=each.ref.removeprefix("refs/heads/").removeprefix("refs/"),
+            file=place_of(each.ref),
         )
         for each in found.problems
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from drafter.model.ids import AMENDMENTS_PREFIX, ISSUE_NAME, MAIN_REF, POSITIONS_PREFIX
+from drafter.model.ids import AMENDMENTS_PREFIX, ISSUE_NAME, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX
 from drafter.model.negotiation import Act
 from drafter.model.problem import refuse
 from drafter.store.agreed import Agreed
@@ -28,7 +28,7 @@ from drafter.store.recording.commit import (
     write,
 )
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX, tips
+from drafter.store.snapshot import tips
 
 MOST_NAME = 64
 _HEX = re.compile(r"[0-9a-fA-F]{4,40}\Z")

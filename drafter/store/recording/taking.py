@@ -255,11 +255,5 @@ def _held(repo: Repository, tip: Commit | None, target: Target) -> Position | No
 
 def _blob(repo: Repository, tip: Commit | None, target: Target) -> str | None:
     """Give the object that holds the position on a target at a commit, or None."""
-    if tip is None:
-        return None
-    tree, (*directories, name) = repo.tree(tip.tree), target.path.split("/")
-    for directory in directories:
-        if directory not in tree or not tree[directory].directory:
-            return None
-        tree = repo.tree(tree[directory].id)
-    return tree[name].id if name in tree and tree[name].plain else None
+    found = repo.entry(tip.tree, target.path) if tip is not None else None
+    return found.id if found is not None and found.plain else None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 
-from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.ids import LOG_REF, MAIN_REF, place_of
 from drafter.model.problem import Problem
 from drafter.model.record import LOG, Message, message, parse_message
 from drafter.model.signatory import Delegate
@@ -96,7 +96,7 @@ def received(repo: Repository, now: int, *, served_by: int | None) -> list[str]:
     """Log what was accepted (post-receive): gives a line for each entry."""
     own = []
     for number, move in append(repo, now, served_by=served_by):
-        place = move.ref.removeprefix("refs/heads/").removeprefix("refs/")
+        place = place_of(move.ref)
         own.append(f"{place} is received, number {number} in the log{' (late)' if move.late else ''}")
     return own
 
@@ -109,7 +109,7 @@ def read_log(repo: Repository, tip: str | None) -> Logged:
     if known.tip == tip:
         return known
     given = f"{tip}\n"
-    if known.tip is not None and repo.git.ask("merge-base", "--is-ancestor", known.tip, tip).status == 0:
+    if known.tip is not None and repo.is_ancestor(known.tip, tip):
         given += f"^{known.tip}\n"
     else:
         known = Logged()
@@ -221,7 +221,7 @@ class _Clerk:
         trailers += [("Pusher", move.pusher)] if move.pusher is not None else []
         trailers += [("Late", "yes")] if move.late else []
         trailers += [("Earlier", "yes")] if move.earlier else []
-        parents = [before, _commit(self.repo, move.new)]
+        parents = [before, self.repo.peeled(move.new)]
         return self._commit(number, trailers, parents, f"log {number}: {move.ref}"[:100])
 
     def _commit(self, number: int, trailers: list[tuple[str, str]], parents: list[str], subject: str) -> str:
@@ -234,12 +234,6 @@ class _Clerk:
             options=[part for each in settings for part in ("-c", each)],
         )  # fmt: skip
         return out.decode().strip()
-
-
-def _commit(repo: Repository, id: str) -> str:
-    """Give the commit that a tip names: itself, or what its tag is of."""
-    ((_, kind, raw),) = repo.git.objects([id])
-    return id if kind == "commit" else raw[len(b"object ") :][:40].decode()
 
 
 def _remembered(repo: Repository) -> Logged:

@@ -6,9 +6,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from drafter.model.ids import MAIN_REF
-from drafter.store.plumbing import Plumbing, lines_of
+from drafter.model.ids import MAIN_REF, TAGS_PREFIX
+from drafter.store.plumbing import Plumbing
 from drafter.store.repository import Repository
+from drafter.store.snapshot import refs_under
 
 QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
 """By these git shows a pre-receive hook the objects of a push, which are not in the repository yet."""
@@ -46,12 +47,7 @@ def setting(repo: Repository, name: str) -> str | None:
 
 def all_tips(repo: Repository) -> dict[str, str]:
     """Give the object that each branch and tag names, the log's too."""
-    listed = repo.git.run("for-each-ref", "--format=%(objectname) %(refname)", "refs/heads/", "refs/tags/")
-    found = {}
-    for line in lines_of(listed):
-        id, _, ref = line.partition(" ")
-        found[ref] = id
-    return found
+    return refs_under(repo, "refs/heads/", TAGS_PREFIX)
 
 
 def pin(repo: Repository, root: str | None = None) -> str | None:

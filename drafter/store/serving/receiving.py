@@ -7,14 +7,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.model.ids import (
-    AMENDMENT_ID,
-    AMENDMENTS_PREFIX,
-    ISSUE_NAME,
     LOG_REF,
     MAIN_REF,
-    POSITIONS_PREFIX,
-    SIGNATORY_CODE,
+    TAGS_PREFIX,
     amendment_ref,
+    is_negotiated,
     owner,
 )
 from drafter.model.signatory import Roster
@@ -25,7 +22,6 @@ from drafter.store.repository import Repository
 from drafter.store.serving.accepted import Asked, Push, keep, kept, one_at_a_time
 from drafter.store.serving.place import MOST_COMMITS, ROOT, all_tips, setting
 from drafter.store.serving.turn import in_turn, lists_change, moves_main, moving, same_keys, taken, wait
-from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.verifying import RefChange, Trust, amendment_of, examine, overtaken
 
 MOST_REFS = 2000
@@ -139,13 +135,7 @@ def _ref_refusal(change: Asked, tips: Mapping[str, str], others: Sequence[str]) 
     shown = ref.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if ref == LOG_REF:
         return "refs/heads/log is written by the server only [log-entry]"
-    known = (
-        ref == MAIN_REF
-        or (ref.startswith(AMENDMENTS_PREFIX) and AMENDMENT_ID.match(ref.removeprefix(AMENDMENTS_PREFIX)))
-        or (ref.startswith(POSITIONS_PREFIX) and SIGNATORY_CODE.match(ref.removeprefix(POSITIONS_PREFIX)))
-        or (ref.startswith(TAGS_PREFIX) and ISSUE_NAME.match(ref.removeprefix(TAGS_PREFIX)))
-    )
-    if not known:
+    if not is_negotiated(ref):
         those = "those are main, amendments/<id>, positions/<code> and tags of issues"
         return f"{shown} is no ref of a negotiation; {those} [ref-name]"
     if change.new is None:
@@ -187,7 +177,7 @@ def _rewind(repo: Repository, change: Asked) -> str | None:
     """Say that a push would take records away from a ref, or None."""
     if change.old is None or change.new is None or change.ref.startswith(TAGS_PREFIX):
         return None
-    if repo.git.ask("merge-base", "--is-ancestor", change.old, change.new).status == 0:
+    if repo.is_ancestor(change.old, change.new):
         return None
     place = change.ref.removeprefix("refs/heads/")
     remedy = "fetch that and join your own to it"

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from drafter.model.ids import MAIN_REF
+from drafter.model.ids import MAIN_REF, place_of
 from drafter.store.agreed import Agreed
 from drafter.store.objects import epoch_of
 from drafter.store.plumbing import NO_OBJECT
@@ -34,7 +34,7 @@ def taken(push: Push, others: Sequence[Push], tips: Mapping[str, str]) -> list[s
     busy = moving(others, tips)
     said = "somebody else sent at the same moment; sync again [busy]"
     return [
-        f"{change.ref.removeprefix('refs/heads/').removeprefix('refs/')} {said}"
+        f"{place_of(change.ref)} {said}"
         for change in push.changes
         if change.ref in busy or tips.get(change.ref) != change.old
     ]

@@ -11,17 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.ids import LOG_REF, MAIN_REF, is_negotiated
 from drafter.model.problem import refuse
 from drafter.store.destination import destination
 from drafter.store.identity import Identity
 from drafter.store.plumbing import GitFailed
 from drafter.store.process import lives
 from drafter.store.repository import Repository
+from drafter.store.snapshot import refs_under
 from drafter.store.syncing.following import examined, follow
 from drafter.store.syncing.joining import join
 from drafter.store.syncing.report import Progress, Report, unseen
-from drafter.store.syncing.standing import is_ancestor, local, negotiated, refs_under
+from drafter.store.syncing.standing import drop, local
 
 _INCOMING = "refs/drafter/incoming/"
 
@@ -48,7 +49,7 @@ def export(repo: Repository, file: Path, *, unsent: bool = False) -> Exported:
         refs = {
             ref: id
             for ref, id in refs.items()
-            if ref != LOG_REF and id not in held and not any(is_ancestor(repo, id, each) for each in known)
+            if ref != LOG_REF and id not in held and not any(repo.is_ancestor(id, each) for each in known)
         }
     if not refs:
         raise refuse("everything here was sent already", "export all of it without --unsent", rule="bundle", status=1)
@@ -94,8 +95,8 @@ def bring(
             raise refuse(
                 f"it can't be read: {failed.problem.message}", "ask for it again", rule="bundle", file=str(file)
             )
-        incoming = {f"refs/{name}": id for name, id in refs_under(repo, own).items()}
-        tips = {ref: id for ref, id in incoming.items() if negotiated(ref)}
+        incoming = {f"refs/{ref.removeprefix(own)}": id for ref, id in refs_under(repo, own).items()}
+        tips = {ref: id for ref, id in incoming.items() if is_negotiated(ref)}
         here = local(repo)
         # What main names may be no commit; that is found when it is examined.
         root = repo.history(tips[MAIN_REF])[-1:] if MAIN_REF in tips else ()
@@ -103,7 +104,7 @@ def bring(
             remedy = "open the clone of that treaty first"
             raise refuse("it is of another treaty", remedy, rule="bundle", file=str(file), status=1)
         # What is older than what the clone has is no news, and a file may be old.
-        tips = {ref: id for ref, id in tips.items() if not (ref in here and is_ancestor(repo, id, here[ref]))}
+        tips = {ref: id for ref, id in tips.items() if not (ref in here and repo.is_ancestor(id, here[ref]))}
         progress("verifying", 0, 0)
         found = examined(repo, tips, int(time.time()), tips.get(LOG_REF, here.get(LOG_REF)))
         report.checked = found.checked
@@ -114,19 +115,13 @@ def bring(
             if who is not None and sound[ref] == tips[ref]:
                 join(repo, who, ref, local(repo)[ref], sound[ref], chosen or {}, report)
     finally:
-        _drop(repo, own)
+        drop(repo, own)
     return report
 
 
 def _drop_left(repo: Repository) -> None:
     """Drop what imports that were ended left behind; what another one takes in at this moment stays."""
-    left = {name.partition("/")[0] for name in refs_under(repo, _INCOMING)}
+    left = {ref.removeprefix(_INCOMING).partition("/")[0] for ref in refs_under(repo, _INCOMING)}
     for name in left:
         if not name.isdecimal() or int(name) == os.getpid() or not lives(int(name)):
-            _drop(repo, f"{_INCOMING}{name}/")
-
-
-def _drop(repo: Repository, place: str) -> None:
-    lines = "".join(f"delete {place}{name}\n" for name in refs_under(repo, place))
-    if lines:
-        repo.git.run("update-ref", "--stdin", given=lines.encode())
+            drop(repo, f"{_INCOMING}{name}/")

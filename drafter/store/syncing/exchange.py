@@ -7,18 +7,18 @@ import re
 import time
 from collections.abc import Container, Mapping, Sequence
 
-from drafter.model.ids import LOG_REF, MAIN_REF, amendment_ref
+from drafter.model.ids import LOG_REF, MAIN_REF, TAGS_PREFIX, amendment_ref, is_negotiated, place_of
 from drafter.model.problem import Refused
 from drafter.store.identity import Identity
 from drafter.store.missed import keep_missed
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.snapshot import refs_under
 from drafter.store.syncing.fetching import what_can_be_had
 from drafter.store.syncing.following import examined, follow
 from drafter.store.syncing.joining import join
 from drafter.store.syncing.remote import Broken, Remote, advertised, fetch, find, forget_another, push
 from drafter.store.syncing.report import Alarm, Kept, Progress, Report, unseen
-from drafter.store.syncing.standing import is_ancestor, is_issued, local, negotiated, refs_under, transfer, verified
+from drafter.store.syncing.standing import is_issued, local, transfer, verified
 from drafter.store.syncing.unsendable import give_way_to_server, make_way
 from drafter.store.verifying import Examination, Violation, note, overtaken
 
@@ -110,7 +110,7 @@ def _fetched(repo: Repository, remote: Remote, report: Report, progress: Progres
 
     Only what is of the negotiation: a service may hold other branches, as large and as odd as anybody likes.
     """
-    there = {ref: id for ref, id in advertised(repo, remote, progress).items() if negotiated(ref)}
+    there = {ref: id for ref, id in advertised(repo, remote, progress).items() if is_negotiated(ref)}
     here = tracked(repo, remote)
     moved = [ref for ref, id in there.items() if here.get(ref) != id and ref not in report.missed]
     last = report.attempts == MOST_ATTEMPTS
@@ -170,9 +170,10 @@ def _examined(
 
 def tracked(repo: Repository, remote: Remote) -> dict[str, str]:
     """Give where the remote's refs stood when they were fetched last."""
-    branches = {f"refs/heads/{name}": id for name, id in refs_under(repo, remote.branches).items()}
-    issued = {f"{TAGS_PREFIX}{name}": id for name, id in refs_under(repo, remote.tags).items()}
-    return {ref: id for ref, id in {**branches, **issued}.items() if negotiated(ref)}
+    found: dict[str, str] = {}
+    for kept, own in ((remote.branches, "refs/heads/"), (remote.tags, TAGS_PREFIX)):
+        found |= {own + ref.removeprefix(kept): id for ref, id in refs_under(repo, kept).items()}
+    return {ref: id for ref, id in found.items() if is_negotiated(ref)}
 
 
 def _raise_alarms(
@@ -180,7 +181,7 @@ def _raise_alarms(
 ) -> None:
     """Name the refs of which the remote does not hold any more what it held."""
     for ref, id in now.items():
-        place = ref.removeprefix("refs/heads/").removeprefix("refs/")
+        place = place_of(ref)
         told = there.get(ref)
         if ref in report.missed:
             continue
@@ -189,7 +190,7 @@ def _raise_alarms(
             report.alarms.append(Alarm(ref, "deleted", message))
         elif told is not None and told != id and not _since_moved(repo, ref, told, id, before):
             held = repo.git.ask("cat-file", "-e", f"{told}^{{commit}}").status == 0
-            kind = "rewound" if held and is_ancestor(repo, told, id) else "forked"
+            kind = "rewound" if held and repo.is_ancestor(told, id) else "forked"
             message = (
                 f"{place} stood at {id[:12]} on the server, and now stands at {told[:12]}, which does not hold that"
             )
@@ -198,7 +199,7 @@ def _raise_alarms(
 
 def _since_moved(repo: Repository, ref: str, told: str, id: str, before: Mapping[str, str]) -> bool:
     """Whether the remote moved forward between two questions: then nothing is wrong."""
-    return before.get(ref) != id and not ref.startswith(TAGS_PREFIX) and is_ancestor(repo, told, id)
+    return before.get(ref) != id and not ref.startswith(TAGS_PREFIX) and repo.is_ancestor(told, id)
 
 
 def _unsent(repo: Repository, remote: Remote) -> dict[str, str]:
@@ -209,7 +210,7 @@ def _unsent(repo: Repository, remote: Remote) -> dict[str, str]:
         for ref, id in local(repo).items()
         if ref != LOG_REF
         and there.get(ref) != id
-        and (ref not in there or (not ref.startswith(TAGS_PREFIX) and is_ancestor(repo, there[ref], id)))
+        and (ref not in there or (not ref.startswith(TAGS_PREFIX) and repo.is_ancestor(there[ref], id)))
         and (not ref.startswith(TAGS_PREFIX) or is_issued(repo, id))
     }
 
@@ -267,7 +268,7 @@ def _overtaken(repo: Repository, mine: str, there: Mapping[str, str]) -> list[st
 
     def counts(id: str, commit: str) -> bool:
         noted = known.get(amendment_ref(id))
-        return noted is not None and is_ancestor(repo, commit, noted)
+        return noted is not None and repo.is_ancestor(commit, noted)
 
     new = ("--first-parent", "--min-parents=2", mine, *([f"^{there[MAIN_REF]}"] if MAIN_REF in there else []))
     adoptions = repo.commits(repo.git.run("rev-list", *new).decode().split()).values()
@@ -276,8 +277,8 @@ def _overtaken(repo: Repository, mine: str, there: Mapping[str, str]) -> list[st
 
 def _about(reason: str, ref: str) -> bool:
     """Whether a refusal names a ref."""
-    place = ref.removeprefix("refs/heads/").removeprefix("refs/")
-    return reason.removeprefix("refs/heads/").removeprefix("refs/").startswith((f"{place} ", f"{place}:"))
+    place = place_of(ref)
+    return place_of(reason).startswith((f"{place} ", f"{place}:"))
 
 
 def _push(

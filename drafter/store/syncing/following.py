@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, MAIN_REF, owner
+from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, MAIN_REF, TAGS_PREFIX, owner, place_of
 from drafter.model.problem import Refused
 from drafter.store.plumbing import NO_OBJECT, GitFailed, lines_of
 from drafter.store.recording.worktree import moving_main, showing_main
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.syncing.report import Alarm, Kept, Report, Transfer
-from drafter.store.syncing.standing import CLERK, is_ancestor, is_issued, local, meeting, move, transfer, verified
+from drafter.store.syncing.standing import CLERK, is_issued, local, move, transfer, verified
 from drafter.store.verifying import Examination, RefChange, Trust, amendment_of, examine, note
 
 
@@ -73,7 +72,7 @@ def _shared(repo: Repository, ref: str, one: str, other: str) -> str | None:
     Of two issues under one name neither stands on the other, and what two tablings stand on is no version of either:
     whether one may be there is for `follow` to say.
     """
-    found = meeting(repo, one, other) if not ref.startswith(TAGS_PREFIX) else None
+    found = repo.meeting(one, other) if not ref.startswith(TAGS_PREFIX) else None
     if found is not None and ref.startswith(AMENDMENTS_PREFIX):
         return found if amendment_of(repo.commit(found)) == ref.removeprefix(AMENDMENTS_PREFIX) else None
     return found
@@ -108,13 +107,13 @@ def follow(
             continue
         if old == new:
             same[ref] = new
-        elif old is None or (not ref.startswith(TAGS_PREFIX) and is_ancestor(repo, old, new)):
+        elif old is None or (not ref.startswith(TAGS_PREFIX) and repo.is_ancestor(old, new)):
             if old is not None and ref in shown and ref != MAIN_REF:
                 why = f"it is checked out in {shown[ref]}; `git switch main` there, and sync again"
                 report.kept.append(Kept(ref, (why,), sending=False))
             else:
                 moved.append((ref, old, new))
-        elif ref.startswith(TAGS_PREFIX) or not is_ancestor(repo, new, old):
+        elif ref.startswith(TAGS_PREFIX) or not repo.is_ancestor(new, old):
             own_issue = of_server and ref.startswith(TAGS_PREFIX) and is_issued(repo, old)
             if owner(ref) == code and ref != LOG_REF and (own_issue or not ref.startswith(TAGS_PREFIX)):
                 diverged.append(ref)
@@ -143,7 +142,7 @@ def _never_received(repo: Repository, ref: str, tips: Mapping[str, str], sound: 
     log, known = sound.get(LOG_REF), local(repo).get(LOG_REF)
     if log is None or log != tips.get(LOG_REF) or sound[ref] != tips[ref]:
         return False
-    if known is not None and not is_ancestor(repo, known, log):
+    if known is not None and not repo.is_ancestor(known, log):
         return False
     if not ref.startswith(TAGS_PREFIX):
         return True
@@ -215,7 +214,7 @@ def follow_main(repo: Repository, old: str | None, new: str) -> bool:
 
 def forked(ref: str, old: str, new: str) -> str:
     """Say that two lines of one ref contradict each other."""
-    place = ref.removeprefix("refs/heads/").removeprefix("refs/")
+    place = place_of(ref)
     if ref.startswith(TAGS_PREFIX):
         return f"{place} is {old[:12]} here and {new[:12]} there: one name was issued for two texts"
     return f"{place} stands at {old[:12]} here and at {new[:12]} there, and neither holds the other"

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
-from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, amendment_ref, owner
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX, amendment_ref, owner
 from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem, Refused
 from drafter.model.record import parse_message
 from drafter.store import recording
 from drafter.store.agreed import Agreed
 from drafter.store.identity import Identity
-from drafter.store.objects import parse_tag
 from drafter.store.plumbing import EMPTY_TREE, Entry, GitFailed
 from drafter.store.recording.commit import (
     Draft,
@@ -31,9 +30,9 @@ from drafter.store.recording.commit import (
 )
 from drafter.store.recording.worktree import moving_main, showing_main
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX, tips
+from drafter.store.snapshot import refs_under, tips
 from drafter.store.syncing.report import Choice, Kept, Report, Side
-from drafter.store.syncing.standing import is_ancestor, meeting, move, refs_under
+from drafter.store.syncing.standing import move
 from drafter.store.tabled import read_amendments
 from drafter.store.verifying import VERIFIED_PREFIX, spoken_of, verified
 
@@ -59,7 +58,7 @@ def join(
         return _join_positions(repo, who, ref, mine, theirs, chosen, report)
     name = name_of(ref) or ref
     issued = ref.startswith(TAGS_PREFIX)
-    own, others = (_side(repo, _commit_of(repo, id)) for id in (mine, theirs))
+    own, others = (_side(repo, repo.peeled(id)) for id in (mine, theirs))
     # Nothing follows a withdrawal.
     ended = ref.startswith(AMENDMENTS_PREFIX) and _withdraws(repo, theirs)
     choice = Choice(ref, name, own, others, only_theirs=issued or ended or ref == MAIN_REF)
@@ -109,7 +108,7 @@ def give_way(repo: Repository, ref: str, mine: str, theirs: str | None, report: 
     """
     aside = f"{SET_ASIDE}{ref.removeprefix('refs/').removeprefix('heads/')}/{mine[:12]}"
     # It is there already where an exchange ended between the two.
-    if not move(repo, aside, None, mine, "set aside") and refs_under(repo, aside).get("") != mine:
+    if not move(repo, aside, None, mine, "set aside") and refs_under(repo, aside).get(aside) != mine:
         report.kept.append(Kept(ref, (f"{aside} is taken; rename it first",), sending=True))
         return False
     report.set_aside.append(aside)
@@ -122,9 +121,9 @@ def give_way(repo: Repository, ref: str, mine: str, theirs: str | None, report: 
 def _note_no_more_than(repo: Repository, ref: str, theirs: str | None) -> None:
     """Forget that more of a ref was verified than what it gives way to: that would look as if it was rewound."""
     noted = verified(repo).get(ref)
-    if noted is None or (theirs is not None and is_ancestor(repo, noted, theirs)):
+    if noted is None or (theirs is not None and repo.is_ancestor(noted, theirs)):
         return
-    kept = meeting(repo, noted, theirs) if theirs is not None and not ref.startswith(TAGS_PREFIX) else None
+    kept = repo.meeting(noted, theirs) if theirs is not None and not ref.startswith(TAGS_PREFIX) else None
     move(repo, f"{VERIFIED_PREFIX}{ref.removeprefix('refs/')}", noted, kept, "set aside")
 
 
@@ -135,7 +134,7 @@ def _decided(chosen: Mapping[str, str], choice: Choice) -> str | None:
 def _join_positions(
     repo: Repository, who: Identity, ref: str, mine: str, theirs: str, chosen: Mapping[str, str], report: Report
 ) -> bool:
-    base = meeting(repo, mine, theirs)
+    base = repo.meeting(mine, theirs)
     before = files_of(repo, repo.commit(base).tree if base is not None else EMPTY_TREE)
     own, others = (files_of(repo, repo.commit(id).tree) for id in (mine, theirs))
     taken: dict[str, Entry | None] = {}
@@ -262,13 +261,6 @@ def _spoken(position: Position) -> str:
     if position.on_behalf_of:
         said += f", on behalf of {position.on_behalf_of}"
     return f"{said}: {position.statement}" if position.statement else said
-
-
-def _commit_of(repo: Repository, id: str) -> str:
-    """Give the commit that a tag is of, or what is one itself."""
-    ((_, kind, raw),) = repo.git.objects([id])
-    tag = parse_tag(id, raw) if kind == "tag" else None
-    return tag.commit if tag is not None else id
 
 
 def _side(repo: Repository, id: str, says: str | None = None) -> Side:

@@ -16,8 +16,9 @@ from drafter.model.problem import Problem, Refused, refuse
 from drafter.store.plumbing import FULL_DISK, UNWRITABLE, Answer, lines_of
 from drafter.store.process import EndlessError
 from drafter.store.repository import Repository
+from drafter.store.snapshot import refs_under
 from drafter.store.syncing.report import DEFAULT, Progress
-from drafter.store.syncing.standing import refs_under
+from drafter.store.syncing.standing import drop
 from drafter.text.visible import visible
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
@@ -173,11 +174,8 @@ def forget_another(repo: Repository, remote: Remote) -> None:
 
     Otherwise every issue would be told as gone from a server that never had it.
     """
-    if refs_under(repo, remote.branches):
-        return
-    lines = "".join(f"delete {remote.tags}{name}\n" for name in refs_under(repo, remote.tags))
-    if lines:
-        repo.git.run("update-ref", "--stdin", given=lines.encode())
+    if not refs_under(repo, remote.branches):
+        drop(repo, remote.tags)
 
 
 def advertised(repo: Repository, remote: Remote, progress: Progress) -> dict[str, str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from drafter.model.ids import AMENDMENT_ID, AMENDMENTS_PREFIX, ISSUE_NAME, LOG_REF, MAIN_REF, POSITIONS_PREFIX
-from drafter.model.ids import SIGNATORY_CODE as CODE
-from drafter.store.plumbing import NO_OBJECT, GitFailed, lines_of
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX, is_negotiated
+from drafter.store.plumbing import NO_OBJECT, GitFailed
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX
+from drafter.store.snapshot import refs_under
 from drafter.store.syncing.report import Transfer
 from drafter.store.verifying import amendment_of
 from drafter.store.verifying import verified as noted
@@ -14,51 +13,27 @@ from drafter.store.verifying import verified as noted
 _MOST_SUBJECTS = 5
 
 
-def negotiated(ref: str) -> bool:
-    """Whether a ref is one of a negotiation: only those are followed and sent."""
-    if ref in (MAIN_REF, LOG_REF):
-        return True
-    for prefix, form in ((AMENDMENTS_PREFIX, AMENDMENT_ID), (POSITIONS_PREFIX, CODE), (TAGS_PREFIX, ISSUE_NAME)):
-        if ref.startswith(prefix):
-            return bool(form.match(ref.removeprefix(prefix)))
-    return False
-
-
-def refs_under(repo: Repository, prefix: str) -> dict[str, str]:
-    """Give what each ref below a prefix names, by what follows the prefix."""
-    listed = repo.git.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
-    found = {}
-    for line in lines_of(listed):
-        id, _, ref = line.partition(" ")
-        found[ref.removeprefix(prefix)] = id
-    return found
-
-
 def local(repo: Repository) -> dict[str, str]:
     """Give the refs of the negotiation as this clone has them; its other branches are its own affair."""
-    return {f"refs/{name}": id for name, id in refs_under(repo, "refs/").items() if negotiated(f"refs/{name}")}
+    return {ref: id for ref, id in refs_under(repo, "refs/heads/", TAGS_PREFIX).items() if is_negotiated(ref)}
+
+
+def drop(repo: Repository, prefix: str) -> None:
+    """Remove every ref below a prefix."""
+    lines = "".join(f"delete {ref}\n" for ref in refs_under(repo, prefix))
+    if lines:
+        repo.git.run("update-ref", "--stdin", given=lines.encode())
 
 
 def verified(repo: Repository) -> dict[str, str]:
     """Give up to where each ref of the negotiation was verified in this clone."""
-    return {ref: id for ref, id in noted(repo).items() if negotiated(ref)}
+    return {ref: id for ref, id in noted(repo).items() if is_negotiated(ref)}
 
 
 def is_issued(repo: Repository, id: str) -> bool:
     """Whether an object is the tag of a record: others are their owner's affair."""
     ((_, kind, raw),) = repo.git.objects([id])
     return kind == "tag" and b"\nDrafter-Record: " in raw
-
-
-def is_ancestor(repo: Repository, old: str, new: str) -> bool:
-    """Whether one commit is another's ancestor, or itself."""
-    return old == new or repo.git.ask("merge-base", "--is-ancestor", old, new).status == 0
-
-
-def meeting(repo: Repository, one: str, other: str) -> str | None:
-    """Give the newest commit that two lines share, or None."""
-    answer = repo.git.ask("merge-base", one, other)
-    return answer.out.decode().strip() or None if answer.status == 0 else None
 
 
 def move(repo: Repository, ref: str, old: str | None, new: str | None, why: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from drafter.model.consent import CONSENT_FILE
-from drafter.model.ids import MAIN_REF, SECRETARIAT, owner
+from drafter.model.ids import MAIN_REF, SECRETARIAT, TAGS_PREFIX, owner
 from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem, Refused
 from drafter.store import recording
@@ -17,7 +17,7 @@ from drafter.store.agreed import Agreed
 from drafter.store.identity import Identity
 from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX, tips
+from drafter.store.snapshot import tips
 from drafter.store.syncing.following import forked
 from drafter.store.syncing.joining import MAIN, THEIRS, files_of, give_way, name_of
 from drafter.store.syncing.report import Anew, Kept, Report

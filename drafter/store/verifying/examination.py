@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from drafter.model.ids import place_of
+
 
 @dataclass(frozen=True, slots=True)
 class RefChange:
@@ -29,7 +31,7 @@ class Violation:
 
     def __str__(self) -> str:
         """Write it as one line: where, what, and the rule."""
-        place = self.ref.removeprefix("refs/heads/").removeprefix("refs/")
+        place = place_of(self.ref)
         return (
             f"{place} {self.commit[:12]}: {self.message} [{self.rule}]"
             if self.commit

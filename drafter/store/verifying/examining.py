@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.model.ids import (
-    AMENDMENT_ID,
     AMENDMENTS_PREFIX,
     LOG_REF,
     MAIN_REF,
     POSITIONS_PREFIX,
     ROSTER_FILE,
-    SIGNATORY_CODE,
+    TAGS_PREFIX,
+    is_negotiated,
 )
 from drafter.model.signatory import Roster
 from drafter.store.agreed import roster_at
 from drafter.store.objects import date_of
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.verifying.decisions import examine_decisions, examine_signers, stand_on
 from drafter.store.verifying.examination import Examination, RefChange
 from drafter.store.verifying.ground import Ground
@@ -100,7 +99,7 @@ def _follows(ground: Ground, ref: str, old: str, new: str) -> bool:
         at: str | None = new
         while at is not None and at != old:
             at = next(iter(ground.links.get(at, ())), None)
-        return at == old or ground.repo.git.ask("merge-base", "--is-ancestor", old, new).status == 0
+        return at == old or ground.repo.is_ancestor(old, new)
     at = new
     while at != old:
         parents = ground.parents(at)
@@ -111,11 +110,8 @@ def _follows(ground: Ground, ref: str, old: str, new: str) -> bool:
 
 
 def _known(ref: str) -> bool:
-    if ref in (MAIN_REF, LOG_REF) or ref.startswith(TAGS_PREFIX):
-        return True
-    if ref.startswith(AMENDMENTS_PREFIX):
-        return AMENDMENT_ID.match(ref.removeprefix(AMENDMENTS_PREFIX)) is not None
-    return ref.startswith(POSITIONS_PREFIX) and SIGNATORY_CODE.match(ref.removeprefix(POSITIONS_PREFIX)) is not None
+    """Whether a ref has a name that its rules are told by; a tag is looked at whatever its name is."""
+    return ref.startswith(TAGS_PREFIX) or is_negotiated(ref)
 
 
 def _journal(ground: Ground, log: RefChange | None) -> Journal:

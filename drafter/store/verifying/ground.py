@@ -343,9 +343,7 @@ class Ground:
             old = next((each.old for each in self.changes if each.ref == ref), tip)
             self._new[ref] = old, frozenset(self.graph(tip, old))
         old, new = self._new[ref]
-        return commit in new or (
-            old is not None and self.repo.git.ask("merge-base", "--is-ancestor", commit, old).status == 0
-        )
+        return commit in new or (old is not None and self.repo.is_ancestor(commit, old))
 
     def agreed(self, commit: str) -> Agreed:
         """Give main at one of its commits."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.model.ids import AMENDMENTS_PREFIX, ISSUE_NAME, MAIN_REF, SECRETARIAT, few
+from drafter.model.ids import AMENDMENTS_PREFIX, ISSUE_NAME, MAIN_REF, SECRETARIAT, TAGS_PREFIX, few
 from drafter.model.problem import Problem
 from drafter.model.record import parse_message
 from drafter.store.issued import ref_of
 from drafter.store.objects import Tag, parse_tag
-from drafter.store.snapshot import TAGS_PREFIX
 from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.ground import Ground
@@ -81,7 +80,7 @@ def _holds(ground: Ground, commit: str, before: str, moves: Sequence[str]) -> bo
     """Whether a commit of a branch holds another one; `moves`: where the branch stood, one after the other."""
     if commit in moves:
         return moves.index(commit) >= moves.index(before)
-    return ground.repo.git.ask("merge-base", "--is-ancestor", before, commit).status == 0
+    return ground.repo.is_ancestor(before, commit)
 
 
 def _tag_flaw(ground: Ground, name: str, tag: Tag, raw: bytes, said: str) -> Flaw | None:

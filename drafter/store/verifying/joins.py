@@ -18,9 +18,8 @@ from drafter.store.verifying.keyring import Flaw
 def join_flaw(ground: Ground, read: Read) -> Flaw | None:
     """Say why a join loses a record or brings in something of its own, or None."""
     ours, theirs = read.commit.parents
-    answer = ground.repo.git.ask("merge-base", ours, theirs)
-    base = answer.out.decode().strip()
-    common = ground.repo.commit(base).tree if base else EMPTY_TREE
+    base = ground.repo.meeting(ours, theirs)
+    common = ground.repo.commit(base).tree if base is not None else EMPTY_TREE
     trees = [ground.repo.commit(id).tree for id in (ours, theirs)]
     pairs = [(common, tree) for tree in (*trees, read.commit.tree)]
     found = ground.differences(pairs)

@@ -129,7 +129,7 @@ def _consent_flaw(
     listed = ground.repo.git.ask("cat-file", "-t", commit)
     if tip is None or listed.out.strip() != b"commit":
         return f"there is no consent {commit[:12]} on its branch"
-    if ground.repo.git.ask("merge-base", "--is-ancestor", commit, tip).status != 0:
+    if not ground.repo.is_ancestor(commit, tip):
         return f"the consent {commit[:12]} is not on its branch"
     ((_, raw),) = ground.raw([commit])
     consent = parse_commit(commit, raw)

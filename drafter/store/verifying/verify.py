@@ -6,11 +6,11 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from drafter.model.ids import LOG_REF
+from drafter.model.ids import LOG_REF, TAGS_PREFIX
 from drafter.store.altered import alterations
 from drafter.store.plumbing import NO_OBJECT, GitFailed
 from drafter.store.repository import Repository
-from drafter.store.snapshot import TAGS_PREFIX, all_refs
+from drafter.store.snapshot import all_refs
 from drafter.store.verified import VERIFIED_PREFIX, verified
 from drafter.store.verifying.examination import Examination, RefChange, Violation
 from drafter.store.verifying.examining import examine
@@ -125,7 +125,7 @@ def _examine(repo: Repository, view: _View, known: Mapping[str, str], received: 
 
 
 def _stands_on(repo: Repository, commit: str, old: str | None) -> bool:
-    return old in (None, commit) or repo.git.ask("merge-base", "--is-ancestor", old or "", commit).status == 0
+    return old is None or repo.is_ancestor(old, commit)
 
 
 def trust_in(repo: Repository, tips: Mapping[str, str], log: str | None, *, remote: bool = False) -> Trust:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, POSITIONS_PREFIX
+from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, POSITIONS_PREFIX, place_of
 from drafter.model.target import parse_target
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from drafter.tui.desk import Desk
 
 _MOST = 200
-
-
-def place(ref: str) -> str:
-    """Name a ref as delegates do: `positions/FRA`, `tags/Rev.1`."""
-    return ref.removeprefix("refs/heads/").removeprefix("refs/")
 
 
 def summary(report: Report) -> str:
@@ -55,7 +50,7 @@ def report_rows(report: Report, desk: Desk | None) -> Iterator[Row]:
         )
     for nth, each in enumerate(report.kept):
         lead = "Not sent: " if each.sending else "Not followed: "
-        yield _row(f"kept{nth}", lead, f"{place(each.ref)}: {'; '.join(each.reasons)}", ".prose--warning")
+        yield _row(f"kept{nth}", lead, f"{place_of(each.ref)}: {'; '.join(each.reasons)}", ".prose--warning")
     for nth, violation in enumerate(report.violations[:_MOST]):
         yield _row(f"violation{nth}", "Not verified, doesn't count: ", str(violation), ".prose--warning")
     for nth, notice in enumerate(report.notices):
@@ -66,7 +61,7 @@ def report_rows(report: Report, desk: Desk | None) -> Iterator[Row]:
     for verb, transfers in (("Arrived", report.arrived), ("Sent", report.sent)):
         yield from _transfers(verb, transfers)
     for ref in report.joined:
-        yield _row(f"joined {ref}", "Joined: ", f"two lines of {place(ref)}")
+        yield _row(f"joined {ref}", "Joined: ", f"two lines of {place_of(ref)}")
     for ref in report.set_aside:
         yield _row(f"aside {ref}", "Set aside: ", ref)
     for setting in report.set_up:
@@ -99,7 +94,7 @@ def _transfers(verb: str, transfers: Sequence[Transfer]) -> Iterator[Row]:
     for each in counted:
         many = "1 record" if each.count == 1 else f"{each.count} records"
         newest = f": {each.subjects[0]}" if each.subjects else ""
-        yield _row(f"{verb} {each.ref}", f"{verb}: ", f"{place(each.ref)}, {many}{newest}")
+        yield _row(f"{verb} {each.ref}", f"{verb}: ", f"{place_of(each.ref)}, {many}{newest}")
     if len(counted) < len(told):
         yield _row(f"{verb} more", f"{verb}: ", f"and {len(told) - len(counted)} more branches")
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from drafter.model.ids import LOG_REF, MAIN_REF
+from drafter.model.ids import LOG_REF, MAIN_REF, is_negotiated
 from drafter.model.problem import Refused
 from drafter.store.reading import read
 from drafter.store.repository import Repository
 from drafter.store.syncing import Report, sync
-from drafter.store.syncing.standing import negotiated
 from drafter.store.verifying import verified
 from tests.store.acts import plain_git
 from tests.store.attacks.stage import Stage
@@ -56,7 +55,7 @@ def told(answer: Report | str) -> set[str]:
 
 def kept_away(clone: Path, stage: Stage, attack: Attack) -> None:
     """Check that nothing that the attack asked for is followed, or counts as verified."""
-    moved = [each for each in stage.moved if negotiated(each.ref) and each.new is not None]
+    moved = [each for each in stage.moved if is_negotiated(each.ref) and each.new is not None]
     # Beside what is wrong a sound record may have come, on which it stands or which it hides.
     refs = {each.ref for each in moved} & {LOG_REF} or {each.ref for each in moved} & {MAIN_REF}
     with Repository.open(clone) as repo:
