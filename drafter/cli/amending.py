@@ -59,6 +59,7 @@ class Proposed:
 @click.option("--retain", is_flag=True, help="Ask to keep the clause or provision as it is.")
 @click.option("--against", metavar="AMENDMENT", help="With --retain: against this amendment alone.")
 @click.option("--to", "parent", metavar="AMENDMENT", help="Amend what this amendment proposes.")
+@click.option("--take-over", metavar="AMENDMENT", help="Put forward what this amendment proposed and nobody does now.")
 @group_option
 @rationale_option
 @who_options
@@ -78,6 +79,7 @@ def amend_command(
     retain: bool,
     against: str | None,
     parent: str | None,
+    take_over: str | None,
     group: str | None,
     rationale: str,
     who: Who,
@@ -94,7 +96,7 @@ def amend_command(
 
     _check_options(
         clause, file=file, edit=edit, delete=delete, after=after, id=id, retain=retain, against=against, parent=parent,
-        described=bool(number or heading), base=base,
+        described=bool(number or heading), base=base, take_over=take_over,
     )  # fmt: skip
     with session.negotiation() as (repo, negotiation):
         identity = who.identity(repo, negotiation.treaty)
@@ -105,6 +107,9 @@ def amend_command(
             other = resolve.amendment(negotiation, against).id if against is not None else None
             act = recording.retain(repo, identity, [about], rationale, against=other)
             _say_tabled(repo, identity, act, group, form)
+            return
+        if take_over is not None:
+            _take_over(repo, negotiation, identity, resolve.amendment(negotiation, take_over), rationale, group, form)
             return
         to = resolve.amendment(negotiation, parent) if parent is not None else None
         on = read(repo, base) if base is not None else negotiation
@@ -204,7 +209,7 @@ def revise_command(
 @format_option("text", "json")
 @click.pass_obj
 def withdraw_command(session: Session, amendment: str, statement: str, who: Who, form: str) -> None:
-    """Withdraw your amendment. It stays on record, and another signatory may table its text again."""
+    """Withdraw your amendment. It stays on record, and another signatory may take it over (`amend --take-over`)."""
     from drafter.store import recording
 
     with session.repository() as repo:
@@ -226,8 +231,14 @@ def _check_options(
     parent: str | None,
     described: bool,
     base: str | None,
+    take_over: str | None,
 ) -> None:
     """Check that the options say one thing. Raises Refused."""
+    if take_over is not None:
+        others = (clause, file, after, id, against, parent, base)
+        if any(each is not None for each in others) or edit or delete or retain or described:
+            raise refuse("--take-over takes over a whole amendment", "leave out the clause and what describes its text")
+        return
     ways = [
         name
         for name, chosen in (
@@ -259,6 +270,38 @@ def _check_options(
         raise refuse("--against says what --retain is about", "add --retain, or leave out --against")
     if retain and parent is not None:
         raise refuse("--retain changes no amendment", "say --against, not --to")
+
+
+def _take_over(
+    repo: Repository,
+    negotiation: Negotiation,
+    who: Identity,
+    left: Amendment,
+    rationale: str,
+    group: str | None,
+    form: str,
+) -> None:
+    """Table what an amendment proposed, on the text as it stands. Raises Refused, also where that no longer fits."""
+    from drafter.store import recording
+    from drafter.text.carry import plan
+
+    if not left.changes:
+        kept = " ".join(str(target) for target in left.retains)
+        raise refuse(f"{left.id} asks to keep words", f"ask for it yourself: `drafter amend {kept} --retain`")
+    parent = _pending_parent(negotiation, left)
+    if parent is not None:
+        raise refuse(f"{left.id} changes {parent.id}", f"amend that one: `drafter amend CLAUSE --to {parent.id}`")
+    treaty = negotiation.treaty
+    planned = plan(treaty, [left])
+    if left.status.left and not planned.clauses:
+        if not planned.refused:
+            raise refuse(f"the agreed text says what {left.id} proposed already")
+        remedy = f"write the clause as it should read, from `drafter show {left.id}`, and give it with --file"
+        raise refuse(f"{left.id} no longer fits: {planned.refused[0].reason}", remedy, status=1)
+    act = recording.amend(repo, who, planned.clauses, rationale, base=treaty.commit, taken_over=left.id)
+    for id, clause in planned.clauses.items():
+        _show(Proposed(treaty.by_id.get(id), clause, treaty.commit), form)
+    _say_tabled(repo, who, act, group, form)
 
 
 def _base(negotiation: Negotiation, name: str, parent: Amendment | None) -> Clause:

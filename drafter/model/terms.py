@@ -69,6 +69,15 @@ class AmendmentStatus(Enum):
         return self is AmendmentStatus.TABLED
 
     @property
+    def left(self) -> bool:
+        """Whether nobody puts the words forward any more, so that somebody else may.
+
+        What was withdrawn may be reintroduced by any member (Rules of Procedure of the General Assembly of the United
+        Nations, A/520/Rev.20, rule 80).
+        """
+        return self in (AmendmentStatus.WITHDRAWN, AmendmentStatus.NOT_ACCEPTED, AmendmentStatus.SUPERSEDED)
+
+    @property
     def phrase(self) -> str:
         """The status as it is said in the room."""
         return self.value.replace("-", " ")

@@ -65,6 +65,16 @@ def _stands_on(repo: Repository, tip: str) -> tuple[str, ...]:
     return tuple(each for each in named if AMENDMENT_ID.match(each))
 
 
+def check_left(amendment: Amendment) -> None:
+    """Check that the words of an amendment can be taken over: nobody puts them forward any more. Raises Refused."""
+    if amendment.status.left:
+        return
+    remedy = "the agreed text has its words"
+    if amendment.status in (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED):
+        remedy = f"`drafter position {amendment.id} support --cosponsor` makes you its co-sponsor"
+    raise refuse(f"{amendment.id} is {amendment.status.phrase}", remedy, rule="amendment-open")
+
+
 def check_live(amendment: Amendment) -> None:
     """Check that nothing was decided about an amendment that ends it. Raises Refused."""
     if amendment.status not in (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED):

@@ -22,6 +22,8 @@ class Tabling:
     rationale: str = ""
     to: str | None = None
     """The amendment that a sub-amendment changes."""
+    taken_over: str | None = None
+    """The amendment whose words these are, that nobody puts forward any more."""
     draft: str = ""
     """The name of the draft on disk that is removed once this is recorded."""
     base: str | None = None

@@ -29,8 +29,8 @@ class Draft:
     signatory: str
     clause: str
     what: str
-    """modify, delete, retain, add, correct; revise and sub name their amendment in `amendment`, a STATEMENT its target,
-    and a retain the provision that it is about, if it is not the whole clause."""
+    """modify, delete, retain, add, correct; revise, sub and take name their amendment in `amendment`, a STATEMENT its
+    target, and a retain the provision that it is about, if it is not the whole clause."""
     amendment: str = ""
     base: str = ""
     base_source: str = ""

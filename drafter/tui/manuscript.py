@@ -137,8 +137,14 @@ class Manuscript:
                 over=self.begun.version,
                 draft=self.name,
             )
-        to = self.amendment if proposal.what == "sub" else None
-        return Tabling(proposed=proposed, rationale=rationale, to=to, base=proposal.base, draft=self.name)
+        return Tabling(
+            proposed=proposed,
+            rationale=rationale,
+            to=self.amendment if proposal.what == "sub" else None,
+            taken_over=self.amendment if proposal.what == "take" else None,
+            base=proposal.base,
+            draft=self.name,
+        )
 
     def cosponsor(self, amendment: str, rationale: str) -> Standing:
         """Give the co-sponsorship of an amendment that proposes the same, in the place of a second one."""
@@ -166,8 +172,8 @@ class Manuscript:
     def _number(self, before: Clause, typed: Typed) -> str:
         if self.what == "correct":
             return typed.number.strip()
-        # Where it is not asked for it stays: in a new version, what the version before proposes.
-        shown = self.begun.shown if self.what == "revise" else None
+        # Where it is not asked for it stays: that of the version before, or of what is taken over.
+        shown = self.begun.shown if self.what in ("revise", "take") else None
         return shown.number if shown is not None else before.number
 
     def _taken(self) -> frozenset[str]:

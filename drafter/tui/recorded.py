@@ -48,6 +48,7 @@ def record(repo: Repository, who: Identity, deed: Deed) -> Act:
                 deed.rationale,
                 to=deed.to,
                 base=deed.base if deed.to is None else None,
+                taken_over=deed.taken_over,
             )
         case Retaining():
             return recording.retain(repo, who, deed.targets, deed.rationale, against=deed.against)

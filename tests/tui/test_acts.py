@@ -428,6 +428,24 @@ async def test_a_sub_amendment_changes_the_words_of_the_amendment(talks: Reposit
 
 
 @piloted
+async def test_what_was_withdrawn_is_offered_and_becomes_the_proposal_of_who_takes_it_over(talks: Repository) -> None:
+    recording.withdraw(talks, acting_for("DEU"), "DEU-000001", "")
+    async with seated(talks) as seat:
+        await amending(seat)
+        await _kind(seat, "take over DEU")
+        await seat.until(lambda: "States shall not conduct" in seat.pane("#body"))
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.shows("takes over DEU-000001: tables an amendment to Article 4")
+        await seat.press("y")
+        await seat.until(lambda: seat.told(Recorded) or seat.told(RecordRefused))
+        assert seat.told(Recorded), seat.text
+    made = next(each for each in reading.read(talks).amendments if each.signatory == "FRA")
+    assert made.subject == "FRA takes over DEU-000001: article 4 (Protection of critical infrastructure)"
+    assert made.changes == tuple(each for each in reading.read(talks).by_id["DEU-000001"].changes if each.clause == CI)
+
+
+@piloted
 async def test_u_takes_back_a_position_by_a_new_record(talks: Repository) -> None:
     recording.position(talks, acting_for("FRA"), CABLES, Stance.ACCEPT, statement="For now.")
     async with seated(talks) as seat:

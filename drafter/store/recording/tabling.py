@@ -22,7 +22,7 @@ from drafter.model.record import Message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus
 from drafter.store.agreed import Agreed, clause_paths
-from drafter.store.finding import check_live, find_amendment
+from drafter.store.finding import check_left, check_live, find_amendment
 from drafter.store.identity import Identity
 from drafter.store.objects import Commit
 from drafter.store.recording import wording
@@ -50,6 +50,7 @@ def amend(
     *,
     to: str | None = None,
     base: str | None = None,
+    taken_over: str | None = None,
     id: str | None = None,
     date: str | None = None,
 ) -> Act:
@@ -58,18 +59,20 @@ def amend(
     `proposed` gives by clause id the whole clause as proposed: with the status `deleted`, or None, for a deletion;
     with a new id for a new clause. `to`: the amendment that it changes (a sub-amendment). `base`: the commit whose text
     was edited, of main, or of the amendment that it changes; without it that as it stands now, so that whoever lets a
-    person edit has to name it, or the proposal would take back what was decided meanwhile. `id`: drawn at random when
-    not given. Raises Refused.
+    person edit has to name it, or the proposal would take back what was decided meanwhile. `taken_over`: the amendment
+    whose words these are, of whoever puts it forward no more. `id`: drawn at random when not given. Raises Refused.
     """
 
-    return until_recorded(lambda: record(repo, _tabling(repo, who, proposed, rationale, to, base, id, date)))
+    return until_recorded(
+        lambda: record(repo, _tabling(repo, who, proposed, rationale, to, base, taken_over, id, date))
+    )
 
 
 def check_amend(
     repo: Repository, who: Identity, proposed: Mapping[str, Clause | None], rationale: str, *, to: str | None = None
 ) -> None:
     """Raise Refused where `amend` would, and record nothing: who tables several at once tables all of them or none."""
-    _tabling(repo, who, proposed, rationale, to, None, None, None)
+    _tabling(repo, who, proposed, rationale, to, None, None, None, None)
 
 
 def _tabling(
@@ -79,6 +82,7 @@ def _tabling(
     rationale: str,
     to: str | None,
     base: str | None,
+    taken_over: str | None,
     id: str | None,
     date: str | None,
 ) -> Draft:
@@ -87,13 +91,15 @@ def _tabling(
     _check_proposer(agreed, who)
     parent = _parent(repo, now, agreed, to)
     _check_depth(repo, now, agreed, parent)
+    if taken_over is not None:
+        check_left(find_amendment(repo, now, agreed, taken_over))
     on = _base(repo, agreed, parent, base)
     changes = proposed_changes(repo, on, proposed)
     if not changes:
         raise refuse("the amendment changes nothing", "change the text of a clause first", rule="no-change")
     taken = _free_id(now, who, id)
     named = [taken] if to is None else [taken, to]
-    subject = wording.tabling(who.code, changes, to)
+    subject = wording.tabling(who.code, changes, to, taken_over)
     trailers = [*_named(named), ("Regarding", on.id), *_texts(changes)]
     message = compose(subject, rationale, [*_table(agreed, who), *trailers])
     return _first(taken, on, proposed_tree(repo, on, changes), message, who, date)

@@ -13,8 +13,10 @@ from drafter.model.terms import AmendmentAction, Kind, Stance
 from drafter.store.changes import AS_MODIFIED
 
 
-def tabling(code: str, changes: Sequence[Change], parent: str | None) -> str:
-    """`FRA proposes to amend article 4 (Protection of critical infrastructure)`."""
+def tabling(code: str, changes: Sequence[Change], parent: str | None, taken_over: str | None) -> str:
+    """`FRA proposes to amend article 4 (Protection of critical infrastructure)`, `FRA takes over GBR-7K3QXD: ...`."""
+    if taken_over is not None:
+        return _with_heading(f"{code} takes over {taken_over}: {_named(changes)}", changes)
     if parent is not None:
         return _with_heading(f"{code} proposes to change {parent}: {_named(changes)}", changes)
     actions = {change.action for change in changes}

@@ -13,9 +13,10 @@ from drafter.text.tokens import tokens
 from drafter.tui.desk import Desk
 from drafter.tui.drafts import Draft, Drafts
 from drafter.tui.present.conflict import ThreeWay, three_way, whole_way
+from drafter.tui.present.kinds import takes_over
 from drafter.tui.present.proposal import next_number, proposed_clause
 
-_CARRIED_OVER = ("modify", "revise", "sub", "correct")
+_CARRIED_OVER = ("modify", "revise", "sub", "take", "correct")
 _READ_AGAIN = "The agreed text has changed since you began it: read what changes."
 _CARRIED = "The agreed text has changed since; your changes were carried over to it. Read them again."
 _CONFLICTS = "The agreed text has changed in the same words: this proposal is still about the older text."
@@ -114,9 +115,11 @@ def begun(drafts: Drafts, desk: Desk, clause: str) -> tuple[Draft, ...]:
     """Give the drafts of who sits here of a proposal on a clause, the one written last first."""
 
     def opens(draft: Draft) -> bool:
-        if draft.what not in ("revise", "sub"):
+        if draft.what not in ("revise", "sub", "take"):
             return draft.what in ("modify", "delete", "retain", "add")
         amendment = desk.negotiation.by_id.get(draft.amendment)
+        if draft.what == "take":
+            return amendment is not None and takes_over(amendment, clause)
         change = amendment.change(clause) if amendment is not None and amendment.live else None
         return change is not None and change.proposed_text is not None
 
@@ -136,11 +139,19 @@ def _fresh(desk: Desk, clause: str, what: str, amendment: str) -> Beginning:
         return Beginning(base=commit, before=before, number=_number(desk, before))
     if what == "correct":
         return replace(_of(commit, before, before), number=before.number if before is not None else "")
-    if what != "revise":
+    if what not in ("revise", "take"):
         return _of(commit, before, before)
     revised = negotiation.by_id[amendment]
     change = revised.change(clause)
     assert change is not None
+    if what == "take":
+        carried = carry(change, before).clause
+        note = (
+            ""
+            if carried
+            else f"{amendment} no longer fits the agreed text: these are its own words. Read what changes."
+        )
+        return replace(_of(commit, before, carried or change.after), note=note)
     about = "the agreed text"
     above = negotiation.by_id.get(revised.parent or "")
     amended = above.change(clause) if above is not None and above.live else None

@@ -21,6 +21,7 @@ _NAMES = {
     "add": "new article behind this one",
     "revise": "new version of your amendment",
     "sub": "amend an amendment",
+    "take": "take over an amendment",
     "correct": "correct the agreed text",
 }
 
@@ -60,7 +61,9 @@ class Kind:
     def _name(self) -> Content:
         if self.amendment is None:
             return words(kind_in_words(self.what, self.on))
-        return words(f"{'new version of your' if self.what == 'revise' else 'amend the words of'} {self.on}")
+        verb = {"revise": "new version of your", "sub": "amend the words of", "take": "take over"}[self.what]
+        status = f", {self.amendment.status.phrase}" if self.what == "take" else ""
+        return words(f"{verb} {self.on}{status}")
 
     @property
     def _waits(self) -> Content:
@@ -85,7 +88,17 @@ def kinds(desk: Desk, clause: str, label: str, waiting: Collection[tuple[str, st
         if change is not None and change.proposed_text is not None:
             own = amendment.signatory == desk.who.code
             found.append(Kind("revise" if own else "sub", amendment.id, amendment))
+    if agreed is not None:
+        left = (each for each in desk.negotiation.amendments if takes_over(each, clause))
+        found += [Kind("take", each.id, each) for each in left]
     return tuple(Kind(each.what, each.on, each.amendment, (each.what, each.on) in waiting) for each in found)
+
+
+def takes_over(amendment: Amendment, clause: str) -> bool:
+    """Whether what an amendment proposes for a clause can be put forward by somebody else: it has been left."""
+    change = amendment.change(clause)
+    proposes = change is not None and change.before is not None and change.proposed_text is not None
+    return proposes and amendment.status.left and amendment.parent is None
 
 
 def kind_in_words(what: str, on: str) -> str:

@@ -33,8 +33,8 @@ IN_THE_MAKING = "000000"
 class Proposal:
     """What is proposed for one clause.
 
-    `what`: modify, delete, retain, add, revise, sub or, by the secretariat, correct. `amendment` is the one that is
-    revised, or that a sub-amendment changes; `base` is the commit whose text `before` is.
+    `what`: modify, delete, retain, add, revise, sub, take or, by the secretariat, correct. `amendment` is the one that
+    is revised, or that a sub-amendment changes; `base` is the commit whose text `before` is.
     """
 
     what: str

@@ -132,7 +132,8 @@ def _listed(deed: Listing, desk: Desk) -> Iterator[str | Content]:
 def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
     match deed:
         case Tabling():
-            yield f"tables {_tabled(deed, desk)}, with the words shown."
+            taken = f"takes over {deed.taken_over}: " if deed.taken_over else ""
+            yield f"{taken}tables {_tabled(deed, desk)}, with the words shown."
             yield "It stands in the brackets for everybody who receives it. The agreed text doesn't change."
         case Revising():
             yield f"puts a new version of {deed.amendment} in the place of the one before."

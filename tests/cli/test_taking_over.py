@@ -1,0 +1,131 @@
+"""Taking over what nobody puts forward any more, as a delegate types it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter.model.target import Target
+from drafter.model.terms import AmendmentStatus
+from drafter.store import reading, recording
+from drafter.store.repository import Repository
+from tests.cli.conftest import Drafter
+from tests.conftest import acting_for
+from tests.store.acts import CI, clause, day, refs, table
+
+
+def taken(drafter: Drafter, place: Path, id: str, code: str = "AUS") -> tuple[int, str]:
+    said = drafter("-C", place, "amend", "--take-over", id, "-m", "We put it forward.", "--as", code)
+    return said.status, said.error.strip()
+
+
+def words_of(repo: Repository, code: str) -> tuple[str, str, str]:
+    """Give the subject, the rationale and the words that a delegation proposes."""
+    (made,) = (each for each in reading.read(repo).live if each.signatory == code)
+    return made.subject, made.rationale, made.changes[0].proposed_text or ""
+
+
+def test_what_was_withdrawn_becomes_the_proposal_of_who_takes_it_over(treaty: Repository, drafter: Drafter) -> None:
+    table(treaty, "DEU", "refrain from", "not conduct", id="000001", on=3)
+    recording.withdraw(treaty, acting_for("DEU"), "DEU-000001", "", date=day(4))
+    assert taken(drafter, treaty.root, "DEU-0") == (0, "")
+    subject, rationale, proposed = words_of(treaty, "AUS")
+    assert subject == "AUS takes over DEU-000001: article 4 (Protection of critical infrastructure)"
+    assert rationale == "We put it forward."
+    assert "States shall not conduct cyber operations" in proposed
+    assert reading.read(treaty).by_id["DEU-000001"].status is AmendmentStatus.WITHDRAWN
+    assert "[refrain from / not conduct - AUS]" in drafter("-C", treaty.root, "consolidate").out.replace("\\", "")
+
+
+def test_it_is_taken_over_on_the_text_as_it_stands_and_takes_nothing_back(treaty: Repository, drafter: Drafter) -> None:
+    table(treaty, "DEU", "refrain from", "not conduct", id="000001", on=3)
+    table(treaty, "FJI", "without undue delay", "at once", id="000002", on=3)
+    recording.withdraw(treaty, acting_for("DEU"), "DEU-000001", "", date=day(4))
+    recording.adopt(treaty, acting_for("XXS"), ["FJI-000002"], date=day(5))
+    assert taken(drafter, treaty.root, "DEU-000001") == (0, "")
+    proposed = words_of(treaty, "AUS")[2]
+    assert "not conduct" in proposed
+    assert "at once" in proposed
+
+
+def test_a_new_clause_is_taken_over_with_its_place_and_number(treaty: Repository, drafter: Drafter) -> None:
+    file = treaty.root.parent / "new.md"
+    file.write_text("1. Cables are protected.\n")
+    new = ("--after", "scope", "--id", "cables", "--number", "1 bis", "--heading", "Cables", "--file", file)
+    assert drafter("-C", treaty.root, "amend", *new, "-m", "New.", "--as", "FJI").status == 0
+    (proposed,) = reading.read(treaty).live
+    recording.withdraw(treaty, acting_for("FJI"), proposed.id, "")
+    assert taken(drafter, treaty.root, proposed.id) == (0, "")
+    (again,) = reading.read(treaty).live
+    assert again.changes[0].after == proposed.changes[0].after
+
+
+@pytest.mark.parametrize(
+    ("status", "remedy"),
+    [
+        (AmendmentStatus.TABLED, "makes you its co-sponsor"),
+        (AmendmentStatus.DEFERRED, "makes you its co-sponsor"),
+        (AmendmentStatus.ACCEPTED, "the agreed text has its words"),
+    ],
+)
+def test_what_is_on_the_table_or_adopted_is_not_taken_over(
+    treaty: Repository, drafter: Drafter, status: AmendmentStatus, remedy: str
+) -> None:
+    table(treaty, "DEU", "refrain from", "not conduct", id="000001", on=3)
+    if status is AmendmentStatus.ACCEPTED:
+        recording.adopt(treaty, acting_for("XXS"), ["DEU-000001"], date=day(5))
+    elif status is AmendmentStatus.DEFERRED:
+        recording.status(treaty, acting_for("XXS"), Target(amendment="DEU-000001"), status.value, date=day(5))
+    before = refs(treaty)
+    ended, said = taken(drafter, treaty.root, "DEU-000001")
+    assert ended == 2
+    assert f"DEU-000001 is {status.phrase}" in said
+    assert remedy in said
+    assert said.count("\n") == 0
+    assert refs(treaty) == before
+
+
+def test_words_that_were_changed_since_are_not_placed_by_guess(treaty: Repository, drafter: Drafter) -> None:
+    table(treaty, "DEU", "refrain from", "not conduct", id="000001", on=3)
+    table(treaty, "FJI", "refrain from", "avoid", id="000002", on=3)
+    recording.withdraw(treaty, acting_for("DEU"), "DEU-000001", "", date=day(4))
+    recording.adopt(treaty, acting_for("XXS"), ["FJI-000002"], date=day(5))
+    before = refs(treaty)
+    ended, said = taken(drafter, treaty.root, "DEU-000001")
+    assert ended == 1
+    assert "DEU-000001 no longer fits" in said
+    assert "--file" in said
+    assert refs(treaty) == before
+
+
+def test_words_that_the_agreed_text_has_are_not_taken_over(treaty: Repository, drafter: Drafter) -> None:
+    table(treaty, "DEU", "refrain from", "not conduct", id="000001", on=3)
+    table(treaty, "FJI", "refrain from", "not conduct", id="000002", on=3)
+    recording.withdraw(treaty, acting_for("DEU"), "DEU-000001", "", date=day(4))
+    recording.adopt(treaty, acting_for("XXS"), ["FJI-000002"], date=day(5))
+    assert "not conduct" in clause(treaty, CI).body
+    ended, said = taken(drafter, treaty.root, "DEU-000001")
+    assert (ended, said) == (2, "drafter: the agreed text says what DEU-000001 proposed already")
+
+
+def test_a_request_to_retain_is_asked_for_anew(treaty: Repository, drafter: Drafter) -> None:
+    act = recording.retain(treaty, acting_for("DEU"), [Target(CI, "1")], "Keep it.", date=day(3))
+    id = act.targets[0].amendment
+    recording.withdraw(treaty, acting_for("DEU"), id, "", date=day(4))
+    ended, said = taken(drafter, treaty.root, id)
+    assert ended == 2
+    assert f"`drafter amend {CI}:1 --retain`" in said
+
+
+@pytest.mark.parametrize("option", [(CI,), ("--edit",), ("--delete",), ("--number", "5"), ("--to", "FJI-000002")])
+def test_who_takes_over_an_amendment_describes_no_text(
+    treaty: Repository, drafter: Drafter, option: tuple[str, ...]
+) -> None:
+    table(treaty, "DEU", "refrain from", "not conduct", id="000001", on=3)
+    recording.withdraw(treaty, acting_for("DEU"), "DEU-000001", "", date=day(4))
+    before = refs(treaty)
+    said = drafter("-C", treaty.root, "amend", *option, "--take-over", "DEU-000001", "-m", "We.", "--as", "AUS")
+    assert said.status == 2
+    assert "--take-over takes over a whole amendment" in said.error
+    assert refs(treaty) == before
