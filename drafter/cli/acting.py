@@ -40,7 +40,8 @@ def as_command(session: Session, code: str, email: str | None, key: str | None, 
         if new_key:
             key = str(keys.make(find_delegate(roster, code, email).email, _passphrase()).file)
         who = become(repo, roster, code, email, key)
-        here = keys.find(repo) if who.key is None else ()
+        others = {each.blob for holder in roster.holders if holder != who.delegate for each in holder.keys}
+        here = keys.offered(repo, who.delegate.email, others) if who.key is None else ()
         own = keys.public_key(Path(who.key)) if who.key is not None else here[0].key if here else None
         file = who.key or (str(here[0].file) if here else None)
     listed = own is not None and any(each.blob == own.blob for each in who.delegate.keys)

@@ -50,6 +50,16 @@ def find_listed(repo: Repository, listed: Collection[Key]) -> Found | None:
     return next((each for each in find(repo) if each.key.blob in blobs), None)
 
 
+def offered(repo: Repository, email: str, others: Collection[str]) -> tuple[Found, ...]:
+    """Give the keys that are there and may be listed for a delegate, best first.
+
+    Not those made here for another address, nor those (blobs) that `others` have: a person may act for several.
+    """
+    mine = re.compile(rf"{re.escape(_stem(email))}(?:-[0-9]+)?\Z")
+    found = (each for each in find(repo) if each.key.blob not in others)
+    return tuple(each for each in found if each.file.parent != own_directory() or mine.match(each.file.name))
+
+
 def make(email: str, passphrase: str = "") -> Found:
     """Make an ed25519 key in drafter's own directory. Raises Refused."""
     directory = own_directory()
@@ -97,8 +107,12 @@ def own_directory() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "drafter" / "keys"
 
 
+def _stem(email: str) -> str:
+    return "".join(each if each.isalnum() or each in "@.-_" else "-" for each in email).lstrip(".-") or "key"
+
+
 def _names(directory: Path, email: str) -> Iterator[Path]:
-    stem = "".join(each if each.isalnum() or each in "@.-_" else "-" for each in email).lstrip(".-") or "key"
+    stem = _stem(email)
     yield directory / stem
     number = 2
     while True:

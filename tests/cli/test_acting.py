@@ -43,6 +43,22 @@ def test_a_key_is_made_listed_and_signs(place: Path, drafter: Drafter, hostile_h
     assert drafter("-C", place, "verify", "--anew").status == 0
 
 
+def test_the_key_of_one_role_is_not_offered_to_another_on_the_same_computer(
+    place: Path, drafter: Drafter, hostile_home: Path
+) -> None:
+    ours = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
+    said = drafter("-C", place, "as", "XXS")
+    assert said.status == 0, said.error
+    assert "You have no key" in said.out
+    assert public_of(drafter("-C", place, "as", "AUS").out) == ours
+    ssh = hostile_home / ".ssh"
+    ssh.mkdir(exist_ok=True)
+    for suffix in ("", ".pub"):
+        (ssh / f"id_ed25519{suffix}").write_bytes(Path(ours).with_suffix(suffix).read_bytes())
+    assert drafter("-C", place, *command_of(drafter("-C", place, "as", "AUS").out), "--as", "XXS").status == 0
+    assert "You have no key" in drafter("-C", place, "as", "XXS").out
+
+
 def test_a_second_key_needs_consent_and_a_recovery_is_shown_to_everybody(
     place: Path, drafter: Drafter, hostile_home: Path, tmp_path: Path
 ) -> None:
