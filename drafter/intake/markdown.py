@@ -364,7 +364,11 @@ def _candidates(base: str, numbered: str) -> Iterator[str]:
 
 
 def _slug(text: str) -> str:
-    """Write words in small ASCII letters, digits and hyphens, cut between words; empty when none is Latin."""
+    """Write words in small ASCII letters, digits and hyphens, cut between words; empty when none is Latin.
+
+    The mark of a footnote is none of them.
+    """
+    text = re.sub(r"\[\^[\w-]+\]", "", text)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     slug = ""
     for word in re.findall(r"[a-z0-9]+", plain.replace("'", "")):

@@ -22,7 +22,7 @@ from drafter.model.terms import AmendmentAction
 from drafter.model.word import W
 from drafter.text.shown import Signs
 from tests.draft.building import NOR, RUS, Talks, article
-from tests.intake.word import LATER, Delegate, repacked
+from tests.intake.word import LATER, Delegate, footnoted, repacked
 from tests.text.texts import canonical, changed, texts
 
 BODY = """\
@@ -286,6 +286,19 @@ def test_a_clause_that_vanished_without_tracking_is_named() -> None:
         paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
     read = returned(delegate, negotiation)
     assert "missing-clause" in rules(read)
+
+
+def test_a_footnote_that_a_delegate_puts_in_is_its_amendment_with_its_words() -> None:
+    negotiation = talks().at()
+    delegate = Delegate(clean(negotiation), "Brazil").call_note("2", behind="more often")
+    tracked = f'<w:ins w:id="1" w:author="Brazil" w:date="{LATER}"><w:r><w:t>As in 2020.</w:t></w:r></w:ins>'
+    note = f'<w:footnote w:id="2"><w:p>{tracked}</w:p></w:footnote>'
+    read = amendments(footnoted(delegate.saved(), note), negotiation)
+    (found,) = read.amendments
+    assert found.signatory == "BRA"
+    assert found.change.after is not None
+    assert found.change.after.body == BODY.replace("often\\]", "often[^1]\\]") + "\n[^1]: As in 2020.\n"
+    assert read.problems == ()
 
 
 def test_a_file_of_some_clauses_names_those_that_it_lacks_in_one_line() -> None:

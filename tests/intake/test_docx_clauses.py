@@ -10,6 +10,7 @@ from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.text.paragraph import Paragraph
 
 from drafter.draft.consolidate import consolidate
 from drafter.export.docx import document, tracked
@@ -20,6 +21,7 @@ from drafter.model.terms import Kind
 from drafter.model.word import W
 from drafter.text.shown import BAR, Signs, shown
 from tests.draft.building import NOR, Talks, article, worked_example
+from tests.intake.word import footnoted
 
 
 def split(file: WordFile) -> Split:
@@ -218,6 +220,53 @@ def test_tracked_changes_are_not_agreed_and_are_named() -> None:
     read = split(file)
     assert read.clauses[1].body == "States shall report.\n"
     assert [(each.rule, "never" in each.message) for each in read.problems] == [("tracked-change", True)]
+
+
+def called(paragraph: Paragraph, id: int) -> None:
+    """Call a footnote behind the words of a paragraph."""
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{id}"/></w:r>'))
+
+
+def test_footnotes_stand_below_the_clause_that_calls_them_and_none_of_their_words_is_lost() -> None:
+    file = treaty()
+    called(file.paragraphs[2], 3)
+    called(file.paragraphs[3], 2)
+    file.add_paragraph("Words, and a mark that is written out: [^1].")
+    file.add_heading("Annex I", 1)
+    file.add_paragraph("Last words.")
+    buffer = BytesIO()
+    file.save(buffer)
+    notes = (
+        '<w:footnote w:id="2"><w:p><w:r><w:t>See [2020]</w:t><w:br/><w:t>and *later*.</w:t></w:r></w:p></w:footnote>'
+        '<w:footnote w:id="3"><w:p><w:r><w:t>One.</w:t></w:r></w:p><w:p><w:r><w:t>Two.</w:t></w:r></w:p></w:footnote>'
+    )
+    read = clauses(footnoted(buffer.getvalue(), notes), "treaty.docx")
+    assert read.problems == ()
+    assert [(each.id, each.heading, each.body) for each in read.clauses] == [
+        ("preamble", "", "The Parties,[^2]\n\n[^2]: One. Two.\n"),
+        (
+            "scope",
+            "Scope[^3]",
+            "Words, and a mark that is written out: [^1].\n\n[^3]: See [2020] and \\*later\\*.\n",
+        ),
+        ("annex-i", "", "Last words.\n"),
+    ]
+
+
+def test_of_a_footnote_that_somebody_changes_under_tracking_the_words_are_read_as_they_were() -> None:
+    file = treaty()
+    called(file.paragraphs[2], 2)
+    file.add_paragraph("Last words.")
+    buffer = BytesIO()
+    file.save(buffer)
+    change = 'w:id="1" w:author="France" w:date="2026-05-04T08:30:00Z"'
+    note = (
+        f'<w:footnote w:id="2"><w:p><w:del {change}><w:r><w:delText>Old</w:delText></w:r></w:del>'
+        f"<w:ins {change}><w:r><w:t>New</w:t></w:r></w:ins><w:r><w:t> words.</w:t></w:r></w:p></w:footnote>"
+    )
+    read = clauses(footnoted(buffer.getvalue(), note), "treaty.docx")
+    assert read.clauses[0].body == "The Parties,[^1]\n\n[^1]: Old words.\n"
+    assert [each.rule for each in read.problems] == ["outside-text"] * 2
 
 
 def test_what_has_no_place_in_a_text_is_named() -> None:

@@ -24,6 +24,21 @@ def repacked(data: bytes, parts: Mapping[str, bytes | None]) -> bytes:
     return buffer.getvalue()
 
 
+def footnoted(data: bytes, notes: str) -> bytes:
+    """Give a file with these elements in its part for footnotes."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        relations = archive.read("word/_rels/document.xml.rels").decode()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    to_notes = f'<Relationship Id="rIdNotes" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    return repacked(
+        data,
+        {
+            "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>'.encode(),
+            "word/_rels/document.xml.rels": relations.replace("</Relationships>", to_notes).encode(),
+        },
+    )
+
+
 class Delegate:
     """Somebody who changes a file in Word."""
 
@@ -45,6 +60,12 @@ class Delegate:
     def insert(self, text: str, *, behind: str) -> Delegate:
         """Put words in behind others."""
         self._at(behind, lambda: [self._tracked("ins", _run(text))])
+        return self
+
+    def call_note(self, id: str, *, behind: str) -> Delegate:
+        """Put in the call of a footnote."""
+        call = _element("r", _element("footnoteReference", id=id))
+        self._at(behind, lambda: [self._tracked("ins", call)])
         return self
 
     def delete(self, words: str) -> Delegate:

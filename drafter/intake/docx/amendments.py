@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from drafter.intake.docx.ground import ground
-from drafter.intake.docx.lines import Accepts, Reading, Revision, WordLine, nobody, only, read
+from drafter.intake.docx.lines import Accepts, Reading, Revision, WordLine, nobody, note_lines, only, read
 from drafter.intake.docx.reading import Comment, WordText, read_word
 from drafter.intake.docx.returned import ReadAmendment, ReadAmendments
 from drafter.intake.docx.sections import Section, sections
@@ -104,6 +104,7 @@ class _Amendments:
                 file=self.file,
             )
         for section in found:
+            section.lines += note_lines(section.lines, self.text.notes)
             if section.clause is not None:
                 yield from self._of_clause(section, section.clause)
             else:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from drafter.intake.docx.lines import Reading, WordLine, nobody, read
+from drafter.intake.docx.lines import Reading, WordLine, nobody, note_lines, read
 from drafter.intake.docx.reading import WordText, read_word
 from drafter.intake.docx.source import rewritten
 from drafter.intake.markdown import Split, split
+from drafter.intake.notes import with_notes
 from drafter.model.designation import designation
 from drafter.model.problem import Problem
 from drafter.model.word import BOOKMARK, END, GAP, NOTE
@@ -30,8 +31,9 @@ def clauses(data: bytes, file: str = "the file") -> Split:
     text = read_word(data, file)
     signs = Signs()
     lines = [line for line in _of_treaty(text.lines) if line.style not in _ASIDE]
+    lines += note_lines(lines, text.notes)
     readings = read([_with_bar(_labelled(line)) for line in lines], nobody, {}, signs)
-    made = split(_markdown(readings, signs), file)
+    made = with_notes(split(_markdown(readings, signs), file), file)
     # Lines of the Markdown between are no places in the file that the user has.
     named = [replace(problem, line=None) for problem in made.problems]
     return replace(made, problems=(*text.problems, *_changes(text, file), *_comments(text, file), *named))
@@ -106,7 +108,7 @@ def _guarded(line: str) -> str:
 
 
 def _changes(text: WordText, file: str) -> Iterator[Problem]:
-    for line in text.lines:
+    for line in (*text.lines, *note_lines(text.lines, text.notes)):
         for span in line.spans:
             for revision, what in ((span.put_in, "puts in"), (span.taken_out, "takes out")):
                 if revision is not None and span.shown.text.strip(" |-"):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from drafter.model.target import REFERENCE
@@ -102,6 +102,17 @@ def read(lines: Sequence[WordLine], accepts: Accepts, targets: dict[str, str], s
                 found.append(Reading(shown, line))
             spans = []
     return found
+
+
+def note_lines(lines: Iterable[WordLine], notes: Mapping[str, str]) -> list[WordLine]:
+    """Give the words of the notes that lines call, each on a line of its own that comes and goes with its mark."""
+    called = [span for line in lines for span in line.spans if span.shown.text in notes]
+    return [
+        WordLine(
+            [replace(span, shown=plain(f"{span.shown.text}: {notes[span.shown.text]}"))], span.put_in, span.taken_out
+        )
+        for span in called
+    ]
 
 
 def _stands(put_in: Revision | None, taken_out: Revision | None, accepts: Accepts) -> bool:

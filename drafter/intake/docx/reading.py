@@ -56,12 +56,14 @@ class WordText:
     comments: dict[str, Comment]
     properties: dict[str, str]
     problems: tuple[Problem, ...]
+    notes: dict[str, str]
+    """The words of its footnotes and endnotes by the marks that stand for them in the lines: `[^1]`."""
 
 
 def read_word(data: bytes, file: str) -> WordText:
     """Read a Word file. Raises Refused for what is no Word file, or one that would do harm.
 
-    Changes are kept with their authors; what has no place in a text (pictures, footnotes, formulas) is named.
+    Changes are kept with their authors; what has no place in a text (pictures, text boxes, formulas) is named.
     """
     return _Reader(Package(data, file)).text()
 
@@ -75,6 +77,11 @@ class _Reader:
         """Counts the paragraphs of the text as it is agreed, without those that somebody puts in."""
         self.numbering_all = Numbering(package.related("numbering"), self.styles.numbered)
         self.notes = {kind: _notes(package.related(f"{kind}s"), kind) for kind in ("footnote", "endnote")}
+        self.marks: dict[str, str] = {}
+        """The words of the notes that were met, by their marks; a mark that the text writes out is no new one's."""
+        self.numbers: Iterator[int] = iter(())
+        self.added: set[tuple[str, str]] = set()
+        """Notes that somebody puts in under tracking."""
         self.holds = count(1)
         self.bookmarks: list[str] = []
         self.style = ""
@@ -90,16 +97,20 @@ class _Reader:
         body = root.find(f"{{{W}}}body") if root is not None else None
         if body is None:
             raise refuse("it holds no text", "save it again as .docx", rule="word-file", file=self.package.file)
+        words = "".join(body.itertext(f"{{{W}}}t"))
+        self.numbers = (number for number in count(1) if f"[^{number}]" not in words)
         lines = tuple(self._blocks(body))
         self._beside()
         comments = _comments(self.package.related("comments"))
-        return WordText(lines, comments, self.package.properties(), tuple(self.problems))
+        return WordText(lines, comments, self.package.properties(), tuple(self.problems), self.marks)
 
     def _beside(self) -> None:
         """Name what is changed under tracking in headers, footers and notes: none of it is text of the treaty."""
         for kind in ("header", "footer", "footnotes", "endnotes"):
             for root in self.package.all_related(kind):
                 for element in root.iter(f"{{{W}}}ins", f"{{{W}}}del"):
+                    if any((_local(each), attribute(each, "id")) in self.added for each in element.iterancestors()):
+                        continue
                     words = "".join(each.text or "" for each in element.iter(*_WORDS)).strip()
                     if words:
                         who = attribute(element, "author") or "somebody"
@@ -201,6 +212,9 @@ class _Reader:
             if _local(element) == "ruby":
                 yield from self._above(element, standing)
                 continue
+            if element.tag in _NOTES:
+                yield from self._note(_NOTES[str(element.tag)], element, standing)
+                continue
             text = self._characters(element)
             if text and self.fields and not self.fields[-1]:
                 self._named("field", f"“{text[:200]}” in the instruction of a field is not read", run)
@@ -210,6 +224,19 @@ class _Reader:
                     self._named("characters", "characters that are no text are written out", run)
                 self._set_by_hand(letters, text, run)
                 yield replace(standing, shown=Shown(shown.text, weight * len(shown.text)))
+
+    def _note(self, kind: str, reference: etree._Element, standing: Span) -> Iterator[Span]:
+        """Put the mark of a note where it is called, but for the title, which is no clause."""
+        note = self.notes[kind].get(attribute(reference, "id"))
+        words = _note_words(note, accepted=standing.put_in is not None) if note is not None else ""
+        if not words or self.styles.name(self.style) == "title":
+            self._named(kind, f"a {kind} is not read: “{words}”", reference)
+            return
+        if standing.put_in is not None:
+            self.added.add((kind, attribute(reference, "id")))
+        mark = f"[^{next(self.numbers)}]"
+        self.marks[mark] = words
+        yield replace(standing, shown=plain(mark))
 
     def _above(self, ruby: etree._Element, standing: Span) -> Iterator[Span]:
         """Read the words under a pronunciation guide; the guide itself is named."""
@@ -250,9 +277,6 @@ class _Reader:
             self._named("symbol", f"the symbol {symbol} of {font} is not read", element)
         elif name == "fldChar":
             self._field(attribute(element, "fldCharType"))
-        elif element.tag in _NOTES:
-            kind = _NOTES[str(element.tag)]
-            self._named(kind, f"a {kind} is not read: “{self.notes[kind].get(attribute(element, 'id'), '')}”", element)
         elif name not in _INSTRUCTIONS:
             self._unread(element)
         return ""
@@ -353,9 +377,20 @@ class _Reader:
             self.problems.append(problem)
 
 
-def _notes(root: etree._Element | None, kind: str) -> dict[str, str]:
+def _notes(root: etree._Element | None, kind: str) -> dict[str, etree._Element]:
     found = () if root is None else root.iter(f"{{{W}}}{kind}")
-    return {attribute(each, "id"): "".join(each.itertext(f"{{{W}}}t")).strip() for each in found}
+    return {attribute(each, "id"): each for each in found}
+
+
+def _note_words(note: etree._Element, *, accepted: bool) -> str:
+    """Give the words of a note on one line, as they are with what was changed in it under tracking, or without."""
+    left = f"{{{W}}}del" if accepted else f"{{{W}}}ins"
+    kept = [f"{{{W}}}{tag}" for tag in ("t", "br", "tab", *([] if accepted else ["delText"]))]
+    paragraphs = (
+        "".join(each.text or " " for each in paragraph.iter(*kept) if next(each.iterancestors(left), None) is None)
+        for paragraph in note.iter(f"{{{W}}}p")
+    )
+    return plain(" ".join(" ".join(said.split()) for said in paragraphs if said.strip())).text
 
 
 def _comments(root: etree._Element | None) -> dict[str, Comment]:
