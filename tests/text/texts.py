@@ -13,11 +13,11 @@ from tests.text.readback import standard_layout
 
 # Stated here and not in a profile: which one is loaded depends on which test file was read before.
 law = settings(
-    max_examples=2000 if os.environ.get("CI") else 100,
+    max_examples=1000 if os.environ.get("CI") else 100,
     deadline=None,
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),
 )
-"""For the laws of the text engine: a hundred examples at the desk, thousands where nobody waits."""
+"""For the laws of the text engine: a hundred examples at the desk, a thousand where a change is judged."""
 dear = settings(law, max_examples=max(100, law.max_examples // 2))
 """For laws of many texts at once: half as many examples as for the others."""
 
