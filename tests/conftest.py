@@ -224,6 +224,8 @@ def found_treaty(tmp_path: Path, founded_treaty: Path) -> Iterator[Callable[...,
         place = tmp_path / name
         if files is None:
             repo = Repository.open(Path(shutil.copytree(founded_treaty, place, symlinks=True)))
+            # The index says when each file was written, and where on the disk.
+            repo.git.run("update-index", "-q", "--refresh")
         else:
             repo = recording.found(place, files, acting_for(SECRETARIAT), "Open the negotiation", date=OPENED)
         opened.append(repo)

@@ -76,6 +76,7 @@ def cloned(address: str | Path, place: Path, code: str, nth: int = 0) -> Clone:
     if made != place:
         shutil.copytree(made, place, symlinks=True)
         plain_git(place, "config", "remote.origin.url", str(address))
+        plain_git(place, "update-index", "-q", "--refresh")
     return Clone(place, code, nth)
 
 

@@ -186,7 +186,9 @@ def catch_up(repo: Repository) -> None:
 def files_at_work(repo: Repository) -> dict[str, bytes]:
     """Give clauses/ and signatories.toml as they stand in the work tree, by path. Raises Refused without one."""
     if repo.bare:
-        raise refuse("a bare repository has no work tree", "give the text with --file", rule="work-tree")
+        raise refuse(
+            "a bare repository has no work tree", "give the text with --file, or work in a clone", rule="work-tree"
+        )
     directory = repo.root / "clauses"
     named = sorted(directory.iterdir()) if directory.is_dir() else []
     paths = [f"clauses/{each.name}" for each in named if CLAUSE_PATH.match(f"clauses/{each.name}")]
