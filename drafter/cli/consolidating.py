@@ -129,7 +129,7 @@ def consolidate_command(
         with Progress() as progress:
 
             def make(repo: Repository, negotiation: Negotiation, notebook: Notebook) -> str:
-                return printed_whole(str(_made(repo, negotiation, notebook, asked, progress)))
+                return printed_whole(_made(repo, negotiation, notebook, asked, progress).decode())
 
             printed = derived(session, name, at, make, meanwhile=ahead)
         say_bytes(printed)
@@ -157,16 +157,16 @@ def consolidate_command(
         if output is not None:
             from drafter.store.destination import write_whole
 
-            write_whole(output, made.encode() if isinstance(made, str) else made)
+            write_whole(output, made)
     if output is not None:
         tell(f"wrote {output}")
     elif form == "json":
         say_json(json.loads(made))
-    elif isinstance(made, bytes) or form not in ("md", "text"):
-        # The formats of machines are printed as they are: what could command a terminal is not in them.
-        sys.stdout.write(str(made))
+    elif form in ("md", "text"):
+        say_whole(made.decode())
     else:
-        say_whole(made)
+        # The formats of machines are printed as they are: what could command a terminal is not in them.
+        sys.stdout.write(made.decode())
 
 
 def _form(output: Path | None) -> str:
@@ -194,42 +194,18 @@ def _clauses(negotiation: Negotiation, clause: str | None, earlier: Negotiation 
     return resolve.span(negotiation, clause, earlier.treaty if earlier is not None else None)
 
 
-def _made(
-    repo: Repository, negotiation: Negotiation, notebook: Notebook, asked: _Asked, progress: Progress
-) -> str | bytes:
+def _made(repo: Repository, negotiation: Negotiation, notebook: Notebook, asked: _Asked, progress: Progress) -> bytes:
     """Make the text in its format. Raises Refused."""
-    tracked = (
-        asked.style == "redline"
-        and asked.selected
-        and asked.since is None
-        and not asked.changes_only
-        and not asked.clauses
-    )
-    if asked.form == "docx" and tracked:
-        progress.say("writing tracked changes")
-        return _word(negotiation, asked.selected)
+    from drafter.export import formats
+
     if asked.form in ("html", "akn"):
-        return _page(_dossier(repo, negotiation, asked, progress), asked.form, progress)
+        made = _dossier(repo, negotiation, asked, progress)
+        progress.say(f"writing {asked.form}")
+        return formats.page(made, asked.form)
     progress.say("putting the text together")
     document = _document(repo, negotiation, notebook, asked)
     progress.say(f"writing {asked.form}")
-    if asked.form == "docx":
-        return _word(negotiation, document)
-    if asked.form == "pdf":
-        from drafter.export.pdf import pdf
-
-        return pdf(document, fonts=asked.fonts, foretell=progress.note)
-    if asked.form == "json":
-        from drafter.export.data import data
-
-        return json.dumps(data(document), ensure_ascii=False, indent=2) + "\n"
-    if asked.form == "text":
-        from drafter.export.plain import plain
-
-        return plain(document)
-    from drafter.export.markdown import markdown
-
-    return markdown(document)
+    return formats.written(document, asked.form, negotiation, fonts=asked.fonts, foretell=progress.note)
 
 
 def _document(repo: Repository, negotiation: Negotiation, notebook: Notebook, asked: _Asked) -> Document:
@@ -288,25 +264,3 @@ def _dossier(repo: Repository, negotiation: Negotiation, asked: _Asked, progress
     signed = to_be_signed(made.document, negotiation.treaty.roster)
     views = tuple(signed if view is made.document else view for view in made.views)
     return replace(made, document=signed, views=views)
-
-
-def _page(dossier: Dossier, form: str, progress: Progress) -> str:
-    progress.say(f"writing {form}")
-    if form == "html":
-        from drafter.export.html import page
-
-        return page(dossier)
-    from drafter.export.akn import akn
-
-    return akn(dossier)
-
-
-def _word(negotiation: Negotiation, shown: Document | Sequence[str]) -> bytes:
-    """Write a Word file: of a document with what was said about it as comments, or of tracked amendments."""
-    try:
-        from drafter.export import docx
-    except ImportError:
-        raise refuse("Word files need lxml, which is not installed", "pip install 'drafter[docx]'") from None
-    from drafter.draft.document import Document
-
-    return docx.document(shown, negotiation) if isinstance(shown, Document) else docx.tracked(negotiation, shown)

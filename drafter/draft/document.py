@@ -371,6 +371,12 @@ class Document:
         return saying(self.language)
 
     @property
+    def tracked(self) -> bool:
+        """Whether its Word file is today's text with the amendments as tracked changes of their authors."""
+        part = self.changes_only or self.extract
+        return self.style == "redline" and bool(self.selected) and not self.since and not part
+
+    @property
     def brackets(self) -> int:
         """Brackets in the whole text."""
         return sum(block.brackets for block in self.blocks if isinstance(block, Heading))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from drafter.draft.document import Document
+from drafter.export import formats
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
-
-if TYPE_CHECKING:
-    from drafter.draft.dossier import Dossier
 
 FORMATS = {
     "md": ("Markdown", (".md", ".markdown", ".txt")),
@@ -39,20 +35,10 @@ class Source:
 
     document: Document
     negotiation: Negotiation
-    attributed: bool
     since: Negotiation | None
-    selected: tuple[str, ...] = ()
-    """The amendments that are shown as if they were adopted."""
-    changes_only: bool = False
-    """Whether what nobody changes is left out."""
+    """The text with which a redline compares."""
     words: int = 0
     """About how many there are."""
-
-    @property
-    def tracked(self) -> bool:
-        """Whether its Word file is today's text with the amendments as tracked changes of their authors."""
-        whole = not self.changes_only
-        return self.document.style == "redline" and bool(self.selected) and self.since is None and whole
 
     @property
     def said(self) -> str:
@@ -60,13 +46,13 @@ class Source:
         document = self.document
         parts = [f"The {document.style} text, {document.issue}" if document.issue else f"The {document.style} text"]
         if document.style != "clean":
-            parts.append("with names" if self.attributed else "without names")
-        if self.changes_only:
+            parts.append("with names" if document.attributed else "without names")
+        if document.changes_only:
             parts.append("changes only")
         if document.since:
             parts.append(f"since {document.since}")
-        if self.selected:
-            parts.append(f"with {', '.join(self.selected)}")
+        if document.selected:
+            parts.append(f"with {', '.join(document.selected)}")
         parts.append(f"about {self.words:,} words")
         if document.style == "bracketed":
             parts.append(f"{document.brackets} brackets")
@@ -92,41 +78,21 @@ def exported(source: Source, form: str, issued: Issued, decided: Decided, tell: 
     `tell` is told what is being done.
     """
     if form in ("html", "akn"):
-        return _page(source, form, issued, decided, tell).encode()
+        return _page(source, form, issued, decided, tell)
     steps = _Steps(tell, 2)
     steps.begin("writing")
-    made = _file(source, form, lambda said: tell(f"writing {said}", 0, 2))
+    made = formats.written(
+        source.document, form, source.negotiation, foretell=lambda said: tell(f"writing {said}", 0, 2)
+    )
     steps.begin("to disk")
     return made
 
 
-def _file(source: Source, form: str, foretell: Callable[[str], None]) -> bytes:
-    if form == "json":
-        from drafter.export.data import data
-
-        return (json.dumps(data(source.document), ensure_ascii=False, indent=2) + "\n").encode()
-    if form == "docx":
-        try:
-            from drafter.export import docx
-        except ImportError:
-            raise refuse("Word files need lxml, which is not installed", "pip install 'drafter[docx]'") from None
-        if source.tracked:
-            return docx.tracked(source.negotiation, source.selected)
-        return docx.document(source.document, source.negotiation)
-    if form == "pdf":
-        from drafter.export.pdf import pdf
-
-        return pdf(source.document, foretell=foretell)
-    from drafter.export.markdown import markdown
-
-    return markdown(source.document).encode()
-
-
-def _page(source: Source, form: str, issued: Issued, decided: Decided, tell: Tell) -> str:
+def _page(source: Source, form: str, issued: Issued, decided: Decided, tell: Tell) -> bytes:
     from drafter.draft.dossier import dossier
 
     negotiation = source.negotiation
-    if form == "akn" and source.changes_only:
+    if form == "akn" and source.document.changes_only:
         raise refuse("Akoma Ntoso holds a whole text", "show all of it, or choose another format")
     names: Sequence[str] = [
         each.name for each in negotiation.issues if form == "html" and each.name != negotiation.issue
@@ -143,24 +109,14 @@ def _page(source: Source, form: str, issued: Issued, decided: Decided, tell: Tel
     made = dossier(
         negotiation,
         style=source.document.style,
-        attributed=source.attributed,
+        attributed=source.document.attributed,
         since=source.since,
         decisions=decided(earlier, negotiation) if earlier is not None else (),
-        selected=source.selected,
-        changes_only=source.changes_only,
+        selected=source.document.selected,
+        changes_only=source.document.changes_only,
         issued=texts,
     )
     steps.begin("writing")
-    page = _written(made, form)
+    page = formats.page(made, form)
     steps.begin("to disk")
     return page
-
-
-def _written(made: Dossier, form: str) -> str:
-    if form == "html":
-        from drafter.export.html import page
-
-        return page(made)
-    from drafter.export.akn import akn
-
-    return akn(made)

@@ -28,7 +28,7 @@ def test_each_format_holds_the_text_and_says_what_is_being_done(talks: Repositor
     since = reading.read(talks, "Rev.1")
     decided = history(talks, since=since.treaty.commit)
     document = consolidate(negotiation, style="redline", since=since, decisions=decided)
-    source = Source(document=document, negotiation=negotiation, attributed=True, since=since)
+    source = Source(document=document, negotiation=negotiation, since=since)
     said: list[tuple[str, int, int]] = []
 
     def tell(*step: object) -> None:
@@ -62,9 +62,8 @@ def test_a_text_with_every_proposal_has_all_their_words(talks: Repository, style
 def test_amendments_that_are_shown_as_if_adopted_are_tracked_changes_in_word(talks: Repository) -> None:
     negotiation = reading.read(talks)
     document = consolidate(negotiation, style="redline", selected=["FJI-000003"])
-    selected = ("FJI-000003",)
-    source = Source(document=document, negotiation=negotiation, attributed=True, since=None, selected=selected)
-    assert source.tracked
+    source = Source(document=document, negotiation=negotiation, since=None)
+    assert document.tracked
     made = exported(source, "docx", lambda name: None, lambda *texts: (), lambda *step: None)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         text = archive.read("word/document.xml").decode()

@@ -173,7 +173,7 @@ class Export(Dialog[None]):
     def _say_format(self) -> None:
         named = enumerate(name for name, _ in FORMATS.values())
         shown = " ".join(f"[{name}]" if nth == self._format else f" {name} " for nth, name in named)
-        tracked = self._source.tracked and _FORMS[self._format] == "docx"
+        tracked = self._source.document.tracked and _FORMS[self._format] == "docx"
         how = "\nToday's text with tracked changes, each under the delegation that proposes it." if tracked else ""
         self.query_one("#format", Static).update(Content(f"Format: {shown}{how}"))
 

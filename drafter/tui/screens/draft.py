@@ -253,10 +253,7 @@ class DraftScreen(Room):
             source = Source(
                 document=document,
                 negotiation=desk.negotiation,
-                attributed=names,
                 since=since,
-                selected=selected,
-                changes_only=abridged,
                 words=sum(len(row.content.plain.split()) for row in rows),
             )
             self.post_message(self.Made(number, source, rows))
