@@ -24,6 +24,8 @@ ISSUE_NAME = re.compile(
     rf"(?!(?i:main|log|head|all)\Z)(?![A-Z]{{3}}-[{CROCKFORD}]{{6}}\Z)[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*\Z"
 )
 """Not what names something else: git takes a tag for a branch of the same name, and shows that in its place."""
+NO_FILE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE)
+"""What Windows takes for a device: no clone there can hold a branch or an issue of that name."""
 COMMIT = re.compile(r"[0-9a-f]{40}\Z")
 
 ROSTER_FILE = "signatories.toml"

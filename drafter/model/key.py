@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,6 +54,12 @@ class Key:
         """The key itself, in base64, without its kind and remark."""
         return self.text.split(" ")[1]
 
+    @property
+    def impossible(self) -> bool:
+        """Whether it begins or ends on a day that no calendar has: nobody can say when it speaks, so it never does."""
+        dates = (self.since, self.until, self.revoked.at if self.revoked is not None else None)
+        return any(each is not None and not _is_date(each) for each in dates)
+
     def opened_by(self, later: Key) -> bool:
         """Whether `later`, of the same key, lets it speak where this one does not: entries only ever narrow."""
         earlier_start = self.since is not None and (later.since is None or later.since < self.since)
@@ -62,11 +68,13 @@ class Key:
         return earlier_start or later_end or revival
 
 
-def parse_key(value: object) -> Key | str:
+def parse_key(value: object, *, recorded: bool = False) -> Key | str:
     """Read an entry of `keys`: a public key, or a table `{ key, from, until, revoked = { at, log, reason } }`.
 
-    Gives in words what is wrong with it.
+    Gives in words what is wrong with it. `recorded`: it is on record already, and a day that no calendar has is taken
+    as it stands (`Key.impossible`): early versions let one in.
     """
+    is_date = _is_written if recorded else _is_date
     if isinstance(value, str):
         return _flaw(value) or Key(value)
     if not isinstance(value, dict):
@@ -76,9 +84,9 @@ def parse_key(value: object) -> Key | str:
     if unknown or not isinstance(text, str):
         return f"an entry of `keys` has no `key`, or an unknown entry{f' `{unknown[0]}`' if unknown else ''}"
     dates = [value.get("from"), value.get("until")]
-    if not all(each is None or (isinstance(each, str) and _is_date(each)) for each in dates):
+    if not all(each is None or (isinstance(each, str) and is_date(each)) for each in dates):
         return "`from` and `until` of a key are not dates like 2026-03-02T09:00:00Z"
-    revoked = _revocation(value["revoked"]) if "revoked" in value else None
+    revoked = _revocation(value["revoked"], is_date) if "revoked" in value else None
     if isinstance(revoked, str):
         return revoked
     return _flaw(text) or Key(text, dates[0], dates[1], revoked)
@@ -122,10 +130,10 @@ def cut_off(key: Key) -> bool:
     )
 
 
-def _revocation(value: object) -> Revocation | str:
+def _revocation(value: object, is_date: Callable[[str], bool]) -> Revocation | str:
     table: Mapping[str, object] = value if isinstance(value, dict) else {}
     at, log, reason = table.get("at"), table.get("log"), table.get("reason", "")
-    sound = isinstance(at, str) and _is_date(at) and set(table) <= {"at", "log", "reason"}
+    sound = isinstance(at, str) and is_date(at) and set(table) <= {"at", "log", "reason"}
     if not sound or not isinstance(at, str) or not isinstance(reason, str):
         return '`revoked` of a key is not { at = "2026-03-02T09:00:00Z", reason = "..." }'
     if log is not None and (not isinstance(log, int) or isinstance(log, bool) or log < 0):
@@ -133,12 +141,14 @@ def _revocation(value: object) -> Revocation | str:
     return Revocation(at, log, reason)
 
 
+def _is_written(text: str) -> bool:
+    return _DATE.match(text) is not None
+
+
 def _is_date(text: str) -> bool:
     """Whether it is a moment that comes: on 31 February no key would begin or end as somebody meant it."""
-    if not _DATE.match(text):
-        return False
     try:
-        return datetime.fromisoformat(text).year >= 1970
+        return _is_written(text) and datetime.fromisoformat(text).year >= 1970
     except ValueError:
         return False
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.model.character import not_text
-from drafter.model.ids import GROUP_CODE, ROSTER_FILE, SECRETARIAT, SIGNATORY_CODE, meant
+from drafter.model.ids import GROUP_CODE, NO_FILE, ROSTER_FILE, SECRETARIAT, SIGNATORY_CODE, meant
 from drafter.model.key import Key, parse_key
 from drafter.model.language import ENGLISH, language_flaw
 from drafter.model.problem import Problem
@@ -120,8 +120,11 @@ class Roster:
         return tuple(group for group in self.groups if group.holds_for(code))
 
 
-def parse_roster(source: str | bytes) -> tuple[Roster | None, tuple[Problem, ...]]:
-    """Read `signatories.toml`. Gives the roster, or None and every problem with its line."""
+def parse_roster(source: str | bytes, *, recorded: bool = False) -> tuple[Roster | None, tuple[Problem, ...]]:
+    """Read `signatories.toml`. Gives the roster, or None and every problem with its line.
+
+    `recorded`: it is on record already, and keys are read as `parse_key` reads those.
+    """
     if isinstance(source, bytes):
         try:
             source = source.decode("utf-8")
@@ -138,7 +141,7 @@ def parse_roster(source: str | bytes) -> tuple[Roster | None, tuple[Problem, ...
         what = said["what"] if said else str(error)
         line = int(said["line"]) if said and said["line"] else source.count("\n") + 1
         return None, (_problem(f"not TOML: {what}", "mend the syntax of this line", line, rule="toml"),)
-    reading = _Reading(source, data)
+    reading = _Reading(source, data, recorded=recorded)
     roster = reading.roster()
     return (roster, ()) if roster is not None and not reading.problems else (None, tuple(reading.problems))
 
@@ -146,8 +149,9 @@ def parse_roster(source: str | bytes) -> tuple[Roster | None, tuple[Problem, ...
 class _Reading:
     """One reading of the parsed file: collects the problems instead of stopping at the first."""
 
-    def __init__(self, source: str, data: Mapping[str, object]) -> None:
+    def __init__(self, source: str, data: Mapping[str, object], *, recorded: bool) -> None:
         self.problems: list[Problem] = []
+        self._recorded = recorded
         self._lines = source.split("\n")
         self._data = data
 
@@ -197,6 +201,10 @@ class _Reading:
                 continue
             if code == SECRETARIAT:
                 self._say(f"{SECRETARIAT} is the secretariat's code", "list its delegates in [secretariat]", where)
+                continue
+            if NO_FILE.match(code) and not self._recorded:
+                said = f"no clone on Windows can hold the positions of `{code}`: that is no name of a file there"
+                self._say(said, "choose another code, XAA to XZZ for what has none", where)
                 continue
             kind = self._one_of(table, "kind", where, [each.value for each in SignatoryKind])
             name = self._text(table, "name", where, required=True)
@@ -257,7 +265,7 @@ class _Reading:
             return ()
         found: list[Key] = []
         for entry in listed:
-            key = parse_key(entry)
+            key = parse_key(entry, recorded=self._recorded)
             if isinstance(key, str):
                 self._say(key, 'write keys = ["ssh-ed25519 ..."]', where, "delegates")
             else:

@@ -189,7 +189,7 @@ def roster_at(repo: Repository, entries: Mapping[str, Entry]) -> tuple[Roster | 
             Problem(rule="signatories", message=f"{ROSTER_FILE} is missing", remedy=remedy, file=ROSTER_FILE),
         )
     if entry.id not in repo.rosters:
-        repo.rosters[entry.id] = parse_roster(repo.blobs([entry.id])[entry.id])
+        repo.rosters[entry.id] = parse_roster(repo.blobs([entry.id])[entry.id], recorded=True)
     return repo.rosters[entry.id]
 
 

@@ -159,6 +159,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["issue", "main", "--as", "XXS"], ["`main` can't be the name of an issue"]),
         (["issue", "FRA-7K3QXD", "--as", "XXS"], ["`FRA-7K3QXD` can't be the name of an issue"]),
         (["issue", "deadbeef", "--as", "XXS"], ["git knows something else as `deadbeef`"]),
+        (["issue", "Con.1", "--as", "XXS"], ["no clone on Windows can hold an issue `Con.1`"]),
         (["edit", "scope", "--remove", "-m", "", "--as", "XXS"], ["--reason is empty"]),
         (["as", "fra"], ["no signatory `fra`", "FRA"]),
         (["as", "FRA", "--key", "/nonexistent/key"], ["no such key"]),

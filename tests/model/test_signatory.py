@@ -106,6 +106,7 @@ def test_a_byte_order_mark_and_other_line_ends_do_not_stop_the_reading() -> None
         ("[signatories.DEU]", "[signatories.DE]", 27, "`DE` is not a code of three capital letters", "ISO 3166"),
         ("[signatories.DEU]", "[signatories.deu]", 27, "`deu` is not a code of three capital letters", "ISO 3166"),
         ("[signatories.DEU]", "[signatories.XXS]", 27, "XXS is the secretariat's code", "[secretariat]"),
+        ("[signatories.DEU]", "[signatories.AUX]", 27, "no clone on Windows can hold the positions", "XAA to XZZ"),
         ('kind = "state"', 'kind = "States"', 29, "unknown kind `States`", "did you mean state?"),
         ('kind = "state"', "kind = true", 29, "`kind` is not text", "kind ="),
         ('name = "Germany"\n', "", 27, "`name` is missing in [signatories.DEU]", "add name"),

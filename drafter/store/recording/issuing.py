@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from drafter.model.ids import AMENDMENTS_PREFIX, ISSUE_NAME, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX
+from drafter.model.ids import AMENDMENTS_PREFIX, ISSUE_NAME, MAIN_REF, NO_FILE, POSITIONS_PREFIX, TAGS_PREFIX
 from drafter.model.negotiation import Act
 from drafter.model.problem import refuse
 from drafter.store.agreed import Agreed
@@ -83,6 +83,9 @@ def _check_name(name: str, now: Mapping[str, str]) -> None:
     if not ISSUE_NAME.match(name) or len(name) > MOST_NAME or name.endswith(".lock"):
         remedy = "use letters, digits, `.` and `-`, and no name of something else: Rev.1"
         raise refuse(f"`{name}` can't be the name of an issue", remedy, rule="issue")
+    if NO_FILE.match(name):
+        said = f"no clone on Windows can hold an issue `{name}`: that is no name of a file there"
+        raise refuse(said, "choose another name: Rev.1", rule="issue")
     # A tag would hide the branch or the commit that plain git knows by that name.
     branches = {ref.removeprefix("refs/heads/").partition("/")[0] for ref in now if ref.startswith("refs/heads/")}
     if name in branches | {"main", "log", "HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD"} or _HEX.match(name):

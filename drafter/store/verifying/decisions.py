@@ -20,7 +20,7 @@ from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, twin_flaw
 from drafter.store.verifying.ground import Ground, Read
 from drafter.store.verifying.overtaken import overtaken
-from drafter.store.verifying.parties import RECOVERED, roster_flaw, spoken_for, unconsented
+from drafter.store.verifying.parties import RECOVERED, never_speaking, roster_flaw, spoken_for, unconsented
 from drafter.store.verifying.trees import tree_flaws
 
 
@@ -104,6 +104,12 @@ def _check_parties(ground: Ground, read: Read) -> None:
         ground.wrong(read.id, MAIN_REF, "roster", f"{ROSTER_FILE}: {problems[0].message}")
         return
     flaw = roster_flaw(ground.keyring, ground.keyring.rosters[-1], after)
+    # What an early version of the program let in stays readable; nothing new of it comes in.
+    for said in never_speaking(ground.keyring.rosters[-1], after):
+        if ground.arriving(read.id):
+            flaw = flaw or ("roster", said)
+        else:
+            ground.notice(read.id, MAIN_REF, "parties", said)
     if flaw is not None:
         ground.wrong(read.id, MAIN_REF, *flaw)
         return

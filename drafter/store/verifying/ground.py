@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, amendment_ref
+from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, TAGS_PREFIX, amendment_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.signatory import Roster
@@ -223,7 +223,8 @@ class Ground:
         among = set(ids)
         for entry in self.journal.entries.get(ref, ()):
             when = When(entry.received, entry.number)
-            waiting = [entry.new]
+            # An issue is the commit that its tag is of.
+            waiting = [self.repo.peeled(entry.new) if ref.startswith(TAGS_PREFIX) else entry.new]
             while waiting:
                 id = waiting.pop()
                 if id in among and id not in self._whens:

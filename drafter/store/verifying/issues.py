@@ -8,15 +8,17 @@ from drafter.model.ids import AMENDMENTS_PREFIX, ISSUE_NAME, MAIN_REF, SECRETARI
 from drafter.model.problem import Problem
 from drafter.model.record import parse_message
 from drafter.store.issued import ref_of
-from drafter.store.objects import Tag, parse_tag
+from drafter.store.objects import Commit, Tag, parse_tag
 from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.examination import RefChange
-from drafter.store.verifying.ground import Ground
+from drafter.store.verifying.ground import MOST_SKEW, Ground
 from drafter.store.verifying.keyring import Flaw
 from drafter.store.verifying.signature import Signed, check, of_tag
 
 _ON_THE_WAY = 60
 """Seconds within which what the log numbers first may have come to a branch last."""
+_SENT = 24 * 3600
+"""Seconds within which an issue is sent, so that it counts by its own date: an older one says nothing of that."""
 
 
 def examine_issues(ground: Ground, changes: Sequence[RefChange]) -> None:
@@ -39,7 +41,7 @@ def examine_issues(ground: Ground, changes: Sequence[RefChange]) -> None:
 
 def _examine(ground: Ground, ref: str, name: str, tag: Tag, raw: bytes) -> None:
     ((_, content),) = ground.raw([tag.commit])
-    ground.received(ref, [tag.commit, tag.id])
+    ground.received(ref, [tag.commit])
     read = ground.read(tag.commit, content, ref, "main", SECRETARIAT)
     if read is None:
         return
@@ -52,18 +54,21 @@ def _examine(ground: Ground, ref: str, name: str, tag: Tag, raw: bytes) -> None:
     if flaw is not None and tag.commit not in ground.flawed(ref):
         ground.wrong(tag.commit, ref, *flaw)
     elif flaw is None:
-        _tell_left_out(ground, ref, tag.commit, read.commit.parents)
+        _tell_left_out(ground, ref, read.commit)
 
 
-def _tell_left_out(ground: Ground, ref: str, issue: str, parents: Sequence[str]) -> None:
-    """Tell which branches an issue leaves out, or holds as they stood before, though it holds what was received later.
+def _tell_left_out(ground: Ground, ref: str, issue: Commit) -> None:
+    """Tell which branches an issue leaves out, or holds as they stood before, though they were received by then.
 
-    Whoever issued it had them: an exchange brings all branches. That one of them could not be had is no fault of his.
+    By when it was issued, or what it holds was received: an exchange would have brought them. That one of them could
+    not be had is no fault of the secretariat's.
     """
-    main, *joined = parents
+    main, *joined = issue.parents
     held = {MAIN_REF: main, **{other: each for each in joined if (other := ref_of(ground.repo.commit(each)))}}
     seen = [each for other, tip in held.items() for each in ground.journal.entries.get(other, ()) if each.new == tip]
-    until = max((each.received for each in seen), default=0) - _ON_THE_WAY
+    received = ground.when(issue).epoch
+    issued = max(min(issue.epoch, received) - MOST_SKEW, received - _SENT)
+    until = max([issued, *(each.received - _ON_THE_WAY for each in seen)])
     wanting = []
     for other, entries in sorted(ground.journal.entries.items()):
         before = [each.new for each in entries if each.received <= until]
@@ -73,7 +78,7 @@ def _tell_left_out(ground: Ground, ref: str, issue: str, parents: Sequence[str])
                 wanting.append(other.removeprefix("refs/heads/"))
     if wanting:
         said = f"it does not hold {few(wanting)} as the server had received that before"
-        ground.notice(issue, ref, "issue", f"{said}: read by it, they are silent or say what they said earlier")
+        ground.notice(issue.id, ref, "issue", f"{said}: read by it, they are silent or say what they said earlier")
 
 
 def _holds(ground: Ground, commit: str, before: str, moves: Sequence[str]) -> bool:

@@ -108,6 +108,8 @@ class Keyring:
 
 def out_of_force(key: Key, when: When) -> Flaw | None:
     """Say why a key does not speak at a time, or None when it does."""
+    if key.impossible:
+        return "key-retired", "its key begins or ends on a day that no calendar has"
     if key.since is not None and when.epoch < _epoch(key.since):
         return "key-retired", f"its key speaks only from {key.since} on"
     if key.until is not None and when.epoch >= _epoch(key.until):

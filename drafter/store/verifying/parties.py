@@ -39,6 +39,14 @@ def roster_flaw(keyring: Keyring, before: Roster, after: Roster) -> Flaw | None:
     return None
 
 
+def never_speaking(before: Roster, after: Roster) -> Iterator[str]:
+    """Say, a line each, which keys are listed anew so that they begin or end on a day that no calendar has."""
+    known = {key for each in before.holders for key in each.keys}
+    for each in after.holders:
+        if any(key.impossible and key not in known for key in each.keys):
+            yield f"a key of {each.email} begins or ends on a day that no calendar has, and so never speaks"
+
+
 def spoken_for(before: Roster, after: Roster) -> Sequence[str]:
     """Say, a line each, what changes in who counts as saying what, beside the delegates of signatories.
 

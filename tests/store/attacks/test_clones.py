@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.signing import Key
 from drafter.cli.app import run
 from drafter.model.target import Target
 from drafter.store import reading
@@ -16,8 +17,8 @@ from drafter.store.verifying import verified, verify
 from tests.store.acts import day, plain_git
 from tests.store.attacks.attack import put
 from tests.store.attacks.moving import _issue
-from tests.store.attacks.presiding import MAIN, envoy_in_place_of
-from tests.store.attacks.stage import RECEIVED_ON, Stage, commit, log, stance
+from tests.store.attacks.presiding import MAIN, envoy_in_place_of, roster
+from tests.store.attacks.stage import RECEIVED_ON, Stage, commit, keys, log, stance
 
 DEU, FRA = "refs/heads/positions/DEU", "refs/heads/positions/FRA"
 FRANCE = ("fra@example.org", "Delegate of France")
@@ -140,13 +141,14 @@ def test_everybody_is_told_when_the_log_is_in_a_time_still_to_come(stage: Stage,
         ("all", []),
         ("not what France says", ["positions/FRA"]),
         ("what France said before", ["positions/FRA"]),
+        ("what all said before", ["positions/DEU, positions/FRA"]),
         ("main alone", ["amendments/FRA-000001, amendments/FRA-000002, positions/DEU, positions/FRA"]),
     ],
 )
 def test_everybody_is_told_of_an_issue_that_leaves_out_what_a_delegation_had_said(
     stage: Stage, holds: str, told: list[str]
 ) -> None:
-    before = stage.tip(FRA)
+    before = {ref: stage.tip(ref) for ref in (FRA, DEU)}
     plain_git(stage.root, "update-ref", FRA, commit(stage, stance(stage, "FRA")))
     log(stage, day(15))
     plain_git(stage.root, "update-ref", DEU, commit(stage, stance(stage)))
@@ -154,7 +156,9 @@ def test_everybody_is_told_of_an_issue_that_leaves_out_what_a_delegation_had_sai
     branches = [*(f"refs/heads/amendments/FRA-00000{number}" for number in (1, 2)), DEU, FRA]
     tips = {ref: stage.tip(ref) for ref in branches}
     if holds == "what France said before":
-        tips[FRA] = before
+        tips[FRA] = before[FRA]
+    elif holds == "what all said before":
+        tips |= before
     elif holds != "all":
         tips = {ref: tip for ref, tip in tips.items() if ref != FRA and holds != "main alone"}
     _issue(stage, joined=tuple(tips.values()))
@@ -166,3 +170,17 @@ def test_everybody_is_told_of_an_issue_that_leaves_out_what_a_delegation_had_sai
     left = [each for each in found.notices if each.rule == "issue"]
     assert [each.message.split("does not hold ")[1].split(" as the server")[0] for each in left] == told
     assert {each.ref for each in left} <= {"refs/tags/Rev.2"}
+
+
+def test_an_issue_by_a_key_that_had_ended_when_it_was_received_does_not_count_whatever_date_it_bears(
+    stage: Stage,
+) -> None:
+    public = keys()["secretariat@example.org"].public
+    ended = f'{{ key = "{public}", until = "{day(17)}" }}, "{Key("next").public}"'
+    plain_git(stage.root, "update-ref", MAIN, commit(stage, roster(stage, f'"{public}"', ended)))
+    log(stage, day(16))
+    _issue(stage)
+    plain_git(stage.root, "update-ref", stage.moved[-1].ref, str(stage.moved[-1].new))
+    log(stage, day(RECEIVED_ON))
+    with Repository.open(stage.root) as repo:
+        assert {(each.ref, each.rule) for each in verify(repo).problems} == {("refs/tags/Rev.2", "key-retired")}
