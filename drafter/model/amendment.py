@@ -35,6 +35,12 @@ class Change:
         return self.after.text
 
     @property
+    def sort_key(self) -> tuple[int, str, str]:
+        """Where the clause stands in the treaty, as it shall stand."""
+        clause = self.after or self.before
+        return clause.sort_key if clause is not None else (0, "", self.clause)
+
+    @property
     def text_sha256(self) -> str:
         """Hash of the proposed text; that of the empty text for a deletion."""
         text = self.proposed_text

@@ -14,7 +14,7 @@ from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.store import kept
 from drafter.store.agreed import read_clauses
 from drafter.store.objects import differing
-from drafter.store.plumbing import Entry, GitFailed
+from drafter.store.plumbing import Entry, GitFailed, Pair
 from drafter.store.repository import Repository
 
 MAY_BE_SAID = (
@@ -36,7 +36,6 @@ _WORTH_KEEPING = 16
 """Fewer pairs are compared again in less time than the file takes."""
 _MOST_KEPT = 20_000
 
-Pair = tuple[str, str]
 _Files = tuple[Mapping[str, Entry], Mapping[str, Entry]]
 
 
@@ -140,7 +139,7 @@ def _differing_files(repo: Repository, pairs: Sequence[Pair]) -> Iterator[tuple[
     """Give for each pair the files of clauses/ that only the first has, and those that only the second has."""
     commits = repo.commits(id for pair in pairs for id in pair)
     tops = repo.trees(commit.tree for commit in commits.values())
-    comparable: list[tuple[Pair, str, str]] = []
+    comparable: dict[Pair, Pair] = {}
     for pair in pairs:
         before, after = (tops[commits[id].tree] for id in pair)
         other = next(
@@ -152,25 +151,24 @@ def _differing_files(repo: Repository, pairs: Sequence[Pair]) -> Iterator[tuple[
         elif first is None or second is None or not (first.directory and second.directory):
             yield pair, _problem("clauses/ is not a directory")
         else:
-            comparable.append((pair, first.id, second.id))
-    for (pair, *_), (gone, come) in zip(comparable, _differences(repo, [both for _, *both in comparable]), strict=True):
-        yield (
-            pair,
-            (
-                {f"clauses/{name}": entry for name, entry in gone.items()},
-                {f"clauses/{name}": entry for name, entry in come.items()},
-            ),
-        )
+            comparable[pair] = first.id, second.id
+    for pair, files in zip(comparable, _differences(repo, list(comparable.values())), strict=True):
+        gone, come = ({f"clauses/{name}": entry for name, entry in side.items()} for side in files)
+        yield pair, (gone, come)
 
 
-def _differences(repo: Repository, pairs: Sequence[Sequence[str]]) -> Iterator[_Files]:
+def _differences(repo: Repository, pairs: Sequence[Pair]) -> Iterator[_Files]:
     """Compare trees: by one process of git for all or, where a tree is so broken that git refuses, one by one."""
     try:
-        yield from repo.git.differences([(first, second) for first, second in pairs])
+        compared = repo.git.differences(pairs)
     except GitFailed:
         for pair in pairs:
-            first, second = repo.raw_trees(pair).values() if pair[0] != pair[1] else (b"", b"")
-            yield differing(first, second)
+            raw = repo.raw_trees(pair)
+            yield differing(raw[pair[0]], raw[pair[1]])
+        return
+    for pair in pairs:
+        sides = [(each.path, each.before, each.after) for each in compared[pair]]
+        yield {path: one for path, one, _ in sides if one}, {path: one for path, _, one in sides if one}
 
 
 def _changes(
@@ -189,7 +187,7 @@ def _changes(
         if why is not None:
             return _problem(f"{clause}: {why}")
         changes.append(Change(clause, was, becomes))
-    return tuple(sorted(changes, key=_order))
+    return tuple(sorted(changes, key=lambda each: each.sort_key))
 
 
 def changed_paths(gone: Iterable[str], come: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
@@ -208,11 +206,6 @@ def changed_paths(gone: Iterable[str], come: Iterable[str]) -> dict[str, tuple[s
 def _clause_id(path: str) -> str:
     match = CLAUSE_PATH.match(path)
     return match["id"] if match is not None else path
-
-
-def _order(change: Change) -> tuple[int, str, str]:
-    clause = change.before or change.after
-    return clause.sort_key if clause is not None else (0, "", change.clause)
 
 
 def _problem(why: str) -> Problem:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from drafter.model.ids import SECRETARIAT
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, SECRETARIAT, TAGS_PREFIX
 from drafter.model.negotiation import Act
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
@@ -107,6 +107,16 @@ def targets(message: Message) -> tuple[Target, ...]:
     """Give what a record is about, as its trailers say: amendments, then provisions, then clauses."""
     named = (*message.all("Amendment"), *message.all("Provision"), *message.all("Clause"))
     return tuple(target for target in map(_target, named) if target is not None)
+
+
+def ref_of(message: Message) -> str:
+    """Say on which ref a record belongs."""
+    kind = message.one("Drafter-Record")
+    if kind == "position/1":
+        return f"{POSITIONS_PREFIX}{message.one('Signatory')}"
+    if kind == "amendment/1":
+        return f"{AMENDMENTS_PREFIX}{message.one('Amendment')}"
+    return f"{TAGS_PREFIX}{message.one('Issue')}" if message.one("Action") == "issue" else MAIN_REF
 
 
 def act(commit: Commit, message: Message, ref: str) -> Act:

@@ -129,7 +129,7 @@ class _Reader:
                 continue
             self.known[id] = becomes
             changes.append(Change(id, before, becomes))
-        return tuple(sorted(changes, key=_place))
+        return tuple(sorted(changes, key=lambda each: each.sort_key))
 
     def _decision(
         self,
@@ -219,11 +219,6 @@ def _compatible(wanted: Mapping[str, Mapping[str, str]]) -> Iterator[list[str]]:
         else:
             rounds.append((dict(needed), [id]))
     return (together for _, together in rounds)
-
-
-def _place(change: Change) -> tuple[int, str, str]:
-    clause = change.after or change.before
-    return clause.sort_key if clause is not None else (0, "", change.clause)
 
 
 def _hash(trailer: str) -> tuple[str, str]:

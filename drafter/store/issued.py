@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drafter.model.ids import MAIN_REF, SECRETARIAT, TAGS_PREFIX, amendment_ref, positions_ref
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, SECRETARIAT, TAGS_PREFIX, is_negotiated
 from drafter.model.negotiation import Issue
 from drafter.model.problem import Problem
 from drafter.model.record import parse_message
 from drafter.store.agreed import Agreed
+from drafter.store.credentials import ref_of
 from drafter.store.objects import Commit, Tag, parse_tag
 from drafter.store.repository import Repository
 
@@ -51,7 +52,7 @@ def snapshot_of(repo: Repository, issue: Commit) -> tuple[dict[str, str], tuple[
     found = {MAIN_REF: issue.parents[0]}
     problems: list[Problem] = []
     for id in issue.parents[1:]:
-        ref = ref_of(parents[id])
+        ref = branch_of(parents[id])
         if ref is None or ref in found:
             problems.append(Problem(rule="issue", message=f"the commit {id[:12]} in the issue is not that of a branch"))
         else:
@@ -59,15 +60,11 @@ def snapshot_of(repo: Repository, issue: Commit) -> tuple[dict[str, str], tuple[
     return found, tuple(problems)
 
 
-def ref_of(commit: Commit) -> str | None:
-    """Give the ref on which a record of an amendment or a position belongs, or None when it is no such record."""
+def branch_of(commit: Commit) -> str | None:
+    """Give the branch on which a record of an amendment or a position belongs, or None when it is no such record."""
     message = parse_message(commit.message)
-    if isinstance(message, Problem):
-        return None
-    kind, named = message.one("Drafter-Record"), message.all("Amendment")
-    if kind == "amendment/1" and named:
-        return amendment_ref(named[0])
-    return positions_ref(message.one("Signatory") or "") if kind == "position/1" else None
+    ref = ref_of(message) if not isinstance(message, Problem) else ""
+    return ref if ref.startswith((AMENDMENTS_PREFIX, POSITIONS_PREFIX)) and is_negotiated(ref) else None
 
 
 def _flaw(repo: Repository, name: str, tag: Tag, commit: Commit, agreed: Agreed) -> str | None:

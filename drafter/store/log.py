@@ -12,7 +12,7 @@ from drafter.model.problem import Problem
 from drafter.model.record import Message
 from drafter.model.target import Target
 from drafter.store.agreed import Agreed
-from drafter.store.credentials import act, targets
+from drafter.store.credentials import act, ref_of, targets
 from drafter.store.objects import Commit, parse_commit
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
@@ -46,7 +46,7 @@ def acts(
         if message is None or (signatory is not None and message.one("Signatory") != signatory):
             continue
         if target is None or any(_about(each, target) for each in targets(message)):
-            found.append(act(commit, message, _ref(message)))
+            found.append(act(commit, message, ref_of(message)))
         if most is not None and len(found) >= most:
             break
     return found
@@ -128,13 +128,3 @@ def _record(agreed: Agreed, commit: Commit) -> Message | None:
 
 def _about(each: Target, target: Target) -> bool:
     return each == target or (bool(target.clause) and not target.label and each.clause == target.clause)
-
-
-def _ref(message: Message) -> str:
-    """Say on which ref a record belongs."""
-    kind = message.one("Drafter-Record")
-    if kind == "position/1":
-        return f"{POSITIONS_PREFIX}{message.one('Signatory')}"
-    if kind == "amendment/1":
-        return f"{AMENDMENTS_PREFIX}{message.one('Amendment')}"
-    return f"{TAGS_PREFIX}{message.one('Issue')}" if message.one("Action") == "issue" else MAIN_REF

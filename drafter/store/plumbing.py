@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,8 +63,6 @@ _LISTED = "listed"
 """The kind of a tree of which the entries are kept as `mktree` reads them."""
 _LINE_END = re.compile(rb"[\r\n]+")
 _ON_THE_WAY = 512
-_PAIR = 2 * 40 + 2
-"""The line by which `diff-tree --stdin` says what it compares."""
 FULL_DISK = ("no space left on device", "out of diskspace", "disk quota exceeded", "file too large")
 """What the system says when nothing more can be written."""
 
@@ -139,6 +138,19 @@ class Entry(NamedTuple):
     def directory(self) -> bool:
         """Whether it is a directory."""
         return self.mode == "40000"
+
+
+Pair = tuple[str, str]
+"""Two trees: what was, and what is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A path in which two trees differ."""
+
+    path: str
+    before: Entry | None
+    after: Entry | None
 
 
 Object = tuple[str, str, bytes]
@@ -285,37 +297,34 @@ class Plumbing:
             if wanted:
                 waiting.append((taker, wanted))
 
-    def differences(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[dict[str, Entry], dict[str, Entry]]]:
-        """Compare trees, pair by pair: the entries that only the first has, and those that only the second has.
+    def differences(self, pairs: Sequence[Pair]) -> dict[Pair, list[Difference]]:
+        """Compare trees, pair by pair: each name that differs, in git's order; a directory is not looked into.
 
         One process for all; none when there is nothing to compare. Raises GitFailed when a tree is missing or damaged.
         """
-        asked = [pair for pair in dict.fromkeys(pairs) if pair[0] != pair[1]]
+        found: dict[Pair, list[Difference]] = {pair: [] for pair in pairs}
+        asked = [pair for pair in found if pair[0] != pair[1]]
         if not asked:
-            return [({}, {}) for _ in pairs]
+            return found
         given = "".join(f"{first} {second}\n" for first, second in asked).encode()
-        told = self.run("diff-tree", "--stdin", "--raw", "-z", "--no-renames", "--ignore-submodules=none", given=given)
-        found: dict[tuple[str, str], tuple[dict[str, Entry], dict[str, Entry]]] = {}
-        gone: dict[str, Entry] = {}
-        come: dict[str, Entry] = {}
-        at = 0
-        while at < len(told):
-            if told[at : at + 1] != b":":
-                first, second = told[at : at + _PAIR].decode().split()
-                gone, come = found[first, second] = ({}, {})
-                at += _PAIR
-                continue
-            middle = told.index(b"\0", at)
-            end = told.index(b"\0", middle + 1)
-            old_mode, new_mode, old, new, _ = told[at + 1 : middle].decode().split(" ")
-            name = told[middle + 1 : end].decode("utf-8", "surrogateescape")
-            for side, mode, id in ((gone, old_mode, old), (come, new_mode, new)):
-                if id != NO_OBJECT:
-                    side[name] = Entry(mode.lstrip("0"), id)
-            at = end + 1
-        if len(found) < len(asked):
+        told = self.run("diff-tree", "--stdin", "--raw", "-z", "--no-abbrev", "--no-renames",
+                        "--ignore-submodules=none", given=given)  # fmt: skip
+        # A header line stands before the first name of its pair, and behind it when the trees are equal.
+        at: list[Difference] = []
+        headers = 0
+        parts = told.decode("utf-8", "surrogateescape").split("\0")
+        for head, name in zip_longest(parts[::2], parts[1::2], fillvalue=""):
+            *lines, head = head.split("\n")
+            for line in lines:
+                first, second = line.split(" ")
+                at = found[first, second]
+                headers += 1
+            if head:
+                before, after, old, new, _ = head[1:].split(" ")
+                at.append(Difference(name, _entry(before, old), _entry(after, new)))
+        if headers < len(asked):
             raise GitFailed("diff-tree", 0, "it compared less than it was asked to")
-        return [found.get(pair, ({}, {})) for pair in pairs]
+        return found
 
     def tree(self, entries: Mapping[str, Entry]) -> str:
         """Write a tree and give its id. Its entries' objects must exist. Raises GitFailed."""
@@ -458,6 +467,10 @@ class Plumbing:
                     "git is not installed", f"install git {'.'.join(map(str, LEAST_GIT))} or newer", rule="git"
                 ) from None
         return started
+
+
+def _entry(mode: str, id: str) -> Entry | None:
+    return None if id == NO_OBJECT else Entry(mode.lstrip("0"), id)
 
 
 @contextmanager

@@ -42,8 +42,7 @@ class _Branch:
     @property
     def base(self) -> str:
         """The commit that the newest version changes."""
-        commit, message = self.said
-        return commit.parents[0] if message.one("Action") == "table" else message.one("Regarding") or ""
+        return base_of(*self.said)
 
     @property
     def tabled_on(self) -> str:
@@ -60,6 +59,11 @@ class _Branch:
         """The other amendment that it is about: the one that it changes, or against which it retains."""
         named = self.said[1].all("Amendment")
         return named[1] if len(named) > 1 else None
+
+
+def base_of(commit: Commit, message: Message) -> str:
+    """Give the commit that a version changes: what it was tabled on, or what its revision regards."""
+    return commit.parents[0] if message.one("Action") == "table" else message.one("Regarding") or commit.parents[0]
 
 
 def read_amendments(
@@ -140,9 +144,7 @@ def version_at(repo: Repository, id: str, commit: str) -> tuple[str, tuple[Chang
         return None
     if message.one("Action") == "withdraw":
         return version_at(repo, id, record.parents[0])
-    base = record.parents[0] if message.one("Action") == "table" else message.one("Regarding")
-    if base is None:
-        return None
+    base = base_of(record, message)
     changes = read_changes(repo, [(base, commit)])[base, commit]
     return None if isinstance(changes, Problem) else (base, changes)
 

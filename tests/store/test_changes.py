@@ -23,7 +23,11 @@ def test_git_finds_the_differences_of_trees_that_their_bytes_show(treaty: Reposi
     trees = [treaty.git.tree(each) for each in (before, kept, {}, {**before, **kept}, before)]
     pairs = [(first, second) for first in trees for second in trees]
     raw = treaty.raw_trees(trees)
-    assert treaty.git.differences(pairs) == [differing(raw[first], raw[second]) for first, second in pairs]
+    for (first, second), found in treaty.git.differences(pairs).items():
+        gone, come = (
+            {each.path: one for each in found if (one := getattr(each, side))} for side in ("before", "after")
+        )
+        assert (gone, come) == differing(raw[first], raw[second])
 
 
 def test_a_broken_tree_keeps_nobody_from_reading_the_others(treaty: Repository) -> None:

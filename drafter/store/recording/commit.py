@@ -23,6 +23,7 @@ from drafter.store.keys import public_key
 from drafter.store.objects import Commit, date_of, epoch_of, parse_commit
 from drafter.store.plumbing import NO_OBJECT, Entry, GitFailed
 from drafter.store.repository import Repository
+from drafter.store.signing import signed_with, written_by
 from drafter.store.verifying.files import MOST_FILE
 from drafter.store.verifying.keyring import When, out_of_force
 
@@ -135,15 +136,7 @@ def record(repo: Repository, draft: Draft) -> Act:
 
 def author(who: Identity, epoch: int) -> dict[str, str]:
     """Give the environment in which git writes as this delegate, at this time."""
-    name, email, date = name_in_commits(who.delegate.name), who.delegate.email, f"@{epoch} +0000"
-    return {
-        "GIT_AUTHOR_NAME": name,
-        "GIT_AUTHOR_EMAIL": email,
-        "GIT_AUTHOR_DATE": date,
-        "GIT_COMMITTER_NAME": name,
-        "GIT_COMMITTER_EMAIL": email,
-        "GIT_COMMITTER_DATE": date,
-    }
+    return written_by(name_in_commits(who.delegate.name), who.delegate.email, epoch)
 
 
 def signature(who: Identity) -> tuple[list[str], list[str]]:
@@ -153,8 +146,7 @@ def signature(who: Identity) -> tuple[list[str], list[str]]:
     key = Path(who.key).expanduser()
     if not key.is_file():
         raise refuse(f"{key}: there is no such key", "name another one with `drafter as CODE --key FILE`", rule="key")
-    settings = ("gpg.format=ssh", f"user.signingkey={key.absolute()}", "gpg.ssh.program=ssh-keygen")
-    return [part for each in settings for part in ("-c", each)], ["-S"]
+    return signed_with(key), ["-S"]
 
 
 def _not_signed(who: Identity, failed: GitFailed) -> Refused:

@@ -99,7 +99,7 @@ def _corrections(agreed: Agreed, corrected: Mapping[str, Clause | None]) -> list
                 raise refuse(f"the clause `{id}` is deleted", remedy, rule="status")
         becomes = _sound(id, before, after) if after is not None else None
         changes.append(Change(id, before, becomes))
-    return sorted(changes, key=lambda change: (change.after or change.before).sort_key)  # type: ignore[union-attr]
+    return sorted(changes, key=lambda change: change.sort_key)
 
 
 def _sound(id: str, before: Clause | None, after: Clause) -> Clause:

@@ -11,7 +11,7 @@ from drafter.model.problem import refuse
 from drafter.store.agreed import Agreed
 from drafter.store.credentials import act
 from drafter.store.identity import Identity
-from drafter.store.issued import ref_of
+from drafter.store.issued import branch_of
 from drafter.store.plumbing import GitFailed
 from drafter.store.recording import wording
 from drafter.store.recording.commit import (
@@ -48,7 +48,7 @@ def issue(repo: Repository, who: Identity, name: str, *, date: str | None = None
         _check_name(name, now)
         branches = sorted(ref for ref in now if ref.startswith((AMENDMENTS_PREFIX, POSITIONS_PREFIX)))
         commits = repo.commits(now[ref] for ref in branches)
-        joined = [now[ref] for ref in branches if ref_of(commits[now[ref]]) == ref]
+        joined = [now[ref] for ref in branches if branch_of(commits[now[ref]]) == ref]
         trailers = [("Regarding", agreed.commit.id), ("Action", "issue"), ("Issue", name)]
         draft = Draft(
             ref=f"{TAGS_PREFIX}{name}",

@@ -54,7 +54,7 @@ def proposed_changes(
             continue
         _check_proposed(id, was, becomes)
         changes.append(Change(id, was, becomes))
-    return sorted(changes, key=lambda change: (change.after or change.before).sort_key)  # type: ignore[union-attr]
+    return sorted(changes, key=lambda change: change.sort_key)
 
 
 def _check_proposed(id: str, was: Clause | None, becomes: Clause) -> None:

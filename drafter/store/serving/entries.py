@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from drafter.model.ids import LOG_REF, MAIN_REF, place_of
 from drafter.model.problem import Problem
 from drafter.model.record import LOG, Message, message, parse_message
 from drafter.model.signatory import Delegate
+from drafter.store import kept as kept_file
 from drafter.store.agreed import Agreed
 from drafter.store.credentials import name_in_commits
 from drafter.store.objects import date_of, epoch_of
@@ -19,8 +18,10 @@ from drafter.store.plumbing import EMPTY_TREE, NO_OBJECT
 from drafter.store.repository import Repository
 from drafter.store.serving.accepted import Push, forget, kept, one_at_a_time
 from drafter.store.serving.place import all_tips, own_directory, server_key
+from drafter.store.signing import signed_with, written_by
 
 _AT_ONCE = 1000
+_LOGGED = "logged.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def append(
                 environment=clerk.author,
             )  # fmt: skip
             refs = {**logged.refs, **{move.ref: move.new for move in moves}}
-            _remember(repo, Logged(tip, number, refs, moves[-1].received if moves else now))
+            # So that it is not walked for each push.
+            remembered = Logged(tip, number, refs, moves[-1].received if moves else now)
+            kept_file.keep(own_directory(repo) / _LOGGED, asdict(remembered))
         forget(pushes, {(move.ref, move.new) for move in moves}, now)
         return written
 
@@ -205,11 +208,7 @@ class _Clerk:
         name, email = "Server", f"log@{self.treaty.partition('/')[0]}.invalid"
         if self.server is not None:
             name, email = name_in_commits(self.server.name), self.server.email
-        return {
-            f"GIT_{who}_{what}": value
-            for who in ("AUTHOR", "COMMITTER")
-            for what, value in (("NAME", name), ("EMAIL", email), ("DATE", f"@{self.now} +0000"))
-        }
+        return written_by(name, email, self.now)
 
     def begin(self, since: int) -> str:
         """Write the first commit of the log, which says nothing but when it begins. Raises Refused."""
@@ -226,33 +225,18 @@ class _Clerk:
 
     def _commit(self, number: int, trailers: list[tuple[str, str]], parents: list[str], subject: str) -> str:
         all_trailers = [("Drafter-Record", LOG), ("Treaty", self.treaty), ("Seq", str(number)), *trailers]
-        settings = ("gpg.format=ssh", f"user.signingkey={server_key(self.repo)}", "gpg.ssh.program=ssh-keygen")
         out = self.repo.git.run(
             "commit-tree", EMPTY_TREE, *(part for parent in parents for part in ("-p", parent)), "-S",
             given=message(subject, "", all_trailers).format().encode(),
             environment=self.author,
-            options=[part for each in settings for part in ("-c", each)],
+            options=signed_with(server_key(self.repo)),
         )  # fmt: skip
         return out.decode().strip()
 
 
 def _remembered(repo: Repository) -> Logged:
+    data: Any = kept_file.load(own_directory(repo) / _LOGGED)
     try:
-        data = json.loads((own_directory(repo) / "logged.json").read_text("utf-8"))
-        return Logged(
-            str(data["tip"]),
-            int(data["sequence"]),
-            {str(a): str(b) for a, b in data["refs"].items()},
-            int(data["received"]),
-        )
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return Logged(**data)
+    except TypeError:
         return Logged()
-
-
-def _remember(repo: Repository, logged: Logged) -> None:
-    """Keep what the log says, so that it is not walked for each push. The file is disposable."""
-    place = own_directory(repo) / "logged.json"
-    beside = place.with_name(f".logged.{os.getpid()}")
-    with suppress(OSError):
-        beside.write_text(json.dumps(asdict(logged)), "utf-8")
-        beside.replace(place)

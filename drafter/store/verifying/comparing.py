@@ -7,28 +7,14 @@ other, hold ten thousand million. So each pair of directories is compared once, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
-from drafter.store.plumbing import EMPTY_TREE, Entry, Plumbing
+from drafter.store.plumbing import EMPTY_TREE, Difference, Entry, Pair, Plumbing
 
 DEEPEST = 4
 """Directories, one in the other, that are looked into: the files of a negotiation lie in three at most."""
 MOST_FILES = 20_000
 """Files in which one tree is compared with another."""
-
-Pair = tuple[str, str]
-"""Two trees: what was, and what is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A path in which two trees differ."""
-
-    path: str
-    before: Entry | None
-    after: Entry | None
-
 
 _Compared = Mapping[Pair, Sequence[Difference]]
 """For each pair of directories in what they differ, directories among that, by names."""
@@ -74,7 +60,7 @@ def _compared(git: Plumbing, pairs: Sequence[Pair]) -> _Compared:
     for _ in range(DEEPEST):
         if not waiting:
             break
-        found = _of_one_level(git, waiting)
+        found = git.differences(waiting)
         known.update(found)
         below = dict.fromkeys(one for some in found.values() for one in _below(some))
         waiting = [pair for pair in below if pair not in known]
@@ -89,24 +75,6 @@ def _below(some: Sequence[Difference]) -> Iterator[Pair]:
             yield sides[0], sides[1]
 
 
-def _of_one_level(git: Plumbing, pairs: Sequence[Pair]) -> dict[Pair, list[Difference]]:
-    found: dict[Pair, list[Difference]] = {pair: [] for pair in pairs}
-    given = "".join(f"{a} {b}\n" for a, b in pairs).encode()
-    out = git.run("diff-tree", "--stdin", "--raw", "--no-abbrev", "--no-renames", "-z", given=given)
-    # A header line stands before the first record of its pair, and behind it when the trees are equal.
-    at: list[Difference] = []
-    parts = out.decode("utf-8", "surrogateescape").split("\0")
-    for place in range(0, len(parts), 2):
-        head = parts[place]
-        while "\n" in head:
-            line, _, head = head.partition("\n")
-            at = found[line[:40], line[41:]]
-        if head:
-            before, after, old, new, _ = head[1:].split(" ")
-            at.append(Difference(parts[place + 1], _entry(before, old), _entry(after, new)))
-    return found
-
-
 def _unfolded(compared: _Compared, pair: Pair, prefix: str, depth: int) -> Iterator[Difference]:
     for each in compared.get(pair, ()):
         path = f"{prefix}{each.path}"
@@ -118,7 +86,3 @@ def _unfolded(compared: _Compared, pair: Pair, prefix: str, depth: int) -> Itera
         if files != [None, None]:
             yield Difference(path, files[0], files[1])
         yield from _unfolded(compared, below, f"{path}/", depth + 1)
-
-
-def _entry(mode: str, id: str) -> Entry | None:
-    return None if mode == "000000" else Entry(mode.lstrip("0"), id)

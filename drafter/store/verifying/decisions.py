@@ -12,10 +12,9 @@ from drafter.model.record import Message, parse_message
 from drafter.model.terms import ClauseStatus
 from drafter.store.agreed import Agreed, read_clauses
 from drafter.store.changes import AS_MODIFIED, MAY_BE_SAID, reopened, status_when_edited
-from drafter.store.plumbing import EMPTY_TREE
+from drafter.store.plumbing import EMPTY_TREE, Difference
 from drafter.store.tabled import read_amendments
 from drafter.store.verifying.acts import trailers_flaw
-from drafter.store.verifying.comparing import Difference
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, twin_flaw
 from drafter.store.verifying.ground import Ground, Read

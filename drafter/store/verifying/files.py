@@ -8,7 +8,7 @@ from drafter.model.character import not_text
 from drafter.model.ids import CLAUSE_PATH
 from drafter.model.problem import Problem
 from drafter.store.agreed import clause_files, read_clauses
-from drafter.store.verifying.comparing import Difference
+from drafter.store.plumbing import Difference
 from drafter.store.verifying.ground import Ground
 from drafter.store.verifying.keyring import Flaw
 from drafter.text.visible import visible

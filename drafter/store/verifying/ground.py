@@ -15,9 +15,10 @@ from drafter.model.signatory import Roster
 from drafter.store.agreed import Agreed, roster_at
 from drafter.store.declared import read_declared
 from drafter.store.objects import Commit, parse_commit
+from drafter.store.plumbing import Difference, Pair
 from drafter.store.repository import Repository
 from drafter.store.tabled import MOST_VERSIONS
-from drafter.store.verifying.comparing import Difference, Pair, differences, directories
+from drafter.store.verifying.comparing import differences, directories
 from drafter.store.verifying.examination import RefChange, Violation
 from drafter.store.verifying.journal import Journal
 from drafter.store.verifying.keyring import Flaw, Keyring, When

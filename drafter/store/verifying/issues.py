@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from drafter.model.ids import AMENDMENTS_PREFIX, ISSUE_NAME, MAIN_REF, SECRETARIAT, TAGS_PREFIX, few
 from drafter.model.problem import Problem
 from drafter.model.record import parse_message
-from drafter.store.issued import ref_of
+from drafter.store.issued import branch_of
 from drafter.store.objects import Commit, Tag, parse_tag
 from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.examination import RefChange
@@ -64,7 +64,7 @@ def _tell_left_out(ground: Ground, ref: str, issue: Commit) -> None:
     not be had is no fault of the secretariat's.
     """
     main, *joined = issue.parents
-    held = {MAIN_REF: main, **{other: each for each in joined if (other := ref_of(ground.repo.commit(each)))}}
+    held = {MAIN_REF: main, **{other: each for each in joined if (other := branch_of(ground.repo.commit(each)))}}
     seen = [each for other, tip in held.items() for each in ground.journal.entries.get(other, ()) if each.new == tip]
     received = ground.when(issue).epoch
     issued = max(min(issue.epoch, received) - MOST_SKEW, received - _SENT)
@@ -114,7 +114,7 @@ def _snapshot_flaw(ground: Ground, parents: Sequence[str], tree: str, regarding:
         return "issue", "its text is not that of main"
     refs: list[str] = []
     for parent in parents[1:]:
-        ref = ref_of(ground.repo.commit(parent))
+        ref = branch_of(ground.repo.commit(parent))
         if ref is None or not _on_branch(ground, ref, parent):
             return "issue", f"the commit {parent[:12]} in it is not that of a branch"
         refs.append(ref)

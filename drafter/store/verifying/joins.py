@@ -8,9 +8,8 @@ from drafter.model.consent import CONSENT_FILE
 from drafter.model.record import Message, parse_message
 from drafter.store.credentials import targets
 from drafter.store.objects import Commit
-from drafter.store.plumbing import EMPTY_TREE, Entry
+from drafter.store.plumbing import EMPTY_TREE, Difference, Entry
 from drafter.store.repository import Repository
-from drafter.store.verifying.comparing import Difference
 from drafter.store.verifying.ground import Ground, Read
 from drafter.store.verifying.keyring import Flaw
 

@@ -12,11 +12,10 @@ from drafter.model.signatory import Roster
 from drafter.model.terms import Stance
 from drafter.store.credentials import targets
 from drafter.store.holders import holder_problem, speaker_problem
-from drafter.store.plumbing import EMPTY_TREE
+from drafter.store.plumbing import EMPTY_TREE, Difference
 from drafter.store.said import written
 from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.again import Again
-from drafter.store.verifying.comparing import Difference
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import file_flaw, shown
 from drafter.store.verifying.ground import Ground, Read

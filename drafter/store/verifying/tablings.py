@@ -12,9 +12,9 @@ from drafter.model.record import Message, parse_message
 from drafter.model.target import parse_target
 from drafter.store.changes import read_changes
 from drafter.store.objects import Commit
-from drafter.store.tabled import MOST_DEEP
+from drafter.store.plumbing import Difference, Pair
+from drafter.store.tabled import MOST_DEEP, base_of
 from drafter.store.verifying.acts import trailers_flaw
-from drafter.store.verifying.comparing import Difference, Pair
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, shown, twin_flaw
 from drafter.store.verifying.ground import Ground, Read
@@ -100,9 +100,7 @@ def _examine_line(ground: Ground, change: RefChange, line: Sequence[tuple[str, b
         if flaw is not None:
             ground.wrong(commit, change.ref, *flaw)
         elif read.message.one("Action") != "withdraw":
-            base = read.message.one("Regarding") or ""
-            base = read.commit.parents[0] if read.message.one("Action") == "table" else base
-            found.append(Version(read, base))
+            found.append(Version(read, base_of(read.commit, read.message)))
         before = [*before, (read.commit, read.message)]
         ground.chains[change.ref].append(commit)
     return found
@@ -219,8 +217,7 @@ def _before_revision(ground: Ground, version: Version) -> Pair | None:
     message = parse_message(earlier.message)
     if isinstance(message, Problem) or not earlier.parents:
         return None
-    base = earlier.parents[0] if message.one("Action") == "table" else message.one("Regarding") or earlier.parents[0]
-    return base, earlier.id
+    return base_of(earlier, message), earlier.id
 
 
 def _files_flaw(ground: Ground, differences: Sequence[Difference]) -> Flaw | None:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from drafter.store.objects import tree_flaw
-from drafter.store.plumbing import EMPTY_TREE
-from drafter.store.verifying.comparing import Pair
+from drafter.store.plumbing import EMPTY_TREE, Pair
 from drafter.store.verifying.ground import Ground
 from drafter.store.verifying.keyring import Flaw
 
