@@ -6,6 +6,7 @@ import random
 import re
 import time
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 
 from drafter.model.ids import LOG_REF, MAIN_REF, TAGS_PREFIX, amendment_ref, is_negotiated, place_of
 from drafter.model.problem import Refused
@@ -56,18 +57,18 @@ def sync(
     remote = find(repo, named)
     forget_another(repo, remote)
     report = Report(remote.name, remote.address, remote.set_up)
+    exchange = _Exchange(repo, remote, who, chosen or {}, report, progress)
     pause = _PAUSE
     for attempt in range(1, MOST_ATTEMPTS + 1):
         report.attempts = attempt
         for each in (report.kept, report.choices, report.alarms, report.violations, report.notices, report.missed):
             each.clear()
         try:
-            there = _receive(repo, remote, who, chosen or {}, report, progress)
+            there = exchange.receive()
             if not send:
                 break
-            behind, unsendable = _send(repo, remote, there, report, progress)
-            held = tracked(repo, remote)
-            gave_way = make_way(repo, who, unsendable, held, chosen or {}, report, again=again)
+            behind, unsendable = exchange.send(there)
+            gave_way = make_way(repo, who, unsendable, tracked(repo, remote), exchange.chosen, report, again=again)
             if not (behind or gave_way):
                 break
         except Broken:
@@ -80,8 +81,8 @@ def sync(
     else:
         why = "others sent at the same time, again and again; sync again"
         report.kept.extend(Kept(ref, (why,), sending=True) for ref in _unsent(repo, remote))
-    if any(each for each in report.sent):
-        _receipts(repo, remote, who, chosen or {}, report, progress)
+    if report.sent:
+        exchange.receipts()
     here = local(repo)
     keep_missed(repo, report.missed)
     for ref, why in report.missed.items():
@@ -89,83 +90,169 @@ def sync(
     return report
 
 
-def _receive(
-    repo: Repository,
-    remote: Remote,
-    who: Identity | None,
-    chosen: Mapping[str, str],
-    report: Report,
-    progress: Progress,
-) -> dict[str, str]:
-    """Fetch, verify and follow; gives where the remote's refs stand."""
-    before = tracked(repo, remote)
-    there = _fetched(repo, remote, report, progress)
-    now = tracked(repo, remote)
-    _raise_alarms(repo, there, before, now, report)
-    return _take_in(repo, remote, who, chosen, report, progress) if now else there
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """One exchange: between what, by whom, and what becomes of it."""
 
+    repo: Repository
+    remote: Remote
+    who: Identity | None
+    chosen: Mapping[str, str]
+    report: Report
+    progress: Progress
 
-def _fetched(repo: Repository, remote: Remote, report: Report, progress: Progress) -> dict[str, str]:
-    """Fetch what moved at the remote, as far as it can be had; gives where its refs stand now.
+    def receive(self) -> dict[str, str]:
+        """Fetch, verify and follow; gives where the remote's refs stand."""
+        before = tracked(self.repo, self.remote)
+        there = self._fetched()
+        now = tracked(self.repo, self.remote)
+        _raise_alarms(self.repo, there, before, now, self.report)
+        return self._take_in() if now else there
 
-    Only what is of the negotiation: a service may hold other branches, as large and as odd as anybody likes.
-    """
-    there = {ref: id for ref, id in advertised(repo, remote, progress).items() if is_negotiated(ref)}
-    here = tracked(repo, remote)
-    moved = [ref for ref, id in there.items() if here.get(ref) != id and ref not in report.missed]
-    last = report.attempts == MOST_ATTEMPTS
+    def send(self, there: Mapping[str, str]) -> tuple[bool, dict[str, tuple[str, ...]]]:
+        """Push what the remote lacks.
 
-    def some(refs: Sequence[str]) -> None:
-        fetch(repo, remote, progress, refs)
+        Gives whether the remote moved meanwhile, so that it has to be done again, and which refs hold a record that can
+        never be sent as it is, and why.
+        """
+        alarmed = {alarm.ref for alarm in self.report.alarms}
+        # On what can't be had of a ref nothing can be put.
+        waiting = {
+            ref: id
+            for ref, id in _unsent(self.repo, self.remote).items()
+            if ref not in alarmed and ref not in self.report.missed
+        }
+        if LOG_REF in alarmed:
+            # The server would log it as if what it lost had never been: two histories for good.
+            why = "the server's log is not the one that this clone knows; nothing is sent until it is"
+            self.report.kept.extend(Kept(ref, (why,), sending=True) for ref in waiting)
+            return False, {}
+        if not waiting:
+            return False, {}
+        self.progress("verifying", 0, 0)
+        found = examined(self.repo, waiting, int(time.time()), there.get(LOG_REF))
+        wrong: dict[str, list[str]] = {}
+        for each in found.problems:
+            wrong.setdefault(each.ref, []).append(
+                f"{each.commit[:12]}: {each.message}" if each.commit else each.message
+            )
+        if MAIN_REF in waiting and MAIN_REF not in wrong:
+            late = _overtaken(self.repo, waiting[MAIN_REF], there)
+            wrong.update({MAIN_REF: late} if late else {})
+        unsendable = {ref: tuple(reasons) for ref, reasons in wrong.items()}
+        sound = {ref: id for ref, id in waiting.items() if ref not in wrong and found.sound.get(ref, id) == id}
+        note(self.repo, sound)
+        ordered = dict(sorted(sound.items(), key=lambda each: (_place(each[0]), each[0])))
+        again = False
+        while ordered:
+            behind, refused = self._push(ordered)
+            again = again or behind
+            # The server refuses all of a push for one bad ref, and names it: the others go once more without it.
+            named = {
+                ref: own
+                for ref, reasons in refused.items()
+                if (own := tuple(each for each in reasons if _about(each, ref)))
+            }
+            unsendable.update(named)
+            if not named:
+                self.report.kept.extend(Kept(ref, reasons, sending=True) for ref, reasons in refused.items())
+            ordered = {ref: ordered[ref] for ref in refused if ref not in named} if named else {}
+        return again, unsendable
 
-    report.missed.update(what_can_be_had(moved, some, last=last))
-    return there
+    def receipts(self) -> None:
+        """Fetch the server's log, which says that it received what was sent, and what others sent meanwhile.
 
+        A server without a log gives no receipts.
+        """
+        try:
+            self._fetched()
+        except Refused:
+            return
+        self._take_in()
 
-def _take_in(
-    repo: Repository,
-    remote: Remote,
-    who: Identity | None,
-    chosen: Mapping[str, str],
-    report: Report,
-    progress: Progress,
-) -> dict[str, str]:
-    """Verify what was fetched and follow it; gives where the remote's refs stand."""
-    alarmed = {alarm.ref for alarm in report.alarms}
-    tips, found = _examined(repo, remote, alarmed, report, progress)
-    report.checked += found.checked
-    report.violations.extend(each for each in found.problems if each not in report.violations)
-    report.notices.extend(found.notices)
-    sound = {ref: found.sound[ref] for ref in tips if ref in found.sound}
-    diverged = follow(repo, tips, sound, who.code if who is not None else None, report, of_server=True)
-    for ref in diverged.by_carrier:
-        give_way_to_server(repo, ref, sound[ref], chosen, report)
-    for ref in diverged.own:
-        if who is not None and sound[ref] == tips[ref]:
-            here = local(repo)
-            join(repo, who, ref, here[ref], sound[ref], chosen, report)
-    return tracked(repo, remote)
+    def _fetched(self) -> dict[str, str]:
+        """Fetch what moved at the remote, as far as it can be had; gives where its refs stand now.
 
+        Only what is of the negotiation: a service may hold other branches, as large and as odd as anybody likes.
+        """
+        there = {ref: id for ref, id in advertised(self.repo, self.remote, self.progress).items() if is_negotiated(ref)}
+        here = tracked(self.repo, self.remote)
+        moved = [ref for ref, id in there.items() if here.get(ref) != id and ref not in self.report.missed]
+        last = self.report.attempts == MOST_ATTEMPTS
 
-def _examined(
-    repo: Repository, remote: Remote, alarmed: Container[str], report: Report, progress: Progress
-) -> tuple[dict[str, str], Examination]:
-    """Verify what was fetched: gives where its refs stand, and what was found.
+        def some(refs: Sequence[str]) -> None:
+            fetch(self.repo, self.remote, self.progress, refs)
 
-    A server that is asked while others send may tell of a record in its log, and of the ref without it, because it
-    looked at the ref first. So it is asked again before anybody is told that a record is gone.
-    """
-    doubted: frozenset[Violation] = frozenset()
-    for _ in range(MOST_ATTEMPTS):
-        progress("verifying", 0, 0)
-        tips = {ref: id for ref, id in tracked(repo, remote).items() if ref not in alarmed}
-        found = examined(repo, tips, int(time.time()), tips.get(LOG_REF), whole=True)
-        gone = frozenset(each for each in found.problems if each.rule in ("rewound", "ref-deleted") and not each.commit)
-        if gone <= doubted:
-            break
-        doubted = gone
-        _fetched(repo, remote, report, progress)
-    return tips, found
+        self.report.missed.update(what_can_be_had(moved, some, last=last))
+        return there
+
+    def _take_in(self) -> dict[str, str]:
+        """Verify what was fetched and follow it; gives where the remote's refs stand."""
+        alarmed = {alarm.ref for alarm in self.report.alarms}
+        tips, found = self._examined(alarmed)
+        self.report.checked += found.checked
+        self.report.violations.extend(each for each in found.problems if each not in self.report.violations)
+        self.report.notices.extend(found.notices)
+        sound = {ref: found.sound[ref] for ref in tips if ref in found.sound}
+        diverged = follow(
+            self.repo, tips, sound, self.who.code if self.who is not None else None, self.report, of_server=True
+        )
+        for ref in diverged.by_carrier:
+            give_way_to_server(self.repo, ref, sound[ref], self.chosen, self.report)
+        for ref in diverged.own:
+            if self.who is not None and sound[ref] == tips[ref]:
+                here = local(self.repo)
+                join(self.repo, self.who, ref, here[ref], sound[ref], self.chosen, self.report)
+        return tracked(self.repo, self.remote)
+
+    def _examined(self, alarmed: Container[str]) -> tuple[dict[str, str], Examination]:
+        """Verify what was fetched: gives where its refs stand, and what was found.
+
+        A server that is asked while others send may tell of a record in its log, and of the ref without it, because it
+        looked at the ref first. So it is asked again before anybody is told that a record is gone.
+        """
+        doubted: frozenset[Violation] = frozenset()
+        for _ in range(MOST_ATTEMPTS):
+            self.progress("verifying", 0, 0)
+            tips = {ref: id for ref, id in tracked(self.repo, self.remote).items() if ref not in alarmed}
+            found = examined(self.repo, tips, int(time.time()), tips.get(LOG_REF), whole=True)
+            gone = frozenset(
+                each for each in found.problems if each.rule in ("rewound", "ref-deleted") and not each.commit
+            )
+            if gone <= doubted:
+                break
+            doubted = gone
+            self._fetched()
+        return tips, found
+
+    def _push(self, refs: Mapping[str, str]) -> tuple[bool, dict[str, tuple[str, ...]]]:
+        """Push some refs. Gives whether some were behind, and why the server refused others."""
+        before = tracked(self.repo, self.remote)
+        answer = push(self.repo, self.remote, self.progress, refs)
+        reasons = tuple(
+            match["why"] for line in answer.said.splitlines() if (match := _REFUSED.match(line.rstrip("\x1b[K")))
+        )
+        behind = False
+        refused: dict[str, tuple[str, ...]] = {}
+        for line in answer.out.decode("utf-8", "replace").splitlines():
+            match = _STATUS.match(line)
+            if match is None or match["ref"] not in refs:
+                continue
+            ref = match["ref"]
+            if match["flag"] in " *=":
+                if match["flag"] != "=":
+                    self.report.sent.append(transfer(self.repo, ref, before.get(ref), refs[ref]))
+                if ref.startswith(TAGS_PREFIX):
+                    self.repo.git.run("update-ref", self.remote.tracking(ref), refs[ref])
+            elif any(each in match["summary"] for each in _BEHIND):
+                behind = True
+            else:
+                said = match["summary"].removeprefix("[remote rejected] ").removeprefix("[rejected] ").strip("()")
+                refused[ref] = reasons or (said,)
+        if refused and any(each.endswith(_BUSY) for each in reasons):
+            # All of the push was refused for a moment in which somebody else sent.
+            return True, {}
+        return behind, refused
 
 
 def tracked(repo: Repository, remote: Remote) -> dict[str, str]:
@@ -215,53 +302,6 @@ def _unsent(repo: Repository, remote: Remote) -> dict[str, str]:
     }
 
 
-def _send(
-    repo: Repository, remote: Remote, there: Mapping[str, str], report: Report, progress: Progress
-) -> tuple[bool, dict[str, tuple[str, ...]]]:
-    """Push what the remote lacks.
-
-    Gives whether the remote moved meanwhile, so that it has to be done again, and which refs hold a record that can
-    never be sent as it is, and why.
-    """
-    alarmed = {alarm.ref for alarm in report.alarms}
-    # On what can't be had of a ref nothing can be put.
-    waiting = {ref: id for ref, id in _unsent(repo, remote).items() if ref not in alarmed and ref not in report.missed}
-    if LOG_REF in alarmed:
-        # The server would log it as if what it lost had never been: two histories for good.
-        why = "the server's log is not the one that this clone knows; nothing is sent until it is"
-        report.kept.extend(Kept(ref, (why,), sending=True) for ref in waiting)
-        return False, {}
-    if not waiting:
-        return False, {}
-    progress("verifying", 0, 0)
-    found = examined(repo, waiting, int(time.time()), there.get(LOG_REF))
-    wrong: dict[str, list[str]] = {}
-    for each in found.problems:
-        wrong.setdefault(each.ref, []).append(f"{each.commit[:12]}: {each.message}" if each.commit else each.message)
-    if MAIN_REF in waiting and MAIN_REF not in wrong:
-        late = _overtaken(repo, waiting[MAIN_REF], there)
-        wrong.update({MAIN_REF: late} if late else {})
-    unsendable = {ref: tuple(reasons) for ref, reasons in wrong.items()}
-    sound = {ref: id for ref, id in waiting.items() if ref not in wrong and found.sound.get(ref, id) == id}
-    note(repo, sound)
-    ordered = dict(sorted(sound.items(), key=lambda each: (_place(each[0]), each[0])))
-    again = False
-    while ordered:
-        behind, refused = _push(repo, remote, ordered, report, progress)
-        again = again or behind
-        # The server refuses all of a push for one bad ref, and names it: the others go once more without it.
-        named = {
-            ref: own
-            for ref, reasons in refused.items()
-            if (own := tuple(each for each in reasons if _about(each, ref)))
-        }
-        unsendable.update(named)
-        if not named:
-            report.kept.extend(Kept(ref, reasons, sending=True) for ref, reasons in refused.items())
-        ordered = {ref: ordered[ref] for ref in refused if ref not in named} if named else {}
-    return again, unsendable
-
-
 def _overtaken(repo: Repository, mine: str, there: Mapping[str, str]) -> list[str]:
     """Say which own adoptions are not sent any more, because what they adopt was revised or withdrawn on the server."""
     known = verified(repo)
@@ -281,57 +321,6 @@ def _about(reason: str, ref: str) -> bool:
     return place_of(reason).startswith((f"{place} ", f"{place}:"))
 
 
-def _push(
-    repo: Repository, remote: Remote, refs: Mapping[str, str], report: Report, progress: Progress
-) -> tuple[bool, dict[str, tuple[str, ...]]]:
-    """Push some refs. Gives whether some were behind, and why the server refused others."""
-    before = tracked(repo, remote)
-    answer = push(repo, remote, progress, refs)
-    reasons = tuple(
-        match["why"] for line in answer.said.splitlines() if (match := _REFUSED.match(line.rstrip("\x1b[K")))
-    )
-    behind = False
-    refused: dict[str, tuple[str, ...]] = {}
-    for line in answer.out.decode("utf-8", "replace").splitlines():
-        match = _STATUS.match(line)
-        if match is None or match["ref"] not in refs:
-            continue
-        ref = match["ref"]
-        if match["flag"] in " *=":
-            if match["flag"] != "=":
-                report.sent.append(transfer(repo, ref, before.get(ref), refs[ref]))
-            if ref.startswith(TAGS_PREFIX):
-                repo.git.run("update-ref", remote.tracking(ref), refs[ref])
-        elif any(each in match["summary"] for each in _BEHIND):
-            behind = True
-        else:
-            said = match["summary"].removeprefix("[remote rejected] ").removeprefix("[rejected] ").strip("()")
-            refused[ref] = reasons or (said,)
-    if refused and any(each.endswith(_BUSY) for each in reasons):
-        # All of the push was refused for a moment in which somebody else sent.
-        return True, {}
-    return behind, refused
-
-
 def _place(ref: str) -> int:
     """Say when a ref is to be sent: records stand on main, positions on amendments, issues on all."""
     return next(number for number, prefix in enumerate(_ORDER) if ref.startswith(prefix))
-
-
-def _receipts(
-    repo: Repository,
-    remote: Remote,
-    who: Identity | None,
-    chosen: Mapping[str, str],
-    report: Report,
-    progress: Progress,
-) -> None:
-    """Fetch the server's log, which says that it received what was sent, and what others sent meanwhile.
-
-    A server without a log gives no receipts.
-    """
-    try:
-        _fetched(repo, remote, report, progress)
-    except Refused:
-        return
-    _take_in(repo, remote, who, chosen, report, progress)
