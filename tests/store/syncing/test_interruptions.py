@@ -12,8 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from drafter.model.problem import Refused
 from drafter.model.terms import Stance
@@ -25,8 +23,6 @@ from tests.store.acts import CI, plain_git
 from tests.store.served import Clone, cloned, refs_of, served
 
 spawn = multiprocessing.get_context("fork")
-STANCES = (Stance.SUPPORT, Stance.OPPOSE, Stance.RESERVE, Stance.ACCEPT)
-TARGETS = ("preamble", "scope", CI)
 MEMBERS = (("DEU", 0), ("DEU", 1), ("FRA", 0), ("FJI", 0))
 REF = "refs/heads/positions/DEU"
 
@@ -99,42 +95,6 @@ def test_an_exchange_killed_between_two_steps_loses_nothing(world: Path, tmp_pat
     for root in (other.root, server):
         assert commits <= set(plain_git(root, "rev-list", REF).split())
     assert refs_of(server) == other.refs()
-
-
-STEPS = st.one_of(
-    st.tuples(st.just("record"), st.integers(0, 3), st.integers(0, 2), st.integers(0, 3)),
-    st.tuples(st.just("exchange"), st.integers(0, 3), st.just(0), st.just(0)),
-    st.tuples(st.just("receive"), st.integers(0, 3), st.just(0), st.just(0)),
-    st.tuples(st.just("crash"), st.integers(0, 3), st.integers(0, 60), st.just(0)),
-)
-
-
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
-@given(steps=st.lists(STEPS, min_size=4, max_size=10))
-def test_every_acknowledged_record_is_in_every_clone_after_a_full_exchange(
-    world: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int, int]]
-) -> None:
-    place = tmp_path_factory.mktemp("interleaved")
-    server, clones = copied(world, place / "world")
-    acknowledged: dict[str, str] = {}
-    for number, (what, which, target, stance) in enumerate(steps):
-        clone = clones[which]
-        if what == "record":
-            commit = clone.take(TARGETS[target], STANCES[stance], f"Number {number}.")
-            acknowledged[commit] = f"refs/heads/positions/{clone.code}"
-        elif what == "crash":
-            killed_at(clone, target)
-        else:
-            clone.sync(send=what == "exchange")
-    for _ in range(3):
-        for clone in clones:
-            clone.sync(chosen={"all": "mine"})
-    states = [clone.refs() for clone in clones] + [refs_of(server)]
-    assert all(state == states[0] for state in states)
-    for commit, ref in acknowledged.items():
-        for root in (*(clone.root for clone in clones), server):
-            assert plain_git(root, "merge-base", "--is-ancestor", commit, ref) == ""
-    shutil.rmtree(place)
 
 
 @pytest.mark.parametrize("hook", ["pre-receive", "post-receive"])
