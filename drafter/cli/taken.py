@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.cli.output import tell
 from drafter.cli.wording import PACKED, read_file
+from drafter.export.extra import missing
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def word_reader() -> Any:
     try:
         from drafter.intake import docx
     except ImportError:
-        raise refuse("Word files need lxml, which is not installed", "pip install 'drafter[docx]'") from None
+        raise missing("Word files need lxml, which is not installed", "lxml>=5.1") from None
     return docx
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.model.problem import refuse
+from drafter.export.extra import missing
 
 if TYPE_CHECKING:
     from drafter.draft.document import Document
@@ -62,7 +62,7 @@ def _word(document: Document, negotiation: Negotiation) -> bytes:
     try:
         from drafter.export import docx
     except ImportError:
-        raise refuse("Word files need lxml, which is not installed", "pip install 'drafter[docx]'") from None
+        raise missing("Word files need lxml, which is not installed", "lxml>=5.1") from None
     if document.tracked:
         return docx.tracked(negotiation, document.selected)
     return docx.document(document, negotiation)

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
-from drafter.model.problem import refuse
+from drafter.export.extra import missing
 from drafter.tui.who import Fixed
 
 HOST = "127.0.0.1"
@@ -36,9 +36,8 @@ def serve(path: Path, who: Fixed, port: int, announce: Callable[[str], None]) ->
         from aiohttp import web
         from textual_serve.server import Server
     except ImportError:
-        raise refuse(
-            "a page in a browser takes packages that are not here", "install them: `pip install 'drafter[web]'`"
-        ) from None
+        what = "a page in a browser needs textual-serve, which is not installed"
+        raise missing(what, "textual-serve>=1.1.3,<1.2") from None
 
     secret = secrets.token_urlsafe(16)
     cookie = f"drafter-{port}"

@@ -178,7 +178,7 @@ def test_without_typst_one_line_says_what_to_install(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(builtins, "__import__", without)
     document: Document = clean("Words.\n")
-    with pytest.raises(Refused, match=r"pip install 'drafter\[pdf\]'"):
+    with pytest.raises(Refused, match=r"-m pip install 'typst>=0.15'"):
         pdf(document)
 
 

@@ -155,7 +155,7 @@ def test_without_the_extra_one_line_says_what_to_install(talks: Repository) -> N
         [sys.executable, "-c", script, "-C", str(talks.root), "serve"], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert "pip install 'drafter[web]'" in done.stderr
+    assert "-m pip install 'textual-serve>=1.1.3,<1.2'" in done.stderr
     assert done.stderr.count("\n") == 1
 
 

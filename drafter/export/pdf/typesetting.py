@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from drafter.draft.document import Document
+from drafter.export.extra import missing
 from drafter.export.pdf.sheets import sheets
 from drafter.model.ids import few
 from drafter.model.problem import Refused, refuse
@@ -58,7 +59,7 @@ def pdf(
     try:
         import typst
     except ImportError:
-        raise refuse("PDF needs typst, which is not installed", "pip install 'drafter[pdf]'") from None
+        raise missing("PDF needs typst, which is not installed", "typst>=0.15") from None
     layout = resources.files("drafter.export.pdf").joinpath("layout.typ").read_bytes()
     paths: list[str | Path] = list(fonts)
     when = datetime.strptime(document.date, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
