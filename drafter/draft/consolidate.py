@@ -19,11 +19,11 @@ from drafter.draft.emphasis import closed, set_apart
 from drafter.draft.inline import Inline, Words, unattributed
 from drafter.draft.languages import Phrase
 from drafter.draft.legend import legend, parties_named
-from drafter.draft.marshalled import to_be_taken
 from drafter.draft.printing import count_own
 from drafter.draft.redline import RedlineParagraph, redline, words
 from drafter.draft.reference import References
 from drafter.draft.selection import select
+from drafter.draft.taking import to_be_taken
 from drafter.model.clause import Clause
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
