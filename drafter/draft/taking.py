@@ -22,7 +22,7 @@ from drafter.model.amendment import Amendment
 def to_be_taken(
     proposals: Proposals, references: References, standings: Standings, within: Collection[str]
 ) -> Iterator[tuple[str, Verbatim]]:
-    """Give what is on the table, numbered in the order of `marshalled`, each with the words that it changes of the text.
+    """Give what is on the table, numbered in the order of `marshalled`, each with the words that it changes.
 
     With each stands the clause below whose heading it belongs. Of an amendment of several clauses there is one entry
     for each, under one number. With clauses `within` which a text is confined, it is given what concerns these, under
