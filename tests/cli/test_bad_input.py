@@ -147,6 +147,11 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["amend", "scope", "--number", "3", "-m", "x", "--as", "FRA"], ["describe a new clause"]),
         (["amend", "scope", "--against", "FRA-", "-m", "x", "--as", "FRA"], ["--retain"]),
         (["amend", "scope", "--edit", "-m", "x", "--as", "FRA"], ["no editor is set"]),
+        (["amend", "scope", "--base", "main", "--delete", "-m", "x", "--as", "FRA"], ["--base says from which text"]),
+        (["amend", "scope", "--retain", "--to", "FRA-", "-m", "x", "--as", "FRA"], ["say --against, not --to"]),
+        (["revise", "FRA-", "--file", "-", "--edit", "-m", "x", "--as", "FRA"], ["exclude each other"]),
+        (["revise", "FRA-", "--base", "main", "-m", "x", "--as", "FRA"], ["--base says from which text"]),
+        (["as", "FRA", "--key", "key", "--new-key"], ["exclude each other"]),
         (["amend", "scope", "--delete", "-m", " ", "--as", "FRA"], ["--rationale is empty", "say why"]),
         (["revise", "FRA-", "-m", "x", "--as", "FRA"], ["could be FRA-"]),
         (["withdraw", "DEU-7K", "--as", "DEU"], ["there is no amendment `DEU-7K`"]),
@@ -431,3 +436,20 @@ def test_a_name_of_thousands_of_letters_is_told_in_part(command: list[str], plac
     assert said.status == 2
     assert "xxx…xxx" in said.error
     assert len(said.error) < 500
+
+
+def test_an_amendment_is_compared_with_its_own_base_and_revised_where_it_changes_something(
+    drafter: Drafter, table: Path
+) -> None:
+    id = drafter("-C", table, "amendments", "--format", "json").data[0]["id"]
+    assert_refused(drafter("-C", table, "diff", id, "--from", "main"), "compared with its own base", "--from")
+    revise = ("revise", id, "--clause", "preamble", "-m", "x", "--as", "FRA")
+    assert_refused(drafter("-C", table, *revise), f"{id} doesn't change `preamble`", "it changes critical-infra")
+
+
+def test_what_is_no_text_is_no_text_of_a_clause(drafter: Drafter, table: Path, tmp_path: Path) -> None:
+    (tmp_path / "two.md").write_bytes(b"words\n\xff\xfe\n")
+    said = drafter("-C", table, "diff", "--no-index", tmp_path / "two.md", tmp_path / "two.md")
+    assert_refused(said, "two.md:2: the file is not UTF-8; save it as UTF-8")
+    merged = drafter("-C", table, "merge-driver", *[tmp_path / "two.md"] * 3, "7", "clauses/210-scope.md")
+    assert_refused(merged, "clauses/210-scope.md: not UTF-8", "settle it by hand", status=1)
