@@ -259,21 +259,16 @@ class Proposals:
         They are the live ones that were tabled against settled text, and those that were adopted over it, until the
         clause's status is set anew.
         """
-        if clause not in self.negotiation.treaty.by_id:
-            return ()
         adopted: set[str] = set()
         for act in self._acts.get(clause, ()):
-            if Target(clause) not in act.targets:
-                continue
             if act.action == "status":
                 adopted = set()
             elif act.action == "adopt":
-                adopted.update(target.amendment for target in act.targets if target.amendment)
-        touching = [each for each in self.about(clause) if _touches_settled(each, clause)]
-        shown = {each.amendment.id for each in self.showing(clause)} if touching else set()
-        over = [self.negotiation.by_id[name] for name in sorted(adopted) if name in self.negotiation.by_id]
-        names = {each.id for each in touching if each.id in shown}
-        names.update(each.id for each in over if _touches_settled(each, clause))
+                adopted.update(target.amendment for target in act.targets)
+        touched = any(_touches_settled(each, clause) for each in self.about(clause))
+        shown = {each.amendment.id for each in self.showing(clause)} if touched else set()
+        known = self.negotiation.by_id
+        names = {id for id in shown | adopted if id in known and _touches_settled(known[id], clause)}
         return tuple(each.id for each in self.negotiation.amendments if each.id in names) if names else ()
 
     def hindrance(self, amendment: str, clause: str) -> Hindrance | None:

@@ -302,6 +302,7 @@ def test_a_paragraph_rewritten_whole_gives_alternatives() -> None:
     )
     found = [block for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Alternative)]
     assert [block.heading for block in found] == ["Alt 1", "Alt 2"]
+    assert Brackets(talks.at()).count("scope") == 1
     assert [block.anchor for block in found] == ["scope-1-alt-1", "scope-1-alt-2"]
     text = markdown(consolidate(talks.at(), style="bracketed"))
     assert "Alt 1: 1. The Organization" in text

@@ -219,6 +219,77 @@ def test_settled_text_that_is_touched_again_is_reopened_visibly() -> None:
     assert Proposals(made.at()).reopened_by("scope") == ()
 
 
+def test_all_who_reopened_settled_text_are_named_in_order_of_tabling_and_nobody_else() -> None:
+    made = talks(ClauseStatus.AGREED)
+    made.amend(BRA, {"scope": BODY.replace("year", "second year")})
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.amend(USA, {"other": "Other words.\n"})
+    made.decide(
+        "adopt",
+        ["scope", "other", FRA, USA],
+        bodies={"scope": BODY.replace("good", "best"), "other": "Other words.\n"},
+        status={"scope": "open", FRA: "accepted", USA: "accepted"},
+    )
+    made.amend("DEU-000001", {"scope": BODY.replace("good", "best").replace("Conference", "Parties")})
+    proposals = Proposals(made.at())
+    assert proposals.reopened_by("scope") == (BRA, FRA)
+    assert proposals.reopened_by("other") == ()
+    made.withdraw(BRA)
+    assert Proposals(made.at()).reopened_by("scope") == (FRA,)
+
+
+def test_only_decisions_on_the_text_since_its_base_are_behind_what_stops_an_amendment() -> None:
+    made = talks()
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("Conference", "Parties")})
+    base = made.clauses["scope"].body
+    made.amend(FRA, {"scope": base.replace("good", "best")})
+    made.retain(JPN, "scope:1")
+    assert not Proposals(made.at()).stale(JPN)
+    made.decide("status", ["scope"], status={"scope": "bracketed"})
+    made.decide("edit", ["other"], bodies={"other": "Other words.\n"})
+    assert not Proposals(made.at()).stale(JPN)
+    made.decide("edit", ["scope"], bodies={"scope": base.replace("good", "bad")}, subject="Correct article 1")
+    made.decide("status", ["scope"], status={"scope": "open"})
+    hindrance = Proposals(made.at()).hindrance(FRA, "scope")
+    assert hindrance is not None
+    assert hindrance.decision is not None
+    assert hindrance.decision.subject == "Correct article 1"
+    assert Proposals(made.at()).stale(JPN)
+    made.decide("edit", ["scope"], bodies={"scope": base.replace("good", "no")})
+    hindrance = Proposals(made.at()).hindrance(FRA, "scope")
+    assert hindrance is not None
+    assert hindrance.decision is None
+    assert "by one of 2 decisions" in str(hindrance.reason)
+
+
+def test_a_retain_against_an_amendment_is_stale_once_that_has_another_version() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.retain(JPN, "scope:1", against=FRA)
+    assert not Proposals(made.at()).stale(JPN)
+    made.revise(FRA, {"scope": BODY.replace("good", "the very best")})
+    assert Proposals(made.at()).stale(JPN)
+
+
+def test_a_retain_speaks_in_each_clause_for_what_it_keeps_there() -> None:
+    made = talks()
+    made.retain(JPN, "scope:1", "other")
+    proposals = Proposals(made.at())
+    assert [str(target) for _, target in proposals.retaining("scope")] == ["scope:1"]
+    assert [str(target) for _, target in proposals.retaining("other")] == ["other"]
+
+
+def test_proposals_that_no_longer_fit_are_no_duplicates_of_each_other() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.amend(USA, {"scope": BODY.replace("good", "utmost")})
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("good", "bad")})
+    proposals = Proposals(made.at())
+    assert (proposals.applies(FRA), proposals.applies(USA)) == ("conflicts", "conflicts")
+    assert proposals.duplicate_of(USA) is None
+    assert proposals.nearly_same_as(USA) == ()
+
+
 def test_an_unsigned_amendment_does_not_stand_where_signatures_are_required() -> None:
     made = talks(source=ROSTER.replace('signatures = "optional"', 'signatures = "required"'))
     made.amend(FRA, {"scope": BODY.replace("good", "best")})

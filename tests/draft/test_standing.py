@@ -159,6 +159,27 @@ def test_a_proposal_stays_its_proposers_while_its_own_word_for_the_group_is_on_a
     assert Standings(made.at()).proponent("BRA-000002") == "BRA"
 
 
+def test_a_proposal_is_no_longer_its_groups_when_the_group_spoke_last_on_an_earlier_text() -> None:
+    made = talks()
+    made.amend("BRA-000002", {"scope": "1. States shall act.\n"})
+    made.position("IND", "BRA-000002", Stance.SUPPORT, on_behalf_of="G77")
+    earlier = made.positions["IND", Target(amendment="BRA-000002")]
+    made.revise("BRA-000002", {"scope": "1. States shall swiftly act.\n"})
+    made.position("BRA", "BRA-000002", Stance.SUPPORT, on_behalf_of="G77")
+    assert Standings(made.at()).proponent("BRA-000002") == "G77"
+    # India had not seen the new version when it spoke, later than Brazil.
+    made.positions["IND", Target(amendment="BRA-000002")] = earlier._replace(date=made.date())
+    assert Standings(made.at()).proponent("BRA-000002") == "BRA"
+
+
+def test_who_spoke_for_a_group_that_it_left_is_heard_as_the_group_and_not_once_more() -> None:
+    made = talks()
+    made.position("EUE", A, Stance.OPPOSE, on_behalf_of="EU")
+    made.roster = roster(ROSTER.replace('spokesperson = "EUE"\n', ""))
+    standings = Standings(made.at())
+    assert standings.voices(ON_A, standings.tally(ON_A).opposes) == ("EU",)
+
+
 def test_nobody_co_sponsors_what_is_its_own_proposal() -> None:
     made = talks()
     made.amend("BRA-000002", {"scope": "1. States shall act.\n"})
