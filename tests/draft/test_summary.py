@@ -78,3 +78,19 @@ def test_added_and_deleted_clauses_are_among_the_differences() -> None:
     ]
     assert between(before.at().treaty, after.at().treaty, clause="new") == pairs[:1]
     assert between(before.at().treaty, before.at().treaty) == ()
+
+
+def test_only_what_is_on_the_table_is_a_duplicate() -> None:
+    talks = worked_example()
+    talks.amend("FRA-000001", {CLAUSE: CRITICAL.replace("critical ", "")})
+    assert {row.id: row.duplicate_of for row in amendment_rows(talks.at())}["FRA-000001"] == RUS
+    talks.withdraw("FRA-000001")
+    assert {row.id: row.duplicate_of for row in amendment_rows(talks.at())}["FRA-000001"] is None
+
+
+def test_the_brackets_of_a_clause_that_was_deleted_are_settled() -> None:
+    talks = worked_example()
+    talks.clauses["fund"] = article("fund", "States shall [contribute].\n", order="900", number="9")
+    assert [row.own_brackets for row in clause_rows(talks.at())] == [0, 1]
+    talks.decide("status", ["fund"], status={"fund": "deleted"})
+    assert [row.own_brackets for row in clause_rows(talks.at())] == [0, 0]
