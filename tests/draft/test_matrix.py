@@ -45,6 +45,8 @@ def test_a_proposal_of_a_group_is_the_groups_in_its_column() -> None:
     cells = {cell.code: cell for cell in matrix.cells(line)}
     assert (cells["AOSIS"].mark, cells["AOSIS"].phrase) == ("P", "proposes")
     line = next(line for line in matrix.lines if str(line.target) == NOR)
+    own = next(cell for cell in matrix.cells(line) if cell.code == "NOR")
+    assert (own.mark, own.stance) == ("P", Stance.SUPPORT), "who proposes is for it"
     made.position("WSM", NOR, Stance.SUPPORT, on_behalf_of="AOSIS")
     matrix = Matrix(made.at())
     assert next(cell for cell in matrix.cells(line) if cell.code == "AOSIS").mark == "+", "it is Norway's own"
@@ -221,6 +223,7 @@ def test_a_column_is_folded_only_where_it_repeats_what_its_groups_say() -> None:
     assert {code: column(made)[code] for code in ("EU", "G77", "FRA", "FJI", "USA")} == {
         "EU": False, "G77": True, "FRA": True, "FJI": False, "USA": False,
     }  # fmt: skip
+    assert column(made)["EUE"], "it has spoken for its group alone"
     made.position("WSM", "scope", Stance.SUPPORT, on_behalf_of="AOSIS")
     assert column(made)["FJI"], "one of its two groups speaks, and it has taken its word back"
     made.amend("FRA-000001", {"scope": "1. Otherwise.\n"})
