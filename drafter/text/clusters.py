@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from drafter.text.tokens import HYPHENS, LIGHTEST, weight
 from drafter.text.words import Replacement, sentence_rank
@@ -59,9 +60,9 @@ def clusters(
     another. But what a sub-amendment says where the one that it amends says something belongs together, also when the
     two only touch.
 
-    A phrase (`_phrases`) where another reading has other words is not divided: each of the two is one wording, and not
-    a word here and a word there between those of the other. Which ranges there are depends on the texts alone, and one
-    in which a reading has no part is what it is without that reading.
+    A phrase (`_phrases`) where another reading has other words is not divided, nor parted from what the same reading
+    says right beside: each of the two is one wording, and not a word here and a word there between those of the other.
+    Which ranges there are depends on the texts alone, and one in which a reading has no part is what it is without it.
     """
     if len(readings) == 1:
         only = readings[0]
@@ -70,17 +71,18 @@ def clusters(
         return
     meeting = _Meeting(readings, parents)
     whole: dict[Replacement, _Span] = {each: _Span(each.start, each.end, (each,)) for each in meeting.holders}
-    for joint in meeting.touching():
-        _put_together(whole, joint)
+    for touching in meeting.touching():
+        _put_together(whole, touching)
     waiting = [(number, phrase) for number, each in enumerate(readings) for phrase in _phrases(base, each)]
     while True:
         found = meeting.overlapping(set(whole.values()))
         places = {change: each for each in found for change in each.changes}
         disputed = {at for at, each in enumerate(waiting) if meeting.disputed(*each, places)}
-        if not disputed:
+        joint = [*(waiting[at][1].changes for at in disputed), *meeting.adjoining(base, places)]
+        if not joint:
             break
-        for at in disputed:
-            _put_together(whole, waiting[at][1].changes)
+        for changes in joint:
+            _put_together(whole, changes)
         waiting = [each for at, each in enumerate(waiting) if at not in disputed]
     for span in found:
         yield span.start, span.end, meeting.cut(span)
@@ -175,6 +177,17 @@ class _Meeting:
         met = {change for each in phrase.changes for change in places[each].changes}
         others = {other for change in met if number not in self.holders[change] for other in self.holders[change]}
         return any(self.tops[other] != self.tops[number] for other in others)
+
+    def adjoining(
+        self, base: Sequence[str], places: Mapping[Replacement, _Span]
+    ) -> Iterator[tuple[Replacement, Replacement]]:
+        """Give changes of one reading, one in a disputed range and one right beside that."""
+        for number, reader in enumerate(self.readings):
+            for one, other in pairwise(reader.replacements):
+                left, right = places[one], places[other]
+                beside = left is not right and all(map(str.isspace, base[left.end : right.start]))
+                if beside and any(self.disputed(number, _span((each,)), places) for each in (one, other)):
+                    yield one, other
 
     def cut(self, cluster: _Span) -> list[Reading]:
         """The readings that take part in a cluster, cut down to it."""

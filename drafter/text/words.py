@@ -35,8 +35,9 @@ in what differs, and nobody can read such a comparison."""
 KEPT_WEIGHT = 3.0
 KEPT_WEIGHT_ALIKE = 0.5
 KEPT_SHARE = 0.5
+KEPT_SHARE_TURNED = 1.0
 """What may be kept between two edits that are shown as one: so much in words, less between two insertions or two
-deletions, and so much of the lighter edit."""
+deletions, and so much of the lighter edit, more where words are taken out on one side and put in on the other."""
 
 REACH = 6
 """How many kept tokens an edit takes along to pair a round or square bracket of the text."""
@@ -225,18 +226,25 @@ def _fused(
     stack: list[tuple[Range, float]] = []
     for edit in hunks:
         mass = heavy(edit)
-        while stack:
-            before, mass_before = stack[-1]
-            alike = _kind(before) == _kind(edit) != "replacement"
-            most = min(KEPT_WEIGHT_ALIKE if alike else KEPT_WEIGHT, KEPT_SHARE * min(mass, mass_before))
-            if edit[0] - before[1] > most / LIGHTEST:
+        place = len(stack)
+        kept, alike = 0.0, True
+        while place:
+            before, mass_before = stack[place - 1]
+            kinds = {_kind(before), _kind(edit)}
+            alike = alike and len(kinds) == 1 and "replacement" not in kinds
+            after = stack[place][0][0] if place < len(stack) else edit[0]
+            if after - before[1] > KEPT_WEIGHT / LIGHTEST:
                 break
-            kept = _weighed(base, words[before[1] : edit[0]])
-            if kept > most:
+            kept += _weighed(base, words[before[1] : after])
+            if kept > (KEPT_WEIGHT_ALIKE if alike else KEPT_WEIGHT):
                 break
-            stack.pop()
-            edit = (before[0], edit[1], before[2], edit[3])
-            mass = mass + mass_before + kept
+            place -= 1
+            share = KEPT_SHARE_TURNED if kinds == {"insertion", "deletion"} else KEPT_SHARE
+            if kept <= share * min(mass, mass_before):
+                edit = (before[0], edit[1], before[2], edit[3])
+                mass += kept + sum(each for _, each in stack[place:])
+                del stack[place:]
+                kept, alike = 0.0, True
         stack.append((edit, mass))
     return [edit for edit, _ in stack]
 
@@ -302,9 +310,13 @@ def trimmed(base: Sequence[str], new: Sequence[str], edit: Range) -> Range | Non
 
 
 SENTENCE_ENDS = frozenset(".!?;:。！？；：؟۔।")
-_CLAUSE_ENDS = SENTENCE_ENDS | frozenset(",，、،؛")
+_COMMAS = frozenset(",，、،")
+_CLAUSE_ENDS = SENTENCE_ENDS | _COMMAS | {"؛"}
+_CONJUNCTIONS = frozenset(("and", "or", "et", "ou", "y", "o", "и", "или"))
+_LED_BY_COMMA = 0.5
 _WHOLE_WORDS = 0.25
-"""Between places that are as good, an edit that begins with a word is preferred to one that begins with a space."""
+"""Between places that are as good, an edit that begins with a word is preferred to one that begins with a space, and
+one that begins with its comma to both: `Monitoring[, reporting], evaluating`."""
 
 
 def sentence_rank(words: Sequence[str]) -> int:
@@ -322,7 +334,8 @@ def _slid(base: Sequence[str], new: Sequence[str], edits: Sequence[Range]) -> li
     """Move each pure insertion or deletion to where a person would see it, among the places that give the same text.
 
     The best place is at a paragraph break, then behind the end of a sentence, then where a comma or its like parts
-    two clauses, then at white space, then at other punctuation; of two as good the later one: `intervention[, with
+    two clauses, then behind a conjunction (`[the Parties and] the Secretariat`), then at white space, then at other
+    punctuation; of two as good the later one: `intervention[, with
     ... such intervention];`, not `[intervention, with ... such] intervention;`. So equal edits of different proposals
     come to stand at one place.
     """
@@ -353,8 +366,9 @@ def _best_shift(text: Sequence[str], start: int, end: int, low: int, high: int) 
     for shift in range(left, right + 1):
         # An edit is as badly placed as the worse of its ends, be the other one at the beginning of a paragraph.
         ends = _boundary(text, start + shift), _boundary(text, end + shift)
-        whole = 0.0 if text[start + shift].isspace() else _WHOLE_WORDS
-        score = min(ends), sum(ends) + whole
+        first = text[start + shift]
+        led = 0.0 if first.isspace() else _LED_BY_COMMA if first in _COMMAS else _WHOLE_WORDS
+        score = min(ends), sum(ends) + led
         if score >= best_score:
             best, best_score = shift, score
     return best
@@ -362,14 +376,18 @@ def _best_shift(text: Sequence[str], start: int, end: int, low: int, high: int) 
 
 def _boundary(text: Sequence[str], at: int) -> float:
     """How good a place between two tokens is to begin or end an edit."""
-    if at in (0, len(text)):
+    if at == 0:
         return 5.0
+    if at == len(text):
+        return 2.5 if text[at - 1] in _COMMAS else 5.0
     before, after = text[at - 1], text[at]
     if before.isspace() or after.isspace():
         gap, outer = (before, text[at - 2] if at > 1 else "") if before.isspace() else (after, before)
         if gap.count("\n") > 1:
             return 5.0
-        return 3.0 if outer in SENTENCE_ENDS else 2.5 if outer in _CLAUSE_ENDS else 2.0
+        if outer in _CLAUSE_ENDS:
+            return 3.0 if outer in SENTENCE_ENDS else 2.5
+        return 2.25 if outer in _CONJUNCTIONS else 2.0
     if after in _CLAUSE_ENDS or (before in _CLAUSE_ENDS and after[0].isalnum()):
         return 2.5
     return 0.0 if before[0].isalnum() and after[0].isalnum() else 1.0

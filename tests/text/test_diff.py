@@ -124,15 +124,45 @@ def test_an_added_sentence_stands_whole() -> None:
         (
             "namely open access, crew safety, fair pay",
             "namely open access, crew training, rest at night, crew safety, fair pay",
-            "namely open access, {+crew training, rest at night, +}crew safety, fair pay",
+            "namely open access{+, crew training, rest at night+}, crew safety, fair pay",
         ),
-        ("保护医院，学校和水库。", "保护医院，医院船，学校和水库。", "保护医院，{+医院船，+}学校和水库。"),
+        ("保护医院，学校和水库。", "保护医院，医院船，学校和水库。", "保护医院{+，医院船+}，学校和水库。"),
+        ("on climate change,", "on climate change, and resources,", "on climate change{+, and resources+},"),
     ],
 )
 def test_an_addition_whose_first_words_come_again_begins_and_ends_between_clauses(
     old: str, new: str, redline: str
 ) -> None:
     assert marked(diff(old, new)) == redline
+
+
+def test_an_addition_before_equal_words_ends_with_its_conjunction() -> None:
+    old = "It shall consist of the Secretariat."
+    assert marked(diff(old, old.replace("shall", "shall function and shall"))) == (
+        "It {+shall function and +}shall consist of the Secretariat."
+    )
+    assert marked(diff(old, old.replace("the S", "the Parties and the S"))) == (
+        "It shall consist of {+the Parties and +}the Secretariat."
+    )
+
+
+def test_a_sentence_rewritten_round_single_words_is_one_change() -> None:
+    old = "The Mechanism shall report annually and shall operate under rules agreed by the Conference at its session."
+    new = "The Committee, its bureau included, shall be under the authority of and report annually to the Parties."
+    assert marked(diff(old, new)) == (
+        "The [-Mechanism shall report annually and shall operate under rules agreed by the Conference at its session-]"
+        "{+Committee, its bureau included, shall be under the authority of and report annually to the Parties+}."
+    )
+
+
+def test_words_that_change_places_round_one_word_are_one_change() -> None:
+    old = "8. The adaptation communications referred to in paragraph 7 shall be public."
+    assert marked(
+        diff(old, old.replace("adaptation communications", "communications or undertakings on adaptation"))
+    ) == (
+        "8. The [-adaptation communications-]{+communications or undertakings on adaptation+} referred to in "
+        "paragraph 7 shall be public."
+    )
 
 
 def test_insertions_round_a_kept_word_stay_insertions() -> None:
