@@ -90,7 +90,7 @@ def inlines(label: Sequence[Passage], body: Sequence[Passage], speakers: Speaker
     `[human rights / human-rights - X]`, not `human[␣ / - - X]rights`.
     """
     renumbering = frozenset(id(passage) for passage in label if isinstance(passage, Region))
-    return run_together(_shown((*label, *_with_words(body)), speakers, renumbering, "white", end=True))
+    return run_together(_shown((*label, *_with_words(body)), speakers, renumbering, "white", None))
 
 
 def _with_words(passages: Sequence[Passage]) -> list[Passage]:
@@ -160,8 +160,9 @@ def words_only(text: str) -> tuple[Inline, ...]:
 
 
 def _shown(
-    passages: Sequence[Passage], speakers: Speakers, renumbering: frozenset[int], before: _Before, *, end: bool
+    passages: Sequence[Passage], speakers: Speakers, renumbering: frozenset[int], before: _Before, end: str | None
 ) -> Iterator[Inline]:
+    """`end` is the white space that stands behind all of it, None at the end of the paragraph."""
     sides = [passage if isinstance(passage, str) else _Edges.of(passage) for passage in passages]
     for number, (passage, edges) in enumerate(zip(passages, sides, strict=True)):
         if isinstance(passage, str) or isinstance(edges, str):
@@ -169,15 +170,14 @@ def _shown(
             yield Words(text)
             before = "white" if text[-1].isspace() else "black"
             continue
-        style = _style(edges, before, sides, number + 1, end=end)
-        if style == "lead" or (style == "full" and edges.lead):
-            yield Words(edges.lead)
-        inner: _Before = "white" if style == "lead" or (style == "full" and edges.lead) else before
-        strip = edges.strip(lead=style in ("lead", "full"), trail=style in ("trail", "full"))
+        style = _style(edges, before, sides, number + 1, end)
+        lead, trail = edges.outside(style)
         change: Change = "renumbering" if id(passage) in renumbering else "replacement"
-        yield from _bracket(passage, speakers, change, inner, strip, explicit=style == "explicit")
-        if style in ("trail", "full") and edges.trail:
-            yield Words(edges.trail)
+        yield from words_only(lead)
+        inner: _Before = "white" if lead else before
+        yield from _bracket(passage, speakers, change, inner, (lead, trail), explicit=style == "explicit")
+        yield from words_only(trail)
+        if trail:
             before = "white"
         elif style == "lead" or before == "lead":
             before = "lead" if edges.empty else "black"
@@ -229,9 +229,12 @@ class _Edges(NamedTuple):
             trail = ""
         return _Edges(lead, trail, empty, ends_black, closing, void)
 
-    def strip(self, *, lead: bool, trail: bool) -> tuple[int, int]:
-        """How many characters a bracket leaves outside at either end."""
-        return (len(self.lead) if lead else 0, len(self.trail) if trail else 0)
+    def outside(self, style: "_Style") -> tuple[str, str]:
+        """The white space that stands before and behind the bracket."""
+        return (
+            self.lead if style in ("lead", "full") else "",
+            self.trail if style in ("trail", "full") else "",
+        )
 
 
 def _lead(passage: Passage) -> str:
@@ -245,7 +248,7 @@ def _trail(passage: Passage) -> str:
 _Style: TypeAlias = Literal["full", "trail", "lead", "inside", "explicit"]
 
 
-def _style(edges: _Edges, before: _Before, sides: Sequence[str | _Edges], after: int, *, end: bool) -> _Style:
+def _style(edges: _Edges, before: _Before, sides: Sequence[str | _Edges], after: int, end: str | None) -> _Style:
     """Where the white space of a region goes, so that every reading of the print is exact.
 
     `sides` are agreed words and the edges of regions; those from `after` on stand behind the region.
@@ -255,7 +258,7 @@ def _style(edges: _Edges, before: _Before, sides: Sequence[str | _Edges], after:
     if edges.void:
         return "explicit"
     following = sides[after] if after < len(sides) else None
-    if before in ("black", "lead") and _leads(edges, sides, after, end=end):
+    if before in ("black", "lead") and _leads(edges, sides, after, end):
         return "lead"
     if before == "lead" and edges.closing:
         return "inside"
@@ -274,7 +277,7 @@ def _style(edges: _Edges, before: _Before, sides: Sequence[str | _Edges], after:
     return "explicit"
 
 
-def _leads(edges: _Edges, sides: Sequence[str | _Edges], after: int, *, end: bool) -> bool:
+def _leads(edges: _Edges, sides: Sequence[str | _Edges], after: int, end: str | None) -> bool:
     """Whether the white space before some words may stand outside.
 
     Only the like follows, and additions that begin with a closing sign, up to a closing sign or the same white space.
@@ -289,17 +292,23 @@ def _leads(edges: _Edges, sides: Sequence[str | _Edges], after: int, *, end: boo
             return True
         if not other.empty or not (other.closing or other.lead == edges.lead):
             return False
-    return end
+    return end is None or end == edges.lead
 
 
 def _bracket(
-    region: Region, speakers: Speakers, change: Change, before: _Before, strip: tuple[int, int], *, explicit: bool
+    region: Region,
+    speakers: Speakers,
+    change: Change,
+    before: _Before,
+    outside: tuple[str, str],
+    *,
+    explicit: bool,
 ) -> Iterator[Inline]:
     def content(passages: Sequence[Passage]) -> tuple[Inline, ...]:
-        stripped = _with_words(_stripped(passages, *strip))
+        stripped = _with_words(_stripped(passages, *map(len, outside)))
         if all(isinstance(passage, str) for passage in stripped):
             return words_only("".join(map(str, stripped)))
-        return run_together(_shown(stripped, speakers, frozenset(), before, end=False))
+        return run_together(_shown(stripped, speakers, frozenset(), before, outside[1]))
 
     deleting = [name for choice in region.choices if not choice.content for name in choice.names]
     proposed = [choice for choice in region.choices if choice.content]

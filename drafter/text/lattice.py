@@ -272,13 +272,21 @@ def _choice(
     numbers = sorted(name for each in group for name in each.names)
     names = tuple(frame.names[number] for number in numbers)
     inside = [
-        reading(wording, _wording(frame, start, end, below.replacements), below.names)
+        _within(wording, _wording(frame, start, end, below.replacements), below.names)
         for number in numbers
         for below in frame.amending.get(number, ())
     ]
     if not inside:
         return numbers[0], Choice(_said(wording), names)
     return numbers[0], Choice(plan(Frame(wording, 0, frame.names, frame.parents), inside), names)
+
+
+def _within(wording: Sequence[str], new: Sequence[str], names: Iterable[int]) -> Reading:
+    """What a sub-amendment makes of a wording. White space at both ends parts that from what stands round it."""
+    head = int(wording[:1] == new[:1] and wording[0].isspace())
+    tail = int(len(wording) > 1 and len(new) > 1 and wording[-1] == new[-1] and wording[-1].isspace())
+    inner = reading(wording[head : len(wording) - tail], new[head : len(new) - tail], names)
+    return Reading(tuple(Replacement(e.start + head, e.end + head, e.words) for e in inner.replacements), inner.names)
 
 
 def cost(passages: Sequence[Passage]) -> int:
