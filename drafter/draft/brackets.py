@@ -46,7 +46,7 @@ class BracketedClause:
 
     @property
     def count(self) -> int:
-        """The number of its brackets; a run of whole alternatives, or of rows of proposals, is one."""
+        """The number of its brackets; a run of whole alternatives is one."""
         runs = sum(paragraph.heading == "Alt 1" for paragraph in self.paragraphs)
         inline = sum(_count(paragraph.content) for paragraph in self.paragraphs)
         return _count(self.heading) + inline + runs + (1 if self.change else 0)

@@ -361,7 +361,7 @@ class _Making:
                 separator=each.separator,
                 change=_CHANGES.get(each.kind, ""),
                 names=each.names if self.attributed else (),
-                whole=each.kind in ("alternative", "row"),
+                whole=each.kind == "alternative",
                 heading=each.heading,
                 attribution=each.attribution if self.attributed else NOBODY,
             )

@@ -41,7 +41,10 @@ _ATTRIBUTED = {
     "moved": ("- A move", "a paragraph that A proposes to put elsewhere"),
     "renumbered": ("- A renumber", "a number that A proposes to change"),
     "alternative": ("Alt 1 … (A)   Alt 2 … (B)", "whole wordings of one paragraph, each with those who want it"),
-    "row": ("Alt 2: [-…-]{+…+} (A)", "one of many proposals for a paragraph: what A takes out and puts in"),
+    "marked": (
+        "Alt 2: [-…-]{+…+}",
+        "what a wording takes out of the first one and puts in; one without such marks is new as a whole",
+    ),
 }
 _UNATTRIBUTED = {
     "alternatives": ("[…][…]", "rival wordings: first the words of the text, then proposed ones"),
@@ -50,7 +53,7 @@ _UNATTRIBUTED = {
     "added": ("[Article …]", "a whole clause in dispute"),
     "deleted": ("[Article …]", "a whole clause in dispute"),
     "alternative": ("Alt 1 …   Alt 2 …", "whole wordings of one paragraph"),
-    "row": ("Alt 2: [-…-]{+…+}", "one of many proposals for a paragraph: what it takes out and puts in"),
+    "marked": _ATTRIBUTED["marked"],
 }
 _SIGNS = {
     "empty": (EMPTY, "no words: this reading leaves the place empty"),
@@ -97,7 +100,7 @@ def legend(document: Document) -> tuple[LegendEntry, ...]:
         for line in text.paragraphs
         for mark in _inline_marks(line)
     }
-    if document.style == "bracketed" and "row" not in used:
+    if document.style == "bracketed" and "marked" not in used:
         entries.extend(_ANNEXED[mark] for mark in _ANNEXED if mark in struck)
     if document.style == "comparison":
         # Its readings are kinds of their own: `same` and `moved` are no labels of a redline.
@@ -160,7 +163,8 @@ def _marks(document: Document) -> Iterator[str]:
             yield from ("opposed",) if block.change == "added" and "delete" in verbs else ()
             yield from ("retained",) if block.change == "deleted" and "retain" in verbs else ()
         if isinstance(block, Alternative):
-            yield "row" if any(isinstance(each, Inserted | Deleted) for each in block.content) else "alternative"
+            yield "alternative"
+            yield from ("marked",) if any(isinstance(each, Inserted | Deleted) for each in block.content) else ()
         for content in _contents(block):
             yield from _inline_marks(content)
     for attribution in _attributions(document):

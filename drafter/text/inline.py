@@ -66,13 +66,13 @@ class BracketedParagraph:
     """A paragraph of a bracketed text, ready to be shown.
 
     `content` is all of it, label included. `kind` `alternative` is one of several whole wordings, the base's first,
-    `row` one of a table of proposals too many for brackets, with a redline as its content; both have a `heading`
-    (`Alt 1`, ...) and end with their `attribution` in round brackets, and empty content reads `No text`. `base` is the
-    paragraph of the base that it shows, None for an added one. `number` is the literal label without white space.
-    `names` are the amendments that show in it. `separator` is the white space behind it in the base.
+    the others as a redline of that; it has a `heading` (`Alt 1`, ...) and ends with its `attribution` in round
+    brackets; empty content reads `No text`. `base` is the paragraph of the base that it shows, None for an added one.
+    `number` is the literal label without white space. `names` are the amendments that show in it. `separator` is the
+    white space behind it in the base.
     """
 
-    kind: Literal["base", "added", "deleted", "moved", "alternative", "row"]
+    kind: Literal["base", "added", "deleted", "moved", "alternative"]
     content: tuple[Inline, ...]
     base: int | None = None
     number: str = ""

@@ -8,11 +8,12 @@ from drafter.model.provision import paragraphs as provision_paragraphs
 from drafter.text.alternatives import AddedParagraph, Alternatives, BaseParagraph, each_says
 from drafter.text.attribution import NOBODY, Attribution, Parties, Voice
 from drafter.text.bracketing import Speakers, depth, inlines, named, run_together, words_only
-from drafter.text.diff import replacements
+from drafter.text.diff import REWRITTEN, replacements
 from drafter.text.inline import Bracket, BracketedParagraph, Deleted, Inline, Inserted, Wording
 from drafter.text.lattice import Choice, Passage, Region
 from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
 from drafter.text.tokens import LIGHTEST, tokens, weight
+from drafter.text.uncut import uncut
 
 DEEPEST = 3
 """Brackets nested deeper than this are not printed: the paragraph's wordings stand side by side in full."""
@@ -22,7 +23,8 @@ FEW_WORDS = 10
 """A paragraph of fewer words is always bracketed inline: it can be taken in at a glance."""
 MOST_ALTERNATIVES = 6
 LONGEST = 5
-"""A paragraph with more alternatives than this, or so many times as long with its brackets as without, is a table."""
+"""With more alternatives than this in one place, or so many times as long with its brackets as without, a paragraph's
+wordings stand side by side in full, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ def bracketed(
 ) -> tuple[BracketedParagraph, ...]:
     """Bracket a clause. `voices` says for each proposal who proposes, supports, reserves on and opposes it.
 
-    Brackets nested deeper than three, or more than half of a paragraph in dispute, give `Alt 1`, `Alt 2`; more than six
-    alternatives, or five times the length of the base, a row a proposal.
+    Brackets nested deeper than three, more than half of a paragraph in dispute, more than six alternatives in one place
+    or five times the length of the base give `Alt 1`, `Alt 2`: a whole wording each, with what it changes of the base.
     """
     paths = _paths(alternatives.base) if any(each.label for each in retains) else None
     speakers = Speakers(voices, parties, alternatives.parents, _retaining(retains, ()))
@@ -80,8 +82,8 @@ def bracketed_line(
 ) -> tuple[Inline, ...]:
     """Bracket a text that has to stay one line: a heading.
 
-    What would stand as `Alt 1`, `Alt 2` or as a row a proposal in a clause is one bracket here, with all wordings in
-    full; so are the wordings of several where the base has none.
+    What would stand as `Alt 1`, `Alt 2` in a clause is one bracket here, with all wordings in full; so are the wordings
+    of several where the base has none.
     """
     speakers = Speakers(voices, parties, alternatives.parents, _retaining(retains, ()))
     shown = alternatives.paragraphs
@@ -159,12 +161,11 @@ def _standing(paragraph: BaseParagraph, speakers: Speakers, order: Sequence[str]
     moving = paragraph.elsewhere
     touching = {*named(paragraph.label), *named(paragraph.body), *paragraph.deleted, *moving}
     names = tuple(name for name in order if name in touching)
-    if _too_many(paragraph):
-        return list(_alternatives(paragraph, speakers, names, "row"))
-    content = inlines(paragraph.label, paragraph.body, speakers)
     whole = bool(paragraph.deleted or moving)
-    if _too_much(paragraph) or depth(content) + whole > DEEPEST:
-        return list(_alternatives(paragraph, speakers, names, "alternative"))
+    crowded = _too_many(paragraph) or _too_much(paragraph)
+    content = () if crowded else inlines(paragraph.label, paragraph.body, speakers)
+    if crowded or depth(content) + whole > DEEPEST:
+        return list(_alternatives(paragraph, speakers, names))
     kind: Literal["base", "deleted"] = "base"
     if whole:
         kind = "deleted"
@@ -234,10 +235,8 @@ def _weighed(text: str) -> float:
     return sum(map(weight, tokens(text)))
 
 
-def _alternatives(
-    paragraph: BaseParagraph, speakers: Speakers, names: Sequence[str], kind: Literal["alternative", "row"]
-) -> Iterator[BracketedParagraph]:
-    """All wordings of a paragraph, one after the other, the base's first."""
+def _alternatives(paragraph: BaseParagraph, speakers: Speakers, names: Sequence[str]) -> Iterator[BracketedParagraph]:
+    """All wordings of a paragraph, one after the other: the base's, and those that change it."""
     label, labels = each_says(paragraph.label)
     body, bodies = each_says(paragraph.body)
     moving = paragraph.elsewhere
@@ -248,29 +247,29 @@ def _alternatives(
             wordings.setdefault(says, []).append(name)
     number = label.strip()
     kept = speakers.attribution((), "deletion", rivals=names)
-    yield BracketedParagraph(kind, words_only(label + body), paragraph.index, number, (), "Alt 1", kept)
+    yield BracketedParagraph("alternative", words_only(label + body), paragraph.index, number, (), "Alt 1", kept)
     place = 1
     for (label2, body2), who in wordings.items():
         place += 1
-        content = words_only(label2 + body2)
-        if kind == "row" and content:
-            content = run_together((*_redline(label, label2), *_redline(body, body2)))
+        content = run_together(_redline((label, body), (label2, body2))) if label2 + body2 else ()
         change = speakers.attribution(who, "replacement")
-        yield BracketedParagraph(kind, content, paragraph.index, number, tuple(who), f"Alt {place}", change)
+        yield BracketedParagraph("alternative", content, paragraph.index, number, tuple(who), f"Alt {place}", change)
     if moving:
         moved = speakers.attribution(moving, "move")
-        yield BracketedParagraph(kind, (), paragraph.index, number, tuple(moving), f"Alt {place + 1}", moved)
+        yield BracketedParagraph("alternative", (), paragraph.index, number, tuple(moving), f"Alt {place + 1}", moved)
 
 
-def _redline(base: str, text: str) -> tuple[Inline, ...]:
-    old = tokens(base)
+def _redline(old: tuple[str, str], new: tuple[str, str]) -> Sequence[Inline]:
+    """What a wording (label, body) takes out and puts in; one that replaces nearly all words is new as a whole."""
     found: list[Inline] = []
-    at = 0
-    for start, end, words in replacements(base, text):
-        found += words_only("".join(old[at:start]))
-        if start < end:
-            found.append(Deleted("".join(old[start:end])))
-        if words:
-            found.append(Inserted("".join(words)))
-        at = end
-    return (*found, *words_only("".join(old[at:])))
+    for base, text in zip(old, new, strict=True):
+        words = tokens(base)
+        at = 0
+        for start, end, put in uncut(base, text, replacements(base, text)):
+            found += words_only("".join(words[at:start]))
+            found += (Deleted("".join(words[start:end])),) if start < end else ()
+            found += (Inserted("".join(put)),) if put else ()
+            at = end
+        found += words_only("".join(words[at:]))
+    gone = sum(_weighed(each.text) for each in found if isinstance(each, Deleted))
+    return found if gone <= (1 - REWRITTEN) * _weighed("".join(old)) else words_only("".join(new))

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 
 from drafter.text.alternatives import Proposal, alternatives
@@ -300,15 +301,70 @@ def test_a_rewritten_paragraph_is_given_in_whole_alternatives() -> None:
     ]
 
 
-def test_many_wordings_of_one_word_are_rows_of_a_table() -> None:
+def test_each_whole_wording_shows_what_it_changes_of_the_agreed_text() -> None:
+    provides = (
+        "Developed country Parties shall provide new and additional financial resources to developing countries.\n"
+    )
+    tabled = proposals(
+        (
+            "BRA",
+            provides.replace("Developed country Parties shall provide", "All Parties able to do so shall mobilize"),
+        ),
+        ("IND", provides.replace("new and additional financial resources", "adequate and predictable support")),
+        ("USA", provides.replace("additional ", "")),
+    )
+    assert printed(provides, tabled).split("\n\n") == [
+        f"Alt 1: {provides[:-1]} (text as it stands)",
+        "Alt 2: [-Developed country Parties-]{+All Parties able to do so+} shall [-provide-]{+mobilize+} new and "
+        "additional financial resources to developing countries. (BRA)",
+        "Alt 3: Developed country Parties shall provide [-new and additional financial resources-]{+adequate and "
+        "predictable support+} to developing countries. (IND)",
+        "Alt 4: Developed country Parties shall provide new and [-additional -]financial resources to developing "
+        "countries. (USA)\n",
+    ]
+
+
+def test_who_says_more_beside_words_in_dispute_has_one_wording_there() -> None:
+    base = "Developing country Parties are eligible for support.\n"
+    tabled = proposals(
+        (
+            "AUS",
+            base.replace("Developing country Parties", "developing country Parties and other countries in transition"),
+        ),
+        ("BRA", base.replace("Developing country Parties", "Parties in need of support")),
+    )
+    assert printed(base, tabled) == (
+        "[Developing country Parties / developing country Parties and other countries in transition - AUS / "
+        "Parties in need of support - BRA] are eligible for support.\n"
+    )
+
+
+def test_many_wordings_of_one_word_are_given_side_by_side() -> None:
     codes = ("AUS", "BRA", "CHE", "DEU", "EST", "FJI", "FRA")
     wordings = ("harm", "impair", "hit", "disrupt", "disable", "attack", "affect")
     tabled = proposals(*((code, ARTICLE_4.replace("damage", each)) for code, each in zip(codes, wordings, strict=True)))
     shown = paragraphs(ARTICLE_4, tabled)
-    assert [each.kind for each in shown] == ["row"] * 8
+    assert [each.kind for each in shown] == ["alternative"] * 8
     assert plain(shown).split("\n\n")[1] == (
         "Alt 2: 1. States shall refrain from cyber operations that [-damage-]{+harm+} critical infrastructure. (AUS)"
     )
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "brackets"),
+    [
+        ("promptly and fully report", "promptly report", "[promptly [and fully - DEU delete] - FRA] report"),
+        ("promptly report", "promptly and fully report", "[promptly [and fully - DEU] - FRA] report"),
+        ("report promptly and fully", "report fully", "report [[promptly and - DEU delete] fully - FRA]"),
+        ("report promptly and fully", "report promptly", "report [promptly[ and fully - DEU delete] - FRA]"),
+    ],
+)
+def test_a_sub_amendment_leaves_no_space_inside_the_bracket_of_what_it_amends(
+    parent: str, child: str, brackets: str
+) -> None:
+    base = "Each Party shall report.\n"
+    fra, deu = base.replace("report", parent), base.replace("report", child)
+    assert printed(base, [Proposal("FRA", fra), Proposal("DEU", deu, "FRA")]) == base.replace("report", brackets)
 
 
 def test_brackets_never_nest_deeper_than_three() -> None:

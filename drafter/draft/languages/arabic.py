@@ -141,8 +141,8 @@ PHRASES: Mapping[str, str] = {
     "a paragraph that A proposes to put elsewhere": "فقرة تقترح A نقلها إلى موضع آخر",
     "a number that A proposes to change": "رقم تقترح A تغييره",
     "whole wordings of one paragraph, each with those who want it": "صيغ كاملة لفقرة واحدة، كل منها مع من يؤيدها",
-    "one of many proposals for a paragraph: what A takes out and puts in": (
-        "أحد المقترحات العديدة بشأن فقرة: ما تحذفه A وما تدرجه"
+    "what a wording takes out of the first one and puts in; one without such marks is new as a whole": (
+        "ما تحذفه صياغة من الأولى وما تدرجه؛ والصياغة الخالية من هذه العلامات جديدة بكاملها"
     ),
     "rival wordings: first the words of the text, then proposed ones": (
         "صيغ متنافسة: أولا عبارات النص، ثم العبارات المقترحة"
@@ -150,9 +150,6 @@ PHRASES: Mapping[str, str] = {
     "words in dispute: somebody proposes to delete them, or to add them": "عبارات موضع خلاف: يُقترح حذفها أو إضافتها",
     "a whole clause in dispute": "حكم بأكمله موضع خلاف",
     "whole wordings of one paragraph": "صيغ كاملة لفقرة واحدة",
-    "one of many proposals for a paragraph: what it takes out and puts in": (
-        "أحد المقترحات العديدة بشأن فقرة: ما يحذفه وما يدرجه"
-    ),
     "no words: this reading leaves the place empty": "بلا كلمات: تترك هذه القراءة الموضع خاليا",
     "a new paragraph begins": "تبدأ فقرة جديدة",
     "a stroke or a dash of the words themselves: no other wording and no name begins there": (

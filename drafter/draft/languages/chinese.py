@@ -133,16 +133,13 @@ PHRASES: Mapping[str, str] = {
     "a paragraph that A proposes to put elsewhere": "A提议移至他处的一款",
     "a number that A proposes to change": "A提议更改的编号",
     "whole wordings of one paragraph, each with those who want it": "同一款的不同完整案文，各附主张方",
-    "one of many proposals for a paragraph: what A takes out and puts in": (
-        "对同一款的多项提案之一：A删去和加入的文字"
+    "what a wording takes out of the first one and puts in; one without such marks is new as a whole": (
+        "一种案文从第一种案文中删去和加入的文字；没有这类标记的案文全部是新的"
     ),
     "rival wordings: first the words of the text, then proposed ones": "不同措辞：先是案文文字，然后是拟议文字",
     "words in dispute: somebody proposes to delete them, or to add them": "有争议的文字：有人提议删除或增加",
     "a whole clause in dispute": "有争议的整个条款",
     "whole wordings of one paragraph": "同一款的不同完整案文",
-    "one of many proposals for a paragraph: what it takes out and puts in": (
-        "对同一款的多项提案之一：其删去和加入的文字"
-    ),
     "no words: this reading leaves the place empty": "无文字：此读法在该处留空",
     "a new paragraph begins": "另起一段",
     "a stroke or a dash of the words themselves: no other wording and no name begins there": (

@@ -146,8 +146,8 @@ PHRASES: Mapping[str, str] = {
     "whole wordings of one paragraph, each with those who want it": (
         "libellés entiers d’un même paragraphe, chacun avec ceux qui le souhaitent"
     ),
-    "one of many proposals for a paragraph: what A takes out and puts in": (
-        "l’une des nombreuses propositions relatives à un paragraphe : ce que A retire et insère"
+    "what a wording takes out of the first one and puts in; one without such marks is new as a whole": (
+        "ce qu’un libellé retire du premier et insère ; celui qui n’est pas ainsi marqué est entièrement nouveau"
     ),
     "rival wordings: first the words of the text, then proposed ones": (
         "libellés concurrents : d’abord celui du texte, puis ceux qui sont proposés"
@@ -157,9 +157,6 @@ PHRASES: Mapping[str, str] = {
     ),
     "a whole clause in dispute": "une disposition entière contestée",
     "whole wordings of one paragraph": "libellés entiers d’un même paragraphe",
-    "one of many proposals for a paragraph: what it takes out and puts in": (
-        "l’une des nombreuses propositions relatives à un paragraphe : ce qu’elle retire et insère"
-    ),
     "no words: this reading leaves the place empty": "aucun mot : cette lecture laisse la place vide",
     "a new paragraph begins": "un nouveau paragraphe commence",
     "a stroke or a dash of the words themselves: no other wording and no name begins there": (

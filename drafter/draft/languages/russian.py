@@ -145,8 +145,8 @@ PHRASES: Mapping[str, str] = {
     "whole wordings of one paragraph, each with those who want it": (
         "полные варианты одного пункта, каждый с указанием его сторонников"
     ),
-    "one of many proposals for a paragraph: what A takes out and puts in": (
-        "одно из многих предложений по пункту: что A исключает и включает"
+    "what a wording takes out of the first one and puts in; one without such marks is new as a whole": (
+        "что вариант исключает из первого и что включает; вариант без таких пометок целиком новый"
     ),
     "rival wordings: first the words of the text, then proposed ones": (
         "конкурирующие формулировки: сначала формулировка текста, затем предложенные"
@@ -156,9 +156,6 @@ PHRASES: Mapping[str, str] = {
     ),
     "a whole clause in dispute": "спорное положение целиком",
     "whole wordings of one paragraph": "полные варианты одного пункта",
-    "one of many proposals for a paragraph: what it takes out and puts in": (
-        "одно из многих предложений по пункту: что оно исключает и включает"
-    ),
     "no words: this reading leaves the place empty": "без слов: в этом варианте место остается пустым",
     "a new paragraph begins": "начинается новый абзац",
     "a stroke or a dash of the words themselves: no other wording and no name begins there": (

@@ -143,8 +143,8 @@ PHRASES: Mapping[str, str] = {
     "whole wordings of one paragraph, each with those who want it": (
         "redacciones completas de un mismo párrafo, cada una con quienes la desean"
     ),
-    "one of many proposals for a paragraph: what A takes out and puts in": (
-        "una de las muchas propuestas sobre un párrafo: lo que A quita e inserta"
+    "what a wording takes out of the first one and puts in; one without such marks is new as a whole": (
+        "lo que una redacción quita de la primera e inserta; la que no lleva esas marcas es nueva en su totalidad"
     ),
     "rival wordings: first the words of the text, then proposed ones": (
         "redacciones alternativas: primero la del texto, luego las propuestas"
@@ -154,9 +154,6 @@ PHRASES: Mapping[str, str] = {
     ),
     "a whole clause in dispute": "una disposición entera en discusión",
     "whole wordings of one paragraph": "redacciones completas de un mismo párrafo",
-    "one of many proposals for a paragraph: what it takes out and puts in": (
-        "una de las muchas propuestas sobre un párrafo: lo que quita e inserta"
-    ),
     "no words: this reading leaves the place empty": "sin palabras: esta lectura deja el lugar vacío",
     "a new paragraph begins": "comienza un nuevo párrafo",
     "a stroke or a dash of the words themselves: no other wording and no name begins there": (

@@ -244,7 +244,7 @@ def bracketed_rows(bracketed: BracketedClause, references: References, about: st
         content, contests = passage(references.resolve(paragraph.content), own=True)
         if paragraph.heading:
             content = words(f"{paragraph.heading}  ", ".prose--bracket") + content
-        if paragraph.kind in ("alternative", "row"):
+        if paragraph.kind == "alternative":
             if paragraph.attribution:
                 content += words(f" ({paragraph.attribution})", ".prose--names")
             contests = (Contest(0, len(content), paragraph.names),)
