@@ -55,6 +55,11 @@ class Label:
     kind: str
     """`number`, `letter`, `roman`, `capital` or `enclosed-number`."""
 
+    @property
+    def counted_in_digits(self) -> bool:
+        """Whether the label is written with digits, of whatever script: `1.`, `(١)`; not so `一、` and `㈠`."""
+        return self.text.strip("(（")[0].isdecimal()
+
 
 def leading_labels(paragraph: str) -> tuple[tuple[Label, ...], int]:
     """Read the labels at the beginning of a paragraph.

@@ -66,10 +66,10 @@ class Paragraph:
 def paragraphs(body: str) -> tuple[Paragraph, ...]:
     """Give the paragraphs of a body in order, each with the provision to which it belongs.
 
-    `1.` is always outermost; another kind of label nests in the labels before it when it is new there (`(a)`, then
-    `(i)`), and goes on with its own list otherwise. A paragraph without a label belongs to what is open both
-    before and behind it, and in any case to the paragraph `1.` in which it stands: the closing words of a list
-    are not words of its last item.
+    `1.` is outermost, unless it begins a list below `一、`; another kind of label nests in the labels before it when it
+    is new there (`(a)`, then `(i)`), and goes on with its own list otherwise. A paragraph without a label belongs to
+    what is open both before and behind it, and in any case to the paragraph `1.` in which it stands: the closing words
+    of a list are not words of its last item.
     """
     places = []
     for match in PARAGRAPH.finditer(body):
@@ -148,6 +148,8 @@ def _open(open_labels: list[Label], labels: tuple[Label, ...], following: Label 
     first = labels[0]
     if first.kind == "roman" and _is_letter(open_labels, first, following if len(labels) == 1 else None):
         first = replace(first, kind="letter")
+    if _begins_below(open_labels, first):
+        first = replace(first, kind=f"inner-{first.kind}")
     if first.kind == "number":
         open_labels.clear()
     else:
@@ -156,6 +158,14 @@ def _open(open_labels: list[Label], labels: tuple[Label, ...], following: Label 
             del open_labels[next((at for at in reversed(alike) if follows(open_labels[at], first)), alike[-1]) :]
     open_labels.append(first)
     open_labels.extend(labels[1:])
+
+
+def _begins_below(open_labels: list[Label], label: Label) -> bool:
+    """Whether a number belongs to a list below one of other numerals: `1.` below `一、`, `（1）` below `（一）`."""
+    above = [each for each in open_labels if each.kind == label.kind]
+    if not above or above[-1].counted_in_digits == label.counted_in_digits:
+        return False
+    return label.key == "1" or any(each.kind == f"inner-{label.kind}" for each in open_labels)
 
 
 def _is_letter(open_labels: list[Label], label: Label, following: Label | None) -> bool:

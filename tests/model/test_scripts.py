@@ -31,6 +31,24 @@ def test_a_provision_has_one_address_in_every_language(texts: tuple[str, ...]) -
     assert addresses(*texts) == ["1", "1.a", "1.b", "1.b.i", "1.b.ii", "2", "2bis"]
 
 
+def test_each_level_of_a_chinese_list_has_its_own_address() -> None:
+    texts = (
+        "一、各方：",
+        "1.行动",
+        "2.报告",
+        "二、各方：",
+        "（一）行动：",
+        "1.甲方",
+        "（1）通知",
+        "（2）公布",
+        "2.乙方",
+        "（二）报告",
+        "三、条约",
+    )
+    expected = ["1", "1.1", "1.2", "2", "2.1", "2.1.1", "2.1.1.1", "2.1.1.2", "2.1.2", "2.2", "3"]
+    assert addresses(*texts) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "labels", "words"),
     [
