@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from drafter.text.alignment import align
 from drafter.text.diff import joined_body
@@ -112,7 +112,8 @@ class _Unit:
 class _Side:
     """What one side made of each paragraph of the base, and what it added before each.
 
-    `moved` are paragraphs whose words stand elsewhere: the place, and the paragraph that has them now. `touched` are
+    `moved` are paragraphs whose words stand elsewhere: the place, and the paragraph that has them now; `joined` those
+    that stand in the one before, each with the first and the last of those that make it up. `touched` are
     the paragraphs that aren't as they were, or have something added before them, `brought` the sentences that came with
     that. `stands` says where in its own text each paragraph of the base stands that it still has.
     """
@@ -122,6 +123,7 @@ class _Side:
     kept: list[tuple[str, str, str | None] | None]
     added: dict[int, list[_Unit]] = field(default_factory=dict)
     moved: dict[int, tuple[int, str]] = field(default_factory=dict)
+    joined: dict[int, tuple[int, int]] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
     brought: set[str] = field(default_factory=set)
     stands: dict[int, int] = field(default_factory=dict)
@@ -155,7 +157,7 @@ def _side(base: str, text: str) -> _Side:
         else:
             kept[step.start] = (run[0].label, joined_body(run), separator)
             for joined in range(step.start + 1, step.end):
-                side.moved[joined] = (step.start, run[0].text)
+                side.joined[joined] = (step.start, step.end)
     last = len(old.items) - 1
     for at, (was, now) in enumerate(zip(old.items, kept, strict=True)):
         if now != (was.label, was.body, was.separator if at < last else None):
@@ -170,8 +172,10 @@ def _side(base: str, text: str) -> _Side:
 def _moved_apart(one: _Side, other: _Side) -> bool:
     """Whether one side moved a paragraph that the other moved elsewhere or deleted: its words would stand twice."""
     return any(
-        other.kept[index] is None and one.kept[index] is None and one.moved.get(index) != other.moved.get(index)
-        for index in {*one.moved, *other.moved}
+        other.kept[index] is None
+        and one.kept[index] is None
+        and (one.moved.get(index), one.joined.get(index)) != (other.moved.get(index), other.joined.get(index))
+        for index in {*one.moved, *other.moved, *one.joined, *other.joined}
     )
 
 
@@ -234,10 +238,18 @@ def _unit(index: int, old: _Side, one: _Side, other: _Side, first: First) -> Ite
     replaced = any(one.kept[n] is None or other.kept[n] is None for n in neighbours)
     added = one.added.get(index, []), other.added.get(index, [])
     yield from _merged_additions(*added, None if replaced else _before(one, other, *added, first))
-    if index < len(old.kept):
-        base = old.kept[index]
-        assert base is not None
+    if index < len(old.kept) and one.joined.get(index, 0) != other.joined.get(index, 1):
+        base = _with_joined(index, old, one, other)
         yield _merged_paragraph(base, one.kept[index], other.kept[index], first)
+
+
+def _with_joined(index: int, old: _Side, one: _Side, other: _Side) -> tuple[str, str, str | None]:
+    """A paragraph of the base, with those that both sides join to it, whose words are merged as its own."""
+    joined = one.joined.get(index + 1)
+    last = joined[1] if joined == other.joined.get(index + 1, ()) else index + 1
+    run = [each for each in old.kept[index:last] if each is not None]
+    behind = "".join(f"{before[2]}{each[0]}{each[1]}" for before, each in pairwise(run))
+    return run[0][0], run[0][1] + behind, run[-1][2]
 
 
 def _before(one: _Side, other: _Side, ours: Sequence[_Unit], theirs: Sequence[_Unit], first: First) -> First:

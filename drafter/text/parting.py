@@ -9,7 +9,8 @@ Span: TypeAlias = tuple[int, int, int, int]
 """Paragraphs `start:end` of the base are paragraphs `start2:end2` of the new text; one of the two is one paragraph."""
 
 GAIN = 0.08
-"""By how much the likeness has to rise for a neighbour to count as split off or joined."""
+"""By how much the likeness has to rise for a neighbour to count as split off or joined, unless it bore the number of
+the whole."""
 WITHIN = 0.65
 """The share of the words of a part that the whole must have, and how alike the whole and all parts together must be."""
 PART_WORDS = 6
@@ -101,7 +102,8 @@ def _reached(whole: Paragraph, others: Sequence[Paragraph], start: int, end: int
             more = likeness(whole.body, _together(others, first, last))
             labelled = bool(others[last - 1 if place >= end else start].label)
             several = end - start > 1
-            if more > alike + (0 if several else GAIN) and (
+            numbered_alike = labelled and others[place].label == whole.label
+            if more > alike + (0 if several or numbered_alike else GAIN) and (
                 not (labelled or several) or _within(others[place].body, whole.body, alone=not several)
             ):
                 free.discard(place)

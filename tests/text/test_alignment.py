@@ -111,6 +111,15 @@ def test_a_numbered_paragraph_that_is_written_into_another_one_is_joined() -> No
     assert kinds(BASE, f"{both}\n\n{THIRD}\n") == ["split", "kept"]
 
 
+def test_what_is_joined_under_its_number_is_known_though_its_words_change() -> None:
+    first, second = (
+        "1. Each Party shall report every year.",
+        "2. The report shall be public and sent to the Secretariat.",
+    )
+    joined = f"{first} {second[3:]}\n".replace("Each Party", "All States")
+    assert kinds(joined, f"{first}\n\n{second}\n") == ["joined"]
+
+
 CHAPEAU = "1. Each State shall:"
 POINTS = (
     "(a) designate a point of contact for urgent requests;",

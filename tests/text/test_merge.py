@@ -172,6 +172,16 @@ def test_a_word_changed_where_another_paragraph_is_joined_merges() -> None:
     assert merged.text == joined.replace("hospitals", "clinics")
 
 
+def test_paragraphs_that_both_sides_join_alike_are_merged_by_their_words() -> None:
+    joined = f"{FIRST} {SECOND[3:]}\n\n{THIRD}\n"
+    one, other = joined.replace("hospitals", "clinics"), joined.replace("annually", "every year")
+    both = joined.replace("hospitals", "clinics").replace("annually", "every year")
+    for ours, theirs, merged in ((one, other, both), (one, joined, one), (joined, other, other)):
+        assert merge(BASE, ours, theirs).text == merge(BASE, theirs, ours).text == merged
+        assert not conflicting(BASE, ours, theirs)
+    assert not merge(BASE, one, joined.replace("hospitals", "dams")).clean
+
+
 def test_neighbouring_paragraphs_can_be_deleted_by_different_sides() -> None:
     assert merge(BASE, f"{SECOND}\n\n{THIRD}\n", f"{FIRST}\n\n{THIRD}\n").text == f"{THIRD}\n"
     assert merge(BASE, f"{FIRST}\n\n{THIRD}\n", f"{FIRST}\n\n{SECOND}\n").text == f"{FIRST}\n"
