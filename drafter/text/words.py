@@ -37,7 +37,7 @@ KEPT_WEIGHT_ALIKE = 0.5
 KEPT_SHARE = 0.5
 KEPT_SHARE_TURNED = 1.0
 """What may be kept between two edits that are shown as one: so much in words, less between two insertions or two
-deletions, and so much of the lighter edit, more where words are taken out on one side and put in on the other."""
+deletions, and so much of the lighter edit, more where a word is taken out on one side and put in on the other."""
 
 REACH = 6
 """How many kept tokens an edit takes along to pair a round or square bracket of the text."""
@@ -223,6 +223,10 @@ def _fused(
     def heavy(edit: Range) -> float:
         return max(_weighed(base, words[edit[0] : edit[1]]), _weighed(new, words2[edit[2] : edit[3]]))
 
+    def turned(*edits: Range) -> bool:
+        gone = {base[at] for edit in edits for at in words[edit[0] : edit[1]]}
+        return any(new[at] in gone and new[at][0].isalnum() for edit in edits for at in words2[edit[2] : edit[3]])
+
     stack: list[tuple[Range, float]] = []
     for edit in hunks:
         mass = heavy(edit)
@@ -239,7 +243,7 @@ def _fused(
             if kept > (KEPT_WEIGHT_ALIKE if alike else KEPT_WEIGHT):
                 break
             place -= 1
-            share = KEPT_SHARE_TURNED if kinds == {"insertion", "deletion"} else KEPT_SHARE
+            share = KEPT_SHARE_TURNED if kinds == {"insertion", "deletion"} and turned(before, edit) else KEPT_SHARE
             if kept <= share * min(mass, mass_before):
                 edit = (before[0], edit[1], before[2], edit[3])
                 mass += kept + sum(each for _, each in stack[place:])

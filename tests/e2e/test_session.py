@@ -223,7 +223,7 @@ def test_the_secretariat_adopts_after_a_preview_and_another_key(demo: Path, term
     screen.keys("n")
     screen.wait_for("Paris Call", "Preamble: these words")
     screen.keys("A")
-    screen.wait_for("Record this?", "adopts RUS-KJ1S85 into the agreed text", "[- and of the Paris Call")
+    screen.wait_for("Record this?", "adopts RUS-KJ1S85 into the agreed text", "[-, and of the Paris Call")
     screen.keys("A", "Enter")
     screen.wait_for("Record this?")
     assert int(git(demo, "rev-list", "--count", "--first-parent", "main")) == acts
