@@ -59,7 +59,7 @@ def in_part_accepted() -> Talks:
 
 
 RIVAL, DELETED, ADDED = "[… - A retain / … - B]", "[… - A delete]", "[… - A]"
-TAKEN_OUT, PUT_IN, ROW = "[-…-]", "{+…+}", "Alt 2: [-…-]{+…+} (A)"
+TAKEN_OUT, PUT_IN, CHANGED = "[-…-]", "{+…+}", "Alt 2: [-…-]{+…+}"
 MARKS: dict[str, tuple[Talks, list[str]]] = {
     "nothing": (proposed(), []),
     "another wording": (changed("hospitals", "clinics"), [RIVAL]),
@@ -75,7 +75,7 @@ MARKS: dict[str, tuple[Talks, list[str]]] = {
     "no article": (proposed(None), ["[Article …   - A delete]"]),
     "no article and who keeps it": (no_article_and_who_keeps_it(), ["B retain", "[Article …   - A delete]"]),
     "another number": (changed("2. ", "1 bis. "), [RIVAL, "- A renumber"]),
-    "many wordings": (changed("hospitals", *"abcdefghi"), ["Alt 1 … (A)   Alt 2 … (B)", ROW]),
+    "many wordings": (changed("hospitals", *"abcdefghi"), ["Alt 1 … (A)   Alt 2 … (B)", CHANGED]),
     "a stroke": (changed("hospitals", "hospitals / clinics"), [ADDED, "\\/   \\-"]),
     "white space": (changed("They report", "They  report"), [RIVAL, "␣"]),
     "a place left empty": (
