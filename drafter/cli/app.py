@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "adopt": ("deciding", "Adopt amendments (secretariat)."),
     "edit": ("correcting", "Correct the agreed text without an amendment (secretariat)."),
     "renumber": ("renumbering", "Number the articles and references through (secretariat)."),
+    "recommend": ("deciding", "Recommend what to do with an amendment (secretariat)."),
     "status": ("deciding", "Set the status of a clause or an amendment (secretariat)."),
     "issue": ("deciding", "Issue the text, as Rev.1 (secretariat)."),
     "sync": ("syncing", "Exchange records with the secretariat's server."),

@@ -121,6 +121,43 @@ def _modified(negotiation: Negotiation, chosen: Sequence[Amendment], files: Sequ
 
 
 @click.command(
+    "recommend",
+    epilog=example(
+        'drafter recommend NOR-NT accepted-as-modified --reason "With the words of Friday."',
+        "drafter recommend RUS-0F NOR-NT none",
+    ),
+)
+@click.argument("amendments", nargs=-1, required=True, metavar="AMENDMENT...")
+@click.argument("status", metavar="WHAT")
+@reason_option
+@who_options
+@format_option("text", "json")
+@click.pass_obj
+def recommend_command(
+    session: Session, amendments: Sequence[str], status: str, reason: str | None, who: Who, form: str
+) -> None:
+    """Recommend what to do with amendments, before the room decides; nothing is decided by it.
+
+    WHAT is accepted, accepted-as-modified, not-accepted, deferred or superseded; none takes a recommendation back. It
+    is about the words as they stand: a new version of the amendment is not what it was about.
+    """
+    from drafter.model import resolve
+    from drafter.model.terms import AmendmentStatus
+    from drafter.store import recording
+
+    with session.negotiation() as (repo, negotiation):
+        about = [resolve.amendment(negotiation, each).id for each in amendments]
+        what = AmendmentStatus.TABLED.value if status == "none" else status
+        acts = recording.recommend(repo, who.identity(repo, negotiation.treaty), about, what, reason or "")
+    if form == "json":
+        say_json([recorded(act) for act in acts] if len(amendments) > 1 else recorded(acts[0]))
+        return
+    for act in acts:
+        say_recorded(act, form)
+    say("Next: `drafter amendments`, `drafter consolidate --style marshalled`")
+
+
+@click.command(
     "status",
     epilog=example(
         "drafter status critical-infrastructure agreed-ad-referendum",

@@ -141,14 +141,17 @@ def _amendments(
     # Many negotiations have none; a column that is empty from top to bottom takes the room of the subjects.
     spoken = ("on behalf of",) if any(row.on_behalf_of for row in rows) else ()
     where = "place" if in_text else "clauses"
-    header = ("id", *spoken, where, "action", "status", "applies", "cosponsors", "subject")
+    chaired = ("recommended",) if any(row.recommendation for row in rows) else ()
+    header = ("id", *spoken, where, "action", "status", *chaired, "applies", "cosponsors", "subject")
     cells = []
     for row in rows:
         live = row.status == AmendmentStatus.TABLED.value
         applies = (f"{row.applies}, stale" if row.stale else row.applies) if live else ""
         behalf = (row.on_behalf_of,) if spoken else ()
         about: str | tuple[str, ...] = row.place if in_text else row.clauses
-        cells.append((row.id, *behalf, about, row.action, row.status, applies, row.cosponsors, row.subject))
+        recommended = f"{row.recommendation or ''}{', stale' if row.recommendation_stale else ''}"
+        advice = (recommended,) if chaired else ()
+        cells.append((row.id, *behalf, about, row.action, row.status, *advice, applies, row.cosponsors, row.subject))
     return printed_whole(text_table(header, cells, prose="subject", room=terminal_columns()))
 
 

@@ -135,6 +135,7 @@ def _amendment(negotiation: Negotiation, amendment: Amendment) -> dict[str, Any]
         "retains": [str(target) for target in amendment.retains],
         "decision": amendment.decision,
         "decided_because": amendment.decided_because,
+        "recommendation_reason": amendment.recommendation.reason if amendment.recommendation is not None else "",
         "changes": [
             {
                 "clause": change.clause,
@@ -186,6 +187,8 @@ def _say_amendment(negotiation: Negotiation, amendment: Amendment, told: dict[st
         ("co-sponsors", " ".join(told["cosponsors"])),
         ("action", told["action"]),
         ("status", told["status"]),
+        ("recommended", amendment.recommended),
+        ("why", told["recommendation_reason"] if amendment.recommended else ""),
         ("decision", told["decision"]),
         ("because", told["decided_because"]),
         ("applies", f"{told['applies']}, its base has changed" if told["stale"] else told["applies"]),

@@ -216,6 +216,11 @@ class Verbatim:
     """Marshalled list: the number under which it is taken up, from 1."""
     hindrance: str = ""
     """Marshalled list: why it does not apply to the text as it stands."""
+    recommendation: str = ""
+    """What the Chair recommends while it is on the table: not accepted, ..."""
+    recommendation_stale: bool = False
+    """Whether that was said of an older version."""
+    recommendation_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,10 @@ class AmendmentRow:
     commit: str
     signed: bool
     decided: str | None
+    recommendation: str | None
+    """What the Chair recommends, while it is on the table: `not-accepted`."""
+    recommendation_stale: bool
+    """Whether that was said of an older version."""
     supports: tuple[str, ...]
     accepts: tuple[str, ...]
     reserves: tuple[str, ...]
@@ -117,6 +121,7 @@ def _row(
     amendment = negotiation.by_id[id]
     tally = standings.tally(Target(amendment=id))
     proponent = standings.proponent(id)
+    recommended = amendment.recommendation if amendment.live else None
     return AmendmentRow(
         id=id,
         signatory=amendment.signatory,
@@ -136,6 +141,8 @@ def _row(
         commit=amendment.commit,
         signed=amendment.signed,
         decided=amendment.decided,
+        recommendation=recommended.status.value if recommended is not None else None,
+        recommendation_stale=recommended is not None and recommended.regarding != amendment.commit,
         supports=tally.supports,
         accepts=tally.accepts,
         reserves=tally.reserves,

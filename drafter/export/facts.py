@@ -160,6 +160,13 @@ def verbatim_facts(proposal: Verbatim, say: Saying = IN_ENGLISH) -> Iterator[tup
     tabled = say.date(proposal.tabled)
     pending = proposal.status == AmendmentStatus.TABLED.phrase
     yield say("Status"), say("tabled {}", tabled) if pending else say("{}; tabled {}", say(proposal.status), tabled)
+    if proposal.recommendation:
+        recommended = say(proposal.recommendation)
+        if proposal.recommendation_stale:
+            recommended = say("{}, of an older version", recommended)
+        yield say("Recommendation"), recommended
+    if proposal.recommendation_reason:
+        yield say("Reason"), proposal.recommendation_reason
     if proposal.hindrance:
         yield say("Does not apply"), say(proposal.hindrance)
     if proposal.cosponsors:

@@ -328,6 +328,7 @@ def _show() -> Schema:
         retains=_listed(TEXT),
         decision=TEXT,
         decided_because=TEXT,
+        recommendation_reason=TEXT,
         changes=_listed(change),
         versions=_listed(derived.value(Version)),
         positions=_listed(position),

@@ -61,6 +61,18 @@ class Version:
     rationale: str
 
 
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What the Chair recommends to do with an amendment, before the room decides: nothing is decided by it."""
+
+    status: AmendmentStatus
+    """What would become of it."""
+    regarding: str
+    """The commit of the version that it is about."""
+    date: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
     """A proposal of one signatory, as its branch holds it."""
@@ -86,6 +98,7 @@ class Amendment:
     """That commit's subject."""
     decided_because: str = ""
     """The reason that it gives, if it gives one."""
+    recommendation: Recommendation | None = None
     signed: bool = False
 
     @property
@@ -114,6 +127,14 @@ class Amendment:
     def live(self) -> bool:
         """Whether it still stands in the brackets."""
         return self.status.live
+
+    @property
+    def recommended(self) -> str:
+        """What the Chair recommends while it is on the table: `deferred`, or `deferred, of an older version`."""
+        found = self.recommendation
+        if found is None or not self.live:
+            return ""
+        return found.status.phrase + ("" if found.regarding == self.commit else ", of an older version")
 
     @property
     def clauses(self) -> tuple[str, ...]:

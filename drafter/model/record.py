@@ -25,7 +25,7 @@ MOST_STATEMENT = 24 * 1024
 
 KINDS = ("position/1", "amendment/1", "main/1", "log/1")
 """The kinds of records; `log/1` is an entry of the server, with trailers of its own."""
-ACTIONS = ("table", "revise", "withdraw", "adopt", "edit", "status", "roster", "issue", "open", "join")
+ACTIONS = ("table", "revise", "withdraw", "adopt", "edit", "status", "recommend", "roster", "issue", "open", "join")
 LOG = "log/1"
 
 

@@ -83,6 +83,16 @@ class AmendmentStatus(Enum):
         return self.value.replace("-", " ")
 
 
+RECOMMENDED = (
+    AmendmentStatus.ACCEPTED,
+    AmendmentStatus.ACCEPTED_AS_MODIFIED,
+    AmendmentStatus.NOT_ACCEPTED,
+    AmendmentStatus.DEFERRED,
+    AmendmentStatus.SUPERSEDED,
+)
+"""What the Chair can recommend to do with an amendment; a record that says `TABLED` takes a recommendation back."""
+
+
 class AmendmentAction(Enum):
     """What an amendment does to the text (ITU marks ADD, MOD, SUP, NOC)."""
 

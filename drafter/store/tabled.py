@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter.model.amendment import Amendment, Change, Version
+from drafter.model.amendment import Amendment, Change, Recommendation, Version
 from drafter.model.ids import AMENDMENT_ID, AMENDMENTS_PREFIX
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.target import Target, parse_target
-from drafter.model.terms import AmendmentStatus
+from drafter.model.terms import RECOMMENDED, AmendmentStatus
 from drafter.store.agreed import Agreed
 from drafter.store.changes import read_changes
 from drafter.store.objects import Commit
@@ -77,6 +77,7 @@ def read_amendments(
     branches, problems = _branches(repo, tips, agreed)
     owners = {commit.id: branch.id for branch in branches for commit, _ in branch.records}
     decisions = _decisions(agreed) if decided else {}
+    recommended = _recommendations(agreed) if decided else {}
     branches = [_as_adopted(branch, decisions.get(branch.id), problems) for branch in branches]
     amendments: dict[str, Amendment] = {}
     based: list[_Branch] = []
@@ -95,7 +96,9 @@ def read_amendments(
             problems.append(_problem(branch.id, why))
     changes = read_changes(repo, [branch.compared for branch in based])
     for branch in based:
-        read = _amendment(branch, changes[branch.compared], agreed, decisions.get(branch.id))
+        read = _amendment(
+            branch, changes[branch.compared], agreed, decisions.get(branch.id), recommended.get(branch.id)
+        )
         if isinstance(read, Problem):
             problems.append(read)
         else:
@@ -225,6 +228,7 @@ def _amendment(
     changes: tuple[Change, ...] | Problem,
     agreed: Agreed,
     decision: tuple[AmendmentStatus, Commit, Message] | None,
+    recommendation: Recommendation | None,
 ) -> Amendment | Problem:
     said, message = branch.said
     if isinstance(changes, Problem):
@@ -256,6 +260,7 @@ def _amendment(
         decided=decision[1].id if decision is not None else None,
         decision=decision[2].subject if decision is not None else "",
         decided_because=decision[2].statement if decision is not None else "",
+        recommendation=recommendation,
         signed=branch.tip.signed,
     )
 
@@ -289,6 +294,21 @@ def _decisions(agreed: Agreed) -> dict[str, tuple[AmendmentStatus, Commit, Messa
                 found[id] = (status, commit, message)
             elif action == "status" and message.one("Status") in statuses:
                 found[id] = (statuses[message.one("Status") or ""], commit, message)
+    return found
+
+
+def _recommendations(agreed: Agreed) -> dict[str, Recommendation]:
+    """Give what the secretariat recommended last on each amendment, unless it took that back."""
+    found: dict[str, Recommendation] = {}
+    statuses = {status.value: status for status in RECOMMENDED}
+    for commit, message in agreed.decided.decisions:
+        if message.one("Action") != "recommend":
+            continue
+        status = statuses.get(message.one("Status") or "")
+        for id in message.all("Amendment"):
+            found.pop(id, None)
+            if status is not None:
+                found[id] = Recommendation(status, message.one("Regarding") or "", commit.date, message.statement)
     return found
 
 

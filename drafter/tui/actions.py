@@ -149,7 +149,7 @@ _SCREENS = (
         "secretariat.status",
         "S",
         "Status",
-        "Secretariat: say how far the clause, or what happened to the amendment, under the cursor.",
+        "Secretariat: say how far the clause, what became of the amendment, or what you recommend to do with it.",
         "set_status",
         footer=2,
     ),

@@ -128,6 +128,17 @@ class Settling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recommending:
+    """What the Chair recommends to do with an amendment; `TABLED` takes that back."""
+
+    amendment: str
+    status: AmendmentStatus
+    seen: Mapping[str, str]
+    """The version that it is about, by ref: when another one stands there by then, nothing is recorded."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """Who shall act for a signatory: listed by the secretariat, or consented to by one of its own delegates."""
 
@@ -149,4 +160,7 @@ class Issuing:
 Proposing = Tabling | Retaining | Revising
 """What may be a group's proposal."""
 
-Deed = Tabling | Retaining | Revising | Withdrawing | Standing | Adopting | Correcting | Settling | Listing | Issuing
+Deciding = Adopting | Settling | Recommending
+"""What is recorded with a reason, if one is given."""
+
+Deed = Proposing | Withdrawing | Standing | Deciding | Correcting | Listing | Issuing

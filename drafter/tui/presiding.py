@@ -6,13 +6,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from drafter.model.ids import amendment_ref
 from drafter.model.target import Target
-from drafter.tui.deeds import Adopting, Issuing, Settling
+from drafter.model.terms import RECOMMENDED, AmendmentStatus
+from drafter.tui.deeds import Adopting, Issuing, Recommending, Settling
 from drafter.tui.present.permission import adoptable, names, open_amendments, settleable
 from drafter.tui.present.words import words
 from drafter.tui.screens.room import Room
 
 if TYPE_CHECKING:
+    from drafter.model.amendment import Amendment
     from drafter.tui.acts import Acts
     from drafter.tui.desk import Desk
     from drafter.tui.dialogs.resolve import Matter
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
     from drafter.tui.sitting import Sitting
     from drafter.tui.subject import Subject
 _SEVERAL = "several"
-"""The choice to mark several instead; no status is called so."""
+_RECOMMEND = "recommend"
+"""The choices to mark several instead, and to decide nothing yet; no status is called so."""
 
 
 class Presiding:
@@ -156,17 +160,39 @@ class Presiding:
         from drafter.tui.dialogs.settle import statuses
 
         key = self._app.bound["secretariat.status-several"]
-        several = Choice(_SEVERAL, words(f"of several at once ({key})", ".prose--quiet"))
+        more = [Choice(_SEVERAL, words(f"of several at once ({key})", ".prose--quiet"))]
+        if target.amendment and _on_the_table(desk.negotiation.by_id[target.amendment]):
+            more.insert(0, Choice(_RECOMMEND, words("recommend what to do with it, and decide nothing yet")))
 
         def chosen(status: str | None) -> None:
             if status == _SEVERAL:
                 self.settle_several()
+            elif status == _RECOMMEND:
+                self._recommend(target.amendment, desk)
             elif status is not None:
                 deed = Settling(targets=(target,), status=found[status])
                 decide(self._app, deed, desk, self._acts.recorder(desk))
 
-        dialog, found = statuses(f"Status of {desk.name(target)}", [target], [several])
+        dialog, found = statuses(f"Status of {desk.name(target)}", [target], more)
         self._app.push_screen(dialog, chosen)
+
+    def _recommend(self, id: str, desk: Desk) -> None:
+        """Ask what the Chair recommends to do with an amendment."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+        from drafter.tui.dialogs.deciding import decide
+
+        amendment = desk.negotiation.by_id[id]
+        offered = [Choice(each.value, words(each.phrase)) for each in RECOMMENDED]
+        if amendment.recommendation is not None:
+            offered.append(Choice(AmendmentStatus.TABLED.value, words("take the recommendation back")))
+
+        def chosen(status: str | None) -> None:
+            if status is not None:
+                shown = {amendment_ref(id): amendment.commit}
+                deed = Recommending(amendment=id, status=AmendmentStatus(status), seen=shown)
+                decide(self._app, deed, desk, self._acts.recorder(desk))
+
+        self._app.push_screen(Choosing(f"What is recommended on {id}?", offered), chosen)
 
     def settle_several(self) -> None:
         """Mark clauses or amendments, that under the cursor first, and give them a status."""
@@ -189,3 +215,8 @@ class Presiding:
             if issue.name.startswith("Rev.") and issue.name[4:].isdigit()
         ]
         self._acts.confirm(Issuing(name=f"Rev.{max(numbers, default=0) + 1}"), desk)
+
+
+def _on_the_table(amendment: Amendment) -> bool:
+    """Whether the room may still be told what to do with it."""
+    return amendment.status in (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED)

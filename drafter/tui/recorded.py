@@ -19,6 +19,7 @@ from drafter.tui.deeds import (
     Issuing,
     Listing,
     Proposing,
+    Recommending,
     Retaining,
     Revising,
     Settling,
@@ -84,6 +85,9 @@ def record(repo: Repository, who: Identity, deed: Deed) -> Act:
             return recording.edit(repo, who, deed.clauses, deed.reason, base=deed.base)
         case Settling():
             return recording.statuses(repo, who, deed.targets, deed.status.value, deed.reason)[-1]
+        case Recommending():
+            _still(repo, deed.seen)
+            return recording.recommend(repo, who, [deed.amendment], deed.status.value, deed.reason)[-1]
         case Listing():
             return _list(repo, who, deed)
         case Issuing():

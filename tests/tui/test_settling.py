@@ -91,6 +91,36 @@ async def test_who_gives_one_clause_a_status_is_offered_to_give_it_to_several(ta
 
 
 @piloted
+async def test_what_the_chair_recommends_is_read_beside_the_amendment_and_decides_nothing(talks: Repository) -> None:
+    async with seated(talks, code="XXS") as seat:
+        await seat.press("n", "n")
+        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.press("S")
+        await seat.asks(Choosing)
+        await seat.type("FJI")
+        await seat.press("enter")
+        await seat.shows("Status of FJI-000003")
+        await seat.type("recommend")
+        await seat.press("enter")
+        await seat.shows("What is recommended on FJI-000003?")
+        await seat.type("not")
+        await seat.press("enter")
+        await seat.asks(Confirm)
+        await seat.shows("recommends on FJI-000003: not accepted", "nothing is decided by it")
+        await seat.press("r")
+        await seat.asks(Question)
+        await seat.type("Too wide.")
+        await seat.press("enter")
+        await seat.asks(Confirm)
+        await recorded(seat)
+        await seat.shows("recommended: not accepted")
+        found = reading.read(talks).by_id["FJI-000003"]
+        assert found.status is AmendmentStatus.TABLED
+        assert found.recommendation is not None
+        assert (found.recommendation.status, found.recommendation.reason) == (AmendmentStatus.NOT_ACCEPTED, "Too wide.")
+
+
+@piloted
 async def test_a_correction_begins_at_the_paragraph_under_the_cursor(talks: Repository) -> None:
     async with seated(talks, code="XXS") as seat:
         await seat.press("n")

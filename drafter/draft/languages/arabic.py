@@ -114,6 +114,8 @@ PHRASES: Mapping[str, str] = {
     "Co-sponsors": "المشاركون في تقديمه",
     "{}, base {}": "{}، الأساس {}",
     "Rationale": "التعليل",
+    "Recommendation": "التوصية",
+    "{}, of an older version": "{} (صيغة سابقة)",
     "Does not apply": "لا ينطبق",
     "the same words as {}": "العبارات نفسها الواردة في {}",
     "changes {}": "يعدل {}",

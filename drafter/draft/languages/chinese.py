@@ -108,6 +108,8 @@ PHRASES: Mapping[str, str] = {
     "Co-sponsors": "共同提案方",
     "{}, base {}": "{}，基础{}",
     "Rationale": "理由",
+    "Recommendation": "建议",
+    "{}, of an older version": "{}（旧文本）",
     "Does not apply": "不再适用",
     "the same words as {}": "与{}措辞相同",
     "changes {}": "修改{}",

@@ -117,6 +117,8 @@ PHRASES: Mapping[str, str] = {
     "Co-sponsors": "Coauteurs",
     "{}, base {}": "{}, base {}",
     "Rationale": "Motifs",
+    "Recommendation": "Recommandation",
+    "{}, of an older version": "{} (version antérieure)",
     "Does not apply": "Sans objet",
     "the same words as {}": "mêmes termes que {}",
     "changes {}": "modifie {}",

@@ -114,6 +114,8 @@ PHRASES: Mapping[str, str] = {
     "Co-sponsors": "Соавторы",
     "{}, base {}": "{}, основа {}",
     "Rationale": "Обоснование",
+    "Recommendation": "Рекомендация",
+    "{}, of an older version": "{} (прежняя редакция)",
     "Does not apply": "Неприменимо",
     "the same words as {}": "те же слова, что в {}",
     "changes {}": "изменяет {}",

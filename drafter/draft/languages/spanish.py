@@ -114,6 +114,8 @@ PHRASES: Mapping[str, str] = {
     "Co-sponsors": "Copatrocinadores",
     "{}, base {}": "{}, base {}",
     "Rationale": "Justificación",
+    "Recommendation": "Recomendación",
+    "{}, of an older version": "{} (versión anterior)",
     "Does not apply": "No es aplicable",
     "the same words as {}": "los mismos términos que {}",
     "changes {}": "modifica {}",

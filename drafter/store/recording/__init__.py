@@ -9,7 +9,7 @@ from drafter.store.recording.correcting import edit
 from drafter.store.recording.deciding import adopt
 from drafter.store.recording.founding import found
 from drafter.store.recording.issuing import issue
-from drafter.store.recording.marking import status, statuses
+from drafter.store.recording.marking import recommend, status, statuses
 from drafter.store.recording.speaking import check_speaker, propose_for
 from drafter.store.recording.tabling import amend, check_amend, retain, revise, withdraw
 from drafter.store.recording.taking import position, positions_anew
@@ -27,6 +27,7 @@ __all__ = [
     "position",
     "positions_anew",
     "propose_for",
+    "recommend",
     "retain",
     "revise",
     "roster",

@@ -1,8 +1,8 @@
-"""Saying where clauses and amendments stand: their statuses, each a record of its own on main."""
+"""Saying where clauses and amendments stand, or what the Chair recommends: each a record of its own on main."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter.model.amendment import Amendment
@@ -11,10 +11,10 @@ from drafter.model.ids import MAIN_REF, meant
 from drafter.model.negotiation import Act
 from drafter.model.problem import Refused, refuse
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus, ClauseStatus
+from drafter.model.terms import RECOMMENDED, AmendmentStatus, ClauseStatus
 from drafter.store.agreed import Agreed, clause_paths
 from drafter.store.changes import MAY_BE_SAID
-from drafter.store.finding import find_amendment
+from drafter.store.finding import check_live, find_amendment
 from drafter.store.identity import Identity
 from drafter.store.objects import Commit
 from drafter.store.recording import wording
@@ -59,16 +59,54 @@ def statuses(
     Those that have the status already are passed over. Raises Refused when all have, or a rule forbids one of them.
     """
 
+    def said(now: Mapping[str, str], agreed: Agreed) -> list[_Marking | Refused]:
+        check_secretariat(agreed, who, "sets a status")
+        return [_marking(repo, now, agreed, each, status) for each in dict.fromkeys(targets)]
+
+    return _record(repo, who, said, "status", f"all of them are {status} already", reason, date)
+
+
+def recommend(
+    repo: Repository,
+    who: Identity,
+    amendments: Sequence[str],
+    status: str,
+    reason: str = "",
+    *,
+    date: str | None = None,
+) -> tuple[Act, ...]:
+    """Recommend what to do with amendments (`RECOMMENDED`): a record each with the reason, all of them or none.
+
+    It is about the version that stands, and decides nothing. `tabled` takes a recommendation back. Those of which it is
+    recommended already are passed over. Raises Refused when it is of all, or one is not on the table.
+    """
+
+    def said(now: Mapping[str, str], agreed: Agreed) -> list[_Marking | Refused]:
+        check_secretariat(agreed, who, "recommends")
+        return [_recommending(repo, now, agreed, each, status) for each in dict.fromkeys(amendments)]
+
+    return _record(repo, who, said, "recommend", "of all of them that is recommended already", reason, date)
+
+
+def _record(
+    repo: Repository,
+    who: Identity,
+    said: Callable[[Mapping[str, str], Agreed], list[_Marking | Refused]],
+    action: str,
+    already: str,
+    reason: str,
+    date: str | None,
+) -> tuple[Act, ...]:
+    """Record what is said of several, but for those of which there is nothing to be said. Raises Refused."""
+
     def attempt() -> tuple[Act, ...]:
         now = tips(repo)
         agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
-        check_secretariat(agreed, who, "sets a status")
-        found = [_marking(repo, now, agreed, each, status) for each in dict.fromkeys(targets)]
+        found = said(now, agreed)
         markings = [each for each in found if isinstance(each, _Marking)]
         if not markings:
-            already = [each for each in found if isinstance(each, Refused)]
-            told = refuse(f"all of them are {status} already", "nothing is to be done", rule="no-change")
-            raise already[0] if len(already) == 1 else told
+            refused = [each for each in found if isinstance(each, Refused)]
+            raise refused[0] if len(refused) == 1 else refuse(already, "nothing is to be done", rule="no-change")
         files = {path: content for each in markings for path, content in each.files.items()}
 
         def written() -> list[tuple[Draft, Commit]]:
@@ -76,8 +114,8 @@ def statuses(
             for each in markings:
                 main = made[-1][1] if made else agreed.commit
                 trailers = [each.about, ("Regarding", each.regarding or main.id), ("Status", each.status)]
-                said = [*trailers_of(agreed, "main", who), ("Action", "status"), *trailers]
-                made.append(write_on(repo, main, compose(each.subject, reason, said), who, each.files, (), date))
+                trailers = [*trailers_of(agreed, "main", who), ("Action", action), *trailers]
+                made.append(write_on(repo, main, compose(each.subject, reason, trailers), who, each.files, (), date))
             return made
 
         return lead(repo, agreed.commit, written, files)
@@ -109,6 +147,25 @@ def _marking(
     files: dict[str, bytes | None] = {clause.path: clause.with_value("status", becomes.value).source.encode()}
     subject = wording.marking(wording.designation(clause), becomes.phrase)
     return _Marking(subject, ("Clause", clause.id), "", becomes.value, files)
+
+
+def _recommending(repo: Repository, now: Mapping[str, str], agreed: Agreed, id: str, status: str) -> _Marking | Refused:
+    """Give what is to be recommended, or why nothing is: it is already. Raises Refused for what can't be."""
+    amendment = find_amendment(repo, now, agreed, id)
+    check_live(amendment)
+    known = {each.value: each for each in RECOMMENDED}
+    before = amendment.recommendation
+    if status == AmendmentStatus.TABLED.value:
+        if before is None:
+            return refuse(f"nothing is recommended on {id}", "nothing is to be done", rule="no-change")
+        return _Marking(wording.recommending(id, ""), ("Amendment", id), amendment.commit, status, {})
+    if status not in known:
+        remedy = meant(status, known, f"use one of {', '.join(known)}")
+        raise refuse(f"`{status}` can't be recommended on an amendment", remedy, rule="status")
+    phrase = known[status].phrase
+    if before is not None and (before.status, before.regarding) == (known[status], amendment.commit):
+        return refuse(f"on {id} it is recommended already: {phrase}", "nothing is to be done", rule="no-change")
+    return _Marking(wording.recommending(id, phrase), ("Amendment", id), amendment.commit, status, {})
 
 
 def _amendment_status(amendment: Amendment, status: str) -> AmendmentStatus:

@@ -79,6 +79,11 @@ def marking(what: str, phrase: str) -> str:
     return _short(f"Mark {what} as {phrase}")
 
 
+def recommending(id: str, phrase: str) -> str:
+    """`Recommend NOR-NTA3CC: not accepted`; nothing for a recommendation that is taken back."""
+    return f"Recommend {id}: {phrase}" if phrase else f"Recommend nothing on {id} any more"
+
+
 def issuing(name: str) -> str:
     """`Issue Rev.1`."""
     return f"Issue {name}"

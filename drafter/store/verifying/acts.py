@@ -33,6 +33,7 @@ _ACTS: Mapping[tuple[str, str | None], _Act] = {
     ("main/1", "adopt"): _act("Action Amendment", "Clause Text-SHA256 Editorial-change"),
     ("main/1", "edit"): _act("Action Clause Text-SHA256", "Regarding"),
     ("main/1", "status"): _act("Action Regarding Status", "Amendment Clause"),
+    ("main/1", "recommend"): _act("Action Amendment Regarding Status"),
     ("main/1", "roster"): _act("Action Regarding", "Consent Recovery"),
     ("main/1", "issue"): _act("Action Issue", "Regarding"),
 }

@@ -9,7 +9,7 @@ from drafter.model.clause import EMPTY_TEXT_SHA256, Clause
 from drafter.model.ids import CLAUSE_PATH, MAIN_REF, ROSTER_FILE, SECRETARIAT, amendment_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
-from drafter.model.terms import ClauseStatus
+from drafter.model.terms import RECOMMENDED, AmendmentStatus, ClauseStatus
 from drafter.store.agreed import Agreed, read_clauses
 from drafter.store.changes import AS_MODIFIED, MAY_BE_SAID, reopened, status_when_edited
 from drafter.store.plumbing import EMPTY_TREE, Difference
@@ -156,6 +156,8 @@ def _check_decision(ground: Ground, read: Read, differences: Sequence[Difference
         _check_hashes(ground, read, {})
     elif action == "status":
         _check_status(ground, read, differences)
+    elif action == "recommend":
+        _check_recommendation(ground, read, differences)
     elif action == "adopt":
         _check_adoption(ground, read, differences)
     elif action == "edit":
@@ -207,6 +209,17 @@ def _check_status(ground: Ground, read: Read, differences: Sequence[Difference])
     after = _clause(ground, changed[named[0]])
     if after is None or after.source != before.with_value("status", status).source:
         ground.wrong(read.id, MAIN_REF, "trailers", f"it does not make {named[0]} `{status}`, and nothing else")
+
+
+def _check_recommendation(ground: Ground, read: Read, differences: Sequence[Difference]) -> None:
+    message = read.message
+    named = message.all("Amendment")
+    if len(named) != 1 or differences:
+        ground.wrong(read.id, MAIN_REF, "trailers", "a recommendation is about one amendment, and changes no file")
+    elif message.one("Status") not in [each.value for each in (*RECOMMENDED, AmendmentStatus.TABLED)]:
+        ground.wrong(read.id, MAIN_REF, "status", f"nobody recommends that an amendment be {message.one('Status')}")
+    elif amendment_ref(named[0]) not in ground.view:
+        ground.wrong(read.id, MAIN_REF, "status", f"there is no amendment {named[0]}")
 
 
 def _check_edit(ground: Ground, read: Read, differences: Sequence[Difference]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from drafter.tui.deeds import Adopting, Settling
+from drafter.tui.deeds import Adopting, Recommending, Settling
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.confirm import Answer, Confirm
 from drafter.tui.dialogs.question import Question
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from drafter.tui.sitting import Sitting
 
 _REASON = "r"
-Decision = TypeVar("Decision", Adopting, Settling)
+Decision = TypeVar("Decision", Adopting, Settling, Recommending)
 
 
 def decide(

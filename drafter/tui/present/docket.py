@@ -130,6 +130,8 @@ def amendment_row(desk: Desk, amendment: Amendment, *, clause: str | None = None
         head.append(words(f"  {amendment.status.phrase}", ".prose--quiet"))
     lines = [Content("").join(head) + Content("  ") + edits(desk, amendment, clause)]
     if amendment.live:
+        if amendment.recommended:
+            lines.append(words(f"recommended: {amendment.recommended}", ".prose--strong"))
         lines.append(tally(desk, target))
         lines.extend(words(said, ".prose--warning") for said in hindrances(desk, amendment))
         if desk.who.code != amendment.signatory and desk.who.holds_positions(desk.negotiation.treaty.roster):

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from drafter.model.target import Target
-from drafter.model.terms import ClauseStatus, Stance
+from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 from drafter.tui.deeds import (
     Adopting,
     Correcting,
+    Deciding,
     Deed,
     Issuing,
     Listing,
+    Recommending,
     Retaining,
     Revising,
     Settling,
@@ -52,7 +54,7 @@ def _lines(deed: Deed, desk: Desk) -> Iterator[str | Content]:
     delegate = who.delegate.name if who.delegate is not None else ""
     yield f"{name} ({who.code}), by {delegate}:"
     yield from _said(deed, desk)
-    if isinstance(deed, Adopting | Settling) and deed.reason:
+    if isinstance(deed, Deciding) and deed.reason:
         yield words(f"The reason: {deed.reason}")
 
 
@@ -159,6 +161,12 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
             yield "A settled clause whose words change is open again."
         case Settling():
             yield from _settled(deed, desk)
+        case Recommending():
+            if deed.status is AmendmentStatus.TABLED:
+                yield f"recommends nothing on {deed.amendment} any more."
+            else:
+                yield f"recommends on {deed.amendment}: {deed.status.phrase}."
+                yield "Everybody reads it; nothing is decided by it."
         case Listing():
             yield from _listed(deed, desk)
         case Issuing():

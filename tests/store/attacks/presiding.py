@@ -262,6 +262,24 @@ def a_status_that_accepts_what_was_not_adopted(stage: Stage) -> None:
     put(stage, MAIN, decision(stage, "status", None, rows))
 
 
+@attack("trailers")
+def a_recommendation_that_changes_words(stage: Stage) -> None:
+    rows = [("Amendment", "FRA-000002"), ("Regarding", stage.tip(REF)), ("Status", "accepted")]
+    put(stage, MAIN, decision(stage, "recommend", reworded(stage), rows))
+
+
+@attack("status")
+def a_recommendation_that_a_delegation_withdraw(stage: Stage) -> None:
+    rows = [("Amendment", "FRA-000002"), ("Regarding", stage.tip(REF)), ("Status", "withdrawn")]
+    put(stage, MAIN, decision(stage, "recommend", None, rows))
+
+
+@attack("status")
+def a_recommendation_on_an_amendment_that_nobody_tabled(stage: Stage) -> None:
+    rows = [("Amendment", "FRA-00000Z"), ("Regarding", stage.tip(REF)), ("Status", "accepted")]
+    put(stage, MAIN, decision(stage, "recommend", None, rows))
+
+
 @attack("status")
 def a_status_that_deletes_a_clause(stage: Stage) -> None:
     files = {SCOPE: stage.file(stage.main, SCOPE).replace(b"status: open", b"status: deleted")}

@@ -51,6 +51,18 @@ def several_positions_at_once(stage: Stage) -> None:
 
 
 @legitimate
+def a_recommendation(stage: Stage) -> None:
+    rows = [("Amendment", "FRA-000002"), ("Regarding", stage.tip(REF)), ("Status", "accepted-as-modified")]
+    put(stage, MAIN, decision(stage, "recommend", None, rows))
+
+
+@legitimate
+def a_recommendation_that_is_taken_back(stage: Stage) -> None:
+    rows = [("Amendment", "FRA-000002"), ("Regarding", stage.tip(REF)), ("Status", "tabled")]
+    put(stage, MAIN, decision(stage, "recommend", None, rows))
+
+
+@legitimate
 def an_amendment(stage: Stage) -> None:
     put(stage, NEW, tabling(stage, "FRA-000007", reworded(stage)))
 
