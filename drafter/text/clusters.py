@@ -4,11 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from drafter.text.tokens import HYPHENS, LIGHTEST, weight
+from drafter.text.tokens import HYPHENS
 from drafter.text.words import Replacement, sentence_rank
-
-KEPT_WITHIN = 3.0
-"""How much may be kept, in words, between two changes that make one phrase; never more than either of them changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,9 @@ def clusters(
     another. But what a sub-amendment says where the one that it amends says something belongs together, also when the
     two only touch.
 
-    A phrase (`_phrases`) where another reading has other words is not divided, nor parted from what the same reading
-    says right beside: each of the two is one wording, and not a word here and a word there between those of the other.
-    Which ranges there are depends on the texts alone, and one in which a reading has no part is what it is without it.
+    What a reading says in words in dispute and right beside them is not parted: each wording is one, and not a word
+    here and a word there between those of another. Which ranges there are depends on the texts alone, and one in which
+    a reading has no part is what it is without it.
     """
     if len(readings) == 1:
         only = readings[0]
@@ -73,17 +70,14 @@ def clusters(
     whole: dict[Replacement, _Span] = {each: _Span(each.start, each.end, (each,)) for each in meeting.holders}
     for touching in meeting.touching():
         _put_together(whole, touching)
-    waiting = [(number, phrase) for number, each in enumerate(readings) for phrase in _phrases(base, each)]
     while True:
         found = meeting.overlapping(set(whole.values()))
         places = {change: each for each in found for change in each.changes}
-        disputed = {at for at, each in enumerate(waiting) if meeting.disputed(*each, places)}
-        joint = [*(waiting[at][1].changes for at in disputed), *meeting.adjoining(base, places)]
+        joint = list(meeting.adjoining(base, places))
         if not joint:
             break
         for changes in joint:
             _put_together(whole, changes)
-        waiting = [each for at, each in enumerate(waiting) if at not in disputed]
     for span in found:
         yield span.start, span.end, meeting.cut(span)
 
@@ -94,35 +88,9 @@ def _put_together(whole: dict[Replacement, _Span], changes: Iterable[Replacement
     whole.update(dict.fromkeys(joint.changes, joint))
 
 
-def _phrases(base: Sequence[str], reading: Reading) -> Iterator[_Span]:
-    """Changes of one reading with so little kept between them that they are read as one phrase."""
-    run: list[Replacement] = []
-    for each in reading.replacements:
-        if run and not _near(base, run[-1], each):
-            if len(run) > 1:
-                yield _span(run)
-            run = []
-        run.append(each)
-    if len(run) > 1:
-        yield _span(run)
-
-
-def _near(base: Sequence[str], one: Replacement, other: Replacement) -> bool:
-    most = min(KEPT_WITHIN, _mass(base, one), _mass(base, other))
-    if other.start - one.end > 2 * KEPT_WITHIN / LIGHTEST + 1:
-        return False
-    kept = base[one.end : other.start]
-    # `low-carbon` and `carbon-neutral` are words, of which nobody changes a half at either end.
-    hyphened = not HYPHENS.isdisjoint((*base[one.start : other.end], *one.words, *other.words))
-    return (hyphened and not any(map(str.isspace, kept))) or _weighed(kept) <= most
-
-
-def _mass(base: Sequence[str], change: Replacement) -> float:
-    return max(_weighed(base[change.start : change.end]), _weighed(change.words))
-
-
-def _weighed(words: Sequence[str]) -> float:
-    return sum(map(weight, words))
+def _in_one_word(kept: Sequence[str], whole: Sequence[str], one: Replacement, other: Replacement) -> bool:
+    """Whether two changes with these words between are of one hyphened word: of `low-carbon` nobody changes a half."""
+    return not any(map(str.isspace, kept)) and not HYPHENS.isdisjoint((*whole, *one.words, *other.words))
 
 
 class _Meeting:
@@ -172,22 +140,27 @@ class _Meeting:
             found.append(each)
         return found
 
-    def disputed(self, number: int, phrase: _Span, places: Mapping[Replacement, _Span]) -> bool:
-        """Whether another reading, but for those that amend this one or are amended by it, changes the same words."""
-        met = {change for each in phrase.changes for change in places[each].changes}
-        others = {other for change in met if number not in self.holders[change] for other in self.holders[change]}
-        return any(self.tops[other] != self.tops[number] for other in others)
-
     def adjoining(
         self, base: Sequence[str], places: Mapping[Replacement, _Span]
     ) -> Iterator[tuple[Replacement, Replacement]]:
-        """Give changes of one reading, one in a disputed range and one right beside that."""
+        """Give changes of one reading, one in a disputed range and one right beside that or in the same word."""
         for number, reader in enumerate(self.readings):
             for one, other in pairwise(reader.replacements):
                 left, right = places[one], places[other]
-                beside = left is not right and all(map(str.isspace, base[left.end : right.start]))
-                if beside and any(self.disputed(number, _span((each,)), places) for each in (one, other)):
+                kept = base[left.end : right.start]
+                if left is right or not (
+                    all(map(str.isspace, kept)) or _in_one_word(kept, base[one.start : other.end], one, other)
+                ):
+                    continue
+                if self._disputed(number, left) or self._disputed(number, right):
                     yield one, other
+
+    def _disputed(self, number: int, span: _Span) -> bool:
+        """Whether another reading, but for those that amend this one or are amended by it, changes the same words."""
+        others = {
+            each for change in span.changes if number not in self.holders[change] for each in self.holders[change]
+        }
+        return any(self.tops[other] != self.tops[number] for other in others)
 
     def cut(self, cluster: _Span) -> list[Reading]:
         """The readings that take part in a cluster, cut down to it."""

@@ -324,6 +324,15 @@ def test_each_whole_wording_shows_what_it_changes_of_the_agreed_text() -> None:
     ]
 
 
+def test_a_word_that_all_keep_parts_two_disputes() -> None:
+    base = "Each Party shall regularly maintain registers.\n"
+    tabled = proposals(("AUS", base.replace("shall regularly maintain", "should regularly fill")))
+    tabled += proposals(("BRA", base.replace("shall", "may")), ("CHE", base.replace("maintain", "keep")))
+    assert printed(base, tabled) == (
+        "Each Party [shall / should - AUS / may - BRA] regularly [maintain / fill - AUS / keep - CHE] registers.\n"
+    )
+
+
 def test_who_says_more_beside_words_in_dispute_has_one_wording_there() -> None:
     base = "Developing country Parties are eligible for support.\n"
     tabled = proposals(
