@@ -44,9 +44,15 @@ def _install(session: Session, directory: Path, root: str | None, form: str) -> 
     if done.listed:
         say("The key that signs the log is the one that signatories.toml lists: nothing more is to be done.")
         return
+    key = " ".join(done.key.split()[:2])
+    if done.server is not None:
+        say("The log is signed with this key from now on. In signatories.toml put it among `keys` under [server],")
+        say("beside the one that is there, which signed what the log holds, and record that with")
+        say(f'`drafter edit signatories.toml` before anybody else sends:\n"{key}"')
+        return
     say("The log is signed with this key. So that every clone knows it, write these lines into signatories.toml, and")
     say("record that with `drafter edit signatories.toml`:")
-    say(f'[server]\nname = "Server"\nemail = "server@example.org"\nkeys = ["{" ".join(done.key.split()[:2])}"]')
+    say(f'[server]\nname = "Server"\nemail = "server@example.org"\nkeys = ["{key}"]')
 
 
 @hook_command.command(

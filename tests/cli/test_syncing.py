@@ -141,6 +141,18 @@ def test_an_installation_asks_for_the_servers_key_to_be_listed_until_it_is(
     said = drafter("hook", "install", bare).out
     assert "[server]" not in said
     assert "is the one that signatories.toml lists" in said
+    for lost in bare.joinpath("drafter").glob("server-key*"):
+        lost.unlink()
+    said = drafter("hook", "install", bare).out
+    source = (place / "signatories.toml").read_text()
+    assert "beside the one that is there" in said
+    new = said.splitlines()[-1]
+    (place / "signatories.toml").write_text(source.replace('\nkeys = ["ssh', f'\nkeys = [{new}, "ssh'))
+    done = drafter("-C", place, "edit", "signatories.toml", "--reason", "Its key is lost.", "--as", "XXS")
+    assert done.status == 0, done.error
+    assert drafter("-C", place, "sync").status == 0
+    assert "is the one that signatories.toml lists" in drafter("hook", "install", bare).out
+    assert drafter("-C", bare, "verify", "--anew").status == 0
 
 
 def test_a_server_is_a_bare_repository(drafter: Drafter, place: Path) -> None:

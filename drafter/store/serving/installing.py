@@ -13,6 +13,7 @@ from pathlib import Path
 
 from drafter.model.ids import COMMIT, LOG_REF, MAIN_REF
 from drafter.model.problem import refuse
+from drafter.model.signatory import Delegate
 from drafter.store.agreed import Agreed
 from drafter.store.repository import Repository, check_git
 from drafter.store.serving.entries import append
@@ -59,10 +60,16 @@ class Installed:
     """Main's root commit, when there is a main."""
     checked: int
     """How many records that were there already were verified."""
-    listed: bool
-    """Whether main lists that key as one of the server's."""
+    server: Delegate | None
+    """The server and its keys, as main lists them."""
     notices: tuple[Violation, ...] = ()
     """What breaks no rule, but the secretariat shall see."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether main lists the key as one of the server's."""
+        keys = self.server.keys if self.server is not None else ()
+        return any(each.text.split()[:2] == self.key.split()[:2] for each in keys)
 
 
 def install(directory: Path, *, root: str | None = None) -> Installed:
@@ -96,7 +103,7 @@ def install(directory: Path, *, root: str | None = None) -> Installed:
         append(repo, now, founding=True)
         for name in HOOKS:
             _write_hook(repo, name)
-        return Installed(repo.root, key, pinned, examination.checked, _listed(repo, key), examination.notices)
+        return Installed(repo.root, key, pinned, examination.checked, _server(repo), examination.notices)
     except OSError as error:
         raise refuse(f"{error.filename}: {error.strerror}", "mend that and try again", rule="hook") from None
     finally:
@@ -136,12 +143,9 @@ def _check_account(place: Path) -> None:
         raise refuse(f"{place} belongs to the account {name}, which serves it, and you are root", remedy, rule="hook")
 
 
-def _listed(repo: Repository, key: str) -> bool:
+def _server(repo: Repository) -> Delegate | None:
     tip = all_tips(repo).get(MAIN_REF)
-    if tip is None:
-        return False
-    server = Agreed(repo, repo.commit(tip)).roster.server
-    return server is not None and any(each.text.split()[:2] == key.split()[:2] for each in server.keys)
+    return Agreed(repo, repo.commit(tip)).roster.server if tip is not None else None
 
 
 def _examined(repo: Repository, root: str | None, now: int) -> Examination:
@@ -151,12 +155,14 @@ def _examined(repo: Repository, root: str | None, now: int) -> Examination:
     changes = [RefChange(ref, None, id) for ref, id in tips.items() if ref != LOG_REF]
     if not changes:
         return Examination()
-    trust = Trust(root=root, received=now, earlier=log is None, log=log, closed=True)
+    trust = Trust(root=root, received=now, earlier=log is None, log=log, closed=True, whole=log is not None)
     examination = examine(repo, changes, trust)
     if not examination.ok:
         count, first = len(examination.problems), examination.problems[0]
         more = f" (and {count - 1} more)" if count > 1 else ""
         remedy = "begin with a clone of the treaty in which `drafter verify` finds nothing"
+        if all(each.rule in ("rewound", "ref-deleted") for each in examination.problems):
+            remedy = "take in a bundle of whoever has that (`drafter bundle export`), and install again"
         raise refuse(f"what it holds breaks the rules: {first}{more}", remedy, rule="verify", status=1)
     return examination
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from drafter.model.problem import Refused
 from drafter.model.terms import Stance
 from drafter.store.repository import Repository
 from drafter.store.serving.entries import read_entry
@@ -16,6 +17,8 @@ from drafter.store.serving.installing import install
 from drafter.store.syncing import export
 from tests.store.acts import CI, plain_git
 from tests.store.served import Clone, cloned, pushed, refs_of, served
+
+REF = "refs/heads/positions/DEU"
 
 
 @pytest.fixture
@@ -162,3 +165,19 @@ def test_a_server_comes_back_from_its_backup_and_from_what_a_clone_holds(
     report = deu.sync()
     assert (report.ok, report.alarms) == (True, [])
     assert refs_of(cloned(server, tmp_path / "late", "FRA").root) == refs_of(server)
+
+
+@pytest.mark.parametrize(("lost", "rule"), [("the last record", "rewound"), ("all of it", "ref-deleted")])
+def test_no_server_begins_anew_with_less_than_its_log_received(server: Path, deu: Clone, lost: str, rule: str) -> None:
+    commits = [deu.take(target, Stance.SUPPORT) for target in ("scope", CI) if deu.sync().ok]
+    assert deu.sync().ok
+    log = plain_git(server, "rev-parse", "log")
+    plain_git(server, "update-ref", *(["-d"] if lost == "all of it" else []), REF, *commits[: lost != "all of it"])
+    with pytest.raises(Refused, match=rf"{rule}.*take in a bundle of whoever has that"):
+        install(server)
+    assert plain_git(server, "rev-parse", "log") == log
+    plain_git(server, "fetch", "--quiet", str(deu.root), f"{REF}:{REF}")
+    install(server)
+    assert plain_git(server, "rev-parse", "log") == log
+    assert deu.sync().ok
+    check_log(server)
