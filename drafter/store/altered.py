@@ -6,7 +6,9 @@ another history or other names: they have to be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from drafter.store.plumbing import lines_of
@@ -15,6 +17,28 @@ from drafter.store.snapshot import all_refs
 
 _REPLACE, _NOTES = "refs/replace/", "refs/notes/"
 _ASK = "and ask who put it there"
+
+
+_PROGRAMS = re.compile(
+    r"core\.(?:sshcommand|gitproxy|askpass|editor|pager|hookspath)|credential(?:\..*)?\.helper|remote\..*\.(?:up|re)\w+pack|"
+    r"filter\..*\.(?:clean|smudge|process)|diff\.(?:external|.*\.(?:command|textconv))|merge\..*\.driver|"
+    r"gpg(?:\..*)?\.program|alias\..*|pager\..*|sequence\.editor|include(?:if\..*)?\.path"
+)
+"""Settings by which git runs a program, or takes others in that do."""
+
+
+def programs(repo: Repository, own: Container[str]) -> Iterator[str]:
+    """Name what in a clone's own settings and hooks has git run a program, but for those settings that are `own`.
+
+    A clone that was made by git has none of them; one that came as a directory may bring those of whoever made it.
+    """
+    listed = repo.git.run("config", "--local", "--null", "--list").decode("utf-8", "replace")
+    for name, _, value in (each.partition("\n") for each in listed.split("\0")):
+        if _PROGRAMS.fullmatch(name) and value not in own:
+            yield f"{name} = {value}"
+    for hook in sorted((repo.common_dir / "hooks").glob("*")):
+        if hook.suffix != ".sample" and os.access(hook, os.X_OK):
+            yield f"hooks/{hook.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import Literal
 from drafter.model.ids import LOG_REF, MAIN_REF, place_of
 from drafter.model.problem import Problem, Refused
 from drafter.model.record import parse_message
+from drafter.store import driver
 from drafter.store.agreed import Agreed
-from drafter.store.altered import alterations
+from drafter.store.altered import alterations, programs
 from drafter.store.damage import LedBack, damage, fetch_again, lead_back, set_aside
-from drafter.store.driver import install_merge_driver, merge_driver_installed
 from drafter.store.identity import Identity, current
 from drafter.store.plumbing import Plumbing, lines_of
 from drafter.store.recording.commit import check_who
@@ -24,6 +24,7 @@ from drafter.store.repository import Repository, check_git
 from drafter.store.snapshot import refs_under
 from drafter.store.syncing import remote as remotes
 from drafter.store.syncing.standing import local
+from drafter.text.visible import visible
 
 STALE = 600
 """Seconds after which a lock without a git at work is one that a killed git left."""
@@ -148,13 +149,13 @@ def _clock(repo: Repository) -> Iterator[Finding]:
 
 
 def _driver(repo: Repository, *, fix: bool) -> Iterator[Finding]:
-    if repo.bare or merge_driver_installed(repo):
+    if repo.bare or driver.merge_driver_installed(repo):
         return
     finding = Finding(
         "merge-driver", "plain `git merge` would merge clauses by line", "`drafter doctor --fix`", "warning"
     )
     if fix:
-        install_merge_driver(repo)
+        driver.install_merge_driver(repo)
         finding = replace(finding, mended=True)
     yield finding
 
@@ -205,6 +206,9 @@ def _altered(repo: Repository) -> Iterator[Finding]:
         place = each.place.removeprefix("refs/heads/")
         severity: Literal["error", "note"] = "note" if each.beside else "error"
         yield Finding("replaced", f"{place}: {each.message}", each.remedy, severity)
+    for told in programs(repo, own=(driver.command(),)) if not repo.bare else ():
+        message = f"git runs a program that this clone's own settings name: {visible(told)}"
+        yield Finding("program", message, "remove that, if you did not set it yourself", "warning")
     lenders = repo.common_dir / "objects" / "info" / "alternates"
     if lenders.is_file() and lenders.read_bytes().strip():
         lender = lenders.read_text("utf-8", "replace").splitlines()[0]

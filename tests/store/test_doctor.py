@@ -303,6 +303,36 @@ def test_an_object_that_is_replaced_is_named(deu: Clone) -> None:
     assert ("replaced", False) in rules(examine_clone(deu.root))
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("core.sshCommand", "/stick/ssh"),
+        ("credential.helper", "!/stick/password"),
+        ("credential.https://treaty.example.org.helper", "/stick/password"),
+        ("remote.origin.uploadpack", "/stick/pack"),
+        ("filter.words.smudge", "/stick/words"),
+        ("merge.drafter.driver", "/stick/merge %A"),
+        ("include.path", "/stick/settings"),
+        ("alias.log", "!/stick/log"),
+    ],
+)
+def test_a_program_that_a_clone_on_a_stick_would_run_is_named_before_it_does(deu: Clone, name: str, value: str) -> None:
+    plain_git(deu.root, "config", name, value)
+    named = [each.message for each in examine_clone(deu.root) if each.rule == "program"]
+    (told,) = named
+    assert told.casefold() == f"git runs a program that this clone's own settings name: {name} = {value}".casefold()
+
+
+def test_a_hook_that_a_clone_on_a_stick_brings_is_named(deu: Clone) -> None:
+    hook = deu.root / ".git" / "hooks" / "post-checkout"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\n/stick/run\n")
+    hook.chmod(0o755)
+    (found,) = examine_clone(deu.root)
+    assert (found.rule, found.severity) == ("program", "warning")
+    assert "hooks/post-checkout" in found.message
+
+
 def test_a_key_that_is_listed_is_known(deu: Clone, key: Path) -> None:
     public = key.with_suffix(".pub").read_text().strip()
     own = 'email = "deu@example.org"'
