@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ import click
 from drafter.cli.options import example, format_option, who_options
 from drafter.cli.output import say, say_json, shortened, violation
 from drafter.cli.session import Session, Who
-from drafter.model.ids import LOG_REF, place_of
+from drafter.model.ids import LOG_REF, owner, place_of
 from drafter.model.problem import Refused, refuse
 from drafter.text.visible import visible
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from drafter.store.syncing import Choice, Report, Transfer
     from drafter.store.syncing.report import Progress
 
-_MOST_LINES = 200
+_MOST_OF_ONE = 20
+"""Lines on what one signatory did wrong: a flood of them shall hide nothing that another one did."""
 
 
 def _choice_options(function: Any) -> Any:
@@ -213,8 +215,14 @@ def _say_report(report: Report, form: str) -> int:
         what = "Not sent" if kept.sending else "Not followed"
         for reason in kept.reasons:
             say(f"{what}: {place_of(kept.ref)}: {reason}")
-    for wrong in report.violations[:_MOST_LINES]:
-        say(f"Not verified: {wrong}")
+    count: Counter[str] = Counter()
+    for wrong in report.violations:
+        count[owner(wrong.ref)] += 1
+        if count[owner(wrong.ref)] <= _MOST_OF_ONE:
+            say(f"Not verified: {wrong}")
+    for code, many in count.items():
+        if many > _MOST_OF_ONE:
+            say(f"Not verified: {many - _MOST_OF_ONE} more on branches of {code}; `drafter verify` names them all")
     for notice in report.notices:
         say(f"NOTICE: {notice}")
     for choice in report.choices:

@@ -124,6 +124,23 @@ def test_the_doctor_tells_a_wound_from_a_note(drafter: Drafter, place: Path) -> 
     assert said.out.startswith("error: ")
 
 
+def test_a_flood_of_false_branches_of_one_signatory_hides_nothing_of_another(
+    drafter: Drafter, place: Path, tmp_path: Path
+) -> None:
+    bare = tmp_path / "service.git"
+    git(tmp_path, "clone", "--quiet", "--bare", str(place), str(bare))
+    git(tmp_path, "clone", "--quiet", str(bare), "clone")
+    assert drafter("-C", tmp_path / "clone", "sync").status == 0
+    for branch in (*(f"amendments/AUS-{number:06}" for number in range(25)), "positions/DEU"):
+        git(bare, "update-ref", f"refs/heads/{branch}", "main")
+    said = drafter("-C", tmp_path / "clone", "sync")
+    assert said.status == 1
+    lines = [line for line in said.out.splitlines() if line.startswith("Not verified: ")]
+    assert len(lines) == 20 + 1 + 1
+    assert any(line.startswith("Not verified: positions/DEU ") for line in lines)
+    assert lines[-1] == "Not verified: 5 more on branches of AUS; `drafter verify` names them all"
+
+
 def test_an_installation_asks_for_the_servers_key_to_be_listed_until_it_is(
     drafter: Drafter, place: Path, tmp_path: Path
 ) -> None:
