@@ -13,6 +13,7 @@ from drafter.cli.app import run
 from drafter.model.target import Target
 from drafter.store import reading
 from drafter.store.repository import Repository
+from drafter.store.syncing import sync
 from drafter.store.verifying import verified, verify
 from tests.store.acts import day, plain_git
 from tests.store.attacks.attack import put
@@ -184,3 +185,20 @@ def test_an_issue_by_a_key_that_had_ended_when_it_was_received_does_not_count_wh
     log(stage, day(RECEIVED_ON))
     with Repository.open(stage.root) as repo:
         assert {(each.ref, each.rule) for each in verify(repo).problems} == {("refs/tags/Rev.2", "key-retired")}
+
+
+def test_what_a_clone_on_a_stick_notes_as_verified_is_believed_by_nobody_who_takes_the_records_out_of_it(
+    stage: Stage, clone: Path, tmp_path: Path
+) -> None:
+    wrong = put(stage, DEU, replace(stance(stage), key=Key("thief")))
+    plain_git(stage.root, "update-ref", DEU, wrong)
+    plain_git(clone, "fetch", "-q")
+    for ref in ("heads/positions/DEU", "drafter/verified/heads/positions/DEU", "drafter/verified/heads/main"):
+        plain_git(clone, "update-ref", f"refs/{ref}", wrong if "DEU" in ref else stage.main)
+    with Repository.open(clone) as repo:
+        assert wrong in [each.commit for each in reading.read(repo).positions]
+        assert wrong in [each.commit for each in verify(repo, anew=True).problems]
+    plain_git(tmp_path, "clone", "-q", "--no-local", "--single-branch", "--no-tags", str(clone), "own")
+    with Repository.open(tmp_path / "own") as repo:
+        assert wrong in [each.commit for each in sync(repo, None).violations]
+        assert wrong not in [each.commit for each in reading.read(repo).positions]
