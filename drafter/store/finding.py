@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.model.amendment import Amendment
 from drafter.model.ids import AMENDMENT_ID, AMENDMENTS_PREFIX, amendment_ref, meant
@@ -23,16 +23,22 @@ def find_amendment(
     if id not in known or not AMENDMENT_ID.match(id):
         remedy = meant(id, known, "`drafter amendments` lists them")
         raise refuse(f"there is no amendment `{id}`", remedy, rule="unknown-amendment")
-    wanted, waiting = {}, [id]
-    while waiting:
-        ref = amendment_ref(waiting.pop())
-        if ref in now and ref not in wanted:
-            wanted[ref] = now[ref]
-            waiting.extend(_stands_on(repo, now[ref]))
-    read, problems = read_amendments(repo, wanted, agreed, decided=decided)
+    read, problems = read_amendments(repo, with_parents(repo, now, [id]), agreed, decided=decided)
     found = next((each for each in read if each.id == id), None)
     if found is None:
         raise Refused(next(each for each in problems if id in each.message))
+    return found
+
+
+def with_parents(repo: Repository, now: Mapping[str, str], ids: Iterable[str]) -> dict[str, str]:
+    """Give where these amendments stand, and all those that they stand on, as far as they are there."""
+    found: dict[str, str] = {}
+    waiting = list(ids)
+    while waiting:
+        ref = amendment_ref(waiting.pop())
+        if ref in now and ref not in found:
+            found[ref] = now[ref]
+            waiting.extend(_stands_on(repo, now[ref]))
     return found
 
 

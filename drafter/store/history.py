@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause
 from drafter.model.decision import Decision
-from drafter.model.ids import CLAUSE_ID, CLAUSE_PATH, MAIN_REF, amendment_ref
+from drafter.model.ids import AMENDMENTS_PREFIX, CLAUSE_ID, CLAUSE_PATH, MAIN_REF, amendment_ref
 from drafter.model.problem import Problem, refuse
 from drafter.model.record import Message, parse_message
 from drafter.store.agreed import Agreed, read_clauses
 from drafter.store.changes import changed_paths
 from drafter.store.credentials import act
+from drafter.store.finding import with_parents
 from drafter.store.objects import Commit, differing
 from drafter.store.plumbing import Entry
 from drafter.store.repository import Repository
@@ -195,16 +196,8 @@ class _Reader:
             own = None if isinstance(record, Problem) else record.one("Amendment")
             if own is not None:
                 wanted[amendment_ref(own)] = tip.id
-        joined = frozenset(wanted)
-        waiting = list(wanted.values())
-        while waiting:
-            record = parse_message(self.repo.commit(waiting.pop()).message)
-            for id in () if isinstance(record, Problem) else record.all("Amendment")[1:]:
-                ref = amendment_ref(id)
-                if ref not in wanted and ref in self.now:
-                    wanted[ref] = self.now[ref]
-                    waiting.append(self.now[ref])
-        return joined, wanted
+        ids = [ref.removeprefix(AMENDMENTS_PREFIX) for ref in wanted]
+        return frozenset(wanted), with_parents(self.repo, {**self.now, **wanted}, ids)
 
 
 def _compatible(wanted: Mapping[str, Mapping[str, str]]) -> Iterator[list[str]]:

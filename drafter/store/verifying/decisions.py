@@ -12,6 +12,7 @@ from drafter.model.record import Message, parse_message
 from drafter.model.terms import RECOMMENDED, AmendmentStatus, ClauseStatus
 from drafter.store.agreed import Agreed, read_clauses
 from drafter.store.changes import AS_MODIFIED, MAY_BE_SAID, reopened, status_when_edited
+from drafter.store.finding import with_parents
 from drafter.store.plumbing import EMPTY_TREE, Difference
 from drafter.store.tabled import read_amendments
 from drafter.store.verifying.acts import trailers_flaw
@@ -358,7 +359,7 @@ def _adopted(ground: Ground, read: Read) -> list[Amendment] | None:
             ground.wrong(read.id, MAIN_REF, "adoption", f"what it joins for {id} is not on record as that amendment")
             return None
         refs[amendment_ref(id)] = tip
-    wanted = _with_parents(ground, refs, list(joined))
+    wanted = with_parents(ground.repo, refs, joined)
     found, problems = read_amendments(ground.repo, wanted, ground.agreed(read.commit.parents[0]), decided=False)
     by_id = {each.id: each for each in found}
     missing = [id for id in named if id not in by_id]
@@ -371,21 +372,6 @@ def _adopted(ground: Ground, read: Read) -> list[Amendment] | None:
         ground.wrong(read.id, MAIN_REF, "adoption", f"{withdrawn[0]} is withdrawn")
         return None
     return [by_id[id] for id in named]
-
-
-def _with_parents(ground: Ground, refs: Mapping[str, str], ids: list[str]) -> dict[str, str]:
-    """Give the refs of amendments and of those that they change."""
-    found: dict[str, str] = {}
-    waiting = list(ids)
-    while waiting:
-        ref = amendment_ref(waiting.pop())
-        if ref in found or ref not in refs:
-            continue
-        found[ref] = refs[ref]
-        message = parse_message(ground.repo.commit(refs[ref]).message)
-        if not isinstance(message, Problem):
-            waiting.extend(message.all("Amendment")[1:])
-    return found
 
 
 def _check_hashes(ground: Ground, read: Read, clauses: Mapping[str, Clause | None]) -> None:
