@@ -125,7 +125,7 @@ def _founder(session: Session, named_as: str | None) -> Delegate:
     """Give who begins the treaty. Raises Refused."""
     from drafter.intake.delegates import named
     from drafter.model.signatory import Delegate
-    from drafter.store.author import author
+    from drafter.store.identity import author
 
     if named_as is not None:
         return named(named_as, None)

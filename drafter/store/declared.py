@@ -33,17 +33,12 @@ _PLAIN = re.compile(
 )
 
 
-def plainly_declared(raw: bytes, treaty: str, signatory: str) -> re.Match[bytes] | None:
-    """Read the bytes of a commit as a position of that signatory, on that treaty; None: look at it closely.
+def plain_reader(treaty: str, signatory: str) -> Callable[[bytes], re.Match[bytes] | None]:
+    """Give what reads the bytes of a commit as a position of that signatory, on that treaty; None: look at it closely.
 
     The groups: parent (None for the first), author, email, epoch, signature (None without), subject, statement (None
     without), kind, target, regarding, stance. That the target is one of its kind is not checked.
     """
-    return plain_reader(treaty, signatory)(raw)
-
-
-def plain_reader(treaty: str, signatory: str) -> Callable[[bytes], re.Match[bytes] | None]:
-    """Give `plainly_declared` for the many commits of one signatory."""
     meant = (treaty.encode(), signatory.encode())
 
     def read(raw: bytes) -> re.Match[bytes] | None:
@@ -55,7 +50,7 @@ def plain_reader(treaty: str, signatory: str) -> Callable[[bytes], re.Match[byte
 
 def read_declared(id: str, raw: bytes, treaty: str, signatory: str) -> tuple[Commit, Message] | None:
     """Read such a commit as `parse_commit` and `parse_message` do, in a tenth of the time; None: it is for them."""
-    plain = plainly_declared(raw, treaty, signatory)
+    plain = plain_reader(treaty, signatory)(raw)
     if plain is None:
         return None
     kind, target, parent, author, email, epoch, signature, subject, statement, regarding, stance = plain.group(

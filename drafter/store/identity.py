@@ -10,6 +10,7 @@ from drafter.model.problem import refuse
 from drafter.model.signatory import Delegate, Roster
 from drafter.store.driver import install_merge_driver
 from drafter.store.keys import find_listed, is_key
+from drafter.store.plumbing import Plumbing
 from drafter.store.repository import Repository
 
 _KEYS = ("signatory", "email", "key")
@@ -111,3 +112,14 @@ def _key_file(key: str) -> Path:
             f"{place}: this is no SSH key", "name the file of an SSH key, or make one with --new-key", rule="key"
         )
     return place
+
+
+def author(directory: Path) -> tuple[str, str] | None:
+    """Give the name and e-mail address that the user's own git configuration gives, or None without both."""
+    git = Plumbing(directory)
+    try:
+        asked = [git.ask("config", "--get", key, users_configuration=True) for key in ("user.name", "user.email")]
+    finally:
+        git.close()
+    name, email = (answer.out.decode("utf-8", "replace").strip() if answer.status == 0 else "" for answer in asked)
+    return (name, email) if name and email else None

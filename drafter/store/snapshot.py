@@ -12,6 +12,9 @@ from drafter.store.repository import Repository
 
 ALL = (AMENDMENTS_PREFIX, POSITIONS_PREFIX, TAGS_PREFIX)
 
+VERIFIED_PREFIX = "refs/drafter/verified/"
+"""Where a clone notes how far each ref was verified."""
+
 BROKEN = re.compile(r"ignoring broken ref (?P<ref>refs/\S+)")
 """What git says of a ref whose file names no object, and goes on without it."""
 
@@ -39,6 +42,11 @@ def all_refs(repo: Repository, *prefixes: str) -> dict[str, str]:
     """
     rows = (line.split(" ", 1) for line in _listed(repo, "%(objectname) %(refname)", *prefixes))
     return {ref: id for id, ref in rows}
+
+
+def verified(repo: Repository) -> dict[str, str]:
+    """Give how far this repository was verified, by ref; empty when it never was."""
+    return {f"refs/{ref.removeprefix(VERIFIED_PREFIX)}": id for ref, id in all_refs(repo, VERIFIED_PREFIX).items()}
 
 
 def refs_under(repo: Repository, *prefixes: str) -> dict[str, str]:

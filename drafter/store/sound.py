@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from drafter.model.ids import LOG_REF, MAIN_REF, place_of
 from drafter.model.problem import Problem
 from drafter.store.repository import Repository
-from drafter.store.verified import VERIFIED_PREFIX, verified
+from drafter.store.snapshot import VERIFIED_PREFIX, verified
 
 _REMOTES = "refs/remotes/"
 

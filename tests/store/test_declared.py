@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from drafter.model.problem import Problem
 from drafter.model.record import parse_message
-from drafter.store.declared import plainly_declared, read_declared
+from drafter.store.declared import plain_reader, read_declared
 from drafter.store.objects import parse_commit
 
 TREATY = "cyber-treaty/0123456789ab"
@@ -46,7 +46,7 @@ def _commit(message: str, links: str = LINKS, author: str = PERSON, committer: s
 
 def _check_alike(raw: bytes) -> bool:
     """Whether the commit is plainly declared; then the strict reading must say the same."""
-    plain = plainly_declared(raw, TREATY, "FRA")
+    plain = plain_reader(TREATY, "FRA")(raw)
     if plain is None:
         return False
     commit = parse_commit("d" * 40, raw)
@@ -82,7 +82,7 @@ def test_what_is_read_in_one_step_is_read_as_strictly() -> None:
 
 def test_a_target_that_is_none_of_its_kind_is_left_to_the_strict_reading() -> None:
     raw = _commit("FRA supports article 1\n\n" + TRAILERS.replace("Clause: scope", "Provision: scope"))
-    assert plainly_declared(raw, TREATY, "FRA") is not None
+    assert plain_reader(TREATY, "FRA")(raw) is not None
     assert read_declared("d" * 40, raw, TREATY, "FRA") is None
 
 

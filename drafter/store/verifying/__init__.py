@@ -4,7 +4,7 @@ Client and server share this checker. It reads through git's processes and write
 this clone has verified.
 """
 
-from drafter.store.verified import VERIFIED_PREFIX, verified
+from drafter.store.snapshot import VERIFIED_PREFIX, verified
 from drafter.store.verifying.examination import Examination, RefChange, Violation
 from drafter.store.verifying.examining import examine
 from drafter.store.verifying.joins import spoken_of

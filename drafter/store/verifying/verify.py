@@ -10,8 +10,7 @@ from drafter.model.ids import LOG_REF, TAGS_PREFIX
 from drafter.store.altered import alterations
 from drafter.store.plumbing import NO_OBJECT, GitFailed
 from drafter.store.repository import Repository
-from drafter.store.snapshot import all_refs
-from drafter.store.verified import VERIFIED_PREFIX, verified
+from drafter.store.snapshot import VERIFIED_PREFIX, all_refs, verified
 from drafter.store.verifying.examination import Examination, RefChange, Violation
 from drafter.store.verifying.examining import examine
 from drafter.store.verifying.trust import Trust
@@ -51,11 +50,9 @@ def verify(repo: Repository, *, anew: bool = False) -> Examination:
         examination = _examine(repo, view, known, received)
         if view.remote:
             received.update({ref: id for ref, id in examination.sound.items() if ref.startswith(_HEADS)})
-        problems = tuple(
-            Violation(each.commit, view.local(each.ref), each.rule, each.message) for each in examination.problems
-        )
-        notices = tuple(
-            Violation(each.commit, view.local(each.ref), each.rule, each.message) for each in examination.notices
+        problems, notices = (
+            tuple(replace(each, ref=view.local(each.ref)) for each in some)
+            for some in (examination.problems, examination.notices)
         )
         found = Examination(
             (*found.problems, *problems),
