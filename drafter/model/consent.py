@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 
 from drafter.model.key import Key, key_entry, parse_key
 from drafter.model.signatory import Delegate
+from drafter.model.toml import parse_toml
 
 CONSENT_FILE = "roster.toml"
 
@@ -23,9 +23,9 @@ def consent_file(code: str, delegates: Sequence[Delegate]) -> str:
 def consented(code: str, source: bytes) -> tuple[Delegate, ...] | None:
     """Read who shall act for a signatory; None when it is not in that form."""
     try:
-        listed = tomllib.loads(source.decode()).get("delegates", [])
+        listed = parse_toml(source.decode()).get("delegates", [])
         read = [(each["name"], each["email"], [parse_key(key) for key in each["keys"]]) for each in listed]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     delegates = tuple(Delegate(name, email, tuple(k for k in keys if isinstance(k, Key))) for name, email, keys in read)
     return delegates if consent_file(code, delegates).encode() == source else None

@@ -6,7 +6,7 @@ The order of the entries is the order of attributions and columns.
 from __future__ import annotations
 
 import re
-import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +17,7 @@ from drafter.model.key import Key, parse_key
 from drafter.model.language import ENGLISH, language_flaw
 from drafter.model.problem import Problem
 from drafter.model.terms import Adoption, SignatoryKind, Signatures
+from drafter.model.toml import parse_toml
 
 _TREATY_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _EMAIL = re.compile(r"[^\s<>@,;:\"'\\]+@[^\s<>@,;:\"'\\]+(?<!\.)\Z")
@@ -133,7 +134,7 @@ def parse_roster(source: str | bytes, *, recorded: bool = False) -> tuple[Roster
             return None, (_problem("the file is not UTF-8", "save it as UTF-8", line, rule="utf-8"),)
     source = source.removeprefix("\ufeff")
     try:
-        data = tomllib.loads(source)
+        data = parse_toml(source)
     except RecursionError:
         return None, (_problem("tables or lists are nested too deep", "flatten them", 1, rule="toml"),)
     except ValueError as error:
@@ -229,7 +230,7 @@ class _Reading:
                     if member not in signatories:
                         remedy = meant(member, sorted(signatories), "list it under [signatories], or remove it")
                         self._say(f"group {code} names an unknown signatory `{member}`", remedy, where, key, member)
-            for member in sorted({each for each in members if members.count(each) > 1}):
+            for member in sorted(each for each, count in Counter(members).items() if count > 1):
                 self._say(f"group {code} names `{member}` twice", "remove one", where, "members", member)
             name = self._text(table, "name", where, required=True)
             yield Group(code, name, tuple(dict.fromkeys(members)), spokesperson)
@@ -286,11 +287,15 @@ class _Reading:
 
     def _check_delegates(self, roster: Roster) -> None:
         speaks_for: dict[str, str] = {}
+        listed: dict[tuple[str, str], list[Delegate]] = {}
+        for signatory in (roster.secretariat, *roster.signatories):
+            for each in signatory.delegates:
+                listed.setdefault((signatory.code, each.email.casefold()), []).append(each)
         for signatory in (roster.secretariat, *roster.signatories):
             where = "secretariat" if signatory.code == SECRETARIAT else f"signatories.{signatory.code}"
             for delegate in signatory.delegates:
                 other = speaks_for.setdefault(delegate.email.casefold(), signatory.code)
-                mine = [each for each in signatory.delegates if each.email.casefold() == delegate.email.casefold()]
+                mine = listed[signatory.code, delegate.email.casefold()]
                 if other != signatory.code:
                     message = f"{delegate.email} is listed for {other} and for {signatory.code}"
                     remedy = "a delegate acts for one signatory: give each an address of its own"
