@@ -7,7 +7,6 @@ The marks are those of the field: `[refrain from - JPN retain / not conduct - NO
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +14,7 @@ from typing import Literal
 
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Plain, Reference, Wording, Words
 from drafter.text.attribution import Attribution
-from drafter.text.printing import EMPTY, NO_TEXT, PILCROW, STANDS, WHITE
+from drafter.text.printing import EMPTY, ISOLATE, ISOLATED, NO_TEXT, PILCROW, STANDS, printed_white, runs_right_to_left
 from drafter.text.tokens import FOOTNOTE
 
 Role = Literal["words", "reference", "unresolved", "mark", "names", "inserted", "deleted"]
@@ -25,7 +24,6 @@ _OWN = re.compile(rf"{FOOTNOTE}|\\?\[|\\?\]")
 # names are printed among the words.
 _SIGNS = re.compile(r"(?<!\S)([/-])(?!\S)")
 _BREAK = re.compile(r"(?<!\s)\s*\n\s*\n\s*")
-_ISOLATE, _ISOLATED = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def stretches(
     then read as a name.
     """
     whole = tuple(content)
-    return tuple(_stretches(whole, _Way(attributed, bracketed, _right_to_left(whole), apart), 0))
+    return tuple(_stretches(whole, _Way(attributed, bracketed, any(map(_right_to_left, whole)), apart), 0))
 
 
 def printed(content: Iterable[Inline], *, attributed: bool = True, bracketed: bool = True) -> str:
@@ -96,10 +94,10 @@ def _stretches(content: Iterable[Inline], way: _Way, depth: int) -> Iterator[Str
             yield from _marked(each, way, depth, "" if goes_on else each.label)
         else:
             if way.isolate:
-                yield Stretch(_ISOLATE, "mark", depth)
+                yield Stretch(ISOLATE, "mark", depth)
             yield from _bracket(each, way, depth + 1)
             if way.isolate:
-                yield Stretch(_ISOLATED, "mark", depth)
+                yield Stretch(ISOLATED, "mark", depth)
 
 
 def _plain(each: Plain, way: _Way, depth: int) -> Stretch:
@@ -146,28 +144,19 @@ def _bracket(bracket: Bracket, way: _Way, depth: int) -> Iterator[Stretch]:
 def _wording(wording: Wording, way: _Way, depth: int) -> Iterator[Stretch]:
     content = wording.content
     if len(content) == 1 and isinstance(content[0], Words) and content[0].text.isspace():
-        marks = "".join(WHITE.get(each, f"‹U+{ord(each):04X}›") for each in content[0].text)
-        yield Stretch(marks, "mark", depth)
+        yield Stretch(printed_white(content[0].text), "mark", depth)
     elif any(not isinstance(each, Words) or each.text for each in content):
         yield from _stretches(content, way, depth)
     else:
         yield Stretch(EMPTY, "mark", depth)
 
 
-def _right_to_left(content: Iterable[Inline]) -> bool:
-    """Whether any of the words run from right to left; names and brackets would then change places."""
-    for each in content:
-        if isinstance(each, Bracket):
-            if any(_right_to_left(wording.content) for wording in each.wordings):
-                return True
-        elif isinstance(each, Inserted | Deleted):
-            if _right_to_left(each.content):
-                return True
-        elif not each.text.isascii() and any(
-            unicodedata.bidirectional(character) in ("R", "AL") for character in each.text
-        ):
-            return True
-    return False
+def _right_to_left(each: Inline) -> bool:
+    if isinstance(each, Bracket):
+        return any(_right_to_left(part) for wording in each.wordings for part in wording.content)
+    if isinstance(each, Inserted | Deleted):
+        return any(map(_right_to_left, each.content))
+    return runs_right_to_left(each.text)
 
 
 def marked_signs(text: str) -> str:

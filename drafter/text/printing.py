@@ -19,7 +19,7 @@ WHITE = {" ": "␣", "\t": "⇥", "\n": "↵", "\u00a0": "⍽"}
 """White space where it is all that is in dispute."""
 
 _OWN = re.compile(rf"(?<!\\){FOOTNOTE}|[\[\]]")
-_ISOLATE, _ISOLATED = "\u2068", "\u2069"
+ISOLATE, ISOLATED = "\u2068", "\u2069"
 
 ESCAPABLE = r"⟦⟧∅¶␣⇥↵⍽‹/\-{+AN\u2068\u2069"
 """Signs of the notation. A backslash before one makes it a sign of the text; a run of them stands for half as many."""
@@ -37,6 +37,16 @@ def own_brackets(text: str) -> str:
     if "[" not in text and "]" not in text:
         return text
     return _OWN.sub(lambda match: {"[": "⟦", "]": "⟧"}.get(match[0], match[0]), text)
+
+
+def printed_white(text: str) -> str:
+    """Print white space that is all that is in dispute: a sign for each character."""
+    return "".join(WHITE.get(each, f"‹U+{ord(each):04X}›") for each in text)
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether any letter runs from right to left; names and brackets would then change places."""
+    return not text.isascii() and any(unicodedata.bidirectional(each) in ("R", "AL") for each in text)
 
 
 def plain(paragraphs: Sequence[BracketedParagraph], *, attributed: bool = True) -> str:
@@ -58,7 +68,7 @@ def plain(paragraphs: Sequence[BracketedParagraph], *, attributed: bool = True) 
 
 
 def _paragraph(paragraph: BracketedParagraph, *, attributed: bool) -> str:
-    isolate = _right_to_left(paragraph.content)
+    isolate = any(map(_right_to_left, paragraph.content))
     if not paragraph.heading:
         printed = "".join(_inline(paragraph.content, attributed=attributed, isolate=isolate))
         return _AT_START.sub(r"\\", printed)
@@ -95,13 +105,13 @@ def _inline(
 def _bracket(bracket: Bracket, *, attributed: bool, isolate: bool) -> str:
     wordings = [_wording(wording, attributed=attributed, isolate=isolate) for wording in bracket.wordings]
     printed = f"[{' / '.join(wordings)}]" if attributed else "".join(f"[{wording}]" for wording in wordings)
-    return _ISOLATE + printed + _ISOLATED if isolate else printed
+    return ISOLATE + printed + ISOLATED if isolate else printed
 
 
 def _wording(wording: Wording, *, attributed: bool, isolate: bool) -> str:
     text = "".join(_inline(wording.content, attributed=attributed, isolate=isolate, inside=True)) or EMPTY
     if len(wording.content) == 1 and isinstance(only := wording.content[0], Words) and only.text.isspace():
-        text = "".join(WHITE.get(each, f"‹U+{ord(each):04X}›") for each in only.text)
+        text = printed_white(only.text)
     return f"{text} - {wording.attribution}" if attributed and wording.attribution else text
 
 
@@ -129,11 +139,7 @@ def _doubled(match: re.Match[str]) -> str:
     return match[0] * 2
 
 
-def _right_to_left(content: Sequence[Inline]) -> bool:
-    for each in content:
-        if isinstance(each, Bracket):
-            if any(_right_to_left(wording.content) for wording in each.wordings):
-                return True
-        elif not each.text.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL") for c in each.text):
-            return True
-    return False
+def _right_to_left(each: Inline) -> bool:
+    if isinstance(each, Bracket):
+        return any(_right_to_left(part) for wording in each.wordings for part in wording.content)
+    return runs_right_to_left(each.text)
