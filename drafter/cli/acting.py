@@ -50,7 +50,10 @@ def as_command(session: Session, code: str, email: str | None, key: str | None, 
         say_json({**said, "public_key": own.text if own is not None else None, "listed": listed})
         return
     say(f"You act for {roster.name(who.code)} ({who.code}) as {who.delegate.name} <{who.delegate.email}>.")
-    if own is not None and listed:
+    if own is None and who.key is not None:
+        say(f"Your records are signed with {who.key}.")
+        say("No public key stands beside it: see to it that it is the one that is listed for you.")
+    elif own is not None and listed:
         say(f"Your records are signed with {who.key}.")
     elif own is not None and file is not None:
         public = file if file.endswith(".pub") else f"{file}.pub"

@@ -19,9 +19,12 @@ from drafter.model.target import parse_target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 
 MOST_SUBJECT = 100
-MOST_MESSAGE = 32 * 1024
+MOST_MESSAGE = 512 * 1024
+"""The longest message in bytes: who numbers a convention through names all its articles in one record, with hashes."""
+MOST_SAID = 32 * 1024
+"""How much of it, in bytes, may stand before the trailers."""
 MOST_STATEMENT = 24 * 1024
-"""The longest statement in bytes: the trailers need the rest of the message."""
+"""The longest statement in bytes."""
 
 KINDS = ("position/1", "amendment/1", "main/1", "log/1")
 """The kinds of records; `log/1` is an entry of the server, with trailers of its own."""
@@ -150,8 +153,10 @@ def parse_message(text: str) -> Message | Problem:
     Gives a problem, never a guess, when the text is not exactly what `Message.format` writes, or a trailer is
     unknown, repeated where it must not be, or not of its form.
     """
-    if len(text.encode("utf-8", "surrogatepass")) > MOST_MESSAGE:
-        return _ungrammatical(f"the message is longer than {MOST_MESSAGE} bytes")
+    said = text.rpartition("\n\n")[0]
+    for what, part, most in (("message", text, MOST_MESSAGE), ("text above its trailers", said, MOST_SAID)):
+        if len(part.encode("utf-8", "surrogatepass")) > most:
+            return _ungrammatical(f"the {what} is longer than {most} bytes")
     if not text.endswith("\n") or text.endswith("\n\n"):
         return _ungrammatical("the message doesn't end with one newline")
     paragraphs = text[:-1].split("\n\n")
@@ -168,7 +173,7 @@ def parse_message(text: str) -> Message | Problem:
         return _ungrammatical(why)
     if statement != tidy_statement(statement):
         return _ungrammatical("the statement is not in the form in which it is recorded")
-    trailers: list[tuple[str, str]] = []
+    trailers: dict[tuple[str, str], None] = {}
     named: set[str] = set()
     latest = 0
     for line in last.split("\n"):
@@ -185,7 +190,7 @@ def parse_message(text: str) -> Message | Problem:
             return _ungrammatical("the trailers are not in their order")
         latest = _ORDER[key]
         named.add(key)
-        trailers.append(read)
+        trailers[read] = None
     of_log = ("Drafter-Record", LOG) in trailers
     for required in ("Drafter-Record", "Treaty", *(("Seq", "Received") if of_log else ("Signatory",))):
         if required not in named:

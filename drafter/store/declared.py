@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from drafter.model.problem import Problem
-from drafter.model.record import MOST_MESSAGE, Message, parse_trailer
+from drafter.model.record import MOST_SAID, Message, parse_trailer
 from drafter.model.terms import Stance
 from drafter.store.objects import Commit
 
@@ -42,7 +42,7 @@ def plain_reader(treaty: str, signatory: str) -> Callable[[bytes], re.Match[byte
     meant = (treaty.encode(), signatory.encode())
 
     def read(raw: bytes) -> re.Match[bytes] | None:
-        match = _PLAIN.match(raw) if len(raw) <= MOST_MESSAGE else None
+        match = _PLAIN.match(raw) if len(raw) <= MOST_SAID else None
         return match if match is not None and match.group("treaty", "signatory") == meant else None
 
     return read

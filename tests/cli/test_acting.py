@@ -43,6 +43,17 @@ def test_a_key_is_made_listed_and_signs(place: Path, drafter: Drafter, hostile_h
     assert drafter("-C", place, "verify", "--anew").status == 0
 
 
+def test_a_key_without_its_public_one_beside_it_is_said_to_sign(
+    place: Path, drafter: Drafter, hostile_home: Path, tmp_path: Path
+) -> None:
+    made = Path(public_of(drafter("-C", place, "as", "AUS", "--new-key").out))
+    alone = made.with_suffix("").rename(tmp_path / "key")
+    said = drafter("-C", place, "as", "AUS", "--key", alone)
+    assert f"Your records are signed with {alone}." in said.out
+    assert "not here" not in said.out
+    assert drafter("-C", place, "position", "scope", "support", "--format", "json").data["signed"] is True
+
+
 def test_the_key_of_one_role_is_not_offered_to_another_on_the_same_computer(
     place: Path, drafter: Drafter, hostile_home: Path
 ) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from drafter.model.problem import Problem
 from drafter.model.record import (
-    MOST_MESSAGE,
+    MOST_SAID,
     MOST_STATEMENT,
     MOST_SUBJECT,
     Message,
@@ -156,12 +156,21 @@ def test_a_record_may_name_several_amendments_and_a_provision() -> None:
     assert message("DEU supports", "", about).one("Provision") == "scope:1.a"
 
 
-def test_a_subject_has_at_most_a_hundred_characters_and_a_message_so_many_bytes() -> None:
+def test_a_subject_has_at_most_a_hundred_characters_and_what_is_said_so_many_bytes() -> None:
     assert message("x" * MOST_SUBJECT, "", TRAILERS).subject == "x" * MOST_SUBJECT
-    room = MOST_MESSAGE - len(message("x", "y", TRAILERS).format())
-    assert message("x", "y" * (room + 1), TRAILERS).statement == "y" * (room + 1)
+    room = MOST_SAID - len("x\n\n")
+    assert message("x", "y" * room, TRAILERS).statement == "y" * room
     with pytest.raises(ValueError, match="longer than"):
-        message("x", "y" * (room + 2), TRAILERS)
+        message("x", "y" * (room + 1), TRAILERS)
+
+
+def test_one_record_numbers_a_convention_of_two_thousand_articles_through() -> None:
+    clauses = [f"protection-of-article-{number}" for number in range(2000)]
+    trailers = [("Drafter-Record", "main/1"), ("Treaty", f"t/{'0' * 12}"), ("Signatory", "XXS"), ("Action", "edit")]
+    trailers += [("Clause", each) for each in clauses] + [("Text-SHA256", f"{each} {'0' * 64}") for each in clauses]
+    made = message("Correct 2,000 clauses", "Numbered through.", trailers)
+    assert made.all("Clause") == tuple(clauses)
+    assert parse_message(made.format()) == made
 
 
 @pytest.mark.parametrize(
