@@ -49,7 +49,7 @@ from drafter.tui.session import EXCHANGE, Session
 from drafter.tui.sitting import Sitting
 from drafter.tui.styled import Styled
 from drafter.tui.subject import NOTHING, Subject
-from drafter.tui.themes import FALLBACK, OURS, choose, chosen
+from drafter.tui.themes import FALLBACK, FEW, OURS, choose, chosen
 from drafter.tui.widgets.keybar import KeyBar
 from drafter.tui.widgets.topbar import TopBar
 
@@ -104,10 +104,11 @@ class Drafter(Sitting):
         self.keyboard.forgetting = ("escape", *self.leaving)
         self._begun = False
         self.ending = Ending(self)
-        for theme in OURS:
+        self._themes = FEW if self.console.color_system == "standard" else OURS
+        for theme in self._themes:
             self.register_theme(theme)
         if "TEXTUAL_THEME" not in os.environ:
-            self.set_reactive(Drafter.theme, chosen().name)
+            self.set_reactive(Drafter.theme, chosen(self._themes).name)
             # A theme that is set before the app runs is not painted with: its colours are put in here.
             self.stylesheet.set_variables(self.get_css_variables())
 
@@ -466,9 +467,9 @@ class Drafter(Sitting):
 
     def action_next_theme(self) -> None:
         """Change between the dark and the light colours, from now on."""
-        names = [theme.name for theme in OURS]
-        if self.theme in names:
-            theme = OURS[(names.index(self.theme) + 1) % len(names)]
+        dark, light = self._themes
+        if self.theme in (dark.name, light.name):
+            theme = light if self.theme == dark.name else dark
             self.theme = theme.name
             choose(theme)
 
