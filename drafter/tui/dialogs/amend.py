@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 from textual.widgets.text_area import Selection
 from textual.worker import get_current_worker
@@ -40,36 +39,27 @@ from drafter.tui.widgets.rows import Rows
 from drafter.tui.widgets.writing import Writing
 
 _PAUSE = 0.06
-_SAVE_PAUSE = 0.3
 
 
 class AmendDialog(Dialog[Deed]):
     """Gives back what is to be recorded, once it was confirmed; leaving it keeps the draft."""
 
     WORDS = "The draft"
+    WHOLE = True
 
     SCOPE = "amend"
     BINDINGS: ClassVar[list[BindingType]] = bindings("amend")
 
     DEFAULT_CSS = """
-    AmendDialog > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
     AmendDialog #editing { height: 1fr; }
     AmendDialog #words { width: 1fr; }
-    AmendDialog Input { border: none; height: 1; padding: 0 1; background: $bar-ground; }
-    AmendDialog TextArea, AmendDialog TextArea:focus {
-        border: none;
-        border-left: blank;
-        padding: 0;
-        background: $background;
-        color: $words;
-    }
-    AmendDialog TextArea:focus { border-left: outer $border; }
+    AmendDialog TextArea { border-left: blank; background: $background; }
+    AmendDialog TextArea:focus { border-left: outer $border; background: $background; }
     AmendDialog #body { height: 1fr; }
     AmendDialog #rationale { height: 3; background: $bar-ground; }
     AmendDialog #preview { width: 1fr; height: 1fr; border-left: vkey $border-blurred; }
     AmendDialog .label { height: 1; color: $quiet; padding: 0 1; width: 1fr; }
     AmendDialog #note { height: auto; max-height: 3; }
-    AmendDialog .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
     AmendDialog #number { width: 16; }
     AmendDialog .naming { height: 1; }
     AmendDialog.-narrow #editing { layout: vertical; }
@@ -81,31 +71,22 @@ class AmendDialog(Dialog[Deed]):
     }
     """
 
+    @dataclass
     class Previewed(Message):
         """A thread has worked out what changes."""
 
-        def __init__(self, number: int, rows: tuple[Row, ...], same_as: str | None) -> None:
-            super().__init__()
-            self.number = number
-            self.rows = rows
-            self.same_as = same_as
+        number: int
+        rows: tuple[Row, ...]
+        same_as: str | None
 
+    @dataclass
     class Prepared(Message):
         """A thread has worked out what would be recorded."""
 
-        def __init__(self, proposal: Proposal, rationale: str, rows: tuple[Row, ...], same_as: str | None) -> None:
-            super().__init__()
-            self.proposal = proposal
-            self.rationale = rationale
-            self.rows = rows
-            self.same_as = same_as
-
-    class Saved(Message):
-        """The draft is on disk, or why it is not."""
-
-        def __init__(self, problem: str = "") -> None:
-            super().__init__()
-            self.problem = problem
+        proposal: Proposal
+        rationale: str
+        rows: tuple[Row, ...]
+        same_as: str | None
 
     def __init__(
         self,
@@ -129,8 +110,6 @@ class AmendDialog(Dialog[Deed]):
         self._written: Manuscript | None = None
         self._number = 0
         self._same_as: str | None = None
-        self._pause: Timer | None = None
-        self._save_pause: Timer | None = None
         self._loaded: Typed | None = None
         self._touched = False
 
@@ -229,11 +208,10 @@ class AmendDialog(Dialog[Deed]):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._stop()
-        self._pause = self.set_timer(_PAUSE, self._preview)
+        self.after_pause(_PAUSE, self._preview)
         if self._touch():
             self._say("")
-            self._save_pause = self.set_timer(_SAVE_PAUSE, self._save)
+            self.keep_soon()
 
     def _touch(self) -> bool:
         """Say whether anything was typed: from then on what stands in the editor is kept."""
@@ -270,8 +248,9 @@ class AmendDialog(Dialog[Deed]):
 
     # The draft on disk
 
-    def _save(self) -> None:
-        self._write(self._manuscript.draft(self._typed()), next(NUMBERS))
+    def to_keep(self) -> Draft:
+        """Give the draft."""
+        return self._manuscript.draft(self._typed())
 
     def _typed(self) -> Typed:
         return Typed(
@@ -281,18 +260,9 @@ class AmendDialog(Dialog[Deed]):
             number=self.query_one("#number", Input).value,
         )
 
-    @aside("draft", exclusive=False)
-    def _write(self, draft: Draft, number: int) -> None:
-        try:
-            self.drafter.drafts.save(draft, number)
-        except OSError as error:
-            self.post_message(self.Saved(f"The draft could not be kept on disk: {error.strerror}."))
-        else:
-            self.post_message(self.Saved())
-
-    @on(Saved)
-    def _saved(self, message: Saved) -> None:
-        self._say(message.problem or "Draft kept on disk.")
+    def kept(self, problem: str) -> None:
+        """Say in the last line that the draft is kept, or why not."""
+        self._say(problem or "Draft kept on disk.")
 
     def typed(self) -> object:
         """Give what stands in the fields."""
@@ -300,8 +270,6 @@ class AmendDialog(Dialog[Deed]):
 
     def keep(self) -> None:
         """Write the draft to disk, if anything was typed; a text that is the one that stands is none."""
-        if self._save_pause is not None:
-            self._save_pause.stop()
         if not self._touch():
             return
         written, typed = self._manuscript, self._typed()
@@ -345,7 +313,7 @@ class AmendDialog(Dialog[Deed]):
         self.query_one("#heading", Input).value = anew.heading
         self.query_one("#number", Input).value = anew.number
         self._touched = True
-        self._save()
+        self.keep_now()
         self.drafter.tell("This is the text as it stands. ^z brings back what you had typed.")
 
     def action_what(self) -> None:
@@ -387,7 +355,7 @@ class AmendDialog(Dialog[Deed]):
         if text != area.text:
             area.replace(text, area.document.start, area.document.end)
             self._touched = True
-            self._save()
+            self.keep_now()
 
     def action_review(self) -> None:
         """Say in words what will be recorded, and ask for the key that records it."""
@@ -457,11 +425,6 @@ class AmendDialog(Dialog[Deed]):
                 self._finish(written.cosponsor(message.same_as, message.rationale))
 
         self.drafter.push_screen(Confirm("Record this?", said, answers, message.rows), answered)
-
-    def _stop(self) -> None:
-        for timer in (self._pause, self._save_pause):
-            if timer is not None:
-                timer.stop()
 
     def _finish(self, deed: Deed) -> None:
         if self.lets_go(RECORD_AGAIN):

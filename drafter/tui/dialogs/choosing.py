@@ -47,15 +47,13 @@ class Choosing(Dialog[str]):
     DEFAULT_CSS = """
     Choosing #choices { height: 12; }
     Choosing.-long #choices { height: 24; }
-    Choosing Input { border: none; height: 1; padding: 0; background: $bar-ground; }
     """
 
+    @dataclass
     class Described(Message):
         """A thread has described what there is to choose."""
 
-        def __init__(self, choices: tuple[Choice, ...]) -> None:
-            super().__init__()
-            self.choices = choices
+        choices: tuple[Choice, ...]
 
     def __init__(
         self, heading: str, choices: Sequence[Choice], describe: Callable[[Choice], Content] | None = None

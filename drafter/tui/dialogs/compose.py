@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
 
@@ -33,7 +32,6 @@ from drafter.tui.widgets.rows import Rows
 from drafter.tui.widgets.writing import Writing
 
 _PAUSE = 0.06
-_SAVE_PAUSE = 0.3
 ADOPT_MODIFIED = "adopt"
 """What the drafts of composed words are called."""
 
@@ -42,40 +40,34 @@ class ComposeDialog(Dialog[Adopting]):
     """Gives back the adoption once it was confirmed; leaving it keeps what was composed."""
 
     WORDS = "What you composed"
+    WHOLE = True
 
     SCOPE = "compose"
     BINDINGS: ClassVar[list[BindingType]] = bindings("compose")
 
     DEFAULT_CSS = """
-    ComposeDialog > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
     ComposeDialog #editing { height: 1fr; }
     ComposeDialog #words { width: 1fr; }
-    ComposeDialog Input { border: none; height: 1; padding: 0 1; background: $bar-ground; }
-    ComposeDialog TextArea, ComposeDialog TextArea:focus {
-        border: none; padding: 0; height: 1fr; background: $background; color: $words;
-    }
+    ComposeDialog TextArea, ComposeDialog TextArea:focus { height: 1fr; background: $background; }
     ComposeDialog #preview { width: 1fr; height: 1fr; border-left: vkey $border-blurred; }
     ComposeDialog #note { height: 1; color: $quiet; padding: 0 1; width: 1fr; }
-    ComposeDialog .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
     ComposeDialog.-narrow #editing { layout: vertical; }
     ComposeDialog.-narrow #preview { border-left: none; border-top: hkey $border-blurred; }
     """
 
+    @dataclass
     class Previewed(Message):
         """A thread has worked out how the composed words stand to the others."""
 
-        def __init__(self, number: int, rows: tuple[Row, ...]) -> None:
-            super().__init__()
-            self.number = number
-            self.rows = rows
+        number: int
+        rows: tuple[Row, ...]
 
+    @dataclass
     class Reviewed(Message):
         """A thread has worked out what would be adopted."""
 
-        def __init__(self, composed: dict[str, Clause], rows: tuple[Row, ...]) -> None:
-            super().__init__()
-            self.composed = composed
-            self.rows = rows
+        composed: dict[str, Clause]
+        rows: tuple[Row, ...]
 
     def __init__(self, desk: Desk, adopted: Adoption) -> None:
         super().__init__()
@@ -87,8 +79,6 @@ class ComposeDialog(Dialog[Adopting]):
         self._loaded = ("", "")
         self._side = 0
         self._number = 0
-        self._pause: Timer | None = None
-        self._save_pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the editor and what stands beside it."""
@@ -172,13 +162,10 @@ class ComposeDialog(Dialog[Adopting]):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _changed(self) -> None:
-        for timer in (self._pause, self._save_pause):
-            if timer is not None:
-                timer.stop()
-        self._pause = self.set_timer(_PAUSE, self._preview)
+        self.after_pause(_PAUSE, self._preview)
         if self._typed() != self._loaded:
             self._say("")
-            self._save_pause = self.set_timer(_SAVE_PAUSE, self._save)
+            self.keep_soon()
 
     def _preview(self) -> None:
         self._number = next(NUMBERS)
@@ -211,11 +198,9 @@ class ComposeDialog(Dialog[Adopting]):
         """Give what was composed on the same agreed text: on another one it is begun anew."""
         return composed_before(self.drafter.drafts, self._desk, self._adopted.amendment.id, self._change.clause)
 
-    def _save(self) -> None:
-        try:
-            self.keep()
-        except OSError as error:
-            self._say(f"{self.WORDS} could not be kept on disk: {error.strerror}.")
+    def to_keep(self) -> Draft | None:
+        """Give what was composed."""
+        return self._draft(*self._typed()) if self._typed() != self._loaded else None
 
     def typed(self) -> object:
         """Give what stands in the fields, and of which clause."""
@@ -223,8 +208,9 @@ class ComposeDialog(Dialog[Adopting]):
 
     def keep(self) -> None:
         """Write what was composed to disk."""
-        if self._typed() != self._loaded:
-            self.drafter.drafts.save(self._draft(*self._typed()), next(NUMBERS))
+        draft = self.to_keep()
+        if draft is not None:
+            self.drafter.drafts.save(draft, next(NUMBERS))
 
     def farewell(self) -> str:
         """Say that what was composed is kept."""

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
-from textual.worker import Worker
 
+from drafter.tui.aside import aside
+from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.present.words import words
 from drafter.tui.styled import HEIGHTS, STYLES, WIDTHS, Styled, too_small
 
 if TYPE_CHECKING:
     from drafter.tui.keymap import Keys
-    from drafter.tui.sitting import Sitting
 
 T = TypeVar("T")
+
+_SAVE_PAUSE = 0.3
+"""Seconds without a key after which what was typed is kept."""
 
 RECORD_AGAIN = "The same again records without; if that is refused, the words are lost."
 """What is said when something is to be recorded whose words the disk doesn't take."""
@@ -32,6 +35,9 @@ class Dialog(ModalScreen[T], Styled):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", show=False)]
+
+    WHOLE: ClassVar[bool] = False
+    """Whether it fills the window."""
 
     FITTED: ClassVar[str] = ""
     """What is as high as the window lets it, and scrolls then: the title and the keys around it always show."""
@@ -62,17 +68,20 @@ class Dialog(ModalScreen[T], Styled):
         text-overflow: ellipsis;
     }
     Dialog .keys { color: $quiet; height: auto; margin-top: 1; width: 1fr; }
+    Dialog Input { border: none; height: 1; padding: 0; background: $bar-ground; }
+    Dialog TextArea, Dialog TextArea:focus { border: none; padding: 0; background: $bar-ground; color: $words; }
+    Dialog.-whole > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
+    Dialog.-whole .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
+    Dialog.-whole Input { padding: 0 1; }
     """
-
-    @property
-    def drafter(self) -> Sitting:
-        """The app."""
-        return cast("Sitting", self.app)
 
     @property
     def bound(self) -> Keys:
         """The keys in force."""
         return self.drafter.bound
+
+    def __init__(self) -> None:
+        super().__init__(classes="-whole" if self.WHOLE else None)
 
     def on_mount(self) -> None:
         """Be ready for a window that is too small for the dialog: what was typed stays. No toast lies over it."""
@@ -93,10 +102,6 @@ class Dialog(ModalScreen[T], Styled):
             fitted.styles.max_height = max(event.size.height - rest, 2)
 
         self.call_after_refresh(fit)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what a thread has failed at."""
-        self.drafter.worker_changed(event)
 
     def on_key(self, event: events.Key) -> None:
         """Leave the program, or help, with the keys that do so elsewhere, but for letters: they may be typed here."""
@@ -125,6 +130,41 @@ class Dialog(ModalScreen[T], Styled):
         """Give what was typed, to be compared with what was typed before."""
         return None
 
+    def keep_soon(self) -> None:
+        """Keep what is typed once its author pauses."""
+        self.after_pause(_SAVE_PAUSE, self.keep_now)
+
+    def keep_now(self) -> None:
+        """Keep what is typed. That takes time, in which one goes on typing."""
+        try:
+            draft = self.to_keep()
+        except OSError as error:
+            self.kept(self._not_kept(error))
+        else:
+            if draft is not None:
+                self._keep_aside(draft, next(NUMBERS))
+
+    def to_keep(self) -> Draft | None:
+        """Give what is to be written to disk; None when nothing is. Raises OSError."""
+        return None
+
+    @aside("draft", exclusive=False)
+    def _keep_aside(self, draft: Draft, number: int) -> None:
+        try:
+            self.drafter.drafts.save(draft, number)
+        except OSError as error:
+            self.app.call_from_thread(self.kept, self._not_kept(error))
+        else:
+            self.app.call_from_thread(self.kept, "")
+
+    def kept(self, problem: str) -> None:
+        """Take notice that a draft is on disk, or why it is not."""
+        if problem:
+            self.drafter.tell(problem, severity="error")
+
+    def _not_kept(self, error: OSError) -> str:
+        return f"{self.WORDS} could not be kept on disk: {error.strerror}."
+
     def keep(self) -> None:
         """Write what was typed to disk. Raises OSError."""
 
@@ -139,14 +179,14 @@ class Dialog(ModalScreen[T], Styled):
         lost by one key, and nobody is held here by a disk that is full.
         """
         self._lost = False
+        self.no_more(self.keep_now)
         try:
             self.keep()
         except OSError as error:
             self._lost = self._warned is not None and self._warned == self.typed()
             if not self._lost:
                 self._warned = self.typed()
-                said = f"{self.WORDS} could not be kept on disk: {error.strerror}. {again}"
-                self.drafter.tell(said, severity="error")
+                self.drafter.tell(f"{self._not_kept(error)} {again}", severity="error")
             return self._lost
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -34,26 +35,23 @@ class Export(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("export")
 
     DEFAULT_CSS = """
-    Export Input { border: none; height: 1; padding: 0; background: $bar-ground; }
     Export Static { height: auto; width: 1fr; }
     """
 
+    @dataclass
     class Written(Message):
         """The file was written, or why it was not."""
 
-        def __init__(self, path: Path, problem: str = "") -> None:
-            super().__init__()
-            self.path = path
-            self.problem = problem
+        path: Path
+        problem: str = ""
 
+    @dataclass
     class Doing(Message):
         """What the thread that makes the file is doing."""
 
-        def __init__(self, said: str, behind: int, of: int) -> None:
-            super().__init__()
-            self.said = said
-            self.behind = behind
-            self.of = of
+        said: str
+        behind: int
+        of: int
 
     def __init__(self, source: Source) -> None:
         super().__init__()

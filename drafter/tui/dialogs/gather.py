@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -33,30 +34,27 @@ class Gather(Dialog[Adopting]):
     """Gives back the adoption once it was confirmed."""
 
     SCOPE = "gather"
+    WHOLE = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("gather")
 
     DEFAULT_CSS = """
-    Gather > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
     Gather .title, Gather #said { height: 1; background: $bar-ground; padding: 0 1; }
     Gather #offered { height: 1fr; }
     Gather #result { height: 1fr; border-top: hkey $border-blurred; }
-    Gather .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
     """
 
+    @dataclass
     class Planned(Message):
         """A thread has worked out what the marked amendments give."""
 
-        def __init__(self, marked: tuple[str, ...], found: Joint) -> None:
-            super().__init__()
-            self.marked = marked
-            self.found = found
+        marked: tuple[str, ...]
+        found: Joint
 
+    @dataclass
     class Described(Message):
         """A thread has described the amendments."""
 
-        def __init__(self, said: dict[str, Content]) -> None:
-            super().__init__()
-            self.said = said
+        said: dict[str, Content]
 
     def __init__(self, desk: Desk, offered: Sequence[Amendment]) -> None:
         super().__init__()

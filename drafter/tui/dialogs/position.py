@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events, on
@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Static, TextArea
 from textual.worker import get_current_worker
 
@@ -40,8 +39,6 @@ from drafter.tui.widgets.switches import Switch
 from drafter.tui.widgets.targets import Targets
 from drafter.tui.widgets.writing import Writing
 
-_SAVE_PAUSE = 0.3
-
 
 class PositionDialog(Dialog[Standing]):
     """Gives back the position to record, or nothing. What was typed is on disk until it is recorded."""
@@ -61,13 +58,7 @@ class PositionDialog(Dialog[Standing]):
     PositionDialog #targets { height: auto; max-height: 5; }
     PositionDialog #exact { height: 1fr; min-height: 3; border-left: vkey $border-blurred; }
     PositionDialog #now, PositionDialog #said { height: auto; }
-    PositionDialog TextArea, PositionDialog TextArea:focus {
-        height: 4;
-        border: none;
-        padding: 0;
-        background: $bar-ground;
-        color: $words;
-    }
+    PositionDialog TextArea, PositionDialog TextArea:focus { height: 4; }
     PositionDialog.-low TextArea, PositionDialog.-low TextArea:focus { height: 2; }
     PositionDialog.-low .keys, PositionDialog.-short .keys { margin-top: 0; }
     PositionDialog.-short #targets { max-height: 2; }
@@ -76,13 +67,12 @@ class PositionDialog(Dialog[Standing]):
     PositionDialog.-short .keys { height: 1; }
     """
 
+    @dataclass
     class Shown(Message):
         """A thread has worked out the text of a target."""
 
-        def __init__(self, target: Target, rows: tuple[Row, ...]) -> None:
-            super().__init__()
-            self.target = target
-            self.rows = rows
+        target: Target
+        rows: tuple[Row, ...]
 
     def __init__(
         self,
@@ -107,7 +97,6 @@ class PositionDialog(Dialog[Standing]):
         """What stood in the field when this text was gone to."""
         self._kept = ""
         """What is on disk as the statement on this text."""
-        self._save_pause: Timer | None = None
 
     @property
     def target(self) -> Target:
@@ -257,7 +246,6 @@ class PositionDialog(Dialog[Standing]):
 
     def keep(self) -> None:
         """Write what was typed to disk as the statement on this text. What is on record already is no draft."""
-        self._stop()
         typed = self._draft()
         if typed.body == self._stated():
             typed = replace(typed, body="")
@@ -272,35 +260,21 @@ class PositionDialog(Dialog[Standing]):
         key = self.bound["act.position"]
         return f"Your statement is kept: {key} on the same text brings it back." if self._kept.strip() else ""
 
-    def _stop(self) -> None:
-        if self._save_pause is not None:
-            self._save_pause.stop()
-
     @on(TextArea.Changed)
     def _statement_changed(self) -> None:
-        self._stop()
         self._say()
+        self.no_more(self.keep_now)
         if self.query_one(TextArea).text != (self._kept or self._stated()):
-            self._save_pause = self.set_timer(_SAVE_PAUSE, self._save)
+            self.keep_soon()
 
-    def _save(self) -> None:
+    def to_keep(self) -> Draft | None:
+        """Give the statement on this text; one that is empty, or on record already, is no draft any more."""
         typed = self._draft()
         if typed.body.strip() and typed.body != self._stated():
             self._kept = typed.body
-            self._write(typed, next(NUMBERS))
-            return
-        try:
-            self.keep()
-        except OSError as error:
-            self.drafter.tell(f"{self.WORDS} could not be kept on disk: {error.strerror}.", severity="error")
-
-    @aside("draft", exclusive=False)
-    def _write(self, draft: Draft, number: int) -> None:
-        try:
-            self.drafter.drafts.save(draft, number)
-        except OSError as error:
-            said = f"{self.WORDS} could not be kept on disk: {error.strerror}."
-            self.app.call_from_thread(self.drafter.tell, said, severity="error")
+            return typed
+        self.keep()
+        return None
 
     @on(Rows.Moved, "#targets")
     def _target_moved(self, message: Rows.Moved) -> None:

@@ -16,7 +16,7 @@ class Question(Dialog[str]):
     """Gives back the answer, or nothing. `secret` is not painted, `optional` may be answered by nothing."""
 
     DEFAULT_CSS = """
-    Question Input { border: none; height: 1; padding: 0; margin-top: 1; background: $bar-ground; }
+    Question Input { margin-top: 1; }
     Question Static { height: auto; width: 1fr; }
     """
 

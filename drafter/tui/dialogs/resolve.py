@@ -12,12 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from drafter.model.clause import Clause
 from drafter.tui.actions import answered, bindings
-from drafter.tui.aside import aside
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.compose import ADOPT_MODIFIED
 from drafter.tui.dialogs.dialog import Bar, Dialog, Line, keys
@@ -29,7 +27,6 @@ from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 from drafter.tui.widgets.writing import Writing
 
-_SAVE_PAUSE = 0.3
 _RESOLVE = "resolve"
 _DIVIDE = "divide"
 
@@ -61,19 +58,16 @@ class ResolveDialog(Dialog[Done]):
     """Leaves the composed clauses among the drafts; leaving it early keeps what was chosen."""
 
     WORDS = "What you chose"
+    WHOLE = True
 
     SCOPE = "resolve"
     BINDINGS: ClassVar[list[BindingType]] = bindings("resolve")
 
     DEFAULT_CSS = """
-    ResolveDialog > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
     ResolveDialog #note { height: 1; background: $bar-ground; padding: 0 1; width: 1fr; }
     ResolveDialog #sides { height: 1fr; }
     ResolveDialog .label { height: 1; color: $quiet; padding: 0 1; width: 1fr; }
-    ResolveDialog TextArea, ResolveDialog TextArea:focus {
-        height: 4; border: none; padding: 0 1; background: $bar-ground; color: $words;
-    }
-    ResolveDialog .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
+    ResolveDialog TextArea, ResolveDialog TextArea:focus { height: 4; padding: 0 1; }
     """
 
     def __init__(self, desk: Desk, matter: Matter) -> None:
@@ -84,7 +78,6 @@ class ResolveDialog(Dialog[Done]):
         self._chosen: list[str | None] = [None] * len(self._places)
         self._nth = 0
         self._shown = ""
-        self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the wordings, and the line for other ones."""
@@ -150,7 +143,7 @@ class ResolveDialog(Dialog[Done]):
     def keep(self) -> None:
         """Write what was chosen to disk."""
         if any(text is not None for text in self._chosen):
-            self.drafter.drafts.save(self._kept(), next(NUMBERS))
+            self.drafter.drafts.save(self.to_keep(), next(NUMBERS))
 
     def farewell(self) -> str:
         """Say that what was chosen is kept."""
@@ -201,9 +194,7 @@ class ResolveDialog(Dialog[Done]):
 
     def _take(self, text: str) -> None:
         self._chosen[self._nth] = text
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(_SAVE_PAUSE, lambda: self._write(self._kept(), next(NUMBERS)))
+        self.keep_soon()
 
     def _load(self) -> None:
         chosen = self._chosen[self._nth]
@@ -227,16 +218,9 @@ class ResolveDialog(Dialog[Done]):
             else f"All have words: {self.bound['resolve.go-on']} goes on."
         )
 
-    def _kept(self) -> Draft:
+    def to_keep(self) -> Draft:
+        """Give what was chosen."""
         return replace(self._matter.kept, body=json.dumps(self._chosen))
-
-    @aside("draft", exclusive=False)
-    def _write(self, draft: Draft, number: int) -> None:
-        try:
-            self.drafter.drafts.save(draft, number)
-        except OSError as error:
-            said = f"{self.WORDS} could not be kept on disk: {error.strerror}."
-            self.app.call_from_thread(self._say, said)
 
     def _say(self, said: str) -> None:
         self.query_one("#note", Line).say(words(said))

@@ -48,13 +48,12 @@ class Settle(Dialog[Settling]):
     """Gives back the statuses once they were confirmed."""
 
     SCOPE = "settle"
+    WHOLE = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("settle")
 
     DEFAULT_CSS = """
-    Settle > #dialog { width: 100%; height: 100%; border: none; padding: 0; }
     Settle .title, Settle #said { height: 1; background: $bar-ground; padding: 0 1; }
     Settle #offered { height: 1fr; }
-    Settle .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
     """
 
     def __init__(self, desk: Desk, subject: Subject) -> None:

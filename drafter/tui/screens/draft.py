@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -46,14 +47,13 @@ class DraftScreen(Room):
     CSS_PATH = "draft.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("draft")
 
+    @dataclass
     class Made(Message):
         """A thread has made the document."""
 
-        def __init__(self, number: int, source: Source, rows: tuple[Row, ...]) -> None:
-            super().__init__()
-            self.number = number
-            self.source = source
-            self.rows = rows
+        number: int
+        source: Source
+        rows: tuple[Row, ...]
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -48,23 +47,21 @@ class PositionsScreen(Room):
     CSS_PATH = "positions.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("positions")
 
+    @dataclass
     class Filtered(Message):
         """A thread has found the lines that pass the filters."""
 
-        def __init__(self, desk: Desk, filters: Filters, found: tuple[Line, ...]) -> None:
-            super().__init__()
-            self.desk = desk
-            self.filters = filters
-            self.found = found
+        desk: Desk
+        filters: Filters
+        found: tuple[Line, ...]
 
+    @dataclass
     class Told(Message):
         """A thread has found out what a line is about."""
 
-        def __init__(self, desk: Desk, target: Target, said: Content) -> None:
-            super().__init__()
-            self.desk = desk
-            self.target = target
-            self.said = said
+        desk: Desk
+        target: Target
+        said: Content
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,7 +69,6 @@ class PositionsScreen(Room):
         """The reading and the line whose words are shown."""
         self._filters = Filters()
         self._unfolded = False
-        self._pause: Timer | None = None
         self._wanted: Target | None = None
         self._wanted_column = ""
 
@@ -208,9 +204,7 @@ class PositionsScreen(Room):
 
     @on(MatrixView.Moved)
     def _moved(self) -> None:
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(_PAUSE, self._rested)
+        self.after_pause(_PAUSE, self._rested)
 
     @on(MatrixView.Opened)
     def _opened(self, message: MatrixView.Opened) -> None:

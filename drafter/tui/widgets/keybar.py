@@ -36,12 +36,11 @@ class KeyBar(Widget):
     }
     """
 
+    @dataclass
     class Pressed(Message):
         """A key of the bar was clicked."""
 
-        def __init__(self, action: Action) -> None:
-            super().__init__()
-            self.action = action
+        action: Action
 
     def __init__(self) -> None:
         super().__init__()

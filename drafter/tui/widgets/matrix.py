@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -45,19 +46,17 @@ class MatrixView(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor is in another cell."""
 
+    @dataclass
     class Opened(Message):
         """A line was opened, to read its text."""
 
-        def __init__(self, line: Line) -> None:
-            super().__init__()
-            self.line = line
+        line: Line
 
+    @dataclass
     class StanceAsked(Message):
         """The key of a stance was pressed in a cell."""
 
-        def __init__(self, stance: str) -> None:
-            super().__init__()
-            self.stance = stance
+        stance: str
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -73,18 +72,23 @@ class MatrixView(ScrollView, can_focus=True):
         self._styles: dict[tuple[str, bool], RichStyle] = {}
 
     def show(self, desk: Desk, lines: Sequence[Line], columns: Sequence[Column]) -> None:
-        """Show other lines and columns; the cursor stays on its target and signatory, if they are still there."""
-        line, column = self.line, self.column
+        """Show other lines and columns; the cursor stays on its signatory and its target; where that is not there any
+        more, on the next one below that is, or above."""
+        before, column = self._lines, self.column
         self._desk = desk
         self._lines, self._columns = tuple(lines), tuple(columns)
         self._places = places(self._columns)
         self._codes = {each.code: nth for nth, each in enumerate(desk.matrix.columns)}
-        targets = {each.target: nth for nth, each in enumerate(self._lines)}
         codes = {each.code: nth for nth, each in enumerate(self._columns)}
-        self._row = targets.get(line.target, 0) if line is not None else 0
+        self._row = self._nearest(before[self._row :], before[: self._row])
         self._column = codes.get(column.code, 0) if column is not None else 0
         self._renew()
         self.post_message(self.Moved())
+
+    def _nearest(self, below: Sequence[Line], above: Sequence[Line]) -> int:
+        """Give the place of the first line, from one on downwards and then upwards, that still shows."""
+        targets = {each.target: nth for nth, each in enumerate(self._lines)}
+        return next((targets[line.target] for line in (*below, *reversed(above)) if line.target in targets), 0)
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -38,35 +39,14 @@ class Reader(Rows):
     class Focused(Message):
         """Other contested words, or none, are under the cursor."""
 
-        def __init__(self, reader: Reader, contest: Contest | None) -> None:
-            super().__init__()
-            self.reader = reader
-            self.contest = contest
-
-        @property
-        def control(self) -> Reader:
-            """The reader."""
-            return self.reader
-
     class Sought(Message):
         """Words were sought, or another place of theirs was gone to."""
 
-        def __init__(self, reader: Reader) -> None:
-            super().__init__()
-            self.reader = reader
-
-        @property
-        def control(self) -> Reader:
-            """The reader."""
-            return self.reader
-
+    @dataclass
     class Ended(Message):
         """There are no contested words, or found ones, in that direction."""
 
-        def __init__(self, reader: Reader, said: str) -> None:
-            super().__init__()
-            self.reader = reader
-            self.said = said
+        said: str
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -174,7 +154,7 @@ class Reader(Rows):
                 self.go(self._found[self._at][0])
                 self.bring(self._found[self._at][0], self._found[self._at][1])
         self.forget_strips()
-        self.post_message(self.Sought(self))
+        self.post_message(self.Sought())
 
     def decorated(self, index: int) -> Content:
         """Add the highlights of what was gone to and of what was found."""
@@ -227,7 +207,7 @@ class Reader(Rows):
                 self.go(index)
                 self.bring(index, start)
                 self.forget_strips()
-                self.post_message(self.Sought(self))
+                self.post_message(self.Sought())
             return
         places = [(index, nth) for index, row in enumerate(self.rows) for nth in range(len(row.contests))]
         here = (self.cursor, self._here[1] if self.contest is not None and self._here is not None else -1)
@@ -237,7 +217,7 @@ class Reader(Rows):
             place = next((each for each in reversed(places) if each < here), None)
         if place is None:
             where = "after" if by > 0 else "before"
-            self.post_message(self.Ended(self, f"No contested words {where} this place."))
+            self.post_message(self.Ended(f"No contested words {where} this place."))
             return
         index, nth = place
         self.go(index)
@@ -248,4 +228,4 @@ class Reader(Rows):
         if here != self._here:
             self._here = here
             self.forget_strips()
-            self.post_message(self.Focused(self, self.contest))
+            self.post_message(self.Focused())

@@ -26,15 +26,6 @@ class Switch(Widget, can_focus=True):
     class Changed(Message):
         """Another value was chosen."""
 
-        def __init__(self, switch: Switch) -> None:
-            super().__init__()
-            self.switch = switch
-
-        @property
-        def control(self) -> Switch:
-            """The switch."""
-            return self.switch
-
     def __init__(self, label: str, values: Sequence[tuple[str, str]], value: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._label = label
@@ -47,12 +38,7 @@ class Switch(Widget, can_focus=True):
         if value != self.value and value in dict(self._values):
             self.value = value
             self.refresh()
-            self.post_message(self.Changed(self))
-
-    def offer(self, values: Sequence[tuple[str, str]], value: str) -> None:
-        """Offer other values."""
-        self._values, self.value = tuple(values), value
-        self.refresh()
+            self.post_message(self.Changed())
 
     def step(self, by: int) -> None:
         """Choose the next value, or the one before."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -30,12 +32,11 @@ class TopBar(Widget):
     }
     """
 
+    @dataclass
     class Chosen(Message):
         """A screen, or `identity`, was clicked."""
 
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
+        name: str
 
     def __init__(self, here: str) -> None:
         super().__init__()
