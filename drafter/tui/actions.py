@@ -47,11 +47,6 @@ class Action:
     first: bool = False
     """Whether a dialog answers the key before the field in which one types."""
 
-    @property
-    def key(self) -> str:
-        """The key that is shown."""
-        return shown_key(self.keys.split(",")[0])
-
 
 def shown_key(key: str) -> str:
     """Write a key as people read it: `^p`, `?`, `PgUp`."""
@@ -186,6 +181,13 @@ _SCREENS = (
         "blocks",
     ),
     Action(
+        "show.origin",
+        "O",
+        "Origin",
+        "Say who brought in each agreed word under the cursor, and by which decision (blame); Enter shows its record.",
+        "origin",
+    ),
+    Action(
         "show.agenda",
         "Z",
         "What waits",
@@ -267,6 +269,14 @@ _SCREENS = (
         "What if",
         "Show the text with the amendment under the cursor applied; again: as it stands.",
         "apply",
+        "read",
+    ),
+    Action(
+        "read.wall",
+        "P",
+        "Projector",
+        "Show nothing but the paragraph under the cursor, for the wall: enlarge the letters of the terminal. Esc ends.",
+        "wall",
         "read",
     ),
     Action("read.tree", "t", "List", "Go to the list of clauses.", "tree", "read", 7),

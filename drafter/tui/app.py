@@ -48,7 +48,7 @@ from drafter.tui.screens.room import Room
 from drafter.tui.session import EXCHANGE, Session
 from drafter.tui.sitting import Sitting
 from drafter.tui.styled import Styled
-from drafter.tui.subject import NOTHING, Subject
+from drafter.tui.subject import Subject
 from drafter.tui.themes import FALLBACK, FEW, OURS, choose, chosen
 from drafter.tui.widgets.keybar import KeyBar
 from drafter.tui.widgets.topbar import TopBar
@@ -242,7 +242,7 @@ class Drafter(Sitting):
 
     @on(RecordRefused)
     def _record_refused(self, message: RecordRefused) -> None:
-        self.rooms.returning = False
+        self.rooms.again = None
         self.fail("Not recorded", message.problem, self.acts.refused(message.deed, message.problem))
 
     @on(SyncGoesOn)
@@ -341,10 +341,6 @@ class Drafter(Sitting):
         self.acts.back.from_log(message.acts)
 
     # What the bars show and do
-
-    def subject(self) -> Subject:
-        """Say what is under the cursor."""
-        return self.screen.subject() if isinstance(self.screen, Room) else NOTHING
 
     @on(KeyBar.Pressed)
     def _key_pressed(self, message: KeyBar.Pressed) -> None:
@@ -476,6 +472,12 @@ class Drafter(Sitting):
     def action_blocks(self) -> None:
         """Show who stands where on what is under the cursor, those first who block consensus."""
         self.acts.blocks()
+
+    def action_origin(self) -> None:
+        """Show who brought in the agreed words under the cursor."""
+        ready = self.acts.ready("show.origin")
+        if ready is not None:
+            self.rooms.origin(ready[1])
 
     def action_copy(self) -> None:
         """Copy the selected text, or what is under the cursor."""

@@ -5,7 +5,7 @@ No widget waits for git. A result that a newer one has overtaken is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from drafter.model.ids import POSITIONS_PREFIX
-from drafter.model.problem import Refused, refuse
+from drafter.model.problem import Problem, Refused, refuse
 from drafter.tui.messages import (
     ActsRead,
     Broke,
@@ -199,6 +199,20 @@ class Session:
                 return ()
 
         return self._git.submit(work).result()
+
+    def decisions_on(self, clause: str, until: str) -> tuple[Decision, ...]:
+        """Give what was decided about a clause, from its beginning until a commit of main. It waits: not for the app's
+        thread. Raises Refused."""
+        from drafter.store.history import history
+
+        return self._git.submit(lambda: history(self._open(), clause=clause, until=until)).result()
+
+    def findings(self) -> Sequence[Problem]:
+        """Give what breaks the rules of a treaty text in the agreed one. It waits: not for the app's thread."""
+        from drafter.check import findings
+        from drafter.store.reading import main_files
+
+        return findings(self._git.submit(lambda: main_files(self._open())).result())
 
     def consents(self) -> Mapping[str, tuple[Delegate, ...]]:
         """Give, by signatory, the delegates to whom it has consented and who are not listed yet. It waits: not for the

@@ -88,11 +88,11 @@ async def test_escape_forgets_a_key_that_waits_for_the_amendments(
         await seat.until(lambda: seat.said("Esc forgets"))
         await seat.press("x", "escape")
         await seat.press("v")
-        await seat.until(lambda: seat.said("Shown: brackets without names"))
+        await seat.shows("Brackets without names")
         amendments_wait.set()
         await seat.shows("[refrain from")
         await seat.press("v")
-        await seat.until(lambda: seat.said("Shown: agreed words alone"))
+        await seat.shows("Agreed words alone")
         assert len(seat.app.screen_stack) == 1
 
 
@@ -219,13 +219,13 @@ async def test_no_key_is_answered_twice_because_the_mouse_asked_who_acts(
         session.go_on()
         await seat.shows("damage critical")
         await seat.press("v")
-        await seat.until(lambda: seat.said("Shown: brackets without names"))
+        await seat.shows("Brackets without names")
         await seat.pilot.click(TopBar, offset=(seat.app.size.width - 2, 0))
         await seat.until(lambda: seat.app.keyboard.waiting)
         amendments_wait.set()
         await seat.until(lambda: len(seat.app.screen_stack) == 2)
         await seat.press("escape", "v")
-        await seat.until(lambda: seat.said("Shown: agreed words alone"))
+        await seat.shows("Agreed words alone")
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+q"])
@@ -242,7 +242,7 @@ async def test_what_forgets_a_held_key_does_so_in_one_breath_with_it(
             amendments_wait.set()
             return
         await seat.press("v")
-        await seat.until(lambda: seat.said("Shown: brackets without names"))
+        await seat.shows("Brackets without names")
         amendments_wait.set()
         await quiet(seat)
         assert len(seat.app.screen_stack) == 1

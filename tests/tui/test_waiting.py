@@ -216,8 +216,8 @@ async def test_n_does_not_say_that_nothing_is_contested_before_that_is_known(
 @piloted
 async def test_one_toast_at_a_time(talks: Repository) -> None:
     async with seated(talks, size=(80, 24)) as seat:
-        await seat.press("n", "n", "n", "n", "n", "y", "v")
-        await seat.until(lambda: seat.said("Shown:"))
+        await seat.press("n", "n", "n", "n", "n", "y", "f5")
+        await seat.until(lambda: seat.said("Reading the repository"))
         assert len(seat.app._notifications) == 1
         await seat.press("n", "n", "n")
         await seat.until(lambda: seat.said("No contested words"))

@@ -24,6 +24,7 @@ from drafter.tui.widgets.rows import Rows
 class Entry:
     """A row that was chosen: its text, its place on the page, and whether the act of the page is asked for on it."""
 
+    key: str
     target: Target
     place: int
     acts: bool = False
@@ -37,20 +38,19 @@ class Register(Dialog[Entry]):
     Register #page { height: 1fr; margin-top: 1; }
     """
 
+    @dataclass
     class Written(Message):
         """A thread has written the page."""
 
-        def __init__(self, rows: Sequence[Row]) -> None:
-            super().__init__()
-            self.rows = rows
+        rows: Sequence[Row]
 
     def __init__(self, heading: Content, write: Callable[[], Iterable[Row]], act: str, place: int = 0) -> None:
         """Show the rows that `write` gives, which may take time, with the cursor at a `place`.
 
-        `act` is the action of the registry whose keys ask for it on the text of a row.
+        `act` is the action of the registry whose keys ask for it on the text of a row; empty where rows are records.
         """
         super().__init__()
-        self._act = BY_ID[act]
+        self._act = act
         self._heading = heading
         self._give = write
         self._place = place
@@ -60,8 +60,8 @@ class Register(Dialog[Entry]):
         with Vertical(id="dialog"):
             yield title(self._heading)
             yield Rows(id="page")
-            act = f"{self.bound[self._act.id]} {self._act.text}"
-            yield keys(f"Up Down · Enter goes to the text · {act} · Esc closes")
+            goes = f"text · {self.bound[self._act]} {BY_ID[self._act].text}" if self._act else "record"
+            yield keys(f"Up Down · Enter goes to the {goes} · Esc closes")
 
     def on_mount(self) -> None:
         """Have the page written."""
@@ -70,7 +70,7 @@ class Register(Dialog[Entry]):
 
     def on_key(self, event: events.Key) -> None:
         """Choose the row for the act of the page; what other dialogs answer is answered too."""
-        if event.key in self.bound.of(self._act.id):
+        if self._act and event.key in self.bound.of(self._act):
             event.stop()
             self._choose(acts=True)
 
@@ -87,7 +87,7 @@ class Register(Dialog[Entry]):
     def _choose(self, *, acts: bool) -> None:
         rows = self.query_one(Rows)
         if rows.current is not None and rows.current.target is not None:
-            self.dismiss(Entry(rows.current.target, rows.cursor, acts))
+            self.dismiss(Entry(rows.current.key, rows.current.target, rows.cursor, acts))
 
     @aside("page")
     def _write(self) -> None:

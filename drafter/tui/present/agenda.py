@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from textual.content import Content
@@ -10,13 +10,15 @@ from textual.content import Content
 from drafter.draft.matrix import Line
 from drafter.draft.settling import unsettled
 from drafter.model.amendment import Amendment
+from drafter.model.ids import CLAUSE_PATH
+from drafter.model.problem import Problem
 from drafter.model.target import Target
 from drafter.model.terms import Adoption, ClauseStatus, Stance
 from drafter.tui.desk import Desk
 from drafter.tui.present.docket import amendment_row, situation
 from drafter.tui.present.permission import open_amendments
 from drafter.tui.present.row import Row
-from drafter.tui.present.words import words
+from drafter.tui.present.words import sentence, words
 
 _ADOPTABLE = {
     Adoption.CONSENSUS: "No formal objection",
@@ -24,9 +26,12 @@ _ADOPTABLE = {
 }
 
 
-def agenda_rows(desk: Desk) -> Iterator[Row]:
-    """Give the page. Takes time on a large treaty: not for a key handler."""
-    rows = tuple(_chair(desk) if desk.who.secretariat else _delegation(desk))
+def agenda_rows(desk: Desk, findings: Callable[[], Sequence[Problem]]) -> Iterator[Row]:
+    """Give the page; `findings` gives what breaks the rules of a treaty text, which the secretariat mends.
+
+    Takes time on a large treaty: not for a key handler.
+    """
+    rows = tuple((*_chair(desk), *_found(desk, findings())) if desk.who.secretariat else _delegation(desk))
     yield from rows
     if not rows:
         yield Row(key="nothing", content=words("Nothing waits for you.", ".prose--quiet"), selectable=False)
@@ -86,6 +91,21 @@ def _chair(desk: Desk) -> Iterator[Row]:
     if len(tabled) > len(free):
         yield _heading("These have to be talked about", len(tabled) - len(free))
         yield from (_amendment_row(desk, each) for each in tabled if each not in free)
+
+
+def _found(desk: Desk, findings: Sequence[Problem]) -> Iterator[Row]:
+    if findings:
+        yield _heading("These break the rules of a treaty text, as `drafter check` says", len(findings))
+    for nth, each in enumerate(findings):
+        match = CLAUSE_PATH.match(each.file or "")
+        clause = match["id"] if match is not None else ""
+        place = desk.name_of(clause) if clause else each.file or ""
+        said = words(f"{place}, line {each.line}: " if each.line else f"{place}: ", ".prose--strong")
+        said += words(sentence(each.message))
+        if each.remedy:
+            said += words(f"\n{sentence(each.remedy)}", ".prose--quiet")
+        target = Target(clause) if clause in desk.negotiation.treaty.by_id else None
+        yield Row(key=f"finding {nth}", content=said, target=target, indent=2, hang=2)
 
 
 def _part(desk: Desk, heading: str, lines: Iterable[Line]) -> Iterator[Row]:

@@ -25,7 +25,9 @@ def why_not(action: str, desk: Desk | None, subject: Subject, keys: Keys) -> str
     if action == "show.agenda":
         nobody = f"nobody acts yet: choose your delegation with {keys['act.identity']}"
         return None if desk.who.somebody else nobody
-    if action in ("show.diff", "show.blocks"):
+    if action == "show.origin" and subject.clause not in desk.negotiation.treaty.by_id:
+        return "no clause of the agreed text is under the cursor"
+    if action in ("show.diff", "show.blocks", "show.origin"):
         return None if subject.target is not None else "nothing is under the cursor"
     if action == "act.identity":
         return "this page is for one delegate; start `drafter serve` for another" if desk.who.fixed else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -41,14 +41,13 @@ class DiffScreen(Room):
     CSS_PATH = "diff.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("diff")
 
+    @dataclass
     class Compared(Message):
         """A thread has worked out a comparison."""
 
-        def __init__(self, comparison: Comparison, look: Look, rows: tuple[Row, ...]) -> None:
-            super().__init__()
-            self.comparison = comparison
-            self.look = look
-            self.rows = rows
+        comparison: Comparison
+        look: Look
+        rows: tuple[Row, ...]
 
     def __init__(self) -> None:
         super().__init__()
@@ -212,11 +211,13 @@ class DiffScreen(Room):
         earlier = [Choice(each.name, words(f"{each.name}  {each.date[:10]}")) for each in issues[:-1]]
         self.drafter.push_screen(Choosing("From", earlier), second)
 
-    def key_escape(self) -> None:
-        """End finding, or go back to the text."""
+    def key_escape(self, event: events.Key) -> None:
+        """End finding, or go back to where one came from, or to the text."""
+        # What is in front then has had no part in it.
+        event.stop()
         if self.query_one(Reader).finding:
             self.query_one(FindBar).close()
-        else:
+        elif not self.drafter.rooms.back():
             self.drafter.rooms.show("read")
 
     def snapshot(self, at: str, negotiation: Negotiation) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -36,6 +36,8 @@ class LogScreen(Room):
         super().__init__()
         self._acts: tuple[Act, ...] = ()
         self._narrowing = Narrowing()
+        self._wanted = ""
+        """The act to go to as soon as it is shown."""
 
     def compose_room(self) -> ComposeResult:
         """Lay out what narrows the log down, and the acts."""
@@ -109,13 +111,23 @@ class LogScreen(Room):
 
         self.drafter.push_screen(Choosing("Show", choices), chosen)
 
-    def key_escape(self) -> None:
-        """End finding, or show all acts again."""
+    def go_to(self, commit: str) -> None:
+        """Put the cursor on an act."""
+        self._wanted, self._narrowing = commit, Narrowing()
+        if self._acts:
+            self._show()
+
+    def key_escape(self, event: events.Key) -> None:
+        """End finding, show all acts again, or go back to where one came from."""
+        # What is in front then has had no part in it.
+        event.stop()
         if self.query_one(Reader).finding:
             self.query_one(FindBar).close()
         elif self._narrowing != Narrowing():
             self._narrowing = Narrowing()
             self._show()
+        else:
+            self.drafter.rooms.back()
 
     def _show(self) -> None:
         desk = self.desk
@@ -128,6 +140,9 @@ class LogScreen(Room):
         if newest_first:
             # Who looks at the newest act sees newer ones come.
             reader.go(0, top=True)
+        wanted, self._wanted = self._wanted, ""
+        if wanted and not reader.go_to_key(wanted):
+            self.drafter.tell(f"{wanted[:10]} is older than the acts that are shown: `drafter log` shows it.")
         newest = "the newest " if len(self._acts) == MOST_ACTS else ""
         key = self.drafter.bound["log.filter"]
         further = " · Esc shows all" if self._narrowing != Narrowing() else ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from threading import Event, Lock
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -73,42 +73,36 @@ class ReadScreen(Room):
     CSS_PATH = "read.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("read")
 
+    @dataclass
     class Derived(Message):
         """A thread has worked out the text of a reading."""
 
-        def __init__(
-            self, wanted: Wanted, rows: tuple[Row, ...], known: tuple[Entry, ...], painted: Event | None = None
-        ) -> None:
-            """`painted`: the brackets are still to be worked out, and what does that waits until this is set."""
-            super().__init__()
-            self.wanted = wanted
-            self.rows = rows
-            self.entries = known
-            self.painted = painted
+        wanted: Wanted
+        rows: tuple[Row, ...]
+        entries: tuple[Entry, ...]
+        painted: Event | None = None
+        """The brackets are still to be worked out, and what does that waits until this is set."""
 
+    @dataclass
     class Begun(Message):
         """A thread has worked out the agreed words, before anything else was read."""
 
-        def __init__(self, treaty: Treaty, rows: tuple[Row, ...], known: tuple[Entry, ...], painted: Event) -> None:
-            super().__init__()
-            self.treaty = treaty
-            self.rows = rows
-            self.entries = known
-            self.painted = painted
+        treaty: Treaty
+        rows: tuple[Row, ...]
+        entries: tuple[Entry, ...]
+        painted: Event
 
+    @dataclass
     class Docketed(Message):
         """A thread has worked out the docket of a subject."""
 
-        def __init__(self, desk: Desk, subject: Subject, rows: tuple[Row, ...]) -> None:
-            super().__init__()
-            self.desk = desk
-            self.subject = subject
-            self.rows = rows
+        desk: Desk
+        subject: Subject
+        rows: tuple[Row, ...]
 
     def __init__(self) -> None:
         super().__init__()
         self._view = 0
-        self._pause: Timer | None = None
         self._docket_of: Subject = NOTHING
         self._here = ""
         """The clause in which the cursor rests."""
@@ -205,8 +199,6 @@ class ReadScreen(Room):
     def action_brackets(self) -> None:
         """Show the text in the next of its views."""
         self._view = (self._view + 1) % len(VIEWS)
-        _, said = VIEWS[self._view]
-        self.drafter.tell(f"Shown: {said}.")
         self._say_otherwise()
         if self.desk is not None:
             self._derive_shown(self.desk)
@@ -216,7 +208,6 @@ class ReadScreen(Room):
         amendment = self.subject().amendment
         if self._applied:
             self._applied = ""
-            self.drafter.tell("Shown: the text as it stands.")
         elif self.desk is None:
             self.drafter.tell("Not now: the amendments are still being read.", severity="warning")
             return
@@ -228,16 +219,18 @@ class ReadScreen(Room):
             return
         else:
             self._applied = amendment
-            key = self.drafter.bound["read.apply"]
-            self.drafter.tell(f"Shown: what if {amendment} were adopted. {key} shows the text as it stands.")
         self._say_otherwise()
         if self.desk is not None:
             self._derive_shown(self.desk)
 
     def _say_otherwise(self) -> None:
-        """Say above the text, for as long as that is so, that it is not shown with all its brackets and names."""
-        key = self.drafter.bound
-        said = [f"What if {self._applied} were adopted ({key['read.apply']}: as it stands)"] if self._applied else []
+        """Say above the text, for as long as that is so, that it is not shown with all its brackets and names; and
+        where it stands, when nothing else is shown."""
+        key, about = self.drafter.bound, self._text_subject().target
+        said = (
+            [self.desk.name(about)] if self.has_class("-wall") and self.desk is not None and about is not None else []
+        )
+        said += [f"What if {self._applied} were adopted ({key['read.apply']}: as it stands)"] if self._applied else []
         if self._view:
             said.append(f"{VIEWS[self._view][1].capitalize()} ({key['read.brackets']}: another view)")
         line = self.query_one("#otherwise", Static)
@@ -250,6 +243,21 @@ class ReadScreen(Room):
         wanted = Wanted(desk, VIEWS[self._view][0], self._applied, self._derivation)
         self._derive(wanted, first=not self._brackets_of)
 
+    def action_wall(self) -> None:
+        """Show nothing but the paragraph under the cursor, however few lines there are; or everything again."""
+        reader = self.query_one(Reader)
+        reader.alone = not reader.alone
+        self.set_class(reader.alone, "-wall")
+        reader.forget_strips()
+        reader.focus()
+        self.call_after_refresh(reader.go, reader.cursor)
+        self._say_otherwise()
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the window shows nothing but that it is too small: on the wall it never is."""
+        return super().too_small and not self.has_class("-wall")
+
     def action_tree(self) -> None:
         """Go to the list of clauses, and back."""
         tree = self.query_one(ClauseTree)
@@ -260,11 +268,18 @@ class ReadScreen(Room):
         docket = self.query_one(Docket)
         (self.query_one(Reader) if self.focused is docket else docket).focus()
 
-    def key_escape(self) -> None:
-        """End finding, or go back to the text."""
-        if self.query_one(Reader).finding:
+    def key_escape(self, event: events.Key) -> None:
+        """End finding, go back to the text, or to where one came from to it."""
+        # What is in front then has had no part in it.
+        event.stop()
+        reader = self.query_one(Reader)
+        if reader.finding:
             self.query_one(FindBar).close()
-        self.query_one(Reader).focus()
+        elif self.focused is reader and reader.alone:
+            self.action_wall()
+        elif self.focused is reader:
+            self.drafter.rooms.back()
+        reader.focus()
 
     def watch_focused(self) -> None:
         """Show the pane that has the focus; on a narrow screen it is the only one."""
@@ -330,9 +345,7 @@ class ReadScreen(Room):
 
     def _rest(self) -> None:
         """Work out the docket once the cursor rests."""
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(_PAUSE, self._rested)
+        self.after_pause(_PAUSE, self._rested)
 
     def _rested(self) -> None:
         subject = self._text_subject()
@@ -340,6 +353,7 @@ class ReadScreen(Room):
         if self.desk is not None and subject != self._docket_of:
             self._docket_of = subject
             self._work_out_docket(self.desk, subject)
+            self._say_otherwise()
         self.renew_bars()
 
     @aside("text")

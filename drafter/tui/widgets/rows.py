@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -33,26 +34,24 @@ class Rows(Sheet):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("rows")
 
+    @dataclass
     class Moved(Message):
         """The cursor stands on another row."""
 
-        def __init__(self, rows: Rows, row: Row) -> None:
-            super().__init__()
-            self.rows = rows
-            self.row = row
+        rows: Rows
+        row: Row
 
         @property
         def control(self) -> Rows:
             """The widget whose cursor moved."""
             return self.rows
 
+    @dataclass
     class Opened(Message):
         """A row was opened with Enter or a double click."""
 
-        def __init__(self, rows: Rows, row: Row) -> None:
-            super().__init__()
-            self.rows = rows
-            self.row = row
+        rows: Rows
+        row: Row
 
         @property
         def control(self) -> Rows:
@@ -114,7 +113,7 @@ class Rows(Sheet):
         self.cursor = index
         start, height = self._starts[index], self._words_height(index)
         view, here = self.size.height, self.scroll_offset.y
-        if top:
+        if top or self.alone:
             self._jump(start)
         elif not here - view <= start < here + 2 * view:
             self._jump(start - view // 3)

@@ -31,6 +31,9 @@ class Sheet(ScrollView, can_focus=True):
     GUTTER = 2
     """Cells on the left that hold the mark of the cursor."""
 
+    alone = False
+    """Whether nothing is painted but the row of the cursor, without a mark."""
+
     cursor: reactive[int] = reactive(-1, repaint=False)
     """The row that is marked."""
 
@@ -185,7 +188,7 @@ class Sheet(ScrollView, can_focus=True):
         width = self.size.width
         ground = self.rich_style
         index = self.at(y)
-        if index is None:
+        if index is None or (self.alone and index != self.cursor):
             return Strip.blank(width, ground)
         line = self.scroll_offset.y + y
         strip = self._strip(index, line - self._starts[index]).adjust_cell_length(width, ground)
@@ -195,7 +198,7 @@ class Sheet(ScrollView, can_focus=True):
         return strip.apply_offsets(0, line)
 
     def _strip(self, index: int, line: int) -> Strip:
-        here = index == self.cursor
+        here = index == self.cursor and not self.alone
         key = (index, line, here, self.has_focus and here)
         strip = self._strips.get(key)
         if strip is None:
