@@ -17,7 +17,7 @@ from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 from drafter.tui.screens.room import Room
-from drafter.tui.subject import Subject
+from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.taking_back import TakingBack
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class Acts:
             return None
         if about is None:
             self._app.rooms.again = None
-        subject = about or self._app.subject()
+        under_cursor = self._app.screen.subject() if isinstance(self._app.screen, Room) else NOTHING
+        subject = about or under_cursor
         reason = self._app.why_not(action, subject)
         if self._app.desk is None and self._holding.hold():
             self._app.tell(f"One moment: {reason}. Esc forgets the key.")

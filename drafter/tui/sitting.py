@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from textual.app import App
 from textual.geometry import Offset
-from textual.screen import Screen
 from textual.worker import Worker
 
 from drafter.model.problem import Problem
@@ -17,17 +16,13 @@ from drafter.text.visible import visible
 from drafter.tui.actions import Action
 from drafter.tui.keymap import Keys
 from drafter.tui.present.permission import why_not
-from drafter.tui.screens.room import Room
 from drafter.tui.session import Session
-from drafter.tui.subject import NOTHING, Subject
+from drafter.tui.subject import Subject
 
 if TYPE_CHECKING:
     from drafter.tui.desk import Desk
     from drafter.tui.drafts import Drafts
-    from drafter.tui.exchanging import Exchanging
-    from drafter.tui.holding import Holding
     from drafter.tui.keyboard import Keyboard
-    from drafter.tui.rooms import Rooms
 
 _READ = 15
 """Characters of what is said in passing that anybody reads in a second."""
@@ -35,14 +30,53 @@ _READ = 15
 Severity = Literal["information", "warning", "error"]
 
 
+class Ways(Protocol):
+    """How one goes to a screen, and to a text in it."""
+
+    again: Callable[..., None] | None
+    """The page that is shown again once what was asked for there is on record, or not wanted."""
+
+    def show(self, name: str) -> None:
+        """Go to one of the screens."""
+
+    def back(self) -> bool:
+        """Go back to where this text was gone to from; says whether there is such a place."""
+
+    def read(self, clause: str, label: str = "") -> None:
+        """Go to a clause or provision in the text."""
+
+    def compare(self, subject: Subject) -> None:
+        """Show what an amendment changes, or what changed in a clause."""
+
+    def page_of(self, code: str) -> None:
+        """Show the page of a signatory or group."""
+
+
+class Exchange(Protocol):
+    """The exchange with the server, as far as a screen shows it."""
+
+    doing: str
+    """What is being done, in a few words; empty when nothing is."""
+
+    def resumed(self) -> None:
+        """Say what waited until nobody writes."""
+
+
+class Held(Protocol):
+    """A key that waits for the amendments."""
+
+    def answer(self) -> None:
+        """Let it be answered."""
+
+
 class Sitting(App[int]):
     """The app as its screens, dialogs and acts know it. `Drafter` is the one that runs."""
 
     session: Session
     keyboard: Keyboard
-    rooms: Rooms
-    exchanging: Exchanging
-    holding: Holding
+    rooms: Ways
+    exchanging: Exchange
+    holding: Held
     bound: Keys
     """The keys in force."""
     leaving: Sequence[str]
@@ -88,10 +122,6 @@ class Sitting(App[int]):
     def cursor_position(self, at: Offset) -> None:
         self._typed_at = at
 
-    def subject(self) -> Subject:
-        """Say what is under the cursor."""
-        return self.screen.subject() if isinstance(self.screen, Room) else NOTHING
-
     def tell(self, said: str, *, severity: Severity = "information") -> None:
         """Say something in passing, in the place of what was said before: toasts must not cover the text.
 
@@ -116,10 +146,6 @@ class Sitting(App[int]):
 
     def worker_changed(self, event: Worker.StateChanged) -> None:
         """Say what a thread that works something out has failed at. Screens and dialogs pass the event on."""
-        raise NotImplementedError
-
-    async def opened(self, screen: Screen[object]) -> None:
-        """Let in what was typed for a screen, now that it is laid out."""
         raise NotImplementedError
 
     def explain(self, scopes: Sequence[str], place: str) -> None:

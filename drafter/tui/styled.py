@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from textual import events
 from textual.content import Content
@@ -12,10 +12,6 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
-from textual.worker import Worker
-
-if TYPE_CHECKING:
-    from drafter.tui.sitting import Sitting
 
 STYLES: set[str] = {
     *(
@@ -57,6 +53,13 @@ def too_small(leave: str) -> Static:
     return Static(Content(f"{said}\nor press {leave} to leave. Nothing is lost."), id="small")
 
 
+class Opens(Protocol):
+    """Who is told that a screen is laid out: the app."""
+
+    async def opened(self, screen: Screen[object]) -> None:
+        """Let in what was typed for it."""
+
+
 class Styled(Widget):
     """A screen or dialog that knows the named styles with their grounds and reverse video, which Textual leaves out."""
 
@@ -68,15 +71,6 @@ class Styled(Widget):
 
     displayed: float | None = None
     """When it was painted first, by the clock of the keys."""
-
-    @property
-    def drafter(self) -> Sitting:
-        """The app."""
-        return cast("Sitting", self.app)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what a thread has failed at."""
-        self.drafter.worker_changed(event)
 
     _pauses: dict[Callable[[], None], Timer] | None = None
 
@@ -117,7 +111,7 @@ class Styled(Widget):
 
     async def _open(self) -> None:
         self.laid_out = True
-        await self.drafter.opened(cast("Screen[object]", self))
+        await cast("Opens", self.app).opened(cast("Screen[object]", self))
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Give a named style. Where there is no colour, what is chosen is in reverse video."""

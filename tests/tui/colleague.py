@@ -17,7 +17,7 @@ from tests.tui.seat import Seat
 async def opposing(seat: Seat) -> None:
     """Open the dialog, and choose to oppose."""
     await seat.press("n", "n")
-    await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+    await seat.until(lambda: seat.subject.names == ("FJI-000003",))
     await seat.press("p")
     await seat.asks(PositionDialog)
     await seat.press("x")

@@ -16,7 +16,9 @@ from drafter.store import identity
 from drafter.store.repository import Repository
 from drafter.tui.app import Drafter
 from drafter.tui.screens.read import ReadScreen
+from drafter.tui.screens.room import Room
 from drafter.tui.session import Session
+from drafter.tui.subject import NOTHING, Subject
 from tests.conftest import roster
 
 T = TypeVar("T")
@@ -82,6 +84,11 @@ class Seat:
         strips = self.app.screen._compositor.render_strips()[y : y + height]
         lines = ("".join(segment.text for segment in strip.crop(x, x + width)) for strip in strips)
         return " ".join(" ".join(lines).translate(_FRAMES).split())
+
+    @property
+    def subject(self) -> Subject:
+        """What is under the cursor."""
+        return self.app.screen.subject() if isinstance(self.app.screen, Room) else NOTHING
 
     @property
     def flat(self) -> str:

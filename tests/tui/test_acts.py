@@ -36,7 +36,7 @@ def position(repo: Repository, code: str, target: Target):  # type: ignore[no-un
 
 async def on_cables(seat: Seat) -> None:
     await seat.press("n", "n")
-    await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+    await seat.until(lambda: seat.subject.names == ("FJI-000003",))
 
 
 async def amending(seat: Seat) -> AmendDialog:
@@ -136,7 +136,7 @@ async def test_a_stale_position_is_shown_with_what_changed_since(talks: Reposito
     async with seated(talks) as seat:
         await seat.shows("!")
         seat.app.rooms.read(CI, "1")
-        await seat.until(lambda: seat.app.subject().target == Target(CI, "1"))
+        await seat.until(lambda: seat.subject.target == Target(CI, "1"))
         await seat.press("p")
         await seat.asks(PositionDialog)
         await seat.until(lambda: "[-refrain from-]{+not conduct+}" in seat.flat)
@@ -284,7 +284,7 @@ async def test_a_draft_begun_on_an_older_text_is_carried_over(talks: Repository)
     recording.adopt(talks, acting_for("XXS"), ["DEU-000001"], accept_near=True)
     async with seated(talks) as seat:
         seat.app.rooms.read(CI, "1")
-        await seat.until(lambda: seat.app.subject().clause == CI)
+        await seat.until(lambda: seat.subject.clause == CI)
         await seat.press("a")
         dialog = await seat.asks(AmendDialog)
         await seat.until(lambda: "at once" in seat.text)
@@ -383,7 +383,7 @@ async def test_the_reason_for_keeping_one_paragraph_is_never_given_for_another(t
         await seat.type("It is clear")
         await seat.press("escape")
         seat.app.rooms.read(CI, "2.b")
-        await seat.until(lambda: seat.app.subject().target == Target(CI, "2.b"))
+        await seat.until(lambda: seat.subject.target == Target(CI, "2.b"))
         await seat.press("a")
         dialog = await seat.asks(AmendDialog)
         await seat.shows("keep paragraph 1 as it is", "Your draft is back")
@@ -530,7 +530,7 @@ async def test_the_secretariat_adopts_after_a_preview(talks: Repository) -> None
 async def test_the_secretariat_settles_and_issues(talks: Repository) -> None:
     async with seated(talks, code="XXS") as seat:
         seat.app.rooms.read("scope")
-        await seat.until(lambda: seat.app.subject().clause == "scope")
+        await seat.until(lambda: seat.subject.clause == "scope")
         await seat.press("S")
         await seat.asks(Choosing)
         await seat.type("ad referendum")
@@ -588,7 +588,7 @@ async def test_a_clause_that_is_only_proposed_is_revised_by_its_proponent_and_su
     for code, kind in (("FRA", "new version of your amendment (FRA-000009)"), ("AUS", "amend an amendment")):
         async with seated(talks, code=code) as seat:
             seat.app.rooms.read("review")
-            await seat.until(lambda seat=seat: seat.app.subject().clause == "review")
+            await seat.until(lambda seat=seat: seat.subject.clause == "review")
             await seat.press("a")
             await seat.asks(AmendDialog)
             await seat.shows(f"Article 4 bis: {kind}", "Review")

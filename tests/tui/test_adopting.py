@@ -31,7 +31,7 @@ from tests.tui.seat import Seat, piloted, seated
 async def adopting(seat: Seat, id: str) -> None:
     """Press A while the amendment is shown on the Diff screen."""
     seat.app.rooms.compare(Subject(Target(amendment=id), CI, (id,), exact=True))
-    await seat.until(lambda: seat.app.subject().amendment == id)
+    await seat.until(lambda: seat.subject.amendment == id)
     await seat.press("A")
 
 
@@ -335,7 +335,7 @@ async def test_the_first_marked_of_two_rivals_is_the_one_that_is_adopted(talks: 
 async def test_words_of_several_amendments_are_adopted_only_after_one_was_marked(talks: Repository) -> None:
     async with seated(talks, code="XXS") as seat:
         await seat.press("n")
-        await seat.until(lambda: seat.app.subject().names == ("DEU-000001", "AUS-000002"))
+        await seat.until(lambda: seat.subject.names == ("DEU-000001", "AUS-000002"))
         await seat.press("A")
         await seat.asks(Gather)
         await seat.press("ctrl+s")
@@ -347,7 +347,7 @@ async def test_words_of_several_amendments_are_adopted_only_after_one_was_marked
 async def test_the_secretariat_corrects_a_number_and_a_word_with_the_reason(talks: Repository) -> None:
     async with seated(talks, code="XXS") as seat:
         seat.app.rooms.read("scope")
-        await seat.until(lambda: seat.app.subject().clause == "scope")
+        await seat.until(lambda: seat.subject.clause == "scope")
         await seat.press("C")
         dialog = await seat.asks(AmendDialog)
         number, body = dialog.query_one("#number", Input), dialog.query_one("#body", TextArea)
@@ -392,7 +392,7 @@ async def test_a_draft_that_is_opened_again_is_kept_again(talks: Repository) -> 
     async with seated(talks) as seat:
         for typed in ("first second third ", "more "):
             seat.app.rooms.read(CI, "1")
-            await seat.until(lambda: seat.app.subject().target == Target(CI, "1"))
+            await seat.until(lambda: seat.subject.target == Target(CI, "1"))
             await seat.press("a")
             await seat.asks(AmendDialog)
             await seat.type(typed)

@@ -88,7 +88,7 @@ async def test_who_blocks_consensus_is_listed_with_what_it_said(talks: Repositor
     recording.position(talks, acting_for("FRA"), CABLES, Stance.RESERVE)
     async with seated(talks) as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.press("B")
         await seat.asks(Page)
         shown = seat.pane("#page")
@@ -106,7 +106,7 @@ async def test_who_asks_to_retain_the_words_blocks_consensus_too(talks: Reposito
     recording.retain(talks, acting_for("FRA"), [Target(CI, "1")], rationale=why, against="FJI-000003")
     async with seated(talks) as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.shows("x 1 oppose (AUS)  1 for retaining the words")
         await seat.press("B")
         await seat.asks(Page)
@@ -122,7 +122,7 @@ async def test_what_a_group_said_is_listed_once_for_all_its_members(talks: Repos
     recording.position(talks, acting_for("EUE"), CABLES, Stance.OPPOSE, on_behalf_of="EU", statement=said)
     async with seated(talks) as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.press("B")
         await seat.asks(Page)
         shown = seat.pane("#page")
@@ -150,7 +150,7 @@ async def test_a_stale_position_on_an_amendment_shows_what_its_author_changed_si
     revised(talks)
     async with seated(talks) as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.press("p")
         await seat.asks(PositionDialog)
         await seat.until(lambda: "What changed since your position" in seat.flat)

@@ -47,7 +47,7 @@ async def amending(seat: Seat) -> AmendDialog:
 async def saying(seat: Seat) -> PositionDialog:
     """Oppose the cables, with a statement."""
     await seat.press("n", "n")
-    await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+    await seat.until(lambda: seat.subject.names == ("FJI-000003",))
     await seat.press("p")
     dialog = await seat.asks(PositionDialog)
     assert isinstance(dialog, PositionDialog)
@@ -182,7 +182,7 @@ def test_a_second_escape_leaves_composed_words_that_the_disk_does_not_take(talks
 async def _composed_left(talks: Repository) -> None:
     async with seated(talks, code="XXS") as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.press("A")
         await seat.asks(Confirm)
         await seat.press("m")

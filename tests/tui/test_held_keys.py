@@ -126,7 +126,7 @@ async def held_on(seat: Seat, session: Held, clause: str, *keys: str) -> None:
     if "damage critical" not in seat.text:
         session.go_on()
     await seat.shows("damage critical")
-    while seat.app.subject().target != Target(clause):
+    while seat.subject.target != Target(clause):
         await seat.press("down")
     await seat.press(*keys)
     await seat.until(lambda: seat.app.keyboard.waiting)
@@ -164,9 +164,9 @@ async def test_a_held_key_is_not_answered_about_the_words_to_which_the_mouse_wen
 ) -> None:
     async with early(talks) as (seat, session):
         await held_on(seat, session, "scope", "p", "x", "ctrl+s")
-        before = seat.app.subject()
+        before = seat.subject
         await seat.pilot.click("#reader", offset=(5, 12))
-        await seat.until(lambda: seat.app.subject() != before)
+        await seat.until(lambda: seat.subject != before)
         amendments_wait.set()
         await seat.until(lambda: seat.said("not what it was"))
         await quiet(seat)

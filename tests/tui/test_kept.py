@@ -35,7 +35,7 @@ def drafts(repo: Repository) -> list[Path]:
 
 async def at_the_cables(seat: Seat) -> None:
     await seat.press("n", "n")
-    await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+    await seat.until(lambda: seat.subject.names == ("FJI-000003",))
 
 
 async def saying(seat: Seat, statement: str) -> None:
@@ -282,7 +282,7 @@ async def test_each_text_has_the_statement_that_waits_on_it(talks: Repository) -
         assert len(drafts(talks)) == 1
         await seat.press("escape")
         seat.app.rooms.read(CI)
-        await seat.until(lambda: seat.app.subject().target == Target(CI))
+        await seat.until(lambda: seat.subject.target == Target(CI))
         await saying(seat, "On the article")
         dialog = seat.app.screen
         dialog.query_one(StanceSwitch).focus()

@@ -59,8 +59,8 @@ async def test_on_the_bracket_around_a_clause_the_proposal_to_delete_it_is_meant
     async with seated(talks) as seat:
         await seat.shows("[Article 4.")
         await seat.press("n")
-        await seat.until(lambda: seat.app.subject().target == Target(CI))
-        assert seat.app.subject().names == ("AUS-000009",)
+        await seat.until(lambda: seat.subject.target == Target(CI))
+        assert seat.subject.names == ("AUS-000009",)
         dialog = await deciding(seat)
         assert dialog.target == Target(amendment="AUS-000009")
         await seat.press("x")
@@ -75,7 +75,7 @@ async def test_of_several_proposals_behind_one_bracket_none_is_opposed_unless_it
     before = refs(talks)
     async with seated(talks) as seat:
         await seat.press("n")
-        await seat.until(lambda: set(seat.app.subject().names) == {"DEU-000001", "AUS-000002"})
+        await seat.until(lambda: set(seat.subject.names) == {"DEU-000001", "AUS-000002"})
         dialog = await deciding(seat)
         assert dialog.target == Target(CI, "1")
         await seat.shows("2 amendments stand behind these words: Up or Down chooses one of them.")
@@ -100,7 +100,7 @@ async def test_of_two_proposals_to_delete_a_clause_none_is_chosen_by_guess(talks
     async with seated(talks) as seat:
         await seat.shows("[Article 4.")
         await seat.press("n")
-        await seat.until(lambda: seat.app.subject().names == ("AUS-000009", "MDV-000009"))
+        await seat.until(lambda: seat.subject.names == ("AUS-000009", "MDV-000009"))
         dialog = await deciding(seat)
         assert dialog.target == Target(CI)
         await seat.shows("2 amendments stand behind these words")
@@ -114,7 +114,7 @@ def statuses(repo: Repository, code: str) -> dict[str, AmendmentStatus]:
 async def to_both_of_france(seat: Seat) -> None:
     """Go to the words that two amendments of France are about."""
     await seat.press("n")
-    await seat.until(lambda: {"FRA-000008", "FRA-000009"} <= set(seat.app.subject().names))
+    await seat.until(lambda: {"FRA-000008", "FRA-000009"} <= set(seat.subject.names))
 
 
 @piloted
@@ -196,7 +196,7 @@ async def test_a_status_is_given_to_the_amendment_behind_the_words_or_to_the_cla
 ) -> None:
     async with seated(talks, code="XXS") as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.press("S")
         await seat.asks(Choosing)
         await seat.shows("Status of the clause, or of an amendment?", "Article 4", "FJI-000003")
@@ -219,7 +219,7 @@ async def test_a_status_is_given_to_the_amendment_behind_the_words_or_to_the_cla
 async def test_who_is_about_to_mark_a_clause_as_agreed_reads_first_what_is_on_the_table(talks: Repository) -> None:
     async with seated(talks, code="XXS") as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.press("S")
         await seat.asks(Choosing)
         await seat.type("Article 4")
@@ -241,7 +241,7 @@ async def test_a_stance_that_was_asked_for_on_one_text_is_not_taken_along_to_ano
         matrix = await seat.until(lambda: next(iter(seat.app.screen.query(MatrixView)), None))
         await seat.until(lambda: matrix.line is not None)
         await seat.press(*["down"] * next(nth for nth, each in enumerate(matrix._lines) if each.target == FIRST))
-        await seat.until(lambda: seat.app.subject().target == FIRST)
+        await seat.until(lambda: seat.subject.target == FIRST)
         await seat.press("x")
         dialog = await seat.asks(PositionDialog)
         await seat.shows("opposes DEU-000001.")
@@ -269,7 +269,7 @@ async def test_who_speaks_for_a_group_on_one_text_speaks_for_itself_on_the_next(
         await seat.press(*["down"] * next(nth for nth, each in enumerate(matrix._lines) if each.target == FIRST))
         await seat.press("home", *["right"] * next(n for n, each in enumerate(matrix._columns) if each.code == "EU"))
         await seat.until(lambda: matrix.column is not None and matrix.column.code == "EU")
-        await seat.until(lambda: seat.app.subject().target == FIRST)
+        await seat.until(lambda: seat.subject.target == FIRST)
         await seat.press("x")
         dialog = await seat.asks(PositionDialog)
         await seat.shows("opposes DEU-000001, on behalf of EU.")
@@ -289,7 +289,7 @@ async def test_who_speaks_for_a_group_on_one_text_speaks_for_itself_on_the_next(
 async def test_letters_in_the_list_of_texts_find_one_by_its_name(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         dialog = await deciding(seat)
         await seat.press("shift+tab", "shift+tab")
         await seat.until(lambda: isinstance(seat.app.focused, Targets), "the list of texts")

@@ -38,7 +38,7 @@ def locked(found_treaty: Callable[..., Repository], tmp_path: Path, monkeypatch:
 async def opposing(seat: Seat) -> Question:
     await seat.shows("This Treaty applies to all States")
     seat.app.rooms.read("scope")
-    await seat.until(lambda: seat.app.subject().clause == "scope")
+    await seat.until(lambda: seat.subject.clause == "scope")
     await seat.press("p")
     await seat.asks(PositionDialog)
     await seat.press("x", "enter")

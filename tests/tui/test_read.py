@@ -74,13 +74,13 @@ async def test_the_same_text_without_names_and_as_agreed(talks: Repository) -> N
 async def test_n_goes_from_dispute_to_dispute_and_the_docket_follows(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("n")
-        await seat.until(lambda: seat.app.subject().names == ("DEU-000001", "AUS-000002"))
+        await seat.until(lambda: seat.subject.names == ("DEU-000001", "AUS-000002"))
         await seat.shows("DEU-000001 MOD", "AUS-000002 MOD", "rival of DEU-000001")
         await seat.press("n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.shows("x 1 oppose (AUS)")
         await seat.press("N")
-        await seat.until(lambda: seat.app.subject().names == ("DEU-000001", "AUS-000002"))
+        await seat.until(lambda: seat.subject.names == ("DEU-000001", "AUS-000002"))
 
 
 @piloted
@@ -106,7 +106,7 @@ async def test_words_are_found_as_one_types(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("slash")
         await seat.type("POINT OF")
-        await seat.until(lambda: seat.app.subject().target == Target(CI, "2.a"))
+        await seat.until(lambda: seat.subject.target == Target(CI, "2.a"))
         await seat.press("enter")
         assert seat.app.screen.query_one(Reader).has_focus
         await seat.press("escape")
@@ -122,7 +122,7 @@ async def test_the_agreed_words_are_found_through_the_brackets_and_the_end_of_th
         await seat.press("slash")
         await seat.type("states shall refrain from cyber")
         await seat.shows("1 of 1")
-        assert seat.app.subject().target == Target(CI, "1")
+        assert seat.subject.target == Target(CI, "1")
         await seat.press("enter", "n")
         await seat.shows("1 of 1, from the top again")
         await seat.press("N")
@@ -145,14 +145,14 @@ async def test_an_amendment_is_found_by_its_name_in_the_words_behind_which_it_st
         await seat.press("slash")
         await seat.type("fji-0")
         await seat.shows("1 of 1")
-        assert seat.app.subject().target == Target(CI, "1")
+        assert seat.subject.target == Target(CI, "1")
 
 
 @piloted
 async def test_w_shows_the_text_with_one_proposal_applied(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.press("w")
         await seat.until(lambda: "damage critical infrastructure and submarine cables." in seat.flat)
         await seat.press("w")
@@ -163,7 +163,7 @@ async def test_w_shows_the_text_with_one_proposal_applied(talks: Repository) -> 
 async def test_a_text_that_is_shown_otherwise_than_it_stands_says_so_for_as_long_as_it_is(talks: Repository) -> None:
     async with seated(talks, size=(80, 24)) as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.press("w")
         await seat.until(lambda: "damage critical infrastructure and submarine cables." in seat.flat)
         seat.app.clear_notifications()
@@ -195,8 +195,8 @@ async def test_what_follows_on_an_amendment_found_by_its_name_is_about_that_one(
         await seat.press("slash")
         await seat.type("AUS-0")
         await seat.press("enter")
-        await seat.until(lambda: seat.app.subject().names == ("AUS-000002",))
-        assert seat.app.subject().exact
+        await seat.until(lambda: seat.subject.names == ("AUS-000002",))
+        assert seat.subject.exact
         await seat.shows("AUS-000002 MOD")
         await seat.press("p")
         await seat.asks(PositionDialog)
@@ -204,7 +204,7 @@ async def test_what_follows_on_an_amendment_found_by_its_name_is_about_that_one(
         await seat.press("escape", "d")
         await seat.shows("AUS-000002 · in one text")
         await seat.press("1", "escape")
-        await seat.until(lambda: len(seat.app.subject().names) > 1)
+        await seat.until(lambda: len(seat.subject.names) > 1)
 
 
 @piloted
@@ -237,11 +237,11 @@ async def test_on_a_narrow_screen_one_pane_at_a_time(talks: Repository) -> None:
 async def test_resizing_keeps_the_place(talks: Repository) -> None:
     async with seated(talks, size=(120, 40)) as seat:
         await seat.press("n")
-        before = seat.app.subject()
+        before = seat.subject
         for size in ((80, 24), (200, 60), (61, 16), (120, 40)):
             await seat.pilot.resize_terminal(*size)
             await seat.until(lambda: "[refrain" in seat.flat, f"the words at {size}")
-        assert seat.app.subject() == before
+        assert seat.subject == before
 
 
 @piloted
@@ -271,7 +271,7 @@ async def test_copy_takes_the_paragraph_and_says_so(talks: Repository) -> None:
 async def test_copy_on_a_heading_takes_the_whole_clause(talks: Repository) -> None:
     async with seated(talks) as seat:
         seat.app.rooms.read(CI)
-        await seat.until(lambda: seat.app.subject().target == Target(CI))
+        await seat.until(lambda: seat.subject.target == Target(CI))
         await seat.press("y")
         heading, *paragraphs = seat.app.clipboard.split("\n\n")
         assert heading == "Article 4. Protection of critical infrastructure"
@@ -299,7 +299,7 @@ async def test_what_another_process_records_shows_by_itself(talks: Repository) -
         await seat.press("n", "n")
         recording.position(talks, acting_for("DEU"), Target(amendment="FJI-000003"), Stance.OPPOSE)
         await seat.shows("x 2 oppose (AUS, DEU)")
-        assert seat.app.subject().names == ("FJI-000003",)
+        assert seat.subject.names == ("FJI-000003",)
 
 
 @piloted

@@ -20,7 +20,7 @@ CABLES = Target(amendment="FJI-000003")
 
 async def on_cables(seat: Seat) -> None:
     await seat.press("n", "n")
-    await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+    await seat.until(lambda: seat.subject.names == ("FJI-000003",))
 
 
 @piloted

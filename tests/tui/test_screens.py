@@ -221,7 +221,7 @@ async def _exported(talks: Repository, tmp_path: Path, keys: int, ending: str) -
 async def test_d_shows_what_an_amendment_changes_and_who_says_what(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.press("d")
         await seat.shows("FJI-000003", "{+ and submarine cables+}", "opposes: Too wide.")
         await seat.press("m")
@@ -330,7 +330,7 @@ async def test_a_click_on_a_key_of_the_bottom_line_does_what_the_key_does(talks:
     async with seated(talks) as seat:
         last = seat.text.split("\n")[-1]
         await seat.pilot.click(offset=(last.index("n Next"), 35))
-        await seat.until(lambda: seat.app.subject().names == ("DEU-000001", "AUS-000002"))
+        await seat.until(lambda: seat.subject.names == ("DEU-000001", "AUS-000002"))
         top = seat.text.split("\n")[0]
         await seat.pilot.click(offset=(top.index("Positions"), 0))
         await seat.shows("lines")
@@ -345,7 +345,7 @@ async def test_the_palette_offers_what_makes_sense_now(talks: Repository) -> Non
         await seat.type("depositary")
         await seat.shows("go to: Article 12. Depositary")
         await seat.press("down", "enter")
-        await seat.until(lambda: seat.app.subject().clause == "depositary")
+        await seat.until(lambda: seat.subject.clause == "depositary")
 
 
 @piloted

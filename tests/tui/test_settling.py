@@ -124,7 +124,7 @@ async def test_what_the_chair_recommends_is_read_beside_the_amendment_and_decide
 async def test_a_correction_begins_at_the_paragraph_under_the_cursor(talks: Repository) -> None:
     async with seated(talks, code="XXS") as seat:
         await seat.press("n")
-        await seat.until(lambda: seat.app.subject().names)
+        await seat.until(lambda: seat.subject.names)
         await seat.press("down", "down")
         await seat.until(lambda: "point of contact" in seat.app.screen.copied())  # type: ignore[attr-defined]
         await seat.press("C")

@@ -24,7 +24,7 @@ def in_one_breath(seat: Seat, *typed: str) -> None:
 
 async def at_paragraph_1(seat: Seat) -> None:
     await seat.press("n")
-    await seat.until(lambda: seat.app.subject().names == ("DEU-000001", "AUS-000002"))
+    await seat.until(lambda: seat.subject.names == ("DEU-000001", "AUS-000002"))
 
 
 @piloted
@@ -84,7 +84,7 @@ async def test_nobody_answers_a_question_that_was_not_on_the_screen_yet(talks: R
     before = refs(talks)
     async with seated(talks) as seat:
         await seat.press("n", "n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FRA-000009",))
+        await seat.until(lambda: seat.subject.names == ("FRA-000009",))
         in_one_breath(seat, "Wyyy")
         await seat.asks(Confirm)
         for _ in range(5):

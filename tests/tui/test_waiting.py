@@ -210,7 +210,7 @@ async def test_n_does_not_say_that_nothing_is_contested_before_that_is_known(
         brackets_wait.set()
         await seat.shows("[refrain from")
         await seat.press("n")
-        await seat.until(lambda: seat.app.subject().names == ("DEU-000001", "AUS-000002"))
+        await seat.until(lambda: seat.subject.names == ("DEU-000001", "AUS-000002"))
 
 
 @piloted

@@ -61,7 +61,7 @@ async def test_who_brought_in_words_is_shown_with_the_decision_and_the_record_is
     act = recording.adopt(talks, acting_for(SECRETARIAT), ["FJI-000003"], accept_near=True, date=day(9))
     async with seated(talks) as seat:
         seat.app.rooms.read(CI, "1")
-        await seat.until(lambda: seat.app.subject().target is not None and seat.app.subject().clause == CI)
+        await seat.until(lambda: seat.subject.target is not None and seat.subject.clause == CI)
         await seat.press("O")
         await seat.asks(Register)
         await seat.shows("Who brought in the words of Article 4, paragraph 1", "Open")
@@ -82,7 +82,7 @@ async def test_what_breaks_the_rules_of_a_treaty_text_waits_for_the_secretariat(
         await seat.press("Z")
         await seat.shows("These break the rules of a treaty text, as `drafter check` says (1)", "article 99")
         await seat.press("G", "enter")
-        await seat.until(lambda: seat.app.subject().clause == CI)
+        await seat.until(lambda: seat.subject.clause == CI)
     async with seated(talks, "FRA") as seat:
         await seat.press("Z")
         await seat.shows("What waits for France", "proposals")

@@ -72,7 +72,7 @@ async def test_every_word_reaches_the_dialogs(found_treaty: Callable[..., Reposi
 
     async with seated(hostile_treaty(found_treaty), code="DEU", size=(150, 50)) as seat:
         seat.app.rooms.read("hostile", "1")
-        await seat.until(lambda: seat.app.subject().clause == "hostile")
+        await seat.until(lambda: seat.subject.clause == "hostile")
         await seat.press("p")
         await seat.asks(PositionDialog)
         await seat.until(lambda: holds_all(seat, "[shall]", "[/]", own=False), "the words in the position dialog")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
+from textual.worker import Worker
 
 from drafter.tui.aside import aside
 from drafter.tui.drafts import NUMBERS, Draft
@@ -17,6 +18,7 @@ from drafter.tui.styled import HEIGHTS, STYLES, WIDTHS, Styled, too_small
 
 if TYPE_CHECKING:
     from drafter.tui.keymap import Keys
+    from drafter.tui.sitting import Sitting
 
 T = TypeVar("T")
 
@@ -74,6 +76,15 @@ class Dialog(ModalScreen[T], Styled):
     Dialog.-whole .keys { height: 1; margin: 0; padding: 0 1; background: $bar-ground; color: $words; }
     Dialog.-whole Input { padding: 0 1; }
     """
+
+    @property
+    def drafter(self) -> Sitting:
+        """The app."""
+        return cast("Sitting", self.app)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what a thread has failed at."""
+        self.drafter.worker_changed(event)
 
     @property
     def bound(self) -> Keys:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker
 
 from drafter.tui.actions import binding
 from drafter.tui.bars import heading, offered
@@ -24,6 +25,7 @@ from drafter.tui.widgets.topbar import TopBar
 if TYPE_CHECKING:
     from drafter.model.negotiation import Act, Negotiation
     from drafter.tui.desk import Desk
+    from drafter.tui.sitting import Sitting
 
 
 class Room(Screen[None], Styled):
@@ -47,6 +49,15 @@ class Room(Screen[None], Styled):
     def compose_room(self) -> ComposeResult:
         """Lay out what the screen is about."""
         raise NotImplementedError
+
+    @property
+    def drafter(self) -> Sitting:
+        """The app."""
+        return cast("Sitting", self.app)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what a thread has failed at."""
+        self.drafter.worker_changed(event)
 
     @property
     def desk(self) -> Desk | None:
