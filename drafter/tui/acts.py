@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -201,7 +202,7 @@ class Acts:
     def identity(self) -> None:
         """Choose the delegation for which one acts in this clone; who acts now stands first."""
         from drafter.tui.dialogs.choosing import Choice, Choosing
-        from drafter.tui.dialogs.confirm import Answer, Confirm
+        from drafter.tui.dialogs.confirm import agreed
 
         ready = self.ready("act.identity")
         if ready is None:
@@ -229,28 +230,20 @@ class Acts:
                 self._app.session.become(code, email)
                 return
 
-            def answered(answer: str | None) -> None:
-                if answer == "y":
-                    self._app.session.become(code, email)
-
             # Two keys struck by mistake must not make one State speak for another.
             name = roster.name(code)
             said = words(f"What you record from now on is recorded for {name} ({code}), no longer for {acts_now.code}.")
-            self._app.push_screen(Confirm(f"Act for {name}?", said, [Answer("y", f"yes, act for {name}")]), answered)
+            become = partial(self._app.session.become, code, email)
+            agreed(self._app, f"Act for {name}?", said, f"yes, act for {name}", become)
 
         self._app.push_screen(Choosing("For whom do you act in this clone?", choices), chosen)
 
     def confirm(self, deed: Deed, desk: Desk, rows: Sequence[Row] = ()) -> None:
         """Say in words what will be recorded, and record it on `y`."""
-        from drafter.tui.dialogs.confirm import Answer, Confirm
+        from drafter.tui.dialogs.confirm import agreed
 
-        def answered(key: str | None) -> None:
-            if key == "y":
-                self.record(deed, desk)
-
-        self._app.push_screen(
-            Confirm("Record this?", what(deed, desk), [Answer("y", "yes, record it")], rows), answered
-        )
+        record = partial(self.record, deed, desk)
+        agreed(self._app, "Record this?", what(deed, desk), "yes, record it", record, rows)
 
     def record(self, deed: Deed, desk: Desk) -> None:
         """Have a deed recorded."""

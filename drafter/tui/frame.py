@@ -50,8 +50,13 @@ class Frame:
 
     def changed(self, update: RenderableType | None) -> RenderableType | None:
         """Give an update of which only that is sent which is not on the terminal yet."""
-        # Textual sends what `render_segments` gives; as far as types go, an update is something that Rich prints.
-        return cast(RenderableType, Change(self, update)) if isinstance(update, LayoutUpdate | ChopsUpdate) else update
+        if isinstance(update, LayoutUpdate | ChopsUpdate):
+            # Textual sends what `render_segments` gives; as far as types go, an update is something that Rich prints.
+            return cast(RenderableType, Change(self, update))
+        if update is not None:
+            # What is painted in another way is not known here.
+            self.forget()
+        return update
 
     def take(self, update: LayoutUpdate | ChopsUpdate, console: Console) -> str:
         """Take an update over, and give what has to be sent for it."""

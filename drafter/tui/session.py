@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 
@@ -64,6 +64,8 @@ _SELDOM = 0.1
 """Seconds between two messages of how far something is."""
 
 Post = Callable[[Message], object]
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Session:
@@ -165,40 +167,38 @@ class Session:
         """Read the negotiation as it stood at an issue or commit."""
 
         def work() -> None:
-            from drafter.store.reading import read
-
-            if at not in self._snapshots:
-                self._snapshots[at] = read(self._open(), at)
-            self._post(SnapshotRead(at, self._snapshots[at]))
+            self._post(SnapshotRead(at, self._snapshot(at)))
 
         self._do(f"read {at}", work, self._failed)
 
     def negotiation_at(self, at: str) -> Negotiation | None:
         """Give the negotiation as it stood, or None when it can't be read. It waits: not for the app's thread."""
+        return self._ask(lambda: self._snapshot(at), None)
+
+    def _snapshot(self, at: str) -> Negotiation:
         from drafter.store.reading import read
 
-        def work() -> Negotiation | None:
-            if at not in self._snapshots:
-                try:
-                    self._snapshots[at] = read(self._open(), at)
-                except Refused:
-                    return None
-            return self._snapshots[at]
+        if at not in self._snapshots:
+            self._snapshots[at] = read(self._open(), at)
+        return self._snapshots[at]
 
-        return self._git.submit(work).result()
+    def _ask(self, work: Callable[[], T], otherwise: U) -> T | U:
+        """Wait for what the git thread gives, or for something else where that is refused."""
+
+        def asked() -> T | U:
+            try:
+                return work()
+            except Refused:
+                return otherwise
+
+        return self._git.submit(asked).result()
 
     def decisions(self, since: Negotiation, until: Negotiation) -> tuple[Decision, ...]:
         """Give what was decided between two texts, or nothing when it can't be read. It waits: not for the app's
         thread."""
         from drafter.store.history import history
 
-        def work() -> tuple[Decision, ...]:
-            try:
-                return history(self._open(), since=since.treaty.commit, until=until.treaty.commit)
-            except Refused:
-                return ()
-
-        return self._git.submit(work).result()
+        return self._ask(lambda: history(self._open(), since=since.treaty.commit, until=until.treaty.commit), ())
 
     def decisions_on(self, clause: str, until: str) -> tuple[Decision, ...]:
         """Give what was decided about a clause, from its beginning until a commit of main. It waits: not for the app's
@@ -224,16 +224,9 @@ class Session:
     def changes_at(self, amendment: str, commit: str) -> tuple[Change, ...] | None:
         """Give what an amendment proposed at one of its versions, or None when it can't be read. It waits: not for the
         app's thread."""
+        from drafter.store.tabled import changes_at
 
-        def work() -> tuple[Change, ...] | None:
-            from drafter.store.tabled import changes_at
-
-            try:
-                return changes_at(self._open(), amendment, commit)
-            except Refused:
-                return None
-
-        return self._git.submit(work).result()
+        return self._ask(lambda: changes_at(self._open(), amendment, commit), None)
 
     def read_acts(self) -> None:
         """Read the recorded acts."""

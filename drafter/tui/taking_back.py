@@ -109,12 +109,11 @@ class TakingBack:
 
     def _take_back(self, deed: Deed, desk: Desk, act: Act, why_not_last: str) -> None:
         """Ask whether an act is taken back; `why_not_last` says why a later one is not."""
-        from drafter.tui.dialogs.confirm import Answer, Confirm
+        from drafter.tui.dialogs.confirm import agreed
 
-        def answered(key: str | None) -> None:
-            if key == "y":
-                self._taking_back = deed, act.commit
-                self._record(deed, desk)
+        def take_back() -> None:
+            self._taking_back = deed, act.commit
+            self._record(deed, desk)
 
         lines = [words(f"Your last act: {act.subject}", ".prose--quiet")]
         if why_not_last:
@@ -123,8 +122,8 @@ class TakingBack:
                 words(f"What you recorded before: {act.subject}", ".prose--quiet"),
             ]
         said = Content("\n").join([*lines, what(deed, desk)])
-        answers = [Answer("y", "yes, record it; the earlier act stays on record")]
-        self._app.push_screen(Confirm("Take it back?", said, answers), answered)
+        yes = "yes, record it; the earlier act stays on record"
+        agreed(self._app, "Take it back?", said, yes, take_back)
 
 
 def _about(deed: Deed, act: Act) -> tuple[str, Target | None]:

@@ -173,3 +173,11 @@ def test_another_window_is_painted_whole() -> None:
     assert "States" in _take(frame, _update("States", "shall", "refrain"))
     frame.forget()
     assert "States" in _take(frame, _update("States", "shall", "refrain"))
+
+
+def test_behind_what_is_painted_in_a_way_that_is_not_known_everything_is_sent_again() -> None:
+    """Another release of Textual may paint in other ways: too much is sent then, and nothing is missing."""
+    frame = Frame()
+    _take(frame, _update("States shall"))
+    assert frame.changed("other words") == "other words"
+    assert "States shall" in _take(frame, _update("States shall"))

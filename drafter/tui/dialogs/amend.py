@@ -23,7 +23,7 @@ from drafter.tui.aside import aside
 from drafter.tui.deeds import Deed, Proposing
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
-from drafter.tui.dialogs.confirm import Answer, Confirm
+from drafter.tui.dialogs.confirm import Answer, Confirm, agreed
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Bar, Dialog, Line, keys
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
@@ -298,13 +298,9 @@ class AmendDialog(Dialog[Deed]):
             self._say("This is the text as it stands.")
             return
 
-        def answered(key: str | None) -> None:
-            if key == "y":
-                self._restore(anew)
-
         # Elsewhere the same key reads the repository again, which takes nothing away.
         said = words("The text as it stands comes in the place of the words in the editor.")
-        self.drafter.push_screen(Confirm("Start again?", said, [Answer("y", "yes, start again")]), answered)
+        agreed(self.drafter, "Start again?", said, "yes, start again", lambda: self._restore(anew))
 
     def _restore(self, anew: Typed) -> None:
         """Put the text that stands in the fields; ctrl+z in the editor brings back what was typed."""

@@ -20,7 +20,7 @@ from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
-from drafter.tui.dialogs.confirm import Answer, Confirm
+from drafter.tui.dialogs.confirm import agreed
 from drafter.tui.dialogs.deciding import decide
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Bar, Dialog, Line, keys
 from drafter.tui.drafts import NUMBERS, Draft, Drafts
@@ -226,14 +226,9 @@ class ComposeDialog(Dialog[Adopting]):
             self._begin()
             return
 
-        def answered(key: str | None) -> None:
-            if key == "y":
-                self._begin()
-
         # Elsewhere the same key reads the repository again, which takes nothing away.
         said = words("Another text comes in the place of the words that you composed.")
-        answers = [Answer("y", "yes, begin with another text")]
-        self.drafter.push_screen(Confirm("Begin with another text?", said, answers), answered)
+        agreed(self.drafter, "Begin with another text?", said, "yes, begin with another text", self._begin)
 
     def _sides(self) -> list[tuple[str, Clause]]:
         """Give the texts to begin with."""

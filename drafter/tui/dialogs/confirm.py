@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -85,6 +85,18 @@ class Confirm(Dialog[str]):
         if event.character is not None and event.character in {answer.key for answer in self._answers}:
             event.stop()
             self.dismiss(event.character)
+
+
+def agreed(
+    app: App[int], heading: str, said: Content, yes: str, then: Callable[[], object], rows: Sequence[Row] = ()
+) -> None:
+    """Ask something that is answered by `y`, and do it `then`."""
+
+    def answered(key: str | None) -> None:
+        if key == "y":
+            then()
+
+    app.push_screen(Confirm(heading, said, [Answer("y", yes)], rows), answered)
 
 
 class Answers(Static):

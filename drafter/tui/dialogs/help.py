@@ -17,7 +17,7 @@ from drafter.tui.keymap import Keys
 from drafter.tui.present import matrix, tree
 from drafter.tui.present.guidance import about
 from drafter.tui.present.permission import elsewhere
-from drafter.tui.present.row import Row
+from drafter.tui.present.row import Row, blank
 from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 
@@ -107,7 +107,7 @@ def help_rows(
         yield Row(key=scope, content=words(_TITLES[scope], ".prose--heading"), selectable=False)
         for line in lines:
             yield Row(key=f"{scope}#{line[1]}", content=_line(*line), indent=0, hang=27)
-        yield Row(key=f"{scope}#end", content=Content(""), selectable=False)
+        yield blank(scope)
 
 
 def _legend(screen: str) -> Iterator[Row]:
@@ -117,7 +117,7 @@ def _legend(screen: str) -> Iterator[Row]:
         yield Row(key="legend", content=words("Marks", ".prose--heading"), selectable=False)
         for mark, meaning in legend:
             yield Row(key=f"legend#{mark}", content=words(f"{mark:<27}{meaning}"), hang=27)
-        yield Row(key="legend#end", content=Content(""), selectable=False)
+        yield blank("legend")
 
 
 def _line(keys: str, text: str, help: str) -> Content:

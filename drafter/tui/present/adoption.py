@@ -14,7 +14,7 @@ from drafter.text.diff import diff
 from drafter.text.reconcile import Conflict
 from drafter.tui.desk import Desk
 from drafter.tui.present.conflict import ThreeWay, in_parts
-from drafter.tui.present.row import Row
+from drafter.tui.present.row import Row, title
 from drafter.tui.present.target import amendment_rows, diff_rows
 from drafter.tui.present.words import words
 
@@ -120,7 +120,7 @@ def _joint_rows(desk: Desk, planned: Plan) -> Iterator[Row]:
                 last = side == refused.amendment and nth == len(refused.conflicts) - 1
                 yield Row(key=key, content=content, indent=4, hang=2, gap=int(last))
     if planned.taken:
-        yield _title("result", f"With {', '.join(planned.taken)} the agreed text would read:")
+        yield title("result", f"With {', '.join(planned.taken)} the agreed text would read:")
         yield from result_rows(desk, planned.clauses)
         if not planned.clauses:
             yield Row(key="result#same", content=words("As it does: it says this already."), selectable=False)
@@ -129,7 +129,7 @@ def _joint_rows(desk: Desk, planned: Plan) -> Iterator[Row]:
 
 def _near_rows(desk: Desk, planned: Plan, ours: str = "agreed since") -> Iterator[Row]:
     if planned.near:
-        yield _title("near", "Read these words: they stand near words changed since the amendment was tabled.")
+        yield title("near", "Read these words: they stand near words changed since the amendment was tabled.")
     for nth, (amendment, clause, piece) in enumerate(planned.near):
         whose = {"ours": ours, "theirs": amendment}.get(piece.side, "both")
         said = f"{desk.name_of(clause)}, {whose}: {exchanged(piece.base, piece.text)}"
@@ -147,21 +147,21 @@ def _composed(desk: Desk, adopted: Adoption, change: Change, composed: Clause) -
     now = desk.negotiation.treaty.by_id.get(change.clause)
     conflicts = adopted.conflicts_in(change.clause)
     for nth, conflict in enumerate(conflicts):
-        yield _title(f"conflict{nth}", "Both sides changed these words:")
+        yield title(f"conflict{nth}", "Both sides changed these words:")
         for side, text in (("base", conflict.base), ("ours", conflict.ours), ("theirs", conflict.theirs)):
             who = {"base": "base", "ours": "agreed now", "theirs": adopted.amendment.id}[side]
             content = words(f"{who}: ", ".prose--strong") + words(text.strip() or "(nothing)")
             yield Row(key=f"conflict{nth}#{side}", content=content, hang=2, gap=int(side == "theirs"))
-    yield _title("adopted", "As composed, against the agreed text")
+    yield title("adopted", "As composed, against the agreed text")
     yield from _redline("adopted", desk, _text(now), composed.text)
     proposed = change.proposed_text or ""
-    yield _title("proposed", f"As composed, against {adopted.amendment.id}")
+    yield title("proposed", f"As composed, against {adopted.amendment.id}")
     yield from _redline("proposed", desk, proposed, composed.text)
     if conflicts:
         base = _text(change.before)
-        yield _title("ours", "What was agreed since the amendment was tabled (base, agreed now)")
+        yield title("ours", "What was agreed since the amendment was tabled (base, agreed now)")
         yield from _redline("ours", desk, base, _text(now))
-        yield _title("theirs", f"What {adopted.amendment.id} changes (base, proposal)")
+        yield title("theirs", f"What {adopted.amendment.id} changes (base, proposal)")
         yield from _redline("theirs", desk, base, proposed)
 
 
@@ -174,7 +174,3 @@ def _redline(key: str, desk: Desk, old: str, new: str) -> Iterator[Row]:
 
 def _text(clause: Clause | None) -> str:
     return "" if clause is None or clause.status is ClauseStatus.DELETED else clause.text
-
-
-def _title(key: str, text: str) -> Row:
-    return Row(key=f"title#{key}", content=words(text, ".prose--quiet"), selectable=False)

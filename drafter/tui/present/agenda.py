@@ -17,7 +17,7 @@ from drafter.model.terms import Adoption, ClauseStatus, Stance
 from drafter.tui.desk import Desk
 from drafter.tui.present.docket import amendment_row, situation
 from drafter.tui.present.permission import open_amendments
-from drafter.tui.present.row import Row
+from drafter.tui.present.row import Row, counted
 from drafter.tui.present.words import sentence, words
 
 _ADOPTABLE = {
@@ -65,7 +65,7 @@ def _delegation(desk: Desk) -> Iterator[Row]:
         desk, "You reserve your position, awaiting instructions", [each for each in held if each not in stale]
     )
     if own:
-        yield _heading("Your proposals on the table", len(own))
+        yield counted("Your proposals on the table", len(own))
         yield from (_amendment_row(desk, each) for each in own)
 
 
@@ -83,19 +83,19 @@ def _chair(desk: Desk) -> Iterator[Row]:
         and not unsettled(desk.standings, clause.id, agreed)
     ]
     if free:
-        yield _heading(f"{_ADOPTABLE[adoption]}: these could be adopted as positions stand", len(free))
+        yield counted(f"{_ADOPTABLE[adoption]}: these could be adopted as positions stand", len(free))
         yield from (_amendment_row(desk, each) for each in free)
     if ready:
-        yield _heading("Nothing on the table and nobody against: these could be marked as agreed", len(ready))
+        yield counted("Nothing on the table and nobody against: these could be marked as agreed", len(ready))
         yield from (_clause_row(desk, clause.id, clause.title) for clause in ready)
     if len(tabled) > len(free):
-        yield _heading("These have to be talked about", len(tabled) - len(free))
+        yield counted("These have to be talked about", len(tabled) - len(free))
         yield from (_amendment_row(desk, each) for each in tabled if each not in free)
 
 
 def _found(desk: Desk, findings: Sequence[Problem]) -> Iterator[Row]:
     if findings:
-        yield _heading("These break the rules of a treaty text, as `drafter check` says", len(findings))
+        yield counted("These break the rules of a treaty text, as `drafter check` says", len(findings))
     for nth, each in enumerate(findings):
         match = CLAUSE_PATH.match(each.file or "")
         clause = match["id"] if match is not None else ""
@@ -111,7 +111,7 @@ def _found(desk: Desk, findings: Sequence[Problem]) -> Iterator[Row]:
 def _part(desk: Desk, heading: str, lines: Iterable[Line]) -> Iterator[Row]:
     found = list(lines)
     if found:
-        yield _heading(heading, len(found))
+        yield counted(heading, len(found))
     for line in found:
         amendment = desk.negotiation.by_id.get(line.target.amendment)
         if amendment is not None:
@@ -131,7 +131,3 @@ def _clause_row(desk: Desk, clause: str, name: str, target: Target | None = None
     about = target or Target(clause)
     said = Content("\n").join([words(name, ".prose--strong"), situation(desk, about)])
     return Row(key=str(about), content=said, target=about, indent=2, hang=2)
-
-
-def _heading(text: str, count: int) -> Row:
-    return Row(key=f"heading {text}", content=words(f"{text} ({count})", ".prose--heading"), selectable=False)

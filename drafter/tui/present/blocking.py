@@ -9,8 +9,8 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.tui.desk import Desk
 from drafter.tui.present.docket import outlook
-from drafter.tui.present.row import Row
-from drafter.tui.present.words import words
+from drafter.tui.present.row import Row, counted
+from drafter.tui.present.words import quoted, words
 
 _HEADINGS = (
     (Stance.OPPOSE, "Oppose, and so block consensus"),
@@ -29,17 +29,17 @@ def blocking_rows(desk: Desk, target: Target) -> Iterator[Row]:
         proposing = [each for each in standings if each.proposes] if stance is Stance.SUPPORT else []
         everyone = [*proposing, *(each for each in held if not each.proposes)]
         if everyone:
-            yield _heading(heading, len(everyone))
+            yield counted(heading, len(everyone))
             yield from _rows(desk, everyone)
         if stance is Stance.OPPOSE and tally.keeps:
-            yield _heading("Ask to retain the words, and so block consensus", len(tally.keeps))
+            yield counted("Ask to retain the words, and so block consensus", len(tally.keeps))
             yield from _keeping(desk, target, tally.keeps)
     stale = [each for each in standings if each.stale and not each.proposes]
     if stale:
-        yield _heading("Spoke about an older text, which counts for nothing", len(stale))
+        yield counted("Spoke about an older text, which counts for nothing", len(stale))
         yield from _rows(desk, stale)
     if tally.silent:
-        yield _heading("Silent, which is not consent", len(tally.silent))
+        yield counted("Silent, which is not consent", len(tally.silent))
         yield Row(key="silent", content=words(", ".join(tally.silent)), indent=2, hang=2)
 
 
@@ -59,9 +59,8 @@ def _keeping(desk: Desk, target: Target, codes: Sequence[str]) -> Iterator[Row]:
             kept = ", ".join(desk.name(about) for about in each.retains)
             code = desk.standings.proponent(each.id)
             line = words(f"{code}  {desk.negotiation.treaty.roster.name(code)}: {kept}  {each.id}")
-            rationale = " ".join(each.versions[-1].rationale.split())
-            if rationale:
-                line += words(f"\n“{rationale}”", ".prose--emphasis")
+            if each.versions[-1].rationale.strip():
+                line += quoted(each.versions[-1].rationale, "\n")
             date = words(each.tabled[:10], ".prose--quiet")
             yield Row(key=f"retain {each.id}", content=line, indent=2, hang=2, aside=date)
 
@@ -77,10 +76,6 @@ def _standing(desk: Desk, together: Sequence[Standing]) -> Row:
         line += words(f", departing from {', '.join(each.departs)}", ".prose--warning")
     recorded = each.recorded
     if recorded is not None and recorded.position.statement:
-        line += words(f"\n“{' '.join(recorded.position.statement.split())}”", ".prose--emphasis")
+        line += quoted(recorded.position.statement, "\n")
     date = words(recorded.date[:10] if recorded is not None else "", ".prose--quiet")
     return Row(key=f"{code} {each.signatory} {each.phrase}", content=line, indent=2, hang=2, aside=date)
-
-
-def _heading(text: str, count: int) -> Row:
-    return Row(key=f"heading {text}", content=words(f"{text} ({count})", ".prose--heading"), selectable=False)

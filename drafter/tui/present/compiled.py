@@ -10,7 +10,7 @@ from drafter.draft.document import Comparison, Index, Paragraph, Reading, Table,
 from drafter.export.facts import READINGS, by, column, named_readings, rationales, verbatim_facts
 from drafter.model.target import Target
 from drafter.tui.present.prose import passage
-from drafter.tui.present.row import Row
+from drafter.tui.present.row import Row, blank
 from drafter.tui.present.words import words
 
 Blocks = Callable[[Sequence[Paragraph | Table], str], Iterator[Row]]
@@ -32,7 +32,7 @@ def verbatim_rows(proposal: Verbatim, blocks: Blocks) -> Iterator[Row]:
             key=row.key, content=row.content, target=target, indent=row.indent + 4, hang=row.hang, gap=row.gap or 1
         )
     if not proposal.content:
-        yield Row(key=f"{proposal.anchor}#end", content=Content(""), selectable=False)
+        yield blank(proposal.anchor)
 
 
 def comparison_rows(table: Comparison) -> Iterator[Row]:
@@ -53,13 +53,13 @@ def comparison_rows(table: Comparison) -> Iterator[Row]:
         if same:
             said = words(f"{', '.join(same)}: {READINGS['same']}", ".prose--quiet")
             yield Row(key=f"{key}#same", content=said, target=target, indent=4, hang=2)
-        yield Row(key=f"{key}#end", content=Content(""), selectable=False)
+        yield blank(key)
     for each, (name, why) in zip(table.rationales, rationales(table), strict=True):
         said = words(f"{name}: ", ".prose--quiet") + words(why, ".prose--quiet")
         about = Target(amendment=each.amendment)
         yield Row(key=f"{table.anchor}#{each.amendment}", content=said, target=about, indent=2, hang=2)
     if table.rationales:
-        yield Row(key=f"{table.anchor}#end", content=Content(""), selectable=False)
+        yield blank(table.anchor)
 
 
 def index_rows(index: Index) -> Iterator[Row]:
@@ -68,7 +68,7 @@ def index_rows(index: Index) -> Iterator[Row]:
     for entry in index.entries:
         said = words(f"{entry.name}: ", ".prose--strong") + words(", ".join(name for name, _ in entry.places))
         yield Row(key=f"index#{index.title}#{entry.name}", content=said, hang=2)
-    yield Row(key=f"index#{index.title}#end", content=Content(""), selectable=False)
+    yield blank(f"index#{index.title}")
 
 
 def _reading(key: str, column: str, reading: Reading, name: str, target: Target) -> Row:

@@ -14,7 +14,7 @@ from drafter.text.visible import visible
 from drafter.tui.desk import Desk, provision_name
 from drafter.tui.present.docket import edits, situation
 from drafter.tui.present.target import prose, text_of
-from drafter.tui.present.words import words
+from drafter.tui.present.words import quoted, words
 
 PROPOSES = "P"
 
@@ -183,7 +183,7 @@ def detail(desk: Desk, line: Line, column: Column, cell: Cell) -> Content:
         )
     rows = [said, situation(desk, line.target)]
     if recorded is not None and recorded.position.statement:
-        rows.append(words(f"“{' '.join(recorded.position.statement.split())}”", ".prose--emphasis"))
+        rows.append(quoted(recorded.position.statement))
     return Content("\n").join(rows)
 
 

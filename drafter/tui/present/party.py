@@ -13,8 +13,8 @@ from drafter.model.terms import Stance
 from drafter.tui.desk import Desk
 from drafter.tui.present.docket import edits
 from drafter.tui.present.matrix import PROPOSES
-from drafter.tui.present.row import Row
-from drafter.tui.present.words import words
+from drafter.tui.present.row import Row, counted
+from drafter.tui.present.words import quoted, words
 
 _HEADINGS = {
     Stance.SUPPORT: "Supports",
@@ -36,12 +36,12 @@ def party_rows(desk: Desk, code: str) -> Iterator[Row]:
     held = [(line, desk.matrix.cells(line)[nth]) for line in desk.matrix.lines] if nth is not None else []
     proposed = [amendment for amendment in desk.negotiation.amendments if amendment.signatory == code]
     if proposed:
-        yield _heading("Proposes", len(proposed))
+        yield counted("Proposes", len(proposed))
         yield from (_proposed(desk, amendment) for amendment in proposed)
     for stance, heading in _HEADINGS.items():
         found = [(line, cell) for line, cell in held if cell.stance is stance and cell.mark != PROPOSES]
         if found:
-            yield _heading(heading, len(found))
+            yield counted(heading, len(found))
             yield from (_position(desk, line, cell) for line, cell in found)
     if nth is None:
         yield _said("none", "It holds no positions.")
@@ -60,7 +60,7 @@ def _proposed(desk: Desk, amendment: Amendment) -> Row:
         edits(desk, amendment),
     ]
     if amendment.rationale:
-        lines.append(words(f"“{' '.join(amendment.rationale.split())}”", ".prose--emphasis"))
+        lines.append(quoted(amendment.rationale))
     target = Target(amendment=amendment.id)
     return Row(key=f"proposes {target}", content=Content("\n").join(lines), target=target, indent=2, hang=2)
 
@@ -81,15 +81,11 @@ def _position(desk: Desk, line: Line, cell: Cell) -> Row:
     lines = [Content("").join(said)]
     recorded = cell.recorded
     if recorded is not None and recorded.position.statement:
-        lines.append(words(f"“{' '.join(recorded.position.statement.split())}”", ".prose--emphasis"))
+        lines.append(quoted(recorded.position.statement))
     date = words(recorded.date[:10], ".prose--quiet") if recorded is not None else Content("")
     return Row(
         key=f"holds {line.target}", content=Content("\n").join(lines), target=line.target, indent=2, hang=4, aside=date
     )
-
-
-def _heading(text: str, count: int) -> Row:
-    return Row(key=f"heading {text}", content=words(f"{text} ({count})", ".prose--heading"), selectable=False)
 
 
 def _said(key: str, text: str) -> Row:

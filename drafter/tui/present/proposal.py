@@ -21,7 +21,7 @@ from drafter.text.diff import diff
 from drafter.tui.desk import Desk
 from drafter.tui.present.excerpt import excerpt
 from drafter.tui.present.prose import passage
-from drafter.tui.present.row import Contest, Row
+from drafter.tui.present.row import Contest, Row, title
 from drafter.tui.present.target import diff_rows, number_rows, target_rows
 from drafter.tui.present.words import words
 
@@ -179,7 +179,7 @@ def preview_rows(desk: Desk, proposal: Proposal, *, brackets: bool = True) -> tu
 def newer_rows(desk: Desk, then: str, now: str) -> tuple[Row, ...]:
     """Give what a colleague's newer version changed since a draft was begun."""
     changed = diff_rows(diff(then, now), desk.references, "newer", whole=False)
-    return (_title("newer", "What your delegation's newer version changed"), *changed)
+    return (title("newer", "What your delegation's newer version changed"), *changed)
 
 
 def duplicate(desk: Desk, proposal: Proposal) -> str | None:
@@ -193,13 +193,13 @@ def duplicate(desk: Desk, proposal: Proposal) -> str | None:
 def _preview(desk: Desk, proposal: Proposal, *, brackets: bool) -> Iterator[Row]:
     if proposal.what == "retain":
         kept = Target(proposal.clause, proposal.label)
-        yield _title("kept", f"{desk.name(kept)} stays as it is")
+        yield title("kept", f"{desk.name(kept)} stays as it is")
         yield from target_rows(desk, kept)
         return
     before = proposal.before.text if proposal.before is not None else ""
     gone = proposal.after is None or proposal.after.status is ClauseStatus.DELETED
     after = "" if gone or proposal.after is None else proposal.after.text
-    yield _title("changes", "What changes")
+    yield title("changes", "What changes")
     pair = Pair(proposal.clause, proposal.before, None if gone else proposal.after)
     called = tuple(number_rows(pair))
     yield from called
@@ -213,7 +213,7 @@ def _preview(desk: Desk, proposal: Proposal, *, brackets: bool) -> Iterator[Row]
         yield from diff_rows(diff(before, after), desk.references, "change", whole=False)
     if not brackets:
         return
-    yield _title("brackets", "In the brackets it would read")
+    yield title("brackets", "In the brackets it would read")
     negotiation, id = tentative(desk, proposal)
     for bracketed in Brackets(negotiation).of(proposal.clause):
         yield from bracketed_rows(bracketed, desk.references, id)
@@ -257,7 +257,3 @@ def bracketed_rows(bracketed: BracketedClause, references: References, about: st
 
 def _shows(contests: tuple[Contest, ...], about: str) -> bool:
     return any(about in contest.names for contest in contests)
-
-
-def _title(key: str, text: str) -> Row:
-    return Row(key=f"title#{key}", content=words(text, ".prose--quiet"), selectable=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from drafter.model.target import Target
+from drafter.tui.present.words import words
 
 NOTHING = Content("")
 
@@ -42,3 +43,18 @@ class Row:
     """What stands on the right where a widget shows two texts side by side; `content` is then the left one."""
     selectable: bool = True
     contests: tuple[Contest, ...] = ()
+
+
+def counted(text: str, count: int) -> Row:
+    """Head a part of a page, and say how many stand in it."""
+    return Row(key=f"heading {text}", content=words(f"{text} ({count})", ".prose--heading"), selectable=False)
+
+
+def title(key: str, text: str) -> Row:
+    """Say what the rows below are."""
+    return Row(key=f"title#{key}", content=words(text, ".prose--quiet"), selectable=False)
+
+
+def blank(key: str) -> Row:
+    """Part what stands above from what stands below."""
+    return Row(key=f"{key}#end", content=NOTHING, selectable=False)

@@ -16,6 +16,11 @@ def words(text: str, style: str = "") -> Content:
     return Content.styled(shown, style) if style else Content(shown)
 
 
+def quoted(text: str, lead: str = "") -> Content:
+    """Give what a delegate has said, on one line."""
+    return words(f"{lead}“{' '.join(text.split())}”", ".prose--emphasis")
+
+
 def shortened(text: str, most: int = 90) -> str:
     """Give the beginning of a long passage on one line."""
     flat = " ".join(text.split())

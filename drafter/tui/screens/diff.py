@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -63,10 +62,6 @@ class DiffScreen(Room):
         yield ProseDiff(id="reader")
         yield FindBar()
 
-    def first_focus(self) -> Widget:
-        """The text has the focus."""
-        return self.query_one(ProseDiff)
-
     def subject(self) -> Subject:
         """Say what is compared: the amendment, or the clause under the cursor."""
         comparison = self._comparison
@@ -81,11 +76,6 @@ class DiffScreen(Room):
             about = clause or (found.clauses[0] if found.clauses else "")
             return Subject(Target(amendment=found.id), about, (found.id,), exact=True)
         return Subject(row.target, clause) if row is not None and row.target is not None else NOTHING
-
-    def copied(self) -> str:
-        """Give the paragraph under the cursor."""
-        row = self.query_one(ProseDiff).current
-        return row.content.plain if row is not None else ""
 
     def compare(self, subject: Subject) -> None:
         """Compare what a subject is about: the amendment with its base, or the clause with the last issue."""

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -73,10 +72,6 @@ class DraftScreen(Room):
         yield Reader(id="reader")
         yield FindBar()
 
-    def first_focus(self) -> Widget:
-        """The text has the focus."""
-        return self.query_one(Reader)
-
     def subject(self) -> Subject:
         """Say what is under the cursor."""
         row = self.query_one(Reader).current
@@ -84,11 +79,6 @@ class DraftScreen(Room):
             return NOTHING
         names = tuple(dict.fromkeys(name for each in row.contests for name in each.names))
         return Subject(row.target, row.target.clause, names)
-
-    def copied(self) -> str:
-        """Give the paragraph under the cursor."""
-        row = self.query_one(Reader).current
-        return row.content.plain if row is not None else ""
 
     def take(self, desk: Desk) -> None:
         """Show a new reading."""

@@ -10,7 +10,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from drafter.model.negotiation import Act
@@ -44,10 +43,6 @@ class LogScreen(Room):
         yield Static(Content("Reading the log .."), id="narrowing")
         yield Reader(id="reader")
         yield FindBar()
-
-    def first_focus(self) -> Widget:
-        """The acts have the focus."""
-        return self.query_one(Reader)
 
     def subject(self) -> Subject:
         """Say what the act under the cursor is about."""

@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -124,10 +123,6 @@ class ReadScreen(Room):
                 yield FindBar()
                 yield Static(Content(""), id="about")
                 yield Docket(id="docket")
-
-    def first_focus(self) -> Widget:
-        """The text has the focus at the beginning."""
-        return self.query_one(Reader)
 
     def subject(self) -> Subject:
         """Say what is under the cursor: an amendment of the docket, or words of the text."""

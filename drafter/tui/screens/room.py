@@ -81,8 +81,9 @@ class Room(Screen[None], Styled):
         return ""
 
     def copied(self) -> str:
-        """Give the text that a copy takes when nothing is selected."""
-        return ""
+        """Give the text that a copy takes when nothing is selected: the paragraph under the cursor."""
+        row = self.query_one(Reader).current
+        return row.content.plain if row is not None else ""
 
     def take(self, desk: Desk) -> None:
         """Show a new reading of the negotiation."""
@@ -113,8 +114,8 @@ class Room(Screen[None], Styled):
         self.renew()
 
     def first_focus(self) -> Widget:
-        """Give the widget that has the focus at the beginning."""
-        raise NotImplementedError
+        """Give the widget that has the focus at the beginning: the text."""
+        return self.query_one(Reader)
 
     def on_screen_resume(self) -> None:
         """Show what was read while another screen was in front, and what waited for a dialog to be closed."""
