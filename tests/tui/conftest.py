@@ -17,6 +17,12 @@ from tests.conftest import OPENED, acting_for, treaty_files
 from tests.store.acts import day, table
 
 
+@pytest.fixture(autouse=True)
+def all_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that shows every colour, wherever the tests are run."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
 @pytest.fixture(scope="session")
 def built_talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two rival wordings, an addition, and positions on it."""

@@ -120,6 +120,19 @@ async def test_on_the_wall_stands_one_paragraph_with_its_brackets_and_nothing_el
 
 
 @piloted
+async def test_the_wall_follows_the_cursor_of_the_chair_in_another_window(talks: Repository) -> None:
+    async with seated(talks, SECRETARIAT) as chair, seated(talks, SECRETARIAT) as wall:
+        await wall.press("P")
+        await wall.shows("Preamble")
+        chair.app.rooms.read(CI, "2")
+        await wall.shows("Article 4, paragraph 2")
+        await chair.press("up")
+        await wall.shows("Article 4, paragraph 1", "refrain from")
+        await wall.press("down")
+        await wall.shows("Article 4, paragraph 2")
+
+
+@piloted
 async def test_what_is_said_in_passing_stays_for_as_long_as_it_takes_to_read(talks: Repository) -> None:
     async with seated(talks) as seat:
         for said in ("Recorded.", "A reason of several lines. " * 10):

@@ -134,11 +134,12 @@ class AmendDialog(Dialog[Deed]):
                     yield rationale
                 yield Rows(id="preview")
             yield Line(Content(""), classes="label", id="note")
-            said = {"record": "record", "kind": "kind", "editor": "editor", "again": "start again"}
-            offered = [
+            said = {"kind": "kind", "editor": "editor", "again": "start again"}
+            others = [
                 f"{self.bound[f'amend.{id}']} {does}" for id, does in said.items() if id != "kind" or not correcting
             ]
-            yield keys("  ".join((*offered, "Tab next", "Esc close, draft kept")))
+            record = f"{self.bound['amend.record']} record"
+            yield keys("  ".join((record, "Esc close, draft kept", "Tab next", *others)))
 
     def on_mount(self) -> None:
         """Load the text, or the draft of it."""

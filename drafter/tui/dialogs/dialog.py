@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 from textual.worker import Worker
@@ -37,6 +39,12 @@ class Dialog(ModalScreen[T], Styled):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", show=False)]
+
+    @dataclass
+    class Kept(Message):
+        """What is typed is on disk, or why it is not."""
+
+        problem: str
 
     WHOLE: ClassVar[bool] = False
     """Whether it fills the window."""
@@ -161,12 +169,16 @@ class Dialog(ModalScreen[T], Styled):
 
     @aside("draft", exclusive=False)
     def _keep_aside(self, draft: Draft, number: int) -> None:
+        problem = ""
         try:
             self.drafter.drafts.save(draft, number)
         except OSError as error:
-            self.app.call_from_thread(self.kept, self._not_kept(error))
-        else:
-            self.app.call_from_thread(self.kept, "")
+            problem = self._not_kept(error)
+        self.post_message(self.Kept(problem))
+
+    @on(Kept)
+    def _kept_aside(self, message: Kept) -> None:
+        self.kept(message.problem)
 
     def kept(self, problem: str) -> None:
         """Take notice that a draft is on disk, or why it is not."""

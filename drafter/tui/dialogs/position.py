@@ -150,7 +150,7 @@ class PositionDialog(Dialog[Standing]):
 
     @property
     def _choosing_line(self) -> str:
-        return f"Enter records · {self._stances(Stance)} (or 1-5) stance · Up Down text · Tab · Esc leaves"
+        return f"Enter records · Esc leaves · {self._stances(Stance)} (or 1-5) stance · Up Down text · Tab"
 
     @property
     def _choose_first(self) -> str:
@@ -168,7 +168,7 @@ class PositionDialog(Dialog[Standing]):
     def _say_keys(self) -> None:
         line = self._choosing_line
         if isinstance(self.focused, TextArea):
-            line = f"{self.bound['position.record']} records · Enter begins a new line · Tab · Esc leaves"
+            line = f"{self.bound['position.record']} records · Esc leaves · Enter begins a new line · Tab"
         elif isinstance(self.focused, Targets):
             found, line = self.focused, "Type to find a text by its name · Enter records · Tab · Esc leaves"
             if found.sought:

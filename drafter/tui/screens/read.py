@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
+from drafter.tui.pointing import Pointer
 from drafter.tui.present.row import Row
 from drafter.tui.present.tree import Entry, entries, plain_entries
 from drafter.tui.present.words import words
@@ -43,6 +44,9 @@ VIEWS = (
 
 _PAUSE = 0.06
 """Seconds that the cursor rests before what is under it is worked out."""
+
+_FOLLOW = 0.5
+"""Seconds after which the wall looks where the cursor of another window has gone."""
 
 _NEAR = 3
 """Clauses from the cursor on whose brackets are shown before all of them are worked out."""
@@ -112,6 +116,7 @@ class ReadScreen(Room):
         self._docketing = Lock()
         self._brackets_of = 0
         self._applied = ""
+        self._pointer = Pointer()
 
     def compose_room(self) -> ComposeResult:
         """Lay out the three panes."""
@@ -219,8 +224,7 @@ class ReadScreen(Room):
             self._derive_shown(self.desk)
 
     def _say_otherwise(self) -> None:
-        """Say above the text, for as long as that is so, that it is not shown with all its brackets and names; and
-        where it stands, when nothing else is shown."""
+        """Say above the text how it is shown, if not with all brackets and names; on the wall, what is shown."""
         key, about = self.drafter.bound, self._text_subject().target
         said = (
             [self.desk.name(about)] if self.has_class("-wall") and self.desk is not None and about is not None else []
@@ -239,14 +243,24 @@ class ReadScreen(Room):
         self._derive(wanted, first=not self._brackets_of)
 
     def action_wall(self) -> None:
-        """Show nothing but the paragraph under the cursor, however few lines there are; or everything again."""
+        """Show nothing but the paragraph under the cursor, here or in another window; or everything again."""
         reader = self.query_one(Reader)
         reader.alone = not reader.alone
+        # Where another window stood before is nowhere that it has gone.
+        self._pointer.moved(self.drafter.session.git_dir)
+        self.after_pause(_FOLLOW, self._follow)
         self.set_class(reader.alone, "-wall")
         reader.forget_strips()
         reader.focus()
         self.call_after_refresh(reader.go, reader.cursor)
         self._say_otherwise()
+
+    def _follow(self) -> None:
+        if self.has_class("-wall"):
+            there = self._pointer.moved(self.drafter.session.git_dir)
+            if there is not None:
+                self.go_to(there.clause, there.label)
+            self.after_pause(_FOLLOW, self._follow)
 
     @property
     def too_small(self) -> bool:
@@ -326,17 +340,14 @@ class ReadScreen(Room):
         if row is None or row.target is None:
             return NOTHING
         if row.target.amendment:
-            return Subject(row.target, self._clause_of(row.target.amendment), (row.target.amendment,))
+            found = self.desk.negotiation.by_id.get(row.target.amendment) if self.desk is not None else None
+            clause = found.clauses[0] if found is not None and found.clauses else ""
+            return Subject(row.target, clause, (row.target.amendment,))
         contest = reader.contest
         if contest is not None:
             return Subject(row.target, row.target.clause, contest.names, exact=True)
         names = tuple(dict.fromkeys(name for each in row.contests for name in each.names))
         return Subject(row.target, row.target.clause, names)
-
-    def _clause_of(self, amendment: str) -> str:
-        desk = self.desk
-        found = desk.negotiation.by_id.get(amendment) if desk is not None else None
-        return found.clauses[0] if found is not None and found.clauses else ""
 
     def _rest(self) -> None:
         """Work out the docket once the cursor rests."""
@@ -349,6 +360,8 @@ class ReadScreen(Room):
             self._docket_of = subject
             self._work_out_docket(self.desk, subject)
             self._say_otherwise()
+            if subject.target is not None and not self.has_class("-wall"):
+                self._pointer.point(self.drafter.session.git_dir, subject.target)
         self.renew_bars()
 
     @aside("text")

@@ -13,7 +13,7 @@ _WORDS = {
     Stance.ACCEPT: "can accept",
     Stance.RESERVE: "reserve",
     Stance.OPPOSE: "oppose",
-    Stance.NONE: "no position",
+    Stance.NONE: "none",
 }
 
 

@@ -78,6 +78,6 @@ class Switch(Widget, can_focus=True):
         for key, text in self._values:
             chosen = key == self.value
             part = words(f"[{text}]" if chosen else f" {text} ", ".prose--chosen" if chosen else "")
-            placed.append((part + Content(" "), at, at + part.cell_length))
-            at += part.cell_length + 1
+            placed.append((part, at, at + part.cell_length))
+            at += part.cell_length
         return placed
