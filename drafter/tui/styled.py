@@ -76,8 +76,14 @@ class Styled(Widget):
 
     def after_pause(self, seconds: float, do: Callable[[], None]) -> None:
         """Do something once it has not been asked for again for so long."""
+
+        def rested() -> None:
+            # One that closes meanwhile has no widgets any more.
+            if self.children:
+                do()
+
         self.no_more(do)
-        self._pauses = {**(self._pauses or {}), do: self.set_timer(seconds, do)}
+        self._pauses = {**(self._pauses or {}), do: self.set_timer(seconds, rested)}
 
     def no_more(self, do: Callable[[], None]) -> None:
         """Leave undone what was to be done after a pause."""

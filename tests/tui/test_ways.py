@@ -140,3 +140,19 @@ async def test_what_is_said_in_passing_stays_for_as_long_as_it_takes_to_read(tal
             await seat.until(lambda said=said: seat.said(said))
             (toast,) = seat.app._notifications
             assert toast.timeout >= max(5, len(said) / 15)
+
+
+@piloted
+async def test_who_leaves_right_after_moving_the_cursor_leaves_without_an_error(talks: Repository) -> None:
+    """What is worked out once the cursor rests finds nothing to be shown in then."""
+    async with seated(talks) as seat:
+        done: list[str] = []
+        screen = seat.app.screen_stack[0]
+        assert isinstance(screen, ReadScreen)
+        screen.after_pause(0.01, lambda: done.append("while it is there"))
+        await seat.until(lambda: done)
+        await screen.query("*").remove()
+        screen.after_pause(0.01, lambda: done.append("when it closes"))
+        for _ in range(5):
+            await seat.pilot.pause(0.02)
+        assert done == ["while it is there"]
