@@ -20,7 +20,7 @@ def test_what_was_typed_is_on_disk_when_a_part_can_no_longer_be_loaded(
 ) -> None:
     monkeypatch.setattr(installed, "replaced", lambda: upgraded)
     # Only what is written when the program ends counts here, not what a pause in typing has written.
-    monkeypatch.setattr(AmendDialog, "_save", lambda self: None)
+    monkeypatch.setattr(AmendDialog, "keep_now", lambda self: None)
     _ended(talks, "upgraded or removed while it ran" if upgraded else "can't be loaded")
 
 
