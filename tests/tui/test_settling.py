@@ -94,7 +94,7 @@ async def test_who_gives_one_clause_a_status_is_offered_to_give_it_to_several(ta
 async def test_what_the_chair_recommends_is_read_beside_the_amendment_and_decides_nothing(talks: Repository) -> None:
     async with seated(talks, code="XXS") as seat:
         await seat.press("n", "n")
-        await seat.until(lambda: seat.app.subject().names == ("FJI-000003",))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.press("S")
         await seat.asks(Choosing)
         await seat.type("FJI")
