@@ -82,7 +82,7 @@ async def test_what_is_said_names_the_keys_in_force(talks: Repository, hostile_h
         await seat.shows("take a position with f7 or propose other words with f6")
         await seat.press("escape", "n", "f6")
         await seat.asks(AmendDialog)
-        await seat.shows("f9 record  f10 kind")
+        await seat.shows("f9 record", "f10 kind")
         await seat.press("f10")
         await seat.asks(Choosing)
         await seat.press("escape", "escape")
