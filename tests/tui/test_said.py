@@ -50,7 +50,7 @@ async def test_the_key_that_records_is_named_where_a_statement_is_typed(talks: R
         await seat.shows("Enter records")
         await seat.press("x")
         dialog.query_one(TextArea).focus()
-        await seat.shows("^s records · Enter begins a new line")
+        await seat.shows("^s records · Esc leaves · Enter begins a new line")
         assert "Enter records" not in seat.text
         await seat.type("One\nTwo")
         assert (dialog.query_one(TextArea).text, seat.told(Recorded)) == ("One\nTwo", [])
