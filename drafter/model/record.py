@@ -22,7 +22,7 @@ MOST_SUBJECT = 100
 MOST_MESSAGE = 512 * 1024
 """The longest message in bytes: who numbers a convention through names all its articles in one record, with hashes."""
 MOST_SAID = 32 * 1024
-"""How much of it, in bytes, may stand before the trailers."""
+"""The longest one of a record that changes no clause, and of any other what may stand before its trailers."""
 MOST_STATEMENT = 24 * 1024
 """The longest statement in bytes."""
 
@@ -191,6 +191,9 @@ def parse_message(text: str) -> Message | Problem:
         latest = _ORDER[key]
         named.add(key)
         trailers[read] = None
+    clauses = ("Drafter-Record", "main/1") in trailers or ("Drafter-Record", "amendment/1") in trailers
+    if not clauses and len(text.encode("utf-8", "surrogatepass")) > MOST_SAID:
+        return _ungrammatical(f"the message is longer than {MOST_SAID} bytes")
     of_log = ("Drafter-Record", LOG) in trailers
     for required in ("Drafter-Record", "Treaty", *(("Seq", "Received") if of_log else ("Signatory",))):
         if required not in named:

@@ -158,10 +158,15 @@ def test_a_record_may_name_several_amendments_and_a_provision() -> None:
 
 def test_a_subject_has_at_most_a_hundred_characters_and_what_is_said_so_many_bytes() -> None:
     assert message("x" * MOST_SUBJECT, "", TRAILERS).subject == "x" * MOST_SUBJECT
-    room = MOST_SAID - len("x\n\n")
+    room = MOST_SAID - len(message("x", "y", TRAILERS).format()) + 1
     assert message("x", "y" * room, TRAILERS).statement == "y" * room
     with pytest.raises(ValueError, match="longer than"):
         message("x", "y" * (room + 1), TRAILERS)
+    decided = [("Drafter-Record", "main/1") if key == "Drafter-Record" else (key, value) for key, value in TRAILERS]
+    room = MOST_SAID - len("x\n\n")
+    assert message("x", "y" * room, decided).statement == "y" * room
+    with pytest.raises(ValueError, match="above its trailers is longer than"):
+        message("x", "y" * (room + 1), decided)
 
 
 def test_one_record_numbers_a_convention_of_two_thousand_articles_through() -> None:
