@@ -34,14 +34,14 @@ def entry_of_version(amendment: Amendment, version: Version) -> ChangeEntry:
 
 
 def decisions_since(negotiation: Negotiation, main: str, date: str) -> tuple[ChangeEntry, ...]:
-    """Give what the secretariat did on main after a commit of main, oldest first.
+    """Give what the secretariat decided on main after a commit of main, oldest first; a recommendation decides nothing.
 
     A commit that is no recorded act (the root of main, say) counts by its date.
     """
     acts = negotiation.decisions
     known = [act.commit for act in acts]
     later = acts[known.index(main) + 1 :] if main in known else [act for act in acts if act.date > date]
-    return tuple(entry_of_decision(act) for act in later)
+    return tuple(entry_of_decision(act) for act in later if act.action != "recommend")
 
 
 def changes_since(negotiation: Negotiation, issue: Issue, *, proposals: bool = True) -> tuple[ChangeEntry, ...]:

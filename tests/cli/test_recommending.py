@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from drafter.model.target import Target
 from drafter.store import recording
 from drafter.store.repository import Repository
 from tests.cli.conftest import Drafter, Said
@@ -73,6 +74,16 @@ def test_a_recommendation_is_about_the_version_that_stood(tabled: Repository, dr
     assert "Recommendation: accepted, of an older version" in marshalled
     assert recommended(drafter, tabled, DEU, "accepted").status == 0
     assert listed(drafter, tabled)["recommendation_stale"] is False
+
+
+def test_a_recommendation_is_no_change_of_the_text(tabled: Repository, drafter: Drafter) -> None:
+    recording.issue(tabled, acting_for("XXS"), "Rev.1", date=day(5))
+    assert recommended(drafter, tabled, DEU, "accepted").status == 0
+    assert recording.status(tabled, acting_for("XXS"), Target(amendment=FJI), "deferred").subject
+    for style in ("bracketed", "redline"):
+        out = drafter("-C", tabled.root, "consolidate", "--style", style, "--since", "Rev.1").out
+        assert f"Mark {FJI} as deferred" in out
+        assert "Recommend" not in out
 
 
 def test_none_takes_a_recommendation_back(tabled: Repository, drafter: Drafter) -> None:
