@@ -105,10 +105,10 @@ class Presiding:
         self._app.push_screen(ComposeDialog(desk, adopted), self._acts.recorder(desk))
 
     def _composed(self, desk: Desk, adopted: Adoption, matter: Matter) -> bool:
-        """Whether words have been composed already for every clause of a matter."""
+        """Whether words have been composed already for a clause of a matter: what is chosen would take their place."""
         from drafter.tui.dialogs.compose import composed_before
 
-        return all(composed_before(self._app.drafts, desk, adopted.amendment.id, clause) for clause in matter.found)
+        return any(composed_before(self._app.drafts, desk, adopted.amendment.id, clause) for clause in matter.found)
 
     def adopt_several(self) -> None:
         """Mark amendments, those under the cursor first, and adopt them after a preview."""

@@ -227,6 +227,25 @@ async def test_the_room_takes_one_part_of_an_amendment_and_leaves_another(talks:
 
 
 @piloted
+async def test_no_part_is_offered_in_the_place_of_words_that_were_composed(talks: Repository) -> None:
+    table(talks, "FRA", *TWO_CHANGES, id="000009", on=7)
+    async with seated(talks, code="XXS") as seat:
+        await adopting(seat, "FRA-000009")
+        await seat.asks(Confirm)
+        await seat.press("m")
+        await seat.asks(ComposeDialog)
+        area = seat.app.screen.query_one("#body", TextArea)
+        await seat.until(lambda: "submarine cables" in area.text)
+        area.load_text(area.text.replace("submarine cables", "undersea cables"))
+        await seat.press("escape")
+        await seat.until(lambda: seat.said("is kept"))
+        await seat.press("A")
+        await seat.asks(Confirm)
+        await seat.shows("adopt it as modified")
+        assert "a part of it" not in seat.text
+
+
+@piloted
 async def test_an_amendment_of_one_change_is_taken_whole(talks: Repository) -> None:
     async with seated(talks, code="XXS") as seat:
         await adopting(seat, "FJI-000003")
