@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,6 +61,13 @@ def test_the_list_for_the_vote_says_what_is_recommended_and_why(tabled: Reposito
     entry = out[out.index(DEU) : out.index(FJI)]
     assert "> Recommendation: accepted as modified\n>\n> Reason: With Friday's words." in entry
     assert "Recommendation" not in out[out.index(FJI) :]
+
+
+def test_a_reader_of_the_page_sees_what_is_recommended(tabled: Repository, drafter: Drafter, tmp_path: Path) -> None:
+    assert recommended(drafter, tabled, DEU, "not-accepted").status == 0
+    assert drafter("-C", tabled.root, "consolidate", "-o", tmp_path / "page.html").status == 0
+    page = (tmp_path / "page.html").read_text()
+    assert page.count("<dt>Recommended</dt><dd>not accepted</dd>") == 1
 
 
 def test_a_recommendation_is_about_the_version_that_stood(tabled: Repository, drafter: Drafter) -> None:

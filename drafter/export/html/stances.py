@@ -151,9 +151,11 @@ def _facts(row: AmendmentRow, names: Mapping[str, str]) -> str:
     proponent = names.get(row.signatory, row.signatory)
     if row.on_behalf_of:
         proponent = f"{names.get(row.on_behalf_of, row.on_behalf_of)} ({proponent})"
+    recommended = (row.recommendation or "").replace("-", " ")
     facts = [
         ("By", ", with ".join(each for each in (proponent, _named(row.cosponsors, names)) if each)),
         ("Status", row.status.replace("-", " ")),
+        ("Recommended", f"{recommended}, of an older version" if row.recommendation_stale else recommended),
         ("Applies", row.applies + (", its base has changed" if row.stale else "") if row.status == "tabled" else ""),
         ("Changes", row.parent or ""),
         ("Against", row.against or ""),
