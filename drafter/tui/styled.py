@@ -78,8 +78,8 @@ class Styled(Widget):
         """Do something once it has not been asked for again for so long."""
 
         def rested() -> None:
-            # One that closes meanwhile has no widgets any more.
-            if self.children:
+            # One that is being closed loses its widgets one by one, and Textual displays it no more from the beginning.
+            if self.display:
                 do()
 
         self.no_more(do)

@@ -144,15 +144,27 @@ async def test_what_is_said_in_passing_stays_for_as_long_as_it_takes_to_read(tal
 
 @piloted
 async def test_who_leaves_right_after_moving_the_cursor_leaves_without_an_error(talks: Repository) -> None:
-    """What is worked out once the cursor rests finds nothing to be shown in then."""
+    """What is worked out once the cursor rests finds nothing to be shown in then. A screen that is being closed says of
+    itself that it is not displayed, before it loses the first of its widgets.
+    """
     async with seated(talks) as seat:
         done: list[str] = []
         screen = seat.app.screen_stack[0]
         assert isinstance(screen, ReadScreen)
         screen.after_pause(0.01, lambda: done.append("while it is there"))
         await seat.until(lambda: done)
-        await screen.query("*").remove()
+        screen.display = False
         screen.after_pause(0.01, lambda: done.append("when it closes"))
         for _ in range(5):
             await seat.pilot.pause(0.02)
         assert done == ["while it is there"]
+
+
+@piloted
+async def test_a_dialog_that_is_being_closed_is_not_displayed_while_it_has_its_widgets(talks: Repository) -> None:
+    async with seated(talks) as seat:
+        await seat.press("Z")
+        dialog = await seat.asks(Register)
+        closing = dialog.remove()
+        assert (dialog.display, bool(dialog.children)) == (False, True)
+        await closing
