@@ -56,7 +56,7 @@ def verbatim(
     proposed = change.after if change is not None and change.proposed_text is not None else None
     before = change.before if change is not None else standing
     shown = proposed or before or standing
-    recommended = amendment.recommendation if amendment.live else None
+    recommended = amendment.recommendation
     return Verbatim(
         anchor=f"{amendment.id}-{clause}",
         clause=clause,
@@ -77,7 +77,7 @@ def verbatim(
         text=proposed.text if proposed is not None else "",
         text_sha256=change.text_sha256 if change is not None else amendment.text_sha256,
         recommendation=recommended.status.phrase if recommended is not None else "",
-        recommendation_stale=recommended is not None and recommended.regarding != amendment.commit,
+        recommendation_stale=recommended is not None and recommended.stale,
         recommendation_reason=recommended.reason if recommended is not None else "",
     )
 

@@ -217,7 +217,7 @@ class Verbatim:
     hindrance: str = ""
     """Marshalled list: why it does not apply to the text as it stands."""
     recommendation: str = ""
-    """What the Chair recommends while it is on the table: not accepted, ..."""
+    """What the Chair recommends until it is decided about: not accepted, ..."""
     recommendation_stale: bool = False
     """Whether that was said of an older version."""
     recommendation_reason: str = ""

@@ -57,7 +57,7 @@ class AmendmentRow:
     signed: bool
     decided: str | None
     recommendation: str | None
-    """What the Chair recommends, while it is on the table: `not-accepted`."""
+    """What the Chair recommends, until it is decided about: `not-accepted`."""
     recommendation_stale: bool
     """Whether that was said of an older version."""
     supports: tuple[str, ...]
@@ -121,7 +121,7 @@ def _row(
     amendment = negotiation.by_id[id]
     tally = standings.tally(Target(amendment=id))
     proponent = standings.proponent(id)
-    recommended = amendment.recommendation if amendment.live else None
+    recommended = amendment.recommendation
     return AmendmentRow(
         id=id,
         signatory=amendment.signatory,
@@ -142,7 +142,7 @@ def _row(
         signed=amendment.signed,
         decided=amendment.decided,
         recommendation=recommended.status.value if recommended is not None else None,
-        recommendation_stale=recommended is not None and recommended.regarding != amendment.commit,
+        recommendation_stale=recommended is not None and recommended.stale,
         supports=tally.supports,
         accepts=tally.accepts,
         reserves=tally.reserves,

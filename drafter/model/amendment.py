@@ -67,9 +67,8 @@ class Recommendation:
 
     status: AmendmentStatus
     """What would become of it."""
-    regarding: str
-    """The commit of the version that it is about."""
-    date: str
+    stale: bool
+    """Whether it is about an older version."""
     reason: str
 
 
@@ -99,6 +98,7 @@ class Amendment:
     decided_because: str = ""
     """The reason that it gives, if it gives one."""
     recommendation: Recommendation | None = None
+    """None once it is decided about."""
     signed: bool = False
 
     @property
@@ -130,11 +130,11 @@ class Amendment:
 
     @property
     def recommended(self) -> str:
-        """What the Chair recommends while it is on the table: `deferred`, or `deferred, of an older version`."""
+        """What the Chair recommends until it is decided about: `deferred`, or `deferred, of an older version`."""
         found = self.recommendation
-        if found is None or not self.live:
+        if found is None:
             return ""
-        return found.status.phrase + ("" if found.regarding == self.commit else ", of an older version")
+        return found.status.phrase + (", of an older version" if found.stale else "")
 
     @property
     def clauses(self) -> tuple[str, ...]:

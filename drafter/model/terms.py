@@ -69,6 +69,11 @@ class AmendmentStatus(Enum):
         return self is AmendmentStatus.TABLED
 
     @property
+    def pending(self) -> bool:
+        """Whether it is still to be decided, now or later."""
+        return self in (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED)
+
+    @property
     def left(self) -> bool:
         """Whether nobody puts the words forward any more, so that somebody else may.
 

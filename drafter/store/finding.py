@@ -8,7 +8,6 @@ from drafter.model.amendment import Amendment
 from drafter.model.ids import AMENDMENT_ID, AMENDMENTS_PREFIX, amendment_ref, meant
 from drafter.model.problem import Problem, Refused, refuse
 from drafter.model.record import parse_message
-from drafter.model.terms import AmendmentStatus
 from drafter.store.agreed import Agreed
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
@@ -76,13 +75,13 @@ def check_left(amendment: Amendment) -> None:
     if amendment.status.left:
         return
     remedy = "the agreed text has its words"
-    if amendment.status in (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED):
+    if amendment.status.pending:
         remedy = f"`drafter position {amendment.id} support --cosponsor` makes you its co-sponsor"
     raise refuse(f"{amendment.id} is {amendment.status.phrase}", remedy, rule="amendment-open")
 
 
 def check_live(amendment: Amendment) -> None:
     """Check that nothing was decided about an amendment that ends it. Raises Refused."""
-    if amendment.status not in (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED):
+    if not amendment.status.pending:
         remedy = "table a new one"
         raise refuse(f"{amendment.id} is {amendment.status.phrase}", remedy, rule="amendment-closed")

@@ -228,7 +228,7 @@ def _amendment(
     changes: tuple[Change, ...] | Problem,
     agreed: Agreed,
     decision: tuple[AmendmentStatus, Commit, Message] | None,
-    recommendation: Recommendation | None,
+    recommended: tuple[AmendmentStatus, Message] | None,
 ) -> Amendment | Problem:
     said, message = branch.said
     if isinstance(changes, Problem):
@@ -260,7 +260,7 @@ def _amendment(
         decided=decision[1].id if decision is not None else None,
         decision=decision[2].subject if decision is not None else "",
         decided_because=decision[2].statement if decision is not None else "",
-        recommendation=recommendation,
+        recommendation=_recommendation(branch, *recommended) if recommended is not None and status.pending else None,
         signed=branch.tip.signed,
     )
 
@@ -297,18 +297,22 @@ def _decisions(agreed: Agreed) -> dict[str, tuple[AmendmentStatus, Commit, Messa
     return found
 
 
-def _recommendations(agreed: Agreed) -> dict[str, Recommendation]:
+def _recommendation(branch: _Branch, status: AmendmentStatus, message: Message) -> Recommendation:
+    return Recommendation(status, message.one("Regarding") != branch.tip.id, message.statement)
+
+
+def _recommendations(agreed: Agreed) -> dict[str, tuple[AmendmentStatus, Message]]:
     """Give what the secretariat recommended last on each amendment, unless it took that back."""
-    found: dict[str, Recommendation] = {}
+    found: dict[str, tuple[AmendmentStatus, Message]] = {}
     statuses = {status.value: status for status in RECOMMENDED}
-    for commit, message in agreed.decided.decisions:
+    for _, message in agreed.decided.decisions:
         if message.one("Action") != "recommend":
             continue
         status = statuses.get(message.one("Status") or "")
         for id in message.all("Amendment"):
             found.pop(id, None)
             if status is not None:
-                found[id] = Recommendation(status, message.one("Regarding") or "", commit.date, message.statement)
+                found[id] = status, message
     return found
 
 

@@ -15,7 +15,6 @@ from drafter.tui.present.words import words
 from drafter.tui.screens.room import Room
 
 if TYPE_CHECKING:
-    from drafter.model.amendment import Amendment
     from drafter.tui.acts import Acts
     from drafter.tui.desk import Desk
     from drafter.tui.dialogs.resolve import Matter
@@ -161,7 +160,7 @@ class Presiding:
 
         key = self._app.bound["secretariat.status-several"]
         more = [Choice(_SEVERAL, words(f"of several at once ({key})", ".prose--quiet"))]
-        if target.amendment and _on_the_table(desk.negotiation.by_id[target.amendment]):
+        if target.amendment and desk.negotiation.by_id[target.amendment].status.pending:
             more.insert(0, Choice(_RECOMMEND, words("recommend what to do with it, and decide nothing yet")))
 
         def chosen(status: str | None) -> None:
@@ -215,8 +214,3 @@ class Presiding:
             if issue.name.startswith("Rev.") and issue.name[4:].isdigit()
         ]
         self._acts.confirm(Issuing(name=f"Rev.{max(numbers, default=0) + 1}"), desk)
-
-
-def _on_the_table(amendment: Amendment) -> bool:
-    """Whether the room may still be told what to do with it."""
-    return amendment.status in (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED)

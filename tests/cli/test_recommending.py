@@ -102,6 +102,15 @@ def test_none_takes_a_recommendation_back(tabled: Repository, drafter: Drafter) 
     assert listed(drafter, tabled, FJI)["recommendation"] == "deferred"
 
 
+def test_what_is_deferred_is_still_to_be_decided_and_its_recommendation_shown(
+    tabled: Repository, drafter: Drafter
+) -> None:
+    recording.status(tabled, acting_for("XXS"), Target(amendment=DEU), "deferred", date=day(5))
+    assert recommended(drafter, tabled, DEU, "accepted").status == 0
+    assert listed(drafter, tabled)["recommendation"] == "accepted"
+    assert "recommended    accepted" in drafter("-C", tabled.root, "show", DEU).out
+
+
 def test_once_decided_an_amendment_has_its_status_and_no_recommendation(tabled: Repository, drafter: Drafter) -> None:
     assert recommended(drafter, tabled, DEU, "not-accepted").status == 0
     recording.adopt(tabled, acting_for("XXS"), [DEU])

@@ -91,7 +91,7 @@ def _chosen(repo: Repository, now: Mapping[str, str], agreed: Agreed, ids: Seque
             missing = flaw.message if flaw is not None else f"there is no amendment `{id}`"
             raise refuse(missing, "" if flaw is not None else remedy, rule="unknown-amendment")
         amendment = by_id[id]
-        if amendment.status not in (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED):
+        if not amendment.status.pending:
             remedy = f"`drafter status {id} tabled` reopens it"
             if amendment.status is AmendmentStatus.WITHDRAWN:
                 remedy = "any signatory may table its words anew"

@@ -163,7 +163,7 @@ def _recommending(repo: Repository, now: Mapping[str, str], agreed: Agreed, id: 
         remedy = meant(status, known, f"use one of {', '.join(known)}")
         raise refuse(f"`{status}` can't be recommended on an amendment", remedy, rule="status")
     phrase = known[status].phrase
-    if before is not None and (before.status, before.regarding) == (known[status], amendment.commit):
+    if before is not None and before.status is known[status] and not before.stale:
         return refuse(f"on {id} it is recommended already: {phrase}", "nothing is to be done", rule="no-change")
     return _Marking(wording.recommending(id, phrase), ("Amendment", id), amendment.commit, status, {})
 

@@ -98,8 +98,7 @@ def _why_not_secretariat(action: str, desk: Desk, subject: Subject) -> str | Non
 
 def open_amendments(desk: Desk) -> tuple[Amendment, ...]:
     """Give the amendments that the secretariat could adopt, in order of tabling."""
-    adoptable = (AmendmentStatus.TABLED, AmendmentStatus.DEFERRED)
-    return tuple(each for each in desk.negotiation.amendments if each.status in adoptable and each.changes)
+    return tuple(each for each in desk.negotiation.amendments if each.status.pending and each.changes)
 
 
 def markable(desk: Desk) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
