@@ -8,15 +8,22 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr
 from dataclasses import dataclass
+from functools import cache
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import pytest
 
 from drafter.model.ids import LOG_REF
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.store import recording
+from drafter.store.plumbing import NO_OBJECT
 from drafter.store.repository import Repository
+from drafter.store.serving import __main__ as serving
 from drafter.store.serving.installing import install
 from drafter.store.syncing import Report, sync
 from tests.built import PLAIN_LOCALE
@@ -114,6 +121,42 @@ def pushed(clone: Path, *refspecs: str, remote: str = "origin", **environment: s
         },
     )
     return done.returncode, done.stderr
+
+
+def knocked(server: Path, clone: Path, *refspecs: str, **environment: str) -> tuple[int, str]:
+    """Push as `pushed` does, with the hooks in this process: what they let in is then brought by git without them.
+
+    The quarantine is where the clone itself keeps its objects.
+    """
+    stands = dict(
+        line.split() for line in plain_git(server, "for-each-ref", "--format=%(refname) %(objectname)").splitlines()
+    )
+
+    @cache
+    def named(here: str, *options: str) -> str:
+        return plain_git(clone, "rev-parse", *options, here).strip() if here else NO_OBJECT
+
+    told = []
+    for here, _, there in (each.partition(":") for each in refspecs):
+        ref = there or named(here, "--symbolic-full-name")
+        told.append(f"{stands.get(ref, NO_OBJECT)} {named(here)} {ref}\n")
+    held = plain_git(clone, "rev-parse", "--path-format=absolute", "--git-path", "objects").strip()
+    quarantine = {"GIT_OBJECT_DIRECTORY": held, "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(server / "objects")}
+    status, said = _hook("pre-receive", "".join(told), GIT_DIR=str(server), **quarantine, **environment)
+    if status == 0:
+        unguarded = "--receive-pack=git -c core.hooksPath=/dev/null receive-pack"
+        status, why = pushed(clone, unguarded, str(server), *refspecs, remote="--quiet")
+        assert status == 0, why
+        status, logged = _hook("post-receive", "", GIT_DIR=str(server), **environment)
+        said += logged
+    return status, said
+
+
+def _hook(name: str, told: str, **environment: str) -> tuple[int, str]:
+    with pytest.MonkeyPatch.context() as patch, redirect_stderr(StringIO()) as said:
+        for variable, value in environment.items():
+            patch.setenv(variable, value)
+        return serving.main(name, told.encode()), said.getvalue()
 
 
 def next_second() -> None:

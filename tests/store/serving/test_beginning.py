@@ -24,7 +24,7 @@ from drafter.store.serving.installing import Installed, install
 from drafter.store.verifying import verify
 from tests.conftest import SIGNATORIES, acting_for
 from tests.store.acts import day, plain_git
-from tests.store.served import cloned, pushed
+from tests.store.served import cloned, knocked
 
 XXS, DEU = acting_for(SECRETARIAT), acting_for("DEU")
 OLD, NEW = Key("old"), Key("new")
@@ -103,14 +103,14 @@ def test_what_is_received_after_the_log_began_is_judged_by_the_log_whatever_its_
     begun(talks)
     # The clock of a thief says what he likes.
     stolen(talks, tmp_path, "preamble", day(4))
-    status, said = pushed(tmp_path / "thief", "positions/DEU")
+    status, said = knocked(talks, tmp_path / "thief", "positions/DEU")
     assert status != 0
     assert "[key-retired]" in said or "[key-revoked]" in said
     with Repository.open(tmp_path / "thief") as repo:
         for branch in ("main", "positions/DEU"):
             plain_git(repo.root, "update-ref", f"refs/heads/{branch}", f"origin/{branch}")
         recording.position(repo, signing(NEW, tmp_path), Target("preamble"), Stance.ACCEPT)
-    assert pushed(tmp_path / "thief", "positions/DEU")[0] == 0
+    assert knocked(talks, tmp_path / "thief", "positions/DEU")[0] == 0
 
 
 def test_no_record_from_before_the_log_bears_a_date_after_its_beginning(treaty: Repository, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_nothing_is_said_to_be_from_before_the_log_once_it_has_begun(talks: Path
     begun(talks)
     clone = cloned(talks, tmp_path / "deu", "DEU")
     clone.act(lambda repo: recording.position(repo, signing(NEW, tmp_path), Target("preamble"), Stance.ACCEPT))
-    assert pushed(clone.root, "positions/DEU")[0] == 0
+    assert knocked(talks, clone.root, "positions/DEU")[0] == 0
     newest = log_of(talks)[-1]
     assert newest.one("Earlier") is None
     with Repository.open(talks) as repo:

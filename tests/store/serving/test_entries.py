@@ -16,7 +16,7 @@ from drafter.store.serving.entries import read_entry
 from drafter.store.serving.installing import install
 from drafter.store.syncing import export
 from tests.store.acts import CI, plain_git
-from tests.store.served import Clone, cloned, pushed, refs_of, served
+from tests.store.served import Clone, cloned, knocked, pushed, refs_of, served
 
 REF = "refs/heads/positions/DEU"
 
@@ -53,7 +53,7 @@ def test_each_accepted_push_gets_an_entry_signed_with_the_key_of_the_server(
     server: Path, deu: Clone, tmp_path: Path
 ) -> None:
     commit = deu.take("scope", Stance.SUPPORT)
-    assert pushed(deu.root, "positions/DEU")[0] == 0
+    assert knocked(server, deu.root, "positions/DEU")[0] == 0
     newest = entries(server)[-1]
     assert (newest["Ref"], newest["New"], newest["Old"]) == ("refs/heads/positions/DEU", commit, "0" * 40)
     assert "Late" not in newest
@@ -68,7 +68,7 @@ def test_each_accepted_push_gets_an_entry_signed_with_the_key_of_the_server(
 def test_a_refused_push_gets_no_entry(server: Path, deu: Clone) -> None:
     deu.take("scope", Stance.SUPPORT)
     before = plain_git(server, "rev-parse", "log")
-    assert pushed(deu.root, "positions/DEU:refs/heads/positions/FRA")[0] != 0
+    assert knocked(server, deu.root, "positions/DEU:refs/heads/positions/FRA")[0] != 0
     assert plain_git(server, "rev-parse", "log") == before
     assert list((server / "drafter" / "accepted").glob("*")) == []
 
@@ -85,7 +85,7 @@ def test_a_move_between_which_and_its_entry_the_server_died_is_logged_late_with_
     assert first not in [each["New"] for each in entries(server)]
     hook.write_text(real)
     second = deu.take(CI, Stance.OPPOSE)
-    assert pushed(deu.root, "positions/DEU", DRAFTER_PUSHER="DEU-2")[0] == 0
+    assert knocked(server, deu.root, "positions/DEU", DRAFTER_PUSHER="DEU-2")[0] == 0
     late, own = entries(server)[-2:]
     assert (late["New"], late["Late"], late["Pusher"]) == (first, "yes", "DEU")
     assert (own["New"], own.get("Late"), own["Pusher"]) == (second, None, "DEU-2")
@@ -98,7 +98,7 @@ def test_moves_that_passed_no_hook_are_logged_late_and_without_a_pusher(server: 
     plain_git(server, "fetch", "--quiet", str(deu.root), f"{first}:refs/heads/positions/DEU")
     plain_git(server, "fetch", "--quiet", str(deu.root), f"{second}:refs/heads/positions/DEU")
     third = deu.take("preamble", Stance.RESERVE)
-    assert pushed(deu.root, "positions/DEU")[0] == 0
+    assert knocked(server, deu.root, "positions/DEU")[0] == 0
     newest = entries(server)[-3:]
     assert [(each["New"], each.get("Late")) for each in newest] == [(first, "yes"), (second, "yes"), (third, None)]
     check_log(server)
@@ -106,11 +106,11 @@ def test_moves_that_passed_no_hook_are_logged_late_and_without_a_pusher(server: 
 
 def test_what_the_server_remembers_of_its_log_is_disposable(server: Path, deu: Clone) -> None:
     deu.take("scope", Stance.SUPPORT)
-    assert pushed(deu.root, "positions/DEU")[0] == 0
+    assert knocked(server, deu.root, "positions/DEU")[0] == 0
     for content in ("", "{", "[]", '{"tip": "x", "sequence": 3, "refs": {}, "received": 1}'):
         (server / "drafter" / "logged.json").write_text(content)
         deu.take("scope", Stance.OPPOSE if content else Stance.RESERVE, f"said {content!r}")
-        assert pushed(deu.root, "positions/DEU")[0] == 0
+        assert knocked(server, deu.root, "positions/DEU")[0] == 0
         check_log(server)
 
 
@@ -130,7 +130,7 @@ def test_pushes_at_the_same_time_are_each_logged_once(server: Path, tmp_path: Pa
 
 def test_the_log_can_be_followed_with_plain_git(server: Path, deu: Clone) -> None:
     deu.take("scope", Stance.SUPPORT)
-    assert pushed(deu.root, "positions/DEU")[0] == 0
+    assert knocked(server, deu.root, "positions/DEU")[0] == 0
     assert subprocess.run(["git", "-C", server, "fsck", "--strict"], check=True, capture_output=True).returncode == 0
     assert len(plain_git(server, "log", "--first-parent", "--format=%s", "log").splitlines()) == 3
 
