@@ -149,6 +149,18 @@ def test_words_of_a_heading_that_bear_the_bold_of_its_style_are_no_emphasis() ->
     assert found.change.proposed_text == "Scope of most\n\n" + table.replace("Category", "Category of it")
 
 
+def test_words_that_are_set_otherwise_under_tracking_are_a_change_of_their_author() -> None:
+    negotiation = talks().at()
+    delegate = Delegate(clean(negotiation), "Brazil")
+    was = f'<w:rPrChange w:id="7002" w:author="Brazil" w:date="{LATER}"><w:rPr/></w:rPrChange>'
+    (run,) = (each for each in delegate.document.iter(f"{{{W}}}r") if "Last words" in "".join(each.itertext()))
+    run.insert(0, etree.fromstring(f'<w:rPr xmlns:w="{W}"><w:i/>{was}</w:rPr>'))
+    read = returned(delegate, negotiation)
+    assert [(each.signatory, each.tracked) for each in read.amendments] == [("BRA", True)]
+    assert read.amendments[0].change.proposed_text == "End\n\n*1. Last words.*\n"
+    assert read.problems == ()
+
+
 def test_a_comment_is_the_rationale_of_its_author() -> None:
     talk = talks()
     talk.amend(NOR, {"end": "1. Very last words.\n"}, rationale="Clearer.")
@@ -220,6 +232,30 @@ def test_words_typed_for_the_last_words_of_another_are_a_sub_amendment(words: st
     assert found.to == NOR
     kept = "" if words.startswith("and") else "and "
     assert f"damage critical {kept}other infrastructure" in (found.change.proposed_text or "")
+
+
+def test_a_change_of_anothers_words_takes_nothing_back_that_was_decided_since_those_were_tabled() -> None:
+    talk = talks()
+    proposed = BODY.replace("critical infrastructure", "critical and civilian infrastructure")
+    talk.amend(NOR, {"scope": proposed})
+    talk.decide("status", ["scope"], status={"scope": "bracketed"})
+    talk.decide("adopt", ["scope"], bodies={"scope": BODY.replace("annually", "monthly")})
+    negotiation = talk.at()
+    (found,) = returned(Delegate(tracked(negotiation, [NOR]), "Brazil").delete("and civilian "), negotiation).amendments
+    before, after = found.change.before, found.change.after
+    assert before == negotiation.by_id[NOR].changes[0].after
+    assert after is not None
+    assert (after.status.value, after.body) == ("open", proposed.replace("and civilian ", ""))
+
+
+def test_words_put_for_words_of_the_text_and_of_a_proposal_at_once_are_not_placed_by_guess() -> None:
+    talk = talks()
+    talk.amend(NOR, {"scope": BODY.replace("critical infrastructure", "critical and civilian infrastructure")})
+    negotiation = talk.at()
+    delegate = Delegate(tracked(negotiation, [NOR]), "Brazil").insert("private systems", behind="infrastructure")
+    read = returned(delegate.delete("civilian ").delete("infrastructure"), negotiation)
+    assert (read.amendments, rules(read)) == ((), ["nested-change"])
+    assert "private systems" in str(read.problems[0])
 
 
 def test_words_of_somebody_not_tabled_are_not_built_on() -> None:

@@ -147,6 +147,14 @@ class _Amendments:
 
     def _of_author(self, section: Section, clause: Clause, before: Clause, author: str) -> Iterator[ReadAmendment]:
         found = ground(section.lines, author, self.tabled)
+        if found.on_both:
+            said = (
+                f"in {clause.designation} {author} puts “{found.on_both[:80]}” for words of the text and of a proposal"
+            )
+            self._problem(
+                "nested-change", said, "replace each of them apart, so that it is clear which words are for which"
+            )
+            return
         if found.on_text is not None:
             after = self._rewritten(before, self._read(found.on_text, only(author, self.tabled)), author)
             yield from self._amendment(section, clause, before, after, author)
@@ -158,7 +166,9 @@ class _Amendments:
         self, section: Section, clause: Clause, author: str, other: Revision, readings: Sequence[Reading]
     ) -> Iterator[ReadAmendment]:
         """Read changes of words that another proposal puts in: a sub-amendment to it."""
-        parents = [each for each in self.tabled.get(other, ()) if each.change(clause.id) is not None]
+        parents = [
+            (each.id, change) for each in self.tabled.get(other, ()) if (change := each.change(clause.id)) is not None
+        ]
         if len(parents) != 1:
             self._problem(
                 "nested-change",
@@ -166,15 +176,22 @@ class _Amendments:
                 "table those first, and change the exported file",
             )
             return
-        change = parents[0].change(clause.id)
-        under = carry(change, clause).clause if change is not None else None
+        ((parent, change),) = parents
+        under = carry(change, clause).clause
         if under is None or under.status is ClauseStatus.DELETED:
-            said = f"{author} changes {parents[0].id}, which no longer fits {clause.designation}"
+            said = f"{author} changes {parent}, which no longer fits {clause.designation}"
             self._problem("nested-change", said, "export the text of today, and make the changes there")
             return
         after = self._rewritten(under, readings, author)
-        if after.text != under.text:
-            yield self._read_amendment(section, Change(clause.id, under, after), author, to=parents[0].id)
+        if after.text == under.text:
+            return
+        # What main has decided since the parent was tabled is none of its changes.
+        own = carry(Change(clause.id, under, after), change.after).clause
+        if own is None:
+            said = f"{author} changes words of {parent} that read otherwise as they were tabled"
+            self._problem("nested-change", said, f"table it with `drafter amend --to {parent}`")
+            return
+        yield self._read_amendment(section, Change(clause.id, change.after, own), author, to=parent)
 
     def _amendment(
         self, section: Section, clause: Clause, before: Clause, after: Clause, author: str

@@ -8,6 +8,8 @@ from itertools import takewhile
 
 from drafter.intake.docx.lines import Revision, Span, WordLine
 
+_Own = Callable[[Revision | None], bool]
+
 _NEVER = Revision("\0", "")
 """A revision that no reading accepts."""
 
@@ -19,25 +21,33 @@ class Ground:
 
     on_text: tuple[WordLine, ...] | None
     on_others: tuple[tuple[Revision, tuple[WordLine, ...]], ...]
+    on_both: str
+    """Words that the author puts in for words of several of them at once: on which they stand can't be told."""
 
 
 def ground(lines: Sequence[WordLine], author: str, tabled: Collection[Revision]) -> Ground:
     """Part the changes of an author. Those of `tabled` revisions are not the author's, whatever they are called."""
-    stands = [[_on_what(line, place, author, tabled) for place in range(len(line.spans) + 1)] for line in lines]
-    others = dict.fromkeys(each for row in stands for each in row if isinstance(each, Revision))
-    text = _only(lines, stands, True) if any(each is True for row in stands for each in row) else None
-    return Ground(text, tuple((other, _only(lines, stands, other)) for other in others))
-
-
-def _on_what(line: WordLine, place: int, author: str, tabled: Collection[Revision]) -> Revision | bool:
-    """Say on what the change of a span stands (the end of the line counts as the last one).
-
-    True: on the text. A revision: on what that one puts in. False: it is no change of the author's.
-    """
 
     def own(revision: Revision | None) -> bool:
         return revision is not None and revision.author == author and revision not in tabled
 
+    stands = [[_on_what(line, place, own) for place in range(len(line.spans) + 1)] for line in lines]
+    others = dict.fromkeys(each for row in stands for each in row if isinstance(each, Revision))
+    text = _only(lines, stands, True) if any(each is True for row in stands for each in row) else None
+    on_both = (
+        span.shown.text
+        for line in lines
+        for place, span in enumerate(line.spans)
+        if own(span.put_in) and len(_replaced(line, place, own)) > 1
+    )
+    return Ground(text, tuple((other, _only(lines, stands, other)) for other in others), next(on_both, ""))
+
+
+def _on_what(line: WordLine, place: int, own: _Own) -> Revision | bool:
+    """Say on what the change of a span stands (the end of the line counts as the last one).
+
+    True: on the text. A revision: on what that one puts in. False: it is no change of the author's.
+    """
     ends = place == len(line.spans)
     put_in, taken_out = _standing(line, place)
     if own(taken_out):
@@ -49,13 +59,13 @@ def _on_what(line: WordLine, place: int, author: str, tabled: Collection[Revisio
     replaced = _replaced(line, place, own)
     if replaced:
         # What is typed for words of another is a change of them, also at the end of what the other puts in.
-        return replaced[0] if len(replaced) == 1 and replaced[0] is not None else True
+        return True if replaced[0] is None else replaced[0]
     before = next((each.put_in for each in reversed(line.spans[:place]) if not own(each.put_in)), None)
     behind = next((each.put_in for each in line.spans[place + 1 :] if not own(each.put_in)), line.put_in)
     return before if before is not None and before == behind else True
 
 
-def _replaced(line: WordLine, place: int, own: Callable[[Revision | None], bool]) -> list[Revision | None]:
+def _replaced(line: WordLine, place: int, own: _Own) -> list[Revision | None]:
     """Say whose words the author takes out beside those that are put in; None for words of the text."""
     found: list[Revision | None] = []
     for beside in (reversed(line.spans[:place]), line.spans[place + 1 :]):

@@ -143,7 +143,6 @@ class _Reader:
             mark = layout.find(f"{{{W}}}rPr")
             line.put_in, line.taken_out = _changes(mark)
             line.label = self._label(layout, style, element, counts=line.put_in is None)
-            self._formatting(layout, "pPrChange", element)
         before = list(self.open_comments)
         self.style, self.of_paragraph = style, self.styles.weight(style)
         line.bold = self.of_paragraph[1]
@@ -203,8 +202,7 @@ class _Reader:
     def _run(self, run: etree._Element, standing: Span) -> Iterator[Span]:
         letters = run.find(f"{{{W}}}rPr")
         weight = self._weight(letters)
-        if letters is not None:
-            self._formatting(letters, "rPrChange", run)
+        before, since = self._set_since(letters, standing)
         if on(self._setting(letters, "vanish"), "vanish"):
             self._named("hidden-text", "hidden words are not read", run)
             return
@@ -223,7 +221,10 @@ class _Reader:
                 if shown.text != text:
                     self._named("characters", "characters that are no text are written out", run)
                 self._set_by_hand(letters, text, run)
-                yield replace(standing, shown=Shown(shown.text, weight * len(shown.text)))
+                if since is not None:
+                    yield replace(standing, shown=Shown(shown.text, before * len(shown.text)), taken_out=since)
+                put_in = since or standing.put_in
+                yield replace(standing, shown=Shown(shown.text, weight * len(shown.text)), put_in=put_in)
 
     def _note(self, kind: str, reference: etree._Element, standing: Span) -> Iterator[Span]:
         """Put the mark of a note where it is called, but for the title, which is no clause."""
@@ -342,14 +343,16 @@ class _Reader:
             line.spans.append(bar)
         return line
 
-    def _formatting(self, layout: etree._Element, name: str, where: etree._Element) -> None:
-        change = layout.find(f"{{{W}}}{name}")
-        if change is None:
-            return
-        before = change.find(f"{{{W}}}rPr")
-        if name == "rPrChange" and self._weight(layout) != self._weight(before):
-            author = attribute(change, "author")
-            self._named("formatting", f"{author} has set words otherwise; they are read as they are set now", where)
+    def _set_since(self, letters: etree._Element | None, standing: Span) -> tuple[str, Revision | None]:
+        """Give the weight that the words of a run had before somebody set them otherwise under tracking, and who did.
+
+        Words that somebody puts in or takes out are read as they are set now.
+        """
+        change = letters.find(f"{{{W}}}rPrChange") if letters is not None else None
+        if change is None or standing.put_in is not None or standing.taken_out is not None:
+            return "", None
+        before = self._weight(change.find(f"{{{W}}}rPr"))
+        return before, _revision(change) if before != self._weight(letters) else None
 
     def _unread(self, element: etree._Element) -> None:
         """Name an element that has no place in a text, or that is not known here and holds words."""
