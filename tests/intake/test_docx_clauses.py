@@ -302,6 +302,27 @@ def test_an_article_in_bold_is_a_heading_that_somebody_set_by_hand() -> None:
     assert [each.number for each in split(file).clauses if each.kind is Kind.ARTICLE] == ["1", "2"]
 
 
+@pytest.mark.parametrize("lines", [("Article 1",), ("Article 1", "Settlement"), ("Article 1\nSettlement",)])
+def test_an_article_that_a_line_names_and_says_nothing_else_begins_there(lines: tuple[str, ...]) -> None:
+    file = treaty()
+    for text in ("States shall report.", *lines, "They shall settle.", "Article 1 applies to them."):
+        file.add_paragraph(text)
+    _, _, last = split(file).clauses
+    assert (last.number, last.heading) == ("1", "Settlement" if "Settlement" in lines[-1] else "")
+    assert last.body == "They shall settle.\n\nArticle 1 applies to them.\n"
+
+
+def test_a_table_of_contents_is_no_part_of_the_text_and_is_named() -> None:
+    file = new_file()
+    file.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    file.add_paragraph("Article 1. Scope\t3", style="toc 1")
+    file.add_heading("Article 1. Scope", 2)
+    file.add_paragraph("States shall report.")
+    read = split(file)
+    assert [(each.heading, each.body) for each in read.clauses] == [("Scope", "States shall report.\n")]
+    assert ["table of contents" in each.message for each in read.problems] == [True]
+
+
 @pytest.mark.parametrize(
     ("of_letters", "body", "said"),
     [
@@ -393,6 +414,14 @@ def with_run(inner: str) -> tuple[Split, str]:
         ("<w:strange><w:t>odd words</w:t></w:strange>", "Before  behind.\n", ["“strange” is not read: “odd words”"]),
         ('<w:br w:type="page"/>', "Before \n behind.\n", []),
         ("<w:softHyphen/><w:lastRenderedPageBreak/>", "Before  behind.\n", []),
+        ("<w:t>co\u00adoperative</w:t>", "Before cooperative behind.\n", []),
+        (
+            '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            "<mc:Choice><w:drawing><w:t>In a box</w:t></w:drawing></mc:Choice>"
+            "<mc:Fallback><w:pict><w:t>In a box</w:t></w:pict></mc:Fallback></mc:AlternateContent>",
+            "Before  behind.\n",
+            ["drawing is not read: “In a box”"],
+        ),
     ],
 )
 def test_no_words_of_a_run_are_dropped_without_a_word(inner: str, body: str, said: list[str]) -> None:

@@ -18,6 +18,8 @@ from drafter.model.word import BOOKMARK, END, GAP, NOTE
 from drafter.text.shown import BAR, Shown, Signs, joined, plain
 
 _ASIDE = frozenset({NOTE.lower(), GAP.lower()})
+_CONTENTS = re.compile(r"toc [1-9]\Z")
+"""The styles in which Word sets the lines of a table of contents."""
 _BLOCK = re.compile(r"#{1,6}(?=[ \t]|$)|`{3}|~{3}|<|>|(?:[-=_*][ \t]*){3,}$|\|")
 """What a Markdown parser takes for the beginning of a block at the beginning of a line."""
 
@@ -30,13 +32,15 @@ def clauses(data: bytes, file: str = "the file") -> Split:
     """
     text = read_word(data, file)
     signs = Signs()
-    lines = [line for line in _of_treaty(text.lines) if line.style not in _ASIDE]
+    whole = [line for line in _of_treaty(text.lines) if line.style not in _ASIDE]
+    lines = [line for line in whole if not _CONTENTS.match(line.style)]
+    left = [_contents_left(file)] if lines != whole else []
     lines += note_lines(lines, text.notes)
     readings = read([_with_bar(_labelled(line)) for line in lines], nobody, {}, signs)
     made = with_notes(split(_markdown(readings, signs), file), file)
     # Lines of the Markdown between are no places in the file that the user has.
     named = [replace(problem, line=None) for problem in made.problems]
-    return replace(made, problems=(*text.problems, *_changes(text, file), *_comments(text, file), *named))
+    return replace(made, problems=(*text.problems, *left, *_changes(text, file), *_comments(text, file), *named))
 
 
 def _of_treaty(lines: Sequence[WordLine]) -> list[WordLine]:
@@ -85,15 +89,20 @@ def _line(reading: Reading, signs: Signs, above: str) -> str:
     if line.row:
         return _source(words, signs)
     level = line.level
-    # A short line in bold that designates a clause is a heading that somebody set by hand.
-    bold = line.bold or set(words.weights) <= {"s", "b"}
-    if not level and len(words.text) <= 120 and "\n" not in words.text and bold:
-        found = designation(words.text)
-        level = 0 if found is None else 2 if found.kind.value == "article" else 1
+    flat = words.text.replace("\n", " ")
+    # A short line that designates a clause, in bold or alone, is a heading that somebody set by hand.
+    found = designation(flat) if not level and len(flat) <= 120 else None
+    if found is not None and (line.bold or set(words.weights) <= {"s", "b"} or _stands_alone(words.text)):
+        level = 2 if found.kind.value == "article" else 1
     if level:
-        bare = Shown(words.text.replace("\n", " "), "p" * len(words.text))
-        return f"{above + '#' * min(level, 5)} {_source(bare, signs)}"
+        return f"{above + '#' * min(level, 5)} {_source(plain(flat), signs)}"
     return "\n".join(_guarded(part) for part in _source(words, signs).split("\n"))
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a line, the first one of its paragraph, says `Article 3` and nothing else."""
+    found = designation(text.partition("\n")[0])
+    return found is not None and not found.heading
 
 
 def _source(words: Shown, signs: Signs) -> str:
@@ -119,6 +128,11 @@ def _changes(text: WordText, file: str) -> Iterator[Problem]:
                         file=file,
                         severity="warning",
                     )
+
+
+def _contents_left(file: str) -> Problem:
+    said = "its table of contents is not read: the headings say the same"
+    return Problem(rule="not-text", message=said, file=file, severity="warning")
 
 
 def _comments(text: WordText, file: str) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ _NAMED = {
     f"{_MATH}oMath": "a formula",
     f"{_MATH}oMathPara": "a formula",
 }
+_AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WORDS = (f"{{{W}}}t", f"{{{W}}}delText", f"{_MATH}t")
 _NOTES = {f"{{{W}}}footnoteReference": "footnote", f"{{{W}}}endnoteReference": "endnote"}
 _INSTRUCTIONS = ("instrText", "delInstrText")
@@ -266,7 +267,7 @@ class _Reader:
     def _characters(self, element: etree._Element) -> str:
         name = _local(element)
         if name in ("t", "delText"):
-            return (element.text or "").replace("\n", " ").replace("\r", " ")
+            return _letters(element).replace("\n", " ").replace("\r", " ")
         if name in ("tab", "ptab"):
             return "\t"
         if name in ("br", "cr"):
@@ -362,12 +363,12 @@ class _Reader:
             self._cannot(f"what stands in “{_local(element)}”", element)
 
     def _cannot(self, what: str, element: etree._Element) -> None:
-        words = "".join(each.text or "" for each in element.iter(*_WORDS))
+        words = "".join(map(_letters, _shown_once(element)))
         self._named("not-text", f"{what} is not read{f': “{words[:200]}”' if words else ''}", element)
 
     def _named(self, rule: str, message: str, element: etree._Element) -> None:
         near = _paragraph_of(element)
-        words = "".join(near.itertext(f"{{{W}}}t")).strip()[:60] if near is not None else ""
+        words = "".join(map(_letters, _shown_once(near))).strip()[:60] if near is not None else ""
         place = f", near “{words}”" if words else ""
         problem = Problem(
             rule=rule,
@@ -390,10 +391,20 @@ def _note_words(note: etree._Element, *, accepted: bool) -> str:
     left = f"{{{W}}}del" if accepted else f"{{{W}}}ins"
     kept = [f"{{{W}}}{tag}" for tag in ("t", "br", "tab", *([] if accepted else ["delText"]))]
     paragraphs = (
-        "".join(each.text or " " for each in paragraph.iter(*kept) if next(each.iterancestors(left), None) is None)
+        "".join(_letters(each) or " " for each in paragraph.iter(*kept) if next(each.iterancestors(left), None) is None)
         for paragraph in note.iter(f"{{{W}}}p")
     )
     return plain(" ".join(" ".join(said.split()) for said in paragraphs if said.strip())).text
+
+
+def _shown_once(element: etree._Element) -> Iterator[etree._Element]:
+    """Give what has words in an element, without what stands there again for a program that can't show them."""
+    return (each for each in element.iter(*_WORDS) if next(each.iterancestors(_AGAIN), None) is None)
+
+
+def _letters(element: etree._Element) -> str:
+    """Give the words of an element without soft hyphens: they say where a line may end, and are no letters."""
+    return (element.text or "").replace("\u00ad", "")
 
 
 def _comments(root: etree._Element | None) -> dict[str, Comment]:
