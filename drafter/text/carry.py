@@ -45,6 +45,11 @@ class NotTaken:
     """Clause id and words."""
     overlaps: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> str:
+        """Why it can't be adopted, in words."""
+        return f"{self.amendment} can't be adopted: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -56,6 +61,18 @@ class Plan:
     refused: tuple[NotTaken, ...]
     near: tuple[tuple[str, str, Agreed], ...]
     """Amendment id, clause id and merged words that a person has to read first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What an adoption of amendments gives where somebody may word by hand what they don't give together."""
+
+    clauses: Mapping[str, Clause]
+    """The clauses that change, by id, as the plain merge makes them."""
+    unmade: Mapping[str, NotTaken]
+    """The clauses that it can't make, with an amendment that is not to be had there."""
+    near: tuple[tuple[str, str, Agreed], ...]
+    """As in a `Plan`."""
 
 
 def carry(change: Change, current: Clause | None) -> Carried:
@@ -157,6 +174,28 @@ def plan(treaty: Treaty, amendments: Sequence[Amendment]) -> Plan:
                 clauses[clause] = settled(result.clause, text.values())
                 near.extend((amendment.id, clause, piece) for piece in result.near)
     return Plan(clauses, tuple(each.id for each in taken), tuple(refused), tuple(near))
+
+
+def adoption(treaty: Treaty, amendments: Sequence[Amendment]) -> Adoption:
+    """Adopt all of some amendments: one that is not taken whole gives what it can, clause by clause."""
+    planned = plan(treaty, amendments)
+    by_id = {amendment.id: amendment for amendment in amendments}
+    clauses, near = dict(planned.clauses), list(planned.near)
+    unmade: dict[str, NotTaken] = {}
+    for refused in planned.refused:
+        changes = by_id[refused.amendment].changes
+        # Where it changes what is not taken itself, nothing of it can be carried.
+        for clause in [clause for clause, _ in refused.conflicts] or [change.clause for change in changes]:
+            unmade.setdefault(clause, refused)
+        for change in changes:
+            if change.clause not in unmade:
+                result = carry(change, clauses.get(change.clause, treaty.by_id.get(change.clause)))
+                if result.clause is None:
+                    unmade[change.clause] = refused
+                else:
+                    clauses[change.clause] = result.clause
+                    near.extend((refused.amendment, change.clause, piece) for piece in result.near)
+    return Adoption(clauses, unmade, tuple(near))
 
 
 def sub_amendment_problem(amendment: Amendment, chosen: Sequence[str], by_id: Mapping[str, Amendment]) -> str | None:

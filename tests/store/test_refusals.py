@@ -20,6 +20,7 @@ from drafter.store.identity import Identity
 from drafter.store.recording import taking
 from drafter.store.recording.commit import Draft
 from drafter.store.repository import Repository
+from drafter.store.verifying import verify
 from tests.conftest import SIGNATORIES, acting_for, roster, treaty_files
 from tests.store.acts import CI, clause, day, refused, reworded, table
 
@@ -287,16 +288,45 @@ def test_each_clause_in_conflict_has_to_be_composed(tabled: Repository) -> None:
         recording.adopt(tabled, XXS, ["DEU-000001"], as_modified=composed(tabled, "not conduct", "never conduct"))
 
 
-def test_what_changes_an_amendment_in_conflict_is_not_adopted_unseen_with_it(tabled: Repository) -> None:
+def test_what_changes_an_amendment_in_conflict_is_adopted_with_it_where_all_that_it_changes_was_composed(
+    tabled: Repository,
+) -> None:
     table(tabled, "AUS", "refrain from", "abstain from", id="000001")
     parent = reading.read(tabled).by_id["AUS-000001"].changes[0].after
     assert parent is not None
     sub = {CI: parent.with_body(parent.body.replace("abstain", "always abstain"))}
-    recording.amend(tabled, DEU, sub, "x", to="AUS-000001", id="DEU-000001", date=day(4))
+    wider = sub | reworded(tabled, "all States", "all Parties", "scope")
+    recording.amend(tabled, DEU, wider, "x", to="AUS-000001", id="DEU-000001", date=day(4))
     recording.adopt(tabled, XXS, ["FRA-7K3QXD"], date=day(5))
     modified = composed(tabled, "not conduct", "never conduct")
-    with refused(tabled, "DEU-000001 can't be adopted", "it changes AUS-000001", status=1):
+    with refused(tabled, "DEU-000001 can't be adopted", "it changes AUS-000001", "as modified", status=1):
         recording.adopt(tabled, XXS, ["AUS-000001", "DEU-000001"], as_modified=modified)
+    both = modified | {"scope": clause(tabled, "scope").with_body("This Treaty applies to all.\n")}
+    recording.adopt(tabled, XXS, ["AUS-000001", "DEU-000001"], as_modified=both, date=day(6))
+    assert "never conduct" in clause(tabled).body
+    assert clause(tabled, "scope").body == "This Treaty applies to all.\n"
+    assert verify(tabled, anew=True).problems == ()
+
+
+def test_words_of_an_amendment_in_conflict_that_meet_others_of_its_adoption_are_not_lost(tabled: Repository) -> None:
+    """France stands in the way of Germany in one clause; in the other one Australia then changes what Germany does."""
+    both = reworded(tabled, "refrain from", "abstain from") | reworded(tabled, "all States", "all Parties", "scope")
+    recording.amend(tabled, DEU, both, "x", id="DEU-000001", date=day(3))
+    table(tabled, "AUS", "all States", "every State", id="000001", clause="scope")
+    ids = ["FRA-7K3QXD", "DEU-000001", "AUS-000001"]
+    modified = composed(tabled, "refrain from", "never conduct")
+    with refused(tabled, "DEU-000001 can't be adopted", status=1):
+        recording.adopt(tabled, XXS, ids, as_modified=modified)
+
+
+def test_near_words_of_an_amendment_in_conflict_are_adopted_only_when_they_have_been_read(tabled: Repository) -> None:
+    both = reworded(tabled, "refrain from", "abstain from") | reworded(tabled, "all States", "all Parties", "scope")
+    recording.amend(tabled, DEU, both, "x", id="DEU-000001", date=day(3))
+    table(tabled, "AUS", "applies", "shall apply", id="000001", clause="scope")
+    recording.adopt(tabled, XXS, ["FRA-7K3QXD", "AUS-000001"], date=day(4))
+    modified = composed(tabled, "not conduct", "never conduct")
+    with refused(tabled, "DEU-000001 in scope", "--accept-near", status=1):
+        recording.adopt(tabled, XXS, ["DEU-000001"], as_modified=modified)
 
 
 def test_an_amendment_of_which_no_word_is_taken_is_adopted_as_modified(tabled: Repository) -> None:

@@ -34,7 +34,7 @@ from drafter.store.recording.worktree import Worked, WorkTree, moving_main, show
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 from drafter.store.tabled import read_amendments
-from drafter.text.carry import NotTaken, carry, plan, sub_amendment_problem
+from drafter.text.carry import NotTaken, adoption, sub_amendment_problem
 from drafter.text.merge import Agreed as Merged
 from drafter.text.visible import visible
 
@@ -107,30 +107,21 @@ def _adopted(
     agreed: Agreed, chosen: Sequence[Amendment], as_modified: Mapping[str, Clause], *, accept_near: bool
 ) -> tuple[dict[str, Clause], list[str]]:
     """Give the clauses as they shall read, in the order of the treaty, and those that are not the plain merge."""
-    planned = plan(agreed.treaty, chosen)
-    clauses = dict(planned.clauses)
-    by_id = {each.id: each for each in chosen}
+    made = adoption(agreed.treaty, chosen)
+    clauses = dict(made.clauses)
     touched = {clause for each in chosen for clause in each.clauses}
     for id in as_modified:
         if id not in touched:
             remedy = f"they change {', '.join(sorted(touched))}"
             raise refuse(f"these amendments don't change the clause `{id}`", remedy, rule="unknown-clause")
-    forced: set[str] = set()
-    for refused in planned.refused:
-        if not refused.conflicts or not {clause for clause, _ in refused.conflicts} <= set(as_modified):
+    for id, refused in made.unmade.items():
+        if id not in as_modified:
             raise _conflicting(refused)
-        for change in by_id[refused.amendment].changes:
-            forced.add(change.clause)
-            if change.clause not in as_modified:
-                carried = carry(change, clauses.get(change.clause, agreed.treaty.by_id.get(change.clause)))
-                if carried.clause is None:
-                    raise _conflicting(refused)
-                clauses[change.clause] = carried.clause
-    near = [each for each in planned.near if each[1] not in as_modified]
+    near = [each for each in made.near if each[1] not in as_modified]
     if near and not accept_near:
         raise _near(near)
     editorial = sorted(
-        id for id, clause in as_modified.items() if id in forced or _reads(clause) != _reads(clauses.get(id))
+        id for id, clause in as_modified.items() if id in made.unmade or _reads(clause) != _reads(clauses.get(id))
     )
     for id in editorial:
         # Where a clause stands in the treaty is no matter of an adoption.
@@ -155,7 +146,7 @@ def _conflicting(refused: NotTaken) -> Exception:
         f"{refused.amendment} {_quoted(conflict.theirs)}"
         for clause, conflict in refused.conflicts
     )
-    message = f"{refused.amendment} can't be adopted: {refused.reason}" + (f": {shown}" if shown else "")
+    message = refused.said + (f": {shown}" if shown else "")
     remedy = "ask for a revision, or adopt it as modified"
     return refuse(message, remedy, rule="conflict", status=1)
 

@@ -10,7 +10,7 @@ from drafter.model.ids import CLAUSE_PATH, MAIN_REF, ROSTER_FILE, SECRETARIAT, a
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.terms import RECOMMENDED, AmendmentStatus, ClauseStatus
-from drafter.store.agreed import Agreed, read_clauses
+from drafter.store.agreed import read_clauses
 from drafter.store.changes import AS_MODIFIED, MAY_BE_SAID, reopened, status_when_edited
 from drafter.store.finding import with_parents
 from drafter.store.plumbing import EMPTY_TREE, Difference
@@ -238,18 +238,17 @@ def _check_edit(ground: Ground, read: Read, differences: Sequence[Difference]) -
 
 
 def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference]) -> None:
+    # Few changes adopt anything, and the text engine takes longer to load than most take to be examined.
+    from drafter.text.carry import adoption
+
     chosen = _adopted(ground, read)
     if chosen is None:
         return
-    agreed = ground.agreed(read.commit.parents[0])
-    treaty = agreed.treaty
+    treaty = ground.agreed(read.commit.parents[0]).treaty
     changed = {id: _clause(ground, each) for id, each in _after(differences).items()}
     editorial = set(read.message.all("Editorial-change"))
     touched = {clause for each in chosen for clause in each.clauses}
-    planned = _expected(ground, read, agreed, chosen, editorial)
-    if planned is None:
-        return
-    expected, conflicts = planned
+    made = adoption(treaty, chosen)
     for why in overtaken(ground.repo, read.commit, _held_before(ground, read), ground.tabled):
         ground.wrong(read.id, MAIN_REF, "adoption", why)
     if editorial and AS_MODIFIED not in read.message.subject:
@@ -265,7 +264,8 @@ def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference
             settled = now is not None and reopened(before, now) is not now
             flaw = f"the status of {id} is not what the adoption gives it" if settled else None
         else:
-            flaw = conflicts.get(id) or _reading_flaw(id, before, expected.get(id, before), now)
+            unmade = made.unmade.get(id)
+            flaw = unmade.said if unmade else _reading_flaw(id, before, made.clauses.get(id, before), now)
         if flaw is None:
             continue
         if id in editorial or ground.arriving(read.id) or not _otherwise(before, now, chosen):
@@ -307,37 +307,6 @@ def _held_before(ground: Ground, read: Read) -> dict[str, str]:
     return {
         ref: entry.new for ref in refs for entry in ground.journal.entries.get(ref, ()) if entry.received < received
     }
-
-
-def _expected(
-    ground: Ground, read: Read, agreed: Agreed, chosen: Sequence[Amendment], editorial: set[str]
-) -> tuple[dict[str, Clause], dict[str, str]] | None:
-    """Give the clauses as the plain merge makes them, but for those whose editorial change is declared.
-
-    And why those can't be made of which the merge is in conflict.
-    """
-    # Few changes adopt anything, and the text engine takes longer to load than most take to be examined.
-    from drafter.text.carry import carry, plan
-
-    planned = plan(agreed.treaty, chosen)
-    clauses = dict(planned.clauses)
-    by_id = {each.id: each for each in chosen}
-    conflicts: dict[str, str] = {}
-    not_taken = {refused.amendment for refused in planned.refused}
-    for refused in planned.refused:
-        why = f"{refused.amendment} can't be adopted: {refused.reason}"
-        clauses_there = [clause for clause, _ in refused.conflicts]
-        if by_id[refused.amendment].parent in not_taken:
-            clauses_there = [change.clause for change in by_id[refused.amendment].changes]
-        if not clauses_there:
-            ground.wrong(read.id, MAIN_REF, "adoption", why)
-            return None
-        conflicts.update((clause, why) for clause in clauses_there if clause not in editorial)
-        for change in by_id[refused.amendment].changes:
-            carried = carry(change, clauses.get(change.clause, agreed.treaty.by_id.get(change.clause)))
-            if carried.clause is not None:
-                clauses[change.clause] = carried.clause
-    return clauses, conflicts
 
 
 def _adopted(ground: Ground, read: Read) -> list[Amendment] | None:
