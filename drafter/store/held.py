@@ -8,7 +8,7 @@ from drafter.model.ids import POSITIONS_PREFIX
 from drafter.model.position import Position, Recorded
 from drafter.model.problem import Problem
 from drafter.store.agreed import Agreed
-from drafter.store.beside import Beside
+from drafter.store.beside import beside
 from drafter.store.branches import memory_of, read_branches
 from drafter.store.holders import holder_problem, speaker_problem
 from drafter.store.recorded import Branch, Origin
@@ -38,7 +38,7 @@ class Held:
                     self._problems.append(Problem(rule="position", message=message, file=_branch(code)))
         self._branches = {code: known for code, tip in self._refs.items() if (known := self._known(code, tip))}
         unknown = {code: tip for code, tip in self._refs.items() if code not in self._branches}
-        self._beside = Beside(repo, agreed.commit.id, unknown) if keep and unknown else None
+        self._beside = beside(repo, agreed.commit.id, unknown) if keep and unknown else None
         self._unknown = unknown
 
     def __enter__(self) -> Held:
@@ -54,7 +54,7 @@ class Held:
         `meanwhile` is work that is done in steps while another process reads, if one does.
         """
         if self._beside is not None:
-            self._beside.read(self._read_here, self._take, meanwhile)
+            self._beside.work(self._read_here, self._take, meanwhile)
         elif self._unknown:
             self._read_here(self._unknown)
         roster = self._agreed.roster
@@ -85,16 +85,12 @@ class Held:
     def _read_here(self, tips: Mapping[str, str]) -> None:
         self._branches.update(read_branches(self._repo, tips, self._agreed, keep=self._keep))
 
-    def _take(self, tips: Mapping[str, str]) -> Mapping[str, str]:
-        """Take what the other process has kept; give what it hasn't."""
-        left = {}
-        for code, tip in tips.items():
-            found = self._known(code, tip, again=True)
-            if found is not None:
-                self._branches[code] = found
-            else:
-                left[code] = tip
-        return left
+    def _take(self, tips: Mapping[str, str], _: object) -> None:
+        """Take what the other process has kept, and read what it hasn't."""
+        kept = {code: known for code, tip in tips.items() if (known := self._known(code, tip, again=True))}
+        self._branches.update(kept)
+        if len(kept) < len(tips):
+            self._read_here({code: tip for code, tip in tips.items() if code not in kept})
 
 
 def _counted(branch: Branch, agreed: Agreed) -> tuple[tuple[Recorded, ...], list[Problem]]:

@@ -1,6 +1,7 @@
 """Another process of this program beside this one, for work that two processors do sooner than one.
 
-Each says values to the other, and hears them in the order in which they were said.
+Each says values to the other, and hears them in the order in which they were said. `Shared` is work in pieces that both
+do, each as many as it gets done; what the other one doesn't answer, for whatever reason, is done here.
 """
 
 from __future__ import annotations
@@ -10,15 +11,22 @@ import pickle
 import select
 import subprocess
 import sys
+from collections import deque
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 _BEGIN = b"drafter:"
 """What a message begins with: whatever else is printed where it should be is none."""
 _SIZE = 8
 _MOST_READ = 1 << 20
+_ON_THE_WAY = 2
+"""Pieces that the other process is given: no more than it will do soon."""
+_OVER = object()
+
+Piece = TypeVar("Piece")
 
 
 class Line:
@@ -101,6 +109,59 @@ class Second(Line):
                 self._write(message)
         with suppress(OSError):
             self.process.stdin.close()  # type: ignore[union-attr]
+
+
+class Shared(Generic[Piece]):
+    """Pieces of work for two processes. It is a context: left, the other one ends."""
+
+    def __init__(self, pieces: Iterable[Piece], other: Second | None) -> None:
+        """`other` takes those in front, as soon as it is given some; this process takes those at the end."""
+        self._waiting = deque(pieces)
+        self._on_the_way: deque[Piece] = deque()
+        self.other = other
+
+    def __enter__(self) -> Shared[Piece]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def give(self) -> None:
+        """Let the other process begin."""
+        while self.other is not None and self._waiting and len(self._on_the_way) < _ON_THE_WAY:
+            self._on_the_way.append(self._waiting.popleft())
+            self.other.say(self._on_the_way[-1])
+
+    def work(
+        self, here: Callable[[Piece], None], heard: Callable[[Piece, Any], None], meanwhile: Iterable[None] = ()
+    ) -> None:
+        """Get all of it done: `here` does a piece in this process, `heard` takes what the other one answers about one.
+
+        `meanwhile` is other work, done here step by step before any piece, as long as the other process has some.
+        """
+        steps = iter(meanwhile)
+        while self._waiting or self._on_the_way:
+            self.give()
+            if self.other is None or not self._on_the_way or not self.other.waits():
+                if self._on_the_way and next(steps, _OVER) is not _OVER:
+                    continue
+                if self._waiting:
+                    here(self._waiting.pop())
+                    continue
+            answer = self.other.heard() if self.other is not None else None
+            if answer is None:
+                self._end()
+            else:
+                heard(self._on_the_way.popleft(), answer)
+        self._end()
+
+    def _end(self) -> None:
+        """End the other process; what it was given and did not answer is to be done here."""
+        self._waiting.extendleft(reversed(self._on_the_way))
+        self._on_the_way.clear()
+        if self.other is not None:
+            self.other.end()
+            self.other = None
 
 
 def _message(value: object) -> bytes:

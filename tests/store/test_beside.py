@@ -15,7 +15,7 @@ from drafter.draft import workings
 from drafter.draft.brackets import comparing
 from drafter.draft.consolidate import consolidate
 from drafter.model.negotiation import Negotiation
-from drafter.store import beside, recorded
+from drafter.store import beside, recorded, second
 from drafter.store.reading import read
 from drafter.store.repository import Repository
 
@@ -46,9 +46,9 @@ def worth_it(made: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_two_processes_read_what_one_reads(made: Path, alone: Negotiation, monkeypatch: pytest.MonkeyPatch) -> None:
-    heard: list[bool] = []
-    hear = beside.Beside._heard
-    monkeypatch.setattr(beside.Beside, "_heard", lambda self: heard.append(hear(self)) or heard[-1])  # type: ignore[func-returns-value]
+    heard: list[object] = []
+    hear = second.Second.heard
+    monkeypatch.setattr(second.Second, "heard", lambda self: heard.append(hear(self)) or heard[-1])  # type: ignore[func-returns-value]
     with Repository.open(made) as repo:
         assert read(repo) == alone
     assert heard
@@ -74,8 +74,8 @@ def test_what_another_process_did_not_keep_is_read_here(
 
 def test_a_reading_that_is_given_up_leaves_no_process(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Repository.open(made) as repo:
-        waiting = beside.Beside(repo, "0" * 40, {"AAA": "0" * 40})
-        other = waiting._other
+        waiting = beside.beside(repo, "0" * 40, {"AAA": "0" * 40})
+        other = waiting.other
         assert other is not None
         with waiting:
             pass

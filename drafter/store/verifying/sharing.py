@@ -2,13 +2,12 @@
 
 Signatures need nothing else to be known, so that the other process checks them from the beginning on, those first that
 will be examined last. Once it is told by what positions are judged, both examine: this process from the front, the
-other one from the end, until they meet. Whatever the other one doesn't answer is examined here.
+other one from the end, until they meet.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import deque
 from collections.abc import Mapping, Sequence
 
 from drafter.model.ids import POSITIONS_PREFIX
@@ -26,7 +25,6 @@ FEW = 1000
 
 _PIECE = 1024
 """Commits that are examined at once."""
-_ON_THE_WAY = 2
 _BETWEEN = 128
 """Signatures that are checked before it is looked whether there is something else to do."""
 
@@ -43,19 +41,17 @@ class Stances:
         self._ids = {each.ref: ground.graph(each.new or "", each.old) for each in changes}
         self._pieces = _pieces(self._ids)
         self._found: dict[int, Found] = {}
-        self._waiting = deque(range(len(self._pieces)))
-        """The places of those that nobody has taken."""
-        self._on_the_way: deque[int] = deque()
         worth_it = sum(map(len, self._ids.values())) >= FEW
-        self._other = second.begin("drafter.store.verifying.sharing") if worth_it else None
-        if self._other is not None:
-            self._other.say((ground.repo.place, self._pieces))
+        other = second.begin("drafter.store.verifying.sharing") if worth_it else None
+        if other is not None:
+            other.say((ground.repo.place, self._pieces))
+        self._shared = second.Shared(reversed(range(len(self._pieces))), other)
 
     def __enter__(self) -> Stances:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self._shared.__exit__()
 
     def examine(self) -> None:
         """Check them. The keys and main's history are known by now."""
@@ -76,36 +72,13 @@ class Stances:
 
     def _examine_pieces(self) -> None:
         texts = Texts(self._ground)
-        if self._other is not None:
-            self._other.say(self._ground.judged_by)
-        while self._waiting or self._on_the_way:
-            self._give()
-            if self._other is not None and self._on_the_way and (self._other.waits() or not self._waiting):
-                self._hear(self._other)
-            else:
-                place = self._waiting.popleft()
-                self._found[place] = _examined(self._ground, texts, self._pieces[place], {})
+        if self._shared.other is not None:
+            self._shared.other.say(self._ground.judged_by)
 
-    def _give(self) -> None:
-        """Give the last pieces to the other process, no more than it will do soon."""
-        while self._other is not None and self._waiting and len(self._on_the_way) < _ON_THE_WAY:
-            self._on_the_way.append(self._waiting.pop())
-            self._other.say(self._on_the_way[-1])
+        def here(place: int) -> None:
+            self._found[place] = _examined(self._ground, texts, self._pieces[place], {})
 
-    def _hear(self, other: second.Second) -> None:
-        answer = other.heard()
-        if isinstance(answer, Found):
-            self._found[self._on_the_way.popleft()] = answer
-        else:
-            self._end()
-
-    def _end(self) -> None:
-        """End the other process; what it was given and did not answer is to be examined here."""
-        self._waiting.extend(reversed(self._on_the_way))
-        self._on_the_way.clear()
-        if self._other is not None:
-            self._other.end()
-            self._other = None
+        self._shared.work(here, self._found.__setitem__)
 
 
 def _pieces(ids: Mapping[str, Sequence[str]]) -> Sequence[_Piece]:
