@@ -14,7 +14,7 @@ from typing import Literal
 
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Plain, Reference, Wording, Words
 from drafter.text.attribution import Attribution
-from drafter.text.printing import EMPTY, ISOLATE, ISOLATED, NO_TEXT, PILCROW, STANDS, printed_white, runs_right_to_left
+from drafter.text.printing import EMPTY, ISOLATE, ISOLATED, PILCROW, printed_white, runs_right_to_left
 from drafter.text.tokens import FOOTNOTE
 
 Role = Literal["words", "reference", "unresolved", "mark", "names", "inserted", "deleted"]
@@ -62,14 +62,6 @@ def printed_names(attribution: Attribution) -> str:
 def printed_label(label: str) -> str:
     """Print what is behind a change of a redline as it stands behind its words: ` - NOR-7K3QXD`, or nothing."""
     return f" - {label}" if label else ""
-
-
-def printed_alternative(
-    heading: str, text: str, attribution: Attribution, *, attributed: bool = True, stands: str = STANDS
-) -> str:
-    """Print a whole alternative: `Alt 2: States may report. (BRA, IND)`, and `No text` for an empty one."""
-    names = f" ({str(attribution) or stands})" if attributed else ""
-    return f"{heading}: {text or NO_TEXT}{names}"
 
 
 @dataclass(frozen=True, slots=True)

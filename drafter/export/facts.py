@@ -12,16 +12,20 @@ from drafter.draft.document import (
     Document,
     Heading,
     Party,
+    ProposedText,
     Reading,
     Side,
     Verbatim,
 )
 from drafter.draft.final import NOTICE as FINAL
+from drafter.draft.inline import Inline
 from drafter.draft.languages import IN_ENGLISH, Saying
 from drafter.draft.legend import ABOVE, KEPT, SAME
 from drafter.draft.origin import Origin
 from drafter.model.language import runs_right
 from drafter.model.terms import AmendmentStatus
+from drafter.text.attribution import Attribution
+from drafter.text.printing import STANDS
 
 STYLES = {
     "clean": "clean text: agreed words only",
@@ -113,6 +117,11 @@ def entry(change: ChangeEntry, say: Saying = IN_ENGLISH) -> str:
     return f"{say.date(change.date)}{say.colon}{change.subject}"
 
 
+def entry_with_commit(change: ChangeEntry, say: Saying) -> str:
+    """Say the same with its commit, in plain text."""
+    return f"{entry(change, say)} ({change.commit[:12]})"
+
+
 def origin_line(origin: Origin, say: Saying = IN_ENGLISH) -> str:
     """Say in a line what is behind words: act, signatory and dates."""
     commit = f" {say('in {}', origin.commit[:_SHORT])}" if origin.commit else ""
@@ -196,6 +205,29 @@ def column(side: Side, say: Saying = IN_ENGLISH) -> str:
 def rationales(table: Comparison, say: Saying = IN_ENGLISH) -> Iterator[tuple[str, str]]:
     """Say below a comparison why each of its amendments was tabled."""
     return ((f"{say('Rationale')}, {each.amendment}", each.text) for each in table.rationales)
+
+
+def standing(attribution: Attribution, document: Document) -> str:
+    """Say behind a whole alternative whose it is: ` (BRA, IND)`; nothing where no names are shown."""
+    return f" ({str(attribution) or document.say(STANDS)})" if document.attributed else ""
+
+
+def proposed_title(proposed: ProposedText, say: Saying) -> str:
+    """Head what a proposal does to one clause: its title, and what it does if not to change its words."""
+    return f"{proposed.title}, {say(proposed.action)}" if proposed.action != "modify" else proposed.title
+
+
+def cell_lines(readings: Sequence[Reading]) -> Iterator[tuple[str, str, tuple[Inline, ...]]]:
+    """Give the lines of a cell of a comparison: whose it is, where that has to be said, a sign, and words."""
+    for reading, name in named_readings(readings):
+        sign = READINGS.get(reading.kind, "")
+        lines = (
+            [(sign, ()), *(("", each) for each in reading.paragraphs)]
+            if sign
+            else [("moved: " if reading.kind == "moved" else "", each) for each in reading.paragraphs]
+        )
+        for place, (said, content) in enumerate(lines):
+            yield "" if place else name, said, content
 
 
 def named_readings(readings: Sequence[Reading]) -> Iterator[tuple[Reading, str]]:

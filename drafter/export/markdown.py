@@ -25,22 +25,23 @@ from drafter.draft.document import (
     Verbatim,
 )
 from drafter.draft.inline import Inline
-from drafter.draft.printing import printed_alternative, printed_label, printed_names, stretches
+from drafter.draft.printing import printed_label, printed_names, stretches
 from drafter.export.facts import (
-    READINGS,
     behind_line,
     by,
+    cell_lines,
     clause_facts,
     column,
     document_facts,
     entry,
-    named_readings,
+    proposed_title,
     rationales,
     signature,
+    standing,
     verbatim_facts,
 )
 from drafter.text.attribution import Attribution
-from drafter.text.printing import NO_TEXT, STANDS
+from drafter.text.printing import NO_TEXT
 from drafter.text.visible import visible
 
 # What is a mark to some Markdown engine: a backslash, unless it escapes one already, and these.
@@ -112,6 +113,7 @@ class _Written:
     """Inline content on its way to Markdown: knows the document's way of printing."""
 
     def __init__(self, document: Document) -> None:
+        self.document = document
         self.attributed = document.attributed
         self.bracketed = document.style == "bracketed"
         self.say = document.say
@@ -129,11 +131,8 @@ class _Written:
         return out
 
     def alternative(self, whole: Alternative) -> str:
-        text = self.line(whole.content, starts=False)
-        no_text, stands = self.say(NO_TEXT), self.say(STANDS)
-        return printed_alternative(
-            whole.heading, text or no_text, whole.attribution, attributed=self.attributed, stands=stands
-        )
+        text = self.line(whole.content, starts=False) or self.say(NO_TEXT)
+        return f"{whole.heading}: {text}{standing(whole.attribution, self.document)}"
 
     def names(self, attribution: Attribution) -> str:
         return escaped(printed_names(attribution)) if self.attributed else ""
@@ -211,12 +210,8 @@ def _comparison(table: Comparison, written: _Written) -> Iterator[str]:
 
 
 def _readings(readings: Sequence[Reading], written: _Written) -> Iterator[str]:
-    for reading, name in named_readings(readings):
-        if reading.kind in READINGS:
-            yield f"{name}{READINGS[reading.kind]}"
-        for place, content in enumerate(reading.paragraphs):
-            moved = "moved: " if reading.kind == "moved" else ""
-            yield f"{'' if place else name}{moved}{written.line(content, starts=False)}"
+    for name, said, content in cell_lines(readings):
+        yield f"{name}{said}{written.line(content, starts=False)}"
 
 
 def _clause(heading: Heading, document: Document, written: _Written) -> Iterator[str]:
@@ -256,7 +251,7 @@ def _row(row: Row, width: int, written: _Written) -> str:
     cells = cells or [""]
     if row.heading:
         cells[0] = f"{row.heading}: {cells[0] or written.say(NO_TEXT)}"
-        cells[-1] += f" ({str(row.attribution) or written.say(STANDS)})" if written.attributed else ""
+        cells[-1] += standing(row.attribution, written.document)
     elif row.change and written.bracketed:
         cells[0] = f"\\[{cells[0]}"
         cells[-1] = f"{cells[-1]}{written.names(row.attribution)}\\]"
@@ -314,8 +309,7 @@ def _not_reflected(hindered: NotReflected, document: Document) -> Iterator[str]:
         because = document.say.listed(because, _entry(hindered.decision, document))
     yield because
     for proposed in hindered.proposed:
-        action = f", {document.say(proposed.action)}" if proposed.action != "modify" else ""
-        yield f"{_literal(proposed.title)}{action}:"
+        yield f"{_literal(proposed_title(proposed, document.say))}:"
         for paragraph in proposed.paragraphs:
             yield written.line(paragraph)
 

@@ -10,7 +10,8 @@ from drafter.draft.document import Alternative, Block, Closing, Document, Headin
 from drafter.draft.inline import Inline, Words
 from drafter.draft.printing import printed_names
 from drafter.export.akn.elements import element, text, words
-from drafter.text.printing import NO_TEXT, STANDS
+from drafter.export.facts import standing
+from drafter.text.printing import NO_TEXT
 
 LEVELS = (("paragraph", "para"), ("point", "point"), ("indent", "indent"), ("alinea", "al"), ("level", "level"))
 """The element of a provision by its depth, and the prefix of its eId (Akoma Ntoso Naming Convention 1.0, 5.2)."""
@@ -228,7 +229,7 @@ class Hierarchy:
             return self._table(block)
         if isinstance(block, Alternative):
             said = words(block.content, self.document, self.led) or NO_TEXT
-            names = f" ({str(block.attribution) or STANDS})" if self.document.attributed else ""
+            names = standing(block.attribution, self.document)
             parties = element("inline", text(names), name="parties") if names else ""
             return element("p", element("b", text(f"{block.heading}:")), " ", said, parties, eId=id)
         if isinstance(block, Closing):
@@ -248,7 +249,7 @@ class Hierarchy:
     def _row(self, row: Row, width: int) -> str:
         cells = [words(cell, self.document, self.led) for cell in row.cells] or [""]
         if row.heading:
-            names = f" ({str(row.attribution) or STANDS})" if self.document.attributed else ""
+            names = standing(row.attribution, self.document)
             cells[0] = element("b", text(f"{row.heading}:")) + " " + (cells[0] or NO_TEXT)
             cells[-1] += element("inline", text(names), name="parties") if names else ""
         elif row.change and self.document.style == "bracketed":

@@ -16,24 +16,25 @@ from drafter.export.docx.inline import Revisions, names_behind, set_clean, set_p
 from drafter.export.docx.remarks import Comments
 from drafter.export.docx.writing import Piece, Remark, Revision, Row, Writing
 from drafter.export.facts import (
-    READINGS,
     behind_line,
     by,
+    cell_lines,
     clause_facts,
     column,
     document_facts,
-    entry,
+    entry_with_commit,
     isolated,
     issue,
-    named_readings,
+    proposed_title,
     rationales,
     signature,
+    standing,
     verbatim_facts,
 )
 from drafter.export.indent import Indents
 from drafter.model.negotiation import Negotiation
 from drafter.model.word import END, bookmark
-from drafter.text.printing import NO_TEXT, STANDS
+from drafter.text.printing import NO_TEXT
 from drafter.text.visible import visible
 
 _APART = "Rationales and statements"
@@ -142,7 +143,7 @@ class _Printed:
             self._table(block)
         elif isinstance(block, Alternative):
             words = list(self._inline(block.content)) or [Piece(text=self.say(NO_TEXT))]
-            names = f" ({str(block.attribution) or self.say(STANDS)})" if self.document.attributed else ""
+            names = standing(block.attribution, self.document)
             head = Piece(text=f"{block.heading}: ", style=styles.BRACKET, remarks=self._on(block.names))
             self.writing.paragraph((head, *words, Piece(text=visible(names), style=styles.NAMES)), depth=1)
         elif isinstance(block, Closing):
@@ -214,7 +215,7 @@ class _Printed:
         for row in table.rows:
             cells = [tuple(self._inline(cell, cell=True)) for cell in row.cells] or [()]
             if row.heading:
-                names = f" ({str(row.attribution) or self.say(STANDS)})" if self.document.attributed else ""
+                names = standing(row.attribution, self.document)
                 cells[0] = (
                     Piece(text=f"{row.heading}: ", style=styles.BRACKET),
                     *(cells[0] or (Piece(text=self.say(NO_TEXT)),)),
@@ -260,19 +261,11 @@ class _Printed:
             note(self.writing, visible(f"{name}{self.say.colon}{why}"))
 
     def _readings(self, readings: Sequence[tree.Reading]) -> Iterator[Piece]:
-        begun = False
-        for reading, name in named_readings(readings):
-            said: list[tuple[Piece, ...]] = []
-            if reading.kind in READINGS:
-                said.append((Piece(text=f"{name}{READINGS[reading.kind]}"),))
-            for place, content in enumerate(reading.paragraphs):
-                lead = f"{'' if place else name}{'moved: ' if reading.kind == 'moved' else ''}"
-                said.append((Piece(text=lead), *self._inline(content)))
-            for pieces in said:
-                if begun:
-                    yield Piece(text="\n")
-                begun = True
-                yield from pieces
+        for place, (name, said, content) in enumerate(cell_lines(readings)):
+            if place:
+                yield Piece(text="\n")
+            yield Piece(text=f"{name}{said}")
+            yield from self._inline(content)
 
     def _inline(self, content: Sequence[Inline], *, cell: bool = False) -> Iterator[Piece]:
         if self.document.style == "redline":
@@ -330,16 +323,14 @@ class _Printed:
         if self.document.annex:
             self._title(self.say("Proposals not reflected in this text"))
         for each in self.document.annex:
-            title = (Piece(text=visible(f"{each.amendment}: {each.subject}")),)
-            self.writing.paragraph(title, styles.PROPOSAL, level=2)
+            named = (Piece(text=visible(f"{each.amendment}: {each.subject}")),)
+            self.writing.paragraph(named, styles.PROPOSAL, level=2)
             because = self.say("Reason: {}", visible(self.say(each.reason)))
             decided = (self._entry(each.decision),) if each.decision is not None else ()
             note(self.writing, self.say.listed(because, *decided))
             for proposed in each.proposed:
-                action = f", {self.say(proposed.action)}" if proposed.action != "modify" else ""
-                self.writing.paragraph(
-                    (Piece(text=visible(f"{proposed.title}{action}:"), weight="strong"),), styles.QUOTED
-                )
+                title = visible(f"{proposed_title(proposed, self.say)}:")
+                self.writing.paragraph((Piece(text=title, weight="strong"),), styles.QUOTED)
                 for content in proposed.paragraphs:
                     self.writing.paragraph(set_printed(content, self.document), styles.QUOTED)
 
@@ -365,7 +356,7 @@ class _Printed:
                     self.writing.paragraph((Piece(text=text),), styles.CELL, depth=1)
 
     def _entry(self, change: tree.ChangeEntry) -> str:
-        return visible(f"{entry(change, self.say)} ({change.commit[:12]})")
+        return visible(entry_with_commit(change, self.say))
 
     def _title(self, text: str) -> None:
         self.writing.paragraph((Piece(text=text),), styles.FRONT)

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from drafter import __version__
-from drafter.draft.document import ChangeEntry, Document, Heading, NotReflected, Party
+from drafter.draft.document import ChangeEntry, Document, Heading, NotReflected
 from drafter.draft.dossier import Dossier
 from drafter.draft.emphasis import without_marks
 from drafter.draft.languages import Phrase
@@ -196,13 +196,14 @@ def _behind(dossier: Dossier) -> Iterator[str]:
 
 def _behind_changes(dossier: Dossier) -> Iterator[str]:
     """Say what the labels of the redline stand for."""
-    told = [(view, view.behind) for view in dossier.views if view.behind]
-    for view, behind in told:
+    for view in dossier.views:
+        if not view.behind:
+            continue
         shown = f' class="view {view.style}"' if len(dossier.views) > 1 else ""
         yield f'<section id="_behind"{shown}><h2>{view.say("Behind the changes")}</h2><dl class="legend">'
         yield from (
             f'<dt dir="auto">{text(each.label)}</dt><dd dir="auto">{text(behind_line(each, view.say))}</dd>'
-            for each in behind
+            for each in view.behind
         )
         yield "</dl></section>"
 
@@ -230,13 +231,10 @@ def _parties(document: Document) -> Iterator[str]:
     if not document.groups and not document.signatories:
         return
     yield f'<section id="_parties"><h2>{document.say("Parties named")}</h2><ul>'
-    yield from (f"<li><b>{text(each.code)}</b> {text(each.name)}{_members(each)}</li>" for each in document.groups)
-    yield from (f"<li><b>{text(each.code)}</b> {text(each.name)}</li>" for each in document.signatories)
+    for each in (*document.groups, *document.signatories):
+        members = f" ({text(', '.join(name for _, name in each.members))})" if each.members else ""
+        yield f"<li><b>{text(each.code)}</b> {text(each.name)}{members}</li>"
     yield "</ul></section>"
-
-
-def _members(group: Party) -> str:
-    return f" ({text(', '.join(name for _, name in group.members))})"
 
 
 def _entry(change: ChangeEntry, document: Document) -> str:

@@ -24,18 +24,18 @@ from drafter.draft.document import (
 from drafter.draft.languages import Saying
 from drafter.draft.printing import printed_label, printed_names
 from drafter.export.facts import (
-    READINGS,
     by,
+    cell_lines,
     clause_facts,
     column,
     entry,
-    named_readings,
     rationales,
+    standing,
     verbatim_facts,
 )
 from drafter.export.html.words import Writing, in_treaty, round_the_text, text
 from drafter.export.indent import Indents
-from drafter.text.printing import NO_TEXT, STANDS
+from drafter.text.printing import NO_TEXT
 
 Item = TypeVar("Item")
 
@@ -183,10 +183,8 @@ class _Blocks:
             return self._table(block)
         if isinstance(block, Alternative):
             words = self.writing.line(block.content) if block.content else text(self.say(NO_TEXT))
-            names = f" {self.writing.names(f'({str(block.attribution) or self.say(STANDS)})')}"
-            shown = names if self.document.attributed else ""
             run = self.writing.dir(block.content)
-            return f'<p class="text whole"{run}><b>{text(block.heading)}:</b> {words}{shown}</p>'
+            return f'<p class="text whole"{run}><b>{text(block.heading)}:</b> {words}{self._standing(block)}</p>'
         if isinstance(block, Closing):
             return f'<p class="closing">{self._names(block)}]</p>'
         if isinstance(block, Verbatim):
@@ -198,6 +196,10 @@ class _Blocks:
     def _names(self, block: Closing | Row) -> str:
         names = printed_names(block.attribution) if self.document.attributed else ""
         return self.writing.names(names) if names else ""
+
+    def _standing(self, block: Alternative | Row) -> str:
+        names = standing(block.attribution, self.document).lstrip()
+        return f" {self.writing.names(names)}" if names else ""
 
     def _heading(self, heading: Heading) -> Iterator[str]:
         self.level = heading.level
@@ -237,9 +239,8 @@ class _Blocks:
     def _row(self, row: Row, table: Table) -> str:
         cells = [self.writing.line(cell) for cell in row.cells] or [""]
         if row.heading:
-            names = f" {self.writing.names(f'({str(row.attribution) or self.say(STANDS)})')}"
             cells[0] = f"<b>{text(row.heading)}:</b> {cells[0] or text(self.say(NO_TEXT))}"
-            cells[-1] += names if self.document.attributed else ""
+            cells[-1] += self._standing(row)
         elif row.change and self.document.style == "bracketed":
             cells[0] = f'<span class="bracket">[</span>{cells[0]}'
             cells[-1] += f"{self._names(row)}]"
@@ -276,15 +277,11 @@ class _Blocks:
             base = self.writing.line(row.base) if row.base is not None else ""
             yield f"<tr><td{self.writing.dir(row.base or ())}>{base}</td>"
             for readings in row.readings:
-                said = []
-                for reading, name in named_readings(readings):
-                    lines = [self.writing.line(each) for each in reading.paragraphs]
-                    if reading.kind in READINGS:
-                        lines.insert(0, READINGS[reading.kind])
-                    if reading.kind == "moved":
-                        lines = [f"moved: {line}" for line in lines]
-                    lines[0] = f"<b>{text(name)}</b>{lines[0]}"
-                    said.extend(lines)
+                lines = cell_lines(readings)
+                said = [
+                    (f"<b>{text(name)}</b>" if name else "") + sign + self.writing.line(each)
+                    for name, sign, each in lines
+                ]
                 words = [each for reading in readings for paragraph in reading.paragraphs for each in paragraph]
                 yield f"<td{self.writing.dir(words)}>{'<br>'.join(said)}</td>"
             yield "</tr>"

@@ -11,7 +11,7 @@ from drafter.draft.emphasis import runs
 from drafter.draft.inline import Deleted, Inline, Inserted
 from drafter.draft.languages import Saying
 from drafter.draft.printing import printed, stretches
-from drafter.export.facts import behind_line
+from drafter.export.facts import behind_line, proposed_title
 from drafter.model.language import is_english, runs_right
 from drafter.text.direction import direction
 from drafter.text.visible import visible
@@ -103,8 +103,7 @@ class Writing:
     def proposed(self, texts: Iterable[ProposedText], say: Saying) -> Iterator[str]:
         """Write what a proposal does, clause by clause: the changed paragraphs."""
         for each in texts:
-            action = f", {say(each.action)}" if each.action != "modify" else ""
-            yield f"<p{self.named}>{text(each.title)}{action}{':' if each.paragraphs else '.'}</p>"
+            yield f"<p{self.named}>{text(proposed_title(each, say))}{':' if each.paragraphs else '.'}</p>"
             for content in each.paragraphs:
                 yield f'<p class="text"{self.lang}{self.dir(content)}>{self.line(content)}</p>'
 

@@ -10,7 +10,6 @@ import regex
 from drafter.draft.document import (
     Alternative,
     Block,
-    ChangeEntry,
     Closing,
     Comparison,
     Document,
@@ -27,24 +26,25 @@ from drafter.draft.emphasis import runs
 from drafter.draft.inline import Inline
 from drafter.draft.printing import Stretch, printed_names, stretches
 from drafter.export.facts import (
-    READINGS,
     behind_line,
     by,
+    cell_lines,
     clause_facts,
     column,
     document_facts,
-    entry,
+    entry_with_commit,
     isolated,
     issue,
-    named_readings,
+    proposed_title,
     rationales,
     signature,
+    standing,
     verbatim_facts,
 )
 from drafter.export.indent import Indents
 from drafter.model.language import runs_right
 from drafter.text.direction import direction
-from drafter.text.printing import NO_TEXT, STANDS
+from drafter.text.printing import NO_TEXT
 from drafter.text.visible import visible
 
 MOST_COLUMNS = 5
@@ -156,15 +156,11 @@ class _Sheets:
             yield self._table(block)
         elif isinstance(block, Alternative):
             shown = self.line(block.content)["runs"] or [_run(self.say(NO_TEXT))]
-            names = (
-                [_run(f" ({str(block.attribution) or self.say(STANDS)})", role="names")]
-                if self.document.attributed
-                else []
-            )
-            line = _line([_run(f"{block.heading}: ", weight="strong"), *shown, *names])
+            names = _run(standing(block.attribution, self.document), role="names")
+            line = _line([_run(f"{block.heading}: ", weight="strong"), *shown, names])
             yield {"type": "paragraph", "depth": 0, **line}
         elif isinstance(block, Closing):
-            yield {"type": "paragraph", "depth": 0, **_line([*self._names(block), _run("]", role="mark")])}
+            yield {"type": "paragraph", "depth": 0, **_line([self._names(block), _run("]", role="mark")])}
         elif isinstance(block, Verbatim):
             yield {**_section(by(block), level=self.level + 1), "listed": False}
             yield {"type": "facts", "facts": [[name, words(value)] for name, value in verbatim_facts(block, self.say)]}
@@ -185,7 +181,7 @@ class _Sheets:
         opening = [_run("[", role="mark")] if self.document.style == "bracketed" and heading.change else []
         if heading.alternative:
             opening.insert(0, _run(f"{heading.alternative}: "))
-        behind = [self.say("Changed by: {}", f"{self._entry(each)}.") for each in heading.changed_by]
+        behind = [self.say("Changed by: {}", f"{entry_with_commit(each, self.say)}.") for each in heading.changed_by]
         return {
             "type": "heading",
             "level": heading.level,
@@ -194,9 +190,8 @@ class _Sheets:
             "footnotes": [words(note) for note in (*behind, *notes)],
         }
 
-    def _names(self, block: Closing | Row) -> list[Data]:
-        names = printed_names(block.attribution) if self.document.attributed else ""
-        return [_run(names, role="names")] if names else []
+    def _names(self, block: Closing | Row) -> Data:
+        return _run(printed_names(block.attribution) if self.document.attributed else "", role="names")
 
     def _table(self, table: Table) -> Data:
         rows = [self._row(row) for row in table.rows]
@@ -213,11 +208,10 @@ class _Sheets:
                 _run(f"{row.heading}: ", weight="strong"),
                 *(cells[0]["runs"] or [_run(self.say(NO_TEXT))]),
             ]
-            if self.document.attributed:
-                cells[-1]["runs"].append(_run(f" ({str(row.attribution) or self.say(STANDS)})", role="names"))
+            cells[-1]["runs"].append(_run(standing(row.attribution, self.document), role="names"))
         elif row.change and self.document.style == "bracketed":
             cells[0]["runs"].insert(0, _run("[", role="mark"))
-            cells[-1]["runs"].extend([*self._names(row), _run("]", role="mark")])
+            cells[-1]["runs"].extend([self._names(row), _run("]", role="mark")])
         return {"header": row.header, "cells": [{"span": 1, **cell} for cell in cells]}
 
     def _comparison(self, table: Comparison) -> Iterator[Data]:
@@ -235,15 +229,9 @@ class _Sheets:
 
     def _readings(self, readings: Sequence[Any]) -> Data:
         found: list[Data] = []
-        for reading, name in named_readings(readings):
-            lines = [self.line(each)["runs"] for each in reading.paragraphs]
-            if reading.kind in READINGS:
-                lines.insert(0, [_run(READINGS[reading.kind])])
-            if reading.kind == "moved":
-                lines = [[_run("moved: ", weight="emphasis"), *each] for each in lines]
-            lines[0] = [*([_run(name, weight="strong")] if name else []), *lines[0]]
-            for each in lines:
-                found.extend([*([_run("\n")] if found else []), *each])
+        for name, said, content in cell_lines(readings):
+            lead = [_run("\n")] if found else []
+            found += [*lead, _run(name, weight="strong"), _run(said), *self.line(content)["runs"]]
         return _line(found)
 
     def _mark(self, mark: str) -> list[Data]:
@@ -254,14 +242,11 @@ class _Sheets:
         label = mark[2:-2].removeprefix("…").removeprefix(" - ")
         return [_run(self.say("words"), role=changed), *([_run(label, role="label")] if label else [])]
 
-    def _entry(self, change: ChangeEntry) -> str:
-        return f"{entry(change, self.say)} ({change.commit[:12]})"
-
     def _back(self) -> Iterator[Data]:
         document = self.document
         if document.changes_since:
             yield _section(self.say("Changes since {}", document.changes_since))
-            listed = [plain(self._entry(each)) for each in document.changes]
+            listed = [plain(entry_with_commit(each, self.say)) for each in document.changes]
             yield {"type": "list", "items": listed or [plain(self.say("None."))]}
         if document.behind:
             yield _section(self.say("Behind the changes"))
@@ -281,11 +266,10 @@ class _Sheets:
         yield _section(f"{hindered.amendment}: {hindered.subject}", level=2)
         reason = self.say(hindered.reason)
         if hindered.decision is not None:
-            reason = self.say.listed(reason, self._entry(hindered.decision))
+            reason = self.say.listed(reason, entry_with_commit(hindered.decision, self.say))
         yield {"type": "facts", "facts": [[self.say("Reason"), words(reason)]]}
         for proposed in hindered.proposed:
-            action = f", {self.say(proposed.action)}" if proposed.action != "modify" else ""
-            yield {"type": "paragraph", "depth": 0, **plain(f"{proposed.title}{action}:")}
+            yield {"type": "paragraph", "depth": 0, **plain(f"{proposed_title(proposed, self.say)}:")}
             for paragraph in proposed.paragraphs:
                 yield {"type": "paragraph", "depth": 1, **self.line(paragraph)}
 
@@ -330,4 +314,5 @@ def _runs(stretch: Stretch, *, labelled: bool = False) -> Iterator[Data]:
 
 def _line(runs: list[Data]) -> Data:
     """Give a line with its direction."""
+    runs = [run for run in runs if run["text"]]
     return {"runs": runs, "rtl": direction("".join(run["text"] for run in runs)) == "right"}
