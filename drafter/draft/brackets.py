@@ -168,7 +168,7 @@ class Brackets:
             if base is None:
                 continue
             names = tuple(each.amendment.id for each in applieds)
-            subordinate = [each for each in changing if self._root(each) in names]
+            subordinate = [each for each in changing if self.proposals.amended(each.amendment, names) is not None]
             heading, paragraphs = self._words(base, subordinate, ())
             voices = [voice for name in names for voice in self.voices(name)]
             found.append(
@@ -188,7 +188,7 @@ class Brackets:
         self, base: Clause, applied: Sequence[Applied], retains: Sequence[Retain]
     ) -> tuple[tuple[Inline, ...], tuple[BracketedParagraph, ...]]:
         """Bracket the heading and the body of a clause."""
-        headings, bodies = _texts(applied)
+        headings, bodies = _texts(applied, self.proposals)
         voices = tuple((name, self.voices(name)) for name in sorted(each.amendment.id for each in applied))
         heading: tuple[Inline, ...] = (Words(base.heading),) if base.heading else ()
         if any(each.text != base.heading for each in headings):
@@ -204,13 +204,6 @@ class Brackets:
                 voices.append(Voice(retain.party, "retains"))
         return attribute(voices, self.parties, "deletion")
 
-    def _root(self, applied: Applied) -> str | None:
-        """Give the outermost parent of a sub-amendment."""
-        amendment = applied.amendment
-        while amendment.parent is not None and amendment.parent in self.negotiation.by_id:
-            amendment = self.negotiation.by_id[amendment.parent]
-        return amendment.id
-
 
 def comparing(negotiation: Negotiation, notebook: Notebook = BLANK) -> Iterator[None]:
     """Compare the words of all proposals, clause by clause, which needs no position and is most of the work.
@@ -220,18 +213,18 @@ def comparing(negotiation: Negotiation, notebook: Notebook = BLANK) -> Iterator[
     proposals = Proposals(negotiation, notebook)
     for clause in negotiation.treaty.clauses:
         if clause.status is not ClauseStatus.DELETED:
-            _, bodies = _texts([each for each in proposals.showing(clause.id) if not each.deletes])
+            _, bodies = _texts([each for each in proposals.showing(clause.id) if not each.deletes], proposals)
             compared(clause.body, bodies)
             yield
 
 
-def _texts(applied: Sequence[Applied]) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
+def _texts(applied: Sequence[Applied], proposals: Proposals) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
     """Give the proposed headings and the proposed bodies of a clause."""
     shown = {each.amendment.id for each in applied}
     headings, bodies = [], []
     for each in applied:
         if each.clause is not None:
-            parent = each.amendment.parent if each.amendment.parent in shown else None
+            parent = proposals.amended(each.amendment, shown)
             headings.append(Proposal(each.amendment.id, each.clause.heading, parent))
             bodies.append(Proposal(each.amendment.id, each.clause.body, parent))
     return tuple(headings), tuple(bodies)

@@ -346,7 +346,8 @@ class _Making:
         numbers = {each.amendment.id: each.clause.number for each in showing if each.clause is not None}
         for name, number in numbers.items():
             # A sub-amendment has the number of what it amends, if it doesn't say otherwise.
-            if number != numbers.get(self.shown.by_id[name].parent or "", clause.number):
+            amended = self.brackets.proposals.amended(self.shown.by_id[name], numbers)
+            if number != (clause.number if amended is None else numbers[amended]):
                 proposes = Phrase("{} proposes to number it {}", name, number)
                 without = Phrase("{} proposes to leave it without a number", name)
                 yield Note(clause=clause.id, text=proposes if number else without)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -138,12 +138,17 @@ class Proposals:
             self._applied[key] = self._apply(self.negotiation.by_id[amendment], clause)
         return self._applied[key]
 
+    def amended(self, amendment: Amendment, among: Collection[str]) -> str | None:
+        """Give the nearest of some amendments that a sub-amendment changes, itself or through what it amends.
+
+        What says no more than the amendment above it shows nowhere, and what amends that stands in the one above.
+        """
+        return next((id for id in self._ancestors(amendment) if id in among), None)
+
     def under(self, amendment: Amendment, clause: str) -> Clause | None:
         """Give the clause that an amendment changes as it stands today: that of the text, or of its parent."""
-        parent = self._parent(amendment)
-        if parent is None or parent.change(clause) is None:
-            return self.negotiation.treaty.by_id.get(clause)
-        return self.applied(parent.id, clause).clause
+        above = self._above(amendment, clause)
+        return self.negotiation.treaty.by_id.get(clause) if above is None else self.applied(above.id, clause).clause
 
     def all(self, amendment: str) -> tuple[Applied, ...]:
         """Give each change of an amendment, carried."""
@@ -226,11 +231,8 @@ class Proposals:
         clauses = {change.clause for change in one.changes}
         if clauses != {change.clause for change in other.changes}:
             return False
-        parent = self._parent(one)
         for clause in sorted(clauses):
-            base = self.negotiation.treaty.by_id.get(clause)
-            if parent is not None and parent.change(clause) is not None:
-                base = self.applied(parent.id, clause).clause
+            base = self.under(one, clause)
             first, second = self.applied(one.id, clause).text, self.applied(other.id, clause).text
             if first != second and not nearly_equal(_text(base) or "", first or "", second or ""):
                 return False
@@ -296,8 +298,9 @@ class Proposals:
         since = self._since(amendment, clause)
         if applied.outcome == "contained":
             return Hindrance("the text says this already", since[0] if len(since) == 1 else None)
-        if amendment.parent is not None and self._parent(amendment) is not None:
-            return Hindrance(Phrase("it no longer fits the text of {}, which it changes", amendment.parent))
+        above = self._above(amendment, clause)
+        if above is not None:
+            return Hindrance(Phrase("it no longer fits the text of {}, which it changes", above.id))
         current = self.negotiation.treaty.by_id.get(clause)
         if applied.change.before is None:
             return Hindrance("there is a clause with this id already", decision)
@@ -337,17 +340,22 @@ class Proposals:
             return Hindrance(said, self._act(parent.decided))
         return self._hindrance_of_parent(parent)
 
-    def _parent(self, amendment: Amendment) -> Amendment | None:
-        """Give the parent that a sub-amendment changes, while that is a proposal and not yet (or no longer) in main."""
-        parent = self.negotiation.by_id.get(amendment.parent) if amendment.parent is not None else None
-        return parent if parent is not None and parent.live else None
+    def _above(self, amendment: Amendment, clause: str) -> Amendment | None:
+        """Give the nearest amendment above a sub-amendment that changes a clause, while they are proposals."""
+        for id in self._ancestors(amendment):
+            above = self.negotiation.by_id.get(id)
+            if above is None or not above.live:
+                return None
+            if above.change(clause) is not None:
+                return above
+        return None
 
     def _apply(self, amendment: Amendment, clause: str) -> Applied:
         change = amendment.change(clause)
         if change is None:
             raise KeyError(clause)
-        parent = self._parent(amendment)
-        under = self.applied(parent.id, clause) if parent is not None and parent.change(clause) is not None else None
+        above = self._above(amendment, clause)
+        under = self.applied(above.id, clause) if above is not None else None
         if under is None:
             current = self.negotiation.treaty.by_id.get(clause)
             found = carried(change, current, self._notebook)
@@ -384,10 +392,8 @@ class Proposals:
             return False
         if second.amendment.id in self._ancestors(first.amendment):
             return False
-        base = self.negotiation.treaty.by_id.get(clause)
-        parent = self._parent(first.amendment)
-        if parent is not None and parent == self._parent(second.amendment) and parent.change(clause) is not None:
-            base = self.applied(parent.id, clause).clause
+        same = self._above(first.amendment, clause) == self._above(second.amendment, clause)
+        base = self.under(first.amendment, clause) if same else self.negotiation.treaty.by_id.get(clause)
         return rivals(clause, base, first.clause, second.clause, self._notebook)
 
     def _ancestors(self, amendment: Amendment) -> Iterator[str]:

@@ -27,33 +27,32 @@ class Speakers:
     parties: Parties
     parents: Mapping[str, str]
     retaining: Callable[[Sequence[str]], Iterable[str]]
-    attributed: dict[tuple[tuple[str, ...], Change, tuple[str, ...], tuple[str, ...]], Attribution] = field(
-        default_factory=dict
-    )
+    attributed: dict[tuple[object, ...], Attribution] = field(default_factory=dict)
     """What was attributed before: an amendment with three changes is attributed thrice."""
 
     def attribution(
-        self, names: Sequence[str], change: Change, *, rivals: Sequence[str] = (), within: Sequence[str] = ()
+        self, names: Sequence[str], change: Change, *, rivals: Iterable[Sequence[str]] = (), within: Sequence[str] = ()
     ) -> Attribution:
         """Attribute a change to those who spoke about the proposals that make it, and base words (`deletion`) also to
-        those who want to keep them against rival proposals.
+        those who want to keep them against rival wordings, each with its proposals.
 
         A sub-amendment does not speak for the words of its parent, though its text has them too. One that has not these
         words is against them; `within` are those that change them otherwise.
         """
-        asked = (tuple(names), change, tuple(rivals), tuple(within))
+        asked = (tuple(names), change, tuple(map(tuple, rivals)), tuple(within))
         if asked not in self.attributed:
             self.attributed[asked] = self._attributed(*asked)
         return self.attributed[asked]
 
     def _attributed(
-        self, names: Sequence[str], change: Change, rivals: Sequence[str], within: Sequence[str]
+        self, names: Sequence[str], change: Change, rivals: Sequence[Sequence[str]], within: Sequence[str]
     ) -> Attribution:
-        voices = [voice for name in names if not self._amends(name, names) for voice in self._voices(name)]
+        voices = [voice for name in self._speaking(names) for voice in self._voices(name)]
         if change != "replacement":
-            against = (*names, *rivals)
+            wordings = (names, *rivals)
+            against = [name for wording in wordings for name in self._speaking(wording)]
             asking = {voice.party for name in against for voice in self._voices(name) if voice.stance in _ASKING}
-            kept = set(against).union(within)
+            kept = {*within}.union(*wordings)
             undoing = [each for each in self.parents if each not in kept and self._amends(each, against)]
             undone = [voice.party for name in undoing for voice in self._voices(name) if voice.stance in _ASKING]
             if change in ("insertion", "move"):
@@ -62,6 +61,10 @@ class Speakers:
                 voices += [Voice(party, "retains") for party in undone if party not in asking]
             voices += [Voice(party, "retains") for party in self.retaining(against) if party not in asking]
         return attribute(voices, self.parties, change) if voices else NOBODY
+
+    def _speaking(self, names: Sequence[str]) -> list[str]:
+        """Give those of the proposals with one wording that ask for it, and don't have it of what they amend."""
+        return [name for name in names if not self._amends(name, names)]
 
     def _amends(self, name: str, names: Sequence[str]) -> bool:
         """Whether a sub-amendment changes one of some proposals, or what changes one of them."""
@@ -312,8 +315,8 @@ def _bracket(
 
     deleting = [name for choice in region.choices if not choice.content for name in choice.names]
     proposed = [choice for choice in region.choices if choice.content]
-    rivals = [name for choice in proposed for name in choice.names]
-    within = [name for name in named((region,)) if name not in (*deleting, *rivals)]
+    rivals = [choice.names for choice in proposed]
+    within = [name for name in named((region,)) if name not in {*deleting}.union(*rivals)]
     if not region.base and len(proposed) == 1 and not explicit:
         names = proposed[0].names
         attribution = speakers.attribution(names, "insertion", within=within)
@@ -321,7 +324,7 @@ def _bracket(
         return
     base = content(region.base)
     gone = deleting if region.base and not explicit else []
-    keeping = speakers.attribution(gone, "deletion", rivals=[*rivals, *(deleting if not gone else ())], within=within)
+    keeping = speakers.attribution(gone, "deletion", rivals=[*rivals, *([] if gone else [deleting])], within=within)
     standing = Wording(base, "base", tuple(gone), keeping)
     others = [_wording(choice, content, speakers.attribution(choice.names, change)) for choice in proposed]
     if deleting and not gone:

@@ -170,7 +170,7 @@ def _standing(paragraph: BaseParagraph, speakers: Speakers, order: Sequence[str]
     if whole:
         kind = "deleted"
         gone = (*paragraph.deleted, *moving)
-        deleted = speakers.attribution(paragraph.deleted, "deletion", rivals=moving)
+        deleted = speakers.attribution(paragraph.deleted, "deletion", rivals=[moving])
         moved = speakers.attribution(moving, "move") if moving else NOBODY
         parts = (
             *deleted.parts,
@@ -246,7 +246,7 @@ def _alternatives(paragraph: BaseParagraph, speakers: Speakers, names: Sequence[
             says = ("", "") if name in paragraph.deleted else (labels.get(name, label), bodies.get(name, body))
             wordings.setdefault(says, []).append(name)
     number = label.strip()
-    kept = speakers.attribution((), "deletion", rivals=names)
+    kept = speakers.attribution((), "deletion", rivals=[*wordings.values(), moving])
     yield BracketedParagraph("alternative", words_only(label + body), paragraph.index, number, (), "Alt 1", kept)
     place = 1
     for (label2, body2), who in wordings.items():

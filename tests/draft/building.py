@@ -137,9 +137,11 @@ class Talks:
         under = self.amendments[to] if to is not None else None
         changes = []
         for clause_id, what in proposed.items():
-            before = self.clauses.get(clause_id)
-            if under is not None and under.change(clause_id) is not None:
-                before = under.change(clause_id).after  # type: ignore[union-attr]
+            before, above = self.clauses.get(clause_id), under
+            while above is not None and above.change(clause_id) is None:
+                above = self.amendments.get(above.parent or "")
+            if above is not None:
+                before = above.change(clause_id).after  # type: ignore[union-attr]
             if isinstance(what, str):
                 assert before is not None
                 after: Clause | None = before.with_body(what)

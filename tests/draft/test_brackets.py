@@ -191,6 +191,33 @@ def test_who_opposes_a_sub_amendment_is_not_named_as_keeping_the_words_that_it_k
     assert shown(talks, "scope") == "1. States [shall - FRA delete] report [at once - DEU retain; FRA delete]."
 
 
+def test_who_keeps_the_words_is_named_though_it_supports_what_is_added_elsewhere_to_their_rival() -> None:
+    talks = Talks(article("scope", AT_ONCE))
+    talks.amend("FRA-000001", {"scope": AT_ONCE.replace("shall", "may")})
+    talks.amend("DEU-000001", {"scope": "1. States may report at once, by letter.\n"}, to="FRA-000001")
+    talks.retain("JPN-000001", "scope:1")
+    talks.position("JPN", "DEU-000001", Stance.SUPPORT)
+    talks.retain("USA-000001", "scope:1", against="DEU-000001")
+    assert shown(talks, "scope") == (
+        "1. States [shall - JPN retain / may - FRA] report at once[, by letter - DEU, JPN; USA delete]."
+    )
+
+
+def test_what_amends_an_amendment_that_shows_nowhere_speaks_for_its_own_words_alone() -> None:
+    talks = Talks(article("scope", AT_ONCE), article("other", AT_ONCE))
+    promptly = AT_ONCE.replace("shall", "shall promptly")
+    letter = promptly.replace("once", "once, by letter")
+    talks.amend("FRA-000001", {"scope": promptly})
+    talks.amend("DEU-000001", {"scope": letter, "other": promptly}, to="FRA-000001")
+    talks.amend("JPN-000001", {"scope": letter.replace("States", "Parties")}, to="DEU-000001")
+    talks.revise("FRA-000001", {"scope": letter})
+    assert shown(talks, "scope") == (
+        "1. [States / Parties - JPN] shall [promptly - FRA] report at once[, by letter - FRA]."
+    )
+    talks.amend("USA-000001", {"other": promptly.replace("States", "Parties")}, to="JPN-000001")
+    assert shown(talks, "other") == "1. [States / Parties - USA] shall [promptly - DEU] report at once."
+
+
 def test_a_sub_amendment_of_a_new_clause_stands_in_the_alternative_that_it_amends_and_in_no_other() -> None:
     talks = Talks(article("scope", TWO))
     new = article("new", "1. States shall report.\n", order="200", number="2")

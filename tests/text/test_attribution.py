@@ -167,7 +167,8 @@ def test_no_groups_name_stands_for_a_member_that_says_something_else(voices: lis
     for voice in voices:
         over = {verbs[group] for group in groups if group in verbs and voice.party in groups[group]}
         if voice.stance == "accepts" and over:
-            assert verbs.get(voice.party) == "accept"
+            told = {verbs.get(party) for party in (voice.party, *groups) if voice.party in groups.get(party, (party,))}
+            assert "accept" in told
         elif voice.stance == "reserves" and over:
             assert verbs.get(voice.party, "reserve") == "reserve"
 
