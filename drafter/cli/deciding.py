@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from drafter.model.target import Target
 
 
-@click.command("adopt", epilog=example("drafter adopt NOR-NT BRA-HC"))
+@click.command("adopt", epilog=example("drafter adopt NOR-NT BRA-HC", "drafter adopt USA-DB --part 1 --part 3"))
 @click.argument("amendments", nargs=-1, required=True, metavar="AMENDMENT...")
 @click.option(
     "--as-modified",
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     multiple=True,
     help="The clause as it shall read: its whole file, or the text below the front matter.",
+)
+@click.option(
+    "--part",
+    "parts",
+    metavar="N",
+    type=int,
+    multiple=True,
+    help="Take this part of the amendment alone, of those that `show` lists; may be repeated.",
 )
 @click.option("--accept-near", is_flag=True, help="Words that merge near words changed since have been read.")
 @reason_option
@@ -42,6 +50,7 @@ def adopt_command(
     session: Session,
     amendments: Sequence[str],
     modified: Sequence[Path],
+    parts: Sequence[int],
     accept_near: bool,
     reason: str | None,
     who: Who,
@@ -51,12 +60,14 @@ def adopt_command(
 
     The text may have changed since they were tabled: words are then merged one by one. Where words conflict, nothing is
     adopted, and the base and both wordings are shown; compose the words that the room agreed on, and adopt with
-    --as-modified.
+    --as-modified. Where the room takes a part of an amendment and leaves another, name those taken with --part.
     """
     from drafter.model import resolve
     from drafter.store import recording
     from drafter.store.reading import read_text
 
+    if parts and modified:
+        raise refuse("--part and --as-modified say in two ways what is adopted", "give one of them")
     with session.negotiation() as (repo, negotiation):
         chosen = [resolve.amendment(negotiation, each) for each in amendments]
         blocked = _blocked(negotiation, chosen)
@@ -65,6 +76,7 @@ def adopt_command(
             who.identity(repo, negotiation.treaty),
             [each.id for each in chosen],
             as_modified=_modified(negotiation, chosen, modified),
+            parts=parts,
             accept_near=accept_near,
             reason=reason or "",
         )

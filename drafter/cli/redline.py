@@ -17,6 +17,8 @@ _MARKS = {"same": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
 _STYLES = {"deleted": "\x1b[31;9m", "inserted": "\x1b[32;4m"}
 _RESET = "\x1b[0m"
 _BREAK = "¶"
+_AROUND = 40
+"""Characters that stand at most on either side of one change that is told alone."""
 _PARTING = re.compile(r"(\n[ \t\r]*\n[ \t\r\n]*)")
 
 Stretch = tuple[str, str]
@@ -94,6 +96,22 @@ def clause_redline(old: str, new: str, renumbered: tuple[str, str] | None, *, co
         return words
     called = visible(" becomes ".join(renumbered))
     return f"{called}\n\n{words}" if words else called
+
+
+def exchange(lead: str, old: str, new: str, trail: str, *, coloured: bool, columns: int) -> str:
+    """Give words that become others in one place, with some words round them, in lines of at most `columns`.
+
+    White space is a space there, and a paragraph break a sign.
+    """
+    behind = "" if any(side.endswith("\n\n") for side in (old, new)) else _PARTING.split(trail)[0]
+    if old.endswith(" ") and new.endswith(" "):
+        old, new, behind = old[:-1], new[:-1], f" {behind}"
+    before = _PARTING.split(lead)[-1]
+    before = before if len(before) <= _AROUND else before[-_AROUND:].partition(" ")[2]
+    behind = behind if len(behind) <= _AROUND else behind[:_AROUND].rpartition(" ")[0]
+    parts = ((before, "same"), (old.rstrip("\n"), "deleted"), (new.rstrip("\n"), "inserted"), (behind, "same"))
+    told = [(visible(" ".join(_PARTING.sub(f" {_BREAK} ", text).split("\n"))), kind) for text, kind in parts if text]
+    return "\n".join(_wrapped(_marked(told, coloured=coloured), columns))
 
 
 def print_redline(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import click
 
 from drafter.cli.options import at_option, example, format_option
 from drafter.cli.output import coloured, columns, say, say_json, say_whole
-from drafter.cli.redline import clause_redline, print_redline
+from drafter.cli.redline import clause_redline, exchange, print_redline
 from drafter.cli.session import Session, check_party
 from drafter.model.problem import refuse
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from drafter.model.clause import Clause
     from drafter.model.negotiation import Negotiation
     from drafter.model.target import Target
+    from drafter.text.choice import Disputed
 
 _OF_SIGNATORY = re.compile(r"(?P<code>[A-Z]{3}):(?P<target>.+)\Z")
 
@@ -145,9 +147,26 @@ def _amendment(negotiation: Negotiation, amendment: Amendment) -> dict[str, Any]
             }
             for change in amendment.changes
         ],
+        "parts": [
+            {"clause": clause, "part": each.part, "old": each.conflict.ours, "new": each.conflict.theirs}
+            for clause, each in _parts(negotiation, amendment)
+        ],
         "versions": plain(amendment.versions),
         "positions": plain(positions),
     }
+
+
+def _parts(negotiation: Negotiation, amendment: Amendment) -> list[tuple[str, Disputed]]:
+    """Give the parts of which one can be adopted and another left, by clause; none where it goes as a whole."""
+    from drafter.text.carry import plan, sub_amendment_problem
+    from drafter.text.parts import in_parts
+
+    if not amendment.status.pending or sub_amendment_problem(amendment, [], negotiation.by_id) is not None:
+        return []
+    planned = plan(negotiation.treaty, [amendment])
+    divided = in_parts(negotiation.treaty.by_id, planned.clauses)
+    found = [(clause, each) for clause, way in divided.items() for each in way.disputed]
+    return found if len(found) > 1 else []
 
 
 def _say_text(told: dict[str, Any]) -> None:
@@ -206,6 +225,18 @@ def _say_amendment(negotiation: Negotiation, amendment: Amendment, told: dict[st
     for pair in of_amendment(amendment):
         say(f"\n{pair.clause}:\n")
         print_redline(clause_redline(pair.old, pair.new, pair.renumbered, coloured=coloured(), columns=columns()))
+    parts = _parts(negotiation, amendment)
+    if parts:
+        say("\nParts, each of which `adopt --part` takes alone:\n")
+    for nth, (clause, each) in enumerate(parts, start=1):
+        where = clause if each.part == "body" else f"{clause}, the {each.part}"
+        old, new = each.conflict.ours, each.conflict.theirs
+        if each.part == "clause":
+            where, old, new = f"{clause} {'is deleted' if old else 'is added'}", "", ""
+        words = exchange(each.lead, old, new, each.trail, coloured=coloured(), columns=columns() - 5)
+        say(f"{nth:>3}  {where}{':' if words else ''}")
+        if words:
+            print_redline(textwrap.indent(words, "     "))
     if told["positions"]:
         say("\nPositions:\n")
         _say_positions(told["positions"])

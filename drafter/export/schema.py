@@ -330,6 +330,7 @@ def _show() -> Schema:
         decided_because=TEXT,
         recommendation_reason=TEXT,
         changes=_listed(change),
+        parts=_listed(_object(clause=TEXT, part={"enum": ["clause", "number", "heading", "body"]}, old=TEXT, new=TEXT)),
         versions=_listed(derived.value(Version)),
         positions=_listed(position),
     )

@@ -60,9 +60,6 @@ class Presiding:
         from drafter.tui.dialogs.resolve import dividing
         from drafter.tui.present.adoption import seen
 
-        if adopted.conflicts and not adopted.composable:
-            self._app.tell(f"Not now: {adopted.plan.refused[0].reason}.", severity="warning")
-            return
         if adopted.conflicts:
             self._resolve(desk, adopted)
             return
@@ -70,7 +67,7 @@ class Presiding:
         deed = Adopting(amendments=(adopted.amendment.id,), accept_near=adopted.near, seen=seen_now)
 
         otherwise: dict[Answer, Callable[[], None]] = {}
-        if adopted.composable:
+        if adopted.amendment.changes:
             otherwise[Answer("m", "other words: adopt it as modified")] = partial(self._compose, desk, adopted)
         parts = dividing(desk, adopted)
         if parts is not None and not self._composed(desk, adopted, parts):

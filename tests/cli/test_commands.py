@@ -713,3 +713,23 @@ def test_the_log_by_clause_is_a_bulletin_with_what_was_said_and_lacks_no_act(
         assert act["subject"] in said.out
     refused = drafter("-C", built_demo, "log", "--by", "clause", "--format", "json")
     assert (refused.status, refused.out, refused.error.count("\n")) == (2, "", 1)
+
+
+def test_the_parts_of_an_amendment_are_listed_and_adopted_by_their_numbers(place: Path, drafter: Drafter) -> None:
+    (file,) = place.glob("clauses/*-critical-infrastructure.md")
+    (place.parent / "parts.md").write_text(
+        file.read_text().replace("refrain from", "avoid").replace("2. ", "2. Nothing here is new.\n\n3. ")
+    )
+    arguments = ("--file", place.parent / "parts.md", "-m", "x", "--as", "FRA", "--format", "json")
+    id = drafter("-C", place, "amend", "critical-infrastructure", *arguments).data["target"].split()[0]
+    shown = drafter("-C", place, "show", id).out
+    assert "  1  critical-infrastructure:\n     1. States shall [-refrain from-]{+avoid+} cyber operations" in shown
+    assert "  2  critical-infrastructure:\n     [-2.-]{+2. Nothing here is new. ¶ 3.+} Each State shall:" in shown
+    told = drafter("-C", place, "show", id, "--format", "json").data["parts"]
+    assert (told[0]["old"], told[0]["new"]) == ("refrain from", "avoid")
+    both = drafter("-C", place, "adopt", id, "--part", "1", "--as-modified", file, "--as", "XXS")
+    assert (both.status, "in two ways" in both.error) == (2, True)
+    assert drafter("-C", place, "adopt", id, "--part", "1", "--as", "XXS").status == 0
+    assert "1. States shall avoid" in file.read_text()
+    assert "Nothing here is new" not in file.read_text()
+    assert "Parts" not in drafter("-C", place, "show", id).out

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
 from textual.widgets import Input, TextArea
 
 from drafter.model.amendment import Change
@@ -12,6 +10,7 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Kind
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
+from drafter.text.choice import three_way
 from drafter.tui.dialogs.amend import AmendDialog
 from drafter.tui.dialogs.compose import ComposeDialog
 from drafter.tui.dialogs.confirm import Confirm
@@ -20,11 +19,9 @@ from drafter.tui.dialogs.resolve import ResolveDialog
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded, RecordRefused
 from drafter.tui.present.adoption import exchanged
-from drafter.tui.present.conflict import in_parts, three_way
 from drafter.tui.subject import Subject
 from tests.conftest import acting_for
-from tests.store.acts import CI, plain_git, refs, table
-from tests.text.texts import canonical, law, versions
+from tests.store.acts import CI, day, plain_git, refs, reworded, table
 from tests.tui.seat import Seat, piloted, seated
 
 
@@ -227,6 +224,38 @@ async def test_the_room_takes_one_part_of_an_amendment_and_leaves_another(talks:
 
 
 @piloted
+async def test_a_clause_that_is_left_out_does_not_come_in_and_one_that_is_to_go_can_stay(talks: Repository) -> None:
+    cables = compose_clause("cables", "320", kind=Kind.ARTICLE, number="4 bis", heading="Cables", body="No cuts.\n")
+    stays = reading.read(talks).treaty.by_id["scope"]
+    proposed: dict[str, Clause | None] = {"scope": None, **reworded(talks, "critical infra", "vital infra")}
+    recording.amend(talks, acting_for("FRA"), {**proposed, "cables": cables}, "x", id="FRA-000009", date=day(7))
+    async with seated(talks, code="XXS") as seat:
+        await adopting(seat, "FRA-000009")
+        await seat.asks(Confirm)
+        await seat.press("p")
+        await seat.asks(ResolveDialog)
+        await seat.shows("part 1 of 3", "The clause:", "FRA-000009: (nothing)")
+        await seat.press("e")
+        await seat.shows("taken or left as they are")
+        await seat.press("1", "2", "1", "ctrl+s")
+        await seat.asks(ComposeDialog)
+        await seat.press("escape", "A")
+        await seat.asks(Confirm)
+        await seat.press("m")
+        await seat.asks(ComposeDialog)
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        assert "Cables" not in seat.text
+        await seat.press("y")
+        await recorded(seat)
+    now = reading.read(talks).treaty.by_id
+    assert now["scope"] == stays
+    assert "vital infra" in now[CI].body
+    assert "cables" not in now
+    assert not list((talks.git_dir / "drafter" / "drafts").glob("*.json"))
+
+
+@piloted
 async def test_no_part_is_offered_in_the_place_of_words_that_were_composed(talks: Repository) -> None:
     table(talks, "FRA", *TWO_CHANGES, id="000009", on=7)
     async with seated(talks, code="XXS") as seat:
@@ -252,56 +281,6 @@ async def test_an_amendment_of_one_change_is_taken_whole(talks: Repository) -> N
         await seat.asks(Confirm)
         await seat.shows("adopt it as modified")
         assert "a part of it" not in seat.text
-
-
-@law
-@given(versions(1, 1), st.sampled_from(["4", "4 bis"]))
-def test_all_parts_taken_give_the_proposal_and_none_the_agreed_text(
-    case: tuple[str, list[str]],
-    number: str,
-) -> None:
-    base, (proposal,) = case
-    try:
-        now = clause("4", canonical(base) or "Nothing.\n")
-        adopted = clause(number, canonical(proposal) or "Nothing.\n")
-    except ValueError:
-        return
-    way = in_parts(now, adopted)
-    if way is None:
-        return
-    ours, theirs = [each.conflict.ours for each in way.disputed], [each.conflict.theirs for each in way.disputed]
-    assert way.composed(theirs) == adopted
-    assert _letters(way.composed(ours).source) == _letters(now.source)
-    for nth, (left, taken) in enumerate(zip(ours, theirs, strict=True)):
-        alone = way.composed([*ours[:nth], taken, *ours[nth + 1 :]])
-        come = len(_letters(taken)) - len(_letters(left))
-        assert len(_letters(alone.source)) - len(_letters(now.source)) == come
-        if "|" not in alone.body:
-            assert canonical(alone.body).strip() == alone.body.strip()
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
-
-
-def test_a_proposal_that_moves_or_renumbers_paragraphs_is_not_taken_apart() -> None:
-    """Half of a move would lose a paragraph, or say it twice."""
-    first, second = "States shall refrain from attacks on hospitals.", "Each State shall designate a point of contact."
-    now = clause("4", f"1. {first}\n\n2. {second}\n")
-    assert in_parts(now, clause("4", f"1. {second}\n\n2. {first}\n")) is None
-    assert in_parts(now, clause("4", f"1. None.\n\n2. {first}\n\n3. {second}\n")) is None
-    assert in_parts(now, clause("4", f"1. {first} {second}\n")) is None
-
-
-def test_a_paragraph_in_the_place_of_another_is_one_part_and_two_new_ones_are_two() -> None:
-    now = clause("4", "1. States shall refrain from attacks.\n\n2. Each State shall designate a point of contact.\n")
-    new = "1. States shall refrain from attacks.\n\nNothing here affects treaties of old.\n\nOthers may sign.\n"
-    way = in_parts(now, clause("4", new))
-    assert way is not None
-    assert [(each.conflict.ours.strip(), each.conflict.theirs.strip()) for each in way.disputed] == [
-        ("2. Each State shall designate a point of contact.", "Nothing here affects treaties of old."),
-        ("", "Others may sign."),
-    ]
 
 
 def clause(number: str, body: str) -> Clause:

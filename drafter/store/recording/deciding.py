@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from drafter.model.amendment import Amendment
@@ -36,6 +36,7 @@ from drafter.store.snapshot import tips
 from drafter.store.tabled import read_amendments
 from drafter.text.carry import NotTaken, adoption, sub_amendment_problem
 from drafter.text.merge import Agreed as Merged
+from drafter.text.parts import in_parts, taken
 from drafter.text.visible import visible
 
 
@@ -45,15 +46,18 @@ def adopt(
     amendment_ids: Sequence[str],
     *,
     as_modified: Mapping[str, Clause] | None = None,
+    parts: Collection[int] = (),
     accept_near: bool = False,
     reason: str = "",
     date: str | None = None,
 ) -> Act:
     """Adopt amendments into main, word by word when main has moved: a merge commit, with the reason if one is given.
 
-    `as_modified`: clauses as they shall read, where that is not the plain merge. `accept_near`: words that merge but
-    stand near words changed since have been read. A settled clause whose text changes is open again. Raises Refused,
-    with status 1 when words conflict (it shows base and both wordings), or are near.
+    `as_modified`: clauses as they shall read, where that is not the plain merge: without words, one that would be added
+    does not come in, and one that would be deleted goes. `parts`: those that are taken alone, by their numbers
+    (`text.parts`). `accept_near`: words that merge but stand near words changed since have been read. A settled clause
+    whose text changes is open again. Raises Refused, with status 1 when words conflict (it shows base and both
+    wordings), or are near.
     """
 
     def attempt() -> Act:
@@ -61,7 +65,7 @@ def adopt(
         agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
         check_secretariat(agreed, who, "adopts amendments")
         chosen = _chosen(repo, now, agreed, amendment_ids)
-        clauses, editorial = _adopted(agreed, chosen, as_modified or {}, accept_near=accept_near)
+        clauses, editorial = _adopted(agreed, chosen, as_modified or {}, parts, accept_near=accept_near)
         ids = [each.id for each in chosen]
         subject = wording.adopting(ids, list(clauses.values()), modified=bool(editorial))
         trailers = [("Amendment", id) for id in ids]
@@ -104,7 +108,12 @@ def _chosen(repo: Repository, now: Mapping[str, str], agreed: Agreed, ids: Seque
 
 
 def _adopted(
-    agreed: Agreed, chosen: Sequence[Amendment], as_modified: Mapping[str, Clause], *, accept_near: bool
+    agreed: Agreed,
+    chosen: Sequence[Amendment],
+    as_modified: Mapping[str, Clause],
+    parts: Collection[int],
+    *,
+    accept_near: bool,
 ) -> tuple[dict[str, Clause], list[str]]:
     """Give the clauses as they shall read, in the order of the treaty, and those that are not the plain merge."""
     made = adoption(agreed.treaty, chosen)
@@ -120,20 +129,46 @@ def _adopted(
     near = [each for each in made.near if each[1] not in as_modified]
     if near and not accept_near:
         raise _near(near)
+    if parts:
+        as_modified = _in_part(agreed, chosen, clauses, parts)
     editorial = sorted(
         id for id, clause in as_modified.items() if id in made.unmade or _reads(clause) != _reads(clauses.get(id))
     )
+    deleted = {change.clause for each in chosen for change in each.changes if change.proposed_text is None}
     for id in editorial:
         # Where a clause stands in the treaty is no matter of an adoption.
-        stands = agreed.treaty.by_id.get(id) or clauses.get(id) or as_modified[id]
+        now = agreed.treaty.by_id.get(id)
+        stands = now or clauses.get(id) or as_modified[id]
         clauses[id] = replace(as_modified[id], order=stands.order)
+        if not clauses[id].text.strip():
+            if now is None or now.status is ClauseStatus.DELETED:
+                del clauses[id]
+            elif id in deleted:
+                clauses[id] = now.with_value("status", ClauseStatus.DELETED.value)
     as_left = {id: reopened(agreed.treaty.by_id.get(id), clause) for id, clause in clauses.items()}
     return dict(sorted(as_left.items(), key=lambda item: item[1].sort_key)), editorial
 
 
+def _in_part(
+    agreed: Agreed, chosen: Sequence[Amendment], clauses: Mapping[str, Clause], parts: Collection[int]
+) -> Mapping[str, Clause]:
+    """Give the clauses as they read with some parts of an amendment. Raises Refused where it has no such parts."""
+    divided = in_parts(agreed.treaty.by_id, clauses)
+    last = sum(len(way.disputed) for way in divided.values())
+    if len(chosen) > 1 or last < 2:
+        why = f"{chosen[0].id} has no parts" if len(chosen) == 1 else "parts are taken of one amendment alone"
+        raise refuse(why, "adopt it whole, or as modified", rule="unknown-part")
+    if not set(parts) <= set(range(1, last + 1)):
+        remedy = f"`drafter show {chosen[0].id}` lists them"
+        raise refuse(f"{chosen[0].id} has {last} parts", remedy, rule="unknown-part")
+    return taken(agreed.treaty.by_id, clauses, parts)
+
+
 def _reads(clause: Clause | None) -> tuple[str, str] | None:
-    """What an adoption gives of a clause: its number and its text."""
-    return (clause.number, clause.text) if clause is not None else None
+    """What an adoption gives of a clause: its number and its text, of which a deleted one has none."""
+    if clause is None:
+        return None
+    return clause.number, "" if clause.status is ClauseStatus.DELETED else clause.text.strip() and clause.text
 
 
 def _said(clause: Clause) -> str:

@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 from drafter.model.character import not_text
 from drafter.model.problem import Problem
 from drafter.model.record import statement_problem, tidy_statement, too_long
+from drafter.text.choice import ThreeWay
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.deeds import Deed, Proposing
@@ -29,7 +30,6 @@ from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
 from drafter.tui.manuscript import Manuscript, Typed, manuscript
 from drafter.tui.present.beginning import begun, place
-from drafter.tui.present.conflict import ThreeWay
 from drafter.tui.present.kinds import kind_in_words, kinds
 from drafter.tui.present.proposal import Proposal, duplicate, newer_rows, preview_rows
 from drafter.tui.present.record import what

@@ -16,6 +16,8 @@ from textual.worker import get_current_worker
 
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause
+from drafter.model.terms import ClauseStatus
+from drafter.text.parts import without_words
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.deeds import Adopting
@@ -73,7 +75,7 @@ class ComposeDialog(Dialog[Adopting]):
         super().__init__()
         self._desk = desk
         self._adopted = adopted
-        self._changes = adopted.composable
+        self._changes = adopted.amendment.changes
         self._nth = 0
         self._composed: dict[str, Clause] = {}
         self._loaded = ("", "")
@@ -126,15 +128,24 @@ class ComposeDialog(Dialog[Adopting]):
             key = self.bound["compose.begin"]
             self._say(f"In conflict: the agreed text stands here. {key} takes the proposal or the base.")
         else:
-            self._say("This is the proposal, carried to the agreed text of today.")
+            said = "This is the proposal, carried to the agreed text of today"
+            self._say(f"{said}: without words the clause {fate}." if (fate := _fate(change)) else f"{said}.")
         self._preview()
 
     def _start(self, change: Change) -> Clause:
         """Give the clause that is edited: as merged, or as agreed now; as proposed where it is not there."""
-        found = self._adopted.plan.clauses.get(change.clause) or self._desk.negotiation.treaty.by_id.get(change.clause)
-        found = found or change.after
+        found = self._adopted.plan.clauses.get(change.clause)
+        goes = found is not None and found.status is ClauseStatus.DELETED
+        return without_words(self._basis(change)) if goes else self._basis(change)
+
+    def _basis(self, change: Change) -> Clause:
+        """Give the same, but with the words of a clause that is to be deleted: what is not edited keeps its bytes."""
+        now = self._desk.negotiation.treaty.by_id.get(change.clause)
+        found = self._adopted.plan.clauses.get(change.clause, now) or change.after
         assert found is not None
-        return found
+        if found.status is not ClauseStatus.DELETED or now is None:
+            return found
+        return without_words(now) if now.status is ClauseStatus.DELETED else now
 
     def _typed(self) -> tuple[str, str]:
         return self.query_one("#heading", Input).value, self.query_one("#body", TextArea).text
@@ -142,8 +153,9 @@ class ComposeDialog(Dialog[Adopting]):
     def _keep(self, heading: str, body: str, number: str = "") -> None:
         """Take over what was composed. Raises ValueError when that is no clause."""
         change = self._change
-        before = self._composed.get(change.clause, self._start(change))
-        composed = proposed_clause(before, heading, body)
+        composed = proposed_clause(self._basis(change), heading, body)
+        if not number and change.clause in self._composed:
+            number = self._composed[change.clause].number
         if number and number != composed.number:
             composed = composed.with_value("number", number)
         self._composed[change.clause] = composed
@@ -234,7 +246,8 @@ class ComposeDialog(Dialog[Adopting]):
         """Give the texts to begin with."""
         change = self._change
         now = self._desk.negotiation.treaty.by_id.get(change.clause)
-        offered = [("the proposal", change.after), ("the base", change.before), ("the agreed text of today", now)]
+        proposal = change.after if change.proposed_text is not None else None
+        offered = [("the proposal", proposal), ("the base", change.before), ("the agreed text of today", now)]
         return [(name, clause) for name, clause in offered if clause is not None]
 
     def _begin(self) -> None:
@@ -270,8 +283,10 @@ class ComposeDialog(Dialog[Adopting]):
 
     @aside("review")
     def _work_out_result(self, composed: dict[str, Clause]) -> None:
-        rows = tuple(result_rows(self._desk, {**self._adopted.plan.clauses, **composed}))
-        self.post_message(self.Reviewed(composed, rows))
+        clauses = {**self._adopted.plan.clauses, **composed}
+        known = self._desk.negotiation.treaty.by_id
+        rows = result_rows(self._desk, {id: each for id, each in clauses.items() if id in known or each.text.strip()})
+        self.post_message(self.Reviewed(composed, tuple(rows)))
 
     @on(Reviewed)
     def _reviewed(self, message: Reviewed) -> None:
@@ -297,6 +312,11 @@ def composed_before(drafts: Drafts, desk: Desk, amendment: str, clause: str) -> 
     """Give what was composed for a clause on the agreed text of today, and not recorded yet."""
     found = drafts.find(_draft(desk, amendment, clause))
     return found if found is not None and found.base == desk.negotiation.treaty.commit else None
+
+
+def _fate(change: Change) -> str:
+    """Say what becomes of a clause of which no words are adopted, where an amendment adds or deletes it."""
+    return "does not come in" if change.before is None else "is deleted" if change.proposed_text is None else ""
 
 
 def _draft(desk: Desk, amendment: str, clause: str) -> Draft:

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from drafter.model.clause import Clause
+from drafter.text.choice import Disputed, ThreeWay, three_way
 from drafter.tui.actions import answered, bindings
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.compose import ADOPT_MODIFIED
@@ -22,7 +23,7 @@ from drafter.tui.dialogs.dialog import Bar, Dialog, Line, keys
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.keymap import Keys
 from drafter.tui.present.adoption import Adoption
-from drafter.tui.present.conflict import Disputed, ThreeWay, disputed_rows, three_way
+from drafter.tui.present.conflict import disputed_rows
 from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 from drafter.tui.widgets.writing import Writing
@@ -126,8 +127,11 @@ class ResolveDialog(Dialog[Done]):
         self._load()
 
     def action_own(self) -> None:
-        """Type other words."""
-        self.query_one("#own", TextArea).focus()
+        """Type other words, where there is one place for them."""
+        if self._disputed.typable:
+            self.query_one("#own", TextArea).focus()
+        else:
+            self._say("These words are taken or left as they are; mend them in the whole text, which comes next.")
 
     def action_leave(self) -> None:
         """Go back to the wordings from typing; close otherwise. What was chosen is kept."""
@@ -199,7 +203,9 @@ class ResolveDialog(Dialog[Done]):
     def _load(self) -> None:
         chosen = self._chosen[self._nth]
         self._shown = (self._disputed.conflict.ours if chosen is None else chosen).strip()
-        self.query_one("#own", TextArea).load_text(self._shown)
+        own = self.query_one("#own", TextArea)
+        own.load_text(self._shown)
+        own.disabled = not self._disputed.typable
         self._show()
 
     def _show(self) -> None:
@@ -210,7 +216,8 @@ class ResolveDialog(Dialog[Done]):
         rows = disputed_rows(each, self._matter.names, self._chosen[self._nth], marks)
         self.query_one("#sides", Rows).show(list(rows))
         begins = f" (they begin as {self._matter.names['ours']})" if self._chosen[self._nth] is None else ""
-        self.query_one("#other", Static).update(words(f"{self.bound['resolve.other']}  other words{begins}:"))
+        offered = f"{self.bound['resolve.other']}  other words{begins}:" if each.typable else ""
+        self.query_one("#other", Static).update(words(offered))
         waiting = sum(text is None for text in self._chosen)
         self._say(
             f"{waiting} of {len(self._places)} wait for words."
@@ -230,7 +237,7 @@ def resolving(desk: Desk, adopted: Adoption) -> Matter | None:
     """Give the conflicts of an adoption that can be resolved one by one; None where there are none."""
     found = {
         change.clause: way
-        for change in adopted.composable
+        for change in adopted.amendment.changes
         if adopted.conflicts_in(change.clause)
         and (way := three_way(change, desk.negotiation.treaty.by_id.get(change.clause))) is not None
         and way.disputed

@@ -10,10 +10,11 @@ from drafter.model.clause import Clause
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF
 from drafter.model.terms import ClauseStatus
 from drafter.text.carry import NotTaken, Plan, plan, sub_amendment_problem
+from drafter.text.choice import ThreeWay
 from drafter.text.diff import diff
+from drafter.text.parts import in_parts
 from drafter.text.reconcile import Conflict
 from drafter.tui.desk import Desk
-from drafter.tui.present.conflict import ThreeWay, in_parts
 from drafter.tui.present.row import Row, title
 from drafter.tui.present.target import amendment_rows, diff_rows
 from drafter.tui.present.words import words
@@ -39,11 +40,6 @@ class Adoption:
         """Whether words have to be read before they are adopted."""
         return bool(self.plan.near)
 
-    @property
-    def composable(self) -> tuple[Change, ...]:
-        """The changes whose adopted words can be composed: not deletions."""
-        return tuple(each for each in self.amendment.changes if each.proposed_text is not None)
-
     def conflicts_in(self, clause: str) -> tuple[Conflict, ...]:
         """Give the words of a clause that were changed on both sides."""
         return tuple(
@@ -55,9 +51,7 @@ def adoption(desk: Desk, amendment: Amendment) -> Adoption:
     """Work out what adopting an amendment today gives. Takes time: not for a key handler."""
     planned = plan(desk.negotiation.treaty, [amendment])
     rows = tuple(_plan_rows(desk, amendment, planned))
-    agreed = desk.negotiation.treaty.by_id
-    ways = {id: in_parts(agreed[id], clause) for id, clause in planned.clauses.items() if id in agreed}
-    return Adoption(amendment, planned, rows, {id: way for id, way in ways.items() if way is not None and way.disputed})
+    return Adoption(amendment, planned, rows, in_parts(desk.negotiation.treaty.by_id, planned.clauses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +89,7 @@ def result_rows(desk: Desk, clauses: Mapping[str, Clause]) -> Iterator[Row]:
     """Give how clauses would read, against the agreed text of today."""
     for id, clause in clauses.items():
         now = desk.negotiation.treaty.by_id.get(id)
-        what = "New: " if now is None else "Delete: " if clause.status is ClauseStatus.DELETED else ""
+        what = "New: " if now is None else "" if _text(clause).strip() else "Delete: "
         yield Row(key=f"{id}#heading", content=words(f"{what}{clause.title}", ".prose--heading"), gap=1)
         yield from diff_rows(diff(_text(now), _text(clause)), desk.references, id, whole=False)
 

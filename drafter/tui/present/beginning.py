@@ -8,11 +8,11 @@ from drafter.model.amendment import Change
 from drafter.model.clause import Clause, parse_clause
 from drafter.model.provision import provision
 from drafter.text.carry import carry
+from drafter.text.choice import ThreeWay, three_way, whole_way
 from drafter.text.reconcile import Agreed
 from drafter.text.tokens import tokens
 from drafter.tui.desk import Desk
 from drafter.tui.drafts import Draft, Drafts
-from drafter.tui.present.conflict import ThreeWay, three_way, whole_way
 from drafter.tui.present.kinds import takes_over
 from drafter.tui.present.proposal import next_number, proposed_clause
 
