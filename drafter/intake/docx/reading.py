@@ -333,12 +333,12 @@ class _Reader:
             parts = [part for part in self._blocks(cell) if not part.row]
             if len([part for part in parts if part.text]) > 1:
                 self._named("table", "paragraphs of a cell are put on one line", cell)
-            if next(cell.iter(f"{{{W}}}tbl"), None) is not None:
-                self._cannot("a table in a table", cell)
+            for inner in (each for each in cell.iter(f"{{{W}}}tbl") if _row_of(each) is row):
+                self._cannot("a table in a table", inner)
             for number, part in enumerate(each for each in parts if each.text or len(parts) == 1):
                 if number:
                     line.spans.append(Span(plain(" "), put_in, taken_out))
-                line.spans.extend(_in_cell(span) for span in part.spans)
+                line.spans.extend(_in_cell(span, put_in, taken_out) for span in part.spans)
                 line.bookmarks += part.bookmarks
                 line.comments += part.comments
             line.spans.append(bar)
@@ -416,10 +416,11 @@ def _comments(root: etree._Element | None) -> dict[str, Comment]:
     return comments
 
 
-def _in_cell(span: Span) -> Span:
-    """A bar in a cell is a character of it; a line end would end the row."""
+def _in_cell(span: Span, put_in: Revision | None, taken_out: Revision | None) -> Span:
+    """A bar in a cell is a character of it; a line end would end the row. Words come and go with their row."""
     text = span.shown.text.replace("|", BAR).replace("\n", " ")
-    return replace(span, shown=Shown(text, span.shown.weights))
+    shown = Shown(text, span.shown.weights)
+    return replace(span, shown=shown, put_in=span.put_in or put_in, taken_out=span.taken_out or taken_out)
 
 
 def _changes(layout: etree._Element | None) -> tuple[Revision | None, Revision | None]:
