@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,44 +14,17 @@ from drafter.cli.options import at_option, clause_option, example
 from drafter.cli.output import printed_whole, say_bytes, say_json, say_whole, tell
 from drafter.cli.session import Session, compare_words, derived, nothing, read_with_answers
 from drafter.cli.writing import Progress
+from drafter.export.paper import FORMATS, Archive, Paper
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
-    from drafter.draft.document import Document, Style
-    from drafter.draft.dossier import Dossier
+    from drafter.draft.document import Style
     from drafter.draft.workings import Notebook
-    from drafter.model.decision import Decision
     from drafter.model.negotiation import Negotiation
     from drafter.store.repository import Repository
 
 _STYLES = ("clean", "bracketed", "redline", "compilation", "comparison", "marshalled")
-_FORMATS = {
-    "md": (".md", ".markdown", ""),
-    "text": (".txt",),
-    "html": (".html", ".htm"),
-    "docx": (".docx",),
-    "pdf": (".pdf",),
-    "akn": (".akn", ".xml"),
-    "json": (".json",),
-}
-"""Each format, with the endings of file names that mean it."""
-
 _BINARY = ("docx", "pdf")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What is to be made of which text."""
-
-    style: Style
-    attributed: bool
-    form: str
-    selected: Sequence[str] = ()
-    since: Negotiation | None = None
-    fonts: Sequence[Path] = ()
-    signatures: bool = False
-    changes_only: bool = False
-    clauses: Sequence[str] = ()
 
 
 @click.command(
@@ -80,7 +52,7 @@ class _Asked:
     "-f",
     "--format",
     "form",
-    type=click.Choice(list(_FORMATS)),
+    type=click.Choice(list(FORMATS)),
     help="Without it, by the name of -o; else text on a terminal, md in a pipe.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it there.")
@@ -124,12 +96,12 @@ def consolidate_command(
         left = "--changes-only" if changes_only else "--clause"
         raise refuse("Akoma Ntoso holds a whole text", f"leave out {left}, or choose another format")
     if form == "md" and output is None and whole:
-        asked = _Asked(style=style, attributed=attributed, form=form)
         name = f"consolidate-{style}-{'attributed' if attributed else 'unattributed'}"
         with Progress() as progress:
 
             def make(repo: Repository, negotiation: Negotiation, notebook: Notebook) -> str:
-                return printed_whole(_made(repo, negotiation, notebook, asked, progress).decode())
+                paper = Paper(negotiation=negotiation, style=style, attributed=attributed)
+                return printed_whole(_made(repo, paper, notebook, "md", progress).decode())
 
             printed = derived(session, name, at, make, meanwhile=ahead)
         say_bytes(printed)
@@ -142,18 +114,17 @@ def consolidate_command(
         from drafter.store.reading import read
 
         earlier = read(repo, since) if since is not None else None
-        asked = _Asked(
+        paper = Paper(
+            negotiation=negotiation,
             style=style,
             attributed=attributed,
             selected=_ids(negotiation, selected),
             since=earlier,
-            form=form,
-            fonts=fonts,
             signatures=signatures,
             changes_only=changes_only,
             clauses=_clauses(negotiation, clause, earlier),
         )
-        made = _made(repo, negotiation, notebook, asked, progress)
+        made = _made(repo, paper, notebook, form, progress, fonts)
         if output is not None:
             from drafter.store.destination import write_whole
 
@@ -173,10 +144,10 @@ def _form(output: Path | None) -> str:
     """Know the format by the name of the file. Raises Refused."""
     if output is None:
         return "text" if sys.stdout.isatty() else "md"
-    for form, endings in _FORMATS.items():
+    for form, (_, endings) in FORMATS.items():
         if output.suffix.lower() in endings:
             return form
-    raise refuse(f"{output.name} does not say which format to write", f"add -f {', -f '.join(_FORMATS)}")
+    raise refuse(f"{output.name} does not say which format to write", f"add -f {', -f '.join(FORMATS)}")
 
 
 def _ids(negotiation: Negotiation, selected: Sequence[str]) -> list[str]:
@@ -194,73 +165,23 @@ def _clauses(negotiation: Negotiation, clause: str | None, earlier: Negotiation 
     return resolve.span(negotiation, clause, earlier.treaty if earlier is not None else None)
 
 
-def _made(repo: Repository, negotiation: Negotiation, notebook: Notebook, asked: _Asked, progress: Progress) -> bytes:
+def _made(
+    repo: Repository, paper: Paper, notebook: Notebook, form: str, progress: Progress, fonts: Sequence[Path] = ()
+) -> bytes:
     """Make the text in its format. Raises Refused."""
-    from drafter.export import formats
-
-    if asked.form in ("html", "akn"):
-        made = _dossier(repo, negotiation, asked, progress)
-        progress.say(f"writing {asked.form}")
-        return formats.page(made, asked.form)
-    progress.say("putting the text together")
-    document = _document(repo, negotiation, notebook, asked)
-    progress.say(f"writing {asked.form}")
-    return formats.written(document, asked.form, negotiation, fonts=asked.fonts, foretell=progress.note)
-
-
-def _document(repo: Repository, negotiation: Negotiation, notebook: Notebook, asked: _Asked) -> Document:
     from drafter.draft.brackets import Brackets
-    from drafter.draft.consolidate import consolidate
-    from drafter.draft.final import to_be_signed
-
-    document = consolidate(
-        negotiation,
-        style=asked.style,
-        attributed=asked.attributed,
-        since=asked.since,
-        decisions=_decisions(repo, asked.since, negotiation) if asked.style == "redline" else (),
-        selected=asked.selected,
-        changes_only=asked.changes_only,
-        clauses=asked.clauses,
-        brackets=Brackets(negotiation, notebook=notebook),
-    )
-    return to_be_signed(document, negotiation.treaty.roster) if asked.signatures else document
-
-
-def _decisions(repo: Repository, since: Negotiation | None, until: Negotiation) -> Sequence[Decision]:
-    """Read what was decided between two texts: what the labels of a redline say. Raises Refused."""
     from drafter.store.history import history
-
-    return history(repo, since=since.treaty.commit, until=until.treaty.commit) if since is not None else ()
-
-
-def _dossier(repo: Repository, negotiation: Negotiation, asked: _Asked, progress: Progress) -> Dossier:
-    from drafter.draft.dossier import dossier
-    from drafter.draft.final import to_be_signed
     from drafter.store.reading import read
 
-    issued = []
-    for each in negotiation.issues:
-        if asked.form == "html" and each.name != negotiation.issue:
-            progress.say(f"reading {each.name}")
-            issued.append(read(repo, each.name))
-    earlier = asked.since or (issued[-1] if issued and not asked.selected else None)
-    progress.say("reading the decisions")
-    decisions = _decisions(repo, earlier, negotiation)
-    progress.say("putting the text together")
-    made = dossier(
-        negotiation,
-        style=asked.style,
-        attributed=asked.attributed,
-        since=asked.since,
-        decisions=decisions,
-        selected=asked.selected,
-        changes_only=asked.changes_only,
-        clauses=asked.clauses,
-        issued=issued,
+    archive = Archive(
+        issued=lambda name: read(repo, name),
+        decided=lambda since, until: history(repo, since=since.treaty.commit, until=until.treaty.commit),
     )
-    if not asked.signatures:
-        return made
-    signed = to_be_signed(made.document, negotiation.treaty.roster)
-    views = tuple(signed if view is made.document else view for view in made.views)
-    return replace(made, document=signed, views=views)
+    return paper.file(
+        form,
+        archive,
+        lambda said, *_: progress.say(said),
+        brackets=Brackets(paper.negotiation, notebook=notebook),
+        foretell=progress.note,
+        fonts=fonts,
+    )

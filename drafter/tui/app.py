@@ -36,7 +36,6 @@ from drafter.tui.messages import (
     ReadingFailed,
     Recorded,
     RecordRefused,
-    SnapshotRead,
     Synced,
     SyncGoesOn,
     SyncRefused,
@@ -325,11 +324,6 @@ class Drafter(Sitting):
             self.fail("This can't be shown", error.problem)
         elif event.state is WorkerState.ERROR and error is not None:
             self._broke(Broke(f"work out the {event.worker.group}", error))
-
-    @on(SnapshotRead)
-    def _snapshot_read(self, message: SnapshotRead) -> None:
-        for room in self.rooms.open:
-            room.snapshot(message.at, message.negotiation)
 
     @on(ActsRead)
     def _acts_read(self, message: ActsRead) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import count
 
 from drafter.draft.brackets import Brackets
-from drafter.draft.document import Document, Heading, Style
+from drafter.draft.document import Document, Heading
 from drafter.draft.matrix import Matrix
 from drafter.draft.proposals import Proposals
 from drafter.draft.reference import References
 from drafter.draft.standing import Standings
 from drafter.draft.workings import BLANK, Notebook
+from drafter.export.paper import Archive, Paper
 from drafter.model.amendment import Amendment, Change
-from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.text.diff import Diff, diff
@@ -74,32 +74,13 @@ class Desk:
         issues = self.negotiation.issues
         return f"after {issues[-1].name}" if issues else "not yet issued"
 
-    def document(
-        self,
-        style: Style,
-        *,
-        attributed: bool = True,
-        since: Negotiation | None = None,
-        decisions: Sequence[Decision] = (),
-        selected: tuple[str, ...] = (),
-        changes_only: bool = False,
-    ) -> Document:
-        """Give the consolidated text; `decisions` are those after `since`. Takes time: not for a key handler."""
-        from drafter.draft.consolidate import consolidate
-
-        key = (style, attributed, since.treaty.commit if since is not None else "", selected, changes_only)
-        if key not in self._documents:
-            self._documents[key] = consolidate(
-                self.negotiation,
-                style=style,
-                attributed=attributed,
-                since=since,
-                decisions=decisions,
-                selected=selected,
-                changes_only=changes_only,
-                brackets=self.brackets if not selected else None,
-            )
-        return self._documents[key]
+    def document(self, paper: Paper, archive: Archive | None = None) -> Document:
+        """Give the document of a paper of this negotiation; a redline needs the `archive`. Takes time: not for a key
+        handler. Raises Refused."""
+        if paper.key not in self._documents:
+            brackets = self.brackets if not paper.selected else None
+            self._documents[paper.key] = paper.document(archive, brackets)
+        return self._documents[paper.key]
 
     def bracket_counts(self, document: Document) -> Mapping[str, int]:
         """Give the number of brackets of each clause of a bracketed document."""

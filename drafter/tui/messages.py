@@ -65,14 +65,6 @@ class RecordRefused(Message):
 
 
 @dataclass
-class SnapshotRead(Message):
-    """The negotiation as it stood at an issue or commit was read."""
-
-    at: str
-    negotiation: Negotiation
-
-
-@dataclass
 class ActsRead(Message):
     """The recorded acts were read, newest first."""
 

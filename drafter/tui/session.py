@@ -26,7 +26,6 @@ from drafter.tui.messages import (
     ReadingFailed,
     Recorded,
     RecordRefused,
-    SnapshotRead,
     Synced,
     SyncGoesOn,
     SyncRefused,
@@ -163,13 +162,10 @@ class Session:
 
         self._do("choose the delegation", work, self._failed)
 
-    def read_at(self, at: str) -> None:
-        """Read the negotiation as it stood at an issue or commit."""
-
-        def work() -> None:
-            self._post(SnapshotRead(at, self._snapshot(at)))
-
-        self._do(f"read {at}", work, self._failed)
+    def text_at(self, at: str) -> Negotiation:
+        """Give the negotiation as it stood at an issue, a commit or a day. It waits: not for the app's thread. Raises
+        Refused."""
+        return self._git.submit(lambda: self._snapshot(at)).result()
 
     def negotiation_at(self, at: str) -> Negotiation | None:
         """Give the negotiation as it stood, or None when it can't be read. It waits: not for the app's thread."""

@@ -56,14 +56,22 @@ class Choosing(Dialog[str]):
         choices: tuple[Choice, ...]
 
     def __init__(
-        self, heading: str, choices: Sequence[Choice], describe: Callable[[Choice], Content] | None = None
+        self,
+        heading: str,
+        choices: Sequence[Choice],
+        describe: Callable[[Choice], Content] | None = None,
+        *,
+        at: str = "",
     ) -> None:
-        """Offer choices. `describe` says more fully what is read of one; it may take time: it is read when it has been
-        said of all."""
+        """Offer choices, at first the one with the key `at`.
+
+        `describe` says more fully what is read of one; it may take time: it is read when it has been said of all.
+        """
         super().__init__()
         self._heading = heading
         self._choices = tuple(choices)
         self._describe = describe
+        self._at = at
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
@@ -78,6 +86,7 @@ class Choosing(Dialog[str]):
     def on_mount(self) -> None:
         """Show everything."""
         self._narrow("")
+        self.call_after_refresh(self.query_one(Rows).go_to_key, self._at)
         self.query_one(Input).focus()
         if self._describe is not None:
             self._describe_all(self._describe)

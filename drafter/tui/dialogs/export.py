@@ -15,13 +15,14 @@ from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from drafter.export.paper import FORMATS
 from drafter.model.problem import Refused
 from drafter.store.destination import write_whole
 from drafter.text.visible import visible
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.dialogs.dialog import Dialog, keys, title
-from drafter.tui.exported import FORMATS, Source, exported
+from drafter.tui.papers import Made, archive
 from drafter.tui.present.progress import bar
 from drafter.tui.present.words import words
 
@@ -53,9 +54,9 @@ class Export(Dialog[None]):
         behind: int
         of: int
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, made: Made) -> None:
         super().__init__()
-        self._source = source
+        self._made = made
         self._format = 0
         self._writing = False
         self._warned = ""
@@ -63,8 +64,8 @@ class Export(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the file's name and the format."""
         with Vertical(id="dialog"):
-            yield title(f"Export the {self._source.document.style} text")
-            yield Static(words(self._source.said, ".prose--quiet"))
+            yield title(f"Export the {self._made.document.style} text")
+            yield Static(words(self._made.said, ".prose--quiet"))
             yield Static(Content(""), id="format")
             yield Static(Content("File:"))
             field = Input(str(self._suggested()), compact=True)
@@ -93,7 +94,8 @@ class Export(Dialog[None]):
     def _changed(self, event: Input.Changed) -> None:
         """Take the format that the ending of the name means."""
         suffix = Path(event.value).suffix.lower()
-        self._format = next((nth for nth, form in enumerate(_FORMS) if suffix in FORMATS[form][1]), self._format)
+        meant = (nth for nth, form in enumerate(_FORMS) if suffix and suffix in FORMATS[form][1])
+        self._format = next(meant, self._format)
         self._say_format()
 
     @on(Input.Submitted)
@@ -146,8 +148,8 @@ class Export(Dialog[None]):
                 # A pipe that nobody reads would never take it.
                 self.post_message(self.Written(path, "it is no file; choose another place"))
                 return
-            session = self.drafter.session
-            made = exported(self._source, form, session.negotiation_at, session.decisions, self._tell)
+            shown, read = self._made, archive(self.drafter.session)
+            made = shown.paper.file(form, read, self._tell, document=shown.document)
             if get_current_worker().is_cancelled:
                 return
             write_whole(path, made)
@@ -160,9 +162,11 @@ class Export(Dialog[None]):
         self.post_message(self.Doing(said, behind, of))
 
     def _suggested(self) -> Path:
-        document = self._source.document
-        issue = "".join(each if each.isalnum() or each in ".-" else "-" for each in document.issue) or "draft"
-        return Path.cwd() / f"{issue}-{document.style}{self._endings[0]}"
+        document = self._made.document
+        extract = self._made.asked.span.replace("..", "-")
+        named = "-".join(each for each in (document.issue or "draft", document.style, extract) if each)
+        name = "".join(each if each.isalnum() or each in ".-" else "-" for each in named)
+        return Path.cwd() / f"{name}{self._endings[0]}"
 
     @property
     def _endings(self) -> tuple[str, ...]:
@@ -171,9 +175,9 @@ class Export(Dialog[None]):
     def _say_format(self) -> None:
         named = enumerate(name for name, _ in FORMATS.values())
         shown = " ".join(f"[{name}]" if nth == self._format else f" {name} " for nth, name in named)
-        tracked = self._source.document.tracked and _FORMS[self._format] == "docx"
+        tracked = self._made.document.tracked and _FORMS[self._format] == "docx"
         how = "\nToday's text with tracked changes, each under the delegation that proposes it." if tracked else ""
-        self.query_one("#format", Static).update(Content(f"Format: {shown}{how}"))
+        self.query_one("#format", Static).update(Content(f"{shown}{how}"))
 
     def _say(self, said: str) -> None:
         self.query_one("#said", Static).update(Content(said))

@@ -30,8 +30,9 @@ _GUIDANCE = {
     "log": "Every recorded act, newest first. Nothing is ever overwritten.",
     "draft": """
         The text as it would be exported with <draft.export>. bracketed: agreed words and live proposals. clean: agreed
-        words only. redline: what changed since an issue. compilation: every proposal in full, under its proponent.
-        comparison: what each proponent makes of each paragraph.
+        words only. redline: what changed since an issue or a day. compilation: every proposal in full, under its
+        proponent. comparison: what each proponent makes of each paragraph. marshalled: the amendments in the order in
+        which they are voted on. Above the text stands what is chosen, each choice behind the key that changes it.
         """,
     "amend": """
         Change the words and say why. Beside them stands what changes and how the brackets would read. Nothing is

@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
@@ -53,7 +52,6 @@ class DiffScreen(Room):
         self._comparison: Comparison | None = None
         self._side: bool | None = None
         self._look = Look()
-        self._texts: dict[str, Negotiation] = {}
         self._seen: tuple[Comparison | None, Look] | None = None
 
     def compose_room(self) -> ComposeResult:
@@ -210,16 +208,6 @@ class DiffScreen(Room):
         elif not self.drafter.rooms.back():
             self.drafter.rooms.show("read")
 
-    def snapshot(self, at: str, negotiation: Negotiation) -> None:
-        """Compare with the issue that was read."""
-        comparison = self._comparison
-        if self.desk is None or comparison is None or at not in (comparison.since, comparison.until):
-            return
-        self._texts[at] = negotiation
-        then, until = self._texts.get(comparison.since), self._texts.get(comparison.until)
-        if then is not None and (until is not None or not comparison.until):
-            self._compare_since(self.desk, then, until, comparison, self._look)
-
     def on_resize(self, event: events.Resize) -> None:
         """Put the texts side by side where there is room."""
         if self._side is None and self._look.side != (event.size.width >= _SIDE_FROM):
@@ -240,41 +228,27 @@ class DiffScreen(Room):
                 Content(f"Nothing to compare yet. {self.drafter.bound['diff.choose']} chooses.")
             )
             return
-        if comparison.mine:
-            self._compare_mine(desk, comparison, self._look)
-        elif comparison.amendment:
-            self._compare_amendment(desk, comparison, self._look)
-        else:
-            self._texts.clear()
-            for at in (comparison.since, comparison.until):
-                if at:
-                    self.drafter.session.read_at(at)
+        self._work_out(desk, comparison, self._look)
 
     @aside("comparison")
-    def _compare_amendment(self, desk: Desk, comparison: Comparison, look: Look) -> None:
+    def _work_out(self, desk: Desk, comparison: Comparison, look: Look) -> None:
+        rows = self._rows(desk, comparison, look)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Compared(comparison, look, rows))
+
+    def _rows(self, desk: Desk, comparison: Comparison, look: Look) -> tuple[Row, ...]:
+        """Work out a comparison. It waits for git. Raises Refused."""
+        session = self.drafter.session
+        if comparison.mine:
+            return mine_page(desk, partial(changed_since, session))
+        if not comparison.amendment:
+            until = session.text_at(comparison.until) if comparison.until else None
+            return since_page(desk, session.text_at(comparison.since), until, comparison, look)
         amendment = desk.negotiation.by_id.get(comparison.amendment)
         other = desk.negotiation.by_id.get(comparison.other)
-        rows: tuple[Row, ...] = ()
-        if amendment is not None and other is not None:
-            rows = rivals_page(desk, amendment, other, look)
-        elif amendment is not None:
-            rows = amendment_page(desk, amendment, look)
-        if not get_current_worker().is_cancelled:
-            self.post_message(self.Compared(comparison, look, rows))
-
-    @aside("comparison")
-    def _compare_mine(self, desk: Desk, comparison: Comparison, look: Look) -> None:
-        rows = mine_page(desk, partial(changed_since, self.drafter.session))
-        if not get_current_worker().is_cancelled:
-            self.post_message(self.Compared(comparison, look, rows))
-
-    @aside("comparison")
-    def _compare_since(
-        self, desk: Desk, then: Negotiation, until: Negotiation | None, comparison: Comparison, look: Look
-    ) -> None:
-        rows = since_page(desk, then, until, comparison, look)
-        if not get_current_worker().is_cancelled:
-            self.post_message(self.Compared(comparison, look, rows))
+        if amendment is None:
+            return ()
+        return rivals_page(desk, amendment, other, look) if other is not None else amendment_page(desk, amendment, look)
 
     @on(Compared)
     def _compared(self, message: Compared) -> None:

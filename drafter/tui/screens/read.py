@@ -374,6 +374,7 @@ class ReadScreen(Room):
 
     @aside("text")
     def _derive(self, wanted: Wanted, *, first: bool) -> None:
+        from drafter.export.paper import Paper
         from drafter.tui.present.document import document_rows
 
         desk, view, applied, _ = wanted
@@ -389,11 +390,14 @@ class ReadScreen(Room):
                 self._work_out_brackets(wanted, plain)
             if get_current_worker().is_cancelled:
                 return
-            document = desk.document("clean" if view == "agreed" else "bracketed", selected=selected)
+            shown = Paper(
+                negotiation=desk.negotiation, style="clean" if view == "agreed" else "bracketed", selected=selected
+            )
+            document = desk.document(shown)
             rows = tuple(self._politely(document_rows(document, names=view == "brackets")))
         if get_current_worker().is_cancelled:
             return
-        counts = desk.bracket_counts(desk.document("bracketed"))
+        counts = desk.bracket_counts(desk.document(Paper(negotiation=desk.negotiation, style="bracketed")))
         known = entries(desk.negotiation, desk.standings, desk.who.code, counts)
         desk.notebook.close()
         if not get_current_worker().is_cancelled:

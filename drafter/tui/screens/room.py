@@ -23,7 +23,7 @@ from drafter.tui.widgets.reader import Reader
 from drafter.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
-    from drafter.model.negotiation import Act, Negotiation
+    from drafter.model.negotiation import Act
     from drafter.tui.desk import Desk
     from drafter.tui.sitting import Sitting
 
@@ -87,9 +87,6 @@ class Room(Screen[None], Styled):
 
     def take(self, desk: Desk) -> None:
         """Show a new reading of the negotiation."""
-
-    def snapshot(self, at: str, negotiation: Negotiation) -> None:
-        """Take the negotiation as it stood at an issue or commit."""
 
     def acts(self, acts: Sequence[Act]) -> None:
         """Take the recorded acts."""
