@@ -13,6 +13,7 @@ from drafter.cli.options import delegate_options, example, format_option
 from drafter.cli.output import say, say_json, say_recorded, shortened
 from drafter.cli.session import Session, Who
 from drafter.intake.keys import ending, listed_key, public_key
+from drafter.model.ids import SECRETARIAT
 from drafter.model.key import Key, Revocation
 from drafter.model.problem import Problem, Refused, refuse
 
@@ -93,7 +94,8 @@ _recovery_option = click.option(
 def delegate_command() -> None:
     """Say who may act for a signatory: an act of the secretariat, recorded on main.
 
-    Once a signatory has a key, it has to consent: one of its delegates gives the same command first.
+    Once a signatory has a key, it has to consent: one of its delegates gives the same command first. `keep` takes that
+    back, as long as the secretariat has not made use of it.
     """
 
 
@@ -147,6 +149,23 @@ def _remove(session: Session, code: str, delegate: str, recovery: bool, who: Who
         recovery=recovery,
         again=("remove", code, delegate),
     )
+
+
+@delegate_command.command("keep", epilog=example("drafter delegate keep FRA"))
+@click.argument("code")
+@delegate_options
+@format_option("text", "json")
+@click.pass_obj
+def _keep(session: Session, code: str, who: Who, form: str) -> None:
+    """Take back what CODE, for which you act, has consented to: its delegates stay as they are listed."""
+    from drafter.store import recording
+
+    with session.negotiation() as (repo, negotiation):
+        actor = who.identity(repo, negotiation.treaty)
+        if actor.code != code or code == SECRETARIAT:
+            raise refuse(f"only a delegate of {code} takes back its consent", "the secretariat needs none of its own")
+        act = recording.consent(repo, actor, None)
+    say_recorded(act, form, ["`drafter sync`: it counts from when the server has received it"])
 
 
 @delegate_command.command("key", epilog=example("drafter delegate key FRA fra@fra.example.org --add new-key.pub"))
@@ -211,7 +230,6 @@ def _record(
     """Record a change, or the consent to it. `again`: the command that says the same wherever it is given, without a
     file or the time of now. `also`: what is to be done then beside that. Raises Refused.
     """
-    from drafter.model.ids import SECRETARIAT
     from drafter.store import recording
 
     def changed(source: bytes) -> bytes:

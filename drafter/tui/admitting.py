@@ -54,8 +54,8 @@ class Admitting:
                     return
                 if email:
                     self._change(desk, code, email)
-                elif code in consents and desk.who.secretariat:
-                    self._list(desk, code, consents[code])
+                elif code in consents:
+                    self._list(desk, code, consents[code] if desk.who.secretariat else _listed(desk, code))
                 else:
                     self._add(desk, code)
 

@@ -146,6 +146,7 @@ class Listing:
     was: tuple[Delegate, ...]
     """Whom the delegate saw listed: when others are by then, nothing is recorded."""
     delegates: tuple[Delegate, ...]
+    """Those who are listed, where a delegate takes back the consent to another list."""
     recovery: bool = False
     """Whether the secretariat lists them without the signatory's consent, which everybody is shown."""
 

@@ -124,6 +124,6 @@ def _list(repo: Repository, who: Identity, deed: Listing) -> Act:
         return found.encode()
 
     if who.code == deed.code and who.code != SECRETARIAT:
-        return recording.consent(repo, who, change)
+        return recording.consent(repo, who, change if deed.delegates != deed.was else None)
     recovery = (deed.code,) if deed.recovery else ()
     return recording.roster(repo, who, change, subject(deed), recovery=recovery)

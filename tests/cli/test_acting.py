@@ -170,6 +170,23 @@ def test_what_a_delegation_consents_to_can_be_sent_as_one_line(
         assert "recovery" not in done.data["subject"]
 
 
+def test_a_consent_is_taken_back_by_who_gave_it(place: Path, drafter: Drafter, hostile_home: Path) -> None:
+    first = public_of(drafter("-C", place, "as", "AUS", "--new-key").out)
+    assert drafter("-C", place, "delegate", "key", "AUS", AUS, "--add", first, "--as", "XXS").status == 0
+    key = Path(public_of(drafter("-C", place, "as", "AUS", "--new-key").out)).read_text().strip()
+    assert drafter("-C", place, "as", "AUS", "--email", AUS, "--key", first.removesuffix(".pub")).status == 0
+    change = ("delegate", "key", "AUS", AUS, "--add", key)
+    assert drafter("-C", place, *change).status == 0
+    for who in ("FRA", "XXS"):
+        refused = drafter("-C", place, "delegate", "keep", "AUS", "--as", who)
+        assert (refused.status, "only a delegate of AUS takes back its consent" in refused.error) == (2, True)
+    kept = drafter("-C", place, "delegate", "keep", "AUS")
+    assert (kept.status, "AUS takes back its consent to another list of delegates" in kept.out) == (0, True)
+    assert "AUS has not consented" in drafter("-C", place, *change, "--as", "XXS").error
+    again = drafter("-C", place, "delegate", "keep", "AUS")
+    assert (again.status, "AUS has consented to no other list" in again.error) == (2, True)
+
+
 def test_what_is_no_public_key_is_named(place: Path, drafter: Drafter, hostile_home: Path, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("not a key")
     for given in ("ssh-ed25519 AAAA", str(tmp_path / "none"), str(tmp_path / "text"), str(tmp_path), "ssh-"):

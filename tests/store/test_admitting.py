@@ -220,3 +220,34 @@ def test_a_consent_waits_until_the_secretariat_has_listed_just_that(
     assert len(waits) == 1
     recording.roster(treaty, acting_for(SECRETARIAT), two, "List another key", date=day(5))
     assert recording.consents(treaty) == {}
+
+
+def test_of_what_a_signatory_has_consented_to_only_the_last_counts_and_it_can_be_taken_back(
+    treaty: Repository, key: Path, tmp_path: Path
+) -> None:
+    mine, second, third = (
+        f'"{each.with_suffix(".pub").read_text().strip()}"'
+        for each in (key, new_key(tmp_path / "second"), new_key(tmp_path / "third"))
+    )
+    secretariat, germany = acting_for(SECRETARIAT), acting_for("DEU", key=str(key))
+    asked, other = (with_keys_of("deu@example.org", mine, each) for each in (second, third))
+    recording.roster(treaty, secretariat, with_keys_of("deu@example.org", mine), "List a key", date=day(3))
+    with refused(treaty, "DEU has consented to no other list of its delegates"):
+        recording.consent(treaty, germany, None)
+    recording.consent(treaty, germany, asked, date=day(4))
+    recording.consent(treaty, germany, other, date=day(5))
+    with refused(treaty, "DEU has consented to another change"):
+        recording.roster(treaty, secretariat, asked, "List a key")
+    act = recording.consent(treaty, germany, None, date=day(6))
+    assert act.subject == "DEU takes back its consent to another list of delegates"
+    assert recording.consents(treaty) == {}
+    for change in (asked, other):
+        with refused(treaty, "DEU has not consented"):
+            recording.roster(treaty, secretariat, change, "List a key")
+    with refused(treaty, "DEU has consented to no other list of its delegates"):
+        recording.consent(treaty, germany, None)
+    recording.consent(treaty, germany, asked, date=day(7))
+    recording.roster(treaty, secretariat, asked, "List a key", date=day(8))
+    with refused(treaty, "DEU has consented to no other list of its delegates"):
+        recording.consent(treaty, germany, None)
+    assert verify(treaty, anew=True).problems == ()

@@ -10,7 +10,7 @@ import pytest
 from drafter.intake.delegates import with_delegates
 from drafter.model.key import Key
 from drafter.model.signatory import Delegate, parse_roster
-from drafter.store import identity
+from drafter.store import identity, recording
 from drafter.store.reading import read
 from drafter.store.repository import Repository
 from drafter.tui.dialogs.choosing import Choosing
@@ -112,6 +112,19 @@ async def test_a_state_consents_to_its_new_key_and_the_secretariat_lists_just_th
         await seat.shows("consents to another list of delegates of France")
         await recorded(seat)
         assert [key.text for key in listed(talks, "FRA")[0].keys] == [first]
+    for takes_back in (True, False):
+        async with seated(talks, None) as seat:
+            await seat.press("D")
+            await seat.asks(Choosing)
+            await answer(seat, "Enter takes that back" if takes_back else "fra ")
+            if not takes_back:
+                await seat.asks(Choosing)
+                await answer(seat, "further key")
+                await seat.asks(Question)
+                await answer(seat, str(shown))
+            await seat.shows("takes back the consent of France" if takes_back else "consents to another list")
+            await recorded(seat)
+        assert ("FRA" in recording.consents(talks)) is not takes_back
     async with seated(talks, "XXS") as seat:
         await seat.press("D")
         await seat.shows("France has consented to another list")

@@ -71,10 +71,11 @@ def roster(
             raise refuse(f"signatories.toml can't be changed so: {flaw[1]}", "keys only ever narrow", rule=flaw[0])
         trailers = [("Regarding", agreed.commit.id)]
         for code in _protected(keyring, before, after):
-            waiting = _consents(repo, refs, agreed, code, _delegates(before, code))
-            given = waiting.get(consent_file(code, _delegates(after, code)).encode())
+            becomes, given = _consent(repo, refs, agreed, code)
+            if given is not None and becomes != _delegates(after, code):
+                given = None
             if given is None and code not in recovery:
-                raise _not_consented(code, other=bool(waiting))
+                raise _not_consented(code, other=bool(becomes))
             trailers.append(("Recovery", code) if given is None else ("Consent", given))
         told = f"{subject}{RECOVERED}" if any(key == "Recovery" for key, _ in trailers) else subject
         return move(repo, agreed, who, "roster", told, statement, trailers, {ROSTER_FILE: content}, (), date, worked)
@@ -83,8 +84,11 @@ def roster(
         return until_recorded(attempt)
 
 
-def consent(repo: Repository, who: Identity, change: Change, *, date: str | None = None) -> Act:
-    """Consent, for a signatory, to its delegates as `change` would list them in signatories.toml. Raises Refused."""
+def consent(repo: Repository, who: Identity, change: Change | None, *, date: str | None = None) -> Act:
+    """Consent, for a signatory, to its delegates as `change` would list them in signatories.toml; only the last counts.
+
+    None takes that back: its delegates stay as they are listed. Raises Refused.
+    """
 
     def attempt() -> Act:
         refs = tips(repo)
@@ -93,12 +97,17 @@ def consent(repo: Repository, who: Identity, change: Change, *, date: str | None
         if why is not None:
             raise refuse(why, "the secretariat changes its delegates as a recovery", rule="consent")
         check_who(agreed, who)
-        before, after, _ = _changed(repo, agreed, change)
-        others = [code for code in after.by_code if code != who.code and _differ(before, after, code)]
-        if others or not _differ(before, after, who.code):
-            raise refuse(f"{who.code} consents to changes of its own delegates only", "", rule="consent")
-        _check_own_key(who, _delegates(after, who.code))
-        content = consent_file(who.code, _delegates(after, who.code)).encode()
+        if change is not None:
+            delegates, subject = _asked_for(repo, agreed, who, change), "consents to its list of delegates"
+        elif _consent(repo, refs, agreed, who.code)[1] is not None:
+            delegates, subject = (
+                _delegates(agreed.roster, who.code),
+                "takes back its consent to another list of delegates",
+            )
+        else:
+            remedy = "the list is as it stands; `drafter log` shows what was recorded"
+            raise refuse(f"{who.code} has consented to no other list of its delegates", remedy, rule="no-change")
+        content = consent_file(who.code, delegates).encode()
         ref = positions_ref(who.code)
         tip = repo.commit(refs[ref]) if ref in refs else None
         tree = with_files(repo, tip.tree if tip is not None else None, {CONSENT_FILE: content})
@@ -112,7 +121,7 @@ def consent(repo: Repository, who: Identity, change: Change, *, date: str | None
                 old=tip.id if tip is not None else None,
                 tree=tree,
                 parents=(tip.id,) if tip is not None else (),
-                message=compose(f"{who.code} consents to its list of delegates", "", trailers),
+                message=compose(f"{who.code} {subject}", "", trailers),
                 who=who,
                 epoch=moment(date, [agreed.commit, *([tip] if tip is not None else [])]),
             ),
@@ -125,20 +134,19 @@ def consents(repo: Repository) -> Mapping[str, tuple[Delegate, ...]]:
     """Give, by signatory, the delegates to whom it has consented and whom the secretariat has not listed yet."""
     refs = tips(repo)
     agreed = Agreed(repo, repo.commit(refs[MAIN_REF]))
-    branches = {code: refs[positions_ref(code)] for code in agreed.roster.by_code if positions_ref(code) in refs}
-    commits = repo.commits(branches.values())
-    trees = repo.trees(commits[tip].tree for tip in branches.values())
-    given = {code: trees[commits[tip].tree].get(CONSENT_FILE) for code, tip in branches.items()}
-    blobs = repo.blobs([entry.id for entry in given.values() if entry is not None])
-    found = {}
-    for code, entry in given.items():
-        was = _delegates(agreed.roster, code)
-        becomes = consented(code, blobs[entry.id]) if entry is not None else None
-        if becomes is None or becomes == was:
-            continue
-        if consent_file(code, becomes).encode() in _consents(repo, refs, agreed, code, was):
-            found[code] = becomes
-    return found
+    found = {code: _consent(repo, refs, agreed, code) for code in agreed.roster.by_code}
+    return {code: becomes for code, (becomes, given) in found.items() if given is not None}
+
+
+def _asked_for(repo: Repository, agreed: Agreed, who: Identity, change: Change) -> tuple[Delegate, ...]:
+    """Give the delegates to whom a signatory is to consent. Raises Refused."""
+    before, after, _ = _changed(repo, agreed, change)
+    others = [code for code in after.by_code if code != who.code and _differ(before, after, code)]
+    if others or not _differ(before, after, who.code):
+        raise refuse(f"{who.code} consents to changes of its own delegates only", "", rule="consent")
+    delegates = _delegates(after, who.code)
+    _check_own_key(who, delegates)
+    return delegates
 
 
 def _check_own_key(who: Identity, delegates: Sequence[Delegate]) -> None:
@@ -216,27 +224,25 @@ def _not_consented(code: str, *, other: bool) -> Refused:
     return refuse(f"{code} has not consented to this change of its delegates", remedy, rule="consent")
 
 
-def _consents(
-    repo: Repository, refs: Mapping[str, str], agreed: Agreed, code: str, was: Sequence[Delegate]
-) -> Mapping[bytes, str]:
-    """Give the lists of delegates to which a signatory has consented in place of this one, each with its newest record.
+def _consent(
+    repo: Repository, refs: Mapping[str, str], agreed: Agreed, code: str
+) -> tuple[tuple[Delegate, ...], str | None]:
+    """Give the delegates to whom a signatory consents in place of those that main lists, with the record of it.
 
-    Those of which main has made use are none any more.
+    It is what its branch says last, when that is about this list and main has made no use of it. Else nobody, and None.
     """
-    tip = refs.get(positions_ref(code))
-    if tip is None:
-        return {}
-    used = {given for _, message in agreed.decided.decisions for given in message.all("Consent")}
-    listed = repo.git.run("rev-list", tip, "--", CONSENT_FILE).decode().split()
-    found: dict[bytes, str] = {}
-    for commit in repo.commits(listed).values():
-        message = parse_message(commit.message)
-        if isinstance(message, Problem) or message.one("Action") != "roster" or commit.id in used:
-            continue
-        entry = repo.tree(commit.tree).get(CONSENT_FILE)
-        regarding = message.one("Regarding")
-        if entry is None or regarding not in agreed.on_main:
-            continue
-        if _delegates(Agreed(repo, repo.commit(regarding or "")).roster, code) == was:
-            found.setdefault(repo.blobs([entry.id])[entry.id], commit.id)
-    return found
+    ref = positions_ref(code)
+    entry = repo.tree(repo.commit(refs[ref]).tree).get(CONSENT_FILE) if ref in refs else None
+    becomes = consented(code, repo.blobs([entry.id])[entry.id]) if entry is not None else None
+    was = _delegates(agreed.roster, code)
+    if becomes is None or becomes == was:
+        return (), None
+    given = repo.commit(repo.git.run("rev-list", "--max-count=1", refs[ref], "--", CONSENT_FILE).decode().strip())
+    message = parse_message(given.message)
+    if isinstance(message, Problem) or message.one("Action") != "roster":
+        return (), None
+    used = any(given.id in each.all("Consent") for _, each in agreed.decided.decisions)
+    regarding = message.one("Regarding") or ""
+    if used or regarding not in agreed.on_main or _delegates(Agreed(repo, repo.commit(regarding)).roster, code) != was:
+        return (), None
+    return becomes, given.id

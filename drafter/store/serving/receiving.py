@@ -13,6 +13,7 @@ from drafter.model.ids import (
     amendment_ref,
     is_negotiated,
     owner,
+    positions_ref,
 )
 from drafter.model.signatory import Roster
 from drafter.store.agreed import Agreed
@@ -22,7 +23,7 @@ from drafter.store.repository import Repository
 from drafter.store.serving.accepted import Asked, Push, keep, kept, one_at_a_time
 from drafter.store.serving.place import MOST_COMMITS, ROOT, all_tips, setting
 from drafter.store.serving.turn import in_turn, lists_change, moves_main, moving, same_keys, taken, wait
-from drafter.store.verifying import RefChange, Trust, amendment_of, examine, overtaken
+from drafter.store.verifying import Flaw, RefChange, Trust, amendment_of, consents_used, examine, overtaken
 
 MOST_REFS = 2000
 COMMITS_UNLESS_SET = 2000
@@ -104,29 +105,31 @@ def receive(repo: Repository, push: Push) -> list[str]:
 
 
 def _overtaken(repo: Repository, push: Push, others: Sequence[Push], tips: Mapping[str, str]) -> list[str]:
-    """Say which adoptions come too late: what they adopt was revised or withdrawn by a record received before.
+    """Say which acts on main come too late: what they adopt, or rest on, was taken back by a record received before.
 
     Asked when everything else is known to be sound, while no other push is accepted: what comes in from now on comes
-    behind the adoption.
+    behind them.
     """
     found = []
     for change in push.changes:
-        if change.ref != MAIN_REF or change.old is None or change.new is None:
-            continue
-        new = ("--first-parent", "--min-parents=2", change.new, f"^{change.old}")
-        for adoption in repo.commits(repo.git.run("rev-list", *new).decode().split()).values():
-            why = [*overtaken(repo, adoption, tips), *_moving(repo, adoption, others, tips)]
-            found += [f"main {adoption.id[:12]}: {each} [adoption]" for each in why]
+        if change.ref == MAIN_REF and change.old is not None and change.new is not None:
+            listed = repo.git.run("rev-list", "--first-parent", change.new, f"^{change.old}").decode().split()
+            for act in repo.commits(listed).values():
+                flaws = [*overtaken(repo, act, tips), *_moving(repo, act, others, tips)]
+                found += [f"main {act.id[:12]}: {said} [{rule}]" for rule, said in flaws]
     return found
 
 
-def _moving(repo: Repository, adoption: Commit, others: Sequence[Push], tips: Mapping[str, str]) -> Iterator[str]:
-    """Say which adopted amendments another push, accepted already, is about to move: to where can't be read yet."""
+def _moving(repo: Repository, act: Commit, others: Sequence[Push], tips: Mapping[str, str]) -> Iterator[Flaw]:
+    """Say which adopted amendments, and consents, another push is about to move: to where can't be read yet."""
     busy = moving(others, tips)
-    for tip in adoption.parents[1:]:
+    for tip in act.parents[1:]:
         id = amendment_of(repo.commit(tip))
         if id is not None and busy.get(amendment_ref(id), tip) != tip:
-            yield f"{id} is being revised or withdrawn at this moment; sync, and decide anew"
+            yield "adoption", f"{id} is being revised or withdrawn at this moment; sync, and decide anew"
+    for code, _ in consents_used(repo, act):
+        if positions_ref(code) in busy:
+            yield "busy", f"{code} sends something at this moment; sync again"
 
 
 def _ref_refusal(change: Asked, tips: Mapping[str, str], others: Sequence[str]) -> str | None:

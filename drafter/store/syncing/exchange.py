@@ -8,7 +8,7 @@ import time
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter.model.ids import LOG_REF, MAIN_REF, TAGS_PREFIX, amendment_ref, is_negotiated, place_of
+from drafter.model.ids import LOG_REF, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX, amendment_ref, is_negotiated, place_of
 from drafter.model.problem import Refused
 from drafter.store.identity import Identity
 from drafter.store.missed import keep_missed
@@ -303,16 +303,17 @@ def _unsent(repo: Repository, remote: Remote) -> dict[str, str]:
 
 
 def _overtaken(repo: Repository, mine: str, there: Mapping[str, str]) -> list[str]:
-    """Say which own adoptions are not sent any more, because what they adopt was revised or withdrawn on the server."""
+    """Say which own acts on main are not sent any more, because what they rest on was taken back on the server."""
     known = verified(repo)
+    held = {**there, **{ref: id for ref, id in known.items() if ref.startswith(POSITIONS_PREFIX)}}
 
     def counts(id: str, commit: str) -> bool:
         noted = known.get(amendment_ref(id))
         return noted is not None and repo.is_ancestor(commit, noted)
 
-    new = ("--first-parent", "--min-parents=2", mine, *([f"^{there[MAIN_REF]}"] if MAIN_REF in there else []))
-    adoptions = repo.commits(repo.git.run("rev-list", *new).decode().split()).values()
-    return [f"{each.id[:12]}: {why}" for each in adoptions for why in overtaken(repo, each, there, counts)]
+    new = ("--first-parent", mine, *([f"^{there[MAIN_REF]}"] if MAIN_REF in there else []))
+    acts = repo.commits(repo.git.run("rev-list", *new).decode().split()).values()
+    return [f"{each.id[:12]}: {said}" for each in acts for _, said in overtaken(repo, each, held, counts)]
 
 
 def _about(reason: str, ref: str) -> bool:

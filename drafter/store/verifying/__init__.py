@@ -8,17 +8,20 @@ from drafter.store.snapshot import VERIFIED_PREFIX, verified
 from drafter.store.verifying.examination import Examination, RefChange, Violation
 from drafter.store.verifying.examining import examine
 from drafter.store.verifying.joins import spoken_of
-from drafter.store.verifying.overtaken import amendment_of, overtaken
+from drafter.store.verifying.keyring import Flaw
+from drafter.store.verifying.overtaken import amendment_of, consents_used, overtaken
 from drafter.store.verifying.trust import Trust
 from drafter.store.verifying.verify import note, verify
 
 __all__ = [
     "VERIFIED_PREFIX",
     "Examination",
+    "Flaw",
     "RefChange",
     "Trust",
     "Violation",
     "amendment_of",
+    "consents_used",
     "examine",
     "note",
     "overtaken",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from drafter.model.amendment import Amendment
 from drafter.model.clause import EMPTY_TEXT_SHA256, Clause
-from drafter.model.ids import CLAUSE_PATH, MAIN_REF, ROSTER_FILE, SECRETARIAT, amendment_ref
+from drafter.model.ids import CLAUSE_PATH, MAIN_REF, ROSTER_FILE, SECRETARIAT, amendment_ref, positions_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.terms import RECOMMENDED, AmendmentStatus, ClauseStatus
@@ -114,7 +114,7 @@ def _check_parties(ground: Ground, read: Read) -> None:
         ground.wrong(read.id, MAIN_REF, *flaw)
         return
     recovered = set(read.message.all("Recovery"))
-    found = unconsented(ground, read, ground.keyring.rosters[-1], after)
+    found, used = unconsented(ground, read, ground.keyring.rosters[-1], after)
     for code, why in found.items():
         if code in recovered:
             said = f"the secretariat changed the delegates of {code} without its consent (a recovery)"
@@ -125,6 +125,12 @@ def _check_parties(ground: Ground, read: Read) -> None:
         ground.wrong(read.id, MAIN_REF, "consent", f"it is a recovery, and its subject does not end with{RECOVERED}")
     if recovered - set(found):
         ground.wrong(read.id, MAIN_REF, "consent", f"it is no recovery of {min(recovered - set(found))}")
+    if used != set(read.message.all("Consent")):
+        ground.wrong(read.id, MAIN_REF, "consent", "it names a consent of which it makes no use")
+    elif used:
+        held = ground.held_before(read.commit, map(positions_ref, after.by_code))
+        for flaw in overtaken(ground.repo, read.commit, held):
+            ground.wrong(read.id, MAIN_REF, *flaw)
     for said in spoken_for(ground.keyring.rosters[-1], after):
         ground.notice(read.id, MAIN_REF, "parties", said)
     if read.id not in ground.flawed(MAIN_REF):
@@ -249,8 +255,9 @@ def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference
     editorial = set(read.message.all("Editorial-change"))
     touched = {clause for each in chosen for clause in each.clauses}
     made = adoption(treaty, chosen)
-    for why in overtaken(ground.repo, read.commit, _held_before(ground, read), ground.tabled):
-        ground.wrong(read.id, MAIN_REF, "adoption", why)
+    held = ground.held_before(read.commit, map(amendment_ref, read.message.all("Amendment")))
+    for late in overtaken(ground.repo, read.commit, held, ground.tabled):
+        ground.wrong(read.id, MAIN_REF, *late)
     if editorial and AS_MODIFIED not in read.message.subject:
         said = f"it declares an editorial change, and its subject does not say `{AS_MODIFIED.strip()}`"
         ground.wrong(read.id, MAIN_REF, "adoption", said)
@@ -295,18 +302,6 @@ def _otherwise(before: Clause | None, now: Clause | None, adopted: Sequence[Amen
     from drafter.store.verifying.otherwise import put_together_otherwise
 
     return put_together_otherwise(before, now, adopted)
-
-
-def _held_before(ground: Ground, read: Read) -> dict[str, str]:
-    """Give where the log saw the adopted amendments before it received an adoption; nothing without a log.
-
-    By the clock, not by the numbers: what came by one push, in either order, was received in one second.
-    """
-    received = ground.when(read.commit).epoch
-    refs = [amendment_ref(id) for id in read.message.all("Amendment")]
-    return {
-        ref: entry.new for ref in refs for entry in ground.journal.entries.get(ref, ()) if entry.received < received
-    }
 
 
 def _adopted(ground: Ground, read: Read) -> list[Amendment] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -239,6 +239,14 @@ class Ground:
         if self._dated(commit.id):
             return When(commit.epoch)
         return self._whens.get(commit.id) or When(self.now or 0)
+
+    def held_before(self, commit: Commit, refs: Iterable[str]) -> dict[str, str]:
+        """Give where the log saw refs before it received a commit; nothing without a log.
+
+        By the clock, not by the numbers: what came by one push, in either order, was received in one second.
+        """
+        received, entries = self.when(commit).epoch, self.journal.entries
+        return {ref: entry.new for ref in refs for entry in entries.get(ref, ()) if entry.received < received}
 
     def arriving(self, id: str) -> bool:
         """Whether a commit is being pushed to this server: it is in no entry of the log, and was not there before."""

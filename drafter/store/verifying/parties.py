@@ -103,18 +103,21 @@ def _rules(before: Roster, after: Roster) -> Iterator[str]:
         yield f"the treaty is now called {after.title}, and was {before.title}"
 
 
-def unconsented(ground: Ground, read: Read, before: Roster, after: Roster) -> Mapping[str, str]:
-    """Give the signatories whose delegates change without their consent, with why; those are recoveries."""
+def unconsented(ground: Ground, read: Read, before: Roster, after: Roster) -> tuple[Mapping[str, str], set[str]]:
+    """Give the signatories whose delegates change without their consent, with why: those are recoveries. And of which
+    consents use is made."""
     found: dict[str, str] = {}
+    used: set[str] = set()
     given = dict.fromkeys(read.message.all("Consent"))
     for code in sorted({*_delegates(before), *_delegates(after)} - {SECRETARIAT}):
         was, becomes = _delegates(before).get(code, ()), _delegates(after).get(code, ())
         if was == becomes or not _had_key(ground.keyring, code):
             continue
-        flaws = [_consent_flaw(ground, read, code, commit, was, becomes) for commit in given]
-        if None not in flaws:
-            found[code] = next((each for each in flaws if each), "it gave no consent")
-    return found
+        flaws = {commit: _consent_flaw(ground, read, code, commit, was, becomes) for commit in given}
+        used.update(commit for commit, flaw in flaws.items() if flaw is None)
+        if None not in flaws.values():
+            found[code] = next((flaw for flaw in flaws.values() if flaw), "it gave no consent")
+    return found, used
 
 
 def consent_on_record(ground: Ground, code: str, regarding: str, delegates: Sequence[Delegate], commit: str) -> bool:

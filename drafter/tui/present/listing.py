@@ -33,7 +33,8 @@ def delegates(
         if signatory.code in consents:
             told = "; ".join(changes(signatory.delegates, consents[signatory.code]))
             said = f"{signatory.name} has consented to another list, which the secretariat has still to record: {told}"
-            yield signatory.code, code + words(said, ".prose--warning")
+            own = words(" (Enter takes that back)", ".prose--quiet") if who.code == signatory.code else ""
+            yield signatory.code, code + words(said, ".prose--warning") + own
         for delegate in signatory.delegates:
             mine = who.code == signatory.code and who.delegate is not None and who.delegate.email == delegate.email
             you = words("  you", ".prose--quiet") if mine else Content("")

@@ -122,6 +122,10 @@ def _listed(deed: Listing, desk: Desk) -> Iterator[str | Content]:
 
     consents = desk.who.code == deed.code and deed.code != SECRETARIAT
     name = desk.negotiation.treaty.roster.name(deed.code)
+    if deed.was == deed.delegates:
+        yield f"takes back the consent of {name} to another list: its delegates stay as they are listed."
+        yield "It counts from when the server has received it, if the secretariat has not acted on the consent before."
+        return
     yield f"consents to another list of delegates of {name}, which:" if consents else f"for {name} ({deed.code}):"
     yield from (words(f"- {each}") for each in changes(deed.was, deed.delegates))
     if consents:

@@ -3,15 +3,18 @@ that lead elsewhere."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from benchmarks.signing import Key
 from drafter.model.consent import consent_file
 from drafter.model.signatory import parse_roster
-from tests.store.acts import day
-from tests.store.attacks.attack import attack
-from tests.store.attacks.presiding import MAIN, decision
-from tests.store.attacks.stage import RETIRED_ON, Draft, Stage, commit, head, keys, signatories
+from tests.store.acts import day, plain_git
+from tests.store.attacks.attack import attack, put
+from tests.store.attacks.presiding import INFRASTRUCTURE, MAIN, decision, roster
+from tests.store.attacks.proposing import REF, SCOPE, tabling
+from tests.store.attacks.stage import RETIRED_ON, Draft, Stage, commit, head, keys, log, signatories
 
-DEU, FRA = "refs/heads/positions/DEU", "refs/heads/positions/FRA"
+DEU, FRA, LOG = "refs/heads/positions/DEU", "refs/heads/positions/FRA", "refs/heads/log"
 
 
 def _listed(email: str, *more: str) -> str:
@@ -79,8 +82,38 @@ def a_branch_that_leads_to_that_of_another(stage: Stage) -> None:
 
 @attack("log-entry", "log-gap", logged=False)
 def an_entry_of_the_log_said_again(stage: Stage) -> None:
-    log = "refs/heads/log"
-    said = stage.read(stage.tip(log))
+    said = stage.read(stage.tip(LOG))
     top, _, text = said.partition(b"\n\n")
     before = top.split(b"parent ")[1][:40]
-    stage.move(log, stage.write("commit", top.replace(before, stage.tip(log).encode()) + b"\n\n" + text))
+    stage.move(LOG, stage.write("commit", top.replace(before, stage.tip(LOG).encode()) + b"\n\n" + text))
+
+
+@attack("consent", door=False)
+def a_list_by_a_consent_that_was_taken_back_before(stage: Stage) -> None:
+    by = "fra@example.org"
+    text, more = signatories(until=day(RETIRED_ON)), _listed(by, Key("second").public)
+    given = _consent(stage, "FRA", more, stage.tip(FRA), stage.main, by=by)
+    taken_back = _consent(stage, "FRA", text, given, stage.main, by=by)
+    plain_git(stage.root, "update-ref", FRA, taken_back)
+    log(stage, day(16))
+    stage.move(MAIN, _list(stage, more, stage.main, given))
+
+
+@attack("consent")
+def a_list_that_names_a_consent_of_which_it_makes_no_use(stage: Stage) -> None:
+    put(stage, MAIN, roster(stage, 'name = "Fiji"', 'name = "Republic of Fiji"', Consent=stage.tip(FRA)))
+
+
+@attack("adoption")
+def an_adoption_that_leaves_out_words_of_which_it_declares_no_change(stage: Stage) -> None:
+    """Its second amendment conflicts with the first in the clause that is declared, and with the third in another."""
+    words, scope = stage.file(stage.main, INFRASTRUCTURE), stage.file(stage.main, SCOPE)
+    second = {INFRASTRUCTURE: words.replace(b"damage", b"wreck"), SCOPE: scope.replace(b"all Parties", b"every Party")}
+    third = {SCOPE: scope.replace(b"all Parties", b"no Party")}
+    tips = [stage.tip(REF)]
+    for id, files in (("FRA-000003", second), ("FRA-000004", third)):
+        tips.append(put(stage, f"refs/heads/amendments/{id}", tabling(stage, id, files)))
+    ids = [("Amendment", f"FRA-00000{number}") for number in (2, 3, 4)]
+    rows = [*ids, ("Editorial-change", "critical-infrastructure")]
+    result = {INFRASTRUCTURE: words.replace(b"damage", b"disturb"), **third}
+    put(stage, MAIN, replace(decision(stage, "adopt", result, rows, joined=tips), subject="Adopt as modified"))

@@ -125,21 +125,6 @@ def an_adoption_that_changes_another_clause_too(stage: Stage) -> None:
     put(stage, MAIN, both)
 
 
-@attack("adoption")
-def an_adoption_that_leaves_out_words_of_which_it_declares_no_change(stage: Stage) -> None:
-    """Its second amendment conflicts with the first in the clause that is declared, and with the third in another."""
-    words, scope = stage.file(stage.main, INFRASTRUCTURE), stage.file(stage.main, SCOPE)
-    second = {INFRASTRUCTURE: words.replace(b"damage", b"wreck"), SCOPE: scope.replace(b"all Parties", b"every Party")}
-    third = {SCOPE: scope.replace(b"all Parties", b"no Party")}
-    tips = [stage.tip(REF)]
-    for id, files in (("FRA-000003", second), ("FRA-000004", third)):
-        tips.append(put(stage, f"refs/heads/amendments/{id}", tabling(stage, id, files)))
-    ids = [("Amendment", f"FRA-00000{number}") for number in (2, 3, 4)]
-    rows = [*ids, ("Editorial-change", "critical-infrastructure")]
-    result = {INFRASTRUCTURE: words.replace(b"damage", b"disturb"), **third}
-    put(stage, MAIN, replace(decision(stage, "adopt", result, rows, joined=tips), subject="Adopt as modified"))
-
-
 @attack("text")
 def an_adoption_whose_hash_is_of_another_text(stage: Stage) -> None:
     draft = adopting(stage)
