@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "revise": ("amending", "Put a new version of your amendment on the table."),
     "withdraw": ("amending", "Withdraw your amendment."),
     "position": ("taking", "Take a position on a text."),
+    "roll-call": ("voting", "Print the sheet for a vote by roll-call, or its result."),
     "adopt": ("deciding", "Adopt amendments (secretariat)."),
     "edit": ("correcting", "Correct the agreed text without an amendment (secretariat)."),
     "renumber": ("renumbering", "Number the articles and references through (secretariat)."),

@@ -11,7 +11,7 @@ from drafter.draft.origin import Origin
 from drafter.model.language import ENGLISH
 from drafter.text.attribution import NOBODY, Attribution
 
-Style = Literal["clean", "bracketed", "redline", "compilation", "comparison", "marshalled"]
+Style = Literal["clean", "bracketed", "redline", "compilation", "comparison", "marshalled", "roll-call"]
 
 NOTICE = "Nothing is agreed until everything is agreed."
 

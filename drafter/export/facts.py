@@ -33,6 +33,7 @@ STYLES = {
     "redline": "redline",
     "compilation": "compilation text: the text as it stands, and every proposal in full under its proponent",
     "marshalled": "marshalled list: the amendments on the table, in the order in which they are taken up",
+    "roll-call": "vote by roll-call",
     "comparison": "comparative table: the text and the pending proposals side by side",
 }
 _UNDISPUTED = "paragraphs and clauses that nobody proposes to change"

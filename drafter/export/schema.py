@@ -67,6 +67,11 @@ def schemas() -> Mapping[str, Schema]:
             reopened=_listed(TEXT),
             stale=COUNT,
         ),
+        "roll-call": _object(
+            votes=_listed(_object(code=TEXT, name=TEXT, vote={"enum": ["", "yes", "no", "abstain", "absent"]})),
+            **dict.fromkeys(("yes", "no", "abstain", "absent", "present_and_voting", "two_thirds"), _LINE),
+            adopted={"type": ["boolean", "null"]},
+        ),
         "check": _listed(_problem()),
         "init": _object(
             directory=TEXT,

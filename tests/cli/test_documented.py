@@ -13,8 +13,20 @@ from drafter.cli.app import COMMANDS, Commands, command, not_served
 from tests.cli.conftest import Drafter
 from tests.test_docs import typed
 
-READING = {"list", "show", "amendments", "positions", "log", "diff", "blame", "what-if", "consolidate", "check"}
-NOT_THERE = ("--key", "--no-index", "returned.docx")
+READING = {
+    "list",
+    "show",
+    "amendments",
+    "positions",
+    "log",
+    "diff",
+    "blame",
+    "what-if",
+    "consolidate",
+    "check",
+    "roll-call",
+}
+NOT_THERE = ("--key", "--no-index", "returned.docx", "votes.csv")
 """What an example reads that the sample talks don't have."""
 
 

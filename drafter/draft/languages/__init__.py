@@ -17,6 +17,11 @@ RIVALS = (
     "the others. Accepting all gives a text that nobody proposed"
 )
 """What a file of tracked changes says of two that want the same words otherwise."""
+ROLL_CALL_RULE = (
+    "At a conference a text is adopted by two thirds of the States present and voting, unless they decide by the same "
+    "majority to apply another rule. A State that abstains does not vote."
+)
+"""VCLT 9(2); Rules of Procedure of the General Assembly of the United Nations, rule 86, on who is voting."""
 _MONTHS = "January February March April May June July August September October November December"
 
 

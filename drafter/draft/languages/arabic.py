@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drafter.draft.languages import RIVALS
+from drafter.draft.languages import RIVALS, ROLL_CALL_RULE
 
 MONTHS = (
     "كانون الثاني/يناير",
@@ -281,4 +281,20 @@ PHRASES: Mapping[str, str] = {
     "{}: see the comment at {}.": "{}: انظر التعليق عند {}.",
     "Co-sponsored by {}.": "المشاركون في تقديمه: {}.",
     "It is {}.": "الحالة: {}.",
+    "vote by roll-call": "تصويت بنداء الأسماء",
+    ROLL_CALL_RULE: (
+        "في المؤتمرات يُعتمد النص بأغلبية ثلثي الدول الحاضرة والمصوتة، ما لم تقرر هذه الدول بالأغلبية نفسها "
+        "تطبيق قاعدة مغايرة. وتُعتبر الدولة الممتنعة عن التصويت غير مصوتة."
+    ),
+    "Vote on the text as a whole": "التصويت على النص في مجموعه",
+    "State": "الدولة",
+    "In favour": "المؤيدون",
+    "Against": "المعارضون",
+    "Abstaining": "الممتنعون عن التصويت",
+    "Absent": "الغائبون",
+    "Present and voting": "الحاضرون المصوتون",
+    "Two thirds of them": "ثلثاهم",
+    "Result": "النتيجة",
+    "adopted by {} to {}, with {} abstaining": "اعتُمد: المؤيدون {}، المعارضون {}، الممتنعون {}",
+    "not adopted: {} to {}, with {} abstaining": "لم يُعتمد: المؤيدون {}، المعارضون {}، الممتنعون {}",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drafter.draft.languages import RIVALS
+from drafter.draft.languages import RIVALS, ROLL_CALL_RULE
 
 MONTHS = (
     "1",
@@ -262,4 +262,19 @@ PHRASES: Mapping[str, str] = {
     "{}: see the comment at {}.": "{}：见{}处的批注。",
     "Co-sponsored by {}.": "共同提案方：{}。",
     "It is {}.": "状况：{}。",
+    "vote by roll-call": "唱名表决",
+    ROLL_CALL_RULE: (
+        "在国际会议上，约文由出席并参加表决的国家三分之二多数表决通过，但此等国家以同样多数决定适用另一规则者不在此限。弃权的国家视为不参加表决。"
+    ),
+    "Vote on the text as a whole": "对整个案文的表决",
+    "State": "国家",
+    "In favour": "赞成",
+    "Against": "反对",
+    "Abstaining": "弃权",
+    "Absent": "缺席",
+    "Present and voting": "出席并参加表决",
+    "Two thirds of them": "其三分之二",
+    "Result": "结果",
+    "adopted by {} to {}, with {} abstaining": "以{}票赞成、{}票反对、{}票弃权获得通过",
+    "not adopted: {} to {}, with {} abstaining": "未获通过：{}票赞成、{}票反对、{}票弃权",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drafter.draft.languages import RIVALS
+from drafter.draft.languages import RIVALS, ROLL_CALL_RULE
 
 MONTHS = (
     "janvier",
@@ -303,4 +303,21 @@ PHRASES: Mapping[str, str] = {
     "{}: see the comment at {}.": "{} : voir le commentaire à {}.",
     "Co-sponsored by {}.": "Coauteurs : {}.",
     "It is {}.": "Statut : {}.",
+    "vote by roll-call": "vote par appel nominal",
+    ROLL_CALL_RULE: (
+        "Dans une conférence, un texte est adopté à la majorité des deux tiers des États présents et "
+        "votants, à moins que ceux-ci ne décident, à la même majorité, d’appliquer une règle différente. Un "
+        "État qui s’abstient est considéré comme non votant."
+    ),
+    "Vote on the text as a whole": "Vote sur l’ensemble du texte",
+    "State": "État",
+    "In favour": "Pour",
+    "Against": "Contre",
+    "Abstaining": "Abstentions",
+    "Absent": "Absents",
+    "Present and voting": "Présents et votants",
+    "Two thirds of them": "Deux tiers des votants",
+    "Result": "Résultat",
+    "adopted by {} to {}, with {} abstaining": "adopté par {} voix contre {}, avec {} abstention(s)",
+    "not adopted: {} to {}, with {} abstaining": "non adopté : {} voix contre {}, avec {} abstention(s)",
 }

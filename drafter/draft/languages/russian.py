@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drafter.draft.languages import RIVALS
+from drafter.draft.languages import RIVALS, ROLL_CALL_RULE
 
 MONTHS = (
     "января",
@@ -301,4 +301,21 @@ PHRASES: Mapping[str, str] = {
     "{}: see the comment at {}.": "{}: см. комментарий ({}).",
     "Co-sponsored by {}.": "Соавторы: {}.",
     "It is {}.": "Статус: {}.",
+    "vote by roll-call": "поименное голосование",
+    ROLL_CALL_RULE: (
+        "На конференции текст принимается большинством в две трети присутствующих и участвующих в "
+        "голосовании государств, если тем же большинством голосов они не решили применить иное правило. "
+        "Воздерживающееся государство считается не участвующим в голосовании."
+    ),
+    "Vote on the text as a whole": "Голосование по тексту в целом",
+    "State": "Государство",
+    "In favour": "За",
+    "Against": "Против",
+    "Abstaining": "Воздержались",
+    "Absent": "Отсутствовали",
+    "Present and voting": "Присутствовали и участвовали в голосовании",
+    "Two thirds of them": "Две трети участвовавших",
+    "Result": "Результат",
+    "adopted by {} to {}, with {} abstaining": "принято: за — {}, против — {}, воздержались — {}",
+    "not adopted: {} to {}, with {} abstaining": "не принято: за — {}, против — {}, воздержались — {}",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drafter.draft.languages import RIVALS
+from drafter.draft.languages import RIVALS, ROLL_CALL_RULE
 
 MONTHS = (
     "enero",
@@ -296,4 +296,21 @@ PHRASES: Mapping[str, str] = {
     "{}: see the comment at {}.": "{}: véase el comentario en {}.",
     "Co-sponsored by {}.": "Copatrocinado por {}.",
     "It is {}.": "Estado: {}.",
+    "vote by roll-call": "votación nominal",
+    ROLL_CALL_RULE: (
+        "En una conferencia, el texto se adopta por mayoría de dos tercios de los Estados presentes y "
+        "votantes, a menos que esos Estados decidan por igual mayoría aplicar una regla diferente. Se "
+        "considera que el Estado que se abstiene no vota."
+    ),
+    "Vote on the text as a whole": "Votación sobre el texto en su conjunto",
+    "State": "Estado",
+    "In favour": "A favor",
+    "Against": "En contra",
+    "Abstaining": "Abstenciones",
+    "Absent": "Ausentes",
+    "Present and voting": "Presentes y votantes",
+    "Two thirds of them": "Dos tercios de los votantes",
+    "Result": "Resultado",
+    "adopted by {} to {}, with {} abstaining": "aprobado por {} votos contra {} y {} abstenciones",
+    "not adopted: {} to {}, with {} abstaining": "no aprobado: {} votos a favor, {} en contra y {} abstenciones",
 }
