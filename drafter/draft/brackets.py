@@ -131,13 +131,22 @@ class Brackets:
 
     def retains(self, clause: str) -> tuple[Retain, ...]:
         """Give who asks to keep the words of a clause: who tabled a retain, and who supports it."""
-        found = []
+        found: list[Retain] = []
         for amendment, target in self.proposals.retaining(clause):
             against = frozenset({amendment.against}) if amendment.against is not None else None
             for voice in self.voices(amendment.id):
                 if voice.stance in ("proposes", "cosponsors", "supports"):
-                    found.append(Retain(voice.party, against, target.label or None))
+                    parties = self._retaining(amendment.id, voice.party)
+                    found.extend(Retain(party, against, target.label or None) for party in parties)
         return tuple(found)
+
+    def _retaining(self, amendment: str, party: str) -> Sequence[str]:
+        """Name who asks to keep words when a party does: a group by those for whom it speaks, where a member says
+        something else of it. What that one says is about keeping them, and has no verb where they are in dispute."""
+        standings = [each for each in self.standings.on(Target(amendment=amendment)) if each.counts]
+        if not any(party in each.departs for each in standings):
+            return (party,)
+        return [each.signatory for each in standings if each.group == party]
 
     def _standing(self, clause: Clause) -> BracketedClause:
         showing = self.proposals.showing(clause.id)

@@ -203,6 +203,16 @@ def test_who_keeps_the_words_is_named_though_it_supports_what_is_added_elsewhere
     )
 
 
+def test_a_group_that_keeps_the_words_does_not_stand_for_the_member_that_says_something_else_of_it() -> None:
+    talks = Talks(article("scope", AT_ONCE))
+    talks.amend("USA-000001", {"scope": AT_ONCE.replace("shall", "may")})
+    talks.retain("JPN-000001", "scope:1")
+    talks.position("EUE", "JPN-000001", Stance.SUPPORT, on_behalf_of="EU")
+    assert shown(talks, "scope") == "1. States [shall - EU, JPN retain / may - USA] report at once."
+    talks.position("FRA", "JPN-000001", Stance.ACCEPT)
+    assert shown(talks, "scope") == "1. States [shall - AUT, DEU, JPN, EUE retain / may - USA] report at once."
+
+
 def test_what_amends_an_amendment_that_shows_nowhere_speaks_for_its_own_words_alone() -> None:
     talks = Talks(article("scope", AT_ONCE), article("other", AT_ONCE))
     promptly = AT_ONCE.replace("shall", "shall promptly")
