@@ -120,7 +120,8 @@ def provisions(body: str) -> tuple[Provision, ...]:
         for nth in range(len(paragraph.labels)):
             path = paragraph.path[: outer + nth + 1]
             end = paragraph.end
-            for later in rows[index + 1 :]:
+            for at in range(index + 1, len(rows)):
+                later = rows[at]
                 opens_beside = later.opens and len(later.path) - len(later.labels) < len(path)
                 if opens_beside or later.path[: len(path)] != path:
                     break

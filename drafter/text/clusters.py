@@ -131,14 +131,18 @@ class _Meeting:
 
     def overlapping(self, spans: Iterable[_Span]) -> list[_Span]:
         """Put together what overlaps, in the order of the text."""
-        found: list[_Span] = []
+        runs: list[list[_Span]] = []
+        end = 0
         for each in sorted(spans, key=self._place):
-            last = found[-1] if found else None
-            if last and each.start < last.end:
-                each = _Span(last.start, max(last.end, each.end), (*last.changes, *each.changes))
-                found.pop()
-            found.append(each)
-        return found
+            if runs and each.start < end:
+                runs[-1].append(each)
+            else:
+                runs.append([each])
+            end = max(end, each.end)
+        return [
+            _Span(run[0].start, max(each.end for each in run), tuple(change for each in run for change in each.changes))
+            for run in runs
+        ]
 
     def adjoining(
         self, base: Sequence[str], places: Mapping[Replacement, _Span]
@@ -157,10 +161,12 @@ class _Meeting:
 
     def _disputed(self, number: int, span: _Span) -> bool:
         """Whether another reading, but for those that amend this one or are amended by it, changes the same words."""
-        others = {
-            each for change in span.changes if number not in self.holders[change] for each in self.holders[change]
-        }
-        return any(self.tops[other] != self.tops[number] for other in others)
+        return any(
+            self.tops[other] != self.tops[number]
+            for change in span.changes
+            if number not in self.holders[change]
+            for other in self.holders[change]
+        )
 
     def cut(self, cluster: _Span) -> list[Reading]:
         """The readings that take part in a cluster, cut down to it."""
