@@ -180,7 +180,8 @@ def _pairs(
         one, other = old[at], young[at2]
         alike = likeness(one.body, other.body)
         same_label = bool(one.label) and one.number == other.number
-        if alike >= (ALIKE_SAME_LABEL if same_label else ALIKE):
+        emptied = same_label and not (one.body and other.body)
+        if emptied or alike >= (ALIKE_SAME_LABEL if same_label else ALIKE):
             size = (len(vocabulary(one.body)) + len(vocabulary(other.body))) / 2
             candidates.append((at, at2, alike * (1 + size) + (1.0 if same_label else 0.0)))
     return head + _heaviest_chain(candidates)

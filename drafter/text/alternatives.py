@@ -9,7 +9,7 @@ from drafter.text.clusters import Reading, above
 from drafter.text.diff import label_edits, replacements
 from drafter.text.lattice import Choice, Frame, Passage, Region, plan, replaced
 from drafter.text.laying import Laid, laid_over
-from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, paragraphs
+from drafter.text.paragraphs import STANDARD_BREAK, Paragraphs, paragraphs, with_white
 from drafter.text.tokens import tokens
 from drafter.text.uncut import uncut
 
@@ -294,6 +294,8 @@ def _planned(
     label: str, body: str, place: _Place, names: Sequence[str], parents: Mapping[int, int]
 ) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     """The regions of the label and of the body of one paragraph."""
+    if not body or "" in place.bodies:
+        label, body, place = _bare(label, body, place)
     words = tokens(label)
     labels = [replaced(tokens(label2), label_edits(label, label2), who) for label2, who in place.labels.items()]
     bodies = list(_bodies(body, place, parents))
@@ -301,6 +303,20 @@ def _planned(
         plan(Frame(words, 0, names, {}), labels),
         plan(Frame(tokens(body), len(words), names, parents), bodies),
     )
+
+
+def _bare(label: str, body: str, place: _Place) -> tuple[str, str, _Place]:
+    """The same with the white space between label and body at the body."""
+    labels = {number: label2 for label2, who in place.labels.items() for number in who}
+    bodies = {number: body2 for body2, who in place.bodies.items() for number in who}
+    base, found = with_white(label, body), _Place()
+    for number in sorted({*labels, *bodies}):
+        stem, words = with_white(labels.get(number, label), bodies.get(number, body))
+        if stem != base[0]:
+            found.labels.setdefault(stem, []).append(number)
+        if words != base[1]:
+            found.bodies.setdefault(words, []).append(number)
+    return *base, found
 
 
 def _bodies(base: str, place: _Place, parents: Mapping[int, int]) -> Iterator[Reading]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal
 
 from drafter.text.alignment import Step, align
-from drafter.text.paragraphs import Paragraph, Paragraphs, paragraphs, vocabulary
+from drafter.text.paragraphs import Paragraph, Paragraphs, paragraphs, vocabulary, with_white
 from drafter.text.tokens import beside, layout_key, tokens
 from drafter.text.transposed import Stretch, transposed
 from drafter.text.words import Range, Replacement, edits_between, trimmed, word_edits
@@ -245,8 +245,10 @@ def label_edits(base: str, new: str) -> tuple[Range, ...]:
 
 def _parts(gone: Sequence[Paragraph], come: Sequence[Paragraph]) -> Iterator[tuple[str, str]]:
     """Label, body and separator of paragraphs that are the same ones: compared apart."""
-    yield gone[0].label, come[0].label
-    yield joined_body(gone), joined_body(come)
+    before, after = (gone[0].label, joined_body(gone)), (come[0].label, joined_body(come))
+    if not (before[1] and after[1]):
+        before, after = with_white(*before), with_white(*after)
+    yield from zip(before, after, strict=True)
     yield gone[-1].separator, come[-1].separator
 
 

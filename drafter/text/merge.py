@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 from drafter.text.alignment import align
 from drafter.text.diff import joined_body
-from drafter.text.paragraphs import STANDARD_BREAK, paragraphs
+from drafter.text.paragraphs import STANDARD_BREAK, paragraphs, with_white
 from drafter.text.reconcile import Agreed, Conflict, First, Piece, Side, judged, merged_words, three_way
 from drafter.text.tokens import tokens
 from drafter.text.twofold import brought_in, sentences_taken_out, settled
@@ -335,9 +335,12 @@ def _merged_paragraph(
         else:
             piece = Conflict(whole, mine, yours, 0)
         return _Merged((piece,), isinstance(piece, Conflict), separators, holders)
-    label = three_way(base[0], ours[0], theirs[0], 0)
-    body = merged_words(base[1], ours[1], theirs[1], len(tokens(base[0])), first)
-    return _Merged((*label, *body), True, separators, holders)
+    sides = [(side[0], side[1]) for side in (base, ours, theirs)]
+    if not all(body for _, body in sides):
+        sides = [with_white(*side) for side in sides]
+    (label, body), (label2, body2), (label3, body3) = sides
+    words = merged_words(body, body2, body3, len(tokens(label)), first)
+    return _Merged((*three_way(label, label2, label3, 0), *words), True, separators, holders)
 
 
 def _with_breaks(units: Sequence[_Merged], old: _Side, one: _Side, other: _Side) -> Iterator[Piece]:

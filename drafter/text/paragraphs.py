@@ -81,6 +81,15 @@ def paragraphs(text: str) -> Paragraphs:
     return Paragraphs(lead, tuple(items))
 
 
+def with_white(label: str, body: str) -> tuple[str, str]:
+    """Give a label and a body with the white space between them at the body.
+
+    So they are compared where one of several has no words: its label has no white space, which is no change of a label.
+    """
+    stem = label.rstrip()
+    return stem, label[len(stem) :] + body
+
+
 def differing(base: str, new: str) -> tuple[int, Paragraphs, Paragraphs]:
     """The paragraphs in which two texts differ, without those that are the same at either end.
 

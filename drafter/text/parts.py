@@ -17,7 +17,7 @@ from drafter.model.terms import ClauseStatus
 from drafter.text.alignment import Step, align
 from drafter.text.choice import Disputed, ThreeWay, in_body
 from drafter.text.diff import text_edits
-from drafter.text.paragraphs import STANDARD_BREAK, Paragraph, Paragraphs, paragraphs
+from drafter.text.paragraphs import STANDARD_BREAK, Paragraph, Paragraphs, paragraphs, with_white
 from drafter.text.reconcile import Agreed, Conflict, Piece
 from drafter.text.tokens import tokens
 
@@ -143,13 +143,16 @@ def _pieces(old_body: str, new_body: str) -> Iterator[tuple[object, Piece]]:
             yield part_of[nth], Conflict(before, before, after, 0)
             continue
         (one,), (other,) = spot.gone, spot.come
+        (label, body), (label2, body2) = (one.label, one.body), (other.label, other.body)
+        if not (body and body2):
+            (label, body), (label2, body2) = with_white(label, body), with_white(label2, body2)
         if one.number != other.number:
-            yield part_of[nth], Conflict(one.label, one.label, other.label, 0)
+            yield part_of[nth], Conflict(label, label, label2, 0)
         else:
-            yield None, _as_is(one.label)
-        was, now = tokens(one.body), tokens(other.body)
+            yield None, _as_is(label)
+        was, now = tokens(body), tokens(body2)
         at = 0
-        for start, end, start2, end2 in text_edits(one.body, other.body):
+        for start, end, start2, end2 in text_edits(body, body2):
             yield None, _as_is("".join(was[at:start]))
             before, after = "".join(was[start:end]), "".join(now[start2:end2])
             yield (nth, start), Conflict(before, before, after, 0)

@@ -117,6 +117,18 @@ def test_two_wordings_of_the_same_words_are_a_conflict_that_carries_both() -> No
         _ = result.text
 
 
+def test_words_stand_apart_from_a_label_and_from_each_other_where_a_side_or_the_base_has_none() -> None:
+    base = "1. First words here.\n\n2. Words stand in it.\n"
+    gone, other = base.replace("2. Words stand in it.", "2."), base.replace("Words", "Others")
+    (conflict,) = merge(base, gone, other).conflicts
+    assert (conflict.ours, conflict.theirs) == ("", " Others stand in it.")
+    assert merge(gone, base, other, first="ours").conflicts
+    both = merge(gone, gone.replace("2.", "2. New."), gone.replace("2.", "2. Old."), first="ours")
+    assert both.text == "1. First words here.\n\n2. New. Old.\n"
+    renumbered = merge(gone, gone.replace("2.", "2. New."), gone.replace("2.", "2 bis."))
+    assert renumbered.text == "1. First words here.\n\n2 bis. New.\n"
+
+
 def test_words_that_nobody_proposed_do_not_arise_from_two_close_changes() -> None:
     base = "States shall refrain from that.\n"
     assert not merge(base, "States should refrain from that.\n", "States shall abstain from that.\n").clean

@@ -182,6 +182,17 @@ def test_a_short_change_of_a_long_passage_for_which_another_has_other_words_stan
     )
 
 
+def test_a_label_whose_words_one_deletes_and_another_replaces_is_in_no_bracket() -> None:
+    base = "1. First words here.\n\n2. Words stand in it.\n"
+    gone, other = base.replace("2. Words stand in it.", "2."), base.replace("Words", "Others")
+    first = "1. First words here.\n\n"
+    assert printed(base, proposals(("AUS", gone))) == f"{first}2. [Words stand in it. - AUS delete]\n"
+    assert printed(base, proposals(("AUS", gone), ("NOR", other))) == (
+        f"{first}2. [[Words / Others - NOR] stand in it. - AUS delete]\n"
+    )
+    assert printed(gone, proposals(("AUS", base))) == f"{first}2. [Words stand in it. - AUS]\n"
+
+
 def test_words_to_be_deleted_are_bracketed_inside_those_for_which_another_has_others() -> None:
     tabled = proposals(
         ("BRA", ARTICLE_5.replace(" that originate outside its territory", "")),

@@ -104,6 +104,11 @@ def test_a_paragraph_in_the_place_of_another_is_one_part_and_two_new_ones_are_tw
     ]
 
 
+def test_words_that_leave_a_label_alone_are_a_part_with_the_space_before_them() -> None:
+    way = divided(TEXT, TEXT.replace(f"2. {CONTACT}", "2.").replace("may", "can"))
+    assert way.composed(["", "may"]).body == TEXT.replace(f"2. {CONTACT}", "2.")
+
+
 def test_the_rows_of_a_table_come_and_go_together_and_the_words_of_a_row_alone() -> None:
     table = "| State | Vote |\n| --- | --- |\n| A | 1 |\n| B | 2 |\n"
     assert exchanged(table, table.replace("1", "3").replace("2", "4")) == [("1", "3"), ("2", "4")]
