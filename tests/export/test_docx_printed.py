@@ -291,3 +291,11 @@ def test_no_level_of_headings_is_passed_over_and_none_of_what_stands_round_the_t
     assert levels[0] == 0
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert levels.count(0) > 2
+
+
+def test_no_word_in_a_narrow_column_of_a_table_is_broken() -> None:
+    table = "| State | Abstaining |\n|---|---|\n| United Kingdom of Great Britain and Northern Ireland | |\n"
+    body = part(file(Talks(article("scope", table)).at(), "clean"), "word/document.xml")
+    wide, narrow = (int(each.get(f"{{{W}}}w", "")) for each in body.iter(f"{{{W}}}gridCol"))
+    # Ten bold letters of ten points, and Word's own space on both sides, in twentieths of a point.
+    assert wide > narrow > 10 * 110 + 216

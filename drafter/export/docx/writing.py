@@ -85,6 +85,12 @@ class Sheet:
     properties: tuple[tuple[str, str], ...]
 
 
+_LETTER, _BESIDE = 120, 230
+"""Of a bold letter in a cell, and of what stands beside the words in it, in twentieths of a point."""
+_LONG_CELL = 60
+"""Letters from which on a longer cell makes its column no wider."""
+
+
 class Writing:
     """One file, paragraph by paragraph."""
 
@@ -140,8 +146,10 @@ class Writing:
         """
         self._apart_from_table()
         columns = max(len(row.cells) for row in rows)
-        shares = list(widths) if len(widths) == columns else _shares(rows, columns)
-        wide = [self._width * share // sum(shares) for share in shares]
+        if len(widths) == columns:
+            wide = [self._width * share // sum(widths) for share in widths]
+        else:
+            wide = _widths(rows, columns, self._width)
         table = w(
             "tbl",
             w(
@@ -263,13 +271,17 @@ class Writing:
         return str(self._last_id)
 
 
-def _shares(rows: Sequence[Row], columns: int) -> list[int]:
-    """Give the width of each column by its longest cell, within bounds."""
-    longest = [1] * columns
+def _widths(rows: Sequence[Row], columns: int, room: int) -> list[int]:
+    """Give the width of each column: what its longest word takes, so that none is broken, and more for long cells."""
+    longest, word = [1] * columns, [1] * columns
     for row in rows:
         for place, cell in enumerate(row.cells):
-            longest[place] = max(longest[place], sum(len(piece.text) for piece in cell))
-    return [min(max(each, 10), 60) for each in longest]
+            text = _words(cell)
+            longest[place] = min(max(longest[place], len(text)), _LONG_CELL)
+            word[place] = max(word[place], *map(len, text.split()), 1)
+    least = [min(each * _LETTER + _BESIDE, room // columns) for each in word]
+    rest = room - sum(least)
+    return [width + rest * share // sum(longest) for width, share in zip(least, longest, strict=True)]
 
 
 def _relation(tag: str, kind: str) -> etree._Element:
