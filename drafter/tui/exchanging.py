@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Input
 
-from drafter.model.ids import AMENDMENTS_PREFIX
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX
 from drafter.model.problem import Problem
 from drafter.tui.present.progress import bar
 from drafter.tui.present.words import words
 from drafter.tui.screens.room import Room
+from drafter.tui.subject import Subject
 
 if TYPE_CHECKING:
     from drafter.store.syncing import Choice, Report
@@ -85,7 +86,7 @@ class Exchanging:
 
     def _show_report(self, report: Report) -> None:
         from drafter.tui.dialogs.page import Page
-        from drafter.tui.present.exchange import report_rows, summary, worth_reading
+        from drafter.tui.present.exchange import arrived, report_rows, summary, worth_reading
 
         said = summary(report)
         if not worth_reading(report):
@@ -93,11 +94,25 @@ class Exchanging:
             return
         heading = words(said, "" if report.ok else ".prose--warning")
 
-        def read(_: None) -> None:
+        def read(ref: str | None) -> None:
             if report.choices:
                 self._choose(tuple(report.choices), {})
+            elif ref is not None:
+                self._go_to(ref)
 
-        self._app.push_screen(Page(heading, list(report_rows(report, self._app.desk))), read)
+        rows = list(report_rows(report, self._app.desk))
+        self._app.push_screen(Page(heading, rows, "goes to it" if arrived(report) and not report.choices else ""), read)
+
+    def _go_to(self, ref: str) -> None:
+        """Go to what arrived: an amendment, what a delegation says, or the log for what was decided."""
+        rooms, desk = self._app.rooms, self._app.desk
+        name = ref.rpartition("/")[2]
+        if ref.startswith(AMENDMENTS_PREFIX) and desk is not None and name in desk.negotiation.by_id:
+            rooms.compare(Subject(None, "", (name,)))
+        elif ref.startswith(POSITIONS_PREFIX):
+            rooms.page_of(name)
+        elif ref == MAIN_REF:
+            rooms.show("log")
 
     def _choose(self, choices: Sequence[Choice], chosen: Mapping[str, str]) -> None:
         """Ask which of two records stays, one after the other; then exchange again."""

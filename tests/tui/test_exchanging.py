@@ -59,11 +59,31 @@ async def test_what_others_recorded_arrives_and_is_on_the_screen(server: Path, t
             await seat.shows("In step with the server: 1 record arrived")
             await seat.shows("Arrived: positions/DEU, 1 record: DEU supports")
             assert seat.told(SyncGoesOn)
-            await seat.press("enter")
+            await seat.press("escape")
             await seat.until(lambda: any(each.position.signatory == "DEU" for each in _positions(seat)))
             await seat.press("E")
             await seat.until(lambda: seat.said("nothing is new"))
         assert [each.position.statement for each in reading.read(repo).positions if each.position.signatory == "DEU"]
+
+
+@piloted
+async def test_enter_goes_to_what_arrived(server: Path, tmp_path: Path) -> None:
+    deu, fra = cloned(server, tmp_path / "deu", "DEU"), cloned(server, tmp_path / "fra", "FRA")
+    revised(deu, 0, "abstain from")
+    assert deu.sync().ok
+    deu.take("scope", Stance.SUPPORT, "We welcome it.")
+    with Repository.open(fra.root) as repo:
+        async with seated(repo) as seat:
+            await exchanged(seat)
+            await seat.shows("Arrived: amendments/DEU-000001", "Enter goes to it")
+            await seat.press("enter")
+            await seat.until(lambda: seat.app.screen.NAME == "diff" and "abstain" in seat.flat)
+            await seat.press("escape")
+            await seat.until(lambda: seat.app.screen.NAME == "read")
+            assert deu.sync().ok
+            await exchanged(seat)
+            await seat.press("enter")
+            await seat.shows("Germany (DEU)", "We welcome it.")
 
 
 @piloted
@@ -72,8 +92,9 @@ async def test_own_records_are_sent(server: Path, tmp_path: Path) -> None:
     commit = fra.take("scope", Stance.OPPOSE)
     with Repository.open(fra.root) as repo:
         async with seated(repo) as seat:
-            await exchanged(seat)
-            await seat.shows("Sent: positions/FRA, 1 record: FRA opposes")
+            await seat.press("E")
+            await seat.until(lambda: seat.said("In step with the server: 1 record sent."))
+            assert seat.app.screen.NAME == "read"
     assert plain_git(server, "rev-parse", "positions/FRA").strip() == commit
 
 
@@ -249,8 +270,7 @@ async def test_what_an_exchange_did_waits_until_nobody_writes_in_a_dialog(server
         await seat.type("All ")
         assert isinstance(seat.app.screen, AmendDialog)
         await seat.press("escape")
-        await seat.asks(Page)
-        await seat.shows("Sent: positions/FRA")
+        await seat.until(lambda: seat.said("In step with the server: 1 record sent."))
 
 
 @piloted
@@ -262,8 +282,7 @@ async def test_what_an_exchange_did_waits_until_nobody_writes_what_is_sought(ser
         await seat.type("ll")
         assert seat.app.screen.query_one(Field).value == "all"
         await seat.press("enter")
-        await seat.asks(Page)
-        await seat.shows("Sent: positions/FRA")
+        await seat.until(lambda: seat.said("In step with the server: 1 record sent."))
 
 
 @piloted

@@ -15,21 +15,26 @@ from drafter.tui.present.row import Row
 from drafter.tui.widgets.rows import Rows
 
 
-class Page(Dialog[None]):
-    """Shows rows until they are read."""
+_CLOSES = "Up Down scrolls · Enter or Esc closes"
+
+
+class Page(Dialog[str]):
+    """Shows rows until they are read. Where it leads somewhere, Enter gives back the key of a row."""
 
     asks = True
     FITTED = "#page"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", "Close", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Close", show=False, priority=True)]
 
     DEFAULT_CSS = """
     Page > #dialog { width: 100; }
     Page #page { height: auto; margin-top: 1; }
     """
 
-    def __init__(self, heading: Content, rows: Sequence[Row]) -> None:
+    def __init__(self, heading: Content, rows: Sequence[Row], goes: str = "") -> None:
+        """Show some rows; `goes` says where Enter goes from them, if anywhere."""
         super().__init__()
+        self._goes = goes
         self._heading = heading
         self._rows = tuple(rows)
 
@@ -38,9 +43,14 @@ class Page(Dialog[None]):
         with Vertical(id="dialog"):
             yield title(self._heading)
             yield Rows(id="page")
-            yield keys("Up Down scrolls · Enter or Esc closes")
+            yield keys(f"Up Down · Enter {self._goes} · Esc closes" if self._goes else _CLOSES)
 
     def on_mount(self) -> None:
         """Show the rows."""
         self.query_one(Rows).show(self._rows)
         self.query_one(Rows).focus()
+
+    def action_open(self) -> None:
+        """Close, and go where the row leads, if anywhere."""
+        row = self.query_one(Rows).current
+        self.dismiss(row.key if self._goes and row is not None else None)

@@ -36,8 +36,13 @@ def summary(report: Report) -> str:
 
 def worth_reading(report: Report) -> bool:
     """Whether more is to be said than a line."""
-    told = (report.arrived, report.sent, report.joined, report.set_aside, report.notices, report.set_up)
+    told = (arrived(report), report.joined, report.set_aside, report.notices, report.set_up)
     return not report.ok or any(told)
+
+
+def arrived(report: Report) -> list[Transfer]:
+    """Give what arrived of the negotiation, without the server's log of it."""
+    return _of_the_negotiation(report.arrived)
 
 
 def report_rows(report: Report, desk: Desk | None) -> Iterator[Row]:
@@ -89,18 +94,22 @@ def _side(name: str, side: Side) -> Content:
 
 
 def _transfers(verb: str, transfers: Sequence[Transfer]) -> Iterator[Row]:
-    told = [each for each in transfers if each.ref != LOG_REF]
+    told = _of_the_negotiation(transfers)
     counted = [each for each in told if each.count is not None]
     for each in counted:
         many = "1 record" if each.count == 1 else f"{each.count} records"
         newest = f": {each.subjects[0]}" if each.subjects else ""
-        yield _row(f"{verb} {each.ref}", f"{verb}: ", f"{place_of(each.ref)}, {many}{newest}")
+        yield _row(each.ref, f"{verb}: ", f"{place_of(each.ref)}, {many}{newest}")
     if len(counted) < len(told):
         yield _row(f"{verb} more", f"{verb}: ", f"and {len(told) - len(counted)} more branches")
 
 
+def _of_the_negotiation(transfers: Sequence[Transfer]) -> list[Transfer]:
+    return [each for each in transfers if each.ref != LOG_REF]
+
+
 def _count(transfers: Sequence[Transfer]) -> str:
-    told = [each for each in transfers if each.ref != LOG_REF]
+    told = _of_the_negotiation(transfers)
     if not told:
         return ""
     if any(each.count is None for each in told):
