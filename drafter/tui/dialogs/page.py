@@ -14,7 +14,6 @@ from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.row import Row
 from drafter.tui.widgets.rows import Rows
 
-
 _CLOSES = "Up Down scrolls · Enter or Esc closes"
 
 
