@@ -35,6 +35,8 @@ class Stretch:
     role: Role
     depth: int = 0
     """In how many derived brackets it stands."""
+    target: str = ""
+    """Where a cross-reference leads, as an address."""
 
 
 def stretches(
@@ -94,7 +96,7 @@ def _stretches(content: Iterable[Inline], way: _Way, depth: int) -> Iterator[Str
 
 def _plain(each: Plain, way: _Way, depth: int) -> Stretch:
     if isinstance(each, Reference):
-        return Stretch(each.text, "reference" if each.resolved else "unresolved", depth)
+        return Stretch(each.text, "reference" if each.resolved else "unresolved", depth, each.target)
     text = own(each.text) if way.bracketed else each.text
     if depth:
         text = _BREAK.sub(PILCROW, marked_signs(text) if way.attributed else text)

@@ -11,6 +11,7 @@ from drafter.draft.document import (
     Comparison,
     Document,
     Heading,
+    Paragraph,
     Party,
     ProposedText,
     Reading,
@@ -69,6 +70,17 @@ def document_facts(document: Document) -> Iterator[tuple[str, str]]:
         ("Left out", say(LEFT_OUT[document.style]) if document.changes_only else ""),
     ]
     return ((say(name), value) for name, value in facts if value)
+
+
+def anchors(document: Document) -> dict[str, str]:
+    """Give the places to which cross-references lead, by address: clauses and their provisions."""
+    found: dict[str, str] = {}
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            found.setdefault(block.clause, block.anchor)
+        elif isinstance(block, Paragraph) and block.address and block.anchor:
+            found.setdefault(block.address, block.anchor)
+    return found
 
 
 def issue(named: str, say: Saying) -> str:

@@ -228,3 +228,11 @@ def test_who_opens_the_page_is_led_to_the_legend_and_the_parties_first() -> None
     assert re.findall(r'href="#(\w+)"', header) == ["_legend", "_parties", "_positions"]
     clean_page = written(worked_example(), "clean", attributed=False).partition("</header>")[0]
     assert 'href="#_positions"' not in clean_page
+
+
+def test_a_cross_reference_leads_to_what_it_names() -> None:
+    scope = article("scope", "1. See {end:1}, not {gone}.\n")
+    negotiation = Talks(scope, article("end", "1. Last words.\n", order="900", number="2")).at()
+    written = page(dossier(negotiation, style="clean"))
+    assert 'See <a href="#end-1">article 2, paragraph 1</a>, not {gone}.' in written
+    assert 'id="end-1"' in written

@@ -214,3 +214,19 @@ def test_a_file_can_be_kept_and_gone_through_by_its_headings(style: Any) -> None
         made = pdf(consolidate(negotiation, style=style))
         for claim in (b"pdfaid:part", b"pdfuaid:part", b"/DisplayDocTitle true"):
             assert claim in made
+
+
+def test_a_cross_reference_leads_to_what_it_names_where_that_is_in_the_file() -> None:
+    scope = article("scope", "1. See {end:1} and {end}, not {gone}.\n\n2. Words.\n", heading="Of {end}")
+    negotiation = Talks(scope, article("end", "1. Last words.\n", order="900", number="2")).at()
+    whole = consolidate(negotiation, style="clean")
+    heading, paragraph, *_ = sheets(whole)["blocks"]
+    assert {run["text"]: run.get("to") for run in paragraph["runs"] if run["role"] != "words"} == {
+        "article 2, paragraph 1": "end-1",
+        "article 2": "end",
+        "{gone}": "",
+    }
+    assert not any(run.get("to") for run in heading["runs"])
+    assert pdf(whole, system=False).count(b"/Subtype/Link") > pdf(
+        consolidate(negotiation, style="clean", clauses=["scope"]), system=False
+    ).count(b"/Subtype/Link")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from drafter.draft.document import Document
 from drafter.draft.emphasis import runs
-from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference
+from drafter.draft.inline import Deleted, Inline, Inserted
 from drafter.draft.printing import stretches
 from drafter.text.visible import visible
 
@@ -37,7 +37,6 @@ def _plain(value: str) -> str:
 def words(content: Sequence[Inline], document: Document, links: Mapping[str, str]) -> str:
     """Write inline content; `links` lead from the target of a cross-reference to where it is."""
     labels = iter([each.label for each in content if isinstance(each, Inserted | Deleted)])
-    targets = _references(content)
     out = []
     bracketed = document.style == "bracketed"
     for each in stretches(content, attributed=document.attributed, bracketed=bracketed, apart=True):
@@ -46,21 +45,11 @@ def words(content: Sequence[Inline], document: Document, links: Mapping[str, str
         elif each.role == "names":
             out.append(element("inline", text(each.text), name="parties"))
         elif each.role in ("reference", "unresolved"):
-            link = links.get(next(targets), "")
+            link = links.get(each.target, "")
             out.append(element("ref", text(each.text), href=link) if link else text(each.text))
         else:
             out.append(_dialect(each.text))
     return "".join(out)
-
-
-def _references(content: Iterable[Inline]) -> Iterator[str]:
-    """Give the targets of the cross-references that stand outside of changes, in the order in which they print."""
-    for each in content:
-        if isinstance(each, Reference):
-            yield each.target
-        elif isinstance(each, Bracket):
-            for wording in each.wordings:
-                yield from _references(wording.content)
 
 
 def _mark(mark: str, labels: Iterator[str]) -> str:

@@ -9,7 +9,7 @@ from drafter.draft.dossier import Dossier, Standpoint
 from drafter.draft.languages import IN_ENGLISH
 from drafter.draft.matrix import Cell, PositionRow
 from drafter.draft.summary import AmendmentRow
-from drafter.export.facts import said
+from drafter.export.facts import anchors, said
 from drafter.export.html.many import WORDS, are_many, by_text, elsewhere, holder, recording, speaking, stand
 from drafter.export.html.words import Writing, abbreviated, text
 
@@ -29,7 +29,7 @@ def matrix(dossier: Dossier) -> Iterator[str]:
         for place, column in enumerate(dossier.columns)
         if not column.folded and not column.group and place not in shown
     ]
-    anchors = {block.anchor for block in dossier.document.blocks if hasattr(block, "anchor")}
+    places = anchors(dossier.document)
     folded = [column.code for column in dossier.columns if column.folded and not column.group]
     yield '<section id="_positions"><h2>Positions</h2>'
     yield f"<p>{', '.join(f'<b>{text(mark)}</b> {words}' for mark, words in WORDS.items())}. "
@@ -42,7 +42,7 @@ def matrix(dossier: Dossier) -> Iterator[str]:
     if are_many(dossier):
         codes = ", ".join(f"<b>{text(dossier.columns[at].code)}</b> {text(dossier.columns[at].name)}" for at in shown)
         yield f'<p class="codes">{codes}.</p>'
-        yield from by_text(dossier, [(row, _about(row, dossier.words, anchors)) for row in dossier.standpoints])
+        yield from by_text(dossier, [(row, _about(row, dossier.words, places)) for row in dossier.standpoints])
         yield "</section>"
         return
     wide = len(shown) > _MOST_ON_PAPER
@@ -57,20 +57,20 @@ def matrix(dossier: Dossier) -> Iterator[str]:
         yield f'<th scope="col">{abbreviated(column.code, {column.code: column.name})}</th>'
     yield '<th scope="col">Blocked by</th></tr></thead><tbody>'
     for row in dossier.standpoints:
-        yield f'<tr><th scope="row">{_about(row, dossier.words, anchors)}</th>'
+        yield f'<tr><th scope="row">{_about(row, dossier.words, places)}</th>'
         yield _cells([row.cells[place] for place in shown])
         yield f"<td>{' '.join(abbreviated(code, dossier.names) for code in row.blocked_by)}</td></tr>"
     yield "</tbody></table></div></section>"
 
 
-def _about(row: Standpoint, words: Mapping[str, str], anchors: set[str]) -> str:
+def _about(row: Standpoint, words: Mapping[str, str], places: Mapping[str, str]) -> str:
     target = row.line.target
     if target.amendment:
         return f'<a href="#{target.amendment}">{target.amendment}</a>'
     said = words.get(str(target), str(target))
     name = text(row.line.title if not target.label else said[:1].upper() + said[1:])
-    anchor = "-".join([target.clause, *target.label.split(".")]) if target.label else target.clause
-    return f'<a href="#{anchor}">{name}</a>' if anchor in anchors else name
+    anchor = places.get(str(target))
+    return f'<a href="#{anchor}">{name}</a>' if anchor else name
 
 
 def _cells(cells: Sequence[Cell]) -> str:

@@ -11,7 +11,7 @@ from drafter.draft.emphasis import runs
 from drafter.draft.inline import Deleted, Inline, Inserted
 from drafter.draft.languages import Saying
 from drafter.draft.printing import printed, stretches
-from drafter.export.facts import behind_line, proposed_title
+from drafter.export.facts import anchors, behind_line, proposed_title
 from drafter.model.language import is_english, runs_right
 from drafter.text.direction import direction
 from drafter.text.visible import visible
@@ -79,6 +79,7 @@ class Writing:
         self.lang = _lang(document)
         self.named = in_treaty(document) if self.right else f'{self.lang} dir="auto"'
         """The attributes of a title."""
+        self._anchors = anchors(document)
         self._named = {each.code: each.name for each in (*document.groups, *document.signatories)}
         self._behind = {each.label: behind_line(each, document.say) for each in document.behind}
 
@@ -118,7 +119,8 @@ class Writing:
             elif each.role == "names":
                 out.append(self.names(each.text))
             elif each.role in ("reference", "unresolved"):
-                out.append(text(each.text))
+                anchor = self._anchors.get(each.target)
+                out.append(f'<a href="#{anchor}">{text(each.text)}</a>' if anchor else text(each.text))
             else:
                 out.append(dialect(each.text))
         return "".join(out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import regex
@@ -26,6 +26,7 @@ from drafter.draft.emphasis import runs
 from drafter.draft.inline import Inline
 from drafter.draft.printing import Stretch, printed_names, stretches
 from drafter.export.facts import (
+    anchors,
     behind_line,
     by,
     cell_lines,
@@ -80,6 +81,7 @@ class _Sheets:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.say = document.say
+        self.anchors = anchors(document)
         self.indents = Indents()
         self.level = 1
         """That of the heading of the clause that is set."""
@@ -120,7 +122,8 @@ class _Sheets:
         document = self.document
         bracketed = document.style == "bracketed"
         shown = stretches(content, attributed=document.attributed, bracketed=bracketed, apart=True)
-        return _line([run for each in shown for run in _runs(each, labelled=self.document.style == "redline")])
+        labelled = document.style == "redline"
+        return _line([run for each in shown for run in _runs(each, self.anchors, labelled=labelled)])
 
     def _front(self) -> Iterator[Data]:
         document = self.document
@@ -151,7 +154,8 @@ class _Sheets:
 
     def _block(self, block: Block) -> Iterator[Data]:
         if isinstance(block, Paragraph):
-            yield {"type": "paragraph", "depth": min(self.indents.of(block), 5), **self.line(block.content)}
+            depth = min(self.indents.of(block), 5)
+            yield {"type": "paragraph", "depth": depth, "anchor": block.anchor, **self.line(block.content)}
         elif isinstance(block, Table):
             yield self._table(block)
         elif isinstance(block, Alternative):
@@ -172,7 +176,8 @@ class _Sheets:
 
     def _heading(self, heading: Heading, notes: Sequence[str]) -> Data:
         self.level = heading.level
-        content = self.line(heading.content)["runs"]
+        # The contents lead to the heading; a link in it would lead away from there.
+        content = [{**run, "to": ""} for run in self.line(heading.content)["runs"]]
         designation = f"{heading.designation}. " if content else heading.designation
         role = "words"
         if self.document.style == "redline" and heading.change:
@@ -185,6 +190,7 @@ class _Sheets:
         return {
             "type": "heading",
             "level": heading.level,
+            "anchor": heading.anchor,
             "runs": [*opening, _run(designation, role=role), *label, *content],
             "facts": [words(fact) for fact in clause_facts(heading, self.document)],
             "footnotes": [words(note) for note in (*behind, *notes)],
@@ -298,7 +304,7 @@ def _run(text: str, *, role: str = "words", weight: str = "plain") -> Data:
     return {"text": text if role == "mark" else words(text), "role": role, "weight": weight}
 
 
-def _runs(stretch: Stretch, *, labelled: bool = False) -> Iterator[Data]:
+def _runs(stretch: Stretch, anchors: Mapping[str, str], *, labelled: bool) -> Iterator[Data]:
     """Give a stretch as runs. `labelled`: what is behind a change stands above the line; in print no mark ends it."""
     if labelled and stretch.role == "names":
         yield _run(stretch.text.strip().removeprefix("- "), role="label")
@@ -306,7 +312,7 @@ def _runs(stretch: Stretch, *, labelled: bool = False) -> Iterator[Data]:
         if stretch.text not in ("{+", "+}", "[-", "-]"):
             yield _run(stretch.text, role="mark")
     elif stretch.role in ("names", "reference", "unresolved"):
-        yield _run(stretch.text, role=stretch.role)
+        yield {**_run(stretch.text, role=stretch.role), "to": anchors.get(stretch.target, "")}
     else:
         for run in runs(stretch.text):
             yield _run(run.text, role=stretch.role, weight=run.weight)
