@@ -38,7 +38,7 @@ class Numbering:
         number = value(own, "numId") or value(inherited, "numId")
         level = value(own, "ilvl") or value(inherited, "ilvl") or "0"
         found = self._lists.get(number)
-        if found is None or not level.isdigit() or number == "0":
+        if found is None or not level.isdigit():
             return ""
         abstract = value(found, "abstractNumId")
         before, begun = dict(self._counts.get(abstract, {})), set(self._begun)
@@ -60,8 +60,6 @@ class Numbering:
             if not restart.isdigit() or level < int(restart):
                 del counts[deeper]
         rule = self._rule(found, level)
-        if rule is None:
-            return ""
         pattern = value(rule, "lvlText")
         if value(rule, "numFmt") == "bullet":
             # What a bullet looks like depends on a font; one that is blank continues the item before it.
@@ -95,8 +93,7 @@ class Numbering:
         return None
 
     def _start(self, found: etree._Element, level: int) -> int:
-        rule = self._rule(found, level)
-        start = value(rule, "start") if rule is not None else ""
+        start = value(self._rule(found, level), "start")
         return int(start) if start.isdigit() else 1
 
     def _override(self, found: etree._Element, level: int) -> int | None:
