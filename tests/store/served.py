@@ -123,10 +123,10 @@ def pushed(clone: Path, *refspecs: str, remote: str = "origin", **environment: s
     return done.returncode, done.stderr
 
 
-def knocked(server: Path, clone: Path, *refspecs: str, **environment: str) -> tuple[int, str]:
+def knocked(server: Path, clone: Path, *refspecs: str, move: bool = True, **environment: str) -> tuple[int, str]:
     """Push as `pushed` does, with the hooks in this process: what they let in is then brought by git without them.
 
-    The quarantine is where the clone itself keeps its objects.
+    Unless it is not to `move` yet. The quarantine is where the clone itself keeps its objects.
     """
     stands = dict(
         line.split() for line in plain_git(server, "for-each-ref", "--format=%(refname) %(objectname)").splitlines()
@@ -143,7 +143,7 @@ def knocked(server: Path, clone: Path, *refspecs: str, **environment: str) -> tu
     held = plain_git(clone, "rev-parse", "--path-format=absolute", "--git-path", "objects").strip()
     quarantine = {"GIT_OBJECT_DIRECTORY": held, "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(server / "objects")}
     status, said = _hook("pre-receive", "".join(told), GIT_DIR=str(server), **quarantine, **environment)
-    if status == 0:
+    if status == 0 and move:
         unguarded = "--receive-pack=git -c core.hooksPath=/dev/null receive-pack"
         status, why = pushed(clone, unguarded, str(server), *refspecs, remote="--quiet")
         assert status == 0, why
