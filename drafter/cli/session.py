@@ -46,13 +46,13 @@ def _asked() -> Iterator[None]:
         yield
         return
     from drafter.cli.output import tell
-    from drafter.store import asking
+    from drafter.store import passphrase
 
-    asking.answer_with(_passphrase, tell)
+    passphrase.answer_with(_passphrase, tell)
     try:
         yield
     finally:
-        asking.answer_with(None)
+        passphrase.answer_with(None)
 
 
 Work = Callable[["Negotiation", "Notebook"], Iterable[None]]

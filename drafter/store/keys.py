@@ -11,7 +11,7 @@ from pathlib import Path
 
 from drafter.model.key import Key, parse_key
 from drafter.model.problem import refuse
-from drafter.store import asking
+from drafter.store import passphrase as asked
 from drafter.store.repository import Repository
 
 _KINDS = ("ssh-ed25519 ", "sk-ssh-ed25519@openssh.com ", "ecdsa-", "sk-ecdsa-", "ssh-rsa ")
@@ -67,7 +67,7 @@ def make(email: str, passphrase: str = "") -> Found:
     place = next(each for each in _names(directory, email) if not each.exists())
     # Through the helper, not as an argument: arguments are everybody's to read.
     try:
-        with asking.answered_with(lambda _: passphrase), asking.environment() as environment:
+        with asked.answered_with(lambda _: passphrase), asked.environment() as environment:
             ran = subprocess.run(
                 ["ssh-keygen", "-q", "-t", "ed25519", "-C", email, "-f", str(place)],
                 stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, start_new_session=True,

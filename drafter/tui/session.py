@@ -122,10 +122,10 @@ class Session:
             self._read(always=True)
 
         def refused(refusal: Refused) -> None:
-            from drafter.store import asking
+            from drafter.store import passphrase
 
             # A passphrase that did not open the key is not to be tried again.
-            asking.forget()
+            passphrase.forget()
             try:
                 # What stood in the way is there to be looked at when the refusal has been read.
                 self._read(always=False)
@@ -271,12 +271,12 @@ class Session:
         self._git.shutdown(wait=True, cancel_futures=False)
 
     def _answer(self) -> None:
-        from drafter.store import asking
+        from drafter.store import passphrase
 
         def tell(said: str) -> None:
             self._post(Noticed(said))
 
-        asking.answer_with(self._passphrase, tell)
+        passphrase.answer_with(self._passphrase, tell)
 
     def _passphrase(self, question: str) -> str | None:
         """Wait for a passphrase, in the thread that needs it. When the interface closes, there is none."""
@@ -390,10 +390,10 @@ class Session:
         self._post(ReadingFailed(refusal.problem))
 
     def _close(self) -> None:
-        from drafter.store import asking
+        from drafter.store import passphrase
 
-        asking.answer_with(None)
-        asking.forget()
+        passphrase.answer_with(None)
+        passphrase.forget()
         if self._repository is not None:
             self._repository.close()
             self._repository = None

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from drafter.model.target import Target
 from drafter.model.terms import Stance
-from drafter.store import asking, keys, reading, recording
+from drafter.store import keys, passphrase, reading, recording
 from drafter.store.identity import become, current
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
@@ -38,10 +38,10 @@ def never(question: str) -> str:
 @pytest.fixture(autouse=True)
 def nobody_is_asked() -> Iterator[None]:
     """What asks for a passphrase fails the test."""
-    asking.answer_with(never)
+    passphrase.answer_with(never)
     yield
-    asking.answer_with(None)
-    asking.forget()
+    passphrase.answer_with(None)
+    passphrase.forget()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from drafter.model.ids import SECRETARIAT
 from drafter.model.problem import Refused
 from drafter.model.target import Target
 from drafter.model.terms import Stance
-from drafter.store import asking, keys, reading, recording
+from drafter.store import keys, passphrase, reading, recording
 from drafter.store.identity import become, current
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
@@ -36,10 +36,10 @@ def make_key(place: Path, *, kind: str = "ed25519", passphrase: str = "") -> str
 def nobody_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No agent, and nobody who answers what ssh asks, before and after each test."""
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
-    asking.answer_with(None)
+    passphrase.answer_with(None)
     yield
-    asking.answer_with(None)
-    asking.forget()
+    passphrase.answer_with(None)
+    passphrase.forget()
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_a_passphrase_is_asked_for_by_the_program_once(founded: Callable[[str], 
         asked.append(question)
         return "open sesame"
 
-    asking.answer_with(answer)
+    passphrase.answer_with(answer)
     recording.position(repo, who, SCOPE, Stance.SUPPORT)
     recording.position(repo, who, SCOPE, Stance.OPPOSE)
     assert len(asked) == 1
@@ -98,7 +98,7 @@ def test_a_refused_passphrase_records_nothing(founded: Callable[[str], Repositor
     repo = founded(make_key(tmp_path / "locked", passphrase="open sesame"))
     answers: list[str | None] = [None, "wrong"]
     for _ in range(2):
-        asking.answer_with(lambda _: answers[-1])
+        passphrase.answer_with(lambda _: answers[-1])
         with pytest.raises(Refused, match=r"the key is locked.*nothing was recorded.*ssh-add") as refusal:
             recording.position(repo, acting_for("FRA", key=str(tmp_path / "locked")), SCOPE, Stance.SUPPORT)
         assert "\n" not in str(refusal.value)
@@ -111,7 +111,7 @@ def test_a_made_key_is_its_owners_alone_and_signs(founded: Callable[[str], Repos
     assert made.file.stat().st_mode & 0o077 == 0
     assert keys.make("fra@example.org").file != made.file
     repo = founded(made.key.text)
-    asking.answer_with(lambda _: "a passphrase")
+    passphrase.answer_with(lambda _: "a passphrase")
     found = keys.find_listed(repo, [made.key])
     assert found is not None
     recording.position(repo, acting_for("FRA", key=str(found.file)), SCOPE, Stance.SUPPORT)

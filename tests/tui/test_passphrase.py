@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Input
 
 from drafter.model.target import Target
-from drafter.store import asking, identity, reading
+from drafter.store import identity, passphrase, reading
 from drafter.store.repository import Repository
 from drafter.store.verifying import verify
 from drafter.tui.dialogs.position import PositionDialog
@@ -91,4 +91,4 @@ async def test_leaving_while_a_passphrase_is_asked_for_ends_the_program(locked: 
     async with seated(locked.root, code=None) as seat:
         await opposing(seat)
     assert reading.read(locked).positions == ()
-    assert asking._asks == []
+    assert passphrase._asks == []

@@ -15,7 +15,7 @@ from drafter.model.negotiation import Act
 from drafter.model.problem import Refused, refuse
 from drafter.model.record import Message, message, statement_problem, tidy_statement, too_long
 from drafter.model.signatory import Delegate
-from drafter.store import asking
+from drafter.store import passphrase
 from drafter.store.agreed import Agreed
 from drafter.store.credentials import act, name_in_commits
 from drafter.store.identity import Identity
@@ -163,7 +163,7 @@ def signing_environment(who: Identity) -> Iterator[dict[str, str]]:
     if who.key is None:
         yield {}
         return
-    with asking.environment(who.key) as environment:
+    with passphrase.environment(who.key) as environment:
         yield environment
 
 

@@ -63,7 +63,7 @@ def environment(about: str = "") -> Iterator[dict[str, str]]:
         place, helper = Path(directory) / "socket", Path(directory) / "ask"
         # GitPython runs git in the locale C, in which Python starts from no directory whose name isn't ASCII.
         python = f"env LC_ALL=C.UTF-8 {shlex.quote(sys.executable)}"
-        command = f'exec {python} -P -m drafter.store.asking "$@"'
+        command = f'exec {python} -P -m drafter.store.passphrase "$@"'
         helper.write_text(f"#!/bin/sh\n{command}\n", encoding="utf-8")
         helper.chmod(0o700)
         with socket.socket(socket.AF_UNIX) as server:
