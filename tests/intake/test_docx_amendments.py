@@ -22,7 +22,7 @@ from drafter.model.terms import AmendmentAction
 from drafter.model.word import W
 from drafter.text.shown import Signs
 from tests.draft.building import NOR, RUS, Talks, article
-from tests.intake.word import LATER, Delegate, footnoted, repacked
+from tests.intake.word import LATER, Delegate, footnoted, repacked, with_part
 from tests.text.texts import canonical, changed, texts
 
 BODY = """\
@@ -133,6 +133,43 @@ def test_another_number_and_heading_are_changes_of_the_clause() -> None:
     ).amendments
     assert found.change.after is not None
     assert (found.change.after.number, found.change.after.heading) == ("1 bis", "Scope")
+
+
+def test_a_number_that_word_counts_for_a_new_paragraph_is_its_number() -> None:
+    """Word makes an item of a list of whatever somebody begins with a number."""
+    negotiation = talks().at()
+    delegate = Delegate(clean(negotiation), "Brazil").add_paragraph("To act at once.", behind="State shall report")
+    (added,) = (each for each in delegate.document.iter(f"{{{W}}}p") if "To act" in "".join(each.itertext()))
+    item = f'<w:numPr xmlns:w="{W}"><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    added[0].insert(1, etree.fromstring(item))
+    level = '<w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    instance = '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    lists = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>{instance}'
+    read = amendments(with_part(delegate.saved(), "numbering", lists), negotiation)
+    (found,) = read.amendments
+    assert "\n\n3. To act at once.\n\n" in (found.change.proposed_text or "")
+    assert read.problems == ()
+
+
+def test_a_heading_that_is_joined_to_the_paragraph_above_it_is_named() -> None:
+    negotiation = talks().at()
+    delegate = Delegate(clean(negotiation), "Brazil")
+    (last,) = (each for each in delegate.document.iter(f"{{{W}}}p") if "Depositary" in "".join(each.itertext()))
+    gone = f'<w:del w:id="7003" w:author="Brazil" w:date="{LATER}"/>'
+    last[0].append(etree.fromstring(f'<w:rPr xmlns:w="{W}">{gone}</w:rPr>'))
+    read = returned(delegate, negotiation)
+    assert (read.amendments, rules(read)) == ((), ["heading"])
+    assert "“Article 2. End”" in str(read.problems[0])
+    whole = returned(Delegate(delegate.saved(), "Brazil").delete_paragraph("End").delete_paragraph("Last"), negotiation)
+    assert ([each.change.clause for each in whole.amendments], whole.problems) == (["end"], ())
+
+
+def test_what_is_said_of_a_heading_names_references_as_they_are_written() -> None:
+    talk = Talks(article("scope", "1. See {end:1}.\n"), article("end", "1. Last words.\n", order="200", number="2"))
+    negotiation = talk.at()
+    read = returned(Delegate(clean(negotiation), "Brazil").delete_paragraph("Article 1"), negotiation)
+    assert rules(read) == ["heading"]
+    assert "“1. See {end:1}.”" in str(read.problems[0])
 
 
 def test_words_of_a_heading_that_bear_the_bold_of_its_style_are_no_emphasis() -> None:

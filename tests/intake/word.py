@@ -24,19 +24,24 @@ def repacked(data: bytes, parts: Mapping[str, bytes | None]) -> bytes:
     return buffer.getvalue()
 
 
-def footnoted(data: bytes, notes: str) -> bytes:
-    """Give a file with these elements in its part for footnotes."""
+def with_part(data: bytes, kind: str, inside: str) -> bytes:
+    """Give a file with these elements in a part that it doesn't have yet: `footnotes`, `numbering`."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         relations = archive.read("word/_rels/document.xml.rels").decode()
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-    to_notes = f'<Relationship Id="rIdNotes" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    type = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+    added = f'<Relationship Id="rId-{kind}" Type="{type}" Target="{kind}.xml"/></Relationships>'
     return repacked(
         data,
         {
-            "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>'.encode(),
-            "word/_rels/document.xml.rels": relations.replace("</Relationships>", to_notes).encode(),
+            f"word/{kind}.xml": f'<w:{kind} xmlns:w="{W}">{inside}</w:{kind}>'.encode(),
+            "word/_rels/document.xml.rels": relations.replace("</Relationships>", added).encode(),
         },
     )
+
+
+def footnoted(data: bytes, notes: str) -> bytes:
+    """Give a file with these elements in its part for footnotes."""
+    return with_part(data, "footnotes", notes)
 
 
 class Delegate:

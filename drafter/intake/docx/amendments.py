@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from drafter.intake.docx.ground import ground
-from drafter.intake.docx.lines import Accepts, Reading, Revision, WordLine, nobody, note_lines, only, read
+from drafter.intake.docx.lines import Accepts, Reading, Revision, WordLine, labelled, nobody, note_lines, only, read
 from drafter.intake.docx.reading import Comment, WordText, read_word
 from drafter.intake.docx.returned import ReadAmendment, ReadAmendments
 from drafter.intake.docx.sections import Section, sections
@@ -25,7 +25,7 @@ from drafter.model.treaty import Treaty, order_after
 from drafter.model.word import COMMIT, TEXT, TREATY, as_author, by_bookmark, shows, stamp
 from drafter.text.carry import carry
 from drafter.text.diff import diff
-from drafter.text.shown import Shown, Signs, shown, titled
+from drafter.text.shown import SIGN, Shown, Signs, shown, titled
 from drafter.text.visible import visible
 
 _READABLE = ("", "clean", "tracked")
@@ -95,7 +95,7 @@ class _Amendments:
     def amendments(self) -> Iterator[ReadAmendment]:
         """Give what each author proposes, clause by clause."""
         standing = [clause for clause in self.base.clauses if clause.status is not ClauseStatus.DELETED]
-        found, outside = sections(self.text.lines, standing)
+        found, outside = sections([labelled(line) for line in self.text.lines], standing)
         if not any(section.clause is not None for section in found):
             raise refuse(
                 "none of its headings is that of a clause of this treaty",
@@ -103,6 +103,8 @@ class _Amendments:
                 rule="word-file",
                 file=self.file,
             )
+        for above, below in pairwise(found):
+            self._joined(above, below)
         for section in found:
             section.lines += note_lines(section.lines, self.text.notes)
             if section.clause is not None:
@@ -134,6 +136,17 @@ class _Amendments:
                     said = f"{who} changes words that are not of the treaty: “{line.text[:80]}”"
                     self._problem("outside-text", said, "change the text of a clause")
         self._comments_left(outside)
+
+    def _joined(self, above: Section, below: Section) -> None:
+        """Say when somebody takes out the end of the last paragraph before a heading that stays."""
+        taken_out = above.lines[-1].taken_out if above.lines else None
+        if taken_out is None or taken_out in self.tabled:
+            return
+        accepts = only(taken_out.author, self.tabled)
+        ending, heading = self._read(above.lines, accepts), self._read(below.lines, accepts)
+        if ending and ending[-1].line is above.lines[-1] and heading:
+            said = f"{taken_out.author} joins “{self._quoted(heading[0].shown)}” to the paragraph above it"
+            self._problem("heading", said, "a clause begins with its heading: reject that change in Word")
 
     def _of_clause(self, section: Section, clause: Clause) -> Iterator[ReadAmendment]:
         plain_reading = self._read(section.lines, nobody)
@@ -279,7 +292,7 @@ class _Amendments:
         made = split(f"{level} {heading.shown.text}\n", self.file).clauses
         clause = self._placed(made[0], text, section.after) if len(made) == 1 and section.after else None
         if clause is None:
-            said = f"“{heading.shown.text[:80]}” of {author} has no place between its neighbours"
+            said = f"“{self._quoted(heading.shown)}” of {author} has no place between its neighbours"
             self._problem("new-clause", said, "table it with `drafter amend --after`")
             return
         yield self._read_amendment(section, Change(clause.id, None, clause), author)
@@ -319,7 +332,7 @@ class _Amendments:
         if lines[0] != title:
             found = self._headed(clause, lines[0])
         if found is None:
-            said = f"where the heading of {clause.designation} stood, {author} has “{lines[0].text[:80]}”"
+            said = f"where the heading of {clause.designation} stood, {author} has “{self._quoted(lines[0])}”"
             self._problem("heading", said, "give it a heading that names the clause")
             found = clause
             if lines[0] in standing:
@@ -369,6 +382,9 @@ class _Amendments:
                 f"`drafter revise {amendment.id}` changes them",
                 severity="warning",
             )
+
+    def _quoted(self, words: Shown) -> str:
+        return SIGN.sub(lambda match: f"{{{self.signs.target(match[0])}}}", words.text)[:80]
 
     def _signatory(self, author: str) -> str | None:
         folded = author.casefold().strip()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from drafter.intake.docx.lines import Reading, WordLine, nobody, note_lines, read
+from drafter.intake.docx.lines import Reading, WordLine, labelled, nobody, note_lines, read
 from drafter.intake.docx.reading import WordText, read_word
 from drafter.intake.docx.source import rewritten
 from drafter.intake.markdown import Split, split
@@ -15,7 +15,7 @@ from drafter.intake.notes import with_notes
 from drafter.model.designation import designation
 from drafter.model.problem import Problem
 from drafter.model.word import BOOKMARK, END, GAP, NOTE
-from drafter.text.shown import BAR, Shown, Signs, joined, plain
+from drafter.text.shown import BAR, Shown, Signs, plain
 
 _ASIDE = frozenset({NOTE.lower(), GAP.lower()})
 _CONTENTS = re.compile(r"toc [1-9]\Z")
@@ -32,11 +32,11 @@ def clauses(data: bytes, file: str = "the file") -> Split:
     """
     text = read_word(data, file)
     signs = Signs()
-    whole = [line for line in _of_treaty(text.lines) if line.style not in _ASIDE]
+    whole = [labelled(line) for line in _of_treaty(text.lines) if line.style not in _ASIDE]
     lines = [line for line in whole if not _CONTENTS.match(line.style)]
     left = [_contents_left(file)] if lines != whole else []
     lines += note_lines(lines, text.notes)
-    readings = read([_with_bar(_labelled(line)) for line in lines], nobody, {}, signs)
+    readings = read([_with_bar(line) for line in lines], nobody, {}, signs)
     made = with_notes(split(_markdown(readings, signs), file), file)
     # Lines of the Markdown between are no places in the file that the user has.
     named = [replace(problem, line=None) for problem in made.problems]
@@ -50,14 +50,6 @@ def _of_treaty(lines: Sequence[WordLine]) -> list[WordLine]:
     if not marked or not ends:
         return list(lines)
     return [*(line for line in lines[: marked[0]] if line.style == "title"), *lines[marked[0] : ends[-1]]]
-
-
-def _labelled(line: WordLine) -> WordLine:
-    """Put the number that Word counts before the words, where they don't begin with it."""
-    if not line.label or not line.spans or line.text.lstrip().startswith(line.label):
-        return line
-    words = joined((plain(f"{line.label} "), line.spans[0].shown))
-    return replace(line, spans=[replace(line.spans[0], shown=words), *line.spans[1:]])
 
 
 def _with_bar(line: WordLine) -> WordLine:

@@ -70,6 +70,14 @@ class Reading:
     """The last of the lines that it is made of."""
 
 
+def labelled(line: WordLine) -> WordLine:
+    """Put the number that Word counts before the words, where they don't begin with it."""
+    if not line.label or not line.spans or line.text.lstrip().startswith(line.label):
+        return line
+    words = joined((plain(f"{line.label} "), line.spans[0].shown))
+    return replace(line, spans=[replace(line.spans[0], shown=words), *line.spans[1:]])
+
+
 Accepts = Callable[[Revision], bool]
 
 
