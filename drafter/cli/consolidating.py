@@ -19,7 +19,7 @@ from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
     from drafter.draft.document import Style
-    from drafter.draft.workings import Notebook
+    from drafter.draft.notebook import Notebook
     from drafter.model.negotiation import Negotiation
     from drafter.store.repository import Repository
 

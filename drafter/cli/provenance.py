@@ -14,7 +14,7 @@ from drafter.cli.session import Session, find_target
 from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
-    from drafter.draft.accounted import Account, Accounted
+    from drafter.draft.account import Account, Accounted
     from drafter.draft.origin import Blamed, Origin
     from drafter.draft.selection import Selection
 
@@ -69,7 +69,7 @@ def what_if_command(session: Session, amendments: Sequence[str], at: str | None,
 
 def say_account(session: Session, since: str | None, until: str | None, clause: str | None, form: str) -> int:
     """Account for every change between two texts (`diff --accounted`). Gives the exit status: 1 when some is not."""
-    from drafter.draft.accounted import account
+    from drafter.draft.account import account
     from drafter.model import resolve
     from drafter.store.history import history
     from drafter.store.reading import read

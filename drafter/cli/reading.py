@@ -25,7 +25,7 @@ from drafter.model.problem import refuse
 
 if TYPE_CHECKING:
     from drafter.draft.matrix import PositionRow
-    from drafter.draft.workings import Notebook
+    from drafter.draft.notebook import Notebook
     from drafter.model.negotiation import Act, Negotiation
     from drafter.model.terms import AmendmentStatus
     from drafter.store.repository import Repository

@@ -13,7 +13,7 @@ from drafter.model.ids import meant
 from drafter.model.problem import Problem, Refused, refuse
 
 if TYPE_CHECKING:
-    from drafter.draft.workings import Notebook
+    from drafter.draft.notebook import Notebook
     from drafter.model.negotiation import Negotiation
     from drafter.model.signatory import Roster
     from drafter.model.target import Target

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from drafter.draft.notebook import BLANK, Notebook, bracketed_heading, bracketed_words, compared
 from drafter.draft.printing import count_own
 from drafter.draft.proposals import Applied, Proposals
 from drafter.draft.standing import Standings, cosponsors
-from drafter.draft.workings import BLANK, Notebook, bracketed_heading, bracketed_words, compared
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target

@@ -8,7 +8,6 @@ from dataclasses import replace
 from drafter.draft import final
 from drafter.draft.abridged import ABRIDGED, abridged
 from drafter.draft.annex import not_reflected
-from drafter.draft.behind import Labels, as_if_adopted
 from drafter.draft.blocks import Change, Line, blocks, free_anchor
 from drafter.draft.brackets import BracketedClause, Brackets
 from drafter.draft.changes import changes_since, decisions_since, issue_line, previous_issue
@@ -17,6 +16,7 @@ from drafter.draft.compilation import compiled, indexes
 from drafter.draft.document import NOTICE, Block, ChangeEntry, Closing, Document, Heading, Note, Style, Verbatim
 from drafter.draft.emphasis import closed, set_apart
 from drafter.draft.inline import Inline, Words, unattributed
+from drafter.draft.labels import Labels, as_if_adopted
 from drafter.draft.languages import Phrase
 from drafter.draft.legend import legend, parties_named
 from drafter.draft.printing import count_own

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from drafter.draft.behind import MOVED, SAME_WORDS, UNATTRIBUTED
 from drafter.draft.document import (
     Alternative,
     Closing,
@@ -18,6 +17,7 @@ from drafter.draft.document import (
     Verbatim,
 )
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Words, brackets
+from drafter.draft.labels import MOVED, SAME_WORDS, UNATTRIBUTED
 from drafter.draft.printing import marked_signs, own
 from drafter.model.ids import SECRETARIAT, SIGNATORY_CODE
 from drafter.model.signatory import Roster

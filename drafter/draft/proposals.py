@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.draft.languages import Phrase
-from drafter.draft.workings import BLANK, Notebook, carried, rivals
+from drafter.draft.notebook import BLANK, Notebook, carried, rivals
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Act, Negotiation

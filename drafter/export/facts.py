@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.draft.behind import SAME_WORDS
 from drafter.draft.document import (
     Behind,
     ChangeEntry,
@@ -20,6 +19,7 @@ from drafter.draft.document import (
 )
 from drafter.draft.final import NOTICE as FINAL
 from drafter.draft.inline import Inline
+from drafter.draft.labels import SAME_WORDS
 from drafter.draft.languages import IN_ENGLISH, Saying
 from drafter.draft.legend import ABOVE, KEPT, SAME
 from drafter.draft.origin import Origin

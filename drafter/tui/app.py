@@ -198,7 +198,7 @@ class Drafter(Sitting):
 
     @on(NegotiationRead)
     def _negotiation_read(self, message: NegotiationRead) -> None:
-        from drafter.draft.workings import BLANK
+        from drafter.draft.notebook import BLANK
         from drafter.tui.desk import Desk
         from drafter.tui.present.waiting import waiting_drafts
 

@@ -9,10 +9,10 @@ from itertools import count
 from drafter.draft.brackets import Brackets
 from drafter.draft.document import Document, Heading
 from drafter.draft.matrix import Matrix
+from drafter.draft.notebook import BLANK, Notebook
 from drafter.draft.proposals import Proposals
 from drafter.draft.reference import References
 from drafter.draft.standing import Standings
-from drafter.draft.workings import BLANK, Notebook
 from drafter.export.paper import Archive, Paper
 from drafter.model.amendment import Amendment, Change
 from drafter.model.negotiation import Negotiation

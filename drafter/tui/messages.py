@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from drafter.draft.workings import Notebook
+    from drafter.draft.notebook import Notebook
     from drafter.model.negotiation import Act, Negotiation
     from drafter.model.problem import Problem
     from drafter.model.treaty import Treaty

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from drafter.draft.accounted import account
+from drafter.draft.account import account
 from drafter.draft.origin import Origin, blame
 from drafter.model.amendment import Amendment, Change
 from drafter.model.amendment import Version as Tabled

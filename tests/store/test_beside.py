@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generate import SIZES, generate
-from drafter.draft import workings
+from drafter.draft import notebook
 from drafter.draft.brackets import comparing
 from drafter.draft.consolidate import consolidate
 from drafter.model.negotiation import Negotiation
@@ -117,6 +117,6 @@ def test_words_that_were_compared_before_the_positions_were_known_are_bracketed_
     known = replace(alone, positions=())
     assert len(list(comparing(known))) == len(alone.treaty.clauses)
     ahead = consolidate(alone, style="bracketed")
-    for memory in (workings.compared, workings.bracketed_words, workings.carried):
+    for memory in (notebook.compared, notebook.bracketed_words, notebook.carried):
         memory.cache_clear()
     assert ahead == consolidate(alone, style="bracketed")

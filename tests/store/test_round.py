@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.draft.accounted import account
+from drafter.draft.account import account
 from drafter.draft.brackets import Brackets
 from drafter.draft.consolidate import consolidate
 from drafter.draft.origin import blame

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from drafter.draft.accounted import Account, account
+from drafter.draft.account import Account, account
 from drafter.draft.origin import Blamed, blame
 from drafter.model.amendment import Amendment, Change, Version
 from drafter.model.clause import Clause, compose_clause, parse_clause

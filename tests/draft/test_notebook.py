@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from drafter.draft.brackets import Brackets
 from drafter.draft.consolidate import consolidate
+from drafter.draft.notebook import as_written, bracketed_words, carried, rivals, written
 from drafter.draft.proposals import Proposals
 from drafter.draft.summary import amendment_rows, clause_rows
-from drafter.draft.workings import as_written, bracketed_words, carried, rivals, written
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause, parse_clause
 from drafter.text.alternatives import Proposal

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 
-from drafter.draft.accounted import account
-from drafter.draft.behind import SAME_WORDS, UNATTRIBUTED, Labels
+from drafter.draft.account import account
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Block, Document, Heading, Note, Paragraph, Table
 from drafter.draft.inline import Deleted, Inserted
+from drafter.draft.labels import SAME_WORDS, UNATTRIBUTED, Labels
 from drafter.draft.printing import printed
 from drafter.draft.redline import RedlineParagraph, redline
 from drafter.model.clause import Clause
@@ -19,7 +19,7 @@ from drafter.model.negotiation import Negotiation
 from drafter.text import inline as text
 from drafter.text.tokens import tokens
 from tests.draft.building import CRITICAL, NOR, RUS, WSM, Talks, article, worked_example
-from tests.draft.test_accounted import as_clause, as_decision, as_treaty
+from tests.draft.test_account import as_clause, as_decision, as_treaty
 from tests.text import descents
 
 CLAUSE = "critical-infrastructure"
