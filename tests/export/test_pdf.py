@@ -230,3 +230,12 @@ def test_a_cross_reference_leads_to_what_it_names_where_that_is_in_the_file() ->
     assert pdf(whole, system=False).count(b"/Subtype/Link") > pdf(
         consolidate(negotiation, style="clean", clauses=["scope"]), system=False
     ).count(b"/Subtype/Link")
+
+
+def test_a_long_column_of_a_table_has_more_of_the_page_and_a_narrow_one_room_for_its_head() -> None:
+    table = (
+        "| State | Abstaining | Absent |\n|---|---|---|\n| United Kingdom of Great Britain and Northern Ireland | | |\n"
+    )
+    (found,) = (block for block in sheets(clean(table))["blocks"] if block["type"] == "table")
+    long, *short = found["widths"]
+    assert short[0] == short[1] < long < 4 * short[0]

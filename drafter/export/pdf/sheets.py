@@ -51,6 +51,9 @@ from drafter.text.visible import visible
 MOST_COLUMNS = 5
 """Of proposals beside the text on one page; further ones follow in another table."""
 
+_NARROWEST, _WIDEST = 18, 50
+"""Letters of a cell, by which columns of a table share the page."""
+
 _LONG = regex.compile(r"\S{61,}")
 _CLUSTERS = regex.compile(r"\X{1,20}")
 _BREAK = "\u200b"
@@ -202,10 +205,14 @@ class _Sheets:
     def _table(self, table: Table) -> Data:
         rows = [self._row(row) for row in table.rows]
         width = max(len(table.alignment), *(len(row["cells"]) for row in rows))
+        widths = [_NARROWEST] * width
         for row in rows:
+            for place, cell in enumerate(row["cells"]):
+                length = sum(len(run["text"]) for run in cell["runs"])
+                widths[place] = max(widths[place], min(length, _WIDEST))
             row["cells"][-1]["span"] += width - len(row["cells"])
         alignment = [*table.alignment, *[""] * (width - len(table.alignment))]
-        return {"type": "table", "widths": [1] * width, "alignment": alignment, "rows": rows}
+        return {"type": "table", "widths": widths, "alignment": alignment, "rows": rows}
 
     def _row(self, row: Row) -> Data:
         cells = [self.line(cell) for cell in row.cells] or [_line([])]
