@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from drafter.store import second
+from drafter.store import worker
 from drafter.store.repository import Repository
 
 FEW = 64
@@ -24,12 +24,12 @@ Tips = Mapping[str, str]
 """The tips of some branches, by signatory."""
 
 
-def beside(repo: Repository, main: str, waiting: Tips) -> second.Shared[Tips]:
+def beside(repo: Repository, main: str, waiting: Tips) -> worker.Shared[Tips]:
     """Begin to read branches, at this commit of main, in another process if they are enough to be worth it."""
     tips = list(waiting.items())
     worth_it = len(waiting) >= FEW and os.access(repo.common_dir, os.W_OK)
-    other = second.begin("drafter.store.beside", str(repo.git_dir), main) if worth_it else None
-    shared: second.Shared[Tips] = second.Shared(
+    other = worker.begin("drafter.store.beside", str(repo.git_dir), main) if worth_it else None
+    shared: worker.Shared[Tips] = worker.Shared(
         [dict(tips[at : at + _PIECE]) for at in range(0, len(tips), _PIECE)], other
     )
     shared.give()
@@ -45,7 +45,7 @@ def main() -> int:
 
     # What is read is made of a hundred thousand values, none of which is thrown away before the end.
     gc.disable()
-    line = second.first()
+    line = worker.first()
     with Repository.open(Path(sys.argv[1])) as repo:
         agreed = Agreed(repo, repo.commit(sys.argv[2]))
         while (tips := line.heard()) is not None:

@@ -11,7 +11,7 @@ from drafter.model.clause import Clause
 from drafter.model.ids import CLAUSE_PATH
 from drafter.model.problem import Problem
 from drafter.model.terms import AmendmentStatus, ClauseStatus
-from drafter.store import kept
+from drafter.store import cache
 from drafter.store.agreed import read_clauses
 from drafter.store.objects import differing
 from drafter.store.plumbing import Entry, GitFailed, Pair
@@ -113,7 +113,7 @@ def status_when_edited(before: Clause | None, after: Clause) -> ClauseStatus:
 def _compared_before(repo: Repository) -> dict[Pair, _Files]:
     """Give what is kept of the differences between commits."""
     found: dict[Pair, _Files] = {}
-    data: Any = kept.load(_place(repo))
+    data: Any = cache.load(_place(repo))
     try:
         for before, after, gone, come in data if data is not None else ():
             sides = [{str(path): Entry(str(mode), str(id)) for path, mode, id in side} for side in (gone, come)]
@@ -128,7 +128,7 @@ def _keep_compared(repo: Repository, files: Mapping[Pair, _Files]) -> None:
         (before, after, *([(path, *entry) for path, entry in side.items()] for side in sides))
         for (before, after), sides in files.items()
     ]
-    kept.keep(_place(repo), rows)
+    cache.keep(_place(repo), rows)
 
 
 def _place(repo: Repository) -> Path:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import drafter
-from drafter.store import kept
+from drafter.store import cache
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 from drafter.store.sound import sound_tips
@@ -39,7 +39,7 @@ class Derived:
 
     def known(self) -> bytes | None:
         """Give the text (UTF-8), when it was derived from the same state."""
-        found = kept.load_bytes(self._place) if self._state is not None else None
+        found = cache.load_bytes(self._place) if self._state is not None else None
         if found is None or self._state is None or found[:_DIGEST] != self._state:
             return None
         return found[_DIGEST:]
@@ -47,7 +47,7 @@ class Derived:
     def keep(self, text: bytes) -> None:
         """Keep the text (UTF-8) that was derived, unless it is very long."""
         if self._state is not None and len(text) <= _MOST:
-            kept.keep_bytes(self._place, self._state + text)
+            cache.keep_bytes(self._place, self._state + text)
 
 
 def _state(now: Mapping[str, str], form: str) -> bytes:

@@ -10,19 +10,19 @@ from pathlib import Path
 
 from drafter.model.ids import place_of
 from drafter.model.problem import Problem
-from drafter.store import kept
+from drafter.store import cache
 from drafter.store.repository import Repository
 
 
 def keep_missed(repo: Repository, missed: Mapping[str, str]) -> None:
     """Keep which refs could not be had, with why; those of an exchange before are forgotten."""
     if missed or _place(repo).exists():
-        kept.keep(_place(repo), dict(missed))
+        cache.keep(_place(repo), dict(missed))
 
 
 def read_missed(repo: Repository) -> tuple[Problem, ...]:
     """Say which branches could not be had, so that every view does."""
-    found = kept.load(_place(repo))
+    found = cache.load(_place(repo))
     return tuple(
         Problem(
             rule="missed",

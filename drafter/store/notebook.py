@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from drafter.store import kept
+from drafter.store import cache
 from drafter.store.derived import program
 from drafter.store.repository import Repository
 
@@ -65,7 +65,7 @@ class Notebook:
                 with contextlib.suppress(OSError), self._place.open("ab", buffering=0) as stream:
                     stream.write(b"".join(_told(new)))
             else:
-                kept.write(self._place, (program().encode(), *_told(self._used)))
+                cache.write(self._place, (program().encode(), *_told(self._used)))
                 self._lines = dict(self._used)
 
     @property

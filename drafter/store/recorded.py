@@ -18,7 +18,7 @@ from drafter.model.position import Position, Recorded
 from drafter.model.signatory import Roster
 from drafter.model.target import Target, parse_target
 from drafter.model.terms import STANCES
-from drafter.store import kept
+from drafter.store import cache
 
 VERSION = 3
 
@@ -172,13 +172,13 @@ class Memory:
     def keep(self, branch: Branch) -> None:
         """Remember a branch."""
         self._branches[branch.code] = branch
-        kept.keep(self._file(branch.code), {"treaty": self._treaty, **_columns(branch)})
+        cache.keep(self._file(branch.code), {"treaty": self._treaty, **_columns(branch)})
 
     def _file(self, code: str) -> Path:
         return self._directory / f"{code}.json"
 
     def _load(self, code: str) -> Branch | None:
-        data: Any = kept.load(self._file(code))
+        data: Any = cache.load(self._file(code))
         try:
             return self._branch(code, data) if data is not None and data["treaty"] == self._treaty else None
         except (ValueError, LookupError, TypeError, AttributeError):

@@ -15,7 +15,7 @@ from drafter.draft import notebook
 from drafter.draft.brackets import comparing
 from drafter.draft.consolidate import consolidate
 from drafter.model.negotiation import Negotiation
-from drafter.store import beside, recorded, second
+from drafter.store import beside, recorded, worker
 from drafter.store.reading import read
 from drafter.store.repository import Repository
 
@@ -47,8 +47,8 @@ def worth_it(made: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def test_two_processes_read_what_one_reads(made: Path, alone: Negotiation, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[object] = []
-    hear = second.Second.heard
-    monkeypatch.setattr(second.Second, "heard", lambda self: heard.append(hear(self)) or heard[-1])  # type: ignore[func-returns-value]
+    hear = worker.Worker.heard
+    monkeypatch.setattr(worker.Worker, "heard", lambda self: heard.append(hear(self)) or heard[-1])  # type: ignore[func-returns-value]
     with Repository.open(made) as repo:
         assert read(repo) == alone
     assert heard

@@ -17,8 +17,7 @@ from drafter.model.problem import Refused
 from drafter.model.record import message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
-from drafter.store import branches, log, origins, reading, recording
-from drafter.store import kept as kept_files
+from drafter.store import branches, cache, log, origins, reading, recording
 from drafter.store.objects import epoch_of
 from drafter.store.plumbing import Entry, Object
 from drafter.store.recorded import VERSION
@@ -466,7 +465,7 @@ def kept(repo: Repository, code: str = "DEU") -> Path:
 
 
 def what_is_kept(repo: Repository, code: str = "DEU") -> Any:
-    return kept_files.load(kept(repo, code))
+    return cache.load(kept(repo, code))
 
 
 def fresh(repo: Repository) -> tuple[object, object]:

@@ -10,11 +10,11 @@ from benchmarks.generate import SIZES, generate
 from drafter.model.ids import POSITIONS_PREFIX
 from drafter.model.problem import Refused, refuse
 from drafter.store.repository import Repository
-from drafter.store.second import Second
 from drafter.store.serving.place import open_bare
 from drafter.store.snapshot import all_refs
 from drafter.store.verifying import Examination, RefChange, Trust, examine, sharing, verify
 from drafter.store.verifying.ground import Ground
+from drafter.store.worker import Worker
 from tests.store.acts import plain_git
 
 SOMEBODY = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
@@ -48,21 +48,21 @@ def spoilt(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What was heard from the other process."""
     heard: list[object] = []
-    hear = Second.heard
-    monkeypatch.setattr(Second, "heard", lambda self: heard.append(hear(self)) or heard[-1])  # type: ignore[func-returns-value]
+    hear = Worker.heard
+    monkeypatch.setattr(Worker, "heard", lambda self: heard.append(hear(self)) or heard[-1])  # type: ignore[func-returns-value]
     return heard
 
 
 @pytest.fixture
-def shared(monkeypatch: pytest.MonkeyPatch) -> list[Second]:
+def shared(monkeypatch: pytest.MonkeyPatch) -> list[Worker]:
     """Two processes, each with a part of the records: those that were begun."""
     monkeypatch.setattr(sharing, "FEW", 1)
     monkeypatch.setattr(sharing, "_PIECE", 64)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    begun: list[Second] = []
-    begin = sharing.second.begin
+    begun: list[Worker] = []
+    begin = sharing.worker.begin
 
-    def noting(module: str, *arguments: str) -> Second | None:
+    def noting(module: str, *arguments: str) -> Worker | None:
         found = begin(module, *arguments)
         if found is not None:
             begun.append(found)
@@ -73,7 +73,7 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> list[Second]:
 
 
 def test_two_processes_find_what_one_finds(
-    spoilt: tuple[Path, Examination], shared: list[Second], heard: list[object]
+    spoilt: tuple[Path, Examination], shared: list[Worker], heard: list[object]
 ) -> None:
     place, alone = spoilt
     with Repository.open(place) as repo:
@@ -84,7 +84,7 @@ def test_two_processes_find_what_one_finds(
 
 
 def test_the_other_process_sees_a_push_that_is_not_let_in_yet(
-    generated: Path, tmp_path: Path, shared: list[Second], heard: list[object], monkeypatch: pytest.MonkeyPatch
+    generated: Path, tmp_path: Path, shared: list[Worker], heard: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place, quarantine = tmp_path / "hub.git", tmp_path / "quarantine"
     plain_git(generated, "clone", "-q", "--mirror", str(generated), str(place))
@@ -109,7 +109,7 @@ def test_the_other_process_sees_a_push_that_is_not_let_in_yet(
 
 @pytest.mark.parametrize("program", ["false", "true", "head -c 5000 >/dev/null; echo +AAAA", "echo y; cat"])
 def test_a_process_beside_that_fails_changes_nothing(
-    spoilt: tuple[Path, Examination], tmp_path: Path, shared: list[Second], monkeypatch: pytest.MonkeyPatch,
+    spoilt: tuple[Path, Examination], tmp_path: Path, shared: list[Worker], monkeypatch: pytest.MonkeyPatch,
     program: str,
 ) -> None:  # fmt: skip
     other = tmp_path / "python"
@@ -123,17 +123,17 @@ def test_a_process_beside_that_fails_changes_nothing(
 
 
 def test_a_process_beside_that_is_killed_changes_nothing(
-    spoilt: tuple[Path, Examination], shared: list[Second], monkeypatch: pytest.MonkeyPatch
+    spoilt: tuple[Path, Examination], shared: list[Worker], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hear = Second.heard
+    hear = Worker.heard
 
-    def killing(self: Second) -> object:
+    def killing(self: Worker) -> object:
         found = hear(self)
         self.process.kill()
         self.process.wait()
         return found
 
-    monkeypatch.setattr(Second, "heard", killing)
+    monkeypatch.setattr(Worker, "heard", killing)
     place, alone = spoilt
     with Repository.open(place) as repo:
         assert verify(repo, anew=True) == alone
@@ -142,7 +142,7 @@ def test_a_process_beside_that_is_killed_changes_nothing(
 
 @pytest.mark.parametrize("where", ["raw", "received", "found"])
 def test_an_examination_that_is_broken_off_leaves_no_process(
-    generated: Path, shared: list[Second], monkeypatch: pytest.MonkeyPatch, where: str
+    generated: Path, shared: list[Worker], monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     whole = getattr(Ground, where)
 

@@ -10,7 +10,7 @@ from drafter.model.ids import LOG_REF, MAIN_REF, place_of
 from drafter.model.problem import Problem
 from drafter.model.record import LOG, Message, message, parse_message
 from drafter.model.signatory import Delegate
-from drafter.store import kept as kept_file
+from drafter.store import cache
 from drafter.store.agreed import Agreed
 from drafter.store.credentials import name_in_commits
 from drafter.store.objects import date_of, epoch_of
@@ -90,7 +90,7 @@ def append(
             refs = {**logged.refs, **{move.ref: move.new for move in moves}}
             # So that it is not walked for each push.
             remembered = Logged(tip, number, refs, moves[-1].received if moves else now)
-            kept_file.keep(own_directory(repo) / _LOGGED, asdict(remembered))
+            cache.keep(own_directory(repo) / _LOGGED, asdict(remembered))
         forget(pushes, {(move.ref, move.new) for move in moves}, now)
         return written
 
@@ -235,7 +235,7 @@ class _Clerk:
 
 
 def _remembered(repo: Repository) -> Logged:
-    data: Any = kept_file.load(own_directory(repo) / _LOGGED)
+    data: Any = cache.load(own_directory(repo) / _LOGGED)
     try:
         return Logged(**data)
     except TypeError:

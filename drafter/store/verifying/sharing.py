@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from drafter.model.ids import POSITIONS_PREFIX
-from drafter.store import second
+from drafter.store import worker
 from drafter.store.holders import holder_problem
 from drafter.store.repository import Repository
 from drafter.store.verifying.examination import RefChange
@@ -42,10 +42,10 @@ class Stances:
         self._pieces = _pieces(self._ids)
         self._found: dict[int, Found] = {}
         worth_it = sum(map(len, self._ids.values())) >= FEW
-        other = second.begin("drafter.store.verifying.sharing") if worth_it else None
+        other = worker.begin("drafter.store.verifying.sharing") if worth_it else None
         if other is not None:
             other.say((ground.repo.place, self._pieces))
-        self._shared = second.Shared(reversed(range(len(self._pieces))), other)
+        self._shared = worker.Shared(reversed(range(len(self._pieces))), other)
 
     def __enter__(self) -> Stances:
         return self
@@ -100,7 +100,7 @@ def main() -> int:
 
     # What is known is needed to the end.
     gc.disable()
-    line = second.first()
+    line = worker.first()
     begun = line.heard()
     if begun is None:
         return 0
@@ -117,7 +117,7 @@ def main() -> int:
     return 0
 
 
-def _signatures(repo: Repository, pieces: Sequence[_Piece], line: second.Line) -> dict[str, Result]:
+def _signatures(repo: Repository, pieces: Sequence[_Piece], line: worker.Line) -> dict[str, Result]:
     """Check signatures, those of the last pieces first, until something is said."""
     found: dict[str, Result] = {}
     same: dict[Result, Result] = {}

@@ -75,7 +75,7 @@ class Line:
         return b"".join(pieces)
 
 
-class Second(Line):
+class Worker(Line):
     """The other process, as the one that began it sees it. What is said to it is never waited for."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
@@ -114,7 +114,7 @@ class Second(Line):
 class Shared(Generic[Piece]):
     """Pieces of work for two processes. It is a context: left, the other one ends."""
 
-    def __init__(self, pieces: Iterable[Piece], other: Second | None) -> None:
+    def __init__(self, pieces: Iterable[Piece], other: Worker | None) -> None:
         """`other` takes those in front, as soon as it is given some; this process takes those at the end."""
         self._waiting = deque(pieces)
         self._on_the_way: deque[Piece] = deque()
@@ -169,7 +169,7 @@ def _message(value: object) -> bytes:
     return _BEGIN + len(told).to_bytes(_SIZE, "big") + told
 
 
-def begin(module: str, *arguments: str) -> Second | None:
+def begin(module: str, *arguments: str) -> Worker | None:
     """Start a module of ours that takes work from `first`, and answers it.
 
     Gives None where there is one processor only, or the system refuses: then there is nothing to be gained.
@@ -183,7 +183,7 @@ def begin(module: str, *arguments: str) -> Second | None:
         )  # fmt: skip
     except OSError:
         return None
-    return Second(process)
+    return Worker(process)
 
 
 def first() -> Line:
