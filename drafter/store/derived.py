@@ -5,9 +5,9 @@ In `.git/drafter/derived-<version>/<name>`, a file for each thing that is derive
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Mapping
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def _state(now: Mapping[str, str], form: str) -> bytes:
     return sha256(told.encode("utf-8", "surrogateescape")).hexdigest().encode()
 
 
-@cache
+@functools.cache
 def program() -> str:
     """Name the program by its files: what another state of it worked out may be what was mended since."""
     told = [drafter.__version__]

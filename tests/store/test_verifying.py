@@ -68,7 +68,7 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> list[Worker]:
             begun.append(found)
         return found
 
-    monkeypatch.setattr(sharing.second, "begin", noting)
+    monkeypatch.setattr(sharing.worker, "begin", noting)
     return begun
 
 
