@@ -472,5 +472,7 @@ def _say_tabled(repo: Repository, who: Identity, act: Act, group: str | None, fo
     same = proposals.duplicate_of(id) or next(later, None)
     if same is not None:
         tell(f"{same} proposes the same: `drafter position {same} support --cosponsor` makes you its co-sponsor")
+    if (before := proposals.said_before(id)) is not None:
+        tell(f"{id} has {before}: whether they are considered again is for the room to decide")
     for near in proposals.nearly_same_as(id):
         tell(f"{near} proposes nearly the same: `drafter show {near}`")

@@ -147,6 +147,7 @@ def _amendments(
     for row in rows:
         live = row.status == AmendmentStatus.TABLED.value
         applies = (f"{row.applies}, stale" if row.stale else row.applies) if live else ""
+        applies += f", not accepted before ({row.not_accepted_before})" if row.not_accepted_before else ""
         behalf = (row.on_behalf_of,) if spoken else ()
         about: str | tuple[str, ...] = row.place if in_text else row.clauses
         recommended = f"{row.recommendation or ''}{', stale' if row.recommendation_stale else ''}"

@@ -196,6 +196,7 @@ def _say_text(told: dict[str, Any]) -> None:
 
 def _say_amendment(negotiation: Negotiation, amendment: Amendment, told: dict[str, Any]) -> None:
     from drafter.draft.comparison import of_amendment
+    from drafter.draft.proposals import Proposals
 
     roster = negotiation.treaty.roster
     say(f"{told['id']}: {told['subject']}")
@@ -213,6 +214,7 @@ def _say_amendment(negotiation: Negotiation, amendment: Amendment, told: dict[st
         ("applies", f"{told['applies']}, its base has changed" if told["stale"] else told["applies"]),
         ("conflicts with", " ".join(told["conflicts"])),
         ("same as", told["duplicate_of"]),
+        ("said before", Proposals(negotiation).said_before(amendment.id)),
         ("nearly same as", " ".join(told["nearly_same_as"])),
         ("changes", told["parent"]),
         ("against", told["against"]),

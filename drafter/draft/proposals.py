@@ -77,6 +77,13 @@ class Proposals:
         return tuple(each for each in self.live if each.action is AmendmentAction.ADD)
 
     @cached_property
+    def _not_accepted(self) -> tuple[Amendment, ...]:
+        """The last tabled first."""
+        return tuple(
+            each for each in reversed(self.negotiation.amendments) if each.status is AmendmentStatus.NOT_ACCEPTED
+        )
+
+    @cached_property
     def _live_ids(self) -> frozenset[str]:
         return frozenset(each.id for each in self.live)
 
@@ -200,6 +207,27 @@ class Proposals:
             if self._what(earlier.id) == said:
                 return earlier.id
         return None
+
+    def said_before(self, amendment: str) -> Phrase | None:
+        """Say which amendment proposed the same as a live one and was not accepted, and when; None for none."""
+        before = self.not_accepted_before(amendment)
+        act = self._act(self.negotiation.by_id[before].decided) if before is not None else None
+        return Phrase("the same words as {}, not accepted on {}", before, act.date[:10]) if act is not None else None
+
+    def not_accepted_before(self, amendment: str) -> str | None:
+        """Give the amendment that proposed the same as a live one and was not accepted: of several the last one tabled.
+
+        What was rejected is considered again only when the room decides so (Rules of Procedure of the General Assembly
+        of the United Nations, A/520/Rev.20, rule 81).
+        """
+        found = self.negotiation.by_id[amendment]
+        said = self._what(amendment) if found.live and self._not_accepted else None
+        if said is None:
+            return None
+        alike = (each for each in self._not_accepted if each.action is found.action)
+        if found.action is not AmendmentAction.ADD:
+            alike = (each for each in alike if each.clauses == found.clauses)
+        return next((each.id for each in alike if self._what(each.id) == said), None)
 
     def nearly_same_as(self, amendment: str) -> tuple[str, ...]:
         """Give the live amendments of other signatories that make nearly the same changes, in order of tabling.

@@ -50,6 +50,8 @@ class AmendmentRow:
     conflicts: tuple[str, ...]
     """Live amendments that want the same words otherwise."""
     duplicate_of: str | None
+    not_accepted_before: str | None
+    """The amendment that proposed the same, and was not accepted."""
     parent: str | None
     against: str | None
     tabled: str
@@ -135,6 +137,7 @@ def _row(
         on_behalf_of=proponent if proponent != amendment.signatory else None,
         conflicts=proposals.rivals(id),
         duplicate_of=proposals.duplicate_of(id) if amendment.live else None,
+        not_accepted_before=proposals.not_accepted_before(id),
         parent=amendment.parent,
         against=amendment.against,
         tabled=amendment.tabled,

@@ -36,6 +36,7 @@ def to_be_taken(
         concerned = [each for each in concerned if not within or each in within]
         for clause in concerned:
             hindrance, twin = proposals.hindrance(id, clause), proposals.duplicate_of(id)
+            same = Phrase("the same words as {}", twin) if twin else proposals.said_before(id)
             full = verbatim(amendment, clause, negotiation, references, standings)
             yield (
                 concerned[0],
@@ -43,7 +44,7 @@ def to_be_taken(
                     full,
                     content=_changes(amendment, clause, proposals, references),
                     number=number,
-                    about=Phrase("the same words as {}", twin) if twin and not full.about else full.about,
+                    about=full.about or same or "",
                     hindrance=hindrance.reason if hindrance is not None else "",
                 ),
             )

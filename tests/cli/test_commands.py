@@ -733,3 +733,18 @@ def test_the_parts_of_an_amendment_are_listed_and_adopted_by_their_numbers(place
     assert "1. States shall avoid" in file.read_text()
     assert "Nothing here is new" not in file.read_text()
     assert "Parts" not in drafter("-C", place, "show", id).out
+
+
+def test_whoever_proposes_words_again_that_were_not_accepted_is_told_and_so_are_all(
+    place: Path, drafter: Drafter
+) -> None:
+    (file,) = place.glob("clauses/*-critical-infrastructure.md")
+    (place.parent / "again.md").write_text(file.read_text().replace("refrain from", "avoid"))
+    amend = ("amend", "critical-infrastructure", "--file", place.parent / "again.md", "-m", "x", "--format", "json")
+    first = drafter("-C", place, *amend, "--as", "FRA").data["target"].split()[0]
+    assert drafter("-C", place, "status", first, "not-accepted", "--as", "XXS").status == 0
+    said = drafter("-C", place, *amend, "--as", "AUS")
+    again = said.data["target"].split()[0]
+    assert f"{again} has the same words as {first}, not accepted on " in said.error
+    assert f"said before    the same words as {first}, not accepted on " in drafter("-C", place, "show", again).out
+    assert f"not accepted before ({first})" in drafter("-C", place, "amendments").out

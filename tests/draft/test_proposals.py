@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter.draft.proposals import Proposals
+from drafter.draft.summary import amendment_rows
 from drafter.model.terms import ClauseStatus, Stance
 from drafter.text.carry import plan
 from drafter.text.merge import merge
@@ -114,6 +115,25 @@ def test_equal_proposals_are_duplicates_of_the_first() -> None:
     made.amend(BRA, {"scope": BODY.replace("good", "finest")})
     proposals = Proposals(made.at())
     assert [proposals.duplicate_of(name) for name in (FRA, USA, BRA)] == [None, FRA, None]
+
+
+def test_words_that_were_not_accepted_and_are_proposed_again_say_so_by_whomever_and_on_a_newer_text() -> None:
+    """What was rejected is considered again only when the room decides so (General Assembly, rule 81)."""
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.amend(USA, {"scope": BODY.replace("good", "finest")})
+    made.decide("status", [FRA], status={FRA: "not-accepted"})
+    assert Proposals(made.at()).said_before(FRA) is None
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("each year", "every two years")})
+    made.amend(BRA, {"scope": BODY.replace("good", "best").replace("each year", "every two years")})
+    proposals = Proposals(made.at())
+    assert [proposals.not_accepted_before(each) for each in (USA, BRA)] == [None, FRA]
+    day = next(act.date[:10] for act in made.decisions if act.action == "status")
+    assert proposals.said_before(BRA) == f"the same words as {FRA}, not accepted on {day}"
+    (listed,) = [each for each in amendment_rows(made.at()) if each.id == BRA]
+    assert listed.not_accepted_before == FRA
+    made.decide("status", [FRA], status={FRA: "tabled"})
+    assert Proposals(made.at()).said_before(BRA) is None
 
 
 LONG = BODY + "\n3. The Parties protect hospitals.\n"

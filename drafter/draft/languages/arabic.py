@@ -118,6 +118,7 @@ PHRASES: Mapping[str, str] = {
     "{}, of an older version": "{} (صيغة سابقة)",
     "Does not apply": "لا ينطبق",
     "the same words as {}": "العبارات نفسها الواردة في {}",
+    "the same words as {}, not accepted on {}": "العبارات نفسها الواردة في {}، غير مقبول في {}",
     "changes {}": "يعدل {}",
     "keeps {}": "يُبقي {}",
     "keeps {} against {}": "يُبقي {} إزاء {}",

@@ -112,6 +112,7 @@ PHRASES: Mapping[str, str] = {
     "{}, of an older version": "{}（旧文本）",
     "Does not apply": "不再适用",
     "the same words as {}": "与{}措辞相同",
+    "the same words as {}, not accepted on {}": "与{}（于{}未被接受）措辞相同",
     "changes {}": "修改{}",
     "keeps {}": "保留{}",
     "keeps {} against {}": "针对{1}保留{0}",

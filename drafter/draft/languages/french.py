@@ -121,6 +121,7 @@ PHRASES: Mapping[str, str] = {
     "{}, of an older version": "{} (version antérieure)",
     "Does not apply": "Sans objet",
     "the same words as {}": "mêmes termes que {}",
+    "the same words as {}, not accepted on {}": "mêmes termes que {}, non accepté le {}",
     "changes {}": "modifie {}",
     "keeps {}": "maintient {}",
     "keeps {} against {}": "maintient {} contre {}",

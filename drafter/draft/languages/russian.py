@@ -118,6 +118,7 @@ PHRASES: Mapping[str, str] = {
     "{}, of an older version": "{} (прежняя редакция)",
     "Does not apply": "Неприменимо",
     "the same words as {}": "те же слова, что в {}",
+    "the same words as {}, not accepted on {}": "те же слова, что в {} (не одобрена {})",
     "changes {}": "изменяет {}",
     "keeps {}": "сохраняет {}",
     "keeps {} against {}": "сохраняет {} вопреки {}",

@@ -118,6 +118,7 @@ PHRASES: Mapping[str, str] = {
     "{}, of an older version": "{} (versión anterior)",
     "Does not apply": "No es aplicable",
     "the same words as {}": "los mismos términos que {}",
+    "the same words as {}, not accepted on {}": "los mismos términos que {}, no aceptada el {}",
     "changes {}": "modifica {}",
     "keeps {}": "mantiene {}",
     "keeps {} against {}": "mantiene {} frente a {}",

@@ -161,6 +161,7 @@ def _facts(row: AmendmentRow, names: Mapping[str, str]) -> str:
         ("Against", row.against or ""),
         ("Conflicts with", ", ".join(row.conflicts)),
         ("Same as", row.duplicate_of or ""),
+        ("Not accepted before", row.not_accepted_before or ""),
         ("Supported by", _named(row.supports, names)),
         ("Opposed by", _named(row.opposes, names)),
     ]

@@ -148,6 +148,9 @@ def hindrances(desk: Desk, amendment: Amendment) -> Iterator[str]:
     duplicate = desk.proposals.duplicate_of(amendment.id)
     if duplicate is not None:
         yield f"says the same as {duplicate}"
+    before = desk.proposals.said_before(amendment.id)
+    if before is not None:
+        yield before
     rivals = desk.proposals.rivals(amendment.id)
     if rivals:
         yield f"rival of {', '.join(rivals)}"
