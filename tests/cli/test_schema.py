@@ -37,7 +37,7 @@ def test_the_published_schemas_are_those_of_the_program() -> None:
 
 RECORDING = {
     *("amend", "revise", "withdraw", "position", "adopt", "edit", "status", "recommend", "issue"),
-    *("delegate-add", "delegate-key", "delegate-remove"),
+    *("delegate-add", "delegate-keep", "delegate-key", "delegate-remove"),
 }
 """The commands that print what they recorded."""
 
