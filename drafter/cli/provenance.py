@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from drafter.draft.selection import Selection
 
 _SHORT = 10
+_VOICES = ("opposes", "reserves", "retains", "silent", "stale")
 
 
 @click.command("blame", epilog=example("drafter blame critical-infrastructure:1"))
@@ -101,21 +102,9 @@ def say_account(session: Session, since: str | None, until: str | None, clause: 
 
 
 def _origin(origin: Origin) -> dict[str, Any]:
-    return {
-        "kind": origin.kind,
-        "signatory": origin.signatory,
-        "amendment": origin.amendments[0] if origin.amendments else None,
-        "amendments": list(origin.amendments),
-        "signatories": list(origin.signatories),
-        "tabled": origin.tabled,
-        "delegate": origin.delegate,
-        "commit": origin.commit,
-        "date": origin.date,
-        "action": origin.action,
-        "subject": origin.subject,
-        "author": origin.author,
-        "why": origin.why,
-    }
+    from drafter.export.data import plain
+
+    return {**plain(origin), "amendment": next(iter(origin.amendments), None)}
 
 
 def _blamed(clause: str, blamed: Blamed) -> dict[str, Any]:
@@ -124,17 +113,11 @@ def _blamed(clause: str, blamed: Blamed) -> dict[str, Any]:
 
 
 def _accounted(each: Accounted) -> dict[str, Any]:
-    return {
-        "clause": each.clause,
-        "part": each.part,
-        "change": each.change,
-        "old": each.old,
-        "new": each.new,
-        "start": each.start,
-        "end": each.end,
-        "attributed": each.attributed,
-        "behind": [_origin(origin) for origin in each.origins],
-    }
+    from drafter.export.data import plain
+
+    told = plain(each)
+    del told["origins"]
+    return {**told, "attributed": each.attributed, "behind": [_origin(origin) for origin in each.origins]}
 
 
 def _unrecorded(found: Account) -> list[dict[str, Any]]:
@@ -185,11 +168,7 @@ def _selection(chosen: Selection) -> dict[str, Any]:
         "standing": [
             {
                 "amendment": tally.target.amendment,
-                "opposes": list(tally.opposes),
-                "reserves": list(tally.reserves),
-                "retains": list(tally.retains),
-                "silent": list(tally.silent),
-                "stale": list(tally.stale),
+                **{name: list(getattr(tally, name)) for name in _VOICES},
                 "consensus": tally.consensus,
             }
             for tally in chosen.tallies
