@@ -29,8 +29,8 @@ class Asked(NamedTuple):
     ref: str
     old: str | None
     """None for a new ref."""
-    new: str | None
-    """None for a deletion."""
+    new: str
+    """`NO_OBJECT` for a deletion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def asked(lines: bytes) -> tuple[Asked, ...]:
     changes = []
     for line in lines_of(lines):
         old, new, ref = line.split(" ", 2)
-        changes.append(Asked(ref, None if old == NO_OBJECT else old, None if new == NO_OBJECT else new))
+        changes.append(Asked(ref, None if old == NO_OBJECT else old, new))
     return tuple(changes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from drafter.model.ids import (
     LOG_REF,
@@ -13,6 +14,7 @@ from drafter.model.ids import (
     amendment_ref,
     is_negotiated,
     owner,
+    place_of,
     positions_ref,
 )
 from drafter.model.signatory import Roster
@@ -56,8 +58,7 @@ def refusals(repo: Repository, push: Push, tips: dict[str, str]) -> list[str]:
         found.append(f"it moves {len(push.changes)} refs, and one push moves at most {MOST_REFS} [size]")
     if found:
         return found
-    moved = [change.new for change in push.changes if change.new is not None]
-    found = _size_refusals(repo, moved)
+    found = _size_refusals(repo, [change.new for change in push.changes])
     if found:
         return found
     found = [why for change in push.changes if (why := _rewind(repo, change)) is not None]
@@ -112,7 +113,7 @@ def _overtaken(repo: Repository, push: Push, others: Sequence[Push], tips: Mappi
     """
     found = []
     for change in push.changes:
-        if change.ref == MAIN_REF and change.old is not None and change.new is not None:
+        if change.ref == MAIN_REF and change.old is not None:
             listed = repo.git.run("rev-list", "--first-parent", change.new, f"^{change.old}").decode().split()
             for act in repo.commits(listed).values():
                 flaws = [*overtaken(repo, act, tips), *_moving(repo, act, others, tips)]
@@ -141,7 +142,7 @@ def _ref_refusal(change: Asked, tips: Mapping[str, str], others: Sequence[str]) 
     if not is_negotiated(ref):
         those = "those are main, amendments/<id>, positions/<code> and tags of issues"
         return f"{shown} is no ref of a negotiation; {those} [ref-name]"
-    if change.new is None:
+    if change.new == NO_OBJECT:
         return f"{shown} would be deleted, and nothing is ever deleted [ref-deleted]"
     if ref.startswith(TAGS_PREFIX):
         if change.old is not None:
@@ -170,21 +171,17 @@ def _size_refusals(repo: Repository, moved: Sequence[str]) -> list[str]:
     for line in sizes.decode().splitlines():
         kind, id, size = line.split(" ")
         most = MOST_BYTES_OF_TREE if kind == "tree" else MOST_BYTES
-        if size.isdigit() and int(size) > most:
-            limit = f"none in a treaty has more than {most}"
-            found.append(f"the {kind} {id[:12]} has {int(size)} bytes, and {limit} [size]")
+        if int(size) > most:
+            found.append(f"the {kind} {id[:12]} has {size} bytes, and none in a treaty has more than {most} [size]")
     return found
 
 
 def _rewind(repo: Repository, change: Asked) -> str | None:
     """Say that a push would take records away from a ref, or None."""
-    if change.old is None or change.new is None or change.ref.startswith(TAGS_PREFIX):
+    if change.old is None or repo.is_ancestor(change.old, change.new):
         return None
-    if repo.is_ancestor(change.old, change.new):
-        return None
-    place = change.ref.removeprefix("refs/heads/")
-    remedy = "fetch that and join your own to it"
-    return f"{place} would lose records that it holds: it stands at {change.old[:12]}; {remedy} [rewound]"
+    said = f"would lose records that it holds: it stands at {change.old[:12]}; fetch that and join your own to it"
+    return f"{place_of(change.ref)} {said} [rewound]"
 
 
 def _unsigned_refusals(repo: Repository, push: Push, tips: dict[str, str]) -> list[str]:
@@ -194,20 +191,18 @@ def _unsigned_refusals(repo: Repository, push: Push, tips: dict[str, str]) -> li
     """
     if push.pusher is None:
         return []
-    main = next((each.new for each in push.changes if each.ref == MAIN_REF), None) or tips.get(MAIN_REF, NO_OBJECT)
-    code = holder(push.pusher, Agreed(repo, repo.commit(main)).roster)
+    view = {**tips, **{change.ref: change.new for change in push.changes}}
+    code = holder(push.pusher, Agreed(repo, repo.commit(view[MAIN_REF])).roster)
     found = []
     for change in push.changes:
         speaker = owner(change.ref)
-        if speaker == code or change.new is None:
+        if speaker == code:
             continue
         ids = repo.git.run("rev-list", "--first-parent", change.new, "--not", "--all").decode().split()
-        for id, kind, raw in repo.git.objects(ids):
-            if kind == "commit" and not _SIGNED.search(raw.partition(b"\n\n")[0]):
-                place = change.ref.removeprefix("refs/heads/")
-                said = f"it is not signed, and only {speaker} itself may push it unsigned"
-                found.append(f"{place} {id[:12]}: {said} [unsigned]")
-                break
+        unsigned = (id for id, _, raw in repo.git.objects(ids) if not _SIGNED.search(raw.partition(b"\n\n")[0]))
+        for id in islice(unsigned, 1):
+            said = f"it is not signed, and only {speaker} itself may push it unsigned"
+            found.append(f"{place_of(change.ref)} {id[:12]}: {said} [unsigned]")
     return found
 
 

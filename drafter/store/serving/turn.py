@@ -14,7 +14,6 @@ from dataclasses import replace
 from drafter.model.ids import MAIN_REF, place_of
 from drafter.store.agreed import Agreed
 from drafter.store.objects import epoch_of
-from drafter.store.plumbing import NO_OBJECT
 from drafter.store.repository import Repository
 from drafter.store.serving.accepted import Push
 
@@ -22,7 +21,7 @@ _MOVING = 60
 """Seconds within which an accepted push moves its refs, if its process lives: another one may have its number later."""
 
 
-def moving(others: Sequence[Push], tips: Mapping[str, str]) -> dict[str, str | None]:
+def moving(others: Sequence[Push], tips: Mapping[str, str]) -> dict[str, str]:
     """Give the refs that accepted pushes are about to move, with where to."""
     return {
         each.ref: each.new for push in _under_way(others) for each in push.changes if tips.get(each.ref) != each.new
@@ -66,7 +65,7 @@ def same_keys(repo: Repository, tips: Mapping[str, str], since: int, until: int)
     """Whether no key begins or ends between two moments, by the lists of main."""
     if since == until or MAIN_REF not in tips:
         return True
-    roster = Agreed(repo, repo.commit(tips.get(MAIN_REF, NO_OBJECT))).roster
+    roster = Agreed(repo, repo.commit(tips[MAIN_REF])).roster
     keys = [key for each in roster.holders for key in each.keys]
     dates = [date for key in keys for date in (key.since, key.until, key.revoked and key.revoked.at) if date]
     return not any(since < (epoch_of(date) or 0) <= until for date in dates)
