@@ -20,7 +20,7 @@ from drafter.store.damage import LedBack, damage, fetch_again, lead_back, set_as
 from drafter.store.identity import Identity, current
 from drafter.store.plumbing import Plumbing, lines_of
 from drafter.store.recording.commit import check_who
-from drafter.store.repository import Repository, check_git
+from drafter.store.repository import Repository, check_git, partial
 from drafter.store.snapshot import refs_under
 from drafter.store.syncing import remote as remotes
 from drafter.store.syncing.standing import local
@@ -101,7 +101,7 @@ def _treaty(repo: Repository, *, fix: bool) -> Iterator[Finding]:
     except Refused as error:
         severity: Literal["error", "note"] = "note" if "nobody is set" in str(error) else "error"
         yield Finding("identity", error.problem.message, error.problem.remedy, severity)
-    if repo.git.run("config", "--local", "--get-regexp", r"^remote\..*\.promisor$", accept=(0, 1)):
+    if partial(repo.git):
         message = "this clone holds a part of the records only, and without the server it can't be read"
         yield Finding("partial", message, "make a whole one with `git clone`, without --filter", "warning")
     yield from _clock(repo)

@@ -96,7 +96,7 @@ class Repository:
         git_dir = Path(lines[0])
         common_dir = (directory.resolve() / lines[1]).resolve()
         bare, shallow, form = lines[2] == "true", lines[3] == "true", lines[4]
-        _check_form(path, common_dir, shallow=shallow, form=form)
+        check_form(path, common_dir, shallow=shallow, form=form)
         inside = lines[5] if len(lines) > 5 else ""
         root = git_dir if bare else git_dir.parent if _within(directory, git_dir) else (directory / inside).resolve()
         repo = cls(Plumbing(root, git_dir), root, git_dir, common_dir, bare=bare)
@@ -260,7 +260,13 @@ def check_git(git: Plumbing) -> None:
         raise refuse(f"this is {said.strip() or 'an unknown git'}", f"install git {least} or newer", rule="git")
 
 
-def _check_form(path: Path, common_dir: Path, *, shallow: bool, form: str) -> None:
+def partial(git: Plumbing) -> bool:
+    """Whether a repository was cloned with a filter: what it lacks it asks for when that is read."""
+    return bool(git.run("config", "--local", "--get-regexp", r"^remote\..*\.promisor$", accept=(0, 1)))
+
+
+def check_form(path: Path, common_dir: Path, *, shallow: bool, form: str) -> None:
+    """Check that a repository has the supported form, and all of its records. Raises Refused."""
     if form != "sha1":
         remedy = "make a repository with `git init --object-format=sha1`"
         raise refuse(f"{path}: a repository with {form} object ids is not supported", remedy, rule="repository")

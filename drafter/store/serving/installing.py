@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.model.ids import COMMIT, LOG_REF, MAIN_REF
-from drafter.model.problem import refuse
+from drafter.model.problem import Refused, refuse
 from drafter.model.signatory import Delegate
 from drafter.store.agreed import Agreed
-from drafter.store.repository import Repository, check_git
+from drafter.store.repository import Repository, check_form, check_git, partial
 from drafter.store.serving.entries import append
 from drafter.store.serving.place import ROOT, all_tips, open_bare, own_directory, pin, server_key, setting
 from drafter.store.verifying import Examination, RefChange, Trust, Violation, examine
@@ -120,14 +120,17 @@ def _bare(directory: Path) -> Repository:
     check_git(repo.git)
     asked = repo.git.ask("rev-parse", "--is-bare-repository", "--show-object-format", "--is-shallow-repository")
     answers = asked.out.decode("utf-8", "replace").split()
-    if asked.status != 0 or answers[0] != "true":
+    try:
+        if asked.status != 0 or answers[0] != "true":
+            remedy = "make one with `git init --bare` or `git clone --bare`"
+            raise refuse(f"{directory} is not a bare git repository", remedy, rule="repository")
+        check_form(directory, place, shallow=answers[2] == "true", form=answers[1])
+        if partial(repo.git):
+            remedy = "make a whole one with `git clone --bare`, without --filter"
+            raise refuse(f"{directory} holds a part of the records only", remedy, rule="repository")
+    except Refused:
         repo.close()
-        remedy = "make one with `git init --bare` or `git clone --bare`"
-        raise refuse(f"{directory} is not a bare git repository", remedy, rule="repository")
-    if answers[1:] != ["sha1", "false"] or (place / "reftable").is_dir():
-        repo.close()
-        remedy = "make one with `git init --bare --object-format=sha1` and refs as files"
-        raise refuse(f"{directory}: the format of this repository is not supported", remedy, rule="repository")
+        raise
     return repo
 
 

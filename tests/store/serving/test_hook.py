@@ -303,8 +303,21 @@ def test_installing_again_keeps_key_and_log(server: Path, deu: Clone) -> None:
     assert (server / "drafter" / "server-key").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("kind", ["work tree", "missing", "foreign hook", "broken records"])
-def test_what_can_be_no_server_is_refused_and_left_as_it_is(treaty: Repository, tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("work tree", "is not a bare git repository; make one with `git init --bare`"),
+        ("missing", "there is no directory"),
+        ("foreign hook", "is there already; move it away first"),
+        ("broken records", "what it holds breaks the rules"),
+        ("shallow", "its records are not complete; fetch the rest with `git fetch --unshallow`"),
+        ("partial", "holds a part of the records only; make a whole one with `git clone --bare`, without --filter"),
+        ("sha256", "sha256 object ids is not supported"),
+    ],
+)
+def test_what_can_be_no_server_is_refused_and_left_as_it_is(
+    treaty: Repository, tmp_path: Path, kind: str, said: str
+) -> None:
     place = tmp_path / "bare.git"
     if kind == "work tree":
         place = treaty.root
@@ -312,12 +325,20 @@ def test_what_can_be_no_server_is_refused_and_left_as_it_is(treaty: Repository, 
         plain_git(tmp_path, "init", "--quiet", "--bare", str(place))
         (place / "hooks").mkdir(exist_ok=True)
         (place / "hooks" / "pre-receive").write_text("#!/bin/sh\nexit 0\n")
+    elif kind in ("shallow", "partial"):
+        recording.status(treaty, XXS, Target("preamble"), "provisional")
+        plain_git(treaty.root, "config", "uploadpack.allowFilter", "true")
+        less = "--depth=1" if kind == "shallow" else "--filter=blob:none"
+        plain_git(tmp_path, "clone", "--quiet", "--bare", less, f"file://{treaty.root}", str(place))
+    elif kind == "sha256":
+        plain_git(tmp_path, "init", "--quiet", "--bare", "--object-format=sha256", str(place))
     elif kind == "broken records":
         recording.position(treaty, acting_for("DEU"), Target("scope"), Stance.SUPPORT)
         plain_git(tmp_path, "clone", "--quiet", "--bare", str(treaty.root), str(place))
         plain_git(place, "update-ref", "refs/heads/positions/FRA", "refs/heads/positions/DEU")
     with pytest.raises(Refused) as refusal:
         install(place)
+    assert said in str(refusal.value)
     assert "\n" not in str(refusal.value)
     assert not (place / "drafter").exists()
 
