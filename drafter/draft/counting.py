@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from drafter.model.label import LATIN_ORDINALS
+from drafter.model.designation import INSERTED
 
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_INSERTED = rf"(?:[ \u00a0]?(?:{'|'.join(LATIN_ORDINALS)})|[ \u00a0]?[a-zA-Z])?\Z"
+_INSERTED = rf"(?:[ \u00a0\u2011-]?(?:{INSERTED})|[ \u00a0]?[a-zA-Z])?\Z"
 _MOST = 400
 
 

@@ -17,10 +17,12 @@ _WORDS = {
     Kind.ANNEX: "annex|annexe|appendix|schedule|anexo|apéndice|приложение|المرفق",
     Kind.PREAMBLE: "preamble|préambule|preámbulo|преамбула|الديباجة|序言|前言|弁言|序文",
 }
+INSERTED = "|".join((*LATIN_ORDINALS, "бис", "тер", "кватер"))
+"""What stands behind the number of an inserted article, after a space, a hyphen or nothing."""
 _SPELT = "one|two|three|four|five|six|seven|eight|nine|ten|first|premier|première|primera?|первая"
 _NUMBER = (
-    rf"(?:(?-i:\d{{1,4}}(?:\.\d{{1,4}}){{0,3}}|[IVXLCDM]{{1,12}}(?:\.\d{{1,4}})?|[A-Z])|{_SPELT})"
-    rf"(?:[ \u00a0]?(?:{'|'.join(LATIN_ORDINALS)}|مكررا?(?!\u064b))\b|(?-i:[a-zA-Z])(?!\w))?"
+    rf"(?:(?-i:\d{{1,4}}(?:\.\d{{1,4}}){{0,3}}(?:(?:er|re)(?!\w)|\.?[ºª°])?|[IVXLCDM]{{1,12}}(?:\.\d{{1,4}})?|[A-Z])|{_SPELT})"
+    rf"(?:[ \u00a0\u2011-]?(?:{INSERTED}|مكررا?(?!\u064b))\b|(?-i:[a-zA-Z])(?!\w))?"
 )
 _SEPARATOR = r"[ \t\u00a0]*[-.:–—\u2013\u2014][-.:–— \t\u00a0]*|[ \t\u00a0]+"
 _NUMBERED = (

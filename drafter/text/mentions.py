@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from drafter.model.label import LATIN_ORDINALS
 
 _ORDINAL = "|".join(LATIN_ORDINALS)
-_ARTICLE = rf"(?:\d+|[IVXLC]+)(?:[ \u00a0]?(?:{_ORDINAL})\b|[A-Z]\b)?"
+_ARTICLE = rf"(?:\d+|[IVXLC]+)(?:[ \u00a0\u2011-]?(?:{_ORDINAL})\b|[A-Z]\b)?"
 _POINT = rf"\([a-z]{{1,5}}(?:[ \u00a0](?:{_ORDINAL}))?\)"
 _PARAGRAPH = rf"\d+(?:[ \u00a0]?(?:{_ORDINAL})\b)?(?:[ \u00a0]?{_POINT}){{0,2}}"
 _AND = (

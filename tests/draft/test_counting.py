@@ -19,6 +19,8 @@ from drafter.draft.counting import counted_on
         ("c|d|dbis", "c|d|e"),
         ("h|i|j|jbis", "h|i|j|k"),
         ("II|III|III\u00a0bis|IV", "II|III|IV|V"),
+        ("5|5-bis|5\u2011ter|6", "5|6|7|8"),
+        ("5|5 бис|6", "5|6|7"),
         ("1|7|5", "1|2|3"),
     ],
 )

@@ -53,6 +53,14 @@ def test_behind_article_4_comes_article_5_and_the_references_follow() -> None:
     assert found.left == ()
 
 
+def test_a_reference_to_an_article_that_is_inserted_with_a_hyphen_follows() -> None:
+    words = "Under article 1-bis, and articles 1-bis and 2.\n"
+    made = treaty(*several(("one", "1", words), ("new", "1-bis", "Words.\n"), ("two", "2", "Words.\n")))
+    found = renumber(made)
+    assert body(found, "one") == "Under article 2, and articles 2 and 3.\n"
+    assert found.left == ()
+
+
 def test_a_reference_to_another_instrument_stays() -> None:
     words = (
         "Under Article 2, paragraph 4, of the Charter, Article 2(4) of the Charter and articles 2 and 3 thereof, "
