@@ -132,7 +132,7 @@ def in_body(pieces: Sequence[Piece], several: Sequence[tuple[int, ...]]) -> list
         if len(there) > 1:
             old, new = ([getattr(each, side).strip() for each in there] for side in ("ours", "theirs"))
             conflict = Conflict(_APART.join(old), _APART.join(old), _APART.join(new), there[0].start)
-        lead, trail = _end("".join(read[: places[0]])), _beginning("".join(read[places[-1] + 1 :]))
+        lead, trail = _end("".join(read[: places[0]])), beginning("".join(read[places[-1] + 1 :]))
         found.append(Disputed("body", conflict, lead, trail, places))
     return found
 
@@ -150,7 +150,7 @@ def _end(text: str) -> str:
     return f".. {last.partition(' ')[2] or last}"
 
 
-def _beginning(text: str) -> str:
+def beginning(text: str) -> str:
     """Give its first words."""
     if len(text) <= _AROUND:
         return text

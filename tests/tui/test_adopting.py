@@ -234,7 +234,7 @@ async def test_a_clause_that_is_left_out_does_not_come_in_and_one_that_is_to_go_
         await seat.asks(Confirm)
         await seat.press("p")
         await seat.asks(ResolveDialog)
-        await seat.shows("part 1 of 3", "The clause:", "FRA-000009: (nothing)")
+        await seat.shows("part 1 of 3", "The clause:", "agreed now: Scope", "FRA-000009: (nothing)")
         await seat.press("e")
         await seat.shows("taken or left as they are")
         await seat.press("1", "2", "1", "ctrl+s")

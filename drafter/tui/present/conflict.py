@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from drafter.text.choice import Disputed
+from drafter.text.choice import Disputed, beginning
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
 
@@ -22,7 +22,9 @@ def disputed_rows(each: Disputed, names: Mapping[str, str], chosen: str | None, 
     for (side, text), key in zip(each.sides, keys, strict=False):
         mark = "(*)" if chosen == text else "( )"
         head = words(f"{mark} {key} ", ".prose--strong") + words(f"{names[side]}: ", ".prose--names")
-        yield Row(key=side, content=head + words(text.strip() or "(nothing)"), hang=6, gap=1)
+        # A whole clause was shown before, and would push the other side off the screen.
+        shown = beginning(text.strip()) if each.part == "clause" else text.strip()
+        yield Row(key=side, content=head + words(shown or "(nothing)"), hang=6, gap=1)
     if chosen is not None and chosen not in [text for _, text in each.sides]:
         own = words("(*)   ", ".prose--strong") + words("other words: ", ".prose--names")
         yield Row(key="own", content=own + words(chosen.strip() or "(nothing)"), hang=6, gap=1)
