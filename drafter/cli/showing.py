@@ -196,6 +196,7 @@ def _say_text(told: dict[str, Any]) -> None:
 
 def _say_amendment(negotiation: Negotiation, amendment: Amendment, told: dict[str, Any]) -> None:
     from drafter.draft.comparison import of_amendment
+    from drafter.draft.family import family
     from drafter.draft.proposals import Proposals
 
     roster = negotiation.treaty.roster
@@ -213,11 +214,8 @@ def _say_amendment(negotiation: Negotiation, amendment: Amendment, told: dict[st
         ("because", told["decided_because"]),
         ("applies", f"{told['applies']}, its base has changed" if told["stale"] else told["applies"]),
         ("conflicts with", " ".join(told["conflicts"])),
-        ("same as", told["duplicate_of"]),
         ("said before", Proposals(negotiation).said_before(amendment.id)),
-        ("nearly same as", " ".join(told["nearly_same_as"])),
-        ("changes", told["parent"]),
-        ("against", told["against"]),
+        *((how, " ".join(others)) for how, others in family(Proposals(negotiation), amendment.id).items()),
         ("retains", " ".join(told["retains"])),
         ("tabled", told["tabled"]),
         ("versions", len(told["versions"]) if len(told["versions"]) > 1 else None),

@@ -224,6 +224,9 @@ _SCREENS = (
     Action("diff.side", "s", "Side by side", "Show the two texts side by side, or in one.", "side", "diff", 4),
     Action("diff.marks", "m", "Marks", "Show or leave out the marks [-old-] {+new+}.", "marks", "diff", 5),
     Action("diff.choose", "c", "Compare", "Choose what is compared.", "choose", "diff", 3),
+    Action("diff.family", "o", "Belongs",
+           "Go to what belongs with the amendment: what it changes, repeats or takes over, or what does so to it.",
+           "family", "diff", 8),
     # Log
     Action("log.filter", "c", "Filter",
            "Show only the acts since a day, of one signatory, on one clause or of one kind, or of these together.",

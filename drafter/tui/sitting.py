@@ -45,8 +45,8 @@ class Ways(Protocol):
     def read(self, clause: str, label: str = "") -> None:
         """Go to a clause or provision in the text."""
 
-    def compare(self, subject: Subject) -> None:
-        """Show what an amendment changes, or what changed in a clause."""
+    def compare(self, subject: Subject, *, page: Callable[..., None] | None = None) -> None:
+        """Show what an amendment changes, or what changed in a clause; Esc goes back, to a page if one is given."""
 
     def page_of(self, code: str) -> None:
         """Show the page of a signatory or group."""

@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 from drafter.model.target import Target
 from drafter.model.terms import Stance
-from drafter.store import recording
+from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.store.tabled import changes_at
 from drafter.tui.dialogs.choosing import Choosing
@@ -191,3 +191,24 @@ async def test_a_number_that_is_proposed_is_read_wherever_the_amendment_is(talks
         await seat.press("escape")
         await choose(seat, "two amend", "DEU", "AUS-000009")
         await seat.until(lambda: number in seat.pane("#reader"), "two amendments with each other")
+
+
+@piloted
+async def test_one_key_goes_from_an_amendment_to_what_belongs_with_it_and_back(talks: Repository) -> None:
+    recording.withdraw(talks, acting_for("DEU"), "DEU-000001", "")
+    proposed = reading.read(talks).by_id["DEU-000001"].changes[0]
+    recording.amend(
+        talks, acting_for("AUS"), {proposed.clause: proposed.after}, "Ours.", taken_over="DEU-000001", id="AUS-000009"
+    )
+    async with seated(talks) as seat:
+        await choose(seat, "DEU-000001")
+        await seat.shows("DEU-000001  MOD  withdrawn", "taken over by AUS-000009  MOD  tabled")
+        await seat.press("o")
+        await seat.shows("AUS-000009  MOD  tabled", "takes over DEU-000001  MOD  withdrawn")
+        await seat.press("escape")
+        await seat.shows("DEU-000001  MOD  withdrawn", "taken over by AUS-000009")
+        row = next(row for row in seat.app.screen.query_one("#reader").rows if row.key == "kin#AUS-000009")
+        seat.app.screen.query_one("#reader").go_to_key(row.key)
+        await seat.until(lambda: seat.subject.amendment == "AUS-000009")
+        await seat.press("enter")
+        await seat.shows("AUS-000009  MOD  tabled", "takes over DEU-000001")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from drafter.draft.comparison import between
+from drafter.draft.family import family
 from drafter.draft.proposals import Proposals
 from drafter.model.amendment import Amendment
 from drafter.model.negotiation import Negotiation
@@ -14,7 +15,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.text.diff import diff
 from drafter.tui.desk import Desk
-from drafter.tui.present.docket import hindrances, situation
+from drafter.tui.present.docket import edits, hindrances, situation
 from drafter.tui.present.row import Row
 from drafter.tui.present.target import amendment_rows, between_rows, diff_rows
 from drafter.tui.present.words import words
@@ -98,6 +99,12 @@ def _amendment(desk: Desk, amendment: Amendment, look: Look) -> Iterator[Row]:
     if amendment.decision:
         why = f": {amendment.decided_because}" if amendment.decided_because else ""
         yield Row(key="decision", content=words(f"{amendment.decision}{why}"), selectable=False)
+    for how, others in family(desk.proposals, amendment.id).items():
+        for other in others:
+            kin = desk.negotiation.by_id[other]
+            named = words(f"{how} ", ".prose--quiet") + words(other, ".prose--names")
+            named += words(f"  {kin.action.mark}  {kin.status.phrase}  ") + edits(desk, kin)
+            yield Row(key=f"kin#{other}", content=named, target=Target(amendment=other), hang=2)
     if amendment.rationale:
         yield Row(key="rationale", content=words(amendment.rationale, ".prose--emphasis"), target=target, indent=2)
     yield Row(key="space", content=words(""), selectable=False)

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from drafter.draft.family import family
 from drafter.model.target import Target
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
@@ -68,7 +69,8 @@ class DiffScreen(Room):
         row = self.query_one(ProseDiff).current if self.is_mounted else None
         clause = row.target.clause if row is not None and row.target is not None else comparison.clause
         if comparison.amendment:
-            found = self.desk.negotiation.by_id.get(comparison.amendment) if self.desk is not None else None
+            named = (row.target.amendment if row is not None and row.target is not None else "") or comparison.amendment
+            found = self.desk.negotiation.by_id.get(named) if self.desk is not None else None
             if found is None:
                 return NOTHING
             about = clause or (found.clauses[0] if found.clauses else "")
@@ -150,6 +152,42 @@ class DiffScreen(Room):
                     self._choose_issues(desk)
 
         self.drafter.push_screen(Choosing("Compare", choices), chosen)
+
+    def action_family(self) -> None:
+        """Go to an amendment that belongs with this one: to the only one, or to the one that is chosen."""
+        from drafter.tui.dialogs.choosing import Choice, Choosing
+
+        desk, comparison = self.desk, self._comparison
+        if desk is None or comparison is None or comparison.amendment not in desk.negotiation.by_id:
+            return
+        choices = [
+            Choice(
+                other,
+                words(f"{how} ", ".prose--quiet")
+                + words(f"{other}  ", ".prose--names")
+                + words(desk.negotiation.by_id[other].subject),
+            )
+            for how, others in family(desk.proposals, comparison.amendment).items()
+            for other in others
+        ]
+        if len(choices) > 1:
+            self.drafter.push_screen(Choosing(f"What belongs with {comparison.amendment}", choices), self._go_to)
+        elif choices:
+            self._go_to(choices[0].key)
+        else:
+            self.drafter.tell(f"No other amendment belongs with {comparison.amendment}.")
+
+    def _go_to(self, other: str | None) -> None:
+        """Go to another amendment; Esc comes back to this one."""
+        here = self._comparison
+        if other is not None and here is not None:
+            self.drafter.rooms.compare(Subject(None, "", (other,)), page=partial(self._show, here))
+
+    @on(Reader.Opened)
+    def _opened(self) -> None:
+        subject = self.subject()
+        if self._comparison is not None and subject.amendment not in (None, self._comparison.amendment):
+            self._go_to(subject.amendment)
 
     def _choose_amendments(self, desk: Desk) -> None:
         """Ask for two amendments; those that change the same clauses as the first one come first."""

@@ -1,0 +1,57 @@
+"""What belongs with an amendment: what it changes, objects to, repeats or takes over, and what does so to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from drafter.draft.proposals import Proposals
+from drafter.model.amendment import Amendment
+from drafter.model.ids import CROCKFORD
+
+_NAMED = re.compile(rf"\b[A-Z]{{3}}-[{CROCKFORD}]{{2,6}}\b")
+_TAKEN_OVER = re.compile(rf"\A[A-Z]{{3}} takes over ([A-Z]{{3}}-[{CROCKFORD}]{{6}}):")
+"""How the tabling of words that nobody put forward any more says whose they were; no trailer says it."""
+
+
+def family(proposals: Proposals, id: str) -> Mapping[str, tuple[str, ...]]:
+    """Give the amendments that belong with one by how they do, as `changed by`, each once and in order of tabling."""
+    found: dict[str, str] = {}
+    for how, other in _kin(proposals, id):
+        if other != id and other in proposals.negotiation.by_id:
+            found.setdefault(other, how)
+    order = [each.id for each in proposals.negotiation.amendments if each.id in found]
+    return {how: tuple(each for each in order if found[each] == how) for how in dict.fromkeys(found.values())}
+
+
+def _kin(proposals: Proposals, id: str) -> Iterator[tuple[str, str]]:
+    """Give how, and with which other one; the closest first."""
+    amendments = proposals.negotiation.amendments
+    this = proposals.negotiation.by_id[id]
+    yield "changes", this.parent or ""
+    yield from (("changed by", each.id) for each in amendments if each.parent == id)
+    yield "against", this.against or ""
+    yield from (("objection by", each.id) for each in amendments if each.against == id)
+    yield "takes over", _taken_over(this)
+    yield from (("taken over by", each.id) for each in amendments if _taken_over(each) == id)
+    beside = proposals.about(this.clauses[0]) if this.clauses else ()
+    yield from (("said again by", each.id) for each in beside if proposals.not_accepted_before(each.id) == id)
+    if this.live:
+        yield "says again", proposals.not_accepted_before(id) or ""
+        yield "same as", proposals.duplicate_of(id) or ""
+        yield from (("same as", each.id) for each in beside if proposals.duplicate_of(each.id) == id)
+        yield from (("nearly same as", each) for each in proposals.nearly_same_as(id))
+    yield from (("named in its decision", each) for each in _named(this, proposals))
+    yield from (("named in the decision on", each.id) for each in amendments if id in _named(each, proposals))
+
+
+def _taken_over(amendment: Amendment) -> str:
+    found = _TAKEN_OVER.match(amendment.versions[0].subject)
+    return found[1] if found is not None else ""
+
+
+def _named(amendment: Amendment, proposals: Proposals) -> list[str]:
+    """Give the amendments that the reason of a decision names, as the secretariat writes them: `By NOR-NT.`"""
+    begun = _NAMED.findall(amendment.decided_because)
+    meant = ([id for id in proposals.negotiation.by_id if id.startswith(each)] for each in begun)
+    return [ids[0] for ids in meant if len(ids) == 1]
