@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.options import at_option, clause_option, example
-from drafter.cli.output import printed_whole, say_bytes, say_json, say_whole, tell
+from drafter.cli.output import printed_document, say_bytes, say_json, say_printed, tell
 from drafter.cli.session import Session, compare_words, derived, nothing, read_with_answers
 from drafter.cli.writing import Progress
 from drafter.export.paper import FORMATS, Archive, Paper
@@ -101,7 +101,7 @@ def consolidate_command(
 
             def make(repo: Repository, negotiation: Negotiation, notebook: Notebook) -> str:
                 paper = Paper(negotiation=negotiation, style=style, attributed=attributed)
-                return printed_whole(_made(repo, paper, notebook, "md", progress).decode())
+                return printed_document(_made(repo, paper, notebook, "md", progress).decode())
 
             printed = derived(session, name, at, make, meanwhile=ahead)
         say_bytes(printed)
@@ -134,7 +134,7 @@ def consolidate_command(
     elif form == "json":
         say_json(json.loads(made))
     elif form in ("md", "text"):
-        say_whole(made.decode())
+        say_printed(printed_document(made.decode()))
     else:
         # The formats of machines are printed as they are: what could command a terminal is not in them.
         sys.stdout.write(made.decode())

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from drafter.store.verifying import Violation
 
 _LONG = re.compile(r"(\S{150})\S{100,}(\S{50})")
+_ISOLATES = "\u2068\u2069"
+"""What keeps a bracket in its place among words from right to left."""
 _UNSAFE = re.compile(r"[^\n\x20-\x7e]")
 
 
@@ -37,6 +39,11 @@ def say_json(value: object) -> None:
 def printed_whole(text: str) -> str:
     """Give a text as `say_whole` prints it."""
     return visible(text)
+
+
+def printed_document(text: str) -> str:
+    """Give a document as it is printed: what isolates its brackets from the words round them is ours, and stays."""
+    return "".join(each if each in _ISOLATES else visible(each) for each in re.split(f"([{_ISOLATES}])", text))
 
 
 def printed_json(value: object) -> str:

@@ -115,8 +115,9 @@ def _is_amendment(negotiation: Negotiation, target: str) -> bool:
 
 def _bracketed(brackets: Brackets, clause: Clause) -> str:
     from drafter.text.printing import plain as printed
+    from drafter.text.printing import without_isolates
 
-    return "\n\n".join(printed(each.paragraphs) for each in brackets.of(clause.id))
+    return "\n\n".join(without_isolates(printed(each.paragraphs)) for each in brackets.of(clause.id))
 
 
 def _amendment(negotiation: Negotiation, amendment: Amendment) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 
 from drafter.draft.document import Document
 from drafter.export.markdown import markdown
+from drafter.text.printing import without_isolates
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 """CommonMark 0.31, 2.4: a backslash before ASCII punctuation stands for that character."""
@@ -13,4 +14,4 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def plain(document: Document) -> str:
     """Write a document as it is read, with a final newline. It is not for parsing: brackets are not told apart."""
-    return _ESCAPE.sub(r"\1", markdown(document))
+    return without_isolates(_ESCAPE.sub(r"\1", markdown(document)))

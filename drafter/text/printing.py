@@ -20,6 +20,7 @@ WHITE = {" ": "␣", "\t": "⇥", "\n": "↵", "\u00a0": "⍽"}
 
 _OWN = re.compile(rf"(?<!\\){FOOTNOTE}|[\[\]]")
 ISOLATE, ISOLATED = "\u2068", "\u2069"
+"""What keeps a bracket in its place among words from right to left, where that is understood."""
 
 ESCAPABLE = r"⟦⟧∅¶␣⇥↵⍽‹/\-{+AN\u2068\u2069"
 """Signs of the notation. A backslash before one makes it a sign of the text; a run of them stands for half as many."""
@@ -100,6 +101,11 @@ def _inline(
             yield "[-" + _ended(_literal(each.text, inside=inside, marked=True)) + "-]"
         else:
             yield _bracket(each, attributed=attributed, isolate=isolate)
+
+
+def without_isolates(printed: str) -> str:
+    """Give a printed line for a place where isolates are not understood, such as most terminals."""
+    return printed.translate({ord(ISOLATE): None, ord(ISOLATED): None})
 
 
 def _bracket(bracket: Bracket, *, attributed: bool, isolate: bool) -> str:

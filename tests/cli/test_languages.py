@@ -76,3 +76,30 @@ def test_the_members_of_the_united_nations_are_called_in_the_language_of_the_tre
     assert said.status == 0
     assert f'name = "{name}"' in (tmp_path / "new" / "signatories.toml").read_text("utf-8")
     assert ("names of States are in English" in said.out) is told
+
+
+def test_a_text_from_right_to_left_is_printed_as_it_is_written_to_a_file(tmp_path: Path, drafter: Drafter) -> None:
+    (tmp_path / "draft.md").write_text("## المادة 1\n\n1- تحمي الدول الكابلات.\n", "utf-8")
+    place, file = tmp_path / "cables", tmp_path / "out.md"
+    founding = [
+        "--from",
+        tmp_path / "draft.md",
+        "--language",
+        "ar",
+        "--signatories",
+        "un",
+        "--delegate",
+        "S <s@example.org>",
+    ]
+    assert drafter("init", place, *founding).status == 0
+    assert drafter("-C", place, "delegate", "add", "FRA", "Delegate <fra@example.org>").status == 0
+    (tmp_path / "new.md").write_text("1- تحمي الدول الكابلات البحرية.\n", "utf-8")
+    clause = next((place / "clauses").iterdir()).stem.partition("-")[2]
+    amend = ["amend", clause, "--file", tmp_path / "new.md", "-m", "x", "--as", "FRA"]
+    assert drafter("-C", place, *amend).status == 0
+    printed = drafter("-C", place, "consolidate").out
+    assert drafter("-C", place, "consolidate", "-o", file).status == 0
+    assert printed == file.read_text("utf-8")
+    for said in (drafter("-C", place, "consolidate", "-f", "text").out, drafter("-C", place, "show", clause).out):
+        assert "[البحرية - FRA]" in said
+        assert "FSI" not in said
