@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from drafter.text.visible import visible
@@ -141,6 +141,18 @@ def coloured() -> bool:
 def columns() -> int:
     """How wide a line may be: the terminal's width, 100 without one."""
     return terminal_columns() or 100
+
+
+def spoken() -> bool:
+    """Whether lists are read aloud (`DRAFTER_SPOKEN`): then no meaning lies in columns and marks."""
+    return bool(os.environ.get("DRAFTER_SPOKEN"))
+
+
+def listed(header: Sequence[str], rows: Sequence[Sequence[Hashable]], *, prose: str = "") -> str:
+    """Write a list as a table as wide as the terminal, of which the column `prose` gives way, or to be read aloud."""
+    from drafter.export.table import spoken_list, text_table
+
+    return spoken_list(header, rows) if spoken() else text_table(header, rows, prose=prose, room=terminal_columns())
 
 
 def terminal_columns() -> int | None:

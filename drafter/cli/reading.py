@@ -9,6 +9,7 @@ import click
 
 from drafter.cli.options import at_option, clause_option, example, format_option
 from drafter.cli.output import (
+    listed,
     printed_json,
     printed_whole,
     recorded,
@@ -16,7 +17,7 @@ from drafter.cli.output import (
     say_json,
     say_whole,
     shortened,
-    terminal_columns,
+    spoken,
 )
 from drafter.cli.session import Session, check_party, compare_words, derived, find_target, read_and_tell
 from drafter.model.ids import meant
@@ -51,7 +52,6 @@ def _clauses(negotiation: Negotiation, notebook: Notebook, form: str) -> str:
     from drafter.draft.brackets import Brackets
     from drafter.draft.summary import clause_rows
     from drafter.export.data import plain
-    from drafter.export.table import text_table
 
     rows = clause_rows(negotiation, Brackets(negotiation, notebook=notebook))
     if form == "json":
@@ -61,7 +61,7 @@ def _clauses(negotiation: Negotiation, notebook: Notebook, form: str) -> str:
     for row in rows:
         status = f"{row.status}, reopened by {' '.join(row.reopened_by)}" if row.reopened_by else row.status
         cells.append((row.id, row.kind, row.number, row.heading, status, row.amendments, row.brackets))
-    return printed_whole(text_table(header, cells, prose="heading", room=terminal_columns()))
+    return printed_whole(listed(header, cells, prose="heading"))
 
 
 @click.command(
@@ -125,7 +125,7 @@ def _amendments(
     from drafter.draft.summary import AmendmentRow, amendment_rows
     from drafter.export.data import plain
     from drafter.export.fields import names
-    from drafter.export.table import csv_table, text_table
+    from drafter.export.table import csv_table
     from drafter.model.terms import AmendmentStatus
 
     if by is not None:
@@ -139,21 +139,21 @@ def _amendments(
     if form == "csv":
         return printed_whole(csv_table(names(AmendmentRow), rows))
     # Many negotiations have none; a column that is empty from top to bottom takes the room of the subjects.
-    spoken = ("on behalf of",) if any(row.on_behalf_of for row in rows) else ()
+    grouped = ("on behalf of",) if any(row.on_behalf_of for row in rows) else ()
     where = "place" if in_text else "clauses"
     chaired = ("recommended",) if any(row.recommendation for row in rows) else ()
-    header = ("id", *spoken, where, "action", "status", *chaired, "applies", "cosponsors", "subject")
+    header = ("id", *grouped, where, "action", "status", *chaired, "applies", "cosponsors", "subject")
     cells = []
     for row in rows:
         live = row.status == AmendmentStatus.TABLED.value
         applies = (f"{row.applies}, stale" if row.stale else row.applies) if live else ""
         applies += f", not accepted before ({row.not_accepted_before})" if row.not_accepted_before else ""
-        behalf = (row.on_behalf_of,) if spoken else ()
+        behalf = (row.on_behalf_of,) if grouped else ()
         about: str | tuple[str, ...] = row.place if in_text else row.clauses
         recommended = f"{row.recommendation or ''}{', stale' if row.recommendation_stale else ''}"
         advice = (recommended,) if chaired else ()
         cells.append((row.id, *behalf, about, row.action, row.status, *advice, applies, row.cosponsors, row.subject))
-    return printed_whole(text_table(header, cells, prose="subject", room=terminal_columns()))
+    return printed_whole(listed(header, cells, prose="subject"))
 
 
 def _some(context: click.Context, parameter: click.Parameter, value: int | None) -> int | None:
@@ -222,7 +222,7 @@ def _positions(
     """Write the positions, as they are printed."""
     from drafter.draft.matrix import PositionRow, position_rows
     from drafter.export.fields import names
-    from drafter.export.table import csv_table, text_table
+    from drafter.export.table import csv_table
 
     if signatory is not None:
         check_party(negotiation.treaty.roster, signatory)
@@ -251,16 +251,17 @@ def _positions(
         )
         for row in rows
     ]  # fmt: skip
-    return printed_whole(text_table(header, cells))
+    return printed_whole(listed(header, cells))
 
 
 def _matrix(negotiation: Negotiation, clause: str | None, form: str) -> str:
     """Write the matrix of positions, as it is printed."""
     from drafter.draft.matrix import Matrix
-    from drafter.export.table import matrix_csv, matrix_table
+    from drafter.export.table import matrix_csv, matrix_spoken, matrix_table
 
     made = Matrix(negotiation, clauses=_about(negotiation, clause))
-    return printed_whole(matrix_csv(made) if form == "csv" else matrix_table(made))
+    write = matrix_csv if form == "csv" else matrix_spoken if spoken() else matrix_table
+    return printed_whole(write(made))
 
 
 def _about(negotiation: Negotiation, clause: str | None) -> Sequence[str] | None:
@@ -311,7 +312,6 @@ def log_command(
     """
     if by == "clause" and form == "json":
         raise refuse("sorted by clause the log is for reading", "leave out --by clause; each act names its target")
-    from drafter.export.table import text_table
     from drafter.store.log import acts
 
     with session.repository() as repo:
@@ -338,7 +338,7 @@ def log_command(
         return
     header = ("date", "commit", "by", "action", "subject")
     cells = [(act.date, act.commit[:10], act.signatory, act.action, act.subject) for act in found]
-    say_whole(text_table(header, cells, prose="subject", room=terminal_columns()))
+    say_whole(listed(header, cells, prose="subject"))
 
 
 def _bulletin(found: Sequence[Act], negotiation: Negotiation) -> str:

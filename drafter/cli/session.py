@@ -211,14 +211,14 @@ def derived(
 ) -> bytes:
     """Give what is printed of the negotiation (UTF-8): what `make` makes of it, or made at the same state of the refs.
 
-    With a name it is kept, for one width of the terminal, unless something in the negotiation doesn't count: that is
-    told each time. `meanwhile` can be done while the negotiation is read.
+    With a name it is kept, for one width of the terminal or to be read aloud, unless something in the negotiation
+    doesn't count: that is told each time. `meanwhile` can be done while the negotiation is read.
     """
-    from drafter.cli.output import terminal_columns
+    from drafter.cli.output import spoken, terminal_columns
     from drafter.store.derived import Derived
 
     with session.repository() as repo:
-        whole = Derived(repo, name, f"{terminal_columns()}") if name is not None else None
+        whole = Derived(repo, name, "spoken" if spoken() else f"{terminal_columns()}") if name is not None else None
         known = whole.known() if whole is not None else None
         if known is not None:
             return known

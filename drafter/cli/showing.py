@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.cli.options import at_option, example, format_option
-from drafter.cli.output import coloured, columns, say, say_json, say_whole
+from drafter.cli.output import coloured, columns, listed, say, say_json, say_whole
 from drafter.cli.redline import clause_redline, exchange, print_redline
 from drafter.cli.session import Session, check_party
 from drafter.model.problem import refuse
@@ -249,9 +249,7 @@ def _say_facts(facts: Sequence[tuple[str, Any]]) -> None:
 
 
 def _say_rows(rows: Sequence[Sequence[str]]) -> None:
-    from drafter.export.table import text_table
-
-    say_whole(text_table(rows[0], rows[1:]))
+    say_whole(listed(rows[0], rows[1:]))
 
 
 def _say_positions(rows: Sequence[dict[str, Any]]) -> None:

@@ -53,6 +53,21 @@ def text_table(
     return "\n".join([*map(str.rstrip, map("  ".join, zip(*padded, strict=True))), ""])
 
 
+def spoken_list(header: Sequence[str], rows: Sequence[Sequence[Hashable]]) -> str:
+    """Write rows to be read aloud: a line a row, each value behind the name of its column, empty ones left out."""
+    lines = []
+    for row in rows:
+        first, *rest = ((name, _printed(value)[0]) for name, value in zip(header, row, strict=True))
+        said = "; ".join(f"{name} {value}" for name, value in rest if value)
+        lines.append(f"{first[1]}: {said or 'nothing'}.\n")
+    return "".join(lines)
+
+
+def matrix_spoken(matrix: Matrix) -> str:
+    """Write a matrix as it is read aloud: of each target who says what, in words, and who blocks."""
+    return spoken_list(*_matrix(matrix, _in_words))
+
+
 def matrix_table(matrix: Matrix) -> str:
     """Write a matrix of marks: a line a target, a column a group or signatory, who blocks at the end.
 
@@ -64,14 +79,7 @@ def matrix_table(matrix: Matrix) -> str:
 
 def matrix_csv(matrix: Matrix) -> str:
     """Write the same matrix in words as CSV; with what each line is about, and nothing where nothing was said."""
-
-    def words(cell: Cell) -> str:
-        if cell.mark == Stance.NONE.mark:
-            return ""
-        phrase = cell.phrase if cell.mark in ("P", "C") else f"{cell.stance.alone}{' (stale)' if cell.stale else ''}"
-        return f"{phrase}, as {cell.group}" if cell.group is not None else phrase
-
-    header, rows = _matrix(matrix, words)
+    header, rows = _matrix(matrix, _in_words)
     titled = [[row[0], line.clause, line.title, *row[1:]] for line, row in zip(matrix.lines, rows, strict=True)]
     lines = [[header[0], "clause", "title", *header[1:-1], "blocked_by"], *titled]
     return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
@@ -90,6 +98,14 @@ def _matrix(matrix: Matrix, said: Callable[[Cell], str]) -> tuple[list[str], lis
         [str(line.target), *(said(cells[place]) for place in shown), " ".join(matrix.blocked_by(line))]
         for line, cells in lines
     ]
+
+
+def _in_words(cell: Cell) -> str:
+    """Say a cell in words; nothing where nothing was said."""
+    if cell.mark == Stance.NONE.mark:
+        return ""
+    phrase = cell.phrase if cell.mark in ("P", "C") else f"{cell.stance.alone}{' (stale)' if cell.stale else ''}"
+    return f"{phrase}, as {cell.group}" if cell.group is not None else phrase
 
 
 def _text(value: Any) -> str:
