@@ -34,6 +34,21 @@ def repeated_labels(clause: Clause) -> Iterator[Problem]:
         yield in_body(clause, each.start, "repeated-label", message, "change one of them")
 
 
+def misnumbered(before: Clause | None, after: Clause) -> tuple[str, ...]:
+    """Say which labels stand twice, or don't count on, in a clause as it would read, and did not so before.
+
+    Two additions that are each right may bear one number, and a part of an amendment may leave a gap.
+    """
+
+    def said(clause: Clause | None) -> list[str]:
+        if clause is None or clause.status is ClauseStatus.DELETED:
+            return []
+        return [each.message for rule in (repeated_labels, label_sequence) for each in rule(clause)]
+
+    known = said(before)
+    return tuple(each for each in said(after) if each not in known)
+
+
 def label_sequence(clause: Clause) -> Iterator[Problem]:
     """Labels count on from the first (`1.`, `(a)`, `(i)`); an inserted one is *bis* of the one before it."""
     last: dict[tuple[str, ...], Label] = {}

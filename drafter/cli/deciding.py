@@ -62,6 +62,7 @@ def adopt_command(
     adopted, and the base and both wordings are shown; compose the words that the room agreed on, and adopt with
     --as-modified. Where the room takes a part of an amendment and leaves another, name those taken with --part.
     """
+    from drafter.check.numbering import misnumbered
     from drafter.model import resolve
     from drafter.store import recording
     from drafter.store.reading import read_text
@@ -83,6 +84,10 @@ def adopt_command(
         adopted = read_text(repo).treaty
     touched = dict.fromkeys(clause for each in chosen for clause in each.clauses)
     show_changes(negotiation.treaty, {id: adopted.by_id.get(id) for id in touched}, form)
+    for id in touched:
+        if (now := adopted.by_id.get(id)) is not None:
+            for what in misnumbered(negotiation.treaty.by_id.get(id), now):
+                tell(f"{what}: `drafter edit {id} --edit --reason ...` corrects it")
     for why in blocked:
         tell(why)
     say_recorded(act, form, ["`drafter sync`", "`drafter list`"])

@@ -735,6 +735,22 @@ def test_the_parts_of_an_amendment_are_listed_and_adopted_by_their_numbers(place
     assert "Parts" not in drafter("-C", place, "show", id).out
 
 
+def test_numbers_that_two_additions_have_in_common_are_told_when_they_are_adopted(
+    place: Path, drafter: Drafter
+) -> None:
+    (file,) = place.glob("clauses/*-critical-infrastructure.md")
+    text, new = file.read_text(), place.parent / "new.md"
+    tabled = []
+    for code, words in (("FRA", "publish a report."), ("AUS", "train its personnel.")):
+        new.write_text(f"{text}\n(c) {words}\n")
+        amend = ("amend", "critical-infrastructure", "--file", new, "-m", "x", "--as", code, "--format", "json")
+        tabled.append(drafter("-C", place, *amend).data["target"].split()[0])
+    told = "the label (c) stands twice (`critical-infrastructure:2.c`): `drafter edit critical-infrastructure"
+    for id in tabled:
+        said = drafter("-C", place, "adopt", id, "--as", "XXS", "--accept-near")
+        assert (said.status, told in said.error) == (0, id == tabled[-1]), said
+
+
 def test_whoever_proposes_words_again_that_were_not_accepted_is_told_and_so_are_all(
     place: Path, drafter: Drafter
 ) -> None:

@@ -404,3 +404,15 @@ def test_words_that_only_come_in_or_go_are_not_said_to_become_nothing() -> None:
     assert exchanged("critical ", "") == "“critical” goes"
     assert exchanged("", ", including cables") == "“, including cables” comes in"
     assert exchanged("shall ", "should ") == "“shall” becomes “should”"
+
+
+@piloted
+async def test_a_number_that_would_stand_twice_is_told_before_it_is_adopted(talks: Repository) -> None:
+    last = "undue delay."
+    for code, id, words in (("FRA", "000008", "publish a report."), ("AUS", "000009", "train its personnel.")):
+        table(talks, code, last, f"{last}\n\n(c) {words}", id=id, on=7)
+    recording.adopt(talks, acting_for("XXS"), ["FRA-000008"])
+    async with seated(talks, code="XXS") as seat:
+        await adopting(seat, "AUS-000009")
+        await seat.asks(Confirm)
+        await seat.shows("the label (c) stands twice")

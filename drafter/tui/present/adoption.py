@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from drafter.check.numbering import misnumbered
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF
@@ -92,6 +93,8 @@ def result_rows(desk: Desk, clauses: Mapping[str, Clause]) -> Iterator[Row]:
         what = "New: " if now is None else "" if _text(clause).strip() else "Delete: "
         yield Row(key=f"{id}#heading", content=words(f"{what}{clause.title}", ".prose--heading"), gap=1)
         yield from diff_rows(diff(_text(now), _text(clause)), desk.references, id, whole=False)
+        for nth, what in enumerate(misnumbered(now, clause)):
+            yield Row(key=f"{id}#number{nth}", content=words(f"{what}.", ".prose--warning"), hang=2)
 
 
 def _plan_rows(desk: Desk, amendment: Amendment, planned: Plan) -> Iterator[Row]:
