@@ -468,7 +468,7 @@ def _say_tabled(repo: Repository, who: Identity, act: Act, group: str | None, fo
     _say_for_group(repo, who, act, group, form)
     proposals = Proposals(read(repo))
     # Of two that were tabled in the same second either may be the later one.
-    later = (each.id for each in proposals.live if proposals.duplicate_of(each.id) == id)
+    later = (each.id for each in proposals.negotiation.live if proposals.duplicate_of(each.id) == id)
     same = proposals.duplicate_of(id) or next(later, None)
     if same is not None:
         tell(f"{same} proposes the same: `drafter position {same} support --cosponsor` makes you its co-sponsor")

@@ -13,7 +13,7 @@ from drafter.model.clause import Clause
 from drafter.model.negotiation import Act, Negotiation
 from drafter.model.provision import provision
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, Signatures
+from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus
 from drafter.text.carry import Carried, Outcome
 from drafter.text.duplicates import nearly_equal
 from drafter.text.merge import Agreed, Conflict
@@ -66,15 +66,8 @@ class Proposals:
         self._said: dict[str, tuple[object, ...] | None] = {}
 
     @cached_property
-    def live(self) -> tuple[Amendment, ...]:
-        """The amendments that stand in the brackets, in order of tabling; unsigned ones don't where the talks ask for
-        signatures."""
-        required = self.negotiation.treaty.roster.signatures is Signatures.REQUIRED
-        return tuple(each for each in self.negotiation.live if each.signed or not required)
-
-    @cached_property
     def _adding(self) -> tuple[Amendment, ...]:
-        return tuple(each for each in self.live if each.action is AmendmentAction.ADD)
+        return tuple(each for each in self.negotiation.live if each.action is AmendmentAction.ADD)
 
     @cached_property
     def _not_accepted(self) -> tuple[Amendment, ...]:
@@ -84,13 +77,9 @@ class Proposals:
         )
 
     @cached_property
-    def _live_ids(self) -> frozenset[str]:
-        return frozenset(each.id for each in self.live)
-
-    @cached_property
     def _live_by_clause(self) -> Mapping[str, tuple[Amendment, ...]]:
         found: dict[str, list[Amendment]] = {}
-        for amendment in self.live:
+        for amendment in self.negotiation.live:
             for clause in amendment.clauses:
                 found.setdefault(clause, []).append(amendment)
         return {clause: tuple(amendments) for clause, amendments in found.items()}
@@ -102,7 +91,7 @@ class Proposals:
         return tuple(
             dict.fromkeys(
                 change.clause
-                for amendment in self.live
+                for amendment in self.negotiation.live
                 for change in amendment.changes
                 if change.before is None and change.clause not in standing
             )
@@ -192,7 +181,7 @@ class Proposals:
         """Give the live amendments that want the same words otherwise, in order of tabling: only one can be adopted."""
         found = self.negotiation.by_id[amendment]
         names = {rival for clause in found.clauses for rival in self._rivals_on(clause).get(amendment, ())}
-        return tuple(each.id for each in self.live if each.id in names)
+        return tuple(each.id for each in self.negotiation.live if each.id in names)
 
     def duplicate_of(self, amendment: str) -> str | None:
         """Give the first live amendment, tabled earlier, that proposes the same text; offer co-sponsorship."""
@@ -308,8 +297,6 @@ class Proposals:
             return None
         if not found.live:
             return Hindrance(_became(found), self._act(found.decided))
-        if amendment not in self._live_ids:
-            return Hindrance("not signed; these talks count signed records only")
         change = found.change(clause)
         if change is None:
             return self._hindrance_of_retain(found, clause)

@@ -11,7 +11,7 @@ from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
 from drafter.model.signatory import Group, Signatory
 from drafter.model.target import Target
-from drafter.model.terms import Adoption, SignatoryKind, Signatures, Stance
+from drafter.model.terms import Adoption, SignatoryKind, Stance
 
 
 class Standing(NamedTuple):
@@ -192,15 +192,10 @@ class Standings:
         return self._hashes[target] != recorded.position.text_sha256
 
     def records(self, target: Target) -> tuple[Recorded, ...]:
-        """Give the records on a target that count: of signatories with a seat, signed where the talks ask for it."""
+        """Give the records on a target of those with a seat."""
         if target not in self._records:
-            required = self.negotiation.treaty.roster.signatures is Signatures.REQUIRED
-            seated = self._memberships
-            self._records[target] = tuple(
-                recorded
-                for recorded in self.negotiation.positions_by_target.get(target, ())
-                if recorded.position.signatory in seated and (recorded.signed or not required)
-            )
+            about = self.negotiation.positions_by_target.get(target, ())
+            self._records[target] = tuple(each for each in about if each.position.signatory in self._memberships)
         return self._records[target]
 
     def groups(self, target: Target) -> Mapping[str, GroupStanding]:

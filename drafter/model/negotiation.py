@@ -68,7 +68,7 @@ class Negotiation:
         """The amendments by id."""
         return {amendment.id: amendment for amendment in self.amendments}
 
-    @property
+    @cached_property
     def live(self) -> tuple[Amendment, ...]:
         """The amendments that stand in the brackets, in order of tabling."""
         return tuple(amendment for amendment in self.amendments if amendment.live)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter.draft.proposals import Proposals
 from drafter.draft.summary import amendment_rows
-from drafter.model.terms import ClauseStatus, Stance
+from drafter.model.terms import ClauseStatus
 from drafter.text.carry import plan
 from drafter.text.merge import merge
 from tests.draft.building import ROSTER, Talks, article
@@ -308,19 +306,6 @@ def test_proposals_that_no_longer_fit_are_no_duplicates_of_each_other() -> None:
     assert (proposals.applies(FRA), proposals.applies(USA)) == ("conflicts", "conflicts")
     assert proposals.duplicate_of(USA) is None
     assert proposals.nearly_same_as(USA) == ()
-
-
-def test_an_unsigned_amendment_does_not_stand_where_signatures_are_required() -> None:
-    made = talks(source=ROSTER.replace('signatures = "optional"', 'signatures = "required"'))
-    made.amend(FRA, {"scope": BODY.replace("good", "best")})
-    made.position("DEU", FRA, Stance.SUPPORT)
-    proposals = Proposals(made.at())
-    assert proposals.live == ()
-    hindrance = proposals.hindrance(FRA, "scope")
-    assert hindrance is not None
-    assert "not signed" in hindrance.reason
-    made.amendments[FRA] = replace(made.amendments[FRA], signed=True)
-    assert [each.id for each in Proposals(made.at()).live] == [FRA]
 
 
 def test_proposals_are_alike_only_when_they_change_the_same_clauses_and_stand_on_the_same_text() -> None:

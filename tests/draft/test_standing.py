@@ -324,16 +324,6 @@ def test_how_a_signatory_stands_is_said_in_one_word_where_the_text_is_not_named(
     assert (later.counts, later.alone) == (False, f"{Stance.OPPOSE.alone} (stale)")
 
 
-def test_an_unsigned_word_does_not_count_where_signatures_are_required() -> None:
-    made = talks(ROSTER.replace('signatures = "optional"', 'signatures = "required"'))
-    made.position("RUS", A, Stance.OPPOSE)
-    made.position("EUE", A, Stance.OPPOSE, on_behalf_of="EU")
-    assert Standings(made.at()).tally(ON_A).consensus
-    assert Standings(made.at()).groups(ON_A) == {}
-    made.position("RUS", A, Stance.OPPOSE, signed=True)
-    assert Standings(made.at()).tally(ON_A).blocked_by == ("RUS",)
-
-
 def test_who_retains_the_base_against_an_amendment_is_named() -> None:
     made = talks()
     made.retain("JPN-000001", "scope:1", against=A)

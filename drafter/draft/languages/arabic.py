@@ -193,7 +193,6 @@ PHRASES: Mapping[str, str] = {
     "{} proposes to number it {}": "يقترح {} ترقيمه {}",
     "{} proposes to leave it without a number": "يقترح {} تركه بلا رقم",
     "it was {} (changed by {})": "كان {} (عدّله {})",
-    "not signed; these talks count signed records only": "غير موقَّع؛ ولا تُحسب في هذه المفاوضات إلا القيود الموقعة",
     "the text says this already": "يتضمن النص ذلك بالفعل",
     "it no longer fits the text of {}, which it changes": "لم يعد ينطبق على نص {} الذي يعدله",
     "there is a clause with this id already": "يوجد بالفعل حكم بهذا المعرّف",

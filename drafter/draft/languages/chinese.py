@@ -177,7 +177,6 @@ PHRASES: Mapping[str, str] = {
     "{} proposes to number it {}": "{}提议将其编为{}",
     "{} proposes to leave it without a number": "{}提议不予编号",
     "it was {} (changed by {})": "原为{}（由{}改动）",
-    "not signed; these talks count signed records only": "未签名；本谈判只计入已签名的记录",
     "the text says this already": "案文已有此内容",
     "it no longer fits the text of {}, which it changes": "与其所修改的{}案文不再相符",
     "there is a clause with this id already": "已有使用此标识的条款",

@@ -202,9 +202,6 @@ PHRASES: Mapping[str, str] = {
     "{} proposes to number it {}": "{} propose de lui donner le numéro {}",
     "{} proposes to leave it without a number": "{} propose de le laisser sans numéro",
     "it was {} (changed by {})": "auparavant {} (modifié par {})",
-    "not signed; these talks count signed records only": (
-        "non signé ; seuls les actes signés comptent dans ces négociations"
-    ),
     "the text says this already": "le texte le dit déjà",
     "it no longer fits the text of {}, which it changes": "il ne correspond plus au texte de {}, qu’il modifie",
     "there is a clause with this id already": "une disposition porte déjà cet identifiant",

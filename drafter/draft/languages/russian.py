@@ -203,9 +203,6 @@ PHRASES: Mapping[str, str] = {
     "{} proposes to number it {}": "{} предлагает номер {}",
     "{} proposes to leave it without a number": "{} предлагает оставить без номера",
     "it was {} (changed by {})": "ранее: {} (изменено: {})",
-    "not signed; these talks count signed records only": (
-        "не подписано; в этих переговорах учитываются только подписанные записи"
-    ),
     "the text says this already": "текст уже говорит об этом",
     "it no longer fits the text of {}, which it changes": "она больше не соответствует тексту {}, который изменяет",
     "there is a clause with this id already": "положение с таким идентификатором уже есть",

@@ -199,9 +199,6 @@ PHRASES: Mapping[str, str] = {
     "{} proposes to number it {}": "{} propone numerarlo {}",
     "{} proposes to leave it without a number": "{} propone dejarlo sin número",
     "it was {} (changed by {})": "antes {} (modificado por {})",
-    "not signed; these talks count signed records only": (
-        "sin firmar; en estas negociaciones solo cuentan los actos firmados"
-    ),
     "the text says this already": "el texto ya lo dice",
     "it no longer fits the text of {}, which it changes": "ya no se ajusta al texto de {}, que modifica",
     "there is a clause with this id already": "ya existe una disposición con este identificador",
