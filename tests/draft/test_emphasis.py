@@ -78,6 +78,8 @@ SET = st.sampled_from(
     ["a", "b", "c", "shall", "*a*", "*b c*", "**d**", "*a **b** c*", "*a", "b*", "**c", "d**", "_e_", "\\*", "[x]", ","]
 )
 LINES = st.lists(SET, min_size=1, max_size=8).map(" ".join)
+# A mark without its partner sets nothing in its text; beside another text's it would.
+PAIRED = st.lists(SET.filter(lambda each: each not in ("*a", "b*", "**c", "d**")), min_size=1, max_size=8).map(" ".join)
 
 
 def said(text: str) -> list[tuple[str, str]]:
@@ -99,10 +101,8 @@ def one_side(content: Sequence[Inline], role: str) -> list[tuple[str, str]]:
 
 
 @law
-@given(LINES, LINES)
+@given(PAIRED, PAIRED)
 def test_each_wording_in_a_bracket_is_set_as_in_its_text(base: str, new: str) -> None:
-    # A mark without its partner sets nothing in its text; beside another text's it would.
-    assume(not any(("*", "plain") in said(text.replace("\\*", "")) for text in (base, new)))
     talks = Talks(article("scope", f"{base}\n"))
     talks.amend("NOR-000001", {"scope": f"{new}\n"})
     contents = [
