@@ -40,6 +40,7 @@ from drafter.export.facts import (
     standing,
     verbatim_facts,
 )
+from drafter.model.designation import before_heading
 from drafter.text.attribution import Attribution
 from drafter.text.printing import NO_TEXT
 from drafter.text.visible import visible
@@ -216,11 +217,12 @@ def _readings(readings: Sequence[Reading], written: _Written) -> Iterator[str]:
 
 def _clause(heading: Heading, document: Document, written: _Written) -> Iterator[str]:
     words = written.line(heading.content, starts=False)
-    title = f"{heading.designation}." if words else heading.designation
+    between = before_heading(heading.designation) if words else ""
+    title = f"{heading.designation}{between.rstrip()}"
     if document.style == "redline" and heading.change:
         label = _literal(printed_label(heading.label))
         title = f"{{+{title}{label}+}}" if heading.change == "added" else f"\\[-{title}{label}-\\]"
-    title = f"{title} {words}" if words else title
+    title = f"{title}{between[-1:]}{words}"
     if document.style == "bracketed" and heading.change:
         title = f"\\[{title}"
     if heading.alternative:

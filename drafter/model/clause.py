@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from drafter.model.designation import called, own_words, renumbered
+from drafter.model.designation import before_heading, called, own_words, renumbered
 from drafter.model.ids import CLAUSE_PATH, meant
 from drafter.model.language import ENGLISH
 from drafter.model.place import place_of
@@ -80,7 +80,8 @@ class Clause:
     @property
     def title(self) -> str:
         """Designation and heading: `Article 4. Protection of critical infrastructure`."""
-        return f"{self.designation}. {self.heading}" if self.heading else self.designation
+        lead = self.designation
+        return f"{lead}{before_heading(lead)}{self.heading}" if self.heading else lead
 
     @property
     def sort_key(self) -> tuple[int, str, str]:

@@ -113,6 +113,11 @@ def called(kind: Kind, number: str, language: str) -> str:
     return form.format(number) if number else form.replace("第{}", "").replace("{}", "").strip()
 
 
+def before_heading(designation: str) -> str:
+    """Give what stands between a designation and the words of a heading: a full stop, in Chinese a wide space."""
+    return "\u3000" if "\u4e00" <= designation[:1] <= "\u9fff" else ". "
+
+
 def own_words(kind: Kind, number: str, language: str) -> str:
     """Give what the file of a new clause has to say of how it is called: nothing where kind and number say it."""
     said = called(kind, number, language)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from drafter.model.clause import Clause
+from drafter.model.designation import before_heading
 from drafter.model.target import REFERENCE
 from drafter.text.dialect import Weight, runs
 from drafter.text.visible import visible
@@ -86,7 +87,7 @@ def titled(clause: Clause, signs: Signs) -> Shown:
     """Give the heading of a clause with its designation: `Article 4. Protection of critical infrastructure`."""
     if not clause.heading:
         return plain(clause.designation)
-    return plain(f"{clause.designation}. ") + shown(clause.heading, signs)
+    return plain(f"{clause.designation}{before_heading(clause.designation)}") + shown(clause.heading, signs)
 
 
 def plain(text: str) -> Shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafter.model.clause import compose_clause
-from drafter.model.designation import designated
+from drafter.model.designation import before_heading, designated
 from drafter.model.terms import Kind
 
 
@@ -56,3 +56,16 @@ def test_a_new_clause_is_called_in_the_language_of_its_treaty(
     # What is written into the file is read again as what it is, and follows a number that is changed.
     assert all((found := designated(each.designation)) and found.kind is each.kind for each in made)
     assert made[0].with_value("number", "7").designation == article.replace("4 bis", "7")
+
+
+@pytest.mark.parametrize(
+    ("designation", "title"),
+    [
+        ("Article 4", "Article 4. Scope"),
+        ("第四条", "第四条\u3000Scope"),
+        ("附件1", "附件1\u3000Scope"),
+        ("المادة 4", "المادة 4. Scope"),
+    ],
+)
+def test_a_heading_in_chinese_has_no_full_stop_behind_its_number(designation: str, title: str) -> None:
+    assert f"{designation}{before_heading(designation)}Scope" == title

@@ -11,6 +11,7 @@ from drafter.draft.inline import Inline, Words
 from drafter.draft.printing import printed_names
 from drafter.export.akn.elements import element, text, words
 from drafter.export.facts import standing
+from drafter.model.designation import before_heading
 from drafter.text.printing import NO_TEXT
 
 LEVELS = (("paragraph", "para"), ("point", "point"), ("indent", "indent"), ("alinea", "al"), ("level", "level"))
@@ -183,7 +184,7 @@ class Hierarchy:
         opening = "[" if self.document.style == "bracketed" and heading.change else ""
         yield text(f"{opening}{heading.designation}")
         if heading.content:
-            yield ". " + words(heading.content, self.document, self.led)
+            yield before_heading(heading.designation) + words(heading.content, self.document, self.led)
 
     def _provisions(self, each: Part) -> tuple[list[str], list[_Provision]]:
         """Give the blocks that stand in the clause itself, and the tree of its provisions."""

@@ -32,6 +32,7 @@ from drafter.export.facts import (
     verbatim_facts,
 )
 from drafter.export.indent import Indents
+from drafter.model.designation import before_heading
 from drafter.model.negotiation import Negotiation
 from drafter.model.word import END, bookmark
 from drafter.text.printing import NO_TEXT
@@ -161,7 +162,8 @@ class _Printed:
         remarks = self._enter(heading)
         self.level = heading.level
         words = list(self._inline(heading.content))
-        title = Piece(text=visible(f"{heading.designation}. " if words else heading.designation))
+        between = before_heading(heading.designation) if words else ""
+        title = Piece(text=visible(f"{heading.designation}{between}"))
         self.change = (None, None)
         if self.document.style == "redline" and heading.change:
             whole = self.revisions.behind(heading.label)

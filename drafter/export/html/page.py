@@ -25,6 +25,7 @@ from drafter.export.html.many import are_many, policy, script
 from drafter.export.html.stances import amendments, matrix, statements
 from drafter.export.html.views import text_of
 from drafter.export.html.words import Writing, in_english, in_treaty, round_the_text, text
+from drafter.model.designation import before_heading
 from drafter.model.language import runs_right
 
 _NAMES = {
@@ -131,7 +132,8 @@ def _contents(dossier: Dossier) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Heading):
             words = without_marks(printed(block.content, attributed=False, bracketed=document.style == "bracketed"))
-            title = f"{block.designation}. {words}" if words else block.designation
+            lead = block.designation
+            title = f"{lead}{before_heading(lead)}{words}" if words else lead
             level = "part" if block.level == 1 else "article"
             yield f'<li class="{level}"{in_treaty(document)}><a href="#{block.anchor}">{text(title)}</a></li>'
     parts = [

@@ -35,6 +35,7 @@ from drafter.export.facts import (
 )
 from drafter.export.html.words import Writing, in_treaty, round_the_text, text
 from drafter.export.indent import Indents
+from drafter.model.designation import before_heading
 from drafter.text.printing import NO_TEXT
 
 Item = TypeVar("Item")
@@ -204,12 +205,13 @@ class _Blocks:
     def _heading(self, heading: Heading) -> Iterator[str]:
         self.level = heading.level
         words = self.writing.line(heading.content)
-        title = f"{text(heading.designation)}. {words}" if words else text(heading.designation)
+        between = before_heading(heading.designation) if words else ""
+        title = f"{text(heading.designation)}{between}{words}"
         if self.document.style == "redline" and heading.change:
             tag = "ins" if heading.change == "added" else "del"
-            label = f"{text(heading.designation)}." if words else text(heading.designation)
+            label = f"{text(heading.designation)}{between.rstrip()}"
             behind = f'<span class="names">{text(printed_label(heading.label))}</span>' if heading.label else ""
-            title = f"<{tag}>{label}{behind}</{tag}> {words}"
+            title = f"<{tag}>{label}{behind}</{tag}>{between[-1:]}{words}"
         if self.document.style == "bracketed" and heading.change:
             title = f'<span class="bracket">[</span>{title}'
         if heading.alternative:

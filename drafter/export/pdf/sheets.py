@@ -43,6 +43,7 @@ from drafter.export.facts import (
     verbatim_facts,
 )
 from drafter.export.indent import Indents
+from drafter.model.designation import before_heading
 from drafter.model.language import runs_right
 from drafter.text.direction import direction
 from drafter.text.printing import NO_TEXT
@@ -181,7 +182,7 @@ class _Sheets:
         self.level = heading.level
         # The contents lead to the heading; a link in it would lead away from there.
         content = [{**run, "to": ""} for run in self.line(heading.content)["runs"]]
-        designation = f"{heading.designation}. " if content else heading.designation
+        designation = f"{heading.designation}{before_heading(heading.designation) if content else ''}"
         role = "words"
         if self.document.style == "redline" and heading.change:
             role = "inserted" if heading.change == "added" else "deleted"

@@ -15,7 +15,7 @@ from drafter.intake.docx.source import heading_source, rewritten, shown_lines, w
 from drafter.intake.markdown import split
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause, compose_clause
-from drafter.model.designation import designation
+from drafter.model.designation import before_heading, designation
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import Problem, refuse
 from drafter.model.provision import provisions
@@ -343,7 +343,7 @@ class _Amendments:
 
     def _headed(self, clause: Clause, new: Shown) -> Clause | None:
         """Give the clause with the number and the words of another heading, or None when that names no such clause."""
-        lead = f"{clause.designation}. "
+        lead = f"{clause.designation}{before_heading(clause.designation)}"
         if new.text.startswith(lead) or new.text == clause.designation:
             before = shown(clause.heading, self.signs)
             after = new[len(lead) :] if new.text.startswith(lead) else Shown("", "")

@@ -21,6 +21,7 @@ from drafter.draft.document import (
     Verbatim,
 )
 from drafter.draft.reference import References
+from drafter.model.designation import before_heading
 from drafter.model.label import leading_labels
 from drafter.model.provision import paragraphs
 from drafter.model.target import Target
@@ -243,7 +244,7 @@ def _heading_row(
     clause: str, kind: str, designation: str, heading: Content, aside: Content, contests: tuple[Contest, ...] = ()
 ) -> Row:
     style = ".prose--part" if kind in ("part", "preamble", "annex") else ".prose--heading"
-    lead = f"{designation}. " if heading else designation
+    lead = f"{designation}{before_heading(designation)}" if heading else designation
     content = Content.styled(lead, style) + heading.stylize_before(style)
     shifted = tuple(Contest(each.start + len(lead), each.end + len(lead), each.names) for each in contests)
     return Row(key=clause, content=content, target=Target(clause), gap=1, aside=aside, contests=shifted)
