@@ -422,7 +422,7 @@ class _Branch:
             content = position_file(position).encode()
         self._held[target.path] = content
         self._put(target.path.split("/"), content)
-        subject = wording.standing(self._code, stance, target, clause, cosponsor=cosponsor, group=None)
+        subject = wording.standing(position, clause)
         paragraphs = [subject, *([position.statement] if spoken else [])]
         trailers = (
             f"Drafter-Record: position/1\nTreaty: {self._treaty}\nSignatory: {self._code}\n"

@@ -16,7 +16,7 @@ from drafter.model.character import not_text
 from drafter.model.ids import AMENDMENT_ID, CLAUSE_ID, COMMIT, ISSUE_NAME, SIGNATORY_CODE
 from drafter.model.problem import Problem
 from drafter.model.target import parse_target
-from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
+from drafter.model.terms import DEGREES, AmendmentStatus, ClauseStatus, Stance
 
 MOST_SUBJECT = 100
 MOST_MESSAGE = 512 * 1024
@@ -50,6 +50,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "Regarding": COMMIT,
     "Text-SHA256": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)* [0-9a-f]{64}\Z"),
     "Stance": _one_of(each.value for each in Stance),
+    "Condition": re.compile(rf"(?:{'|'.join(DEGREES)}) [A-Za-z0-9:.-]+ [0-9a-f]{{40}}\Z"),
     "Action": _one_of(ACTIONS),
     "Status": _one_of(each.value for each in (*ClauseStatus, *AmendmentStatus)),
     "Issue": ISSUE_NAME,
@@ -71,8 +72,11 @@ _OF_LOG = frozenset({"Seq", "Ref", "Old", "New", "Pusher", "Received", "Late", "
 _IN_LOG = _OF_LOG | {"Drafter-Record", "Treaty"}
 _SCISSORS = "------------------------ >8 ------------------------"
 _REPEATED = frozenset(
-    {"Amendment", "Provision", "Clause", "Text-SHA256", "Editorial-change", "Consent", "Recovery", "Resolves"}
+    {"Amendment", "Provision", "Clause", "Condition"}
+    | {"Text-SHA256", "Editorial-change", "Consent", "Recovery", "Resolves"}
 )
+_NAMES = {"Provision": 0, "Condition": 1}
+"""Which word of a trailer names a target."""
 _TRAILER = re.compile(r"(?P<key>[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*): (?P<value>\S.*)\Z")
 _ORDER = {key: position for position, key in enumerate(_FORMS)}
 
@@ -214,7 +218,7 @@ def parse_trailer(line: str) -> tuple[str, str] | Problem:
     if match is None or match["key"] not in _FORMS:
         return _ungrammatical(f"not a trailer of a record: {line[:60]!r}")
     key, value = match["key"], match["value"]
-    if not _FORMS[key].match(value) or (key == "Provision" and parse_target(value) is None):
+    if not _FORMS[key].match(value) or (key in _NAMES and parse_target(value.split(" ")[_NAMES[key]]) is None):
         return _ungrammatical(f"the trailer {key} has not its form: {value[:60]!r}")
     return key, value
 

@@ -149,6 +149,29 @@ STANCES = {stance.value: stance for stance in Stance}
 """The stances by the value that files and trailers write."""
 
 
+class Degree(Enum):
+    """How much a position depends on another text (LiquidFeedback's scale)."""
+
+    REQUIRED = "required"
+    DESIRED = "desired"
+    UNWANTED = "unwanted"
+    UNACCEPTABLE = "unacceptable"
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for the text, and not for its absence."""
+        return self in (Degree.REQUIRED, Degree.DESIRED)
+
+    @property
+    def binding(self) -> bool:
+        """Whether consent depends on it; the others are wishes."""
+        return self in (Degree.REQUIRED, Degree.UNACCEPTABLE)
+
+
+DEGREES = {degree.value: degree for degree in Degree}
+"""The degrees by the value that files and trailers write."""
+
+
 class SignatoryKind(Enum):
     """What a party to the talks is."""
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from drafter.model.consent import CONSENT_FILE
 from drafter.model.ids import POSITIONS_PREFIX
-from drafter.model.position import Position, parse_position
+from drafter.model.position import Position, condition_trailer, parse_position
 from drafter.model.problem import Problem
 from drafter.model.target import Target
 from drafter.store import snapshot
@@ -213,4 +213,5 @@ def _agree(said: Said, position: Position) -> bool:
         said.stance == position.stance.value
         and said.regarding == position.commit
         and said.statement == position.statement
+        and said.conditions == tuple(map(condition_trailer, position.conditions))
     )

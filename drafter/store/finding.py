@@ -41,15 +41,15 @@ def with_parents(repo: Repository, now: Mapping[str, str], ids: Iterable[str]) -
     return found
 
 
-def tips_for(repo: Repository, id: str, refs: Sequence[str]) -> Mapping[str, str]:
-    """Give where these refs stand, and those of an amendment and of what it stands on: all that finding it takes.
+def tips_for(repo: Repository, ids: Iterable[str], refs: Sequence[str]) -> Mapping[str, str]:
+    """Give where these refs stand, and those of amendments and of what they stand on: all that finding them takes.
 
-    Of all amendments when there is none of that id.
+    Of all amendments when there is none of one of these ids.
     """
-    named = [amendment_ref(id)]
+    asked = named = [amendment_ref(id) for id in ids]
     while True:
         now = tips(repo, (*refs, *named))
-        if named[0] not in now:
+        if any(ref not in now for ref in asked):
             return tips(repo, (*refs, AMENDMENTS_PREFIX))
         below = [amendment_ref(each) for ref in named if ref in now for each in _stands_on(repo, now[ref])]
         if set(below) <= set(named):

@@ -39,6 +39,7 @@ class Said(NamedTuple):
     stance: str
     regarding: str
     statement: str
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass
@@ -166,7 +167,8 @@ class _Walk:
         if path in self._missing:
             stance, regarding = message.one("Stance") or "", message.one("Regarding") or ""
             made_by = (commit.id, commit.epoch, commit.author, commit.email, commit.signed)
-            self._take(path, Said(named[0], *made_by, stance, regarding, message.statement))
+            said = Said(named[0], *made_by, stance, regarding, message.statement, message.all("Condition"))
+            self._take(path, said)
         return commit.parents
 
     def _take(self, path: str, said: Said) -> None:

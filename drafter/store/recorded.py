@@ -14,13 +14,13 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from drafter.model.position import Position, Recorded
+from drafter.model.position import Condition, Position, Recorded
 from drafter.model.signatory import Roster
 from drafter.model.target import Target, parse_target
-from drafter.model.terms import STANCES
+from drafter.model.terms import DEGREES, STANCES
 from drafter.store import cache
 
-VERSION = 3
+VERSION = 4
 
 
 @lru_cache(maxsize=8192)
@@ -188,17 +188,21 @@ class Memory:
         count = len(data["who"])
         once = self._shared.setdefault
         cosponsors, groups, statements = [False] * count, [None] * count, [""] * count
+        conditions: list[tuple[Condition, ...]] = [()] * count
         for place in data["cosponsors"]:
             cosponsors[place] = True
         for column, kept_values in ((groups, data["groups"]), (statements, data["statements"])):
             for place, value in kept_values:
                 column[place] = value
+        for place, made in data["conditions"]:
+            conditions[place] = tuple(Condition(DEGREES[each[0]], _target(each[1]), *each[2:]) for each in made)
         names, texts, regarding, stances, commits, dates = (
             _lines(data[each], count) for each in ("targets", "texts", "regarding", "stances", "commits", "dates")
         )
         columns = (
             repeat(code, count), map(_target, names), map(once, texts, texts), map(once, regarding, regarding),
             map(STANCES.__getitem__, stances), cosponsors, groups, statements,
+            conditions,
         )  # fmt: skip
         return Branch(
             code=code,
@@ -227,6 +231,11 @@ def _columns(branch: Branch) -> Mapping[str, Any]:
         "cosponsors": [place for place, each in enumerate(positions) if each.cosponsor],
         "groups": [(place, each.on_behalf_of) for place, each in enumerate(positions) if each.on_behalf_of is not None],
         "statements": [(place, each.statement) for place, each in enumerate(positions) if each.statement],
+        "conditions": [
+            (place, [(on.degree.value, str(on.target), on.text_sha256, on.commit) for on in each.conditions])
+            for place, each in enumerate(positions)
+            if each.conditions
+        ],
         "blobs": branch.blobs,
         "commits": "\n".join(branch.commits),
         "dates": "\n".join(branch.dates),

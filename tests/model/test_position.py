@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.model.position import Position, parse_position, position_file
+from drafter.model.position import MOST_CONDITIONS, Condition, Position, by_degree, parse_position, position_file
 from drafter.model.problem import Problem
 from drafter.model.target import Target, parse_target
-from drafter.model.terms import Stance
+from drafter.model.terms import Degree, Stance
 
 HEX = "0123456789abcdef" * 4
 TARGETS = [Target("scope"), Target("scope", "1.a"), Target("scope", "2bis"), Target(amendment="FRA-7K3QXD")]
+CONDITIONS = st.dictionaries(
+    st.sampled_from([Target("depositary"), Target("depositary", "1.a"), Target(amendment="AUS-000009")]),
+    st.sampled_from(Degree),
+).map(lambda made: by_degree(Condition(degree, each, HEX, HEX[:40]) for each, degree in made.items()))
 statements = st.text(st.characters(exclude_categories=("Cs",)))
 
 
@@ -30,20 +34,30 @@ def position(**values: object) -> Position:
 
 
 @given(
-    st.sampled_from(TARGETS), st.sampled_from(Stance), st.booleans(), st.sampled_from((None, "EU", "G77")), statements
-)
+    st.sampled_from(TARGETS), st.sampled_from(Stance), st.booleans(), st.sampled_from((None, "EU", "G77")), statements,
+    CONDITIONS,
+)  # fmt: skip
 def test_a_position_reads_back_whatever_its_statement(
-    target: Target, stance: Stance, cosponsor: bool, group: str | None, statement: str
+    target: Target,
+    stance: Stance,
+    cosponsor: bool,
+    group: str | None,
+    statement: str,
+    conditions: tuple[Condition, ...],
 ) -> None:
     made = position(target=target, stance=stance, cosponsor=cosponsor, on_behalf_of=group, statement=statement)
+    if stance is not Stance.NONE and not cosponsor:
+        made = made._replace(conditions=conditions)
     written = position_file(made)
     assert written.endswith("\n")
     assert parse_position(written.encode(), target.path) == made
 
 
-@given(statements, st.data())
-def test_no_second_way_of_writing_is_read(statement: str, data: st.DataObject) -> None:
-    written = position_file(position(statement=statement))
+@given(statements, CONDITIONS, st.data())
+def test_no_second_way_of_writing_is_read(
+    statement: str, conditions: tuple[Condition, ...], data: st.DataObject
+) -> None:
+    written = position_file(position(statement=statement, conditions=conditions))
     at = data.draw(st.integers(0, len(written)))
     cut = data.draw(st.integers(0, 3))
     put = data.draw(st.text(max_size=3))
@@ -101,6 +115,55 @@ WRITTEN = position_file(position())
 )
 def test_what_is_not_canonical_is_refused(source: str) -> None:
     assert isinstance(parse_position(source.encode(), "clauses/scope.toml"), Problem)
+
+
+REQUIRED = Condition(Degree.REQUIRED, Target("depositary"), HEX, HEX[:40])
+UNWANTED = Condition(Degree.UNWANTED, Target(amendment="AUS-000009"), HEX, HEX[:40])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"conditions": (UNWANTED, REQUIRED)},
+        {"conditions": (REQUIRED, REQUIRED)},
+        {"conditions": (REQUIRED, REQUIRED._replace(degree=Degree.UNWANTED))},
+        {"conditions": (REQUIRED._replace(target=TARGETS[0]),)},
+        {"conditions": (REQUIRED,), "stance": Stance.NONE},
+        {"conditions": (REQUIRED,), "target": TARGETS[3], "cosponsor": True},
+        {"conditions": (REQUIRED,), "target": TARGETS[3], "signatory": "FRA"},
+        {
+            "conditions": by_degree(
+                REQUIRED._replace(target=Target("depositary", str(each))) for each in range(1, MOST_CONDITIONS + 2)
+            )
+        },
+    ],
+)
+def test_conditions_that_nobody_can_make_are_refused(changed: dict[str, object]) -> None:
+    made = position(**changed)
+    assert isinstance(parse_position(position_file(made).encode(), made.target.path), Problem)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  { required", "{ required"),
+        ("required", "needed"),
+        ("required", "requested"),
+        ('"depositary"', '"../depositary"'),
+        ('"depositary"', '"DEPOSITARY"'),
+        (" },\n]", " }\n]"),
+        ("conditions = [\n", "conditions = []\n"),
+        ("sha256:", "sha1:"),
+        (" },\n]", ' }, { desired = "scope:1" },\n]'),
+        (" },\n]", " },\n  { spoiled },\n]"),
+    ],
+)
+def test_a_condition_has_one_form(old: str, new: str) -> None:
+    written = position_file(position(conditions=(REQUIRED,)))
+    assert isinstance(parse_position(written.encode(), "clauses/scope.toml"), Position)
+    at = written.rindex(old)
+    spoiled = written[:at] + new + written[at + len(old) :]
+    assert isinstance(parse_position(spoiled.encode(), "clauses/scope.toml"), Problem)
 
 
 def test_a_position_file_is_toml_that_says_the_same_to_whoever_reads_toml() -> None:

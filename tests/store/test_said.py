@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.generate import SIZES, generate
-from drafter.model.position import Position, position_file
+from drafter.model.position import Depends, Position, position_file
 from drafter.model.target import Target
-from drafter.model.terms import Stance
-from drafter.store import branches
+from drafter.model.terms import Degree, Stance
+from drafter.store import branches, recording
 from drafter.store.objects import object_id
 from drafter.store.plumbing import Entry
 from drafter.store.reading import read
@@ -23,6 +23,8 @@ from drafter.store.said import written
 from drafter.store.verifying import Examination, stances, verify
 from drafter.store.verifying.again import Again
 from tests.built import built_demo, copied
+from tests.conftest import acting_for
+from tests.store.acts import CI, day
 
 __all__ = ["built_demo"]
 
@@ -33,6 +35,23 @@ STATEMENTS = ("", "We can live with it.", 'It says "shall"; \\ so be it.', "ä¸¤å
 
 
 saying = st.tuples(st.sampled_from(Stance), st.sampled_from(STATEMENTS))
+
+
+def test_what_depends_on_other_texts_is_read_and_never_taken_for_what_depends_on_none(treaty: Repository) -> None:
+    others = [Target("preamble"), Target(CI, "1")]
+    for code, about in (("DEU", Target("scope")), ("AUS", Target("scope")), ("FRA", Target("scope"))):
+        on = [Depends(Degree.REQUIRED, each) for each in others] if code != "AUS" else []
+        recording.position(treaty, acting_for(code), about, Stance.ACCEPT, conditions=on, date=day(3))
+    for anew in (True, False):
+        found = {each.position.signatory: each.position.conditions for each in read(treaty).positions}
+        assert [(each.degree, each.target) for each in found["DEU"]] == [
+            (Degree.REQUIRED, Target(CI, "1")), (Degree.REQUIRED, Target("preamble")),
+        ]  # fmt: skip
+        assert found["FRA"] == found["DEU"]
+        assert found["AUS"] == ()
+        if anew:
+            shutil.rmtree(treaty.root / ".git/drafter", ignore_errors=True)
+    assert not verify(treaty).problems
 
 
 @given(

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from drafter.model.clause import Clause, text_sha256
 from drafter.model.ids import MAIN_REF, meant, positions_ref
 from drafter.model.negotiation import Act
-from drafter.model.position import Position, parse_position, position_file
+from drafter.model.position import (
+    Condition,
+    Depends,
+    Position,
+    by_degree,
+    condition_trailer,
+    conditions_problem,
+    parse_position,
+    position_file,
+)
 from drafter.model.problem import MEANWHILE, Problem, Refused, refuse
 from drafter.model.provision import provision, provisions
 from drafter.model.target import Target
@@ -33,7 +42,6 @@ from drafter.store.recording.commit import (
     write,
 )
 from drafter.store.repository import Repository
-from drafter.store.snapshot import tips
 
 
 def position(
@@ -45,6 +53,7 @@ def position(
     statement: str = "",
     cosponsor: bool = False,
     on_behalf_of: str | None = None,
+    conditions: Sequence[Depends] = (),
     seen: str | None = None,
     over: str | None = None,
     date: str | None = None,
@@ -56,11 +65,11 @@ def position(
     empty when there was no branch: when the position on record is another one than there, nothing is recorded. Reads
     only what it needs, not the whole negotiation. Raises Refused.
     """
-    wanted = _Wanted(target, stance, statement, cosponsor, on_behalf_of, seen)
+    wanted = _Wanted(target, stance, statement, cosponsor, on_behalf_of, tuple(conditions), seen)
 
     def attempt() -> Act:
         ref = positions_ref(who.code)
-        now = tips_for(repo, target.amendment, [ref]) if target.amendment else tips(repo, [ref])
+        now = tips_for(repo, wanted.amendments, [ref])
         tip = repo.commit(now[ref]) if ref in now else None
         if over is not None:
             _check_over(repo, tip, target, over, who)
@@ -79,11 +88,12 @@ def positions_anew(
     """
     refused: dict[Target, Problem] = {}
     for each in held:
-        now = tips_for(repo, each.target.amendment, ()) if each.target.amendment else tips(repo, ())
-        check_who(Agreed(repo, repo.commit(now[MAIN_REF])), who)
+        depends = tuple(Depends(on.degree, on.target, on.text_sha256) for on in each.conditions)
         wanted = _Wanted(
-            each.target, each.stance, each.statement, each.cosponsor, each.on_behalf_of, each.text_sha256
+            each.target, each.stance, each.statement, each.cosponsor, each.on_behalf_of, depends, each.text_sha256
         )  # fmt: skip
+        now = tips_for(repo, wanted.amendments, ())
+        check_who(Agreed(repo, repo.commit(now[MAIN_REF])), who)
         stands_on = repo.commit(tip) if tip is not None else None
         try:
             draft = _drafted(repo, who, now, stands_on, wanted, None)
@@ -105,7 +115,14 @@ class _Wanted:
     statement: str
     cosponsor: bool
     on_behalf_of: str | None
+    conditions: tuple[Depends, ...]
     seen: str | None
+
+    @property
+    def amendments(self) -> tuple[str, ...]:
+        """The amendments that it speaks of."""
+        named = (self.target, *(each.target for each in self.conditions))
+        return tuple(each.amendment for each in named if each.amendment)
 
 
 def _drafted(
@@ -115,9 +132,7 @@ def _drafted(
     agreed = Agreed(repo, repo.commit(now[MAIN_REF]))
     target, stance = wanted.target, wanted.stance
     check_holder(agreed, who, wanted.on_behalf_of)
-    text = _text(repo, now, agreed, target)
-    if wanted.seen is not None and wanted.seen != text.sha256:
-        raise refuse(f"the text of {target} has changed meanwhile", "read it again first", rule="stale", status=1)
+    text = _text_seen(repo, now, agreed, target, wanted.seen)
     if wanted.cosponsor:
         _check_cosponsor(target, stance, who)
     taken = Position(
@@ -129,13 +144,17 @@ def _drafted(
         cosponsor=wanted.cosponsor,
         on_behalf_of=wanted.on_behalf_of,
         statement=check_statement(wanted.statement),
+        conditions=by_degree(_condition(repo, now, agreed, each) for each in wanted.conditions),
     )
+    why = conditions_problem(taken)
+    if why is not None:
+        raise refuse(why, "leave out the condition", rule="conditions")
     _check_new(repo, agreed, tip, taken)
     trailers = trailers_of(agreed, "position", who)
     trailers += [(target.kind.capitalize(), str(target)), ("Regarding", text.commit), ("Stance", stance.value)]
-    subject = wording.standing(
-        who.code, stance, target, text.clause, cosponsor=wanted.cosponsor, group=wanted.on_behalf_of
-    )  # fmt: skip
+    trailers += [("Condition", condition_trailer(each)) for each in taken.conditions]
+    subject = wording.standing(taken, text.clause)
+    stood = dict.fromkeys([text.commit, *(each.commit for each in taken.conditions)])
     content = position_file(taken).encode()
     return Draft(
         ref=positions_ref(who.code),
@@ -144,7 +163,7 @@ def _drafted(
         parents=(tip.id,) if tip is not None else (),
         message=compose(subject, wanted.statement, trailers),
         who=who,
-        epoch=moment(date, [repo.commit(text.commit), *([tip] if tip is not None else [])]),
+        epoch=moment(date, [*map(repo.commit, stood), *([tip] if tip is not None else [])]),
     )
 
 
@@ -155,6 +174,19 @@ class _Text:
     sha256: str
     commit: str
     clause: Clause | None
+
+
+def _condition(repo: Repository, now: Mapping[str, str], agreed: Agreed, wanted: Depends) -> Condition:
+    text = _text_seen(repo, now, agreed, wanted.target, wanted.seen)
+    return Condition(wanted.degree, wanted.target, text.sha256, text.commit)
+
+
+def _text_seen(repo: Repository, now: Mapping[str, str], agreed: Agreed, target: Target, seen: str | None) -> _Text:
+    """Give the text of a target, which must be the one that the delegate saw. Raises Refused."""
+    text = _text(repo, now, agreed, target)
+    if seen is not None and seen != text.sha256:
+        raise refuse(f"the text of {target} has changed meanwhile", "read it again first", rule="stale", status=1)
+    return text
 
 
 def _text(repo: Repository, now: Mapping[str, str], agreed: Agreed, target: Target) -> _Text:
@@ -212,12 +244,15 @@ def _check_new(repo: Repository, agreed: Agreed, tip: Commit | None, taken: Posi
             remedy = "silence is no position already"
             raise refuse(f"{taken.signatory} has no position on {taken.target}", remedy, rule="no-change")
         return
-    facts = [
-        (each.text_sha256, each.stance, each.cosponsor, each.on_behalf_of, each.statement) for each in (held, taken)
-    ]
-    if facts[0] == facts[1] and _counts(repo, agreed, tip, taken):
-        remedy = "change the stance or the statement"
+    if _facts(held) == _facts(taken) and _counts(repo, agreed, tip, taken):
+        remedy = "change the stance, the statement or the conditions"
         raise refuse(f"this position of {taken.signatory} is on record already", remedy, rule="no-change")
+
+
+def _facts(position: Position) -> Position:
+    """Give what a position says, wherever its texts stood."""
+    conditions = tuple(each._replace(commit="") for each in position.conditions)
+    return position._replace(commit="", conditions=conditions)
 
 
 def _counts(repo: Repository, agreed: Agreed, tip: Commit | None, taken: Position) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from drafter.model.amendment import Change
 from drafter.model.character import not_text
 from drafter.model.clause import Clause
+from drafter.model.position import Position
 from drafter.model.record import MOST_SUBJECT
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentAction, Kind, Stance
+from drafter.model.terms import AmendmentAction, Kind
 from drafter.store.changes import AS_MODIFIED
 
 
@@ -46,13 +47,14 @@ def withdrawing(code: str, id: str) -> str:
     return f"{code} withdraws {id}"
 
 
-def standing(
-    code: str, stance: Stance, target: Target, clause: Clause | None, *, cosponsor: bool, group: str | None
-) -> str:
-    """`DEU supports FRA-7K3QXD, as co-sponsor`."""
+def standing(position: Position, clause: Clause | None) -> str:
+    """`DEU supports FRA-7K3QXD, as co-sponsor`, `DEU can accept FRA-7K3QXD, on 2 conditions`."""
+    code, group, target = position.signatory, position.on_behalf_of, position.target
     speaker = f"{code}, on behalf of {group}," if group is not None else code
     what = target.amendment or place(target, clause)
-    return _short(f"{speaker} {stance.phrase} {what}" + (", as co-sponsor" if cosponsor else ""))
+    made = len(position.conditions)
+    on = f", on {made} condition{'' if made == 1 else 's'}" if made else ""
+    return _short(f"{speaker} {position.stance.phrase} {what}" + (", as co-sponsor" if position.cosponsor else on))
 
 
 def adopting(ids: Sequence[str], clauses: Sequence[Clause], *, modified: bool) -> str:

@@ -260,6 +260,8 @@ def _spoken(position: Position) -> str:
         said += ", as co-sponsor"
     if position.on_behalf_of:
         said += f", on behalf of {position.on_behalf_of}"
+    if position.conditions:
+        said += f", on condition: {', '.join(f'{each.degree.value} {each.target}' for each in position.conditions)}"
     return f"{said}: {position.statement}" if position.statement else said
 
 

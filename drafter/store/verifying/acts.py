@@ -23,7 +23,7 @@ def _act(needs: str, may: str = "") -> _Act:
 
 
 _ACTS: Mapping[tuple[str, str | None], _Act] = {
-    ("position/1", None): _act("Regarding Stance", "Amendment Provision Clause"),
+    ("position/1", None): _act("Regarding Stance", "Amendment Provision Clause Condition"),
     ("position/1", "join"): _act("Action", "Resolves"),
     ("position/1", "roster"): _act("Action Regarding"),
     ("amendment/1", "table"): _act("Amendment Regarding Action", "Provision Clause Text-SHA256"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from drafter.model.consent import CONSENT_FILE
 from drafter.model.ids import POSITIONS_PREFIX
-from drafter.model.position import Position, parse_position
+from drafter.model.position import Position, condition_trailer, parse_position
 from drafter.model.problem import Problem
 from drafter.model.signatory import Roster
 from drafter.model.terms import Stance
@@ -174,8 +174,9 @@ def _claim_flaw(ground: Ground, read: Read, position: Position) -> Flaw | None:
     message = read.message
     if position.signatory != message.one("Signatory"):
         return "signatory", f"the file is in the name of {position.signatory}"
-    said = (message.one("Stance"), message.one("Regarding"), message.statement)
-    if said != (position.stance.value, position.commit, position.statement):
+    said = (message.one("Stance"), message.one("Regarding"), message.statement, message.all("Condition"))
+    conditions = tuple(map(condition_trailer, position.conditions))
+    if said != (position.stance.value, position.commit, position.statement, conditions):
         return "trailers", "its message says something else than its file"
     if position.cosponsor and (
         position.stance is not Stance.SUPPORT
@@ -195,9 +196,14 @@ def _claim_flaw(ground: Ground, read: Read, position: Position) -> Flaw | None:
 
 
 def _text_flaw(texts: Texts, read: Read, position: Position) -> Flaw | None:
-    found = texts.sha256(position.commit, position.target)
-    if found is None:
-        return "regarding", f"{position.target} is not on record at the commit {position.commit[:12]}"
-    if found != position.text_sha256:
-        return "text", f"the hash is not that of the text of {position.target} at {position.commit[:12]}"
+    own = (position.commit, position.target, position.text_sha256)
+    for commit, target, sha256 in (
+        own,
+        *((each.commit, each.target, each.text_sha256) for each in position.conditions),
+    ):
+        found = texts.sha256(commit, target)
+        if found is None:
+            return "regarding", f"{target} is not on record at the commit {commit[:12]}"
+        if found != sha256:
+            return "text", f"the hash is not that of the text of {target} at {commit[:12]}"
     return None

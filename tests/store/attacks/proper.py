@@ -9,13 +9,13 @@ from drafter.model.clause import EMPTY_TEXT_SHA256
 from drafter.model.consent import consent_file
 from drafter.model.signatory import parse_roster
 from drafter.model.target import Target
-from drafter.model.terms import Stance
+from drafter.model.terms import Degree, Stance
 from tests.store.acts import day, plain_git
 from tests.store.attacks.attack import legitimate, put
 from tests.store.attacks.moving import _issue, _join, _lines, _said_again
 from tests.store.attacks.presiding import INFRASTRUCTURE, MAIN, PREAMBLE, adopting, decision, roster
 from tests.store.attacks.proposing import NEW, REF, SCOPE, _withdrawal, reworded, tabling
-from tests.store.attacks.stage import RETIRED_ON, Draft, Stage, commit, head, keys, signatories, stance
+from tests.store.attacks.stage import RETIRED_ON, Draft, Stage, commit, condition, head, keys, signatories, stance
 
 DEU, FRA = "refs/heads/positions/DEU", "refs/heads/positions/FRA"
 
@@ -28,6 +28,12 @@ def a_position(stage: Stage) -> None:
 @legitimate
 def a_first_position(stage: Stage) -> None:
     put(stage, "refs/heads/positions/AUS", stance(stage, "AUS", statement="We can live with it.", stance=Stance.ACCEPT))
+
+
+@legitimate
+def a_position_on_conditions(stage: Stage) -> None:
+    on = (condition(stage, Target(amendment="FRA-000002")), condition(stage, Target("scope"), Degree.UNACCEPTABLE))
+    put(stage, DEU, stance(stage, conditions=on))
 
 
 @legitimate

@@ -10,10 +10,10 @@ from pathlib import Path
 from benchmarks.signing import Key
 from drafter.model.ids import MAIN_REF, positions_ref
 from drafter.model.key import Key as Listed
-from drafter.model.position import Position, position_file
+from drafter.model.position import Condition, Position, condition_trailer, position_file
 from drafter.model.signatory import Delegate
 from drafter.model.target import Target
-from drafter.model.terms import Stance
+from drafter.model.terms import Degree, Stance
 from drafter.store import reading, recording
 from drafter.store.identity import Identity
 from drafter.store.objects import epoch_of, parse_tree
@@ -227,6 +227,7 @@ def stance(
         (about.kind.capitalize(), str(about)),
         ("Regarding", position.commit),
         ("Stance", position.stance.value),
+        *(("Condition", condition_trailer(each)) for each in position.conditions),
     )
     return Draft(
         tree=stage.tree(stage.tree_of(tip) if tip else None, {**written, **(files or {})}),
@@ -235,6 +236,16 @@ def stance(
         by=f"{code.lower()}@example.org",
         statement=position.statement,
     )
+
+
+def condition(stage: Stage, target: Target, degree: Degree = Degree.REQUIRED) -> Condition:
+    """A sound condition on a text as it stands."""
+    with Repository.open(stage.root) as repo:
+        negotiation = reading.read(repo)
+    text = negotiation.current_text_sha256(target)
+    assert text is not None
+    at = negotiation.by_id[target.amendment].commit if target.amendment else negotiation.treaty.commit
+    return Condition(degree, target, text, at)
 
 
 def identity(email: str, directory: Path) -> Identity:

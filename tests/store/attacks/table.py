@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.store.attacks import colluding, moving, presiding, proper, proposing, speaking, storing, writing
+from tests.store.attacks import colluding, depending, moving, presiding, proper, proposing, speaking, storing, writing
 from tests.store.attacks.attack import ATTACKS, LEGITIMATE, Attack
 
 __all__ = ["ATTACKS", "LEGITIMATE", "ROOMS", "Attack"]
 
-ROOMS = (colluding, moving, presiding, proper, proposing, speaking, storing, writing)
+ROOMS = (colluding, depending, moving, presiding, proper, proposing, speaking, storing, writing)
