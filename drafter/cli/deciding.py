@@ -94,7 +94,8 @@ def adopt_command(
 
 
 def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[str]:
-    """Say which amendments the rule of the talks doesn't let be adopted as positions stand: that is the Chair's."""
+    """Say which amendments the rule of the talks doesn't let be adopted as positions stand, and for which somebody is
+    on conditions that are not met: that is the Chair's."""
     from drafter.draft.standing import Standings, objections
     from drafter.model.target import Target
     from drafter.model.terms import Adoption
@@ -110,6 +111,9 @@ def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[
             said = f"there is no consensus: {objections(opposed, ', '.join(standings.keepers(tally)))}"
             said = said if adoption is Adoption.CONSENSUS else votes
             found.append(f"{each.id} is adopted, and as positions stand {said}")
+        if tally.depends:
+            named = ", ".join(standings.voices(target, tally.depends))
+            found.append(f"{each.id} is adopted, for which {named} would be on conditions that are not met")
     return found
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from drafter.draft.selection import Selection
 
 _SHORT = 10
-_VOICES = ("opposes", "reserves", "retains", "silent", "stale")
+_VOICES = ("opposes", "reserves", "retains", "silent", "stale", "depends")
 
 
 @click.command("blame", epilog=example("drafter blame critical-infrastructure:1"))
@@ -305,7 +305,12 @@ def _refused(amendment: str, reason: str, conflicts: Iterable[tuple[str, Any]]) 
 
 def _still(chosen: Selection) -> Iterator[str]:
     for tally in chosen.tallies:
-        against = (("", tally.opposes), ("retained by ", tally.retains), ("reserved by ", tally.reserves))
+        against = (
+            ("", tally.opposes),
+            ("retained by ", tally.retains),
+            ("reserved by ", tally.reserves),
+            ("on conditions ", tally.depends),
+        )
         said = ((verb, chosen.standings.voices(tally.target, codes)) for verb, codes in against)
         named = [f"{verb}{' '.join(codes)}" for verb, codes in said if codes]
         if named:

@@ -197,8 +197,8 @@ def positions_command(
 ) -> None:
     """List the positions: who said what about which text. A stale one is about a text that has changed since.
 
-    In a matrix P proposes, C co-sponsors, + supports, ~ can accept, r reserves, x opposes; +? is stale, (+) a group's,
-    +! departs from its group's. As CSV it is in words.
+    In a matrix P proposes, C co-sponsors, + supports, ~ can accept, r reserves, x opposes; +? is stale, +* depends on
+    conditions that are not met, (+) is a group's, +! departs from its group's. As CSV it is in words.
     """
     if matrix:
         if form == "json" or signatory is not None or since is not None:
@@ -273,9 +273,11 @@ def _about(negotiation: Negotiation, clause: str | None) -> Sequence[str] | None
 
 def _noted(row: PositionRow) -> str:
     """Give a stance with what is to be known of it."""
-    if not (row.cosponsor or row.stale or row.departs):
+    if not (row.cosponsor or row.stale or row.departs or row.conditions):
         return row.stance
     notes = [note for note, holds in (("co-sponsor", row.cosponsor), ("stale", row.stale)) if holds]
+    if row.conditions and not row.stale:
+        notes.append("on conditions" if row.depends else "on conditions, which are met")
     if row.departs:
         notes.append(f"departs from {' '.join(row.departs)}")
     return f"{row.stance} ({', '.join(notes)})"

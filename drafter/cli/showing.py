@@ -258,6 +258,7 @@ def _say_positions(rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _positions_in_words(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    from drafter.draft.conditions import Conditioned, in_words
     from drafter.model.terms import Stance
 
     for row in rows:
@@ -269,6 +270,7 @@ def _positions_in_words(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
             for note, holds in ((", as co-sponsor", row["cosponsor"]), (" (stale: the text has changed)", row["stale"]))
             if holds
         )
-        yield f"{speaker} {Stance(row['stance']).phrase} {row['target']}{notes}"
+        on = in_words([Conditioned(**each) for each in row["conditions"]])
+        yield f"{speaker} {Stance(row['stance']).phrase} {row['target']}{notes}{on}"
         if row["statement"]:
             yield "    " + "\n    ".join(row["statement"].splitlines())

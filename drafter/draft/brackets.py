@@ -105,7 +105,7 @@ class Brackets:
     def voices(self, amendment: str) -> tuple[Voice, ...]:
         """Give who speaks about an amendment, and how: groups by whoever speaks for them, then each for itself.
 
-        Stale positions have no voice.
+        Stale positions have no voice, and those that depend on what has not come about one of their own.
         """
         if amendment not in self._voices:
             target = Target(amendment=amendment)
@@ -114,7 +114,8 @@ class Brackets:
             voices = [Voice(proponent, "proposes")]
             for code, held in self.standings.groups(target).items():
                 if code != proponent and not held.stale:
-                    voices.append(Voice(code, "cosponsors" if held.cosponsors else _SAYS[held.stance]))
+                    said = "depends" if held.depends else _SAYS[held.stance]
+                    voices.append(Voice(code, "cosponsors" if held.cosponsors else said))
             for recorded in self.standings.records(target):
                 position = recorded.position
                 if (
@@ -123,9 +124,8 @@ class Brackets:
                     and self.standings.heard_as(recorded) == position.signatory
                     and not self.standings.stale(recorded)
                 ):
-                    voices.append(
-                        Voice(position.signatory, "cosponsors" if cosponsors(recorded) else _SAYS[position.stance])
-                    )
+                    said = "depends" if self.standings.depends(recorded) else _SAYS[position.stance]
+                    voices.append(Voice(position.signatory, "cosponsors" if cosponsors(recorded) else said))
             self._voices[amendment] = tuple(voices)
         return self._voices[amendment]
 
@@ -142,11 +142,14 @@ class Brackets:
 
     def _retaining(self, amendment: str, party: str) -> Sequence[str]:
         """Name who asks to keep words when a party does: a group by those for whom it speaks, where a member says
-        something else of it. What that one says is about keeping them, and has no verb where they are in dispute."""
-        standings = [each for each in self.standings.on(Target(amendment=amendment)) if each.counts]
-        if not any(party in each.departs for each in standings):
+        something else of it, or the same on conditions that are not met. What that one says is about keeping them, and
+        has no verb where they are in dispute."""
+        group = self.negotiation.treaty.roster.groups_by_code.get(party)
+        members = group.members if group is not None else ()
+        standings = [each for each in self.standings.on(Target(amendment=amendment)) if not each.stale]
+        if not any(party in each.departs or (each.depends and each.signatory in members) for each in standings):
             return (party,)
-        return [each.signatory for each in standings if each.group == party]
+        return [each.signatory for each in standings if each.counts and each.group == party]
 
     def _standing(self, clause: Clause) -> BracketedClause:
         showing = self.proposals.showing(clause.id)

@@ -34,6 +34,7 @@ _ATTRIBUTED = {
     "contested": ("B oppose", "B opposes the wording"),
     "opposed": ("B delete", "behind added words: B opposes the addition"),
     "retained": ("B retain", "B asks to keep the words of the text"),
+    "conditional": ("B on conditions", "B is for the words on conditions that are not met"),
     "reserved": ("B reserve", "B reserves its position: it neither accepts nor rejects"),
     "accepted": ("B accept", "B, of a group that says something else, can accept the proposal"),
     "added": ("[Article …   - A]", "a whole clause that A proposes to add"),
@@ -172,6 +173,7 @@ def _marks(document: Document) -> Iterator[str]:
             yield from {
                 "move": ("moved",),
                 "renumber": ("renumbered",),
+                "on conditions": ("conditional",),
                 "reserve": ("reserved",),
                 "accept": ("accepted",),
                 "oppose": ("contested",),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from drafter.draft.conditions import Conditioned, conditioned
 from drafter.draft.standing import GroupStanding, Standing, Standings, Tally
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
@@ -32,6 +33,10 @@ class PositionRow(NamedTuple):
     signed: bool
     departs: tuple[str, ...]
     """The signatory's groups that hold another stance on the same text."""
+    conditions: tuple[Conditioned, ...]
+    """What it depends on."""
+    depends: bool
+    """Whether it is for its text on conditions that bind and are not met: it doesn't count until they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +76,17 @@ class Cell:
     """The group whose position a signatory's cell repeats."""
     departs: tuple[str, ...] = ()
     recorded: Recorded | None = None
+    depends: bool = False
 
     @property
     def sign(self) -> str:
         """The mark, with a sign for what has to be known of it, wherever a matrix is shown.
 
-        `+?` is stale, `(+)` that of a group that speaks for the signatory, `+!` departs from its group's.
+        `+?` is stale, `+*` depends on conditions that are not met, `(+)` is that of a group that speaks for the
+        signatory, `+!` departs from its group's.
         """
-        if self.stale:
-            return f"{self.mark}?"
+        if self.stale or self.depends:
+            return f"{self.mark}{'?' if self.stale else '*'}"
         if self.group is not None and self.mark != "P":
             return f"({self.mark})"
         return f"{self.mark}!" if self.departs else self.mark
@@ -163,13 +170,20 @@ class Matrix:
                 group=standing.group,
                 departs=standing.departs,
                 recorded=standing.recorded,
+                depends=standing.depends,
             )
         if held is not None:
             mark, phrase = "C" if held.cosponsors else held.stance.mark, held.phrase
             if code in proposing:
                 mark, phrase = "P", "proposes"
             return Cell(
-                code=code, mark=mark, phrase=phrase, stance=held.stance, stale=held.stale, recorded=held.recorded
+                code=code,
+                mark=mark,
+                phrase=phrase,
+                stance=held.stance,
+                stale=held.stale,
+                recorded=held.recorded,
+                depends=held.depends and mark != "P",
             )
         if code in proposing:
             # An observer may table a paper, and holds no position on it.
@@ -262,4 +276,6 @@ def _position_row(recorded: Recorded, about: _About, standings: Standings) -> Po
         position.cosponsor, position.on_behalf_of, position.statement,
         recorded.commit, recorded.date, recorded.delegate, recorded.signed,
         standings.departs(recorded, about.groups) if about.groups else (),
+        conditioned(standings.negotiation, position.conditions) if position.conditions else (),
+        bool(position.conditions) and standings.depends(recorded),
     )  # fmt: skip

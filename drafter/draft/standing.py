@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from drafter.draft.conditions import depends
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
 from drafter.model.signatory import Group, Signatory
@@ -35,11 +36,13 @@ class Standing(NamedTuple):
     """Its groups that hold another stance on the same text."""
     recorded: Recorded | None = None
     """The record it rests on: its own or, when `group` is set, that of whoever spoke for the group."""
+    depends: bool = False
+    """It is for the text on conditions that bind and are not met: shown, but it doesn't count for the text."""
 
     @property
     def counts(self) -> bool:
-        """Whether it is a stance on the text as it stands."""
-        return self.stance is not Stance.NONE and not self.stale
+        """Whether it is a stance on the text as it stands, and depends on nothing that has not come about."""
+        return self.stance is not Stance.NONE and not self.stale and not self.depends
 
     @property
     def mark(self) -> str:
@@ -54,14 +57,25 @@ class Standing(NamedTuple):
         if self.proposes:
             return "proposes"
         said = "co-sponsors" if self.cosponsors else self.stance.phrase
-        return f"{said} (stale)" if self.stale else said
+        return noted(said, stale=self.stale, depends=self.depends)
 
     @property
     def alone(self) -> str:
         """The standing as a verb where the text that it is about is not named."""
         if self.proposes or self.cosponsors:
             return self.phrase
-        return f"{self.stance.alone} (stale)" if self.stale else self.stance.alone
+        return noted(self.stance.alone, stale=self.stale, depends=self.depends)
+
+
+def noted(said: str, *, stale: bool, depends: bool) -> str:
+    """Put behind a stance why it doesn't count: `can accept (on conditions)`."""
+    why = "stale" if stale else "on conditions" if depends else ""
+    return f"{said} ({why})" if why else said
+
+
+def unnoted(said: str) -> str:
+    """Give a stance without why it doesn't count, where that is said more fully behind it."""
+    return said.partition(" (")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,8 @@ class GroupStanding:
     group: str
     recorded: Recorded
     stale: bool
+    depends: bool = False
+    """See `Standing.depends`."""
 
     @property
     def stance(self) -> Stance:
@@ -86,7 +102,7 @@ class GroupStanding:
     def phrase(self) -> str:
         """What the group says as a verb, after its name."""
         said = "co-sponsors" if self.cosponsors else self.stance.phrase
-        return f"{said} (stale)" if self.stale else said
+        return noted(said, stale=self.stale, depends=self.depends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +119,8 @@ class Tally:
     silent: tuple[str, ...]
     stale: tuple[str, ...]
     """Who spoke about an earlier text and not yet about this one."""
+    depends: tuple[str, ...]
+    """Who is for it on conditions that bind and are not met. It doesn't count for the text, and doesn't block."""
     retains: tuple[str, ...]
     """Who proposes to keep the base words against this amendment."""
     states_for: int
@@ -191,6 +209,11 @@ class Standings:
             self._hashes[target] = self.negotiation.current_text_sha256(target)
         return self._hashes[target] != recorded.position.text_sha256
 
+    def depends(self, recorded: Recorded) -> bool:
+        """Whether a position on the text as it stands is for it on conditions that bind and are not met."""
+        position = recorded.position
+        return bool(position.conditions) and not self.stale(recorded) and depends(self.negotiation, position)
+
     def records(self, target: Target) -> tuple[Recorded, ...]:
         """Give the records on a target of those with a seat."""
         if target not in self._records:
@@ -213,7 +236,9 @@ class Standings:
                 if known is None or (recorded.date, recorded.commit) > (known.date, known.commit):
                     spoken[group.code] = recorded
             self._groups[target] = {
-                group.code: GroupStanding(group.code, spoken[group.code], self.stale(spoken[group.code]))
+                group.code: GroupStanding(
+                    group.code, spoken[group.code], self.stale(spoken[group.code]), self.depends(spoken[group.code])
+                )
                 for group in self.negotiation.treaty.roster.groups
                 if group.code in spoken
             }
@@ -308,7 +333,7 @@ class Standings:
 
     def _supports(self, group: str, target: Target) -> bool:
         held = self.groups(target)[group]
-        return held.stance is Stance.SUPPORT and not held.stale
+        return held.stance is Stance.SUPPORT and not held.stale and not held.depends
 
     def heard_as(self, recorded: Recorded) -> str:
         """Give who speaks in a record: the group for which its signatory spoke last, otherwise the signatory itself."""
@@ -320,6 +345,7 @@ class Standings:
         """Count: who proposes, supports, accepts, reserves, opposes, and who has said nothing on this text."""
         proposes: list[str] = []
         stale: list[str] = []
+        conditional: list[str] = []
         counted: dict[Stance, list[str]] = {stance: [] for stance in Stance}
         heard = self._heard(target)
         for each in heard.values():
@@ -327,6 +353,8 @@ class Standings:
                 proposes.append(each.signatory)
             elif each.stale:
                 stale.append(each.signatory)
+            elif each.depends:
+                conditional.append(each.signatory)
             else:
                 counted[each.stance].append(each.signatory)
         unheard = set(counted[Stance.NONE])
@@ -344,6 +372,7 @@ class Standings:
             opposes=tuple(counted[Stance.OPPOSE]),
             silent=tuple(silent),
             stale=tuple(stale),
+            depends=tuple(conditional),
             retains=retains,
             states_for=sum(code in self._states for code in favourable),
             states_against=sum(code in self._states for code in counted[Stance.OPPOSE]),
@@ -401,6 +430,7 @@ class Standings:
             group=group,
             departs=tuple(each.group for each in held if not each.stale and each.stance is not stance),
             recorded=recorded,
+            depends=not proposes and recorded is not None and self.depends(recorded),
         )
 
 

@@ -65,6 +65,8 @@ class AmendmentRow:
     supports: tuple[str, ...]
     accepts: tuple[str, ...]
     reserves: tuple[str, ...]
+    depends: tuple[str, ...]
+    """Who is for it on conditions that are not met."""
     opposes: tuple[str, ...]
     silent: int
     consensus: bool
@@ -149,6 +151,7 @@ def _row(
         supports=tally.supports,
         accepts=tally.accepts,
         reserves=tally.reserves,
+        depends=tally.depends,
         opposes=tally.opposes,
         silent=len(tally.silent),
         consensus=tally.consensus,

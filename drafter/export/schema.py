@@ -114,7 +114,7 @@ class _Derived:
             return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
         if isinstance(kind, type) and issubclass(kind, Enum):
             return {"enum": [each.value for each in kind]}
-        if is_dataclass(kind) and isinstance(kind, type):
+        if isinstance(kind, type) and (is_dataclass(kind) or hasattr(kind, "_fields")):
             return self._reference(kind)
         return {"type": {str: "string", int: "integer", bool: "boolean", type(None): "null"}[kind]}
 
@@ -175,11 +175,8 @@ def _listed(items: Schema) -> Schema:
 
 def _rows(kind: type) -> Schema:
     derived = _Derived()
-    return (
-        {**_listed(derived.value(kind)), "$defs": derived.definitions}
-        if derived.definitions
-        else _listed(derived.value(kind))
-    )
+    rows = _listed(derived.value(kind))
+    return {**rows, "$defs": derived.definitions} if derived.definitions else rows
 
 
 def _document() -> Schema:
@@ -391,6 +388,7 @@ def _what_if() -> Schema:
         amendment=TEXT,
         opposes=_listed(TEXT),
         reserves=_listed(TEXT),
+        depends=_listed(TEXT),
         retains=_listed(TEXT),
         silent=_listed(TEXT),
         stale=_listed(TEXT),

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from drafter.draft.matrix import Cell, Matrix
+from drafter.draft.standing import noted
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
 
@@ -104,7 +105,8 @@ def _in_words(cell: Cell) -> str:
     """Say a cell in words; nothing where nothing was said."""
     if cell.mark == Stance.NONE.mark:
         return ""
-    phrase = cell.phrase if cell.mark in ("P", "C") else f"{cell.stance.alone}{' (stale)' if cell.stale else ''}"
+    alone = noted(cell.stance.alone, stale=cell.stale, depends=cell.depends)
+    phrase = cell.phrase if cell.mark in ("P", "C") else alone
     return f"{phrase}, as {cell.group}" if cell.group is not None else phrase
 
 
@@ -114,7 +116,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple | list):
-        return " ".join(map(_text, value))
+        return ("; " if value and isinstance(value[0], tuple) else " ").join(map(_text, value))
     return str(value)
 
 

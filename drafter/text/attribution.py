@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-Stance = Literal["proposes", "cosponsors", "supports", "accepts", "reserves", "opposes", "retains"]
-Verb = Literal["", "retain", "delete", "move", "renumber", "oppose", "reserve", "accept"]
+Stance = Literal["proposes", "cosponsors", "supports", "accepts", "depends", "reserves", "opposes", "retains"]
+Verb = Literal["", "retain", "delete", "move", "renumber", "oppose", "on conditions", "reserve", "accept"]
 Change = Literal["insertion", "deletion", "replacement", "move", "renumbering", "base"]
 
 
@@ -15,7 +15,8 @@ class Voice:
     """What a party says about a proposal.
 
     `party` is a signatory's or a group's code: a signatory that speaks on behalf of a group lends the group its voice.
-    `retains` asks to keep the base text against the proposal.
+    `retains` asks to keep the base text against the proposal; `depends` is for the proposal on conditions that are not
+    met.
     """
 
     party: str
@@ -99,11 +100,16 @@ def attribute(voices: Iterable[Voice], parties: Parties, change: Change) -> Attr
     reserving = [party for party, stances in held.items() if "reserves" in stances and party not in taken]
     # A member with a voice of its own doesn't speak through its group.
     own = set(held)
+    taken.update(reserving)
+    depending = [party for party, stances in held.items() if "depends" in stances and party not in taken]
     asked = Part(_named(asking, proponents, own, parties), asks)
     opposed = Part(_named(opposing, (), own, parties), against)
-    reserved = Part(_named(reserving, (), own, parties), "reserve")
-    ordered = (opposed, asked, reserved) if against == "retain" else (asked, opposed, reserved)
-    taken.update(reserving)
+    uncertain = (
+        Part(_named(depending, (), own, parties), "on conditions"),
+        Part(_named(reserving, (), own, parties), "reserve"),
+    )
+    ordered = (opposed, asked, *uncertain) if against == "retain" else (asked, opposed, *uncertain)
+    taken.update(depending)
     named = [party for part in ordered for party in part.parties]
     covered = {member for party in named for member in parties.members.get(party, ())}
     accepting = [party for party in held if party in covered and party not in taken]

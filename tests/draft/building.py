@@ -10,10 +10,10 @@ from drafter.model.amendment import Amendment, Change, Version
 from drafter.model.clause import Clause, compose_clause
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Act, Issue, Negotiation
-from drafter.model.position import Position, Recorded
+from drafter.model.position import Condition, Position, Recorded, by_degree
 from drafter.model.signatory import Roster, parse_roster
 from drafter.model.target import Target, parse_target
-from drafter.model.terms import AmendmentStatus, ClauseStatus, Kind, Stance
+from drafter.model.terms import AmendmentStatus, ClauseStatus, Degree, Kind, Stance
 from drafter.model.treaty import Treaty, in_order
 
 ROSTER = """
@@ -216,6 +216,7 @@ class Talks:
         on_behalf_of: str | None = None,
         statement: str = "",
         signed: bool = False,
+        on: Mapping[str, Degree] | None = None,
     ) -> None:
         """Record a position on the text as it stands."""
         about = parse_target(target)
@@ -232,6 +233,7 @@ class Talks:
             cosponsor=cosponsor,
             on_behalf_of=on_behalf_of,
             statement=statement,
+            conditions=by_degree(self._condition(each, degree) for each, degree in (on or {}).items()),
         )
         self.positions[code, about] = Recorded(
             position=position,
@@ -240,6 +242,13 @@ class Talks:
             delegate=f"Delegate of {code}",
             signed=signed,
         )
+
+    def _condition(self, target: str, degree: Degree) -> Condition:
+        about = parse_target(target)
+        assert about is not None
+        text = self.at().current_text_sha256(about)
+        assert text is not None
+        return Condition(degree, about, text, self.main)
 
     def decide(
         self,

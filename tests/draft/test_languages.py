@@ -12,9 +12,10 @@ import pytest
 
 import drafter
 from drafter.draft import languages, legend
+from drafter.draft.conditions import Fulfilment
 from drafter.draft.languages import IN_ENGLISH, Phrase, saying
 from drafter.export.facts import LEFT_OUT, STYLES
-from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, Stance
+from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus, Degree, Stance
 from drafter.text.printing import NO_TEXT, STANDS
 
 SPOKEN = ("ar", "es", "fr", "ru", "zh")
@@ -45,6 +46,8 @@ def closed_lists() -> Iterator[str]:
     yield from (each.phrase for each in (*ClauseStatus, *AmendmentStatus))
     yield from (each.value for each in AmendmentAction)
     yield from (f"{{}} {each.phrase} {{}}" for each in Stance)
+    yield from (f"{each.value}: {{}}" for each in Degree)
+    yield from (each.phrase for each in Fulfilment)
     tables = (legend._ATTRIBUTED, legend._UNATTRIBUTED, legend._SIGNS, legend._REDLINE, legend._COMPARED)
     yield from (meaning for table in (*tables, legend._ANNEXED) for _, meaning in table.values())
     yield from (legend._OWN[1], NO_TEXT, STANDS)

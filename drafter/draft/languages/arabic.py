@@ -135,6 +135,7 @@ PHRASES: Mapping[str, str] = {
     "behind added words: B opposes the addition": "بعد عبارات مضافة: تعارض B الإضافة",
     "B asks to keep the words of the text": "تطلب B إبقاء عبارات النص",
     "B reserves its position: it neither accepts nor rejects": "تحتفظ B بموقفها: لا تقبل ولا ترفض",
+    "B is for the words on conditions that are not met": "B مؤيدة بشروط لم تتحقق",
     "no longer takes part in the talks": "لم تعد تشارك في المفاوضات",
     "B, of a group that says something else, can accept the proposal": (
         "يمكن لـ B، وهي من مجموعة تقول غير ذلك، أن تقبل المقترح"
@@ -223,6 +224,14 @@ PHRASES: Mapping[str, str] = {
     "{} reserves its position on {}": "{}: تحتفظ بموقفها بشأن {}",
     "{} opposes {}": "{}: تعارض {}",
     "{} records no position on {}": "{}: لا تتخذ موقفا بشأن {}",
+    "required: {}": "مطلوب: {}",
+    "desired: {}": "مرغوب فيه: {}",
+    "unwanted: {}": "غير مرغوب فيه: {}",
+    "unacceptable: {}": "غير مقبول: {}",
+    "met": "تحقق",
+    "not met yet": "لم يتحقق بعد",
+    "not met": "لم يتحقق",
+    "its text has changed since": "تغير نصه منذ ذلك الحين",
     "on behalf of {}": "باسم {}",
     "(said about an earlier version of it)": "(بشأن صيغة سابقة)",
     "Skip to the text": "الانتقال إلى النص",

@@ -138,6 +138,7 @@ PHRASES: Mapping[str, str] = {
     "behind added words: B opposes the addition": "après des mots ajoutés : B s’oppose à l’ajout",
     "B asks to keep the words of the text": "B demande de maintenir les mots du texte",
     "B reserves its position: it neither accepts nor rejects": "B réserve sa position : elle n’accepte ni ne rejette",
+    "B is for the words on conditions that are not met": "B est pour, à des conditions qui ne sont pas remplies",
     "no longer takes part in the talks": "ne participe plus aux négociations",
     "B, of a group that says something else, can accept the proposal": (
         "B, d’un groupe qui dit autre chose, peut accepter la proposition"
@@ -240,6 +241,14 @@ PHRASES: Mapping[str, str] = {
     "{} reserves its position on {}": "{} réserve sa position sur {}",
     "{} opposes {}": "{} s’oppose à {}",
     "{} records no position on {}": "{} ne prend pas position sur {}",
+    "required: {}": "exigé : {}",
+    "desired: {}": "souhaité : {}",
+    "unwanted: {}": "non souhaité : {}",
+    "unacceptable: {}": "inacceptable : {}",
+    "met": "remplie",
+    "not met yet": "pas encore remplie",
+    "not met": "non remplie",
+    "its text has changed since": "son texte a changé depuis",
     "on behalf of {}": "au nom de {}",
     "(said about an earlier version of it)": "(au sujet d’une version antérieure)",
     "Skip to the text": "Aller au texte",

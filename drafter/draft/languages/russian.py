@@ -137,6 +137,7 @@ PHRASES: Mapping[str, str] = {
     "B reserves its position: it neither accepts nor rejects": (
         "B резервирует свою позицию: не принимает и не отвергает"
     ),
+    "B is for the words on conditions that are not met": "B поддерживает на условиях, которые не выполнены",
     "no longer takes part in the talks": "больше не участвует в переговорах",
     "B, of a group that says something else, can accept the proposal": (
         "B, из группы, которая говорит иное, может согласиться с предложением"
@@ -241,6 +242,14 @@ PHRASES: Mapping[str, str] = {
     "{} reserves its position on {}": "{} резервирует свою позицию: {}",
     "{} opposes {}": "{} возражает: {}",
     "{} records no position on {}": "{} не занимает позиции: {}",
+    "required: {}": "обязательно: {}",
+    "desired: {}": "желательно: {}",
+    "unwanted: {}": "нежелательно: {}",
+    "unacceptable: {}": "неприемлемо: {}",
+    "met": "выполнено",
+    "not met yet": "пока не выполнено",
+    "not met": "не выполнено",
+    "its text has changed since": "текст с тех пор изменился",
     "on behalf of {}": "от имени: {}",
     "(said about an earlier version of it)": "(о более ранней редакции)",
     "Skip to the text": "Перейти к тексту",

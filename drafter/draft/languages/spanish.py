@@ -135,6 +135,7 @@ PHRASES: Mapping[str, str] = {
     "behind added words: B opposes the addition": "tras palabras añadidas: B se opone a la adición",
     "B asks to keep the words of the text": "B pide mantener las palabras del texto",
     "B reserves its position: it neither accepts nor rejects": "B reserva su posición: ni acepta ni rechaza",
+    "B is for the words on conditions that are not met": "B está a favor, con condiciones que no se han cumplido",
     "no longer takes part in the talks": "ya no participa en las negociaciones",
     "B, of a group that says something else, can accept the proposal": (
         "B, de un grupo que dice otra cosa, puede aceptar la propuesta"
@@ -235,6 +236,14 @@ PHRASES: Mapping[str, str] = {
     "{} reserves its position on {}": "{} reserva su posición sobre {}",
     "{} opposes {}": "{} se opone a {}",
     "{} records no position on {}": "{} no toma posición sobre {}",
+    "required: {}": "exigido: {}",
+    "desired: {}": "deseado: {}",
+    "unwanted: {}": "no deseado: {}",
+    "unacceptable: {}": "inaceptable: {}",
+    "met": "cumplida",
+    "not met yet": "aún no cumplida",
+    "not met": "no cumplida",
+    "its text has changed since": "su texto ha cambiado desde entonces",
     "on behalf of {}": "en nombre de {}",
     "(said about an earlier version of it)": "(sobre una versión anterior)",
     "Skip to the text": "Ir al texto",

@@ -237,6 +237,7 @@ def _ours(dossier: Dossier | None, proposal: Verbatim | None) -> Iterator[str]:
             cosponsor="true" if row.cosponsor else "",
             onBehalfOf=row.on_behalf_of or "",
             departsFrom=" ".join(row.departs),
+            conditions="; ".join(f"{each.degree} {each.target} {each.state}" for each in row.conditions),
             commit=row.commit,
             date=row.date,
             delegate=row.delegate,

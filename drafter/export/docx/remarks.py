@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from drafter.draft.conditions import Conditioned, Fulfilment, conditioned
 from drafter.draft.document import Document, Heading
 from drafter.draft.languages import Saying, saying
 from drafter.draft.reference import in_words, of
@@ -11,7 +12,7 @@ from drafter.export.docx.writing import Remark
 from drafter.model.amendment import Amendment
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
-from drafter.model.target import Target
+from drafter.model.target import Target, parse_target
 from drafter.model.word import as_author, stamp
 from drafter.text.visible import visible
 
@@ -130,8 +131,15 @@ def _statement(negotiation: Negotiation, recorded: Recorded) -> Remark:
         said += f", {say('on behalf of {}', visible(name(position.on_behalf_of)))}"
     if negotiation.stale(recorded):
         said += f" {say('(said about an earlier version of it)')}"
-    lines = (f"{said}.", *_paragraphs(position.statement))
+    made = conditioned(negotiation, position.conditions)
+    lines = (f"{said}.", *(f"{_condition(negotiation, each)}." for each in made), *_paragraphs(position.statement))
     return Remark(as_author(name(position.signatory)), position.signatory, recorded.date, lines)
+
+
+def _condition(negotiation: Negotiation, made: Conditioned) -> str:
+    say, target = _say(negotiation), parse_target(made.target)
+    about = in_words(of(negotiation), target) if target is not None else made.target
+    return f"{say(f'{made.degree}: {{}}', about)} ({say(Fulfilment(made.state).phrase)})"
 
 
 def _say(negotiation: Negotiation) -> Saying:

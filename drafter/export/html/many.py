@@ -15,6 +15,7 @@ from hashlib import sha256
 from importlib import resources
 from typing import Any
 
+from drafter.draft.conditions import Fulfilment, in_words
 from drafter.draft.dossier import Dossier, Standpoint
 from drafter.draft.matrix import Cell, PositionRow
 from drafter.export.facts import said
@@ -106,6 +107,7 @@ def stand(row: PositionRow, dossier: Dossier, about: str = "") -> str:
         notes += f", departing from {', '.join(row.departs)}"
     if row.stale:
         notes += " (stale: the text has changed)"
+    notes += in_words(row.conditions)
     stance = Stance(row.stance)
     what = f"{stance.phrase} {about}" if about else stance.alone
     return f"{holder(row, dossier)} {what}{notes}"
@@ -126,11 +128,16 @@ def recording(row: PositionRow) -> str:
 def _told(cells: Sequence[Cell]) -> Iterator[str]:
     """Say who says what on one text, without members that have said nothing apart from their group."""
     spoken = [cell for cell in cells if cell.mark != "." and cell.group is None]
-    for stale in (False, True):
+    for why in ("", "on conditions: ", "stale: "):
         for mark, words in WORDS.items():
-            who = [_who(cell) for cell in spoken if cell.mark == mark and cell.stale is stale]
+            who = [_who(cell) for cell in spoken if cell.mark == mark and _counts_not(cell) == why]
             if who:
-                yield f"<b>{'stale: ' if stale else ''}{words}</b> {', '.join(who)}"
+                yield f"<b>{why}{words}</b> {', '.join(who)}"
+
+
+def _counts_not(cell: Cell) -> str:
+    """Say why a stance doesn't count; nothing where it does."""
+    return "stale: " if cell.stale else "on conditions: " if cell.depends else ""
 
 
 def _who(cell: Cell) -> str:
@@ -149,6 +156,7 @@ def held(dossier: Dossier) -> dict[str, Any]:
                 "target": str(row.line.target),
                 "marks": "".join(cell.mark for cell in cells),
                 "stale": [place for place, cell in enumerate(cells) if cell.stale],
+                "depends": [place for place, cell in enumerate(cells) if cell.depends],
                 "groups": {str(place): cell.group for place, cell in enumerate(cells) if cell.group},
                 "departs": {str(place): list(cell.departs) for place, cell in enumerate(cells) if cell.departs},
                 "blocked_by": list(row.blocked_by),
@@ -162,6 +170,7 @@ def held(dossier: Dossier) -> dict[str, Any]:
         "rows": rows,
         "marks": WORDS,
         "stances": {stance.value: stance.phrase for stance in Stance},
+        "states": {state.value: state.phrase for state in Fulfilment},
         "targets": dict(dossier.words),
         "names": dict(dossier.names),
     }

@@ -42,6 +42,8 @@
     let notes = value("cosponsor", row) ? ", as co-sponsor" : "";
     if (departs.length) notes += `, departing from ${departs.join(", ")}`;
     if (value("stale", row)) notes += " (stale: the text has changed)";
+    const conditions = value("conditions", row).map((on) => `${on.degree}: ${on.target} (${matrix.states[on.state]})`);
+    if (conditions.length) notes += `, on condition${conditions.length > 1 ? "s" : ""}: ${conditions.join("; ")}`;
     const what = `${matrix.stances[value("stance", row)]} ${known(matrix.targets, value("target", row))}${notes}`;
     item.append(made("b", who), ` ${what} `);
     const signed = value("signed", row) ? ", signed" : "";
@@ -53,16 +55,16 @@
   };
 
   // The matrix, when somebody asks for it.
-  const cell = (mark, stale, group, departs, row) => {
-    const shown = made("td", "", {class: stale ? "none" : tones[mark]});
+  const cell = (mark, stale, depends, group, departs, row) => {
+    const shown = made("td", "", {class: stale || depends ? "none" : tones[mark]});
     if (mark === ".") {
       shown.textContent = ".";
       return shown;
     }
-    let words = matrix.marks[mark] + (stale ? ", stale" : "") + (group ? `, as ${group}` : "");
+    let words = matrix.marks[mark] + (stale ? ", stale" : depends ? ", on conditions that are not met" : "") + (group ? `, as ${group}` : "");
     if (departs) words += `, departs from ${departs.join(", ")}`;
     const inner = row === undefined ? shown : made("a", "", {href: `#_said-${value("commit", row)}`});
-    const sign = stale ? `${mark}?` : group && mark !== "P" ? `(${mark})` : departs ? `${mark}!` : mark;
+    const sign = stale ? `${mark}?` : depends ? `${mark}*` : group && mark !== "P" ? `(${mark})` : departs ? `${mark}!` : mark;
     inner.append(made("b", sign, {"aria-hidden": "true"}), made("span", words));
     if (inner !== shown) shown.append(inner);
     return shown;
@@ -80,12 +82,12 @@
     top.append(head);
     const headings = place.querySelectorAll(".by-text tbody th");
     matrix.rows.forEach((row, at) => {
-      const line = made("tr"), heading = headings[at].cloneNode(true), stale = new Set(row.stale), by = new Map();
+      const line = made("tr"), heading = headings[at].cloneNode(true), stale = new Set(row.stale), depends = new Set(row.depends), by = new Map();
       for (const each of rows.get(row.target) || []) by.set(value("on_behalf_of", each) || value("signatory", each), each);
       line.append(heading);
       matrix.columns.forEach((column, nth) => {
         const group = row.groups[nth];
-        line.append(cell(row.marks[nth], stale.has(nth), group, row.departs[nth], by.get(group || column.code)));
+        line.append(cell(row.marks[nth], stale.has(nth), depends.has(nth), group, row.departs[nth], by.get(group || column.code)));
       });
       line.append(made("td", row.blocked_by.join(" ")));
       body.append(line);

@@ -34,6 +34,7 @@ def matrix(dossier: Dossier) -> Iterator[str]:
     yield '<section id="_positions"><h2>Positions</h2>'
     yield f"<p>{', '.join(f'<b>{text(mark)}</b> {words}' for mark, words in WORDS.items())}. "
     yield "With a question mark a position is stale: it is about a text that has changed since, and does not count. "
+    yield "With a star it depends on conditions that are not met, and does not count until they are. "
     yield "In round brackets it is that of the signatory's group; with an exclamation mark it departs from that.</p>"
     if folded:
         yield f"<p>Without a column, because they have said nothing apart from their groups: {', '.join(folded)}.</p>"
@@ -87,6 +88,8 @@ def _cell(cell: Cell) -> str:
         return '<td class="none" aria-label="no position">.</td>'
     if cell.stale:
         words += ", stale"
+    elif cell.depends:
+        words += ", on conditions that are not met"
     if cell.group is not None:
         words += f", as {cell.group}"
     if cell.departs:
@@ -94,7 +97,7 @@ def _cell(cell: Cell) -> str:
     inner = f'<b aria-hidden="true">{text(cell.sign)}</b> <span>{text(words)}</span>'
     if cell.recorded is not None:
         inner = f'<a href="#_said-{cell.recorded.commit}">{inner}</a>'
-    tone = "none" if cell.stale else _TONES[cell.mark]
+    tone = "none" if cell.stale or cell.depends else _TONES[cell.mark]
     return f'<td class="{tone}">{inner}</td>'
 
 
@@ -163,6 +166,7 @@ def _facts(row: AmendmentRow, names: Mapping[str, str]) -> str:
         ("Same as", row.duplicate_of or ""),
         ("Not accepted before", row.not_accepted_before or ""),
         ("Supported by", _named(row.supports, names)),
+        ("On conditions", _named(row.depends, names)),
         ("Opposed by", _named(row.opposes, names)),
     ]
     listed = "".join(f"<dt>{name}</dt><dd>{text(value)}</dd>" for name, value in facts if value)
