@@ -259,6 +259,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("settle.status", "ctrl+s", "Status", "Choose the status, and ask.", "status", "settle", first=True),
     Action("position.record", "ctrl+s,ctrl+j", "Record", "Record the position.", "record", "position"),
     Action("position.cosponsor", "c", "Co-sponsor", "Co-sponsor, or not.", "cosponsor", "position"),
+    Action("position.condition", "k", "Condition", "Make it depend on another text, or no longer.", "condition",
+           "position"),
     Action("position.group", "o", "On behalf of", "Speak for the next group.", "group", "position"),
     Action("export.format", "ctrl+t", "Format", "Take the next format.", "format", "export"),
     Action("export.replace", "ctrl+r", "Replace", "Replace the file that is there.", "replace", "export"),

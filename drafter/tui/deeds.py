@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from drafter.model.position import Depends
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
 
@@ -78,6 +79,7 @@ class Standing:
     statement: str = ""
     cosponsor: bool = False
     on_behalf_of: str | None = None
+    conditions: tuple[Depends, ...] = ()
     seen: str | None = None
     """Hash of the text that the delegate saw: when another one stands by then, nothing is recorded."""
     over: str | None = None

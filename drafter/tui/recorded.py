@@ -68,6 +68,7 @@ def record(repo: Repository, who: Identity, deed: Deed) -> Act:
                 statement=deed.statement,
                 cosponsor=deed.cosponsor,
                 on_behalf_of=deed.on_behalf_of,
+                conditions=deed.conditions,
                 seen=deed.seen,
                 over=deed.over,
             )

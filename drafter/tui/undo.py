@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from drafter.model.position import Depends
 from drafter.model.terms import Stance
 from drafter.tui.deeds import Deed, Retaining, Revising, Standing, Tabling, Withdrawing
 
@@ -122,6 +123,7 @@ def _again(target: Target, held: Position | None, desk: Desk, over: str) -> Stan
         statement=held.statement,
         cosponsor=held.cosponsor,
         on_behalf_of=held.on_behalf_of,
+        conditions=tuple(Depends(each.degree, each.target, each.text_sha256) for each in held.conditions),
         seen=held.text_sha256,
         over=over,
     )

@@ -15,14 +15,15 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 from textual.worker import get_current_worker
 
-from drafter.model.position import Position, Recorded
+from drafter.model.position import Condition, Depends, Position, Recorded, conditions_problem
 from drafter.model.record import statement_problem, tidy_statement, too_long
-from drafter.model.target import Target
-from drafter.model.terms import Stance
+from drafter.model.target import Target, parse_target
+from drafter.model.terms import DEGREES, Degree, Stance
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.deeds import Standing
 from drafter.tui.desk import Desk
+from drafter.tui.dialogs.conditions import degrees, speaks, texts
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, STATEMENT, Draft
 from drafter.tui.present.docket import standing_words
@@ -93,6 +94,7 @@ class PositionDialog(Dialog[Standing]):
         self._stance = stance
         self._group = group
         self._cosponsor = cosponsor
+        self._conditions = self._conditioned()
         self._begun = ""
         """What stood in the field when this text was gone to."""
         self._kept = ""
@@ -150,7 +152,8 @@ class PositionDialog(Dialog[Standing]):
 
     @property
     def _choosing_line(self) -> str:
-        return f"Enter records · Esc leaves · {self._stances(Stance)} (or 1-5) stance · Up Down text · Tab"
+        condition = self.bound["position.condition"]
+        return f"Enter records · Esc leaves · {self._stances(Stance)} or 1-5 · {condition} condition · Up Down · Tab"
 
     @property
     def _choose_first(self) -> str:
@@ -192,6 +195,24 @@ class PositionDialog(Dialog[Standing]):
         """Co-sponsor, or not."""
         self.query_one("#cosponsor", Switch).step(1)
 
+    def action_condition(self) -> None:
+        """Choose a text, and how much the position depends on it."""
+
+        def chosen(text: str | None) -> None:
+            about = parse_target(text or "")
+            if about is not None:
+                self.app.push_screen(degrees(self._desk, about), lambda degree: self._make_condition(about, degree))
+
+        self.app.push_screen(texts(self._desk, self.target), chosen)
+
+    def _make_condition(self, about: Target, degree: str | None) -> None:
+        if degree is None:
+            return
+        self._conditions = {target: held for target, held in self._conditions.items() if target != about}
+        if degree:
+            self._conditions[about] = DEGREES[degree]
+        self._say()
+
     def action_group(self) -> None:
         """Speak for the next group."""
         for switch in self.query("#group").results(Switch):
@@ -217,6 +238,10 @@ class PositionDialog(Dialog[Standing]):
                 f"A co-sponsor supports the text: choose {self.bound['stance.support']}, or don't co-sponsor.",
                 severity="warning",
             )
+            return
+        why = self._condition_problem(deed)
+        if why is not None:
+            self.drafter.tell(f"This can't be recorded: {why}.", severity="warning")
             return
         if self.lets_go(RECORD_AGAIN):
             self.dismiss(deed)
@@ -290,6 +315,7 @@ class PositionDialog(Dialog[Standing]):
             self._rivals = 0
             # What was chosen or asked for was meant for the text gone from: another one begins with its own record.
             self._stance = self._group = self._cosponsor = None
+            self._conditions = self._conditioned()
             self._load()
             self.query_one(StanceSwitch).choose(self._recorded().value)
             self.query_one("#cosponsor", Switch).choose(self._sponsored())
@@ -335,7 +361,7 @@ class PositionDialog(Dialog[Standing]):
             said = words(f"nothing yet on {self._desk.name(self.target)}. Choose a stance: {self._choose_first}.")
         else:
             said = what(deed, self._desk)
-        for warned in (self._about_rivals(), self._about_statement()):
+        for warned in (self._about_rivals(), self._about_statement(), self._about_conditions()):
             if warned:
                 said += words(f"\n{warned}", ".prose--warning")
         self.query_one("#said", Static).update(Content.assemble(("To be recorded: ", ".prose--strong"), said))
@@ -345,6 +371,16 @@ class PositionDialog(Dialog[Standing]):
         if self._rivals < 2:
             return ""
         return f"{self._rivals} amendments stand behind these words: Up or Down chooses one of them."
+
+    def _about_conditions(self) -> str:
+        """Say which conditions on record are about words that have changed since, or about none any more."""
+        own = self._own()
+        kept = [each for each in own.conditions if each.target in self._conditions] if own is not None else []
+        now = self._desk.negotiation.current_text_sha256
+        changed = [self._desk.name(each.target) for each in kept if now(each.target) != each.text_sha256]
+        if not changed:
+            return ""
+        return f"The condition is on the text as it stands now, changed since you made it: {', '.join(changed)}."
 
     def _about_statement(self) -> str:
         """Say what becomes of the statement on record, where that is not what somebody would expect."""
@@ -371,6 +407,7 @@ class PositionDialog(Dialog[Standing]):
             statement="" if taken_back else tidy_statement(text),
             cosponsor=bool(self.target.amendment) and self.query_one("#cosponsor", Switch).value == "yes",
             on_behalf_of=(groups[0].value or None) if groups else None,
+            conditions=() if stance is Stance.NONE else self._depends(),
             seen=self._desk.negotiation.current_text_sha256(self.target),
             over=self._desk.own,
             draft=self._draft().name,
@@ -402,6 +439,22 @@ class PositionDialog(Dialog[Standing]):
     def _stated(self) -> str:
         own = self._own()
         return own.statement.strip("\n") if own is not None else ""
+
+    def _conditioned(self) -> dict[Target, Degree]:
+        """Give the conditions of the own position on record, but for those whose text nobody can speak of any more."""
+        own = self._own()
+        return {each.target: each.degree for each in own.conditions if speaks(self._desk, each.target)} if own else {}
+
+    def _condition_problem(self, deed: Standing) -> str | None:
+        conditions = tuple(Condition(each.degree, each.target, each.seen or "", "") for each in deed.conditions)
+        code = self._desk.who.code
+        return conditions_problem(
+            Position(code, deed.target, "", "", deed.stance, deed.cosponsor, conditions=conditions)
+        )
+
+    def _depends(self) -> tuple[Depends, ...]:
+        now = self._desk.negotiation.current_text_sha256
+        return tuple(Depends(degree, target, now(target)) for target, degree in self._conditions.items())
 
     def _speaking(self) -> str:
         """Give the group to begin with: the one that was asked for, else the one of the own position on record."""

@@ -24,7 +24,8 @@ def which(heading: str, desk: Desk, targets: Sequence[Target], *, clause: str | 
     def name(target: Target) -> Content:
         amendment = desk.negotiation.by_id.get(target.amendment)
         if amendment is None:
-            return words(desk.name(target), ".prose--heading")
+            headed = desk.negotiation.treaty.by_id[target.clause].heading
+            return words(desk.name(target), ".prose--heading") + words(f"  {headed}" if headed else "", ".prose--quiet")
         return words(amendment.id, ".prose--names") + words(f" {amendment.action.mark}  ")
 
     def describe(choice: Choice) -> Content:

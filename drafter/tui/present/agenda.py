@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from textual.content import Content
 
+from drafter.draft.conditions import Fulfilment, fulfilment
 from drafter.draft.matrix import Line
 from drafter.draft.settling import unsettled
+from drafter.draft.standing import Standing
 from drafter.model.amendment import Amendment
 from drafter.model.ids import CLAUSE_PATH
 from drafter.model.problem import Problem
@@ -56,10 +58,12 @@ def _delegation(desk: Desk) -> Iterator[Row]:
     held = [
         line for line in desk.matrix.lines if desk.standings.of(desk.who.code, line.target).stance is Stance.RESERVE
     ]
+    broken = [line for line in desk.matrix.lines if _broken(desk, desk.standings.of(desk.who.code, line.target))]
     own = [each for each in desk.negotiation.live if each.signatory == desk.who.code]
     yield from _part(
         desk, "You spoke on other words, and it counts for nothing: read what changed, and say again", stale
     )
+    yield from _part(desk, "What you made a condition has not come about, or has changed: say again", broken)
     yield from _part(desk, "You have not spoken on these proposals", silent)
     yield from _part(
         desk, "You reserve your position, awaiting instructions", [each for each in held if each not in stale]
@@ -67,6 +71,15 @@ def _delegation(desk: Desk) -> Iterator[Row]:
     if own:
         yield counted("Your proposals on the table", len(own))
         yield from (_amendment_row(desk, each) for each in own)
+
+
+def _broken(desk: Desk, standing: Standing) -> bool:
+    """Whether a condition that binds can't be met any more as it was made."""
+    position = standing.recorded.position if standing.depends and standing.recorded is not None else None
+    return position is not None and any(
+        each.degree.binding and fulfilment(desk.negotiation, each) in (Fulfilment.FAILED, Fulfilment.CHANGED)
+        for each in position.conditions
+    )
 
 
 def _chair(desk: Desk) -> Iterator[Row]:

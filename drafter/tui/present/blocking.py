@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.draft.standing import Standing
+from drafter.draft.standing import Standing, unnoted
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.tui.desk import Desk
+from drafter.tui.present.conditions import conditions_of
 from drafter.tui.present.docket import outlook
 from drafter.tui.present.row import Row, counted
 from drafter.tui.present.words import quoted, words
@@ -34,6 +35,10 @@ def blocking_rows(desk: Desk, target: Target) -> Iterator[Row]:
         if stance is Stance.OPPOSE and tally.keeps:
             yield counted("Ask to retain the words, and so block consensus", len(tally.keeps))
             yield from _keeping(desk, target, tally.keeps)
+    conditional = [each for each in standings if each.depends]
+    if conditional:
+        yield counted("For it on conditions that are not met, and so count for nothing yet", len(conditional))
+        yield from _rows(desk, conditional)
     stale = [each for each in standings if each.stale and not each.proposes]
     if stale:
         yield counted("Spoke about an older text, which counts for nothing", len(stale))
@@ -69,7 +74,8 @@ def _standing(desk: Desk, together: Sequence[Standing]) -> Row:
     each = together[0]
     code = each.group or each.signatory
     name = desk.negotiation.treaty.roster.name(code)
-    line = words(f"{each.mark} ", ".prose--strong") + words(f"{code}  {name}: {each.alone}")
+    line = words(f"{each.mark} ", ".prose--strong") + words(f"{code}  {name}: {unnoted(each.alone)}")
+    line += conditions_of(desk, each.recorded)
     if each.group is not None:
         line += words(f", for {', '.join(member.signatory for member in together)}")
     if each.departs:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from drafter.draft.comparison import between
 from drafter.draft.family import family
 from drafter.draft.proposals import Proposals
+from drafter.draft.standing import noted
 from drafter.model.amendment import Amendment
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
@@ -127,8 +128,8 @@ def _positions(desk: Desk, target: Target) -> Iterator[Row]:
         return
     yield Row(key="positions", content=words("Positions", ".prose--heading"), selectable=False)
     for code, held in groups.items():
-        stale = " (stale)" if held.stale else ""
-        line = words(f"{held.stance.mark} ", ".prose--strong") + words(f"{code} {held.stance.alone}{stale}")
+        said = noted(held.stance.alone, stale=held.stale, depends=held.depends)
+        line = words(f"{held.stance.mark} ", ".prose--strong") + words(f"{code} {said}")
         statement = held.recorded.position.statement
         if statement:
             line += words(f": {' '.join(statement.split())}", ".prose--emphasis")

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from drafter.draft.comparison import Pair
-from drafter.draft.standing import Standing, objections
+from drafter.draft.standing import Standing, objections, unnoted
 from drafter.model.amendment import Amendment
 from drafter.model.ids import few
 from drafter.model.target import Target
 from drafter.model.terms import Adoption, AmendmentAction, Stance
 from drafter.tui.desk import Desk
+from drafter.tui.present.conditions import conditions_of
 from drafter.tui.present.prose import change
 from drafter.tui.present.row import Row
 from drafter.tui.present.target import renumbered
@@ -43,6 +44,9 @@ def tally(desk: Desk, target: Target) -> Content:
     if found.keeps:
         parts.append(words(f"{len(found.keeps)} for retaining the words ({few(desk.standings.keepers(found))})"))
     parts.append(Content.assemble((f"{Stance.NONE.mark} ", ".prose--strong"), words(f"{len(found.silent)} silent")))
+    if found.depends:
+        named = few(desk.standings.voices(target, found.depends))
+        parts.append(words(f"{len(found.depends)} on conditions ({named})", ".prose--warning"))
     if found.stale:
         parts.append(words(f"{len(found.stale)} stale", ".prose--warning"))
     return Content("  ").join(parts)
@@ -71,14 +75,14 @@ def standing_words(standing: Standing, desk: Desk) -> Content:
     name = words(standing.signatory, ".prose--strong")
     if standing.stance is Stance.NONE and not standing.proposes:
         return name + words(": no position recorded")
-    said = f": {standing.alone}"
+    said = f": {unnoted(standing.alone)}"
     if standing.group is not None:
         said += f", through {standing.group}"
     if standing.departs:
         said += f", departing from {', '.join(standing.departs)}"
     if standing.stale:
         said += "; the text has changed since, so it doesn't count"
-    return name + words(said)
+    return name + words(said) + conditions_of(desk, standing.recorded)
 
 
 def edits(desk: Desk, amendment: Amendment, clause: str | None = None) -> Content:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from textual.content import Content
 
 from drafter.draft.matrix import Cell, Column, Line
-from drafter.draft.standing import Tally
+from drafter.draft.standing import Tally, unnoted
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from drafter.tui.desk import Desk, provision_name
+from drafter.tui.present.conditions import conditions_of
 from drafter.tui.present.docket import edits, situation
 from drafter.tui.present.target import prose, text_of
 from drafter.tui.present.words import quoted, words
@@ -115,7 +116,7 @@ def mark(cell: Cell) -> str:
 
 def mark_style(cell: Cell) -> str:
     """Name the style of a cell's mark."""
-    if cell.stale:
+    if cell.stale or cell.depends:
         return ".prose--quiet"
     if cell.mark in (PROPOSES, "C"):
         return ".prose--names"
@@ -135,6 +136,7 @@ def totals(found: Tally) -> str:
         ("~", len(found.accepts)),
         ("r", len(found.reserves)),
         ("x", len(found.opposes)),
+        ("*", len(found.depends)),
         ("?", len(found.stale)),
     )
     return " ".join(f"{sign}{count}" for sign, count in counts if count)
@@ -161,8 +163,8 @@ def detail(desk: Desk, line: Line, column: Column, cell: Cell) -> Content:
     about = desk.name(line.target)
     if line.target.amendment:
         about = f"{about} ({desk.name_of(line.clause)})"
-    # That it is stale is said behind it.
-    phrase = cell.phrase.removesuffix(" (stale)")
+    # That it is stale, or on which conditions it is, is said behind it.
+    phrase = unnoted(cell.phrase)
     said = Content.assemble(
         words(f"{column.name} ({column.code}) ", ".prose--strong"), words(f"{phrase} {about}".strip())
     )
@@ -170,6 +172,7 @@ def detail(desk: Desk, line: Line, column: Column, cell: Cell) -> Content:
         said += words(f", through {cell.group}")
     if cell.departs:
         said += words(f", departing from {', '.join(cell.departs)}")
+    said += conditions_of(desk, cell.recorded)
     if cell.stale:
         said += words(". The text has changed since, so this counts for nothing", ".prose--warning")
     recorded = cell.recorded
@@ -219,7 +222,8 @@ def _holding(desk: Desk, found: Tally, stance: Stance, group: str) -> set[str]:
     holding = {
         Stance.SUPPORT: {*found.proposes, *found.supports},
         Stance.ACCEPT: {*found.accepts},
-        Stance.RESERVE: {*found.reserves},
+        # Who is for a text on conditions that are not met has not made up its mind either.
+        Stance.RESERVE: {*found.reserves, *found.depends},
         Stance.OPPOSE: {*found.opposes},
         Stance.NONE: {*found.silent, *found.stale},
     }[stance]

@@ -11,6 +11,7 @@ from drafter.model.amendment import Amendment
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.tui.desk import Desk
+from drafter.tui.present.conditions import conditions_of
 from drafter.tui.present.docket import edits
 from drafter.tui.present.matrix import PROPOSES
 from drafter.tui.present.row import Row, counted
@@ -76,6 +77,7 @@ def _position(desk: Desk, line: Line, cell: Cell) -> Row:
         said.append(words(f"  through {cell.group}"))
     if cell.departs:
         said.append(words(f"  departing from {', '.join(cell.departs)}", ".prose--warning"))
+    said.append(conditions_of(desk, cell.recorded))
     if cell.stale:
         said.append(words("  stale: the text has changed since, so it counts for nothing", ".prose--warning"))
     lines = [Content("").join(said)]

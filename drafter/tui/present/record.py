@@ -59,13 +59,18 @@ def _lines(deed: Deed, desk: Desk) -> Iterator[str | Content]:
 
 
 def _not_agreed(amendments: Iterable[str], desk: Desk) -> Iterator[Content]:
-    """Say of which amendments the rule of the talks would not let the text be adopted, as positions stand."""
+    """Say of which amendments the rule of the talks would not let the text be adopted, as positions stand, and for
+    which somebody is on conditions that are not met."""
     from drafter.tui.present.docket import outlook
 
     for id in amendments:
         target = Target(amendment=id)
         if not desk.standings.tally(target).adoptable(desk.negotiation.treaty.roster.adoption):
             yield words(f"As positions stand on {id}, {outlook(desk, target).plain}.", ".prose--warning")
+        depends = desk.standings.tally(target).depends
+        if depends:
+            named = ", ".join(desk.standings.voices(target, depends))
+            yield words(f"For {id}, {named} would be on conditions that are not met.", ".prose--warning")
 
 
 def _departs(deed: Standing, desk: Desk) -> Iterator[Content]:
@@ -135,6 +140,11 @@ def _listed(deed: Listing, desk: Desk) -> Iterator[str | Content]:
     yield "What is on record stays on record, and signed as it is."
 
 
+def _conditions(deed: Standing, desk: Desk) -> str:
+    made = [f"{each.degree.value}: {desk.name(each.target)}" for each in deed.conditions]
+    return f", on condition{'' if len(made) == 1 else 's'}: {'; '.join(made)}" if made else ""
+
+
 def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
     match deed:
         case Tabling():
@@ -157,7 +167,7 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
         case Standing():
             group = f", on behalf of {deed.on_behalf_of}" if deed.on_behalf_of else ""
             sponsor = ", as co-sponsor" if deed.cosponsor else ""
-            yield f"{deed.stance.phrase} {desk.name(deed.target)}{sponsor}{group}."
+            yield f"{deed.stance.phrase} {desk.name(deed.target)}{sponsor}{group}{_conditions(deed, desk)}."
             yield from _departs(deed, desk)
         case Correcting():
             clauses = ", ".join(desk.name_of(clause) for clause in deed.clauses)

@@ -319,7 +319,7 @@ class MatrixView(ScrollView, can_focus=True):
             cell = cells[self._codes[self._columns[nth].code]]
             width = self._places[nth + 1] - self._places[nth]
             if here and nth == self._column:
-                shown = f"[{cell.mark}?" if cell.stale else f"[{cell.mark}]"
+                shown = f"[{cell.mark}{'?' if cell.stale else '*' if cell.depends else ']'}"
                 style = self._style("prose--chosen", here)
             else:
                 shown, style = mark(cell), self._style(mark_style(cell).removeprefix("."), here)

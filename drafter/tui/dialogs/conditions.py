@@ -1,0 +1,53 @@
+"""On which text a position depends, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.model.provision import provisions
+from drafter.model.target import Target
+from drafter.model.terms import AmendmentStatus, ClauseStatus, Degree
+from drafter.tui.desk import Desk
+from drafter.tui.dialogs.choosing import Choice, Choosing
+from drafter.tui.dialogs.which import which
+from drafter.tui.present.words import words
+
+
+def texts(desk: Desk, about: Target) -> Choosing:
+    """Offer every text on which a position about one can depend: amendments, then clauses with their provisions."""
+    return which("On which text does it depend?", desk, [each for each in _texts(desk) if each != about])
+
+
+def degrees(desk: Desk, target: Target) -> Choosing:
+    """Offer how much it depends on a text: the value of a degree is given back, or nothing for no condition."""
+    name = desk.name(target)
+    asks, asks_not = ("be adopted", "not be adopted") if target.amendment else ("stay as it is", "not stay as it is")
+    said = {
+        Degree.REQUIRED: f"{name} must {asks}: until then the position doesn't count for the text",
+        Degree.DESIRED: f"{name} should {asks}: a wish",
+        Degree.UNWANTED: f"{name} should {asks_not}: a wish",
+        Degree.UNACCEPTABLE: f"{name} must {asks_not}: until then the position doesn't count for the text",
+    }
+    offered = [
+        Choice(each.value, words(f"{each.value}  ", ".prose--strong") + words(line)) for each, line in said.items()
+    ]
+    none = Choice("", words("no condition  ", ".prose--strong") + words(f"the position doesn't depend on {name}"))
+    return Choosing(f"How much does it depend on {name}?", [*offered, none])
+
+
+def speaks(desk: Desk, target: Target) -> bool:
+    """Whether a position can depend on a text: it stands there, and was not withdrawn."""
+    amendment = desk.negotiation.by_id.get(target.amendment)
+    if amendment is not None and amendment.status is AmendmentStatus.WITHDRAWN:
+        return False
+    return desk.negotiation.current_text_sha256(target) is not None
+
+
+def _texts(desk: Desk) -> Iterator[Target]:
+    for amendment in desk.negotiation.amendments:
+        if amendment.status.pending:
+            yield Target(amendment=amendment.id)
+    for clause in desk.negotiation.treaty.clauses:
+        if clause.status is not ClauseStatus.DELETED and clause.body.strip():
+            yield Target(clause.id)
+            yield from (Target(clause.id, each.label) for each in provisions(clause.body))
