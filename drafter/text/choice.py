@@ -132,7 +132,8 @@ def in_body(pieces: Sequence[Piece], several: Sequence[tuple[int, ...]]) -> list
         if len(there) > 1:
             old, new = ([getattr(each, side).strip() for each in there] for side in ("ours", "theirs"))
             conflict = Conflict(_APART.join(old), _APART.join(old), _APART.join(new), there[0].start)
-        lead, trail = _end("".join(read[: places[0]])), beginning("".join(read[places[-1] + 1 :]))
+        behind = "".join(read[places[-1] + 1 : places[-1] + 1 + _AROUND])
+        lead, trail = _end(read[: places[0]]), beginning(behind)
         found.append(Disputed("body", conflict, lead, trail, places))
     return found
 
@@ -142,8 +143,13 @@ def _read(piece: Piece) -> str:
     return piece.text if isinstance(piece, Agreed) else piece.ours if piece.ours == piece.base else "[ ? ]"
 
 
-def _end(text: str) -> str:
-    """Give the last words of a text."""
+def _end(read: Sequence[str]) -> str:
+    """Give the last words of some pieces."""
+    text = ""
+    for piece in reversed(read):
+        if len(text) > _AROUND:
+            break
+        text = piece + text
     if len(text) <= _AROUND:
         return text
     last = text[-_AROUND:]
@@ -151,7 +157,7 @@ def _end(text: str) -> str:
 
 
 def beginning(text: str) -> str:
-    """Give its first words."""
+    """Give the first words of a text."""
     if len(text) <= _AROUND:
         return text
     first = text[:_AROUND]
