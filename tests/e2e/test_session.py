@@ -237,7 +237,7 @@ def test_the_secretariat_adopts_after_a_preview_and_another_key(demo: Path, term
     assert int(git(demo, "rev-list", "--count", "--first-parent", "main")) == acts + 1
     assert "RUS-KJ1S85" in git(demo, "log", "-1", "main")
     assert "and of the Paris Call for Trust" not in git(demo, "show", "main:clauses/100-preamble.md")
-    assert git(demo, "status", "--porcelain") == ""
+    screen.wait_until(lambda _: git(demo, "status", "--porcelain") == "", "the work tree, which follows main")
 
 
 def test_help_lists_the_keys_of_the_screen_that_one_is_on(demo: Path, terminal: Callable[..., Terminal]) -> None:
