@@ -24,7 +24,7 @@ from drafter.store.plumbing import NO_OBJECT
 from drafter.store.repository import Repository
 from drafter.store.serving.accepted import Asked, Push, keep, kept, one_at_a_time
 from drafter.store.serving.place import MOST_COMMITS, ROOT, all_tips, setting
-from drafter.store.serving.turn import in_turn, lists_change, moves_main, moving, same_keys, taken, wait
+from drafter.store.serving.turn import in_turn, moves_main, moving, same_keys, taken, wait
 from drafter.store.verifying import Flaw, RefChange, Trust, amendment_of, consents_used, examine, overtaken
 
 MOST_REFS = 2000
@@ -91,7 +91,7 @@ def receive(repo: Repository, push: Push) -> list[str]:
             found = taken(push, others, tips)
             late = time.monotonic() > given_up
             later = in_turn(push, others)
-            again = busy or lists_change(examined, others, tips)
+            again = busy or moves_main(others) or tips.get(MAIN_REF) != examined.get(MAIN_REF)
             again = again or not same_keys(repo, tips, push.received, later.received)
             if not found and not again:
                 found = _overtaken(repo, push, others, tips)

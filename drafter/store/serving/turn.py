@@ -39,16 +39,11 @@ def taken(push: Push, others: Sequence[Push], tips: Mapping[str, str]) -> list[s
     ]
 
 
-def lists_change(examined: Mapping[str, str], others: Sequence[Push], tips: Mapping[str, str]) -> bool:
-    """Whether main, by whose lists a push was judged, has moved since, is moving, or its move is not in the log yet.
-
-    Since when a list is in force is what the log says.
-    """
-    return tips.get(MAIN_REF) != examined.get(MAIN_REF) or moves_main(others)
-
-
 def moves_main(others: Sequence[Push]) -> bool:
-    """Whether an accepted push is about to move main, or its move is not in the log yet."""
+    """Whether an accepted push is about to move main, or its move is not in the log yet.
+
+    By main's lists pushes are judged, and since when a list is in force is what the log says.
+    """
     return any(each.ref == MAIN_REF for push in _under_way(others) for each in push.changes)
 
 

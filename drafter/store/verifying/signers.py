@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from drafter.model.key import Key
 from drafter.model.signatory import Roster
 from drafter.store.agreed import Agreed
@@ -28,18 +26,14 @@ def allowed_signers(agreed: Agreed) -> str:
     last: dict[str, str] = {}
     for place, (until, roster) in enumerate([*rosters, (None, agreed.roster)]):
         keyring.add(place, roster)
-        for blob in _blobs(roster):
-            last.pop(blob, None)
+        for key in (key for holder in roster.holders for key in holder.keys):
+            last.pop(key.blob, None)
             if until is not None:
-                last[blob] = until
+                last[key.blob] = until
     lines = [
         _line(email, key, last.get(blob)) for blob, (email, key) in keyring.newest.items() if not _PATTERN & set(email)
     ]
     return "".join(lines)
-
-
-def _blobs(roster: Roster) -> Sequence[str]:
-    return [key.blob for each in roster.holders for key in each.keys]
 
 
 def _line(email: str, key: Key, dropped: str | None) -> str:
