@@ -73,6 +73,9 @@ class Ground:
     """The sound versions of the amendments whose branches change, oldest first, by ref."""
     treaty: str = ""
     """The treaty's name in records."""
+    _consents: set[str] = field(default_factory=set)
+    """Those of which main has made use, as far as that was looked at."""
+    _looked_at: int = 0
     _tabled: dict[str, frozenset[str]] = field(default_factory=dict)
     """The versions of those whose branches stay where they are, as far as they were asked for."""
     _epochs: dict[str, int] = field(default_factory=dict)
@@ -191,6 +194,14 @@ class Ground:
             tip = self.trust.tips.get(ref)
             self._tabled[ref] = frozenset(self.versions(tip) if tip is not None else ())
         return commit in self._tabled[ref]
+
+    def consents_used(self) -> set[str]:
+        """Give the consents to lists of delegates of which main has made use so far."""
+        for id in islice(self.main, self._looked_at, None):
+            message = parse_message(self.repo.commit(id).message)
+            self._consents.update(message.all("Consent") if isinstance(message, Message) else ())
+        self._looked_at = len(self.main)
+        return self._consents
 
     def versions(self, new: str, old: str | None = None) -> list[str]:
         """Give the versions of an amendment behind `old`, oldest first, as far as the tabling.

@@ -113,7 +113,7 @@ def unconsented(ground: Ground, read: Read, before: Roster, after: Roster) -> tu
         was, becomes = _delegates(before).get(code, ()), _delegates(after).get(code, ())
         if was == becomes or not _had_key(ground.keyring, code):
             continue
-        flaws = {commit: _consent_flaw(ground, read, code, commit, was, becomes) for commit in given}
+        flaws = {commit: _consent_flaw(ground, code, commit, was, becomes) for commit in given}
         used.update(commit for commit, flaw in flaws.items() if flaw is None)
         if None not in flaws.values():
             found[code] = next((flaw for flaw in flaws.values() if flaw), "it gave no consent")
@@ -133,7 +133,7 @@ def consent_on_record(ground: Ground, code: str, regarding: str, delegates: Sequ
 
 
 def _consent_flaw(
-    ground: Ground, read: Read, code: str, commit: str, was: Sequence[Delegate], becomes: Sequence[Delegate]
+    ground: Ground, code: str, commit: str, was: Sequence[Delegate], becomes: Sequence[Delegate]
 ) -> str | None:
     """Say why a commit is not the consent of a signatory to this change, or None."""
     tip = ground.view.get(positions_ref(code))
@@ -154,7 +154,7 @@ def _consent_flaw(
         return f"the consent {commit[:12]} was given on another list of delegates"
     if not consent_on_record(ground, code, regarding, becomes, commit):
         return f"the consent {commit[:12]} is to other delegates"
-    if commit in _used(ground, read):
+    if commit in ground.consents_used():
         return f"the consent {commit[:12]} was used before"
     # Whether its key spoke in time is judged by the log, as on its branch: not by the date that it bears.
     ground.received(positions_ref(code), ground.graph(tip, None))
@@ -163,16 +163,6 @@ def _consent_flaw(
         return f"the consent {commit[:12]} is not signed"
     flaw = ground.signer(consent, code, signed)
     return None if flaw is None else f"of the consent {commit[:12]}: {flaw[1]}"
-
-
-def _used(ground: Ground, read: Read) -> set[str]:
-    """Give the consents that main has used before."""
-    used: set[str] = set()
-    for id in ground.main:
-        message = parse_message(ground.repo.commit(id).message) if id != read.id else None
-        if isinstance(message, Message):
-            used.update(message.all("Consent"))
-    return used
 
 
 def _had_key(keyring: Keyring, code: str) -> bool:

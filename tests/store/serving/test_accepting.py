@@ -129,18 +129,27 @@ def test_a_push_is_examined_again_when_main_has_moved_meanwhile(
     assert len(examined) == 2
 
 
+@pytest.mark.parametrize("moved", [False, True])
 def test_a_ref_that_somebody_else_moves_while_a_push_is_examined_is_taken(
-    server: Path, deu: Clone, xxs: Clone, monkeypatch: pytest.MonkeyPatch
+    server: Path, deu: Clone, monkeypatch: pytest.MonkeyPatch, moved: bool
 ) -> None:
-    for happens in (
-        lambda: accepted(server, POSITIONS),
-        lambda: plain_git(server, "update-ref", POSITIONS, refs_of(server)[MAIN_REF]),
-    ):
-        meanwhile(monkeypatch, happens)
-        status, said = knocked(server, deu.root, "positions/DEU")
-        busy = "drafter: refused: positions/DEU somebody else sent at the same moment; sync again [busy]\n"
-        assert (status, said) == (1, busy)
-        monkeypatch.undo()
+    def happens() -> None:
+        if moved:
+            plain_git(server, "update-ref", POSITIONS, refs_of(server)[MAIN_REF])
+        else:
+            accepted(server, POSITIONS)
+
+    meanwhile(monkeypatch, happens)
+    status, said = knocked(server, deu.root, "positions/DEU")
+    busy = "drafter: refused: positions/DEU somebody else sent at the same moment; sync again [busy]\n"
+    assert (status, said) == (1, busy)
+
+
+def test_who_comes_behind_a_push_that_has_moved_and_is_not_in_the_log_yet_is_let_in(server: Path, deu: Clone) -> None:
+    accepted(server, POSITIONS, deu.refs()[POSITIONS])
+    plain_git(server, "fetch", "-q", str(deu.root), "positions/DEU:positions/DEU")
+    deu.take("preamble", Stance.SUPPORT)
+    assert knocked(server, deu.root, "positions/DEU")[0] == 0
 
 
 def test_a_push_that_has_ended_or_is_old_keeps_nobody_waiting(server: Path, deu: Clone) -> None:
