@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, SECRETARIAT, TAGS_PREFIX, is_negotiated
 from drafter.model.negotiation import Issue
@@ -62,7 +63,13 @@ def snapshot_of(repo: Repository, issue: Commit) -> tuple[dict[str, str], tuple[
 
 def branch_of(commit: Commit) -> str | None:
     """Give the branch on which a record of an amendment or a position belongs, or None when it is no such record."""
-    message = parse_message(commit.message)
+    return _branch(commit.message)
+
+
+@lru_cache(maxsize=8192)
+def _branch(text: str) -> str | None:
+    """Read it: each issue holds every branch, most of them as the one before did."""
+    message = parse_message(text)
     ref = ref_of(message) if not isinstance(message, Problem) else ""
     return ref if ref.startswith((AMENDMENTS_PREFIX, POSITIONS_PREFIX)) and is_negotiated(ref) else None
 

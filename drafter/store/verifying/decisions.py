@@ -125,7 +125,7 @@ def _check_parties(ground: Ground, read: Read) -> None:
         ground.wrong(read.id, MAIN_REF, "consent", f"it is a recovery, and its subject does not end with{RECOVERED}")
     if recovered - set(found):
         ground.wrong(read.id, MAIN_REF, "consent", f"it is no recovery of {min(recovered - set(found))}")
-    if used != set(read.message.all("Consent")):
+    if read.id not in ground.flawed(MAIN_REF) and used != set(read.message.all("Consent")):
         ground.wrong(read.id, MAIN_REF, "consent", "it names a consent of which it makes no use")
     elif used:
         held = ground.held_before(read.commit, map(positions_ref, after.by_code))

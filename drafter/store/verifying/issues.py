@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.model.ids import AMENDMENTS_PREFIX, ISSUE_NAME, MAIN_REF, SECRETARIAT, TAGS_PREFIX, few
-from drafter.model.problem import Problem
-from drafter.model.record import parse_message
 from drafter.store.issued import branch_of
 from drafter.store.objects import Commit, Tag, parse_tag
 from drafter.store.verifying.acts import trailers_flaw
@@ -124,9 +122,6 @@ def _snapshot_flaw(ground: Ground, parents: Sequence[str], tree: str, regarding:
 
 
 def _on_branch(ground: Ground, ref: str, commit: str) -> bool:
-    message = parse_message(ground.repo.commit(commit).message)
-    if isinstance(message, Problem):
-        return False
     if ref.startswith(AMENDMENTS_PREFIX):
-        return ground.tabled(message.one("Amendment") or "", commit)
+        return ground.tabled(ref.removeprefix(AMENDMENTS_PREFIX), commit)
     return commit not in ground.flawed(ref) and ground.holds(ref, commit)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from drafter.model.key import Key
 from drafter.model.signatory import Delegate, Roster
@@ -35,6 +33,10 @@ class Keyring:
 
     since: list[int] = field(default_factory=list)
     rosters: list[Roster] = field(default_factory=list)
+    newest: dict[str, tuple[str, Key]] = field(default_factory=dict)
+    """Every key that was ever listed: the delegate's address, and its newest entry."""
+    _entries: dict[str, dict[Key, int]] = field(default_factory=dict)
+    """Each entry of every key, and since when it has been listed so."""
 
     def add(self, since: int, roster: Roster) -> None:
         """Let a roster be in force from now on."""
@@ -42,34 +44,16 @@ class Keyring:
             return
         self.since.append(since)
         self.rosters.append(roster)
-        self.__dict__.pop("newest", None)
-        self.__dict__.pop("_entries", None)
+        for delegate in roster.holders:
+            for key in delegate.keys:
+                self.newest[key.blob] = (delegate.email, key)
+                self._entries.setdefault(key.blob, {}).setdefault(key, since)
 
     def at(self, epoch: int) -> list[Roster]:
         """Give the rosters in force at a time, the newest last; in the second of a change both are."""
         first = max(bisect_left(self.since, epoch) - 1, 0)
         last = max(bisect_left(self.since, epoch + 1), 1)
         return self.rosters[first:last]
-
-    @cached_property
-    def newest(self) -> Mapping[str, tuple[str, Key]]:
-        """Every key that was ever listed: the delegate's address, and its newest entry."""
-        found: dict[str, tuple[str, Key]] = {}
-        for roster in self.rosters:
-            for delegate in roster.holders:
-                for key in delegate.keys:
-                    found[key.blob] = (delegate.email, key)
-        return found
-
-    @cached_property
-    def _entries(self) -> Mapping[str, Mapping[Key, int]]:
-        """Each entry of every key, and since when it has been listed so."""
-        found: dict[str, dict[Key, int]] = {}
-        for since, roster in zip(self.since, self.rosters, strict=True):
-            for delegate in roster.holders:
-                for key in delegate.keys:
-                    found.setdefault(key.blob, {}).setdefault(key, since)
-        return found
 
     def out_of_force(self, blob: str, when: When) -> Flaw | None:
         """Say why a listed key does not speak at a time, by what had been declared by then; None when it does."""
