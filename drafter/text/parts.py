@@ -35,7 +35,7 @@ def in_parts(agreed: Mapping[str, Clause], adopted: Mapping[str, Clause]) -> dic
 def taken(agreed: Mapping[str, Clause], adopted: Mapping[str, Clause], chosen: Collection[int]) -> dict[str, Clause]:
     """Give the clauses as they read with some parts alone, counted from 1 in the order of `in_parts`.
 
-    Those of which no part is left or taken read as adopted.
+    A clause without parts reads as adopted.
     """
     clauses = dict(adopted)
     nth = 0
