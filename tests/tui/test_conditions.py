@@ -74,6 +74,20 @@ async def test_a_condition_is_chosen_by_its_name_said_before_it_is_recorded_and_
 
 
 @piloted
+async def test_a_condition_on_what_was_decided_can_be_let_go(talks: Repository) -> None:
+    on = [Depends(Degree.REQUIRED, DUTY)]
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.ACCEPT, conditions=on, date="2026-03-20T09:00:00Z")
+    recording.status(talks, acting_for("XXS"), DUTY, "not-accepted", date="2026-03-21T09:00:00Z")
+    async with seated(talks, size=(120, 40)) as seat:
+        await opened(seat)
+        await seat.shows("on condition: required: DEU-000001 (not met)")
+        await choose(seat, "DEU-0", "no condition")
+        await seat.press("enter")
+        await seat.until(lambda: seat.told(Recorded))
+        assert held(talks).conditions == ()
+
+
+@piloted
 async def test_a_co_sponsor_makes_no_conditions_and_is_told_before_anything_is_recorded(talks: Repository) -> None:
     async with seated(talks, size=(120, 40)) as seat:
         await opened(seat)

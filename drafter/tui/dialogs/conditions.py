@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from drafter.model.provision import provisions
 from drafter.model.target import Target
@@ -12,14 +12,19 @@ from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.which import which
 from drafter.tui.present.words import words
 
+NONE = "none"
+"""What is given back for no condition."""
 
-def texts(desk: Desk, about: Target) -> Choosing:
-    """Offer every text on which a position about one can depend: amendments, then clauses with their provisions."""
-    return which("On which text does it depend?", desk, [each for each in _texts(desk) if each != about])
+
+def texts(desk: Desk, about: Target, conditions: Iterable[Target]) -> Choosing:
+    """Offer every text on which a position about one can depend: first those on which it does, then amendments, then
+    clauses with their provisions."""
+    offered = dict.fromkeys((*conditions, *_texts(desk)))
+    return which("On which text does it depend?", desk, [each for each in offered if each != about])
 
 
 def degrees(desk: Desk, target: Target) -> Choosing:
-    """Offer how much it depends on a text: the value of a degree is given back, or nothing for no condition."""
+    """Offer how much it depends on a text: the value of a degree is given back, or `NONE`."""
     name = desk.name(target)
     asks, asks_not = ("be adopted", "not be adopted") if target.amendment else ("stay as it is", "not stay as it is")
     said = {
@@ -31,7 +36,7 @@ def degrees(desk: Desk, target: Target) -> Choosing:
     offered = [
         Choice(each.value, words(f"{each.value}  ", ".prose--strong") + words(line)) for each, line in said.items()
     ]
-    none = Choice("", words("no condition  ", ".prose--strong") + words(f"the position doesn't depend on {name}"))
+    none = Choice(NONE, words("no condition  ", ".prose--strong") + words(f"the position doesn't depend on {name}"))
     return Choosing(f"How much does it depend on {name}?", [*offered, none])
 
 

@@ -23,7 +23,7 @@ from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.deeds import Standing
 from drafter.tui.desk import Desk
-from drafter.tui.dialogs.conditions import degrees, speaks, texts
+from drafter.tui.dialogs.conditions import NONE, degrees, speaks, texts
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, STATEMENT, Draft
 from drafter.tui.present.docket import standing_words
@@ -203,13 +203,13 @@ class PositionDialog(Dialog[Standing]):
             if about is not None:
                 self.app.push_screen(degrees(self._desk, about), lambda degree: self._make_condition(about, degree))
 
-        self.app.push_screen(texts(self._desk, self.target), chosen)
+        self.app.push_screen(texts(self._desk, self.target, self._conditions), chosen)
 
     def _make_condition(self, about: Target, degree: str | None) -> None:
         if degree is None:
             return
         self._conditions = {target: held for target, held in self._conditions.items() if target != about}
-        if degree:
+        if degree != NONE:
             self._conditions[about] = DEGREES[degree]
         self._say()
 
