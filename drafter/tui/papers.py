@@ -103,17 +103,19 @@ class Made:
     def said(self) -> str:
         """Say in words what is exported."""
         document = self.document
-        return ", ".join(
-            [f"The {document.style} text, {document.issue}" if document.issue else f"The {document.style} text"]
-            + [document.extract] * bool(document.extract)
-            + ["with names" if document.attributed else "without names"] * (document.style in NAMELESS)
-            + ["changes only"] * document.changes_only
-            + [f"since {document.since}"] * bool(document.since)
-            + [f"with {', '.join(document.selected)}"] * bool(document.selected)
-            + ["to be signed"] * bool(document.signatures)
-            + [f"about {self.words:,} words"]
-            + [f"{document.brackets} brackets"] * (document.style == "bracketed")
+        parts = (
+            f"The {document.style} text",
+            document.issue,
+            document.extract,
+            ("with names" if document.attributed else "without names") if document.style in NAMELESS else "",
+            "changes only" if document.changes_only else "",
+            f"since {document.since}" if document.since else "",
+            f"with {', '.join(document.selected)}" if document.selected else "",
+            "to be signed" if document.signatures else "",
+            f"about {self.words:,} words",
+            f"{document.brackets} brackets" if document.style == "bracketed" else "",
         )
+        return ", ".join(part for part in parts if part)
 
 
 def archive(session: Session) -> Archive:
