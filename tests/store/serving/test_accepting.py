@@ -162,23 +162,38 @@ def test_a_push_that_has_ended_or_is_old_keeps_nobody_waiting(server: Path, deu:
     assert knocked(server, deu.root, "positions/DEU")[0] == 0
 
 
-@pytest.mark.parametrize("ends", [True, False])
+@pytest.mark.parametrize("early", [True, False])
+@pytest.mark.parametrize(
+    ("end", "rule"),
+    [
+        ('until = "{100}"', "[key-retired]"),
+        ('revoked = { at = "{100}", reason = "lost" }', "[key-revoked]"),
+        ('until = "{1000}"', ""),
+    ],
+)
 def test_a_key_that_ends_before_a_push_has_its_turn_signs_nothing_in_it(
-    server: Path, deu: Clone, xxs: Clone, tmp_path: Path, ends: bool
+    server: Path, xxs: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str, rule: str, early: bool
 ) -> None:
     """What is accepted is received no earlier than what was accepted before it: that decides whether a key speaks."""
     now = int(time.time())
     key = new_key(tmp_path / "second")
-    until = date_of(now + (100 if ends else 1000))
-    entry = f'{{ key = "{key.with_suffix(".pub").read_text().strip()}", until = "{until}" }}'
+    ends = end.replace("{100}", date_of(now + 100)).replace("{1000}", date_of(now + 1000))
+    entry = f'{{ key = "{key.with_suffix(".pub").read_text().strip()}", {ends} }}'
     xxs.act(lambda repo: recording.roster(repo, XXS, with_keys_of("deu@example.org", entry), "List a key"))
     assert xxs.sync().ok
     clone = cloned(server, tmp_path / "signs", "DEU")
     who = acting_for("DEU", key=str(key))
     clone.act(lambda repo: recording.position(repo, who, Target("scope"), Stance.OPPOSE))
-    accepted(server, "refs/heads/positions/FRA", received=now + 200, process=2**22 + 1)
+
+    def another() -> None:
+        accepted(server, "refs/heads/positions/FRA", received=now + 200, process=2**22 + 1)
+
+    if early:
+        another()
+    examined = meanwhile(monkeypatch, (lambda: None) if early else another)
     status, said = knocked(server, clone.root, "positions/DEU")
-    assert (status, "[key-retired]" in said) == (int(ends), ends), said
+    assert (status, rule in said) == (int(bool(rule)), True), said
+    assert len(examined) == (2 if rule and not early else 1)
 
 
 def test_the_first_push_of_all_may_bring_an_adoption(treaty: Repository, tmp_path: Path) -> None:
