@@ -11,6 +11,7 @@ import pytest
 from textual import events
 from textual.content import Content
 
+from drafter.export.paper import Paper
 from drafter.model.problem import Problem
 from drafter.model.target import Target
 from drafter.store.repository import Repository
@@ -182,7 +183,9 @@ async def test_what_is_shown_of_a_clause_before_all_brackets_are_worked_out_is_w
         treaty = desk.negotiation.treaty
         plain = plain_rows(treaty, desk.references)
         for names in (True, False):
-            whole = tuple(document_rows(desk.document("bracketed"), names=names))
+            whole = tuple(
+                document_rows(desk.document(Paper(negotiation=desk.negotiation, style="bracketed")), names=names)
+            )
             for id in treaty.by_id:
                 early_rows = partly_bracketed(plain, desk, {id}, names=names)
                 assert _of(early_rows, id) == _of(whole, id)
