@@ -93,6 +93,19 @@ async def test_a_stance_key_in_a_cell_asks_and_enter_records(talks: Repository) 
 
 
 @piloted
+async def test_who_co_sponsors_supports_and_chooses_no_stance_besides(talks: Repository) -> None:
+    async with seated(talks, size=(120, 30)) as seat:
+        view = await matrix(seat)
+        view.go_to(CABLES)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("c")
+        await seat.shows("supports FJI-000003, as co-sponsor.")
+        await seat.press("c", "x", "c")
+        await seat.shows("opposes FJI-000003, as co-sponsor.")
+
+
+@piloted
 async def test_only_what_is_contested_and_only_what_waits_for_me(talks: Repository) -> None:
     async with seated(talks, size=(120, 30)) as seat:
         await matrix(seat)

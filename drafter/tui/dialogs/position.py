@@ -192,8 +192,11 @@ class PositionDialog(Dialog[Standing]):
         self.query_one("#targets", Rows).go(min(max(self._nth + by, 0), len(self._targets) - 1))
 
     def action_cosponsor(self) -> None:
-        """Co-sponsor, or not."""
-        self.query_one("#cosponsor", Switch).step(1)
+        """Co-sponsor, or not. Who co-sponsors supports: where no stance is chosen yet, that one is."""
+        sponsors, stances = self.query_one("#cosponsor", Switch), self.query_one(StanceSwitch)
+        sponsors.step(1)
+        if sponsors.value == "yes" and stances.value == Stance.NONE.value:
+            stances.choose(Stance.SUPPORT.value)
 
     def action_condition(self) -> None:
         """Choose a text, and how much the position depends on it."""
