@@ -88,7 +88,7 @@ async def test_what_is_said_names_the_keys_in_force(talks: Repository, hostile_h
         await seat.press("escape", "escape")
         await seat.press("f7")
         await seat.asks(PositionDialog)
-        await seat.shows("+ ~ r X . (or 1-5) stance")
+        await seat.shows("+ ~ r X . or 1-5")
         await seat.press("X", "tab")
         await seat.shows("f12 records")
         await seat.press("f12", "f12")
