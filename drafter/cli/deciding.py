@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,8 @@ def adopt_command(
         raise refuse("--part and --as-modified say in two ways what is adopted", "give one of them")
     with session.negotiation() as (repo, negotiation):
         chosen = [resolve.amendment(negotiation, each) for each in amendments]
-        blocked = _blocked(negotiation, chosen)
+        whole = () if modified or parts else [each.id for each in chosen]
+        blocked = _blocked(negotiation, chosen, whole)
         act = recording.adopt(
             repo,
             who.identity(repo, negotiation.treaty),
@@ -93,9 +94,9 @@ def adopt_command(
     say_recorded(act, form, ["`drafter sync`", "`drafter list`"])
 
 
-def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[str]:
+def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment], whole: Collection[str]) -> Sequence[str]:
     """Say which amendments the rule of the talks doesn't let be adopted as positions stand, and for which somebody is
-    on conditions that are not met: that is the Chair's."""
+    on conditions that are not met by those adopted as they are proposed: that is the Chair's."""
     from drafter.draft.standing import Standings, objections
     from drafter.model.target import Target
     from drafter.model.terms import Adoption
@@ -111,9 +112,10 @@ def _blocked(negotiation: Negotiation, chosen: Sequence[Amendment]) -> Sequence[
             said = f"there is no consensus: {objections(opposed, ', '.join(standings.keepers(tally)))}"
             said = said if adoption is Adoption.CONSENSUS else votes
             found.append(f"{each.id} is adopted, and as positions stand {said}")
-        if tally.depends:
-            named = ", ".join(standings.voices(target, tally.depends))
-            found.append(f"{each.id} is adopted, for which {named} would be on conditions that are not met")
+        conditional = standings.conditional(target, whole)
+        if conditional:
+            said = f"for which {', '.join(conditional)} would be on conditions that are not met"
+            found.append(f"{each.id} is adopted, {said}")
     return found
 
 

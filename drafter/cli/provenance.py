@@ -309,10 +309,11 @@ def _still(chosen: Selection) -> Iterator[str]:
             ("", tally.opposes),
             ("retained by ", tally.retains),
             ("reserved by ", tally.reserves),
-            ("on conditions ", tally.depends),
         )
         said = ((verb, chosen.standings.voices(tally.target, codes)) for verb, codes in against)
         named = [f"{verb}{' '.join(codes)}" for verb, codes in said if codes]
+        conditional = chosen.standings.conditional(tally.target, chosen.taken)
+        named += [f"on conditions {' '.join(conditional)}"] if conditional else []
         if named:
             yield f"{tally.target}: {'; '.join(named)}"
 

@@ -12,10 +12,11 @@ from drafter.demo.script import ScriptedAct, rewritten, script, treaty_files
 from drafter.model.clause import Clause, compose_clause
 from drafter.model.ids import SECRETARIAT
 from drafter.model.negotiation import Negotiation
+from drafter.model.position import Depends
 from drafter.model.problem import refuse
 from drafter.model.signatory import Roster, parse_roster
 from drafter.model.target import Target, parse_target
-from drafter.model.terms import ClauseStatus, Kind, Stance
+from drafter.model.terms import ClauseStatus, Degree, Kind, Stance
 from drafter.model.treaty import order_after
 from drafter.store import identity, reading, recording
 from drafter.store.identity import Identity
@@ -95,6 +96,7 @@ class _Playing:
                     statement=act.text("statement"),
                     cosponsor=bool(act.said.get("cosponsor", False)),
                     on_behalf_of=act.text("on_behalf_of") or None,
+                    conditions=[Depends(Degree.REQUIRED, self._target(each)) for each in act.said.get("required", ())],
                     date=act.date,
                 )
             case "adopt":

@@ -6,7 +6,7 @@ once that is met, and counts for nothing until then. An objection or a reserve s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -53,8 +53,8 @@ class Conditioned(NamedTuple):
         return f"{self.degree}: {self.target} ({Fulfilment(self.state).phrase})"
 
 
-def fulfilment(negotiation: Negotiation, condition: Condition) -> Fulfilment:
-    """Say how a condition stands as the talks do.
+def fulfilment(negotiation: Negotiation, condition: Condition, adopted: Collection[str] = ()) -> Fulfilment:
+    """Say how a condition stands as the talks do, or would once these amendments are adopted as they are proposed.
 
     An amendment that is asked for has to be adopted with the words that were seen, and one that is not wanted must not
     be; agreed words that are asked for have to stay as they were seen.
@@ -67,7 +67,7 @@ def fulfilment(negotiation: Negotiation, condition: Condition) -> Fulfilment:
             return Fulfilment.FAILED if asks else Fulfilment.MET
         if now != condition.text_sha256 or amendment.status is AmendmentStatus.ACCEPTED_AS_MODIFIED:
             return Fulfilment.CHANGED
-        if amendment.status.pending:
+        if amendment.status.pending and amendment.id not in adopted:
             return Fulfilment.OPEN
         return Fulfilment.MET if asks else Fulfilment.FAILED
     clause = negotiation.treaty.by_id.get(target.clause)
@@ -88,10 +88,11 @@ def in_words(conditions: Sequence[Conditioned]) -> str:
     return f", on condition{'' if len(conditions) == 1 else 's'}: {'; '.join(each.phrase for each in conditions)}"
 
 
-def depends(negotiation: Negotiation, position: Position) -> bool:
-    """Whether a position is for its text on conditions that bind and are not met."""
+def depends(negotiation: Negotiation, position: Position, adopted: Collection[str] = ()) -> bool:
+    """Whether a position is for its text on conditions that bind and are not met, nor by adopting these amendments."""
     return position.stance in (Stance.SUPPORT, Stance.ACCEPT) and any(
-        each.degree.binding and fulfilment(negotiation, each) is not Fulfilment.MET for each in position.conditions
+        each.degree.binding and fulfilment(negotiation, each, adopted) is not Fulfilment.MET
+        for each in position.conditions
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -209,10 +209,21 @@ class Standings:
             self._hashes[target] = self.negotiation.current_text_sha256(target)
         return self._hashes[target] != recorded.position.text_sha256
 
-    def depends(self, recorded: Recorded) -> bool:
-        """Whether a position on the text as it stands is for it on conditions that bind and are not met."""
+    def depends(self, recorded: Recorded, adopted: Collection[str] = ()) -> bool:
+        """Whether a position on the text as it stands is for it on conditions that bind and are not met, nor would be
+        once these amendments are adopted as they are proposed."""
         position = recorded.position
-        return bool(position.conditions) and not self.stale(recorded) and depends(self.negotiation, position)
+        return bool(position.conditions) and not self.stale(recorded) and depends(self.negotiation, position, adopted)
+
+    def conditional(self, target: Target, adopted: Collection[str]) -> tuple[str, ...]:
+        """Name who is for a text on conditions that adopting these amendments together doesn't meet: of a package,
+        whose parts depend on each other, nobody, as soon as it is whole."""
+        codes = [
+            each.signatory
+            for each in self._heard(target).values()
+            if each.depends and each.recorded is not None and self.depends(each.recorded, adopted)
+        ]
+        return self.voices(target, codes)
 
     def records(self, target: Target) -> tuple[Recorded, ...]:
         """Give the records on a target of those with a seat."""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from drafter.model.position import Depends
 from drafter.model.target import Target
-from drafter.model.terms import Stance
+from drafter.model.terms import Degree, Stance
 from drafter.store import recording
 from drafter.store.repository import Repository
 from tests.cli.conftest import Drafter
@@ -64,8 +65,15 @@ def test_the_chair_is_told_whose_conditions_are_not_met_when_it_adopts(talks: Re
     accept(drafter, talks, "--required", B)
     said = drafter("-C", talks.root, "adopt", A, "--as", "XXS")
     assert f"{A} is adopted, for which AUS would be on conditions that are not met" in said.error
-    recording.position(talks, acting_for("FRA"), Target(amendment=B), Stance.SUPPORT, date=day(9))
-    assert "conditions" not in drafter("-C", talks.root, "adopt", B, "--as", "XXS").error
+
+
+def test_a_package_that_is_adopted_whole_meets_the_conditions_of_its_parts(talks: Repository, drafter: Drafter) -> None:
+    accept(drafter, talks, "--required", B)
+    on_a = [Depends(Degree.REQUIRED, Target(amendment=A))]
+    recording.position(talks, acting_for("DEU"), Target(amendment=B), Stance.ACCEPT, conditions=on_a, date=day(9))
+    assert f"{A}: on conditions AUS" in drafter("-C", talks.root, "what-if", A).out
+    assert "on conditions" not in drafter("-C", talks.root, "what-if", A, B).out
+    assert "on conditions" not in drafter("-C", talks.root, "adopt", A, B, "--as", "XXS").error
 
 
 @pytest.mark.parametrize("form", ["html", "docx", "akn", "json"])

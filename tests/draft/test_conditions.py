@@ -178,6 +178,18 @@ def test_a_group_that_keeps_the_words_does_not_stand_for_a_member_that_would_on_
     assert "[promptly - AUS; AUT, DEU, EUE delete]" in text
 
 
+def test_of_a_package_whose_parts_depend_on_each_other_all_conditions_are_met_once_it_is_whole() -> None:
+    made = talks()
+    on_b = Target(amendment=B)
+    made.position("FRA", A, Stance.ACCEPT, on={B: Degree.REQUIRED})
+    made.position("EUE", B, Stance.ACCEPT, on_behalf_of="EU", on={A: Degree.REQUIRED, "scope:2": Degree.REQUIRED})
+    standings = Standings(made.at())
+    assert (standings.conditional(ON_A, [A]), standings.conditional(on_b, [B])) == (("FRA",), ("EU",))
+    assert (standings.conditional(ON_A, [A, B]), standings.conditional(on_b, [A, B])) == ((), ())
+    made.position("NOR", A, Stance.SUPPORT, on={B: Degree.UNACCEPTABLE})
+    assert Standings(made.at()).conditional(ON_A, [A, B]) == ("NOR",)
+
+
 def test_the_matrix_marks_who_depends_and_lists_on_what() -> None:
     made = talks()
     made.position("FRA", A, Stance.ACCEPT, on={B: Degree.REQUIRED, "duty": Degree.UNWANTED})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -58,19 +58,19 @@ def _lines(deed: Deed, desk: Desk) -> Iterator[str | Content]:
         yield words(f"The reason: {deed.reason}")
 
 
-def _not_agreed(amendments: Iterable[str], desk: Desk) -> Iterator[Content]:
+def _not_agreed(amendments: Iterable[str], whole: Collection[str], desk: Desk) -> Iterator[Content]:
     """Say of which amendments the rule of the talks would not let the text be adopted, as positions stand, and for
-    which somebody is on conditions that are not met."""
+    which somebody is on conditions that are not met by those adopted as they are proposed."""
     from drafter.tui.present.docket import outlook
 
     for id in amendments:
         target = Target(amendment=id)
         if not desk.standings.tally(target).adoptable(desk.negotiation.treaty.roster.adoption):
             yield words(f"As positions stand on {id}, {outlook(desk, target).plain}.", ".prose--warning")
-        depends = desk.standings.tally(target).depends
-        if depends:
-            named = ", ".join(desk.standings.voices(target, depends))
-            yield words(f"For {id}, {named} would be on conditions that are not met.", ".prose--warning")
+        conditional = desk.standings.conditional(target, whole)
+        if conditional:
+            said = f"For {id}, {', '.join(conditional)} would be on conditions that are not met."
+            yield words(said, ".prose--warning")
 
 
 def _departs(deed: Standing, desk: Desk) -> Iterator[Content]:
@@ -191,6 +191,6 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
             yield f"adopts {', '.join(deed.amendments)} into the agreed text{how}."
             if deed.left_out:
                 yield f"{', '.join(deed.left_out)} can't be adopted with them and stays on the table."
-            yield from _not_agreed(deed.amendments, desk)
+            yield from _not_agreed(deed.amendments, () if deed.as_modified else deed.amendments, desk)
             if deed.accept_near:
                 yield "Words that stand near others changed since have been read."
