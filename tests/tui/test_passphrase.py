@@ -51,7 +51,7 @@ async def opposing(seat: Seat) -> Question:
 async def test_a_passphrase_is_asked_for_on_the_screen_and_not_painted(locked: Repository) -> None:
     async with seated(locked.root, code=None) as seat:
         await opposing(seat)
-        await seat.shows("Passphrase", "locked")
+        await seat.shows("Passphrase", "Enter passphrase")
         await seat.type("open")
         await seat.until(lambda: seat.app.screen.query_one(Input).value == "open")
         assert "open" not in seat.pane("Input")
