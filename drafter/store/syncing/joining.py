@@ -248,12 +248,12 @@ def _choice(
                 says = read.message
             else:
                 name = str(read.target)
-                says = _spoken(read)
+                says = spoken(read)
         sides.append(_side(repo, last, says))
     return Choice(ref, name, sides[0], sides[1])
 
 
-def _spoken(position: Position) -> str:
+def spoken(position: Position) -> str:
     """Say what a position says, and for whom: two records may differ in that alone."""
     said = position.stance.value
     if position.cosponsor:

@@ -19,7 +19,7 @@ from drafter.store.plumbing import EMPTY_TREE
 from drafter.store.repository import Repository
 from drafter.store.snapshot import tips
 from drafter.store.syncing.following import forked
-from drafter.store.syncing.joining import MAIN, THEIRS, files_of, give_way, name_of
+from drafter.store.syncing.joining import MAIN, THEIRS, files_of, give_way, name_of, spoken
 from drafter.store.syncing.report import Anew, Kept, Report
 from drafter.store.syncing.standing import local
 from drafter.store.verifying import spoken_of
@@ -113,9 +113,8 @@ def _record_anew(repo: Repository, who: Identity, ref: str, theirs: str | None, 
         if isinstance(each, Problem):
             report.anew.append(Anew(ref, path, "", str(each)))
         else:
-            says = f"{each.stance.value}{': ' if each.statement else ''}{each.statement}"
             why = others.get(path, refused.get(each.target))
-            report.anew.append(Anew(ref, str(each.target), says, str(why) if why is not None else ""))
+            report.anew.append(Anew(ref, str(each.target), spoken(each), str(why) if why is not None else ""))
     return True
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.signing import Key
 from drafter.model.ids import MAIN_REF, SECRETARIAT
 from drafter.model.key import Key as Listed
+from drafter.model.position import Depends
 from drafter.model.signatory import Delegate
 from drafter.model.target import Target
-from drafter.model.terms import Stance
+from drafter.model.terms import Degree, Stance
 from drafter.store import reading, recording
 from drafter.store.identity import Identity
 from drafter.store.objects import Commit, date_of
@@ -81,14 +83,11 @@ def exchanged(clone: Clone, who: Identity, *, again: bool = False) -> Report:
         return sync(repo, who, again=again)
 
 
-def take(clone: Clone, who: Identity, target: str, stance: Stance, *, ahead: int = 0, **said: str) -> str:
+def take(clone: Clone, who: Identity, target: str, stance: Stance, *, ahead: int = 0, **said: Any) -> str:
     """Record a position, by a clock that may be ahead."""
     date = date_of(int(time.time()) + ahead)
     with Repository.open(clone.root) as repo:
-        on_behalf_of = said.get("on_behalf_of")
-        return recording.position(
-            repo, who, Target(target), stance, statement=said.get("statement", ""), on_behalf_of=on_behalf_of, date=date
-        ).commit
+        return recording.position(repo, who, Target(target), stance, date=date, **said).commit
 
 
 def held(clone: Clone) -> dict[str, str]:
@@ -182,7 +181,7 @@ def test_what_nobody_may_say_any_more_is_set_aside_and_named_and_the_rest_is_rec
     assert not report.ok
     assert report.kept == []
     assert [(each.target, each.says, bool(each.why)) for each in report.anew] == [
-        (CI, "accept", False), ("scope", "oppose", True),
+        (CI, "accept", False), ("scope", "oppose, on behalf of EU", True),
     ]  # fmt: skip
     assert "EU" in report.anew[1].why
     assert held(eue) == {CI: "accept "}
@@ -230,7 +229,7 @@ def test_nobody_signs_anew_what_a_stolen_key_has_said(xxs: Clone, deu: Clone, tm
 def test_a_position_is_not_recorded_anew_about_words_that_its_delegate_never_saw(
     server: Path, xxs: Clone, deu: Clone
 ) -> None:
-    take(deu, DEU, CI, Stance.ACCEPT, ahead=AHEAD)
+    take(deu, DEU, CI, Stance.ACCEPT, ahead=AHEAD, conditions=[Depends(Degree.REQUIRED, Target("scope"))])
 
     def correct(repo: Repository) -> object:
         changed = {id: each for id, each in reworded(repo, "refrain from", "abstain from").items() if each is not None}
@@ -240,7 +239,7 @@ def test_a_position_is_not_recorded_anew_about_words_that_its_delegate_never_saw
     assert xxs.sync().ok
     report = exchanged(deu, DEU, again=True)
     (anew,) = report.anew
-    assert (anew.target, anew.says) == (CI, "accept")
+    assert (anew.target, anew.says) == (CI, "accept, on condition: required scope")
     assert f"the text of {CI} has changed meanwhile" in anew.why
     assert held(deu) == {}
     assert REF not in refs_of(server)
