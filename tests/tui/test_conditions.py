@@ -88,6 +88,16 @@ async def test_a_condition_on_what_was_decided_can_be_let_go(talks: Repository) 
 
 
 @piloted
+async def test_who_made_a_condition_on_what_was_withdrawn_is_told_that_it_falls_away(talks: Repository) -> None:
+    on = [Depends(Degree.REQUIRED, DUTY)]
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.ACCEPT, conditions=on, date="2026-03-20T09:00:00Z")
+    recording.withdraw(talks, acting_for("DEU"), "DEU-000001", "", date="2026-03-21T09:00:00Z")
+    async with seated(talks, size=(120, 40)) as seat:
+        await opened(seat)
+        await seat.shows("It no longer depends on DEU-000001")
+
+
+@piloted
 async def test_a_co_sponsor_makes_no_conditions_and_is_told_before_anything_is_recorded(talks: Repository) -> None:
     async with seated(talks, size=(120, 40)) as seat:
         await opened(seat)

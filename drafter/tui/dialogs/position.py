@@ -378,7 +378,12 @@ class PositionDialog(Dialog[Standing]):
     def _about_conditions(self) -> str:
         """Say which conditions on record are about words that have changed since, or about none any more."""
         own = self._own()
-        kept = [each for each in own.conditions if each.target in self._conditions] if own is not None else []
+        made = own.conditions if own is not None else ()
+        gone = [self._desk.name(each.target) for each in made if not speaks(self._desk, each.target)]
+        if gone:
+            # Without a word about it, consent that was conditional would become unconditional.
+            return f"It no longer depends on {', '.join(gone)}: nobody puts these words forward any more."
+        kept = [each for each in made if each.target in self._conditions]
         now = self._desk.negotiation.current_text_sha256
         changed = [self._desk.name(each.target) for each in kept if now(each.target) != each.text_sha256]
         if not changed:
