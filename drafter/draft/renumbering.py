@@ -163,6 +163,8 @@ def _labels(clause: Clause) -> _Labels | str:
         for (path, text, at), key in zip(entries, keys, strict=True):
             paths[path] = (*paths[outer_path], key)
             if path[-1] != key:
+                if not text.strip("(")[0].isascii():
+                    return f"{text} is counted in another script: number it by hand, with `drafter edit`"
                 printed = key.upper() if text.strip("()").split()[0].isupper() else key
                 edits.append((at, at + len(text), f"({printed})" if text.startswith("(") else f"{printed}."))
     after = edited(body, edits)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from drafter.model.label import LATIN_ORDINALS
+from drafter.model.label import CYRILLIC_ORDINALS, LATIN_ORDINALS
 from drafter.model.scripts import HAN_DIGITS
 from drafter.model.terms import Kind
 
@@ -17,7 +17,7 @@ _WORDS = {
     Kind.ANNEX: "annex|annexe|appendix|schedule|anexo|apéndice|приложение|المرفق",
     Kind.PREAMBLE: "preamble|préambule|preámbulo|преамбула|الديباجة|序言|前言|弁言|序文",
 }
-INSERTED = "|".join((*LATIN_ORDINALS, "бис", "тер", "кватер"))
+INSERTED = "|".join((*LATIN_ORDINALS, *CYRILLIC_ORDINALS))
 """What stands behind the number of an inserted article, after a space, a hyphen or nothing."""
 _SPELT = "one|two|three|four|five|six|seven|eight|nine|ten|first|premier|première|primera?|первая"
 _NUMBER = (

@@ -1,7 +1,7 @@
 """The labels of numbered provisions: literal text at the beginning of a paragraph, never a counter.
 
 `1.`, `2 bis.`, `(a)`, `a)`, `(iv)`, `(1)`, `(A)`, and two in a row (`1. (a)`); in Arabic `١ -` and `(أ)`, in Russian
-`а)`, in Chinese `一、`, `（一）` and `(甲)`.
+`2 бис.` and `а)`, in Chinese `一、`, `二之二、`, `（一）` and `(甲)`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,16 @@ from drafter.model.scripts import ARABIC_DIGITS, BRANCHES, HAN_DIGITS, LETTERS, 
 
 LATIN_ORDINALS = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 """What an inserted provision or article is called: never a renumbering in the middle of talks."""
+CYRILLIC_ORDINALS = ("бис", "тер", "кватер", "квинквиес")
+_HAN_ORDINALS = tuple(f"之{numeral}" for numeral in "二三四五六七八九十")
+_AGAIN = "مكرر\u064b?(?:ا\u064b?)?"
+_ARABIC_ORDINALS = ("ثانيا", "ثالثا", "رابعا")
+"""What stands behind `مكررا` (bis) for ter, quater and quinquies."""
+_AS_LATIN = {
+    written: latin
+    for ordinals in (LATIN_ORDINALS, CYRILLIC_ORDINALS, _HAN_ORDINALS, ("", *_ARABIC_ORDINALS))
+    for written, latin in zip(ordinals, LATIN_ORDINALS, strict=False)
+}
 
 _SUFFIX = rf"(?:[ \u00a0]?(?P<suffix>{'|'.join(LATIN_ORDINALS)}|[a-z](?=\.)))?"
 _LABEL = re.compile(
@@ -27,17 +37,21 @@ _LABEL = re.compile(
 _COUNTED = f"[{HAN_DIGITS}]{{1,5}}|[0-9]{{1,4}}"
 _LETTER = f"[{''.join(filter(str.isalpha, LETTERS))}]"
 _HAN = r"\u3001-\u9fff“‘"
-_AGAIN = "مكررا?"
+_ORDINAL = (
+    rf"(?:{_AGAIN})(?:[ \u00a0](?:{'|'.join(_ARABIC_ORDINALS)})\u064b?)?"
+    rf"|{'|'.join((*LATIN_ORDINALS, *CYRILLIC_ORDINALS, *_HAN_ORDINALS))}"
+)
 # `一、二两款` and `甲、乙双方` begin a sentence and are no labels; nor is the number of a paragraph in `第一款规定`.
 _OTHER_LABEL = rf"""(?:
-    (?P<arabic>[{ARABIC_DIGITS}]{{1,4}})(?:[ \u00a0](?P<again>{_AGAIN}))?[ \u00a0]?[-–.](?=[\s\u0600-\u065f]|$)
-  | (?P<han>{_COUNTED})、(?!(?:{_COUNTED})(?:[、和及至两兩款项項条條段]|$))
+    (?P<arabic>[{ARABIC_DIGITS}]{{1,4}})(?:[ \u00a0](?P<again>{_ORDINAL}))?[ \u00a0]?[-–.](?=[\s\u0600-\u065f]|$)
+  | (?P<cyrillic>[0-9]{{1,4}})[ \u00a0-]?(?P<bis>{"|".join(CYRILLIC_ORDINALS)})\.(?=\s|$)
+  | (?P<han>{_COUNTED})(?P<of_han>{"|".join(_HAN_ORDINALS)})?、(?!(?:{_COUNTED})(?:[、和及至两兩款项項条條段]|$))
   | (?P<point>[0-9]{{1,4}})[.．](?=[{_HAN}]|$)
   | (?P<stem>[{STEMS}])、(?![{STEMS}])
-  | 第(?P<paragraph>{_COUNTED})款(?=\s|$)
+  | 第(?P<paragraph>{_COUNTED})款(?P<of_paragraph>{"|".join(_HAN_ORDINALS)})?(?=\s|$)
   | (?P<ring>[㈠-㈩])
   | [(（]?(?P<enclosed>{_COUNTED}|[{ARABIC_DIGITS}]{{1,4}}|هـ|{_LETTER}|[ivx]{{1,5}}|[a-zA-Z])
-    (?:[ \u00a0]?(?P<ordinal>{_AGAIN}|{"|".join(LATIN_ORDINALS)}))?[)）](?=[\s\u0600-\u065f{_HAN}]|$)
+    (?:[ \u00a0]?(?P<ordinal>{_ORDINAL}))?[)）](?=[\s\u0600-\u065f{_HAN}]|$)
 )"""
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})\Z")
 _BASE = re.compile(rf"(?P<key>.+?)(?:{'|'.join(LATIN_ORDINALS)})?\Z")
@@ -131,9 +145,10 @@ def _of_other_scripts() -> re.Pattern[str]:
 def _label_of_another_script(match: re.Match[str]) -> Label:
     if match["ring"]:
         return Label(match[0], str(ord(match["ring"]) - ord("㈠") + 1), "enclosed-number")
-    number = match["arabic"] or match["han"] or match["point"] or match["paragraph"]
+    number = match["arabic"] or match["cyrillic"] or match["han"] or match["point"] or match["paragraph"]
     if number:
-        return Label(match[0], arabic(number) + _ordinal(match["again"]), "number")
+        ordinal = match["again"] or match["bis"] or match["of_han"] or match["of_paragraph"]
+        return Label(match[0], arabic(number) + _ordinal(ordinal), "number")
     if match["stem"]:
         return Label(match[0], LETTERS[match["stem"]], "letter")
     enclosed, ordinal = match["enclosed"], _ordinal(match["ordinal"])
@@ -144,7 +159,10 @@ def _label_of_another_script(match: re.Match[str]) -> Label:
 
 
 def _ordinal(written: str | None) -> str:
-    return written if written in LATIN_ORDINALS else "bis" if written else ""
+    """Give how an address writes what an insertion is called: `bis`, `бис`, `之二` and `مكررا` are all `bis`."""
+    if not written:
+        return ""
+    return _AS_LATIN[re.sub(rf"{_AGAIN}|[ \u00a0\u064b]", "", written)]
 
 
 def _latin(letters: str) -> str:

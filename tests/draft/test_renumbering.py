@@ -303,6 +303,21 @@ def test_positions_are_stale_after_it_on_what_names_another_number_and_on_nothin
     assert stale_after(talks.at(), renumber(talks.at().treaty)) == 0
 
 
+@pytest.mark.parametrize(("first", "behind"), [("一、", "三、"), ("١ -", "٣ -"), ("(أ)", "(ج)")])
+def test_no_label_is_put_into_the_numerals_of_another_script(first: str, behind: str) -> None:
+    found = renumber(treaty(*several(("a", "1", f"{first} x\n\n{behind} y"))), labels=True)
+    assert not found.clauses
+    assert found.left == (
+        f"Article 1: its labels stand as they are; {behind} is counted in another script: number it by hand, with "
+        "`drafter edit`",
+    )
+
+
+def test_a_russian_insertion_is_counted_in_the_digits_that_it_has() -> None:
+    found = renumber(treaty(*several(("a", "1", "1. x\n\n1 бис. y\n\n2. z"))), labels=True)
+    assert body(found, "a") == "1. x\n\n2. y\n\n3. z"
+
+
 def test_labels_of_which_one_stands_twice_stay_and_are_told() -> None:
     found = renumber(treaty(article("one", "1. A.\n\n2. B.\n\n2. C.\n\n4. D.\n")), labels=True)
     assert (found.clauses, found.left) == ({}, ("Article 1: its labels stand as they are; 2. stands twice",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.model.label import LATIN_ORDINALS, leading_labels
+from drafter.model.label import LATIN_ORDINALS, follows, leading_labels
 from drafter.model.provision import paragraphs, repeated
 from drafter.model.scripts import ABJAD, CYRILLIC, LETTERS, STEMS, arabic
 from drafter.model.target import REFERENCE, Target
@@ -68,6 +68,8 @@ def test_each_level_of_a_chinese_list_has_its_own_address() -> None:
         ("第四条 适用", [], "第四条 适用"),
         ("1.5万人", [], "1.5万人"),
         ("в случае) слово", [], "в случае) слово"),
+        ("2 бис применяется", [], "2 бис применяется"),
+        ("二之一、条约", [], "二之一、条约"),
     ],
 )
 def test_words_that_look_like_a_label_are_no_label(text: str, labels: list[str], words: str) -> None:
@@ -92,6 +94,32 @@ def test_an_inserted_point_is_bis_of_the_one_before_it_in_every_script() -> None
     assert addresses("а) x", "а bis) x", "б) x", "б ter) x") == ["a", "abis", "b", "bter"]
     assert addresses("(أ) x", "(أ مكررا) x", "(ب) x") == ["a", "abis", "b"]
     assert addresses("(甲) x", "(甲 bis) x", "（乙 bis） x") == ["a", "abis", "bbis"]
+
+
+@pytest.mark.parametrize(
+    ("inserted", "counted"),
+    [
+        (("2 bis.", "2 ter.", "2 quater."), ("2.", "3.", "4.", "5.")),
+        (("٢ مكرر -", "٢ مكررا ثانيا -", "٢ مكررا ثالثا -"), ("٢ -", "٣ -", "٤ -", "٥ -")),
+        (("2 бис.", "2\u00a0тер.", "2-кватер."), ("2.", "3.", "4.", "5.")),
+        (("二之二、", "二之三、", "二之四、"), ("二、", "三、", "四、", "五、")),
+        (("第二款之二", "第二款之三", "第二款之四"), ("第二款", "第三款", "第四款", "第五款")),
+        (("٢ مكررا -", "٢ مكرراً ثانياً -", "٢ مكررا ثالثا -"), ("٢ -", "٣ -", "٤ -", "٥ -")),
+    ],
+)
+def test_an_inserted_paragraph_has_one_address_in_the_six_languages(
+    inserted: tuple[str, ...], counted: tuple[str, ...]
+) -> None:
+    first, *after = counted
+    assert addresses(*(f"{label} x" for label in (first, *inserted))) == ["2", "2bis", "2ter", "2quater"]
+    before, bis, _, _, behind = (leading_labels(f"{label} x")[0][0] for label in (first, *inserted, after[0]))
+    assert follows(before, bis)
+    assert follows(bis, behind)
+
+
+def test_an_inserted_point_stands_behind_its_own_in_russian_and_chinese() -> None:
+    assert addresses("а) x", "а бис) x", "б) x") == ["a", "abis", "b"]
+    assert addresses("（一） x", "（一之二） x", "（二） x") == ["1", "1bis", "2"]
 
 
 def test_an_address_is_sound_as_a_path_and_as_a_reference_whatever_script_its_label_has() -> None:
