@@ -105,7 +105,7 @@ class Brackets:
     def voices(self, amendment: str) -> tuple[Voice, ...]:
         """Give who speaks about an amendment, and how: groups by whoever speaks for them, then each for itself.
 
-        Stale positions have no voice, and those that depend on what has not come about one of their own.
+        Stale positions and those that depend on what has not come about have voices of their own.
         """
         if amendment not in self._voices:
             target = Target(amendment=amendment)
@@ -122,10 +122,10 @@ class Brackets:
                     position.stance is not Stance.NONE
                     and position.signatory != proposer
                     and self.standings.heard_as(recorded) == position.signatory
-                    and not self.standings.stale(recorded)
                 ):
                     said = "depends" if self.standings.depends(recorded) else _SAYS[position.stance]
-                    voices.append(Voice(position.signatory, "cosponsors" if cosponsors(recorded) else said))
+                    said = "cosponsors" if cosponsors(recorded) else said
+                    voices.append(Voice(position.signatory, "stale" if self.standings.stale(recorded) else said))
             self._voices[amendment] = tuple(voices)
         return self._voices[amendment]
 
@@ -183,6 +183,8 @@ class Brackets:
             subordinate = [each for each in changing if self.proposals.amended(each.amendment, names) is not None]
             heading, paragraphs = self._words(base, subordinate, ())
             voices = [voice for name in names for voice in self.voices(name)]
+            rivals = (each.amendment.id for others in versions.values() if others is not applieds for each in others)
+            elsewhere = {voice.party for name in rivals for voice in self.voices(name)} & self.parties.members.keys()
             found.append(
                 BracketedClause(
                     clause=base,
@@ -190,7 +192,7 @@ class Brackets:
                     paragraphs=paragraphs,
                     change="added",
                     names=names,
-                    attribution=attribute(voices, self.parties, "insertion"),
+                    attribution=attribute(voices, self.parties, "insertion", elsewhere),
                     alternative=f"Alt {place}" if len(versions) > 1 else "",
                 )
             )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Condition, Position
-from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
+from drafter.model.terms import AmendmentStatus, Stance
 
 
 class Fulfilment(Enum):
@@ -70,8 +70,7 @@ def fulfilment(negotiation: Negotiation, condition: Condition, adopted: Collecti
         if amendment.status.pending and amendment.id not in adopted:
             return Fulfilment.OPEN
         return Fulfilment.MET if asks else Fulfilment.FAILED
-    clause = negotiation.treaty.by_id.get(target.clause)
-    if now is None or clause is None or clause.status is ClauseStatus.DELETED:
+    if now is None:
         return Fulfilment.FAILED if asks else Fulfilment.MET
     if now != condition.text_sha256:
         return Fulfilment.CHANGED

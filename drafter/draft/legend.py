@@ -37,6 +37,7 @@ _ATTRIBUTED = {
     "conditional": ("B on conditions", "B is for the words on conditions that are not met"),
     "reserved": ("B reserve", "B reserves its position: it neither accepts nor rejects"),
     "accepted": ("B accept", "B, of a group that says something else, can accept the proposal"),
+    "stale": ("B stale", "B, of a group that is named, has spoken about an earlier text only"),
     "added": ("[Article …   - A]", "a whole clause that A proposes to add"),
     "deleted": ("[Article …   - A delete]", "a whole clause that A proposes to delete"),
     "moved": ("- A move", "a paragraph that A proposes to put elsewhere"),
@@ -176,6 +177,7 @@ def _marks(document: Document) -> Iterator[str]:
                 "on conditions": ("conditional",),
                 "reserve": ("reserved",),
                 "accept": ("accepted",),
+                "stale": ("stale",),
                 "oppose": ("contested",),
             }.get(part.verb, ())
     for bracket in _brackets(document):

@@ -14,6 +14,7 @@ from drafter.model.problem import Problem
 from drafter.model.provision import provision
 from drafter.model.signatory import Roster, parse_roster
 from drafter.model.target import Target
+from drafter.model.terms import ClauseStatus
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,12 @@ class Treaty:
         return f"{self.roster.id}/{self.root[:12]}"
 
     def text_sha256(self, target: Target) -> str | None:
-        """Hash the agreed text of a clause or provision; None when there is no such text."""
+        """Hash the agreed text of a clause or provision; None when there is no such text, or none any more."""
         clause = self.by_id.get(target.clause)
-        if clause is None or not target.label:
-            return clause.text_sha256 if clause is not None else None
+        if clause is None or clause.status is ClauseStatus.DELETED:
+            return None
+        if not target.label:
+            return clause.text_sha256
         found = provision(clause.body, target.label)
         return text_sha256(clause.body[found.start : found.end]) if found is not None else None
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-Stance = Literal["proposes", "cosponsors", "supports", "accepts", "depends", "reserves", "opposes", "retains"]
-Verb = Literal["", "retain", "delete", "move", "renumber", "oppose", "on conditions", "reserve", "accept"]
+Stance = Literal["proposes", "cosponsors", "supports", "accepts", "depends", "reserves", "opposes", "retains", "stale"]
+Verb = Literal["", "retain", "delete", "move", "renumber", "oppose", "on conditions", "reserve", "accept", "stale"]
 Change = Literal["insertion", "deletion", "replacement", "move", "renumbering", "base"]
 
 
@@ -16,7 +16,7 @@ class Voice:
 
     `party` is a signatory's or a group's code: a signatory that speaks on behalf of a group lends the group its voice.
     `retains` asks to keep the base text against the proposal; `depends` is for the proposal on conditions that are not
-    met.
+    met; `stale` has spoken about an earlier text only.
     """
 
     party: str
@@ -80,15 +80,18 @@ _VERBS: dict[Change, tuple[Verb, Verb]] = {
 }
 
 
-def attribute(voices: Iterable[Voice], parties: Parties, change: Change) -> Attribution:
+def attribute(
+    voices: Iterable[Voice], parties: Parties, change: Change, elsewhere: Collection[str] = ()
+) -> Attribution:
     """Attribute one wording to those who spoke about it.
 
     Groups come first, then signatories, each in the order of signatories.toml; a proponent before those who support
     it. A group's name replaces its members when all of them hold the same stance. A member's own voice wins over its
     group's and is named apart; it is not named when it says the same. `change` is what the proposals do to the words
     and decides the verbs: to oppose an insertion is `delete`, to oppose a deletion `retain`. Those who ask for the
-    words that stand (`retain`) come before those who want them out. Who is silent is not named, nor who can accept,
-    unless one of its groups is: that name would make it say what it doesn't.
+    words that stand (`retain`) come before those who want them out. Who is silent is not named, nor who can accept or
+    spoke about an earlier text, unless one of its groups is: that name would make it say what it doesn't. A group that
+    speaks of rival wordings (`elsewhere`) is not named for its members here.
     """
     asks, against = _VERBS[change]
     held = _held(voices)
@@ -99,7 +102,7 @@ def attribute(voices: Iterable[Voice], parties: Parties, change: Change) -> Attr
     taken.update(opposing)
     reserving = [party for party, stances in held.items() if "reserves" in stances and party not in taken]
     # A member with a voice of its own doesn't speak through its group.
-    own = set(held)
+    own = {*held, *elsewhere}
     taken.update(reserving)
     depending = [party for party, stances in held.items() if "depends" in stances and party not in taken]
     asked = Part(_named(asking, proponents, own, parties), asks)
@@ -112,9 +115,11 @@ def attribute(voices: Iterable[Voice], parties: Parties, change: Change) -> Attr
     taken.update(depending)
     named = [party for part in ordered for party in part.parties]
     covered = {member for party in named for member in parties.members.get(party, ())}
-    accepting = [party for party in held if party in covered and party not in taken]
+    apart = [party for party in held if party in covered and party not in taken]
+    accepting = [party for party in apart if "accepts" in held[party]]
     accepted = Part(_named(accepting, (), own, parties), "accept")
-    return Attribution(tuple(part for part in (*ordered, accepted) if part.parties))
+    stale = Part(_named([party for party in apart if party not in accepting], (), own, parties), "stale")
+    return Attribution(tuple(part for part in (*ordered, accepted, stale) if part.parties))
 
 
 def _held(voices: Iterable[Voice]) -> dict[str, set[Stance]]:

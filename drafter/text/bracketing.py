@@ -27,8 +27,14 @@ class Speakers:
     parties: Parties
     parents: Mapping[str, str]
     retaining: Callable[[Sequence[str]], Iterable[str]]
+    around: frozenset[str] = frozenset()
+    """The proposals that have a part in the outermost bracket round the words."""
     attributed: dict[tuple[object, ...], Attribution] = field(default_factory=dict)
     """What was attributed before: an amendment with three changes is attributed thrice."""
+
+    def within(self, names: Iterable[str]) -> "Speakers":
+        """Give the same for words in a bracket in which these proposals have a part."""
+        return self if self.around else replace(self, around=frozenset(names))
 
     def attribution(
         self, names: Sequence[str], change: Change, *, rivals: Iterable[Sequence[str]] = (), within: Sequence[str] = ()
@@ -40,15 +46,16 @@ class Speakers:
         words is against them; `within` are those that change them otherwise.
         """
         asked = (tuple(names), change, tuple(map(tuple, rivals)), tuple(within))
-        if asked not in self.attributed:
-            self.attributed[asked] = self._attributed(*asked)
-        return self.attributed[asked]
+        key = (*asked, self.around)
+        if key not in self.attributed:
+            self.attributed[key] = self._attributed(*asked)
+        return self.attributed[key]
 
     def _attributed(
         self, names: Sequence[str], change: Change, rivals: Sequence[Sequence[str]], within: Sequence[str]
     ) -> Attribution:
         voices = [voice for name in self._speaking(names) for voice in self._voices(name)]
-        if change != "replacement":
+        if change not in ("replacement", "renumbering"):
             wordings = (names, *rivals)
             against = [name for wording in wordings for name in self._speaking(wording)]
             asking = {voice.party for name in against for voice in self._voices(name) if voice.stance in _ASKING}
@@ -60,7 +67,11 @@ class Speakers:
             elif change == "deletion":
                 voices += [Voice(party, "retains") for party in undone if party not in asking]
             voices += [Voice(party, "retains") for party in self.retaining(against) if party not in asking]
-        return attribute(voices, self.parties, change) if voices else NOBODY
+        if not voices:
+            return NOBODY
+        elsewhere = {voice.party for name in self.around.difference(names) for voice in self._voices(name)}
+        elsewhere.update(self.retaining(tuple(self.around)))
+        return attribute(voices, self.parties, change, elsewhere & self.parties.members.keys())
 
     def _speaking(self, names: Sequence[str]) -> list[str]:
         """Give those of the proposals with one wording that ask for it, and don't have it of what they amend."""
@@ -313,10 +324,12 @@ def _bracket(
             return words_only("".join(map(str, stripped)))
         return run_together(_shown(stripped, speakers, frozenset(), before, outside[1]))
 
+    everybody = tuple(named((region,)))
+    speakers = speakers.within(everybody)
     deleting = [name for choice in region.choices if not choice.content for name in choice.names]
     proposed = [choice for choice in region.choices if choice.content]
     rivals = [choice.names for choice in proposed]
-    within = [name for name in named((region,)) if name not in {*deleting}.union(*rivals)]
+    within = [name for name in everybody if name not in {*deleting}.union(*rivals)]
     if not region.base and len(proposed) == 1 and not explicit:
         names = proposed[0].names
         attribution = speakers.attribution(names, "insertion", within=within)

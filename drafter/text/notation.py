@@ -144,8 +144,9 @@ def _paths(base: str) -> list[tuple[str, ...]]:
 
 
 def _added(paragraph: AddedParagraph, speakers: Speakers) -> BracketedParagraph:
-    content = inlines(paragraph.label, paragraph.body, speakers)
     below = tuple(name for name in named((*paragraph.label, *paragraph.body)) if name not in paragraph.names)
+    speakers = speakers.within((*paragraph.names, *below))
+    content = inlines(paragraph.label, paragraph.body, speakers)
     attribution = speakers.attribution(paragraph.names, "insertion", within=below)
     bracket = Bracket("insertion", (Wording(content, "proposed", paragraph.names, attribution),))
     return BracketedParagraph(
@@ -163,9 +164,10 @@ def _standing(paragraph: BaseParagraph, speakers: Speakers, order: Sequence[str]
     names = tuple(name for name in order if name in touching)
     whole = bool(paragraph.deleted or moving)
     crowded = _too_many(paragraph) or _too_much(paragraph)
+    speakers = speakers.within(names) if whole else speakers
     content = () if crowded else inlines(paragraph.label, paragraph.body, speakers)
     if crowded or depth(content) + whole > DEEPEST:
-        return list(_alternatives(paragraph, speakers, names))
+        return list(_alternatives(paragraph, speakers.within(names), names))
     kind: Literal["base", "deleted"] = "base"
     if whole:
         kind = "deleted"

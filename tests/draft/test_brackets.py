@@ -111,6 +111,71 @@ def test_everybody_is_named_once_for_what_it_says_and_nobody_who_took_its_word_b
     assert "[, including submarine cables - AOSIS, G77, EST]" in shown(talks)
 
 
+def test_a_member_whose_own_word_is_about_an_earlier_text_is_not_covered_by_the_name_of_its_group() -> None:
+    talks = worked_example()
+    talks.position("FRA", NOR, Stance.OPPOSE)
+    talks.revise(NOR, {CLAUSE: CRITICAL.replace("refrain from", "never conduct or support")})
+    talks.position("EUE", NOR, Stance.SUPPORT, on_behalf_of="EU")
+    assert "never conduct or support - NOR, EU; FRA stale]" in shown(talks)
+
+
+AT_ONCE_OR_NOT = "1. States shall report at once and in writing to all.\n"
+
+
+def test_a_group_stands_for_one_of_two_rival_wordings_when_it_speaks_and_its_members_for_the_other_themselves() -> None:
+    talks = Talks(article("scope", AT_ONCE_OR_NOT))
+    talks.amend("USA-000001", {"scope": AT_ONCE_OR_NOT.replace("shall", "may")})
+    talks.position("EUE", "USA-000001", Stance.SUPPORT, on_behalf_of="EU")
+    talks.retain("JPN-000001", "scope:1")
+    for member in ("AUT", "DEU", "FRA"):
+        talks.position(member, "JPN-000001", Stance.SUPPORT)
+    assert "[shall - AUT, DEU, FRA, JPN retain / may - USA, EU]" in shown(talks, "scope")
+    talks.amend("RUS-000001", {"scope": AT_ONCE_OR_NOT.replace("shall", "should")})
+    for member in ("AUT", "DEU", "FRA"):
+        talks.position(member, "RUS-000001", Stance.SUPPORT)
+    assert "/ may - USA, EU / should - RUS, AUT, DEU, FRA]" in shown(talks, "scope")
+
+
+def test_members_that_ask_for_a_wording_are_named_themselves_where_their_group_keeps_the_words() -> None:
+    talks = Talks(article("scope", AT_ONCE_OR_NOT))
+    talks.amend("USA-000001", {"scope": AT_ONCE_OR_NOT.replace("shall", "may")})
+    talks.retain("JPN-000001", "scope:1")
+    talks.position("EUE", "JPN-000001", Stance.SUPPORT, on_behalf_of="EU")
+    for member in ("AUT", "DEU", "FRA"):
+        talks.position(member, "USA-000001", Stance.SUPPORT)
+    assert "[shall - EU, JPN retain / may - USA, AUT, DEU, FRA]" in shown(talks, "scope")
+
+
+def test_a_group_is_not_named_inside_words_for_members_when_it_speaks_of_the_whole_itself() -> None:
+    talks = Talks(article("scope", AT_ONCE_OR_NOT))
+    talks.amend("USA-000001", {"scope": AT_ONCE_OR_NOT.replace(" at once and in writing", "")})
+    talks.amend("RUS-000001", {"scope": AT_ONCE_OR_NOT.replace("in writing", "by letter")})
+    talks.position("EUE", "USA-000001", Stance.SUPPORT, on_behalf_of="EU")
+    for member in ("AUT", "DEU", "FRA"):
+        talks.position(member, "RUS-000001", Stance.SUPPORT)
+    assert shown(talks, "scope") == (
+        "1. States shall report [at once and [in writing / by letter - RUS, AUT, DEU, FRA] - USA, EU delete] to all."
+    )
+
+
+def test_a_group_stands_for_one_of_two_rival_new_clauses_when_it_speaks() -> None:
+    talks = Talks(article("scope", TWO))
+    new = article("new", "1. States shall report.\n", order="200", number="2")
+    talks.amend("USA-000001", {"new": new})
+    talks.amend("RUS-000001", {"new": new.with_body("1. Nobody reports.\n")})
+    talks.position("EUE", "USA-000001", Stance.SUPPORT, on_behalf_of="EU")
+    for member in ("AUT", "DEU", "FRA"):
+        talks.position(member, "RUS-000001", Stance.SUPPORT)
+    assert [str(each.attribution) for each in Brackets(talks.at()).of("new")] == ["USA, EU", "RUS, AUT, DEU, FRA"]
+
+
+def test_who_keeps_a_number_is_named_at_the_number_and_not_again_at_the_new_one() -> None:
+    talks = Talks(article("scope", TWO))
+    talks.amend("USA-000001", {"scope": TWO.replace("2.", "3.")})
+    talks.retain("JPN-000001", "scope:2")
+    assert "[2. - JPN retain / 3. - USA renumber] States" in shown(talks, "scope")
+
+
 TWO = "1. States shall protect hospitals.\n\n2. States shall protect schools.\n"
 
 

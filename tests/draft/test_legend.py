@@ -58,6 +58,14 @@ def in_part_accepted() -> Talks:
     return talks
 
 
+def in_part_stale() -> Talks:
+    talks = changed("hospitals", "clinics")
+    talks.position("AUT", FRA, Stance.ACCEPT)
+    talks.revise(FRA, {"scope": TEXT.replace("hospitals", "wards")})
+    talks.position("EUE", FRA, Stance.OPPOSE, on_behalf_of="EU")
+    return talks
+
+
 RIVAL, DELETED, ADDED = "[… - A retain / … - B]", "[… - A delete]", "[… - A]"
 TAKEN_OUT, PUT_IN, CHANGED = "[-…-]", "{+…+}", "Alt 2: [-…-]{+…+}"
 MARKS: dict[str, tuple[Talks, list[str]]] = {
@@ -65,6 +73,7 @@ MARKS: dict[str, tuple[Talks, list[str]]] = {
     "another wording": (changed("hospitals", "clinics"), [RIVAL]),
     "another wording that is opposed": (spoken(changed("hospitals", "clinics"), Stance.OPPOSE), [RIVAL, "B oppose"]),
     "another wording that a member can accept": (in_part_accepted(), [RIVAL, "B oppose", "B accept"]),
+    "another wording of which a member saw an earlier one": (in_part_stale(), [RIVAL, "B oppose", "B stale"]),
     "no words": (changed(" and schools", ""), [DELETED]),
     "no words and who keeps them": (spoken(changed(" and schools", ""), Stance.OPPOSE), [DELETED, "B retain"]),
     "more words": (changed("hospitals", "all hospitals"), [ADDED]),

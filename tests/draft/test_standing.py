@@ -89,6 +89,19 @@ def test_a_position_on_an_earlier_text_counts_neither_for_nor_against() -> None:
     assert standings.of("EST", ON_A).phrase == "supports (stale)"
 
 
+def test_a_position_on_a_clause_that_was_deleted_is_about_no_text_any_more() -> None:
+    made = talks()
+    made.position("FRA", "scope", Stance.SUPPORT)
+    made.position("DEU", "scope:2", Stance.OPPOSE)
+    standing = made.clauses["scope"]
+    made.clauses["scope"] = standing.with_value("status", "deleted")
+    gone = Standings(made.at())
+    assert gone.of("FRA", Target("scope")).stale
+    assert gone.tally(Target("scope", "2")).blocked_by == ()
+    made.clauses["scope"] = standing
+    assert not Standings(made.at()).of("FRA", Target("scope")).stale
+
+
 def test_an_own_word_on_an_earlier_text_is_not_replaced_by_the_groups() -> None:
     made = talks()
     made.position("FRA", A, Stance.OPPOSE)

@@ -15,7 +15,7 @@ from drafter.text.tokens import FOOTNOTE
 
 KEY = "{amendments in these brackets: "
 
-_VERBS = ("retain", "delete", "move", "renumber", "oppose", "reserve")
+_VERBS = ("retain", "delete", "move", "renumber", "oppose", "reserve", "accept", "stale")
 _GONE = ("delete", "move")
 _ASKING = ("", "renumber")
 

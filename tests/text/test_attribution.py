@@ -117,6 +117,14 @@ def test_a_member_that_can_accept_what_its_group_rejects_or_asks_for_is_named_ap
     assert said("replacement", AOSIS="accepts", FJI="accepts", NOR="proposes") == "NOR"
 
 
+def test_a_member_that_spoke_about_an_earlier_text_is_named_apart_where_its_group_is() -> None:
+    assert said("insertion", NOR="proposes", AOSIS="supports", FJI="stale") == "NOR, AOSIS; FJI stale"
+    assert said("deletion", NOR="proposes", AOSIS="opposes", FJI="stale", TUV="accepts") == (
+        "AOSIS retain; NOR delete; TUV accept; FJI stale"
+    )
+    assert said("replacement", NOR="proposes", FJI="stale") == "NOR"
+
+
 def test_silence_and_acceptance_are_not_named() -> None:
     assert said("replacement", NOR="proposes", RUS="accepts") == "NOR"
     assert said("base") == ""

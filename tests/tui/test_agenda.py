@@ -8,11 +8,16 @@ from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.reading import read
 from drafter.store.repository import Repository
+from drafter.tui.desk import Desk
 from drafter.tui.dialogs.confirm import Confirm
 from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.dialogs.register import Register
 from drafter.tui.messages import Recorded
+from drafter.tui.present.agenda import waits
+from drafter.tui.present.matrix import Filters, lines
+from drafter.tui.who import Who
 from tests.conftest import acting_for
+from tests.draft.building import Talks, article
 from tests.store.acts import CI, day, table
 from tests.tui.seat import piloted, seated
 
@@ -101,3 +106,19 @@ async def test_the_chair_reads_what_nobody_objects_to_and_adopts_it_from_there(t
         await seat.asks(Register)
         await seat.shows("Recorded: ")
     assert "not conduct" in read(talks).treaty.by_id[CI].text
+
+
+def test_who_spoke_on_a_clause_that_was_deleted_is_not_asked_to_speak_on_it_again() -> None:
+    talks = Talks(article(CI, "1. Words.\n"))
+    talks.position("FRA", CI, Stance.SUPPORT)
+    standing = talks.clauses[CI]
+
+    def asked() -> tuple[bool, bool]:
+        desk, on = Desk(talks.at(), Who("FRA")), Target(CI)
+        filtered = (line.target for line in lines(desk, Filters(undecided=True)))
+        return on in [line.target for line in waits(desk)[0]], on in filtered
+
+    talks.clauses[CI] = standing.with_body("1. Other words.\n")
+    assert asked() == (True, True)
+    talks.clauses[CI] = standing.with_value("status", "deleted")
+    assert asked() == (False, False)

@@ -140,6 +140,9 @@ PHRASES: Mapping[str, str] = {
     "B, of a group that says something else, can accept the proposal": (
         "يمكن لـ B، وهي من مجموعة تقول غير ذلك، أن تقبل المقترح"
     ),
+    "B, of a group that is named, has spoken about an earlier text only": (
+        "لم تُبدِ B، وهي من مجموعة مذكورة، موقفها إلا من نص سابق"
+    ),
     "a whole clause that A proposes to add": "حكم بأكمله تقترح A إضافته",
     "a whole clause that A proposes to delete": "حكم بأكمله تقترح A حذفه",
     "a paragraph that A proposes to put elsewhere": "فقرة تقترح A نقلها إلى موضع آخر",

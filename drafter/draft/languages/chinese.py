@@ -132,6 +132,7 @@ PHRASES: Mapping[str, str] = {
     "B is for the words on conditions that are not met": "B附条件支持，所附条件尚未满足",
     "no longer takes part in the talks": "已不再参加谈判",
     "B, of a group that says something else, can accept the proposal": "B可接受该提案，其所属集团另有主张",
+    "B, of a group that is named, has spoken about an earlier text only": "B所属集团已列名，但B仅就先前案文表态",
     "a whole clause that A proposes to add": "A提议增加的整个条款",
     "a whole clause that A proposes to delete": "A提议删除的整个条款",
     "a paragraph that A proposes to put elsewhere": "A提议移至他处的一款",

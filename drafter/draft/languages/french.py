@@ -143,6 +143,9 @@ PHRASES: Mapping[str, str] = {
     "B, of a group that says something else, can accept the proposal": (
         "B, d’un groupe qui dit autre chose, peut accepter la proposition"
     ),
+    "B, of a group that is named, has spoken about an earlier text only": (
+        "B, d’un groupe qui est nommé, ne s’est prononcé que sur un texte antérieur"
+    ),
     "a whole clause that A proposes to add": "une disposition entière que A propose d’ajouter",
     "a whole clause that A proposes to delete": "une disposition entière que A propose de supprimer",
     "a paragraph that A proposes to put elsewhere": "un paragraphe que A propose de déplacer",

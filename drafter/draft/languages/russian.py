@@ -142,6 +142,9 @@ PHRASES: Mapping[str, str] = {
     "B, of a group that says something else, can accept the proposal": (
         "B, из группы, которая говорит иное, может согласиться с предложением"
     ),
+    "B, of a group that is named, has spoken about an earlier text only": (
+        "B, из названной группы, высказалась лишь о прежнем тексте"
+    ),
     "a whole clause that A proposes to add": "целое положение, которое A предлагает добавить",
     "a whole clause that A proposes to delete": "целое положение, которое A предлагает исключить",
     "a paragraph that A proposes to put elsewhere": "пункт, который A предлагает перенести",

@@ -140,6 +140,9 @@ PHRASES: Mapping[str, str] = {
     "B, of a group that says something else, can accept the proposal": (
         "B, de un grupo que dice otra cosa, puede aceptar la propuesta"
     ),
+    "B, of a group that is named, has spoken about an earlier text only": (
+        "B, de un grupo que se nombra, solo se ha pronunciado sobre un texto anterior"
+    ),
     "a whole clause that A proposes to add": "una disposición entera que A propone añadir",
     "a whole clause that A proposes to delete": "una disposición entera que A propone suprimir",
     "a paragraph that A proposes to put elsewhere": "un párrafo que A propone trasladar",

@@ -47,7 +47,9 @@ def waits(desk: Desk) -> tuple[list[Line], list[Line]]:
         if standing.proposes:
             continue
         if standing.stale:
-            stale.append(line)
+            # Nobody can speak again about what is not there any more.
+            if desk.negotiation.current_text_sha256(line.target) is not None:
+                stale.append(line)
         elif line.target.amendment and standing.stance is Stance.NONE:
             silent.append(line)
     return stale, silent

@@ -212,7 +212,8 @@ def _passes(desk: Desk, line: Line, filters: Filters) -> bool:
         return False
     if filters.undecided:
         standing = desk.standings.of(desk.who.code, line.target)
-        waits = bool(line.target.amendment) or standing.stale
+        gone = desk.negotiation.current_text_sha256(line.target) is None
+        waits = bool(line.target.amendment) or (standing.stale and not gone)
         return waits and not standing.proposes and (standing.stance is Stance.NONE or standing.stale)
     return True
 
