@@ -58,7 +58,8 @@ def examine_signers(ground: Ground, change: RefChange) -> list[Read]:
         read = ground.read(id, raw, MAIN_REF, "main", SECRETARIAT)
         if read is not None:
             found.append(read)
-            _check_parties(ground, read)
+            if sound:
+                _check_parties(ground, read)
         sound = sound and id not in ground.flawed(MAIN_REF)
         if sound:
             ground.main[id] = len(ground.main)
@@ -66,7 +67,10 @@ def examine_signers(ground: Ground, change: RefChange) -> list[Read]:
 
 
 def examine_decisions(ground: Ground, reads: Sequence[Read]) -> None:
-    """Check of main's new commits that each changes what it says; not of those that stand on an unsound one."""
+    """Check of main's new commits that each changes what it says, up to the first that breaks a rule.
+
+    What stands on that can't be told from what it says: the text that it changes may not even be readable.
+    """
     reads = [read for read in reads if not read.commit.parents or read.commit.parents[0] in ground.main]
     trees = {read.id: ground.repo.commit(read.commit.parents[0]).tree if read.commit.parents else EMPTY_TREE
              for read in reads}  # fmt: skip
@@ -77,6 +81,8 @@ def examine_decisions(ground: Ground, reads: Sequence[Read]) -> None:
             ground.wrong(read.id, MAIN_REF, *broken[pair])
         else:
             _check_decision(ground, read, differences[pair])
+        if read.id in ground.flawed(MAIN_REF):
+            return
 
 
 def _begin(ground: Ground, root: str) -> None:
@@ -125,7 +131,10 @@ def _check_parties(ground: Ground, read: Read) -> None:
         ground.wrong(read.id, MAIN_REF, "consent", f"it is a recovery, and its subject does not end with{RECOVERED}")
     if recovered - set(found):
         ground.wrong(read.id, MAIN_REF, "consent", f"it is no recovery of {min(recovered - set(found))}")
-    if read.id not in ground.flawed(MAIN_REF) and used != set(read.message.all("Consent")):
+    if read.id in ground.flawed(MAIN_REF):
+        # Nor need there be what it names.
+        return
+    if used != set(read.message.all("Consent")):
         ground.wrong(read.id, MAIN_REF, "consent", "it names a consent of which it makes no use")
     elif used:
         held = ground.held_before(read.commit, map(positions_ref, after.by_code))

@@ -235,8 +235,8 @@ class Ground:
         among = set(ids)
         for entry in self.journal.entries.get(ref, ()):
             when = When(entry.received, entry.number)
-            # An issue is the commit that its tag is of.
-            waiting = [self.repo.peeled(entry.new) if ref.startswith(TAGS_PREFIX) else entry.new]
+            # An issue is the commit that its tag is of, and that tag need not be here.
+            waiting = [self.repo.commit(entry.commit).parents[-1] if ref.startswith(TAGS_PREFIX) else entry.new]
             while waiting:
                 id = waiting.pop()
                 if id in among and id not in self._whens:

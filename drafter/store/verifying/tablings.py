@@ -182,7 +182,7 @@ def _examine_texts(ground: Ground, versions: Sequence[tuple[str, Version]]) -> N
             ground.wrong(version.read.id, ref, *flaw)
         else:
             sound.append((ref, version))
-    before = {version.read.id: _before_revision(ground, version) for _, version in sound}
+    before = {version.read.id: _before_revision(ground, ref, version) for ref, version in sound}
     pairs = [(version.base, version.read.id) for _, version in sound]
     changes = read_changes(ground.repo, [*pairs, *(pair for pair in before.values() if pair is not None)])
     for ref, version in sound:
@@ -209,13 +209,15 @@ def _examine_texts(ground: Ground, versions: Sequence[tuple[str, Version]]) -> N
             ground.wrong(version.read.id, ref, "unseen", f"{said}, all would be asked")
 
 
-def _before_revision(ground: Ground, version: Version) -> Pair | None:
-    """Give base and commit of the version that one revises, or None for a tabling."""
-    if version.read.message.one("Action") != "revise":
-        return None
+def _before_revision(ground: Ground, ref: str, version: Version) -> Pair | None:
+    """Give base and commit of the version that one revises, or None: of a tabling, and of what stands on a flawed one.
+
+    Such a one may name a base that nobody has.
+    """
     earlier = ground.repo.commit(version.read.commit.parents[0])
     message = parse_message(earlier.message)
-    if isinstance(message, Problem) or not earlier.parents:
+    tabling = version.read.message.one("Action") == "table"
+    if tabling or isinstance(message, Problem) or earlier.id in ground.flawed(ref):
         return None
     return base_of(earlier, message), earlier.id
 

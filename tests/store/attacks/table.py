@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from tests.store.attacks import colluding, depending, moving, presiding, proper, proposing, speaking, storing, writing
+from tests.store.attacks import (
+    colluding,
+    depending,
+    moving,
+    presiding,
+    proper,
+    proposing,
+    speaking,
+    stopping,
+    storing,
+    writing,
+)
 from tests.store.attacks.attack import ATTACKS, LEGITIMATE, Attack
 
 __all__ = ["ATTACKS", "LEGITIMATE", "ROOMS", "Attack"]
 
-ROOMS = (colluding, depending, moving, presiding, proper, proposing, speaking, storing, writing)
+ROOMS = (colluding, depending, moving, presiding, proper, proposing, speaking, stopping, storing, writing)

@@ -10,16 +10,18 @@ import pytest
 
 from benchmarks.signing import Key
 from drafter.cli.app import run
+from drafter.model.ids import ROSTER_FILE
 from drafter.model.target import Target
-from drafter.store import reading
+from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.store.syncing import sync
 from drafter.store.verifying import verified, verify
+from tests.conftest import treaty_files
 from tests.store.acts import day, plain_git
 from tests.store.attacks.attack import put
 from tests.store.attacks.moving import _issue
 from tests.store.attacks.presiding import MAIN, envoy_in_place_of, roster
-from tests.store.attacks.stage import RECEIVED_ON, Stage, commit, keys, log, stance
+from tests.store.attacks.stage import RECEIVED_ON, Draft, Stage, commit, identity, keys, log, signatories, stance
 
 DEU, FRA = "refs/heads/positions/DEU", "refs/heads/positions/FRA"
 FRANCE = ("fra@example.org", "Delegate of France")
@@ -77,6 +79,35 @@ def test_a_record_that_was_made_here_and_is_not_sent_yet_is_no_gap_in_the_log(st
     plain_git(stage.root, "update-ref", "refs/heads/own", own)
     plain_git(clone, "fetch", "-q", str(stage.root), f"refs/heads/own:{DEU}")
     with Repository.open(clone) as repo:
+        assert verify(repo).problems == ()
+
+
+def test_a_main_whose_first_list_can_t_be_read_is_named_and_stops_nobody(stage: Stage, tmp_path: Path) -> None:
+    plain_git(tmp_path, "init", "-q", "--bare", "--initial-branch=main", "other.git")
+    other = Stage(tmp_path / "other.git")
+    files = {path: content for path, content in treaty_files().items() if path != ROSTER_FILE}
+    act = ("Signatory", "XXS"), ("Action", "open")
+    first = Draft(other.tree(None, {**files, ROSTER_FILE: b"nobody"}), (), act, by="secretariat@example.org")
+    begun = commit(other, first)
+    second = replace(first, tree=other.tree(None, {**files, ROSTER_FILE: signatories().encode()}), parents=(begun,))
+    named = (("Drafter-Record", "main/1"), ("Treaty", "cyber-treaty"), ("Signatory", "XXS"), ("Regarding", begun))
+    listed = commit(other, replace(second, trailers=(*named, ("Action", "roster"))))
+    plain_git(other.root, "update-ref", MAIN, listed)
+    with Repository.open(other.root) as repo:
+        found = verify(repo)
+    assert {each.commit for each in found.problems} == {begun, listed}
+    assert MAIN not in found.sound
+
+
+def test_an_issue_of_ones_own_is_judged_by_a_log_that_has_received_another_which_is_not_here(
+    stage: Stage, clone: Path, tmp_path: Path
+) -> None:
+    _issue(stage)
+    plain_git(stage.root, "update-ref", stage.moved[0].ref, stage.moved[0].new or "")
+    log(stage, day(RECEIVED_ON))
+    plain_git(clone, "fetch", "-q", "--no-tags", "origin", "log:log")
+    with Repository.open(clone) as repo:
+        recording.issue(repo, identity("secretariat@example.org", tmp_path), "Rev.2", date=day(21))
         assert verify(repo).problems == ()
 
 
