@@ -15,7 +15,7 @@ from drafter.text.tokens import FOOTNOTE
 
 KEY = "{amendments in these brackets: "
 
-_VERBS = ("retain", "delete", "move", "renumber", "oppose", "reserve", "accept", "stale")
+_VERBS = ("retain", "delete", "move", "renumber", "oppose", "on conditions", "reserve", "accept", "stale")
 _GONE = ("delete", "move")
 _ASKING = ("", "renumber")
 
@@ -261,9 +261,8 @@ def _attribution(printed: str) -> tuple[frozenset[str], frozenset[str]]:
     asking: set[str] = set()
     removing: set[str] = set()
     for part in printed.split("; "):
-        words, _, last = part.rpartition(" ")
-        verb = last if last in _VERBS and words else ""
-        parties = (words if verb else part).split(", ")
+        verb = next((verb for verb in _VERBS if part.endswith(f" {verb}")), "")
+        parties = part.removesuffix(f" {verb}").split(", ")
         if verb in _ASKING:
             asking.update(parties)
         elif verb in _GONE:

@@ -15,9 +15,8 @@ from pathlib import Path
 import pytest
 
 from drafter.model.ids import SECRETARIAT, TAGS_PREFIX
-from drafter.model.negotiation import Negotiation
 from drafter.model.problem import Refused
-from drafter.store import reading, recording
+from drafter.store import reading
 from drafter.store.repository import Repository
 from drafter.store.syncing import Report, sync
 from drafter.store.verifying import verify
@@ -26,9 +25,9 @@ from tests.store.acts import plain_git
 from tests.store.served import Clone, cloned, refs_of, served
 from tests.store.serving.test_entries import check_log
 from tests.store.syncing.test_interruptions import killed_at
-from tests.store.test_round import XXS, Round
+from tests.store.test_round import Round
 
-MEMBERS = ((SECRETARIAT, 0), ("DEU", 0), ("DEU", 1), ("FRA", 0))
+MEMBERS = ((SECRETARIAT, 0), ("DEU", 0), ("DEU", 1), ("EUE", 0))
 STEPS = 26
 fork = multiprocessing.get_context("fork")
 
@@ -41,21 +40,14 @@ class Member(Round):
             super().__init__(repo, seed)
         self.clone = clone
         self.count = 1000 * number
-        decides = [self.adopt, self.adopt, self.adopt_as_modified, self.mark, self.correct, self.issue]
-        speaks = [self.amend, self.stand, self.stand, self.change_another, self.revise, self.retain, self.withdraw]
-        self.acts = decides if clone.code == SECRETARIAT else speaks
 
     def date(self) -> None:  # type: ignore[override]
         """Everything is recorded now."""
 
-    def issue(self, now: Negotiation, code: str) -> None:
-        self.count += 1
-        recording.issue(self.repo, XXS, f"Rev.{self.count}")
-
     def act(self) -> None:
         """Do one thing; what is refused leaves everything as it was."""
         with Repository.open(self.clone.root) as self.repo, suppress(Refused):
-            self.draw.choice(self.acts)(reading.read(self.repo), self.clone.code)
+            self.draw.choice(self.acts(self.clone.code))(reading.read(self.repo), self.clone.code)
 
     def sync(self) -> Report:
         """Exchange; where it is asked, what the server holds stays."""
