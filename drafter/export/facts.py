@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from drafter.draft.document import (
@@ -27,6 +28,9 @@ from drafter.model.language import runs_right
 from drafter.model.terms import AmendmentStatus
 from drafter.text.attribution import Attribution
 from drafter.text.printing import STANDS
+from drafter.text.tokens import FOOTNOTE
+
+_MARK = re.compile(rf"({FOOTNOTE})")
 
 STYLES = {
     "clean": "clean text: agreed words only",
@@ -81,6 +85,13 @@ def anchors(document: Document) -> dict[str, str]:
         elif isinstance(block, Paragraph) and block.address and block.anchor:
             found.setdefault(block.address, block.anchor)
     return found
+
+
+def by_mark(words: str) -> Iterator[tuple[str, bool]]:
+    """Cut words at the marks of footnotes, which print raised and without their brackets: `ships[^1]`."""
+    for place, part in enumerate(_MARK.split(words)):
+        if part:
+            yield (part[2:-1], True) if place % 2 else (part, False)
 
 
 def issue(named: str, say: Saying) -> str:

@@ -266,7 +266,7 @@ def test_of_a_footnote_that_somebody_changes_under_tracking_the_words_are_read_a
     )
     read = clauses(footnoted(buffer.getvalue(), note), "treaty.docx")
     assert read.clauses[0].body == "The Parties,[^1]\n\n[^1]: Old words.\n"
-    assert [each.rule for each in read.problems] == ["outside-text"] * 2
+    assert [each.rule for each in read.problems] == ["tracked-change"] * 2
 
 
 def test_what_has_no_place_in_a_text_is_named() -> None:

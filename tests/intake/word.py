@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from io import BytesIO
 
 from lxml import etree
@@ -97,8 +98,10 @@ class Delegate:
         """Take a paragraph out with its end."""
         paragraph = next(each for each in self.document.iter(_w("p")) if holding in "".join(each.itertext()))
         for run in list(paragraph.iter(_w("r"))):
-            words = "".join(run.itertext())
-            self._replace(run, [self._tracked("del", _run(words, "delText", like=run))])
+            struck = deepcopy(run)
+            for words in struck.iter(_w("t")):
+                words.tag = _w("delText")
+            self._replace(run, [self._tracked("del", struck)])
         layout = paragraph.find(_w("pPr"))
         assert layout is not None
         layout.append(_element("rPr", self._tracked("del")))

@@ -15,6 +15,7 @@ CONTENT_TYPES = {
     "word/styles.xml": f"{_WORD}.styles+xml",
     "word/settings.xml": f"{_WORD}.settings+xml",
     "word/comments.xml": f"{_WORD}.comments+xml",
+    "word/footnotes.xml": f"{_WORD}.footnotes+xml",
     "word/header1.xml": f"{_WORD}.header+xml",
     "word/footer1.xml": f"{_WORD}.footer+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -32,6 +33,7 @@ RELATIONSHIPS = {
     "comments": ("rId3", "word/comments.xml"),
     "header": ("rId4", "word/header1.xml"),
     "footer": ("rId5", "word/footer1.xml"),
+    "footnotes": ("rId6", "word/footnotes.xml"),
 }
 """How the document names its parts: kind, id, part."""
 

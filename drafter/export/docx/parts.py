@@ -20,10 +20,14 @@ _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """Which kind of property set it is: that of custom properties."""
 
 
-def settings() -> bytes:
-    """Switch the tracking of changes on, so that whoever opens the file goes on under tracking."""
+def settings(*notes: str) -> bytes:
+    """Switch the tracking of changes on, so that whoever opens the file goes on under tracking.
+
+    `notes`: the ids of the lines that stand above footnotes.
+    """
     mode = w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val="15")
-    return serialized(w("settings", w("trackRevisions"), w("defaultTabStop", val="425"), w("compat", mode)))
+    lines = (w("footnotePr", *(w("footnote", id=id) for id in notes)),) if notes else ()
+    return serialized(w("settings", w("trackRevisions"), w("defaultTabStop", val="425"), *lines, w("compat", mode)))
 
 
 def header(first: str, last: str, width: int, *, right: bool = False) -> bytes:

@@ -21,6 +21,7 @@ BRACKET, NAMES, UNRESOLVED, COMMENT_MARK, CODE, PUT_IN, TAKEN_OUT = (
     *("DrafterBracket", "DrafterNames", "DrafterUnresolved", "CommentReference", "DrafterCode"),
     *("DrafterPutIn", "DrafterTakenOut"),
 )
+FOOTNOTE, FOOTNOTE_MARK = "FootnoteText", "FootnoteReference"
 
 
 OF_TREATY = frozenset((PART, ARTICLE, PROVISION))
@@ -178,6 +179,7 @@ _PARAGRAPHS = (
         f'{_UNNUMBERED}<w:spacing w:after="0"/>',
         _size(8.5),
     ),
+    _paragraph(FOOTNOTE, "footnote text", '<w:spacing w:after="40" w:line="240" w:lineRule="auto"/>', _size(9.5)),
     _paragraph(COMMENT, "annotation text", '<w:spacing w:after="60" w:line="240" w:lineRule="auto"/>', _size(10)),
 )
 
@@ -191,6 +193,7 @@ _CHARACTERS = (
     _character(PUT_IN, "Drafter Put In", '<w:u w:val="single"/>'),
     _character(TAKEN_OUT, "Drafter Taken Out", "<w:strike/>"),
     _character(COMMENT_MARK, "annotation reference", _size(8)),
+    _character(FOOTNOTE_MARK, "footnote reference", '<w:vertAlign w:val="superscript"/>'),
 )
 
 _BORDER = "".join(

@@ -10,6 +10,7 @@ from lxml import etree
 
 from drafter.draft.languages import saying
 from drafter.export.docx import styles
+from drafter.export.docx.footnotes import SEPARATORS, footnotes
 from drafter.export.docx.marks import as_typed
 from drafter.export.docx.package import RELATIONSHIPS, packed
 from drafter.export.docx.parts import core, custom, footer, header, settings
@@ -168,6 +169,7 @@ class Writing:
     def packed(self, sheet: Sheet) -> bytes:
         """Give the file."""
         self._apart_from_table()
+        notes = footnotes(self._blocks)
         as_typed(self._blocks)
         wide, high = _PAGE[self._landscape]
         section = w(
@@ -181,7 +183,7 @@ class Writing:
         parts = {
             "word/document.xml": serialized(w("document", w("body", *self._blocks, section))),
             "word/styles.xml": styles.styles(self._language),
-            "word/settings.xml": settings(),
+            "word/settings.xml": settings(*(id for id, _ in SEPARATORS if notes is not None)),
             "word/header1.xml": header(*sheet.header, self._width, right=self._all_right),
             "word/footer1.xml": footer(sheet.footer, self._width, right=self._all_right),
             "docProps/core.xml": core(sheet.title, sheet.date),
@@ -189,6 +191,8 @@ class Writing:
         }
         if self._comments:
             parts["word/comments.xml"] = serialized(w("comments", *self._comments))
+        if notes is not None:
+            parts["word/footnotes.xml"] = serialized(notes)
         return packed(parts)
 
     def _row(self, row: Row, widths: Sequence[int], alignment: Sequence[str]) -> etree._Element:

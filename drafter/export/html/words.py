@@ -11,7 +11,7 @@ from drafter.draft.emphasis import runs
 from drafter.draft.inline import Deleted, Inline, Inserted
 from drafter.draft.languages import Saying
 from drafter.draft.printing import printed, stretches
-from drafter.export.facts import anchors, behind_line, proposed_title
+from drafter.export.facts import anchors, behind_line, by_mark, proposed_title
 from drafter.model.language import is_english, runs_right
 from drafter.text.direction import direction
 from drafter.text.visible import visible
@@ -39,7 +39,8 @@ def dialect(words: str) -> str:
     parts = []
     for run in runs(words):
         opening, closing = _WEIGHTS[run.weight]
-        parts.append(f"{opening}{text(run.text)}{closing}")
+        said = (f"<sup>{text(part)}</sup>" if raised else text(part) for part, raised in by_mark(run.text))
+        parts.append(f"{opening}{''.join(said)}{closing}")
     return "".join(parts)
 
 

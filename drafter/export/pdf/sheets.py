@@ -29,6 +29,7 @@ from drafter.export.facts import (
     anchors,
     behind_line,
     by,
+    by_mark,
     cell_lines,
     clause_facts,
     column,
@@ -323,7 +324,8 @@ def _runs(stretch: Stretch, anchors: Mapping[str, str], *, labelled: bool) -> It
         yield {**_run(stretch.text, role=stretch.role), "to": anchors.get(stretch.target, "")}
     else:
         for run in runs(stretch.text):
-            yield _run(run.text, role=stretch.role, weight=run.weight)
+            for part, raised in by_mark(run.text):
+                yield _run(part, role=stretch.role, weight="raised" if raised else run.weight)
 
 
 def _line(runs: list[Data]) -> Data:

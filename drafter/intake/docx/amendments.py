@@ -106,7 +106,7 @@ class _Amendments:
         for above, below in pairwise(found):
             self._joined(above, below)
         for section in found:
-            section.lines += note_lines(section.lines, self.text.notes)
+            section.lines += note_lines(section.lines)
             if section.clause is not None:
                 yield from self._of_clause(section, section.clause)
             else:

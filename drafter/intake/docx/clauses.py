@@ -35,7 +35,7 @@ def clauses(data: bytes, file: str = "the file") -> Split:
     whole = [labelled(line) for line in _of_treaty(text.lines) if line.style not in _ASIDE]
     lines = [line for line in whole if not _CONTENTS.match(line.style)]
     left = [_contents_left(file)] if lines != whole else []
-    lines += note_lines(lines, text.notes)
+    lines += note_lines(lines)
     readings = read([_with_bar(line) for line in lines], nobody, {}, signs)
     made = with_notes(split(_markdown(readings, signs), file), file)
     # Lines of the Markdown between are no places in the file that the user has.
@@ -109,7 +109,7 @@ def _guarded(line: str) -> str:
 
 
 def _changes(text: WordText, file: str) -> Iterator[Problem]:
-    for line in (*text.lines, *note_lines(text.lines, text.notes)):
+    for line in (*text.lines, *note_lines(text.lines)):
         for span in line.spans:
             for revision, what in ((span.put_in, "puts in"), (span.taken_out, "takes out")):
                 if revision is not None and span.shown.text.strip(" |-"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -28,6 +28,8 @@ class Span:
     taken_out: Revision | None = None
     link: str = ""
     hold: int = 0
+    note: tuple[Span, ...] = ()
+    """The words of the footnote or endnote that is called here: the words of the span are its mark, `[^1]`."""
 
 
 @dataclass(slots=True)
@@ -112,15 +114,18 @@ def read(lines: Sequence[WordLine], accepts: Accepts, targets: dict[str, str], s
     return found
 
 
-def note_lines(lines: Iterable[WordLine], notes: Mapping[str, str]) -> list[WordLine]:
+def note_lines(lines: Iterable[WordLine]) -> list[WordLine]:
     """Give the words of the notes that lines call, each on a line of its own that comes and goes with its mark."""
-    called = [span for line in lines for span in line.spans if span.shown.text in notes]
-    return [
-        WordLine(
-            [replace(span, shown=plain(f"{span.shown.text}: {notes[span.shown.text]}"))], span.put_in, span.taken_out
-        )
-        for span in called
-    ]
+    return [_note_line(span) for line in lines for span in line.spans if span.note]
+
+
+def _note_line(call: Span) -> WordLine:
+    lead = replace(call, shown=joined((call.shown, plain(": "))), note=())
+    words = (
+        replace(each, put_in=each.put_in or call.put_in, taken_out=each.taken_out or call.taken_out)
+        for each in call.note
+    )
+    return WordLine([lead, *words], call.put_in, call.taken_out)
 
 
 def _stands(put_in: Revision | None, taken_out: Revision | None, accepts: Accepts) -> bool:

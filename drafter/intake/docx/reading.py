@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, dropwhile
 
 from lxml import etree
 
@@ -33,6 +33,8 @@ _NAMED = {
 _AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WORDS = (f"{{{W}}}t", f"{{{W}}}delText", f"{_MATH}t")
 _NOTES = {f"{{{W}}}footnoteReference": "footnote", f"{{{W}}}endnoteReference": "endnote"}
+_NAME = re.compile(r"[\w-]{1,40}")
+_SPACE, _BLANK = plain(" "), re.compile(r"[\n\t]")
 _INSTRUCTIONS = ("instrText", "delInstrText")
 _WEIGHTS = {(False, False): "p", (True, False): "e", (False, True): "s", (True, True): "b"}
 _SIDES = {"superscript": "above", "subscript": "below"}
@@ -57,8 +59,6 @@ class WordText:
     comments: dict[str, Comment]
     properties: dict[str, str]
     problems: tuple[Problem, ...]
-    notes: dict[str, str]
-    """The words of its footnotes and endnotes by the marks that stand for them in the lines: `[^1]`."""
 
 
 def read_word(data: bytes, file: str) -> WordText:
@@ -78,11 +78,10 @@ class _Reader:
         """Counts the paragraphs of the text as it is agreed, without those that somebody puts in."""
         self.numbering_all = Numbering(package.related("numbering"), self.styles.numbered)
         self.notes = {kind: _notes(package.related(f"{kind}s"), kind) for kind in ("footnote", "endnote")}
-        self.marks: dict[str, str] = {}
-        """The words of the notes that were met, by their marks; a mark that the text writes out is no new one's."""
         self.numbers: Iterator[int] = iter(())
-        self.added: set[tuple[str, str]] = set()
-        """Notes that somebody puts in under tracking."""
+        """Of the notes that Word counts: a mark that the text writes out is no new one's."""
+        self.mark = ""
+        """What stands at the beginning of the note that is read, and is the mark with which it is called."""
         self.holds = count(1)
         self.bookmarks: list[str] = []
         self.style = ""
@@ -99,24 +98,22 @@ class _Reader:
         if body is None:
             raise refuse("it holds no text", "save it again as .docx", rule="word-file", file=self.package.file)
         words = "".join(body.itertext(f"{{{W}}}t"))
-        self.numbers = (number for number in count(1) if f"[^{number}]" not in words)
+        own = {_own_mark(each) for each in body.iter(*_NOTES)}
+        self.numbers = (number for number in count(1) if f"[^{number}]" not in words and str(number) not in own)
         lines = tuple(self._blocks(body))
         self._beside()
         comments = _comments(self.package.related("comments"))
-        return WordText(lines, comments, self.package.properties(), tuple(self.problems), self.marks)
+        return WordText(lines, comments, self.package.properties(), tuple(self.problems))
 
     def _beside(self) -> None:
-        """Name what is changed under tracking in headers, footers and notes: none of it is text of the treaty."""
-        for kind in ("header", "footer", "footnotes", "endnotes"):
+        """Name what is changed under tracking in headers and footers: none of it is text of the treaty."""
+        for kind in ("header", "footer"):
             for root in self.package.all_related(kind):
                 for element in root.iter(f"{{{W}}}ins", f"{{{W}}}del"):
-                    if any((_local(each), attribute(each, "id")) in self.added for each in element.iterancestors()):
-                        continue
                     words = "".join(each.text or "" for each in element.iter(*_WORDS)).strip()
                     if words:
                         who = attribute(element, "author") or "somebody"
-                        where = f"a {kind.removesuffix('s')}"
-                        self._named("outside-text", f"{who} changes words of {where}: “{words[:80]}”", element)
+                        self._named("outside-text", f"{who} changes words of a {kind}: “{words[:80]}”", element)
 
     def _blocks(self, parent: etree._Element) -> Iterator[WordLine]:
         for element in parent:
@@ -213,8 +210,15 @@ class _Reader:
                 continue
             if element.tag in _NOTES:
                 yield from self._note(_NOTES[str(element.tag)], element, standing)
+                if _own_mark(element):
+                    return
                 continue
             text = self._characters(element)
+            if self.mark and text:
+                # LibreOffice writes it twice.
+                if text == self.mark:
+                    continue
+                self.mark = ""
             if text and self.fields and not self.fields[-1]:
                 self._named("field", f"“{text[:200]}” in the instruction of a field is not read", run)
             elif text:
@@ -228,17 +232,33 @@ class _Reader:
                 yield replace(standing, shown=Shown(shown.text, weight * len(shown.text)), put_in=put_in)
 
     def _note(self, kind: str, reference: etree._Element, standing: Span) -> Iterator[Span]:
-        """Put the mark of a note where it is called, but for the title, which is no clause."""
+        """Put the mark of a note where it is called, but for the title, which is no clause.
+
+        A mark that Word doesn't count, as our own files have it, is that of the treaty.
+        """
         note = self.notes[kind].get(attribute(reference, "id"))
-        words = _note_words(note, accepted=standing.put_in is not None) if note is not None else ""
-        if not words or self.styles.name(self.style) == "title":
+        words = "".join(map(_letters, note.iter(*_WORDS))).strip() if note is not None else ""
+        if note is None or not words or self.styles.name(self.style) == "title":
             self._named(kind, f"a {kind} is not read: “{words}”", reference)
             return
-        if standing.put_in is not None:
-            self.added.add((kind, attribute(reference, "id")))
-        mark = f"[^{next(self.numbers)}]"
-        self.marks[mark] = words
-        yield replace(standing, shown=plain(mark))
+        own = _own_mark(reference)
+        name = own if _NAME.fullmatch(own) else next(self.numbers)
+        yield replace(standing, shown=plain(f"[^{name}]"), note=self._note_words(note, own))
+
+    def _note_words(self, note: etree._Element, mark: str) -> tuple[Span, ...]:
+        """Read the words of a note, as one line."""
+        around = self.style, self.of_paragraph, self.fields
+        self.mark, self.fields = mark, []
+        found: list[Span] = []
+        for paragraph in note.iter(f"{{{W}}}p"):
+            self.style = value(paragraph.find(f"{{{W}}}pPr"), "pStyle")
+            self.of_paragraph = self.styles.weight(self.style)
+            found += [*self._inline(paragraph, Span(_SPACE)), Span(_SPACE)]
+        self.mark, (self.style, self.of_paragraph, self.fields) = "", around
+        words = [replace(each, shown=Shown(_BLANK.sub(" ", each.shown.text), each.shown.weights)) for each in found]
+        first, *rest = dropwhile(lambda each: not each.shown.text.strip(), words)
+        begins = len(first.shown.text) - len(first.shown.text.lstrip())
+        return replace(first, shown=first.shown[begins:]), *rest
 
     def _above(self, ruby: etree._Element, standing: Span) -> Iterator[Span]:
         """Read the words under a pronunciation guide; the guide itself is named."""
@@ -386,15 +406,11 @@ def _notes(root: etree._Element | None, kind: str) -> dict[str, etree._Element]:
     return {attribute(each, "id"): each for each in found}
 
 
-def _note_words(note: etree._Element, *, accepted: bool) -> str:
-    """Give the words of a note on one line, as they are with what was changed in it under tracking, or without."""
-    left = f"{{{W}}}del" if accepted else f"{{{W}}}ins"
-    kept = [f"{{{W}}}{tag}" for tag in ("t", "br", "tab", *([] if accepted else ["delText"]))]
-    paragraphs = (
-        "".join(_letters(each) or " " for each in paragraph.iter(*kept) if next(each.iterancestors(left), None) is None)
-        for paragraph in note.iter(f"{{{W}}}p")
-    )
-    return plain(" ".join(" ".join(said.split()) for said in paragraphs if said.strip())).text
+def _own_mark(reference: etree._Element) -> str:
+    """Give the mark of a note where it is written out behind the call and not counted; nothing for others."""
+    if attribute(reference, "customMarkFollows") not in ("1", "true", "on"):
+        return ""
+    return "".join(map(_letters, reference.itersiblings(*_WORDS)))
 
 
 def _shown_once(element: etree._Element) -> Iterator[etree._Element]:
