@@ -193,8 +193,8 @@ def _say_report(report: Report, form: str) -> int:
     if form == "json":
         say_json(_data(report))
         return status
-    for setting in report.set_up:
-        say(f"Set up: {setting}")
+    if report.set_up:
+        say(f"Set up: {len(report.set_up)} settings of git, so that nothing in this copy is overwritten or dropped")
     for verb, transfers in (("Arrived", report.arrived), ("Sent", report.sent)):
         told = [each for each in transfers if each.count is not None and each.ref != LOG_REF]
         for each in told:

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from markdown_it import MarkdownIt
 
@@ -81,15 +81,21 @@ def split(source: str, file: str) -> Split:
 
     A heading that designates (`## Article 4 bis: Scope`, `# Part II`, `ANNEX I`, `第四條`) begins a clause, with the
     number as it is written; so does any other heading on the level of the articles, or above it. Deeper headings
-    stay in the bodies. When no Markdown heading names an article, lines such as `Article 4` do. Text before the first
-    clause becomes the preamble, or an introduction when a preamble follows. Unbalanced brackets are kept, each with a
-    problem that tells file and line.
+    stay in the bodies. When no Markdown heading names an article, lines such as `Article 4` do, and the line `Preamble`
+    above the first clause in any text. Text before the first clause becomes the preamble, or an introduction when a
+    preamble follows. Unbalanced brackets are kept, each with a problem that tells file and line.
     """
     starts = _line_starts(source)
     body_start, title, metadata = _metadata(source, file)
     found = _headings(source, body_start, starts)
-    if not any(each.kind is Kind.ARTICLE for each in found):
-        found = sorted([*found, *_plain_headings(source, body_start, starts, found)], key=lambda each: each.start)
+    lines = _plain_headings(source, body_start, starts, found)
+    if any(each.kind is Kind.ARTICLE for each in found):
+        # That word alone above the first clause is the heading of what follows, and no word of it.
+        first_clause = next(each.start for each in found if each.kind is not None)
+        above = (each for each in lines if each.kind is Kind.PREAMBLE and each.start < first_clause)
+        named = any(each.kind is Kind.PREAMBLE for each in found)
+        lines = (replace(each, level=1) for each in islice(above, 0 if named else 1))
+    found = sorted([*found, *lines], key=lambda each: each.start)
     found = _headed(source, found)
     titled, found = _title(source, body_start, found, title)
     title = title or (titled.words if titled is not None else _first_line(source[body_start:]))

@@ -344,6 +344,17 @@ def test_a_title_that_is_said_again_before_the_first_article_is_no_part_of_the_t
     assert done.source == source
 
 
+@pytest.mark.parametrize("line", ["Preamble", "PRÉAMBULE", "**Préambule**", "Преамбула", "序言"])
+def test_the_word_preamble_alone_above_the_first_clause_is_its_heading(line: str) -> None:
+    source = f"# Convention\n\n{line}\n\nThe Parties,\n\nPreamble\n\n## Article 1: Scope\n\nPreamble\n\nWords.\n"
+    found = split(source, "draft.md")
+    assert [(each.kind, each.body) for each in found.clauses] == [
+        (Kind.PREAMBLE, "The Parties,\n\nPreamble\n"),
+        (Kind.ARTICLE, "Preamble\n\nWords.\n"),
+    ]
+    assert "".join(gap for gap in found.gaps if gap.strip()) == f"# Convention\n\n{line}\n\n\n## Article 1: Scope\n\n"
+
+
 def test_a_sentence_that_ends_in_the_mark_of_a_footnote_is_no_heading() -> None:
     (annex,) = split("# Annex I\n\nLast words.[^4]\n\n[^4]: A note.\n", FILE).clauses
     assert (annex.heading, annex.body) == ("", "Last words.[^4]\n\n[^4]: A note.\n")
