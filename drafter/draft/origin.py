@@ -139,14 +139,14 @@ def origin_of_words(decision: Decision, clause: str, source: Source, *, plain: b
     why = _not_on_record(decision, clause)
     if why:
         return _unattributed(decision, why)
-    if decision.act is not None and decision.act.action == "adopt":
+    if decision.action == "adopt":
         declared = clause in decision.editorial
         if source.names and (plain or declared):
             return _of_amendments(decision, source.names)
         if declared:
             return _origin(decision, "editorial")
         return _unattributed(decision, _not_the_merge(decision, clause))
-    if decision.act is not None and decision.act.action == "edit":
+    if decision.action == "edit":
         return _origin(decision, "decision")
     return _unattributed(decision, _changes_no(decision, "words"))
 
@@ -156,16 +156,15 @@ def origin_of_value(decision: Decision, change: Change, key: str, value: str) ->
     if decision.opening:
         return _origin(decision, "original")
     why = _not_on_record(decision, change.clause)
-    action = decision.act.action if decision.act is not None else ""
     if why:
         return _unattributed(decision, why)
-    if action == "edit":
+    if decision.action == "edit":
         return _origin(decision, "decision")
-    if action == "status":
+    if decision.action == "status":
         if key == "status" and decision.status == value:
             return _origin(decision, "decision")
         return _unattributed(decision, f"its record sets the status {decision.status or 'of nothing'}")
-    if action != "adopt":
+    if decision.action != "adopt":
         return _unattributed(decision, _changes_no(decision, "clause"))
     names = tuple(each.id for each in decision.adopted if _proposes(each.change(change.clause), key, value))
     if names:
@@ -184,7 +183,7 @@ def origin_of_file(decision: Decision, change: Change) -> Origin:
     why = _not_on_record(decision, change.clause)
     if why:
         return _unattributed(decision, why)
-    if decision.act is not None and decision.act.action == "edit":
+    if decision.action == "edit":
         return _origin(decision, "decision")
     names = []
     for each in decision.adopted:
@@ -207,14 +206,11 @@ def _not_on_record(decision: Decision, clause: str) -> str:
         return decision.flaw
     if Target(clause) not in decision.act.targets:
         return "its record doesn't name the clause"
-    change = decision.change(clause)
-    said = decision.hashes.get(clause)
-    if decision.act.action in ("adopt", "edit") and change is not None:
-        if said is None and decision.act.action == "adopt":
-            return "its record doesn't state the text of the clause"
-        if said is not None and said != Change(clause, None, change.after).text_sha256:
-            return "its record states another text than its tree holds"
-    return ""
+    change, said = decision.change(clause), decision.hashes.get(clause)
+    if said is None:
+        return "its record doesn't state the text of the clause" if decision.action == "adopt" else ""
+    stated = change is None or said == Change(clause, None, change.after).text_sha256
+    return "" if stated else "its record states another text than its tree holds"
 
 
 def _not_the_merge(decision: Decision, clause: str) -> str:
@@ -227,7 +223,7 @@ def _not_the_merge(decision: Decision, clause: str) -> str:
 
 
 def _changes_no(decision: Decision, what: str) -> str:
-    return f"an act of the kind `{decision.act.action if decision.act is not None else ''}` changes no {what}"
+    return f"an act of the kind `{decision.action}` changes no {what}"
 
 
 def _proposes(proposal: Change | None, key: str, value: str) -> bool:
@@ -268,7 +264,7 @@ def _origin(decision: Decision, kind: OriginKind, why: str = "") -> Origin:
         kind=kind,
         commit=decision.commit,
         date=decision.date,
-        action=act.action if act is not None else "",
+        action=decision.action,
         subject=decision.subject,
         author=decision.author,
         signatory=act.signatory if act is not None and kind != "unattributed" else "",

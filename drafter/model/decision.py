@@ -37,6 +37,11 @@ class Decision:
     hashes: Mapping[str, str] = field(default_factory=dict)
     """The text hashes that its record states, by clause id."""
 
+    @property
+    def action(self) -> str:
+        """The kind of act that it records, empty when it doesn't count as one."""
+        return self.act.action if self.act is not None else ""
+
     def change(self, clause: str) -> Change | None:
         """Give what it did to one clause, or None."""
         return next((change for change in self.changes if change.clause == clause), None)

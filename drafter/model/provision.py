@@ -92,22 +92,16 @@ def paragraphs(body: str) -> tuple[Paragraph, ...]:
 
 def _continued(rows: list[Paragraph]) -> tuple[Paragraph, ...]:
     """Give paragraphs without a label the path that is open both before and behind them."""
-    behind: list[tuple[str, ...]] = []
-    path: tuple[str, ...] = ()
-    for row in reversed(rows):
-        behind.append(path)
-        if row.opens:
-            path = row.path[: len(row.path) - len(row.labels)]
-    behind.reverse()
     found: list[Paragraph] = []
-    before: tuple[str, ...] = ()
-    for row, later in zip(rows, behind, strict=True):
+    behind: tuple[str, ...] = ()
+    for row in reversed(rows):
         if row.opens:
-            before = row.path
-        elif len(later) > len(row.path) and before[: len(later)] == later:
-            row = replace(row, path=later)
+            # What the next label stands in was open before it too.
+            behind = row.path[: len(row.path) - len(row.labels)]
+        elif len(behind) > len(row.path):
+            row = replace(row, path=behind)
         found.append(row)
-    return tuple(found)
+    return tuple(reversed(found))
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +116,7 @@ def provisions(body: str) -> tuple[Provision, ...]:
             end = paragraph.end
             for at in range(index + 1, len(rows)):
                 later = rows[at]
-                opens_beside = later.opens and len(later.path) - len(later.labels) < len(path)
+                opens_beside = len(later.path) - len(later.labels) < len(path)
                 if opens_beside or later.path[: len(path)] != path:
                     break
                 end = later.end

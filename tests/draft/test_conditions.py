@@ -17,7 +17,7 @@ from drafter.draft.standing import Standings
 from drafter.export.plain import plain
 from drafter.model.target import Target
 from drafter.model.terms import Degree, Stance
-from tests.draft.building import ROSTER, Talks, article
+from tests.draft.building import ROSTER, Talks, article, roster
 
 A, B = "AUS-000001", "USA-000002"
 ON_A = Target(amendment=A)
@@ -151,6 +151,26 @@ def test_a_group_speaks_on_conditions_for_its_members() -> None:
     assert standings.voices(ON_A, standings.tally(ON_A).depends) == ("EU",)
     france = standings.of("FRA", ON_A)
     assert (france.phrase, france.counts, france.group) == ("can accept (on conditions)", False, "EU")
+
+
+def test_who_proposes_a_text_stands_by_it_whatever_else_it_asks_for() -> None:
+    made = talks()
+    made.position("AUS", A, Stance.SUPPORT, on={B: Degree.REQUIRED})
+    standings = Standings(made.at())
+    assert (standings.of("AUS", ON_A).phrase, standings.of("AUS", ON_A).counts) == ("proposes", True)
+    assert standings.conditional(ON_A, ()) == ()
+    assert standings.tally(ON_A).proposes == ("AUS",)
+
+
+def test_a_proposal_is_not_a_groups_as_long_as_the_group_is_for_it_on_conditions_alone() -> None:
+    made = talks()
+    made.amend("FRA-000003", {"scope": SCOPE.replace("report", "report yearly")})
+    source = ROSTER.replace('spokesperson = "EUE"', "")
+    made.roster = roster(source)
+    made.position("FRA", "FRA-000003", Stance.SUPPORT, on_behalf_of="EU", on={B: Degree.REQUIRED})
+    assert Standings(made.at()).proponent("FRA-000003") == "FRA"
+    adopted(made)
+    assert Standings(made.at()).proponent("FRA-000003") == "EU"
 
 
 def test_brackets_never_name_who_depends_among_those_who_ask_for_the_words() -> None:

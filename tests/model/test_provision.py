@@ -27,6 +27,7 @@ def addresses(*labels: str) -> list[str]:
         ("(h) | (i) | (i) | (ii) | (j)", "h i i.i i.ii j"),
         ("(u) | (i) | (ii) | (iii) | (iv) | (v) | (vi) | (v) | (w)", "u u.i u.ii u.iii u.iv u.v u.vi v w"),
         ("(u) | (v) | (w) | (x) | (y)", "u v w x y"),
+        ("(t) | (u) | (v)", "t u v"),
         ("1. (a) | (b) | 2. (a) (i) | (ii) | (b) | 3.", "1.a 1.b 2.a.i 2.a.ii 2.b 3"),
         ("(1) | (a) | (b) | (2) | (a) | (A) | (B) | (b) | (3)", "1 1.a 1.b 2 2.a 2.a.a 2.a.b 2.b 3"),
         ("1. | (i) | (ii) | 2. | (a) | (i)", "1 1.i 1.ii 2 2.a 2.a.i"),
@@ -64,7 +65,7 @@ def test_a_label_is_read_at_the_beginning_and_nowhere_else(text: str, labels: li
 
 
 BODY = (
-    "Chapeau:\n\n1. First:\n\n(a) one;\n\n(b) two:\n\n(i) deep;\n\nbetween\n\n(ii) deeper;\n\n"
+    "Chapeau:\n\n1. First:\n\n(a) one;\n\n(b) two:\n\n(i) deep;\n\nbetween\n\n(ii) deeper;\n\n(iii) deepest;\n\n"
     "closing words.\n\n2. Second.\n"
 )
 
