@@ -149,6 +149,10 @@ def _check_log(ground: Ground, log: RefChange | None) -> None:
             ground.wrong(each.commit, each.ref, each.rule, each.message)
         _check_log_keys(ground, journal)
         _tell_ahead(ground)
+        if log.old is None and journal.tip is not None and not any(each.server for each in ground.keyring.rosters):
+            said = "main lists no server, and who put this log there says when records were received: by that keys end"
+            asked = "and adoptions come too late; ask the secretariat whether it is its own, and to list the server"
+            ground.notice(journal.tip, LOG_REF, "log-key", f"{said} {asked}")
     _tell_ended(ground)
     if ground.trust.whole:
         _check_kept(ground)

@@ -94,7 +94,7 @@ def test_a_key_that_ended_before_the_log_began_keeps_no_negotiation_from_a_serve
     clone = cloned(talks, tmp_path / "fra", "FRA")
     found = clone.act(lambda repo: verify(repo, anew=True))
     assert found.ok  # type: ignore[attr-defined]
-    assert {each.rule for each in found.notices} == {"recovery", "earlier"}  # type: ignore[attr-defined]
+    assert {each.rule for each in found.notices} == {"recovery", "earlier", "log-key"}  # type: ignore[attr-defined]
 
 
 def test_what_is_received_after_the_log_began_is_judged_by_the_log_whatever_its_date(
