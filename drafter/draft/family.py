@@ -11,7 +11,7 @@ from drafter.model.ids import CROCKFORD
 
 _NAMED = re.compile(rf"\b[A-Z]{{3}}-[{CROCKFORD}]{{2,6}}\b")
 _TAKEN_OVER = re.compile(rf"\A[A-Z]{{3}} takes over ([A-Z]{{3}}-[{CROCKFORD}]{{6}}):")
-"""How the tabling of words that nobody put forward any more says whose they were; no trailer says it."""
+"""How tablings of before there was a trailer said whose words they took over."""
 
 
 def family(proposals: Proposals, id: str) -> Mapping[str, tuple[str, ...]]:
@@ -32,8 +32,8 @@ def _kin(proposals: Proposals, id: str) -> Iterator[tuple[str, str]]:
     yield from (("changed by", each.id) for each in amendments if each.parent == id)
     yield "against", this.against or ""
     yield from (("objection by", each.id) for each in amendments if each.against == id)
-    yield "takes over", _taken_over(this)
-    yield from (("taken over by", each.id) for each in amendments if _taken_over(each) == id)
+    yield "takes over", _taken_over(proposals, this)
+    yield from (("taken over by", each.id) for each in amendments if _taken_over(proposals, each) == id)
     beside = proposals.about(this.clauses[0]) if this.clauses else ()
     yield from (("said again by", each.id) for each in beside if proposals.not_accepted_before(each.id) == id)
     if this.live:
@@ -45,9 +45,13 @@ def _kin(proposals: Proposals, id: str) -> Iterator[tuple[str, str]]:
     yield from (("named in the decision on", each.id) for each in amendments if id in _named(each, proposals))
 
 
-def _taken_over(amendment: Amendment) -> str:
+def _taken_over(proposals: Proposals, amendment: Amendment) -> str:
+    """Give the amendment that one takes over; by its subject alone only what nobody puts forward any more."""
+    if amendment.taken_over is not None:
+        return amendment.taken_over
     found = _TAKEN_OVER.match(amendment.versions[0].subject)
-    return found[1] if found is not None else ""
+    left = proposals.negotiation.by_id.get(found[1]) if found is not None else None
+    return left.id if left is not None and left.status.left else ""
 
 
 def _named(amendment: Amendment, proposals: Proposals) -> list[str]:

@@ -88,6 +88,8 @@ class Amendment:
     """The amendment against which it retains, when it is about those words only."""
     parent: str | None = None
     """The amendment that a sub-amendment changes."""
+    taken_over: str | None = None
+    """The amendment whose words it puts forward, since nobody else does any more."""
     versions: tuple[Version, ...]
     """Oldest first: tabling, revisions, withdrawal."""
     status: AmendmentStatus

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter.model.character import not_text
-from drafter.model.ids import AMENDMENT_ID, CLAUSE_ID, COMMIT, ISSUE_NAME, SIGNATORY_CODE
+from drafter.model.ids import AMENDMENT_ID, CLAUSE_ID, COMMIT, CROCKFORD, ISSUE_NAME, SIGNATORY_CODE
 from drafter.model.problem import Problem
 from drafter.model.target import parse_target
 from drafter.model.terms import DEGREES, AmendmentStatus, ClauseStatus, Stance
@@ -52,6 +52,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "Stance": _one_of(each.value for each in Stance),
     "Condition": re.compile(rf"(?:{'|'.join(DEGREES)}) [A-Za-z0-9:.-]+ [0-9a-f]{{40}}\Z"),
     "Action": _one_of(ACTIONS),
+    "Taken-over": re.compile(rf"[A-Z]{{3}}-[{CROCKFORD}]{{6}} [0-9a-f]{{40}}\Z"),
     "Status": _one_of(each.value for each in (*ClauseStatus, *AmendmentStatus)),
     "Issue": ISSUE_NAME,
     "Editorial-change": CLAUSE_ID,

@@ -28,6 +28,9 @@ MAY_BE_SAID = (
 AS_MODIFIED = " as modified"
 """In the subject of every adoption with an editorial change: whoever lists records reads it."""
 
+WITH_CHANGES = " with changes"
+"""In the subject of a tabling that takes over an amendment and has other words than that."""
+
 _PROPOSED = ("number", "heading", "status")
 """What of its front matter an amendment changes, or is told apart why it may not."""
 
@@ -108,6 +111,19 @@ def status_when_edited(before: Clause | None, after: Clause) -> ClauseStatus:
     if before is None:
         return ClauseStatus.OPEN
     return ClauseStatus.OPEN if before.status.settled and before.text != after.text else before.status
+
+
+def words_changed(left: Sequence[Change], made: Sequence[Change]) -> bool | None:
+    """Whether a proposal has other words than the one that it takes over; None where the text has changed meanwhile.
+
+    Then it can't have quite the same.
+    """
+    was, now = ({each.clause: each for each in some} for some in (left, made))
+    if was.keys() != now.keys():
+        return True
+    differ = [id for id in was if was[id].text_sha256 != now[id].text_sha256]
+    stand = [[each.before and each.before.text for each in (was[id], now[id])] for id in differ]
+    return any(then == today for then, today in stand) or (None if differ else False)
 
 
 def _compared_before(repo: Repository) -> dict[Pair, _Files]:

@@ -255,6 +255,7 @@ def _amendment(
         retains=retains,
         against=branch.named if not changes else None,
         parent=branch.named if branch.base not in agreed.on_main else None,
+        taken_over=(branch.records[0][1].one("Taken-over") or "").partition(" ")[0] or None,
         versions=tuple(_version(commit, message) for commit, message in branch.records),
         status=status,
         decided=decision[1].id if decision is not None else None,

@@ -38,6 +38,26 @@ def test_what_was_withdrawn_becomes_the_proposal_of_who_takes_it_over(treaty: Re
     assert "[refrain from / not conduct - AUS]" in drafter("-C", treaty.root, "consolidate").out.replace("\\", "")
 
 
+def test_whose_words_they_were_stands_in_the_record_and_that_they_were_changed_in_its_subject(
+    treaty: Repository,
+) -> None:
+    for number in ("000001", "000002"):
+        table(treaty, "DEU", "refrain from", "not conduct", id=number, on=3)
+        recording.withdraw(treaty, acting_for("DEU"), f"DEU-{number}", "", date=day(4))
+    left = reading.read(treaty).by_id
+    proposed = left["DEU-000001"].changes[0].after
+    assert proposed is not None
+    other = proposed.with_body(proposed.body.replace("not conduct", "never conduct"))
+    for id, words in (("DEU-000001", proposed), ("DEU-000002", other)):
+        recording.amend(treaty, acting_for("AUS"), {CI: words}, "Ours.", taken_over=id, id=f"AUS-{id[4:]}", date=day(5))
+    made = reading.read(treaty).by_id
+    assert [made[f"AUS-00000{each}"].taken_over for each in (1, 2)] == ["DEU-000001", "DEU-000002"]
+    assert made["AUS-000001"].subject.startswith("AUS takes over DEU-000001: article 4")
+    assert made["AUS-000002"].subject.startswith("AUS takes over DEU-000002 with changes: article 4")
+    said = treaty.commit(made["AUS-000001"].commit).message
+    assert f"Taken-over: DEU-000001 {left['DEU-000001'].commit}\n" in said
+
+
 def test_it_is_taken_over_on_the_text_as_it_stands_and_takes_nothing_back(treaty: Repository, drafter: Drafter) -> None:
     table(treaty, "DEU", "refrain from", "not conduct", id="000001", on=3)
     table(treaty, "FJI", "without undue delay", "at once", id="000002", on=3)

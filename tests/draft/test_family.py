@@ -37,6 +37,12 @@ def test_what_was_withdrawn_names_who_has_taken_it_over() -> None:
     assert belongs(talks, "EST-000009") == {"takes over": (NOR,)}
 
 
+def test_what_is_on_the_table_is_taken_over_by_nobody_whatever_a_subject_says() -> None:
+    talks = worked_example()
+    talks.amend("EST-000009", CHANGED, subject=f"EST takes over {NOR}: article 4")
+    assert not {"takes over", "taken over by"} & {*belongs(talks, NOR), *belongs(talks, "EST-000009")}
+
+
 def test_the_same_words_are_named_from_both_sides() -> None:
     talks = worked_example()
     talks.amend("EST-000009", CHANGED)

@@ -22,6 +22,7 @@ from drafter.model.record import Message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus
 from drafter.store.agreed import Agreed, clause_paths
+from drafter.store.changes import words_changed
 from drafter.store.finding import check_left, check_live, find_amendment
 from drafter.store.identity import Identity
 from drafter.store.objects import Commit
@@ -91,16 +92,21 @@ def _tabling(
     _check_proposer(agreed, who)
     parent = _parent(repo, now, agreed, to)
     _check_depth(repo, now, agreed, parent)
-    if taken_over is not None:
-        check_left(find_amendment(repo, now, agreed, taken_over))
+    left = find_amendment(repo, now, agreed, taken_over) if taken_over is not None else None
+    if left is not None:
+        check_left(left)
     on = _base(repo, agreed, parent, base)
     changes = proposed_changes(repo, on, proposed)
     if not changes:
         raise refuse("the amendment changes nothing", "change the text of a clause first", rule="no-change")
     taken = _free_id(now, who, id)
     named = [taken] if to is None else [taken, to]
-    subject = wording.tabling(who.code, changes, to, taken_over)
+    subject = wording.tabling(who.code, changes, to)
     trailers = [*_named(named), ("Regarding", on.id), *_texts(changes)]
+    if left is not None:
+        changed = words_changed(left.changes, changes) is True
+        subject = wording.taking_over(who.code, left.id, changes, changed=changed)
+        trailers.append(("Taken-over", f"{left.id} {left.commit}"))
     message = compose(subject, rationale, [*_table(agreed, who), *trailers])
     return _first(taken, on, proposed_tree(repo, on, changes), message, who, date)
 

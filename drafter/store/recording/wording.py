@@ -11,13 +11,16 @@ from drafter.model.position import Position
 from drafter.model.record import MOST_SUBJECT
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction, Kind
-from drafter.store.changes import AS_MODIFIED
+from drafter.store.changes import AS_MODIFIED, WITH_CHANGES
 
 
-def tabling(code: str, changes: Sequence[Change], parent: str | None, taken_over: str | None) -> str:
-    """`FRA proposes to amend article 4 (Protection of critical infrastructure)`, `FRA takes over GBR-7K3QXD: ...`."""
-    if taken_over is not None:
-        return _with_heading(f"{code} takes over {taken_over}: {_named(changes)}", changes)
+def taking_over(code: str, id: str, changes: Sequence[Change], *, changed: bool) -> str:
+    """`FRA takes over GBR-7K3QXD: article 4`; `FRA takes over GBR-7K3QXD with changes: article 4`."""
+    return _with_heading(f"{code} takes over {id}{WITH_CHANGES if changed else ''}: {_named(changes)}", changes)
+
+
+def tabling(code: str, changes: Sequence[Change], parent: str | None) -> str:
+    """`FRA proposes to amend article 4 (Protection of critical infrastructure)`."""
     if parent is not None:
         return _with_heading(f"{code} proposes to change {parent}: {_named(changes)}", changes)
     actions = {change.action for change in changes}

@@ -26,7 +26,7 @@ _ACTS: Mapping[tuple[str, str | None], _Act] = {
     ("position/1", None): _act("Regarding Stance", "Amendment Provision Clause Condition"),
     ("position/1", "join"): _act("Action", "Resolves"),
     ("position/1", "roster"): _act("Action Regarding"),
-    ("amendment/1", "table"): _act("Amendment Regarding Action", "Provision Clause Text-SHA256"),
+    ("amendment/1", "table"): _act("Amendment Regarding Action", "Provision Clause Text-SHA256 Taken-over"),
     ("amendment/1", "revise"): _act("Amendment Regarding Action Clause Text-SHA256"),
     ("amendment/1", "withdraw"): _act("Amendment Regarding Action"),
     ("main/1", "open"): _act("Action"),

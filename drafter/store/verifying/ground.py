@@ -12,6 +12,7 @@ from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, TAGS_PREFIX, amendment
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.signatory import Roster
+from drafter.model.terms import AmendmentStatus
 from drafter.store.agreed import Agreed, roster_at
 from drafter.store.declared import read_declared
 from drafter.store.objects import Commit, parse_commit
@@ -29,6 +30,7 @@ MOST_SKEW = 300
 """Seconds by which a delegate's clock may be ahead of the server's."""
 
 _AT_ONCE = 1024
+_LEFT = [each.value for each in AmendmentStatus if each.left]
 _parsed = lru_cache(maxsize=256)(parse_message)
 
 
@@ -75,6 +77,8 @@ class Ground:
     """The treaty's name in records."""
     _consents: set[str] = field(default_factory=set)
     """Those of which main has made use, as far as that was looked at."""
+    _left: set[str] = field(default_factory=set)
+    """The amendments that were not accepted or superseded at some time, as far as that was looked at."""
     _looked_at: int = 0
     _tabled: dict[str, frozenset[str]] = field(default_factory=dict)
     """The versions of those whose branches stay where they are, as far as they were asked for."""
@@ -197,11 +201,24 @@ class Ground:
 
     def consents_used(self) -> set[str]:
         """Give the consents to lists of delegates of which main has made use so far."""
+        self._look_at_main()
+        return self._consents
+
+    def left(self, amendment: str, commit: str) -> bool:
+        """Whether a version of an amendment is its withdrawal, or main ever said that it goes no further."""
+        self._look_at_main()
+        message = parse_message(self.repo.commit(commit).message)
+        withdrawn = isinstance(message, Message) and message.one("Action") == "withdraw"
+        return withdrawn or amendment in self._left
+
+    def _look_at_main(self) -> None:
         for id in islice(self.main, self._looked_at, None):
             message = parse_message(self.repo.commit(id).message)
-            self._consents.update(message.all("Consent") if isinstance(message, Message) else ())
+            if isinstance(message, Message):
+                self._consents.update(message.all("Consent"))
+                if message.one("Action") == "status" and message.one("Status") in _LEFT:
+                    self._left.update(message.all("Amendment"))
         self._looked_at = len(self.main)
-        return self._consents
 
     def versions(self, new: str, old: str | None = None) -> list[str]:
         """Give the versions of an amendment behind `old`, oldest first, as far as the tabling.

@@ -10,10 +10,10 @@ from drafter.model.ids import AMENDMENTS_PREFIX, SECRETARIAT, amendment_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.target import parse_target
-from drafter.store.changes import read_changes
+from drafter.store.changes import WITH_CHANGES, read_changes, words_changed
 from drafter.store.objects import Commit
 from drafter.store.plumbing import Difference, Pair
-from drafter.store.tabled import MOST_DEEP, base_of
+from drafter.store.tabled import MOST_DEEP, base_of, version_at
 from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.examination import RefChange
 from drafter.store.verifying.files import clause_flaw, file_flaw, shown, twin_flaw
@@ -45,6 +45,16 @@ def examine_tablings(ground: Ground, changes: Sequence[RefChange]) -> None:
         for version in _examine_line(ground, change, [(id, raws[id]) for id in line]):
             versions.append((change.ref, version))
     _examine_texts(ground, versions)
+    _cut_off(ground)
+    for ref, version in versions:
+        flaw = _taken_over_flaw(ground, version) if version.read.id not in ground.flawed(ref) else None
+        if flaw is not None:
+            ground.wrong(version.read.id, ref, *flaw)
+    _cut_off(ground)
+
+
+def _cut_off(ground: Ground) -> None:
+    """Leave out what breaks a rule, and what stands on that."""
     for ref, chain in ground.chains.items():
         wrong = next((place for place, id in enumerate(chain) if id in ground.flawed(ref)), len(chain))
         ground.chains[ref] = chain[:wrong]
@@ -207,6 +217,26 @@ def _examine_texts(ground: Ground, versions: Sequence[tuple[str, Version]]) -> N
         if moved is not None:
             said = f"it gives {moved} another number or place, and has the words of the version before: tabled anew"
             ground.wrong(version.read.id, ref, "unseen", f"{said}, all would be asked")
+
+
+def _taken_over_flaw(ground: Ground, version: Version) -> Flaw | None:
+    """Say why an amendment can't take over the one that it says, or None: it was on record, nobody put it forward any
+    more, and that its words are others is said."""
+    said = version.read.message.one("Taken-over")
+    if said is None:
+        return None
+    id, commit = said.split(" ")
+    if not ground.tabled(id, commit):
+        return "taken-over", f"what it takes over, {id} at {commit[:12]}, is not on record"
+    if not ground.left(id, commit):
+        return "taken-over", f"it takes over {id}, which was not withdrawn, and nobody had decided against it"
+    taken = version_at(ground.repo, id, commit)
+    pair = (version.base, version.read.id)
+    made = read_changes(ground.repo, [pair])[pair]
+    changed = words_changed(taken[1], made) if taken is not None and not isinstance(made, Problem) else None
+    if changed is not None and changed != (WITH_CHANGES in version.read.message.subject):
+        return "taken-over", f"its subject says that it takes over {id}{WITH_CHANGES} exactly when its words are others"
+    return None
 
 
 def _before_revision(ground: Ground, ref: str, version: Version) -> Pair | None:

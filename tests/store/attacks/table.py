@@ -12,10 +12,11 @@ from tests.store.attacks import (
     speaking,
     stopping,
     storing,
+    succeeding,
     writing,
 )
 from tests.store.attacks.attack import ATTACKS, LEGITIMATE, Attack
 
 __all__ = ["ATTACKS", "LEGITIMATE", "ROOMS", "Attack"]
 
-ROOMS = (colluding, depending, moving, presiding, proper, proposing, speaking, stopping, storing, writing)
+ROOMS = (colluding, depending, moving, presiding, proper, proposing, speaking, stopping, storing, succeeding, writing)
