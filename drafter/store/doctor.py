@@ -151,9 +151,11 @@ def _clock(repo: Repository) -> Iterator[Finding]:
 def _driver(repo: Repository, *, fix: bool) -> Iterator[Finding]:
     if repo.bare or driver.merge_driver_installed(repo):
         return
-    finding = Finding(
-        "merge-driver", "plain `git merge` would merge clauses by line", "`drafter doctor --fix`", "warning"
-    )
+    other = driver.other_python(driver.configured(repo))
+    message = "plain `git merge` would merge clauses by line"
+    if other is not None:
+        message = f"plain `git merge` has clauses merged by another installation of drafter, {visible(other)}"
+    finding = Finding("merge-driver", message, "`drafter doctor --fix`", "warning")
     if fix:
         driver.install_merge_driver(repo)
         finding = replace(finding, mended=True)
@@ -206,7 +208,10 @@ def _altered(repo: Repository) -> Iterator[Finding]:
         place = each.place.removeprefix("refs/heads/")
         severity: Literal["error", "note"] = "note" if each.beside else "error"
         yield Finding("replaced", f"{place}: {each.message}", each.remedy, severity)
-    for told in programs(repo, own=(driver.command(),)) if not repo.bare else ():
+    set_up = driver.configured(repo)
+    # Of another installation it is told by itself.
+    own = (driver.command(), *([set_up] if set_up and driver.other_python(set_up) else []))
+    for told in programs(repo, own=own) if not repo.bare else ():
         message = f"git runs a program that this clone's own settings name: {visible(told)}"
         yield Finding("program", message, "remove that, if you did not set it yourself", "warning")
     lenders = repo.common_dir / "objects" / "info" / "alternates"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from drafter.store.repository import Repository
 
 NAME = "drafter"
 ATTRIBUTE = f"clauses/*.md merge={NAME}"
+_ARGUMENTS = "-P -m drafter merge-driver %O %A %B %L %P"
 
 
 def install_merge_driver(repo: Repository) -> None:
@@ -36,8 +38,7 @@ def install_merge_driver(repo: Repository) -> None:
 
 def merge_driver_installed(repo: Repository) -> bool:
     """Whether git merges the clauses of this clone by word, with this very program."""
-    said = repo.git.ask("config", "--local", "--get", f"merge.{NAME}.driver")
-    if said.status != 0 or said.out.decode("utf-8", "surrogateescape").rstrip("\n") != command():
+    if configured(repo) != command():
         return False
     attributes = _attributes(repo)
     try:
@@ -46,9 +47,21 @@ def merge_driver_installed(repo: Repository) -> bool:
         return False
 
 
+def configured(repo: Repository) -> str | None:
+    """Give the command by which git merges the clauses of this clone, or None."""
+    said = repo.git.ask("config", "--local", "--get", f"merge.{NAME}.driver")
+    return said.out.decode("utf-8", "surrogateescape").rstrip("\n") if said.status == 0 else None
+
+
+def other_python(driver: str | None) -> str | None:
+    """Give the Python of another installation of drafter that a command runs, or None when it runs something else."""
+    match = re.fullmatch(rf"(?P<python>/[\w@%+=:,./-]+|'/[^']+') {re.escape(_ARGUMENTS)}", driver or "")
+    return match["python"] if match is not None and driver != command() else None
+
+
 def command() -> str:
     """Give the command that git runs: this Python, so that it is found, and nothing from the work tree in it (-P)."""
-    return f"{shlex.quote(sys.executable)} -P -m drafter merge-driver %O %A %B %L %P"
+    return f"{shlex.quote(sys.executable)} {_ARGUMENTS}"
 
 
 def _attributes(repo: Repository) -> Path:

@@ -279,6 +279,15 @@ def test_a_merge_driver_that_is_missing_is_set(deu: Clone) -> None:
     assert examine_clone(deu.root) == ()
 
 
+def test_a_merge_driver_of_another_installation_is_told_as_that_and_as_no_strangers_program(deu: Clone) -> None:
+    plain_git(deu.root, "config", "merge.drafter.driver", "/old/bin/python -P -m drafter merge-driver %O %A %B %L %P")
+    (found,) = examine_clone(deu.root)
+    assert (found.rule, found.severity) == ("merge-driver", "warning")
+    assert "another installation of drafter, /old/bin/python" in found.message
+    assert rules(examine_clone(deu.root, fix=True)) == [("merge-driver", True)]
+    assert examine_clone(deu.root) == ()
+
+
 def test_a_remote_that_is_fetched_with_force_is_set_right(deu: Clone) -> None:
     plain_git(deu.root, "config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
     assert rules(examine_clone(deu.root)) == [("remote", False)]
@@ -312,6 +321,7 @@ def test_an_object_that_is_replaced_is_named(deu: Clone) -> None:
         ("remote.origin.uploadpack", "/stick/pack"),
         ("filter.words.smudge", "/stick/words"),
         ("merge.drafter.driver", "/stick/merge %A"),
+        ("merge.drafter.driver", "$(/stick/merge) -P -m drafter merge-driver %O %A %B %L %P"),
         ("include.path", "/stick/settings"),
         ("alias.log", "!/stick/log"),
     ],

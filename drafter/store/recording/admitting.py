@@ -134,7 +134,11 @@ def consents(repo: Repository) -> Mapping[str, tuple[Delegate, ...]]:
     """Give, by signatory, the delegates to whom it has consented and whom the secretariat has not listed yet."""
     refs = tips(repo)
     agreed = Agreed(repo, repo.commit(refs[MAIN_REF]))
-    found = {code: _consent(repo, refs, agreed, code) for code in agreed.roster.by_code}
+    tips_of = {code: refs[ref] for code in agreed.roster.by_code if (ref := positions_ref(code)) in refs}
+    trees = {id: commit.tree for id, commit in repo.commits(tips_of.values()).items()}
+    tops = repo.trees(trees.values())
+    given = [code for code, tip in tips_of.items() if CONSENT_FILE in tops[trees[tip]]]
+    found = {code: _consent(repo, refs, agreed, code) for code in given}
     return {code: becomes for code, (becomes, given) in found.items() if given is not None}
 
 
