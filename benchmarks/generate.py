@@ -269,7 +269,7 @@ class _Talks:
         id = self._id()
         tree = self._proposed(changes)
         self._append(
-            now, id, tree, [on], wording.tabling(id[:3], changes, to, None), changes,
+            now, id, tree, [on], wording.tabling(id[:3], changes, to), changes,
             [("Amendment", id), *([("Amendment", to)] if to else []), ("Regarding", on.hex()), ("Action", "table")],
         )  # fmt: skip
         return id
