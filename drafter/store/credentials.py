@@ -10,7 +10,7 @@ from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, SEC
 from drafter.model.negotiation import Act
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
-from drafter.model.signatory import Roster
+from drafter.model.signatory import Delegate, Roster
 from drafter.model.target import Target, parse_target
 from drafter.model.terms import Signatures
 from drafter.store.objects import Commit
@@ -76,7 +76,7 @@ class Credentials:
         key = (signatory, name, email)
         for each in self.earlier():
             # Dates are whole seconds: what was said in the second in which its delegate left was still said before.
-            if each.since <= date <= each.until and _lists(each.roster, *key):
+            if each.since <= date <= each.until and listed_delegate(each.roster, *key) is not None:
                 return None
         return f"{name} <{email}> is not a delegate of {signatory}"
 
@@ -86,7 +86,7 @@ class Credentials:
             return False
         key = (signatory, name, email)
         if key not in self._listed:
-            self._listed[key] = _lists(self.roster, *key)
+            self._listed[key] = listed_delegate(self.roster, *key) is not None
         return self._listed[key]
 
     def record(self, commit: Commit, kind: str, signatory: str | None = None) -> Message | Problem:
@@ -138,9 +138,10 @@ def act(commit: Commit, message: Message, ref: str) -> Act:
     )
 
 
-def _lists(roster: Roster, signatory: str, name: str, email: str) -> bool:
+def listed_delegate(roster: Roster, signatory: str, name: str, email: str) -> Delegate | None:
+    """Give the delegate of a signatory who has this name, as commits carry it, and this address; None without one."""
     delegate = roster.delegate(signatory, email)
-    return delegate is not None and name_in_commits(delegate.name) == name
+    return delegate if delegate is not None and name_in_commits(delegate.name) == name else None
 
 
 def _not_counted(commit: Commit, why: str) -> Problem:

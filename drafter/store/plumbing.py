@@ -121,6 +121,11 @@ class Answer:
     said: str
     """Its standard error."""
 
+    @property
+    def moved(self) -> bool:
+        """Whether a ref was not moved because it is not where it was said to be."""
+        return any(each in self.said for each in ("but expected", "reference already exists"))
+
 
 class Entry(NamedTuple):
     """One entry of a tree."""

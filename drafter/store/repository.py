@@ -268,14 +268,20 @@ def partial(git: Plumbing) -> bool:
 def check_form(path: Path, common_dir: Path, *, shallow: bool, form: str) -> None:
     """Check that a repository has the supported form, and all of its records. Raises Refused."""
     if form != "sha1":
-        remedy = "make a repository with `git init --object-format=sha1`"
-        raise refuse(f"{path}: a repository with {form} object ids is not supported", remedy, rule="repository")
+        raise _unsupported(path, f"{form} object ids", _SHA1)
     if (common_dir / "reftable").is_dir():
-        remedy = "run `git refs migrate --ref-format=files` in it (git 2.48 or newer)"
-        raise refuse(f"{path}: a repository with reftable refs is not supported", remedy, rule="repository")
+        raise _unsupported(path, *_REFTABLE)
     if shallow:
         remedy = "fetch the rest with `git fetch --unshallow`"
         raise refuse(f"{path}: the clone is shallow, its records are not complete", remedy, rule="repository")
+
+
+_SHA1 = "make a repository with `git init --object-format=sha1`"
+_REFTABLE = "reftable refs", "run `git refs migrate --ref-format=files` in it (git 2.48 or newer)"
+
+
+def _unsupported(path: Path, what: str, remedy: str) -> Refused:
+    return refuse(f"{path}: a repository with {what} is not supported", remedy, rule="repository")
 
 
 def _closed(place: Path) -> bool:
@@ -296,9 +302,7 @@ def _not_opened(found: Answer, path: Path) -> Refused:
         remedy = "work in a clone of it, or, if you trust it: git config --global safe.bareRepository all"
         return refuse(f"{path}: your git settings let no bare repository be opened", remedy, rule="repository")
     if "refstorage" in said.lower():
-        remedy = "run `git refs migrate --ref-format=files` in it (git 2.48 or newer)"
-        return refuse(f"{path}: a repository with reftable refs is not supported", remedy, rule="repository")
+        return _unsupported(path, *_REFTABLE)
     if "objectformat" in said.lower() or "object format" in said.lower():
-        remedy = "make a repository with `git init --object-format=sha1`"
-        return refuse(f"{path}: a repository with such object ids is not supported", remedy, rule="repository")
+        return _unsupported(path, "such object ids", _SHA1)
     return GitFailed("rev-parse", found.status, said)

@@ -193,8 +193,8 @@ def _can_sign(delegate: Delegate, roster: Roster) -> bool:
 
 def _keyring(agreed: Agreed) -> Keyring:
     keyring = Keyring()
-    for since, each in enumerate([*(each.roster for each in reversed(agreed.credentials.earlier())), agreed.roster]):
-        keyring.add(since, each)
+    for since, each in enumerate(reversed(agreed.credentials.earlier())):
+        keyring.add(since, each.roster)
     return keyring
 
 

@@ -122,7 +122,7 @@ def point(repo: Repository, draft: Draft, commit: Commit) -> Act:
         environment=author(draft.who, draft.epoch),
     )
     if answer.status != 0:
-        if any(each in answer.said for each in ("but expected", "reference already exists")):
+        if answer.moved:
             raise Moved
         raise GitFailed("update-ref", answer.status, answer.said)
     repo.keep_made(done=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from drafter.model.amendment import Amendment
-from drafter.model.clause import EMPTY_TEXT_SHA256, Clause
+from drafter.model.amendment import Amendment, Change
+from drafter.model.clause import Clause
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, meant
 from drafter.model.negotiation import Act
 from drafter.model.problem import refuse
@@ -70,7 +70,7 @@ def adopt(
         subject = wording.adopting(ids, list(clauses.values()), modified=bool(editorial))
         trailers = [("Amendment", id) for id in ids]
         trailers += [("Clause", id) for id in clauses]
-        trailers += [("Text-SHA256", f"{id} {_said(clause)}") for id, clause in clauses.items()]
+        trailers += [("Text-SHA256", f"{id} {Change(id, None, clause).text_sha256}") for id, clause in clauses.items()]
         trailers += [("Editorial-change", id) for id in editorial]
         files = {clause.path: clause.source.encode() for clause in clauses.values()}
         tips_taken = tuple(each.commit for each in chosen)
@@ -169,10 +169,6 @@ def _reads(clause: Clause | None) -> tuple[str, str] | None:
     if clause is None:
         return None
     return clause.number, "" if clause.status is ClauseStatus.DELETED else clause.text.strip() and clause.text
-
-
-def _said(clause: Clause) -> str:
-    return EMPTY_TEXT_SHA256 if clause.status is ClauseStatus.DELETED else clause.text_sha256
 
 
 def _conflicting(refused: NotTaken) -> Exception:

@@ -48,7 +48,7 @@ def move(repo: Repository, ref: str, old: str | None, new: str | None, why: str)
     )  # fmt: skip
     if answer.status == 0:
         return True
-    if any(each in answer.said for each in ("but expected", "reference already exists")):
+    if answer.moved:
         return False
     raise GitFailed("update-ref", answer.status, answer.said)
 

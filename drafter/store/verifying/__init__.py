@@ -5,12 +5,11 @@ this clone has verified.
 """
 
 from drafter.store.snapshot import VERIFIED_PREFIX, verified
-from drafter.store.verifying.examination import Examination, RefChange, Violation
+from drafter.store.verifying.examination import Examination, RefChange, Trust, Violation
 from drafter.store.verifying.examining import examine
 from drafter.store.verifying.joins import spoken_of
 from drafter.store.verifying.keyring import Flaw
 from drafter.store.verifying.overtaken import amendment_of, consents_used, overtaken
-from drafter.store.verifying.trust import Trust
 from drafter.store.verifying.verify import note, verify
 
 __all__ = [

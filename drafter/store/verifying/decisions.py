@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from drafter.model.amendment import Amendment
-from drafter.model.clause import EMPTY_TEXT_SHA256, Clause
+from drafter.model.amendment import Amendment, Change
+from drafter.model.clause import Clause
 from drafter.model.ids import CLAUSE_PATH, MAIN_REF, ROSTER_FILE, SECRETARIAT, amendment_ref, positions_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
@@ -13,7 +13,7 @@ from drafter.model.terms import RECOMMENDED, AmendmentStatus, ClauseStatus
 from drafter.store.agreed import read_clauses
 from drafter.store.changes import AS_MODIFIED, MAY_BE_SAID, reopened, status_when_edited
 from drafter.store.finding import with_parents
-from drafter.store.plumbing import EMPTY_TREE, Difference
+from drafter.store.plumbing import EMPTY_TREE, Difference, Entry
 from drafter.store.tabled import read_amendments
 from drafter.store.verifying.acts import trailers_flaw
 from drafter.store.verifying.examination import RefChange
@@ -214,7 +214,7 @@ def _check_status(ground: Ground, read: Read, differences: Sequence[Difference])
             ground.wrong(read.id, MAIN_REF, "status", f"there is no amendment {named[0]}")
         return
     changed = _after(differences)
-    before = _clause_before(ground, differences[0]) if differences else None
+    before = _clause(ground, differences[0].path, differences[0].before) if differences else None
     status = message.one("Status") or ""
     if len(differences) != 1 or set(changed) != {named[0]} or before is None:
         ground.wrong(read.id, MAIN_REF, "trailers", f"it changes other files than that of {named[0]}")
@@ -222,7 +222,7 @@ def _check_status(ground: Ground, read: Read, differences: Sequence[Difference])
     if ClauseStatus.DELETED.value in (status, before.status.value):
         ground.wrong(read.id, MAIN_REF, "status", "a clause is not deleted or brought back by its status")
         return
-    after = _clause(ground, changed[named[0]])
+    after = _clause(ground, changed[named[0]].path, changed[named[0]].after)
     if after is None or after.source != before.with_value("status", status).source:
         ground.wrong(read.id, MAIN_REF, "trailers", f"it does not make {named[0]} `{status}`, and nothing else")
 
@@ -239,14 +239,14 @@ def _check_recommendation(ground: Ground, read: Read, differences: Sequence[Diff
 
 
 def _check_edit(ground: Ground, read: Read, differences: Sequence[Difference]) -> None:
-    changed = {id: _clause(ground, each) for id, each in _after(differences).items()}
+    changed = {id: _clause(ground, each.path, each.after) for id, each in _after(differences).items()}
     _check_hashes(ground, read, changed)
     if set(read.message.all("Clause")) != set(changed):
         ground.wrong(read.id, MAIN_REF, "trailers", "its trailers name other clauses than it changes")
         return
     gone = {match["id"]: each for each in differences if each.before and (match := CLAUSE_PATH.match(each.path))}
     for id, after in changed.items():
-        before = _clause_before(ground, gone[id]) if id in gone else None
+        before = _clause(ground, gone[id].path, gone[id].before) if id in gone else None
         if after is not None and after.status is not status_when_edited(before, after):
             said = f"a correction does not make {id} `{after.status.value}`, and reopens it when settled words change"
             ground.wrong(read.id, MAIN_REF, "status", said)
@@ -260,7 +260,7 @@ def _check_adoption(ground: Ground, read: Read, differences: Sequence[Difference
     if chosen is None:
         return
     treaty = ground.agreed(read.commit.parents[0]).treaty
-    changed = {id: _clause(ground, each) for id, each in _after(differences).items()}
+    changed = {id: _clause(ground, each.path, each.after) for id, each in _after(differences).items()}
     editorial = set(read.message.all("Editorial-change"))
     touched = {clause for each in chosen for clause in each.clauses}
     made = adoption(treaty, chosen)
@@ -348,14 +348,9 @@ def _adopted(ground: Ground, read: Read) -> list[Amendment] | None:
 
 
 def _check_hashes(ground: Ground, read: Read, clauses: Mapping[str, Clause | None]) -> None:
-    said = {f"{id} {_hash(clause)}" for id, clause in clauses.items()}
+    said = {f"{id} {Change(id, None, clause).text_sha256}" for id, clause in clauses.items()}
     if said != set(read.message.all("Text-SHA256")):
         ground.wrong(read.id, MAIN_REF, "text", "the hashes in its trailers are not those of its text")
-
-
-def _hash(clause: Clause | None) -> str:
-    gone = clause is None or clause.status is ClauseStatus.DELETED
-    return EMPTY_TEXT_SHA256 if gone or clause is None else clause.text_sha256
 
 
 def _after(differences: Sequence[Difference]) -> dict[str, Difference]:
@@ -368,15 +363,8 @@ def _after(differences: Sequence[Difference]) -> dict[str, Difference]:
     return found
 
 
-def _clause(ground: Ground, difference: Difference) -> Clause | None:
-    if difference.after is None:
+def _clause(ground: Ground, path: str, entry: Entry | None) -> Clause | None:
+    if entry is None:
         return None
-    (read,) = read_clauses(ground.repo, [(difference.path, difference.after)])
-    return None if isinstance(read, Problem) else read
-
-
-def _clause_before(ground: Ground, difference: Difference) -> Clause | None:
-    if difference.before is None:
-        return None
-    (read,) = read_clauses(ground.repo, [(difference.path, difference.before)])
+    (read,) = read_clauses(ground.repo, [(path, entry)])
     return None if isinstance(read, Problem) else read

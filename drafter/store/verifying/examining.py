@@ -18,14 +18,13 @@ from drafter.store.agreed import roster_at
 from drafter.store.objects import date_of
 from drafter.store.repository import Repository
 from drafter.store.verifying.decisions import examine_decisions, examine_signers, stand_on
-from drafter.store.verifying.examination import Examination, RefChange
+from drafter.store.verifying.examination import Examination, RefChange, Trust
 from drafter.store.verifying.ground import Ground
 from drafter.store.verifying.issues import examine_issues
 from drafter.store.verifying.journal import Journal, read_journal
 from drafter.store.verifying.keyring import When
 from drafter.store.verifying.sharing import Stances
 from drafter.store.verifying.tablings import examine_tablings
-from drafter.store.verifying.trust import Trust
 
 _DAY = 24 * 3600
 """Seconds by which clocks differ without anybody meaning it: by hours, where one is set to another time of day."""

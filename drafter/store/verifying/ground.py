@@ -20,11 +20,10 @@ from drafter.store.plumbing import Difference, Pair
 from drafter.store.repository import Repository
 from drafter.store.tabled import MOST_VERSIONS
 from drafter.store.verifying.comparing import differences, directories
-from drafter.store.verifying.examination import RefChange, Violation
+from drafter.store.verifying.examination import RefChange, Trust, Violation
 from drafter.store.verifying.journal import Journal
 from drafter.store.verifying.keyring import Flaw, Keyring, When
 from drafter.store.verifying.signature import Result, check_commit
-from drafter.store.verifying.trust import Trust
 
 MOST_SKEW = 300
 """Seconds by which a delegate's clock may be ahead of the server's."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from drafter.model.key import Key
 from drafter.model.signatory import Delegate, Roster
 from drafter.model.terms import Signatures
-from drafter.store.credentials import name_in_commits
+from drafter.store.credentials import listed_delegate
 from drafter.store.objects import epoch_of
 
 Flaw = tuple[str, str]
@@ -62,7 +62,9 @@ class Keyring:
 
     def standing(self, code: str, name: str, email: str, blob: str | None, when: When) -> Flaw | None:
         """Say why somebody may not speak for a signatory with this key (None: unsigned), or None when it may."""
-        listed = [(roster, each) for roster in self.at(when.epoch) if (each := _listed(roster, code, name, email))]
+        listed = [
+            (roster, each) for roster in self.at(when.epoch) if (each := listed_delegate(roster, code, name, email))
+        ]
         if not listed:
             return "delegate", f"{name} <{email}> is not a delegate of {code}"
         flaws = [self._flaw(roster, delegate, blob, when) for roster, delegate in listed]
@@ -104,11 +106,6 @@ def out_of_force(key: Key, when: When) -> Flaw | None:
         if when.epoch >= _epoch(revoked.at) or later:
             return "key-revoked", f"its key was revoked as of {revoked.at}"
     return None
-
-
-def _listed(roster: Roster, code: str, name: str, email: str) -> Delegate | None:
-    delegate = roster.delegate(code, email)
-    return delegate if delegate is not None and name_in_commits(delegate.name) == name else None
 
 
 def _epoch(date: str) -> int:

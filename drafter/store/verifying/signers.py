@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from drafter.model.key import Key
-from drafter.model.signatory import Roster
-from drafter.store.agreed import Agreed
+from drafter.store.agreed import FOREVER, Agreed
 from drafter.store.objects import epoch_of
 from drafter.store.verifying.keyring import Keyring
 
@@ -18,26 +17,20 @@ def allowed_signers(agreed: Agreed) -> str:
     Git compares the date that a commit says with the dates of a key, and nothing else: whose name stands in a commit,
     and when it was received, only `drafter verify` looks at. Raises Refused.
     """
-    rosters: list[tuple[str | None, Roster]] = [
-        (each.until, each.roster) for each in reversed(agreed.credentials.earlier())
-    ]
-    rosters = rosters[:-1] if rosters and rosters[-1][1] is agreed.roster else rosters
     keyring = Keyring()
     last: dict[str, str] = {}
-    for place, (until, roster) in enumerate([*rosters, (None, agreed.roster)]):
-        keyring.add(place, roster)
-        for key in (key for holder in roster.holders for key in holder.keys):
-            last.pop(key.blob, None)
-            if until is not None:
-                last[key.blob] = until
-    lines = [
-        _line(email, key, last.get(blob)) for blob, (email, key) in keyring.newest.items() if not _PATTERN & set(email)
-    ]
-    return "".join(lines)
+    for place, each in enumerate(reversed(agreed.credentials.earlier())):
+        keyring.add(place, each.roster)
+        for key in (key for holder in each.roster.holders for key in holder.keys):
+            last[key.blob] = each.until
+    return "".join(
+        _line(email, key, last[blob]) for blob, (email, key) in keyring.newest.items() if not _PATTERN & set(email)
+    )
 
 
-def _line(email: str, key: Key, dropped: str | None) -> str:
-    ends = [each for each in (key.until, key.revoked.at if key.revoked is not None else None, dropped) if each]
+def _line(email: str, key: Key, dropped: str) -> str:
+    ends = [each for each in (key.until, key.revoked.at if key.revoked is not None else None) if each]
+    ends += [dropped] if dropped != FOREVER else []
     options = ['namespaces="git"']
     if key.since is not None:
         options.append(f'valid-after="{_stamp(key.since)}"')

@@ -11,9 +11,8 @@ from drafter.store.altered import alterations
 from drafter.store.plumbing import NO_OBJECT, GitFailed
 from drafter.store.repository import Repository
 from drafter.store.snapshot import VERIFIED_PREFIX, all_refs, verified
-from drafter.store.verifying.examination import Examination, RefChange, Violation
+from drafter.store.verifying.examination import Examination, RefChange, Trust, Violation
 from drafter.store.verifying.examining import examine
-from drafter.store.verifying.trust import Trust
 
 _HEADS, _REMOTES = "refs/heads/", "refs/remotes/"
 _ATTEMPTS = 5
@@ -86,7 +85,7 @@ def note(repo: Repository, sound: Mapping[str, str]) -> None:
         if answer.status == 0:
             return
         failed = GitFailed("update-ref", answer.status, answer.said)
-        if not any(each in answer.said for each in ("but expected", "reference already exists")):
+        if not answer.moved:
             break
     if failed is not None:
         raise failed
