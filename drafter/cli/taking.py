@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from drafter.cli.options import example, format_option, who_options
-from drafter.cli.output import say_recorded
+from drafter.cli.output import say, say_recorded
 from drafter.cli.session import Session, Who, find_target
 from drafter.model.ids import meant
 from drafter.model.position import Depends
@@ -77,3 +77,6 @@ def position_command(
             seen=found.text_sha256,
         )
     say_recorded(act, form, [f"`drafter show {found.target}`", f"`git log positions/{act.signatory}`"])
+    clause = found.treaty.by_id.get(found.target.clause)
+    if form == "text" and act.statement and clause is not None and clause.status.gavelled:
+        say(f"{clause.designation} is {clause.status.phrase}: the statement stands behind the text, for the record.")

@@ -23,6 +23,7 @@ from drafter.draft.printing import count_own
 from drafter.draft.redline import RedlineParagraph, redline, words
 from drafter.draft.reference import References
 from drafter.draft.selection import select
+from drafter.draft.statements import for_the_record
 from drafter.draft.taking import to_be_taken
 from drafter.model.clause import Clause
 from drafter.model.decision import Decision
@@ -94,6 +95,8 @@ def consolidate(
         changes = changes_since(shown, issue, proposals=style != "clean")
     derived = style in ("bracketed", "comparison")
     annex = not_reflected(making.brackets.proposals, _everything(shown), clauses) if derived else ()
+    # Who said it is named, and what would be was not what was spoken of.
+    recorded = style in ("clean", "bracketed") and attributed and not selected and not changes_only
     roster = negotiation.treaty.roster
     commit, date = snapshot(negotiation)
     document = Document(
@@ -115,6 +118,7 @@ def consolidate(
         changes_since=_name(since) if style == "redline" and since is not None else issue.name if issue else "",
         changes=tuple(each for each in changes if not clauses or _about(each, shown, clauses)),
         behind=tuple(making.labels.behind.values()),
+        statements=for_the_record(shown, making.references, clauses) if recorded else (),
         annex=annex,
         indexes=indexes(body, roster) if style == "compilation" else (),
         notes=(*notes, *making.notes()),

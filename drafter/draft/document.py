@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from drafter.draft.conditions import Conditioned
 from drafter.draft.inline import Inline
 from drafter.draft.languages import Saying, saying
 from drafter.draft.origin import Origin
@@ -45,6 +46,29 @@ class ChangeEntry:
     subject: str
     amendments: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a delegation said for the record on words that are agreed or adopted, with the position that it took."""
+
+    signatory: str
+    name: str
+    on_behalf_of: str
+    """The group for which it was said, or empty."""
+    group: str
+    """Its name."""
+    target: str
+    """`critical-infrastructure:1.a`"""
+    about: str
+    """The same in words: `article 4, paragraph 1 (a)`."""
+    stance: str
+    conditions: tuple[Conditioned, ...] = ()
+    """What the position depends on; each text in words."""
+    text: str
+    commit: str
+    date: str
+    delegate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +386,8 @@ class Document:
     changes: tuple[ChangeEntry, ...] = ()
     behind: tuple[Behind, ...] = ()
     """Redline: what the labels of its changes stand for, in the order in which they are met."""
+    statements: tuple[Statement, ...] = ()
+    """What was said for the record on words that are agreed or adopted, in the order of the text."""
     annex: tuple[NotReflected, ...] = ()
     indexes: tuple[Index, ...] = ()
     """Compilation: by signatory and by article."""

@@ -21,9 +21,9 @@ def adopted(treaty: Treaty) -> bool:
 def to_be_signed(document: Document, roster: Roster) -> Document:
     """Give a text with a place for the signature of each State and organisation, in the order of signatories.toml.
 
-    What changed last is no part of it. Observers don't sign (VCLT 12: a State is bound by its representative's
-    signature).
+    What changed last and what was said are no part of it. Observers don't sign (VCLT 12: a State is bound by its
+    representative's signature).
     """
     seats = (each for each in roster.signatories if each.kind is not SignatoryKind.OBSERVER)
     places = tuple(Party(each.code, each.name) for each in seats)
-    return replace(document, signatures=places, changes_since="", changes=())
+    return replace(document, signatures=places, changes_since="", changes=(), statements=())

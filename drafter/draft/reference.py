@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from drafter.draft.conditions import Conditioned
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Plain, Reference, Wording, Words
 from drafter.draft.naming import designation, labels
 from drafter.model.clause import Clause
@@ -95,3 +96,8 @@ def of(negotiation: Negotiation) -> References:
 def in_words(references: References, target: Target) -> str:
     """Name a target as the running text does: `article 4, paragraph 1`; an amendment by its id."""
     return str(target) if target.amendment else references.printed(str(target)) or str(target)
+
+
+def in_treaty_words(conditions: Iterable[Conditioned], references: References) -> tuple[Conditioned, ...]:
+    """Give conditions with their texts named as the running text does."""
+    return tuple(each._replace(target=references.printed(each.target) or each.target) for each in conditions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.draft.conditions import Conditioned, Fulfilment
 from drafter.draft.document import (
     Behind,
     ChangeEntry,
@@ -16,6 +17,7 @@ from drafter.draft.document import (
     ProposedText,
     Reading,
     Side,
+    Statement,
     Verbatim,
 )
 from drafter.draft.final import NOTICE as FINAL
@@ -25,7 +27,7 @@ from drafter.draft.languages import IN_ENGLISH, Saying
 from drafter.draft.legend import ABOVE, KEPT, SAME
 from drafter.draft.origin import Origin
 from drafter.model.language import runs_right
-from drafter.model.terms import AmendmentStatus
+from drafter.model.terms import AmendmentStatus, Stance
 from drafter.text.attribution import Attribution
 from drafter.text.printing import STANDS
 from drafter.text.tokens import FOOTNOTE
@@ -144,6 +146,25 @@ def entry(change: ChangeEntry, say: Saying = IN_ENGLISH) -> str:
 def entry_with_commit(change: ChangeEntry, say: Saying) -> str:
     """Say the same with its commit, in plain text."""
     return f"{entry(change, say)} ({change.commit[:12]})"
+
+
+def stated(statement: Statement, say: Saying) -> str:
+    """Head a statement for the record: `France, on behalf of European Union, can accept article 4. 2 March 2026`."""
+    said = say(f"{{}} {Stance(statement.stance).phrase} {{}}", statement.name, statement.about)
+    if statement.on_behalf_of:
+        said += f", {say('on behalf of {}', statement.group)}"
+    conditions = [condition_line(each, say) for each in statement.conditions]
+    return say.listed(said, *conditions, f"{say.date(statement.date)} ({statement.commit[:12]})")
+
+
+def condition_line(made: Conditioned, say: Saying) -> str:
+    """Say what a position depends on, and how that stands: `required: NOR-NTA3CC (not met yet)`."""
+    return f"{say(f'{made.degree}: {{}}', made.target)} ({say(Fulfilment(made.state).phrase)})"
+
+
+def spoken(text: str) -> list[str]:
+    """Give the paragraphs of a statement."""
+    return [each.strip() for each in text.split("\n\n") if each.strip()]
 
 
 def origin_line(origin: Origin, say: Saying = IN_ENGLISH) -> str:

@@ -37,7 +37,9 @@ from drafter.export.facts import (
     proposed_title,
     rationales,
     signature,
+    spoken,
     standing,
+    stated,
     verbatim_facts,
 )
 from drafter.model.designation import before_heading
@@ -61,7 +63,8 @@ _LINE_START = re.compile(
 def markdown(document: Document) -> str:
     """Write a document as Markdown, with a final newline."""
     parts = [*_front(document), "---", *_blocks(document)]
-    back = [*_signatures(document), *_changes(document), *_behind(document), *_annex(document), *_indexes(document)]
+    back = [*_signatures(document), *_statements(document), *_changes(document), *_behind(document)]
+    back += [*_annex(document), *_indexes(document)]
     if back:
         parts += ["---", *back]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -274,6 +277,15 @@ def _heading(title: str) -> str:
     signs = "\\#" * (end - begin)
     escaped = title[:begin].endswith("\\")
     return title[:begin] + (signs[1:] if escaped else signs) + title[end:]
+
+
+def _statements(document: Document) -> Iterator[str]:
+    if not document.statements:
+        return
+    yield f"## {document.say('Statements for the record')}"
+    for each in document.statements:
+        yield f"{_literal(stated(each, document.say))}:"
+        yield "\n>\n".join(f"> {_line(_literal(paragraph), starts=True)}" for paragraph in spoken(each.text))
 
 
 def _changes(document: Document) -> Iterator[str]:

@@ -33,6 +33,8 @@ class Act:
     subject: str
     statement: str
     signed: bool
+    status: str = ""
+    """What a status or a recommendation says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,11 @@ class ClauseStatus(Enum):
             ClauseStatus.ADOPTED,
         )
 
+    @property
+    def gavelled(self) -> bool:
+        """Whether the text was agreed in plenary: what is said on it from then on is said for the record."""
+        return self in (ClauseStatus.AGREED, ClauseStatus.ADOPTED)
+
 
 _CLAUSE_STATUS_PHRASES = {
     ClauseStatus.OPEN: "open",

@@ -135,6 +135,7 @@ def act(commit: Commit, message: Message, ref: str) -> Act:
         subject=message.subject,
         statement=message.statement,
         signed=commit.signed,
+        status=message.one("Status") or "",
     )
 
 

@@ -284,6 +284,7 @@ class Talks:
             subject=subject or f"{action} {', '.join(targets)}",
             statement="",
             signed=False,
+            status=next(iter((status or {}).values()), ""),
         )
         self.decisions.append(act)
         changed = {id: self.clauses[id] for id in self.clauses if self.clauses[id] != before.get(id)}

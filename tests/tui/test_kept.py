@@ -324,6 +324,23 @@ async def test_a_delegation_is_told_before_it_departs_from_its_group(talks: Repo
 
 
 @piloted
+async def test_what_is_said_on_agreed_words_is_said_for_the_record(talks: Repository) -> None:
+    said = "It is agreed: what you say with it stands behind the text, for the record."
+    async with seated(talks) as seat:
+        await at_the_cables(seat)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("x")
+        await seat.shows("opposes FJI-000003.")
+        assert said not in seat.flat
+        await seat.press("escape", "end", "p")
+        dialog = await seat.asks(PositionDialog)
+        assert dialog.target.clause == "depositary"
+        await seat.press("plus")
+        await seat.shows(said)
+
+
+@piloted
 async def test_enter_records_no_position_without_the_statement_that_it_had(talks: Repository) -> None:
     recording.position(talks, acting_for("FRA"), CABLES, Stance.OPPOSE, statement="Statement one\n\nIn two parts")
     async with seated(talks) as seat:

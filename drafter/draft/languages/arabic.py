@@ -250,6 +250,7 @@ PHRASES: Mapping[str, str] = {
     "Indexes": "الفهارس",
     "Positions": "المواقف",
     "Statements": "البيانات",
+    "Statements for the record": "بيانات للإثبات في المحضر",
     "Amendments": "التعديلات",
     "Brackets per issue": "الأقواس المعقوفة حسب الصيغة",
     "Made by drafter {} from commit {} of {}, with the records until {}.": (

@@ -229,6 +229,7 @@ PHRASES: Mapping[str, str] = {
     "Indexes": "索引",
     "Positions": "立场",
     "Statements": "发言",
+    "Statements for the record": "供载入记录的发言",
     "Amendments": "修正案",
     "Brackets per issue": "各版本的方括号",
     "Made by drafter {} from commit {} of {}, with the records until {}.": (

@@ -269,6 +269,7 @@ PHRASES: Mapping[str, str] = {
     "Indexes": "Index",
     "Positions": "Positions",
     "Statements": "Déclarations",
+    "Statements for the record": "Déclarations consignées au compte rendu",
     "Amendments": "Amendements",
     "Brackets per issue": "Crochets par version",
     "Made by drafter {} from commit {} of {}, with the records until {}.": (

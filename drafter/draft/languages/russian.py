@@ -268,6 +268,7 @@ PHRASES: Mapping[str, str] = {
     "Indexes": "Указатели",
     "Positions": "Позиции",
     "Statements": "Заявления",
+    "Statements for the record": "Заявления для занесения в протокол",
     "Amendments": "Поправки",
     "Brackets per issue": "Квадратные скобки по вариантам",
     "Made by drafter {} from commit {} of {}, with the records until {}.": (

@@ -262,6 +262,7 @@ PHRASES: Mapping[str, str] = {
     "Indexes": "Índices",
     "Positions": "Posiciones",
     "Statements": "Declaraciones",
+    "Statements for the record": "Declaraciones para que consten en acta",
     "Amendments": "Enmiendas",
     "Brackets per issue": "Corchetes por versión",
     "Made by drafter {} from commit {} of {}, with the records until {}.": (

@@ -28,7 +28,9 @@ from drafter.export.facts import (
     proposed_title,
     rationales,
     signature,
+    spoken,
     standing,
+    stated,
     verbatim_facts,
 )
 from drafter.export.indent import Indents
@@ -86,6 +88,7 @@ class _Printed:
             self._block(block, first=place == 0)
         self.writing.paragraph((), styles.GAP_STYLE, bookmarks=(END,))
         self._signatures()
+        self._statements()
         self._changes()
         self._annex()
         self._indexes()
@@ -311,6 +314,14 @@ class _Printed:
                 for party in self.document.signatures
             ]
             self.writing.table(places, widths=(1, 1), grid=False)
+
+    def _statements(self) -> None:
+        if self.document.statements:
+            self._title(self.say("Statements for the record"))
+        for each in self.document.statements:
+            note(self.writing, visible(f"{stated(each, self.say)}:"), with_next=True)
+            for paragraph in spoken(each.text):
+                self.writing.paragraph((Piece(text=visible(paragraph)),), styles.QUOTED)
 
     def _changes(self) -> None:
         if not self.document.changes_since:

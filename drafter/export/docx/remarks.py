@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from drafter.draft.conditions import Conditioned, Fulfilment, conditioned
+from drafter.draft.conditions import conditioned
 from drafter.draft.document import Document, Heading
 from drafter.draft.languages import Saying, saying
-from drafter.draft.reference import in_words, of
+from drafter.draft.reference import in_treaty_words, in_words, of
 from drafter.export.docx.writing import Remark
+from drafter.export.facts import condition_line, spoken
 from drafter.model.amendment import Amendment
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
-from drafter.model.target import Target, parse_target
+from drafter.model.target import Target
 from drafter.model.word import as_author, stamp
 from drafter.text.visible import visible
 
@@ -113,7 +114,7 @@ def _rationale(negotiation: Negotiation, amendment: Amendment, about: tuple[Reco
         lines.append(say("Co-sponsored by {}.", ", ".join(map(visible, cosponsors))))
     if not amendment.live:
         lines.append(say("It is {}.", say(amendment.status.phrase)))
-    return _remark(negotiation, amendment, (*lines, *_paragraphs(amendment.rationale)))
+    return _remark(negotiation, amendment, (*lines, *map(visible, spoken(amendment.rationale))))
 
 
 def _remark(negotiation: Negotiation, amendment: Amendment, paragraphs: tuple[str, ...]) -> Remark:
@@ -131,22 +132,11 @@ def _statement(negotiation: Negotiation, recorded: Recorded) -> Remark:
         said += f", {say('on behalf of {}', visible(name(position.on_behalf_of)))}"
     if negotiation.stale(recorded):
         said += f" {say('(said about an earlier version of it)')}"
-    made = conditioned(negotiation, position.conditions)
-    lines = (f"{said}.", *(f"{_condition(negotiation, each)}." for each in made), *_paragraphs(position.statement))
+    made = in_treaty_words(conditioned(negotiation, position.conditions), of(negotiation))
+    conditions = (f"{visible(condition_line(each, say))}." for each in made)
+    lines = (f"{said}.", *conditions, *map(visible, spoken(position.statement)))
     return Remark(as_author(name(position.signatory)), position.signatory, recorded.date, lines)
-
-
-def _condition(negotiation: Negotiation, made: Conditioned) -> str:
-    say, target = _say(negotiation), parse_target(made.target)
-    about = in_words(of(negotiation), target) if target is not None else made.target
-    return f"{say(f'{made.degree}: {{}}', about)} ({say(Fulfilment(made.state).phrase)})"
 
 
 def _say(negotiation: Negotiation) -> Saying:
     return saying(negotiation.treaty.roster.language)
-
-
-def _paragraphs(text: str) -> Iterator[str]:
-    for paragraph in text.split("\n\n"):
-        if paragraph.strip():
-            yield visible(paragraph.strip())

@@ -18,7 +18,7 @@ from drafter.draft.matrix import PositionRow
 from drafter.draft.printing import printed
 from drafter.export.columns import columns
 from drafter.export.data import data, plain
-from drafter.export.facts import behind_line, document_facts, entry, signature
+from drafter.export.facts import behind_line, document_facts, entry, signature, spoken, stated
 from drafter.export.html import many
 from drafter.export.html.curve import curve
 from drafter.export.html.many import are_many, policy, script
@@ -140,6 +140,7 @@ def _contents(dossier: Dossier) -> Iterator[str]:
         ("_signatures", "Signatures", document.signatures),
         ("_legend", "Legend", any(view.legend for view in dossier.views)),
         ("_parties", "Parties named", document.groups or document.signatories),
+        ("_record", "Statements for the record", document.statements),
         ("_changes", Phrase("Changes since {}", document.changes_since), document.changes_since),
         ("_annex", "Proposals not reflected", document.annex),
         ("_index", "Indexes", document.indexes),
@@ -165,6 +166,13 @@ def _behind(dossier: Dossier) -> Iterator[str]:
     document = dossier.document
     yield from _legend(dossier)
     yield from _parties(document)
+    if document.statements:
+        yield f'<section id="_record"><h2>{document.say("Statements for the record")}</h2><ul class="statements">'
+        for statement in document.statements:
+            said = "".join(f"<p>{text(paragraph)}</p>" for paragraph in spoken(statement.text))
+            head = text(stated(statement, document.say))
+            yield f'<li dir="auto">{head}<blockquote dir="auto">{said}</blockquote></li>'
+        yield "</ul></section>"
     if document.changes_since:
         yield f'<section id="_changes"><h2>{text(document.say("Changes since {}", document.changes_since))}</h2>'
         listed = "".join(f'<li dir="auto">{_entry(each, document)}</li>' for each in document.changes)

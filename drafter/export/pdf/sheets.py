@@ -40,7 +40,9 @@ from drafter.export.facts import (
     proposed_title,
     rationales,
     signature,
+    spoken,
     standing,
+    stated,
     verbatim_facts,
 )
 from drafter.export.indent import Indents
@@ -259,6 +261,12 @@ class _Sheets:
 
     def _back(self) -> Iterator[Data]:
         document = self.document
+        if document.statements:
+            yield _section(self.say("Statements for the record"))
+            for statement in document.statements:
+                yield {"type": "paragraph", "depth": 0, **plain(f"{stated(statement, self.say)}:")}
+                for paragraph in spoken(statement.text):
+                    yield {"type": "paragraph", "depth": 1, **plain(paragraph)}
         if document.changes_since:
             yield _section(self.say("Changes since {}", document.changes_since))
             listed = [plain(entry_with_commit(each, self.say)) for each in document.changes]

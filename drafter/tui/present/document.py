@@ -20,6 +20,7 @@ from drafter.draft.document import (
     Table,
     Verbatim,
 )
+from drafter.draft.languages import IN_ENGLISH
 from drafter.draft.reference import References
 from drafter.model.designation import before_heading
 from drafter.model.label import leading_labels
@@ -120,6 +121,15 @@ def front_rows(document: Document) -> tuple[Row, ...]:
 def back_rows(document: Document) -> tuple[Row, ...]:
     """Give what stands behind the text: changes since the last issue, and the proposals not reflected."""
     rows: list[Row] = []
+    if document.statements:
+        from drafter.export.facts import stated
+
+        rows.append(Row(key="statements", content=Content.styled("Statements for the record", ".prose--part"), gap=1))
+        for statement in document.statements:
+            head = words(stated(statement, IN_ENGLISH), ".prose--names")
+            said = words(statement.text.strip())
+            rows.append(Row(key=f"statement#{statement.commit}", content=head, hang=2))
+            rows.append(Row(key=f"said#{statement.commit}", content=said, indent=_STEP, gap=1))
     if document.changes:
         title = f"Changes since {document.changes_since}" if document.changes_since else "Changes"
         rows.append(Row(key="changes", content=Content.styled(title, ".prose--part"), gap=1))

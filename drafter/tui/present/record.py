@@ -169,6 +169,9 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
             sponsor = ", as co-sponsor" if deed.cosponsor else ""
             yield f"{deed.stance.phrase} {desk.name(deed.target)}{sponsor}{group}{_conditions(deed, desk)}."
             yield from _departs(deed, desk)
+            clause = desk.negotiation.treaty.by_id.get(deed.target.clause)
+            if clause is not None and clause.status.gavelled:
+                yield f"It is {clause.status.phrase}: what you say with it stands behind the text, for the record."
         case Correcting():
             clauses = ", ".join(desk.name_of(clause) for clause in deed.clauses)
             yield f"corrects {clauses} in the agreed text, without an amendment, with the words shown."
