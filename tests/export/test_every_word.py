@@ -22,6 +22,7 @@ from drafter.model.word import W
 from tests.draft.building import NOR, RUS, WSM, Talks, article, worked_example
 
 BODY = "1. Words *in italics*:\n\n(a) one;\n\n| Term | Use |\n| --- | --- |\n| a | b |\n"
+RIVAL = "1. The Organization shall investigate operations alleged to breach this Convention and publish its findings.\n"
 STYLES: list[Style] = ["clean", "bracketed", "redline", "compilation", "comparison", "marshalled"]
 
 
@@ -32,8 +33,14 @@ def talks() -> Talks:
     made.clauses["terms"] = article("terms", BODY, order="400", number="5", heading="Terms")
     made.clauses["old"] = article("old", "1. An old rule.\n", order="500", number="6", heading="Old")
     made.clauses["split"] = article("split", "One part. Another part.\n", order="600", number="7", heading="Split")
+    made.clauses["rival"] = article("rival", RIVAL, order="700", heading="Rival")
     made.amend("BRA-000001", {"terms": BODY.replace("| a | b |", "| a | b |\n| c | d |")}, rationale="A row is due.")
     made.amend("IND-000001", {"more": article("more", "1. More.\n", order="900", number="8", heading="Further")})
+    made.amend("JPN-000002", {"more": article("more", "1. Much more.\n", order="900", number="8", heading="Otherwise")})
+    made.amend("TUV-000001", {"late": article("late", "1. Late.\n", order="950", number="9", heading="Lately")})
+    settled = "1. No body shall judge States; disputes are settled by those concerned alone, in private.\n"
+    made.amend("IND-000003", {"rival": settled})
+    made.amend("FRA-000002", {"terms": BODY.replace("| a | b |\n", "")}, rationale="Not needed.")
     made.amend("CHN-000001", {"old": None}, rationale="It is out of date.")
     made.amend("AUS-000001", {"preamble": "Every word of this is rewritten by somebody else.\n"})
     made.amend("IND-000002", {"preamble": "Nothing here is left as it stood before today.\n"})
@@ -52,12 +59,12 @@ def document(style: Style) -> Document:
     first = made.issue("Rev.1")
     bodies = {
         id: change.after
-        for each in (made.amendments[WSM], made.amendments["USA-000001"], made.amendments["BRA-000001"])
+        for each in (made.amendments[WSM], made.amendments["USA-000001"], made.amendments["TUV-000001"])
         for change in each.changes
         for id in (change.clause,)
         if change.after is not None
     }
-    made.decide("adopt", [*bodies], bodies=bodies, status=dict.fromkeys([WSM, "USA-000001", "BRA-000001"], "accepted"))
+    made.decide("adopt", [*bodies], bodies=bodies, status=dict.fromkeys([WSM, "USA-000001", "TUV-000001"], "accepted"))
     made.decide("edit", ["old"], bodies={"old": made.clauses["old"].with_value("status", ClauseStatus.DELETED.value)})
     now = made.at()
     shown = consolidate(now, style=style, since=first, decisions=made.since(first))
@@ -106,3 +113,17 @@ def test_no_word_of_a_document_is_missing_in_word_or_in_print(style: Style) -> N
     told = replace(shown, legend=()) if style == "redline" else shown
     assert said(plain(told)) - said(of_word(shown)) == Counter()
     assert whole - said(of_print(sheets(shown))) - titles == Counter()
+
+
+def test_every_bracket_of_a_text_is_opened_and_closed_in_word_and_in_print() -> None:
+    shown = replace(document("bracketed"), legend=(), annex=())
+    for text in (plain(shown), of_word(shown), of_print(sheets(shown)["blocks"])):
+        assert re.sub(r"[^\[\]]", "", text) == re.sub(r"[^\[\]]", "", plain(shown))
+        assert [text.count(f"Alt {nth}: ") for nth in (1, 2, 3)] == [2, 2, 0]
+
+
+def test_a_list_of_changes_says_that_there_are_none() -> None:
+    made = talks()
+    shown = consolidate(made.at(), style="redline", since=made.issue("Rev.1"))
+    assert "None." in of_word(shown)
+    assert "None." in of_print(sheets(shown))
