@@ -127,3 +127,15 @@ def test_a_list_of_changes_says_that_there_are_none() -> None:
     shown = consolidate(made.at(), style="redline", since=made.issue("Rev.1"))
     assert "None." in of_word(shown)
     assert "None." in of_print(sheets(shown))
+
+
+@pytest.mark.parametrize(
+    ("words", "tag"),
+    [("Article 9. Lately", "ins"), ("1. Late.", "ins"), ("Article 6. Old", "del"), ("1. An old", "del")],
+)
+def test_a_clause_that_came_or_went_does_so_with_all_its_words_under_tracking(words: str, tag: str) -> None:
+    with zipfile.ZipFile(BytesIO(word(document("redline")))) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    (line,) = (each for each in root.iter(f"{{{W}}}p") if "".join(each.itertext()).startswith(words))
+    assert all(next(run.iterancestors(f"{{{W}}}{tag}"), None) is not None for run in line.iter(f"{{{W}}}r"))
+    assert line.find(f"{{{W}}}pPr/{{{W}}}rPr/{{{W}}}{tag}") is not None

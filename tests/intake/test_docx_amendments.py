@@ -521,6 +521,21 @@ def test_brackets_and_redlines_are_not_words_of_the_treaty() -> None:
         amendments(document(consolidate(negotiation, style="bracketed")), negotiation)
 
 
+def test_each_change_in_a_text_with_brackets_is_named_for_whoever_carries_it_over() -> None:
+    talk = talks()
+    talk.amend(NOR, {"scope": BODY.replace("critical ", "vital ")})
+    negotiation = talk.at()
+    first = Delegate(document(consolidate(negotiation, style="bracketed")), "Brazil")
+    first.delete(" refrain from").insert(" not conduct", behind="States shall")
+    read = returned(Delegate(first.saved(), "India").insert(" or first", behind="Last"), negotiation)
+    assert read.amendments == ()
+    said = "in a text with brackets, which are no words of the treaty; propose it on the clean text"
+    assert [str(each) for each in read.problems] == [
+        f"the file: Article 1: Brazil puts in “not conduct”, takes out “refrain from”, {said}",
+        f"the file: Article 2: India puts in “or first”, {said}",
+    ]
+
+
 def test_a_file_of_another_treaty_is_refused() -> None:
     talk = talks()
     talk.amend(NOR, {"end": "1. Very last words.\n"})

@@ -38,12 +38,16 @@ def amendments(
 
     `base` is the treaty at the commit that the file names (`ReadAmendments.commit`), when that isn't today's; what was
     proposed on it is carried to today's text by word. Changes of amendments that are tabled already, as the file
-    was exported with them, are not read again. Everything that can't be carried over is a problem. Raises Refused
-    for what is no Word file, would do harm, or shows the text otherwise than clean or with tracked changes.
+    was exported with them, are not read again. Everything that can't be carried over is a problem: so is each change
+    in a file that shows the text with brackets and names, which are no words of it.
+    Raises Refused for what is no Word file, would do harm, or is such a file in which nobody changed anything.
     """
     text = read_word(data, file)
     kind = text.properties.get(TEXT, "")
     if kind not in _READABLE:
+        left = tuple(_left(text, negotiation.treaty, file)) if kind != "redline" else ()
+        if left:
+            return ReadAmendments((), left, "", "")
         raise refuse(
             f"it shows the {kind} text, whose brackets and marks are not words of the treaty",
             "change a file of the clean text, or of amendments as tracked changes",
@@ -420,6 +424,30 @@ class _Amendments:
     def _problem(self, rule: str, message: str, remedy: str = "", *, severity: str = "error") -> None:
         problem = Problem(rule=rule, message=message, remedy=remedy, file=self.file)
         self.problems.append(problem if severity == "error" else replace(problem, severity="warning"))
+
+
+def _left(text: WordText, treaty: Treaty, file: str) -> Iterator[Problem]:
+    """Name what is changed under tracking in a text with brackets, clause by clause, for whoever carries it over."""
+    found, _ = sections(text.lines, treaty.clauses)
+    for section in found:
+        where = section.clause.designation if section.clause is not None else "A new clause"
+        for line in (*section.lines, *note_lines(section.lines)):
+            for author, run in groupby(_changed(line), lambda change: change[0]):
+                changes = ", ".join(f"{verb} {_named(words)}" for _, verb, words in run)
+                yield Problem(
+                    rule="word-file",
+                    message=f"{where}: {author} {changes}, in a text with brackets, which are no words of the treaty",
+                    remedy="propose it on the clean text",
+                    file=file,
+                )
+
+
+def _changed(line: WordLine) -> Iterator[tuple[str, str, str]]:
+    """Give who puts in or takes out which words of a line."""
+    for span in line.spans:
+        for revision, verb in ((span.put_in, "puts in"), (span.taken_out, "takes out")):
+            if revision is not None and span.shown.text:
+                yield revision.author or "somebody", verb, span.shown.text
 
 
 def _named(words: str) -> str:
