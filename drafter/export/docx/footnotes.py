@@ -11,13 +11,14 @@ from lxml import etree
 from lxml.etree import QName
 
 from drafter.export.docx import styles
-from drafter.export.docx.xml import w
+from drafter.export.docx.xml import style_of, w
 from drafter.model.word import W
 from drafter.text.tokens import FOOTNOTE
 
 _CALL = re.compile(FOOTNOTE)
 _LEAD = re.compile(rf"(?P<mark>{FOOTNOTE}): ")
 _TEXT = (f"{{{W}}}t", f"{{{W}}}delText")
+_LETTERS = f"{{{W}}}rPr"
 _CHANGES = (f"{{{W}}}ins", f"{{{W}}}del")
 _COMMENTS = tuple(f"{{{W}}}{tag}" for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
@@ -54,7 +55,7 @@ def _clauses(blocks: Sequence[etree._Element]) -> Iterator[list[etree._Element]]
     """Give the paragraphs and tables of each clause that are its text."""
     found: list[etree._Element] | None = None
     for block in (*blocks, w("p", w("pPr", w("pStyle", val=styles.FRONT)))):
-        style = _style(block)
+        style = style_of(block)
         if style in (styles.PART, styles.ARTICLE, styles.FRONT):
             if found:
                 yield found
@@ -63,15 +64,10 @@ def _clauses(blocks: Sequence[etree._Element]) -> Iterator[list[etree._Element]]
             found.append(block)
 
 
-def _style(block: etree._Element) -> str | None:
-    style = block.find(f"{{{W}}}pPr/{{{W}}}pStyle")
-    return style.get(f"{{{W}}}val") if style is not None else None
-
-
 def _lead(block: etree._Element) -> re.Match[str] | None:
     """Match the beginning of a footnote: its mark, with a colon, and words behind it."""
     words = [text.text or "" for text in block.iter(*_TEXT)]
-    if _style(block) != styles.PROVISION or not words or not _LEAD.match("".join(words).rstrip()):
+    if style_of(block) != styles.PROVISION or not words or not _LEAD.match("".join(words).rstrip()):
         return None
     return _LEAD.match(words[0])
 
@@ -119,17 +115,15 @@ def _raised(text: etree._Element, written: str, mark: str, *call: etree._Element
     run = _parent(text)
     before, _, behind = (text.text or "").rpartition(written)
     raised = w("r", w("rPr", w("rStyle", val=styles.FOOTNOTE_MARK)), *call, w(QName(text).localname, text=mark))
-    rest = deepcopy(run)
-    for part, keeps in ((run, range(run.index(text) + 1)), (rest, range(run.index(text), len(run)))):
-        for each in [each for place, each in enumerate(part) if place not in keeps and each.tag != f"{{{W}}}rPr"]:
-            part.remove(each)
-    text.text = before
-    first = next(each for each in rest if each.tag in _TEXT)
-    first.text = behind
+    following = deepcopy(text)
+    rest = w("r", *map(deepcopy, run.iterfind(_LETTERS)), following, *list(text.itersiblings()))
+    text.text, following.text = before, behind
     run.addnext(rest)
     run.addnext(raised)
-    for part, kept in ((run, before), (rest, behind)):
-        if not kept and len(part.findall("*")) == 1 + (part.find(f"{{{W}}}rPr") is not None):
+    for part, words in ((run, text), (rest, following)):
+        if not words.text:
+            part.remove(words)
+        if all(each.tag == _LETTERS for each in part):
             _parent(part).remove(part)
     return raised
 

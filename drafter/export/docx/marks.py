@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from drafter.export.docx.xml import style_of
 from drafter.model.word import W
 
 _BESIDE = frozenset(f"{{{W}}}{tag}" for tag in ("pPr", "bookmarkStart", "bookmarkEnd"))
@@ -28,7 +29,7 @@ def as_typed(blocks: Sequence[etree._Element]) -> None:
             mark = _new_end(following)
             if mark is None or _owner(mark[0]) != owner or not _all_of(following, owner):
                 break
-            if _style(following) != _style(first):
+            if style_of(following) != style_of(first):
                 break
             last = mark
         if last is not None:
@@ -70,8 +71,3 @@ def _words(block: etree._Element) -> Iterator[etree._Element]:
 
 def _owner(change: etree._Element) -> tuple[str, str]:
     return change.get(f"{{{W}}}author") or "", change.get(f"{{{W}}}date") or ""
-
-
-def _style(block: etree._Element) -> str | None:
-    style = block.find(f"{{{W}}}pPr/{{{W}}}pStyle")
-    return style.get(f"{{{W}}}val") if style is not None else None

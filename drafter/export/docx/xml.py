@@ -22,6 +22,12 @@ def w(tag: str, /, *children: etree._Element, text: str | None = None, **attribu
     return element
 
 
+def style_of(block: etree._Element) -> str | None:
+    """Give the style of a paragraph; None for a table."""
+    style = block.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+    return style.get(f"{{{W}}}val") if style is not None else None
+
+
 def storable(text: str) -> str:
     """Give text that XML can hold. Treaty text has been made visible before; this guards names and titles."""
     return _FORBIDDEN.sub("\ufffd", text)
