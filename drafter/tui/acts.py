@@ -73,7 +73,7 @@ class Acts:
             with suppress(OSError):
                 note = set_free(self._app.drafts, desk, subject.clause)
             drafts = begun(self._app.drafts, desk, subject.clause)
-            what, amendment = (drafts[0].what, drafts[0].amendment) if drafts else ("modify", "")
+            what, amendment = (drafts[0].what, drafts[0].amendment) if drafts else _begins(desk, subject)
             shown = self._app.screen.copied() if isinstance(self._app.screen, Room) else ""
             dialog = AmendDialog(desk, subject.clause, what, amendment, label=label, shown=shown, note=note)
             self._app.push_screen(dialog, self.recorder(desk))
@@ -139,11 +139,11 @@ class Acts:
             dialog = PositionDialog(desk, subject, refused.stance, group, cosponsor=refused.cosponsor)
             self._app.push_screen(dialog, self.recorder(desk))
 
-    def withdraw(self) -> None:
-        """Withdraw one's own amendment under the cursor; of several, the one that is chosen."""
+    def withdraw(self, about: Subject | None = None) -> None:
+        """Withdraw one's own amendment under the cursor, or what it is `about`; of several, the one that is chosen."""
         from drafter.tui.dialogs.which import which
 
-        ready = self.ready("act.withdraw")
+        ready = self.ready("act.withdraw", about)
         if ready is None:
             return
         desk, subject = ready
@@ -173,9 +173,9 @@ class Acts:
 
         self._app.screen.run_worker(work, thread=True, exclusive=True, group="withdrawal", exit_on_error=False)
 
-    def undo(self) -> None:
-        """Take back one's own last act."""
-        ready = self.ready("act.undo")
+    def undo(self, about: Subject | None = None) -> None:
+        """Take back one's own last act, whatever it was `about`."""
+        ready = self.ready("act.undo", about)
         if ready is not None:
             self.back.last(ready[0])
 
@@ -264,3 +264,13 @@ class Acts:
         if not self.back.refused(deed, problem) and isinstance(deed, Standing) and problem.rule == MEANWHILE:
             return lambda: self._position_again(deed)
         return None
+
+
+def _begins(desk: Desk, subject: Subject) -> tuple[str, str]:
+    """Say what kind of proposal is begun: a new version of the own amendment whose words were gone to, else a new one."""
+    pointed = desk.negotiation.by_id.get(subject.amendment or "") if subject.exact else None
+    change = pointed.change(subject.clause) if pointed is not None and pointed.live else None
+    own = pointed is not None and pointed.signatory == desk.who.code
+    if pointed is not None and own and change is not None and change.proposed_text is not None:
+        return "revise", pointed.id
+    return "modify", ""

@@ -373,12 +373,19 @@ class Drafter(Sitting):
         group = getattr(self.screen, "group", None)
         self.acts.position(stance, group() if group is not None else None)
 
-    def act_on(self, subject: Subject) -> None:
-        """Take a position on a text that is not under the cursor of the screen; the secretariat adopts it."""
-        if self.desk is not None and self.desk.who.secretariat:
-            self.presiding.adopt(subject)
-            return
-        self.acts.position(about=subject, closed=lambda: self.call_later(self.rooms.come_back, without=True))
+    def act_on(self, action: str, subject: Subject) -> None:
+        """Do what an action of the registry does, with a text that is not under the cursor of the screen."""
+        match action:
+            case "secretariat.adopt":
+                self.presiding.adopt(subject)
+            case "secretariat.status":
+                self.presiding.settle(subject)
+            case "act.withdraw":
+                self.acts.withdraw(subject)
+            case "act.undo":
+                self.acts.undo(subject)
+            case _:
+                self.acts.position(about=subject, closed=lambda: self.call_later(self.rooms.come_back, without=True))
 
     def action_agenda(self) -> None:
         """Show what waits for who sits here."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Input
 
-from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX
 from drafter.model.problem import Problem
 from drafter.tui.present.progress import bar
 from drafter.tui.present.words import words
@@ -98,13 +98,13 @@ class Exchanging:
             if report.choices:
                 self._choose(tuple(report.choices), {})
             elif ref is not None:
-                self._go_to(ref)
+                self._go_to(ref, next((each.new for each in report.arrived if each.ref == ref), ""))
 
         rows = list(report_rows(report, self._app.desk))
         self._app.push_screen(Page(heading, rows, "goes to it" if arrived(report) and not report.choices else ""), read)
 
-    def _go_to(self, ref: str) -> None:
-        """Go to what arrived: an amendment, what a delegation says, or the log for what was decided."""
+    def _go_to(self, ref: str, tip: str) -> None:
+        """Go to what arrived: an amendment, what a delegation says, or the act by which something was decided."""
         rooms, desk = self._app.rooms, self._app.desk
         name = ref.rpartition("/")[2]
         if ref.startswith(AMENDMENTS_PREFIX) and desk is not None and name in desk.negotiation.by_id:
@@ -112,7 +112,9 @@ class Exchanging:
         elif ref.startswith(POSITIONS_PREFIX):
             rooms.page_of(name)
         elif ref == MAIN_REF:
-            rooms.show("log")
+            rooms.record(tip)
+        elif ref.startswith(TAGS_PREFIX) and desk is not None:
+            rooms.record(next((each.commit for each in desk.negotiation.issues if each.name == name), ""))
 
     def _choose(self, choices: Sequence[Choice], chosen: Mapping[str, str]) -> None:
         """Ask which of two records stays, one after the other; then exchange again."""

@@ -90,6 +90,14 @@ class Manuscript:
         held = (typed.number.strip(), typed.heading.strip(), typed.body.rstrip("\n"), typed.rationale.strip())
         return held == (fresh.number.strip(), fresh.heading.strip(), fresh.text.rstrip("\n"), "")
 
+    def says_again(self, proposal: Proposal, rationale: str) -> bool:
+        """Whether a new version would say what the one before says, and why."""
+        amendment = self.desk.negotiation.by_id.get(self.amendment) if self.what == "revise" else None
+        change = amendment.change(self.clause) if amendment is not None else None
+        if amendment is None or change is None or change.after != proposal.after:
+            return False
+        return rationale in ("", amendment.rationale)
+
     def anew(self, typed: Typed) -> Typed:
         """Give the fields with the text that stands in the place of the words typed; the rationale stays."""
         base = (self.begun.before or self.begun.shown) if self.what != "add" else None

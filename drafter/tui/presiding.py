@@ -129,11 +129,11 @@ class Presiding:
             dialog = AmendDialog(desk, subject.clause, "correct", label=label, shown=shown)
             self._app.push_screen(dialog, self._acts.recorder(desk))
 
-    def settle(self) -> None:
-        """Give the clause or the amendment under the cursor a status."""
+    def settle(self, about: Subject | None = None) -> None:
+        """Give the clause or the amendment under the cursor, or what it is `about`, a status."""
         from drafter.tui.dialogs.which import which
 
-        ready = self._acts.ready("secretariat.status")
+        ready = self._acts.ready("secretariat.status", about)
         if ready is None or ready[1].target is None:
             return
         desk, subject = ready

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from drafter.model.target import Target
 from drafter.tui.present.words import words
 from drafter.tui.screens.room import Room
-from drafter.tui.subject import Subject
+from drafter.tui.subject import NOTHING, Subject
 
 if TYPE_CHECKING:
     from drafter.tui.desk import Desk
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from drafter.tui.sitting import Sitting
 
 R = TypeVar("R", bound=Room)
+
+_DECIDES = ("secretariat.adopt", "secretariat.status", "act.undo")
+_SPEAKS = ("act.position", "act.withdraw", "act.undo")
+"""What the secretariat, and a delegation, can do from a page about texts."""
 
 Page = Callable[..., None]
 """Shows a page; where, and what was recorded from there just now, may be said."""
@@ -163,11 +167,13 @@ class Rooms:
             if entry is None:
                 return
             page = partial(again, entry.place)
-            if entry.acts:
+            if entry.act:
                 self.again, self.recorded = page, ""
-                self._app.act_on(_subject(desk, entry.target))
+                self._app.act_on(entry.act, _subject(desk, entry.target) if entry.target is not None else NOTHING)
             elif records:
                 self.record(entry.key, page=page)
+            elif entry.target is None:
+                return
             elif entry.target.amendment:
                 self.compare(_subject(desk, entry.target), page=page)
             else:
@@ -176,8 +182,8 @@ class Rooms:
         said = words(heading)
         if recorded:
             said += words(f"\n{recorded}", ".prose--quiet")
-        act = "" if records else "secretariat.adopt" if desk.who.secretariat else "act.position"
-        self._app.push_screen(Register(said, write, act, place), chosen)
+        acts = () if records else _DECIDES if desk.who.secretariat else _SPEAKS
+        self._app.push_screen(Register(said, write, acts, place), chosen)
 
     def _room(self, name: str, kind: type[R]) -> R:
         if name not in self._made:

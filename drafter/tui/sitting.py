@@ -48,6 +48,9 @@ class Ways(Protocol):
     def compare(self, subject: Subject, *, page: Callable[..., None] | None = None) -> None:
         """Show what an amendment changes, or what changed in a clause; Esc goes back, to a page if one is given."""
 
+    def record(self, commit: str, *, page: Callable[..., None] | None = None) -> None:
+        """Go to a recorded act; Esc goes back."""
+
     def page_of(self, code: str) -> None:
         """Show the page of a signatory or group."""
 
@@ -156,8 +159,8 @@ class Sitting(App[int]):
         """Leave, once the dialogs in front have kept what was typed in them."""
         raise NotImplementedError
 
-    def act_on(self, subject: Subject) -> None:
-        """Take a position on a text that is not under the cursor of the screen; the secretariat adopts it."""
+    def act_on(self, action: str, subject: Subject) -> None:
+        """Do what an action of the registry does, with a text that is not under the cursor of the screen."""
         raise NotImplementedError
 
     def action_diff(self) -> None:

@@ -126,7 +126,7 @@ def test_what_changes_nothing_is_refused(tabled: Repository) -> None:
     with refused(tabled, "changes nothing"):
         recording.amend(tabled, DEU, {}, "x")
     with refused(tabled, "says what FRA-7K3QXD says already"):
-        recording.revise(tabled, FRA, "FRA-7K3QXD", reworded(tabled, "refrain from", "not conduct"), "x")
+        recording.revise(tabled, FRA, "FRA-7K3QXD", reworded(tabled, "refrain from", "not conduct"), "")
     with refused(tabled, "change nothing any more", "withdraw"):
         recording.revise(tabled, FRA, "FRA-7K3QXD", {CI: clause(tabled)}, "x")
     with refused(tabled, "DEU has no position"):

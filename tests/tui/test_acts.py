@@ -21,7 +21,7 @@ from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded, RecordRefused
 from drafter.tui.widgets.rows import Rows
 from tests.conftest import acting_for
-from tests.store.acts import CI, plain_git, refs, reworded
+from tests.store.acts import CI, day, plain_git, refs, reworded
 from tests.tui.seat import Seat, piloted, seated
 
 CABLES = Target(amendment="FJI-000003")
@@ -81,12 +81,26 @@ async def test_a_statement_and_co_sponsorship_are_recorded_with_the_position(tal
         await on_cables(seat)
         await seat.press("p")
         await seat.asks(PositionDialog)
-        await seat.press("1", "c", "tab", "tab")
+        await seat.press("1", "c", "tab")
         await seat.type("We depend on cables")
         await seat.press("ctrl+s")
         await seat.until(lambda: seat.told(Recorded))
         held = position(talks, "FRA", CABLES)
         assert (held.stance, held.cosponsor, held.statement) == (Stance.SUPPORT, True, "We depend on cables")
+
+
+@piloted
+async def test_tab_leads_from_the_stance_to_the_statement_whatever_else_there_is_to_choose(talks: Repository) -> None:
+    async with seated(talks, code="EUE") as seat:
+        await on_cables(seat)
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("x", "tab")
+        await seat.type("cork")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: seat.told(Recorded))
+        held = position(talks, "EUE", CABLES)
+        assert (held.stance, held.cosponsor, held.on_behalf_of, held.statement) == (Stance.OPPOSE, False, None, "cork")
 
 
 @piloted
@@ -307,6 +321,51 @@ async def test_the_same_words_as_another_proposal_offer_co_sponsorship(talks: Re
         held = position(talks, "FRA", Target(amendment="DEU-000001"))
         assert (held.stance, held.cosponsor) == (Stance.SUPPORT, True)
         assert not [each for each in reading.read(talks).amendments if each.signatory == "FRA"]
+
+
+@piloted
+async def test_words_that_were_not_accepted_before_are_named_while_they_are_written_and_before_they_are_recorded(
+    talks: Repository,
+) -> None:
+    recording.status(talks, acting_for("XXS"), Target(amendment="DEU-000001"), "not-accepted", date=day(9))
+    async with seated(talks) as seat:
+        await amending(seat)
+        await reword(seat, "refrain from", "not conduct")
+        await seat.until(lambda: "the same words as DEU-000001, not accepted on 2026-03-09" in seat.pane("#note"))
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        assert "is for the room to decide" in seat.pane("#said")
+
+
+@piloted
+async def test_a_revision_begins_with_the_own_words_gone_to_and_may_give_them_another_rationale(
+    talks: Repository,
+) -> None:
+    recording.position(talks, acting_for("AUS"), Target(amendment="DEU-000001"), Stance.SUPPORT, date=day(8))
+    async with seated(talks, code="DEU") as seat:
+        await seat.press("slash")
+        await seat.type("DEU-000001")
+        await seat.press("enter")
+        await seat.until(lambda: seat.subject.names == ("DEU-000001",))
+        await seat.press("escape", "n", "d")
+        await seat.until(lambda: seat.subject.amendment == "DEU-000001" and seat.app.screen.NAME == "diff")
+        await seat.press("a")
+        dialog = await seat.asks(AmendDialog)
+        await seat.shows("new version of your amendment (DEU-000001)")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: seat.said("DEU-000001 says this already"))
+        assert seat.app.screen is dialog
+        await seat.press("tab")
+        await seat.type("Why so.")
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        assert "Its words stay, and positions on them count on" in seat.pane("#said")
+        await seat.press("y")
+        await seat.until(lambda: seat.told(Recorded))
+    found = reading.read(talks)
+    assert found.by_id["DEU-000001"].rationale == "Why so."
+    spoken = next(each for each in found.positions if each.position.signatory == "AUS" and each.position.amendment)
+    assert not found.stale(spoken)
 
 
 @piloted

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from drafter.draft.standing import Standings
 from drafter.model.target import Target
-from drafter.model.terms import Stance
+from drafter.model.terms import ClauseStatus, Stance
 from drafter.store import recording
 from drafter.store.reading import read
 from drafter.store.repository import Repository
 from drafter.tui.desk import Desk
+from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.confirm import Confirm
 from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.dialogs.register import Register
@@ -16,6 +17,7 @@ from drafter.tui.messages import Recorded
 from drafter.tui.present.agenda import waits
 from drafter.tui.present.matrix import Filters, lines
 from drafter.tui.who import Who
+from drafter.tui.widgets.rows import Rows
 from tests.conftest import acting_for
 from tests.draft.building import Talks, article
 from tests.store.acts import CI, day, table
@@ -122,3 +124,47 @@ def test_who_spoke_on_a_clause_that_was_deleted_is_not_asked_to_speak_on_it_agai
     assert asked() == (True, True)
     talks.clauses[CI] = standing.with_value("status", "deleted")
     assert asked() == (False, False)
+
+
+@piloted
+async def test_the_chair_gives_a_clause_its_status_from_the_page_of_what_waits_and_comes_back(
+    talks: Repository,
+) -> None:
+    async with seated(talks, "XXS") as seat:
+        await seat.press("Z")
+        await seat.asks(Register)
+        await seat.shows("marked as agreed", "A Adopt", "S Status")
+        page = seat.app.screen.query_one(Rows)
+        await seat.until(lambda: page.current is not None)
+        while page.current.target is None or page.current.target.clause != "scope":
+            await seat.press("down")
+        await seat.press("S")
+        await seat.asks(Choosing)
+        await seat.type("agreed")
+        await seat.press("enter")
+        await seat.asks(Confirm)
+        await seat.press("y")
+        await seat.asks(Register)
+        await seat.shows("Recorded: ")
+    assert read(talks).treaty.by_id["scope"].status is ClauseStatus.AGREED
+
+
+@piloted
+async def test_what_was_recorded_from_the_page_of_what_waits_is_taken_back_there_as_it_says(talks: Repository) -> None:
+    async with seated(talks, "FRA") as seat:
+        await seat.press("Z")
+        await seat.asks(Register)
+        await seat.shows("proposals (3)")
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.press("r", "enter")
+        await seat.asks(Register)
+        await seat.shows("Press u to take it back")
+        await seat.press("u")
+        await seat.asks(Confirm)
+        await seat.press("y")
+        await seat.asks(Register)
+        await seat.shows("proposals (3)")
+    assert all(
+        each.position.stance is Stance.NONE for each in read(talks).positions if each.position.signatory == "FRA"
+    )

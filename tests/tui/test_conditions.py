@@ -49,6 +49,24 @@ async def opened(seat: Seat) -> None:
 
 
 @piloted
+async def test_a_condition_that_is_made_before_the_stance_is_said_at_once(talks: Repository) -> None:
+    async with seated(talks, size=(120, 40)) as seat:
+        await opened(seat)
+        await choose(seat, "DEU-0", "required")
+        await seat.shows("nothing yet on FJI-000003, on condition: required: DEU-000001.")
+
+
+@piloted
+async def test_the_page_of_an_amendment_says_on_which_conditions_each_stands(talks: Repository) -> None:
+    depends = Depends(Degree.REQUIRED, DUTY, None)
+    recording.position(talks, acting_for("FRA"), CABLES, Stance.ACCEPT, conditions=[depends])
+    async with seated(talks, size=(120, 40)) as seat:
+        await opened(seat)
+        await seat.press("escape", "d")
+        await seat.shows("FRA  France: can accept, on condition: required: DEU-000001 (not met)")
+
+
+@piloted
 async def test_a_condition_is_chosen_by_its_name_said_before_it_is_recorded_and_kept(talks: Repository) -> None:
     async with seated(talks, size=(120, 40)) as seat:
         await opened(seat)

@@ -57,7 +57,7 @@ async def test_what_others_recorded_arrives_and_is_on_the_screen(server: Path, t
         async with seated(repo) as seat:
             await exchanged(seat)
             await seat.shows("In step with the server: 1 record arrived")
-            await seat.shows("Arrived: positions/DEU, 1 record: DEU supports")
+            await seat.shows("Arrived: DEU supports")
             assert seat.told(SyncGoesOn)
             await seat.press("escape")
             await seat.until(lambda: any(each.position.signatory == "DEU" for each in _positions(seat)))
@@ -75,7 +75,7 @@ async def test_enter_goes_to_what_arrived(server: Path, tmp_path: Path) -> None:
     with Repository.open(fra.root) as repo:
         async with seated(repo) as seat:
             await exchanged(seat)
-            await seat.shows("Arrived: amendments/DEU-000001", "Enter goes to it")
+            await seat.shows("Arrived: DEU-000001: DEU proposes", "Enter goes to it")
             await seat.press("enter")
             await seat.until(lambda: seat.app.screen.NAME == "diff" and "abstain" in seat.flat)
             await seat.press("escape")
@@ -122,7 +122,7 @@ async def test_a_clone_without_a_server_is_asked_for_it_once(talks: Repository, 
         await seat.type(str(server))
         await seat.press("enter")
         await seat.asks(Page)
-        await seat.shows("Set up: fetch.prune = false")
+        await seat.shows("Set up: this copy")
     assert plain_git(talks.root, "config", "remote.origin.url").strip() == str(server)
 
 

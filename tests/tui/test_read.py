@@ -84,10 +84,14 @@ async def test_n_goes_from_dispute_to_dispute_and_the_docket_follows(talks: Repo
 
 
 @piloted
-async def test_behind_the_last_dispute_n_says_that_there_is_none(talks: Repository) -> None:
+async def test_behind_the_last_dispute_n_begins_again_at_the_first_and_says_so(talks: Repository) -> None:
     async with seated(talks) as seat:
         await seat.press("n", "n", "n")
-        assert seat.said("No contested words after this place")
+        await seat.until(lambda: seat.said("Contested words, from the top again."))
+        await seat.until(lambda: seat.subject.names == ("DEU-000001", "AUS-000002"))
+        await seat.press("N")
+        await seat.until(lambda: seat.said("Contested words, from the end again."))
+        await seat.until(lambda: seat.subject.names == ("FJI-000003",))
 
 
 @piloted

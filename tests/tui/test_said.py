@@ -37,7 +37,7 @@ async def test_a_reserved_position_is_said_without_a_loose_end(talks: Repository
         await seat.asks(PositionDialog)
         await seat.shows("Now: FRA: reserves its position, departing from EU", "reserves its position on FJI-000003.")
         await seat.press("escape", "d")
-        await seat.until(lambda: "FRA reserves its position, departing from EU" in seat.flat)
+        await seat.until(lambda: "FRA  France: reserves its position, departing from EU" in seat.text)
         assert "position on," not in seat.flat
 
 

@@ -236,7 +236,7 @@ async def test_d_shows_what_an_amendment_changes_and_who_says_what(talks: Reposi
         await seat.press("n", "n")
         await seat.until(lambda: seat.subject.names == ("FJI-000003",))
         await seat.press("d")
-        await seat.shows("FJI-000003", "{+ and submarine cables+}", "opposes: Too wide.")
+        await seat.shows("FJI-000003", "{+ and submarine cables+}", "opposes", "“Too wide.”")
         await seat.press("m")
         await seat.until(lambda: "{+" not in seat.text and "and submarine cables" in seat.flat)
 

@@ -127,8 +127,8 @@ async def test_the_brackets_near_the_cursor_are_shown_before_all_are_worked_out(
         assert isinstance(read, ReadScreen)
         await seat.until(lambda: read.whole)
         await seat.until(lambda: "more brackets" not in seat.text)
-        await seat.press("n")
-        await seat.until(lambda: seat.said("No contested words"))
+        await seat.press("end", "n")
+        await seat.until(lambda: seat.said("from the top again"))
 
 
 @piloted
@@ -223,7 +223,7 @@ async def test_one_toast_at_a_time(talks: Repository) -> None:
         await seat.until(lambda: seat.said("Reading the repository"))
         assert len(seat.app._notifications) == 1
         await seat.press("n", "n", "n")
-        await seat.until(lambda: seat.said("No contested words"))
+        await seat.until(lambda: seat.said("from the top again"))
         assert len(seat.app._notifications) == 1
 
 

@@ -164,9 +164,9 @@ def revise(
     """Put a new version on an own amendment's branch, on main as it stands now.
 
     `proposed` gives whole clauses as in `amend`; what the amendment does to clauses that it doesn't name stays, carried
-    to the new base, unless that is the `whole` of a version that is recorded again as it was written: then another
-    rationale for the same words is enough. `base`: the commit of main whose text was edited, when main may have moved
-    since. `over`: the commit of the version that the delegate saw: when there is another one by
+    to the new base, unless that is the `whole` of a version that is recorded again as it was written. Another rationale
+    for the same words is enough: who supports them has seen them. `base`: the commit of main whose text was edited, when
+    main may have moved since. `over`: the commit of the version that the delegate saw: when there is another one by
     now, nothing is recorded. Raises Refused, with status 1 when what stays doesn't fit on the new base.
     """
 
@@ -186,10 +186,9 @@ def revise(
         tip = repo.commit(amendment.commit)
         if not changes:
             raise refuse("the amendment would change nothing any more", "withdraw it instead", rule="no-change")
-        if tree == tip.tree and not (whole and rationale.strip() != amendment.versions[-1].rationale.strip()):
-            raise refuse(
-                f"the revision says what {amendment_id} says already", "change its text first", rule="no-change"
-            )
+        if tree == tip.tree and rationale.strip() in ("", amendment.rationale.strip()):
+            remedy = "change its text first, or give another rationale"
+            raise refuse(f"the revision says what {amendment_id} says already", remedy, rule="no-change")
         moved = unseen(amendment.changes, changes)
         if moved is not None:
             why = f"the revision gives {moved} another number or place and the same words"

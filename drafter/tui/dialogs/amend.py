@@ -31,7 +31,7 @@ from drafter.tui.editor import NotTaken, edited
 from drafter.tui.manuscript import Manuscript, Typed, manuscript
 from drafter.tui.present.beginning import begun, place
 from drafter.tui.present.kinds import kind_in_words, kinds
-from drafter.tui.present.proposal import Proposal, duplicate, newer_rows, preview_rows
+from drafter.tui.present.proposal import Alike, Proposal, alike, newer_rows, preview_rows
 from drafter.tui.present.record import what
 from drafter.tui.present.row import Row
 from drafter.tui.present.words import words
@@ -77,7 +77,7 @@ class AmendDialog(Dialog[Deed]):
 
         number: int
         rows: tuple[Row, ...]
-        same_as: str | None
+        alike: Alike
 
     @dataclass
     class Prepared(Message):
@@ -86,7 +86,7 @@ class AmendDialog(Dialog[Deed]):
         proposal: Proposal
         rationale: str
         rows: tuple[Row, ...]
-        same_as: str | None
+        alike: Alike
 
     def __init__(
         self,
@@ -109,7 +109,7 @@ class AmendDialog(Dialog[Deed]):
         self._begin_with = what, amendment
         self._written: Manuscript | None = None
         self._number = 0
-        self._same_as: str | None = None
+        self._alike = Alike()
         self._loaded: Typed | None = None
         self._touched = False
 
@@ -157,7 +157,7 @@ class AmendDialog(Dialog[Deed]):
         """Put the text that stands, or the draft that was begun on it, in the editor."""
         self._loaded = None
         self._touched = False
-        self._same_as = None
+        self._alike = Alike()
         written = manuscript(self._desk, self._clause, what, amendment, self.drafter.drafts)
         self._written, found = written, written.begun
         self.query_one("#heading", Input).value = found.heading
@@ -198,11 +198,16 @@ class AmendDialog(Dialog[Deed]):
         self.drafter.push_screen(ResolveDialog(self._desk, revising(disputed, written.amendment, merged)), resolved)
 
     def _others(self) -> str:
-        """Say which other drafts on this clause wait."""
-        mine = self._manuscript.name
-        others = (each for each in begun(self.drafter.drafts, self._desk, self._clause) if each.name != mine)
+        """Say which other drafts on this clause wait, and which amendments of one's own stand there."""
+        key, written = self.bound["amend.kind"], self._manuscript
+        others = (each for each in begun(self.drafter.drafts, self._desk, self._clause) if each.name != written.name)
         names = [kind_in_words(each.what, each.amendment) for each in others]
-        return f"Another draft of yours waits here: {'; '.join(names)} ({self.bound['amend.kind']})." if names else ""
+        said = [f"Another draft of yours waits here: {'; '.join(names)} ({key})."] if names else []
+        here = self._desk.proposals.about(self._clause) if written.what == "modify" else ()
+        own = [each.id for each in here if each.signatory == self._desk.who.code]
+        if own:
+            said.append(f"This is one more amendment beside your {', '.join(own)}: {key} puts a new version instead.")
+        return " ".join(said)
 
     # What is typed
 
@@ -234,17 +239,17 @@ class AmendDialog(Dialog[Deed]):
         newer = self._manuscript.begun.newer
         if newer is not None:
             rows = (*newer_rows(self._desk, *newer), *rows)
-        same_as = duplicate(self._desk, proposal)
+        found = alike(self._desk, proposal)
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Previewed(number, rows, same_as))
+            self.post_message(self.Previewed(number, rows, found))
 
     @on(Previewed)
     def _previewed(self, message: Previewed) -> None:
         if message.number != self._number:
             return
         self.query_one("#preview", Rows).show(message.rows)
-        if message.same_as != self._same_as:
-            self._same_as = message.same_as
+        if message.alike != self._alike:
+            self._alike = message.alike
             self._say("")
 
     # The draft on disk
@@ -371,6 +376,10 @@ class AmendDialog(Dialog[Deed]):
             done = "correct" if proposal.what == "correct" else "propose"
             self.drafter.tell(f"The text is the one that stands: nothing to {done}.", severity="warning")
             return
+        if self._manuscript.says_again(proposal, rationale):
+            said = f"{proposal.amendment} says this already: change the words, or give another rationale."
+            self.drafter.tell(said, severity="warning")
+            return
         if proposal.what == "correct" and not rationale:
             self.drafter.tell("Say why: the reason is kept with the record.", severity="warning")
             self.query_one("#rationale").focus()
@@ -394,7 +403,7 @@ class AmendDialog(Dialog[Deed]):
     @aside("review")
     def _prepare(self, proposal: Proposal, rationale: str) -> None:
         rows = preview_rows(self._desk, proposal, brackets=False)
-        self.post_message(self.Prepared(proposal, rationale, rows, duplicate(self._desk, proposal)))
+        self.post_message(self.Prepared(proposal, rationale, rows, alike(self._desk, proposal)))
 
     @on(Prepared)
     def _prepared(self, message: Prepared) -> None:
@@ -407,9 +416,11 @@ class AmendDialog(Dialog[Deed]):
         )
         answers += [Answer(key, f"yes, on behalf of {code}") for key, code in groups.items()]
         said = what(deed, self._desk)
-        if message.same_as is not None:
-            answers.append(Answer("c", f"co-sponsor {message.same_as} instead"))
-            said += words(f"\n{message.same_as} proposes the same words already.", ".prose--warning")
+        same, told = message.alike.same, message.alike.told
+        if same is not None:
+            answers.append(Answer("c", f"co-sponsor {same} instead"))
+            told = (f"{same} proposes the same words already.", *told)
+        said += words("".join(f"\n{each}" for each in told), ".prose--warning")
         if not message.rationale:
             said += words("\nThere is no rationale.", ".prose--quiet")
 
@@ -418,8 +429,8 @@ class AmendDialog(Dialog[Deed]):
                 self._finish(deed)
             elif key in groups and isinstance(deed, Proposing):
                 self._finish(replace(deed, on_behalf_of=groups[key]))
-            elif key == "c" and message.same_as is not None:
-                self._finish(written.cosponsor(message.same_as, message.rationale))
+            elif key == "c" and same is not None:
+                self._finish(written.cosponsor(same, message.rationale))
 
         self.drafter.push_screen(Confirm("Record this?", said, answers, message.rows), answered)
 
@@ -433,8 +444,7 @@ class AmendDialog(Dialog[Deed]):
         self.query_one(Bar).call(designation, kind_in_words(written.what, written.amendment), heading)
 
     def _say(self, said: str) -> None:
-        """Say something in the last line; that somebody proposes the same already goes before all else."""
-        if self._same_as is not None:
-            key = self.bound["amend.record"]
-            said = f"{self._same_as} proposes the same: {key} offers to co-sponsor it instead. {said}"
-        self.query_one("#note", Line).say(words(said))
+        """Say something in the last line; that these words are proposed already, or were, goes before all else."""
+        key, same = self.bound["amend.record"], self._alike.same
+        first = (f"{same} proposes the same: {key} offers to co-sponsor it instead.",) if same is not None else ()
+        self.query_one("#note", Line).say(words(" ".join((*first, *self._alike.told, said))))

@@ -27,7 +27,7 @@ from drafter.tui.dialogs.conditions import NONE, degrees, speaks, texts
 from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, STATEMENT, Draft
 from drafter.tui.present.docket import standing_words
-from drafter.tui.present.record import what
+from drafter.tui.present.record import on_conditions, what
 from drafter.tui.present.row import Row
 from drafter.tui.present.speakable import behind, preferred, speakable
 from drafter.tui.present.target import target_rows
@@ -130,7 +130,7 @@ class PositionDialog(Dialog[Standing]):
                     id="group",
                 )
             field = Writing(
-                placeholder="Statement, if you want one. Everybody who receives the repository reads it.",
+                placeholder="Statement, if you want one (Tab). All who receive the repository read it.",
                 id="statement",
             )
             yield field
@@ -194,7 +194,7 @@ class PositionDialog(Dialog[Standing]):
     def action_cosponsor(self) -> None:
         """Co-sponsor, or not. Who co-sponsors supports: where no stance is chosen yet, that one is."""
         sponsors, stances = self.query_one("#cosponsor", Switch), self.query_one(StanceSwitch)
-        sponsors.step(1)
+        sponsors.step()
         if sponsors.value == "yes" and stances.value == Stance.NONE.value:
             stances.choose(Stance.SUPPORT.value)
 
@@ -219,7 +219,7 @@ class PositionDialog(Dialog[Standing]):
     def action_group(self) -> None:
         """Speak for the next group."""
         for switch in self.query("#group").results(Switch):
-            switch.step(1)
+            switch.step()
 
     def action_record(self) -> None:
         """Give back the position."""
@@ -361,7 +361,8 @@ class PositionDialog(Dialog[Standing]):
         """Say in words what will be recorded."""
         deed = self._deed()
         if deed.stance is Stance.NONE and self._recorded() is Stance.NONE:
-            said = words(f"nothing yet on {self._desk.name(self.target)}. Choose a stance: {self._choose_first}.")
+            made = on_conditions(self._depends(), self._desk)
+            said = words(f"nothing yet on {self._desk.name(self.target)}{made}. Choose a stance: {self._choose_first}.")
         else:
             said = what(deed, self._desk)
         for warned in (self._about_rivals(), self._about_statement(), self._about_conditions()):

@@ -19,15 +19,18 @@ from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.row import Row
 from drafter.tui.widgets.rows import Rows
 
+UNDO = "act.undo"
+"""The act for which no row needs to be there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row that was chosen: its text, its place on the page, and whether the act of the page is asked for on it."""
+    """A row that was chosen: its text, its place on the page, and the action that is asked for on it, if any."""
 
     key: str
-    target: Target
+    target: Target | None
     place: int
-    acts: bool = False
+    act: str = ""
 
 
 class Register(Dialog[Entry]):
@@ -44,13 +47,15 @@ class Register(Dialog[Entry]):
 
         rows: Sequence[Row]
 
-    def __init__(self, heading: Content, write: Callable[[], Iterable[Row]], act: str, place: int = 0) -> None:
+    def __init__(
+        self, heading: Content, write: Callable[[], Iterable[Row]], acts: Sequence[str], place: int = 0
+    ) -> None:
         """Show the rows that `write` gives, which may take time, with the cursor at a `place`.
 
-        `act` is the action of the registry whose keys ask for it on the text of a row; empty where rows are records.
+        `acts` are the actions of the registry whose keys ask for them on the text of a row; none where rows are records.
         """
         super().__init__()
-        self._act = act
+        self._acts = acts
         self._heading = heading
         self._give = write
         self._place = place
@@ -60,8 +65,8 @@ class Register(Dialog[Entry]):
         with Vertical(id="dialog"):
             yield title(self._heading)
             yield Rows(id="page")
-            goes = f"text · {self.bound[self._act]} {BY_ID[self._act].text}" if self._act else "record"
-            yield keys(f"Up Down · Enter goes to the {goes} · Esc closes")
+            asked = "".join(f" · {self.bound[each]} {BY_ID[each].text}" for each in self._acts)
+            yield keys(f"Enter goes to the {'text' if asked else 'record'}{asked} · Esc closes")
 
     def on_mount(self) -> None:
         """Have the page written."""
@@ -69,10 +74,11 @@ class Register(Dialog[Entry]):
         self._write()
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the row for the act of the page; what other dialogs answer is answered too."""
-        if self._act and event.key in self.bound.of(self._act):
+        """Choose the row for an act; what other dialogs answer is answered too."""
+        act = next((each for each in self._acts if event.key in self.bound.of(each)), "")
+        if act:
             event.stop()
-            self._choose(acts=True)
+            self._choose(act)
 
     @on(Written)
     def _written(self, message: Written) -> None:
@@ -82,12 +88,14 @@ class Register(Dialog[Entry]):
 
     @on(Rows.Opened)
     def _opened(self) -> None:
-        self._choose(acts=False)
+        self._choose()
 
-    def _choose(self, *, acts: bool) -> None:
+    def _choose(self, act: str = "") -> None:
         rows = self.query_one(Rows)
-        if rows.current is not None and rows.current.target is not None:
-            self.dismiss(Entry(rows.current.key, rows.current.target, rows.cursor, acts))
+        row = rows.current
+        if act == UNDO or (row is not None and row.target is not None):
+            about = (row.key, row.target) if row is not None else ("", None)
+            self.dismiss(Entry(*about, rows.cursor, act))
 
     @aside("page")
     def _write(self) -> None:

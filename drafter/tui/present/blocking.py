@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.draft.standing import Standing, unnoted
+from drafter.draft.standing import Standing, noted, unnoted
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.tui.desk import Desk
@@ -31,24 +31,24 @@ def blocking_rows(desk: Desk, target: Target) -> Iterator[Row]:
         everyone = [*proposing, *(each for each in held if not each.proposes)]
         if everyone:
             yield counted(heading, len(everyone))
-            yield from _rows(desk, everyone)
+            yield from standing_rows(desk, everyone)
         if stance is Stance.OPPOSE and tally.keeps:
             yield counted("Ask to retain the words, and so block consensus", len(tally.keeps))
             yield from _keeping(desk, target, tally.keeps)
     conditional = [each for each in standings if each.depends]
     if conditional:
         yield counted("For it on conditions that are not met, and so count for nothing yet", len(conditional))
-        yield from _rows(desk, conditional)
+        yield from standing_rows(desk, conditional)
     stale = [each for each in standings if each.stale and not each.proposes]
     if stale:
         yield counted("Spoke about an older text, which counts for nothing", len(stale))
-        yield from _rows(desk, stale)
+        yield from standing_rows(desk, stale)
     if tally.silent:
         yield counted("Silent, which is not consent", len(tally.silent))
         yield Row(key="silent", content=words(", ".join(tally.silent)), indent=2, hang=2)
 
 
-def _rows(desk: Desk, everyone: Sequence[Standing]) -> Iterator[Row]:
+def standing_rows(desk: Desk, everyone: Sequence[Standing]) -> Iterator[Row]:
     """Give a row for each who speaks for itself, and one for all for whom a group speaks: it said it once."""
     spoken: dict[tuple[object, ...], list[Standing]] = {}
     for each in everyone:
@@ -74,7 +74,8 @@ def _standing(desk: Desk, together: Sequence[Standing]) -> Row:
     each = together[0]
     code = each.group or each.signatory
     name = desk.negotiation.treaty.roster.name(code)
-    line = words(f"{each.mark} ", ".prose--strong") + words(f"{code}  {name}: {unnoted(each.alone)}")
+    said = noted(unnoted(each.alone), stale=each.stale, depends=False)
+    line = words(f"{each.mark} ", ".prose--strong") + words(f"{code}  {name}: {said}")
     line += conditions_of(desk, each.recorded)
     if each.group is not None:
         line += words(f", for {', '.join(member.signatory for member in together)}")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from drafter.draft.comparison import between
 from drafter.draft.family import family
 from drafter.draft.proposals import Proposals
-from drafter.draft.standing import noted
 from drafter.model.amendment import Amendment
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
@@ -16,8 +15,9 @@ from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.text.diff import diff
 from drafter.tui.desk import Desk
+from drafter.tui.present.blocking import standing_rows
 from drafter.tui.present.docket import edits, hindrances, situation
-from drafter.tui.present.row import Row
+from drafter.tui.present.row import Row, blank
 from drafter.tui.present.target import amendment_rows, between_rows, diff_rows
 from drafter.tui.present.words import words
 
@@ -118,31 +118,11 @@ def _amendment(desk: Desk, amendment: Amendment, look: Look) -> Iterator[Row]:
 
 
 def _positions(desk: Desk, target: Target) -> Iterator[Row]:
-    spoken = [
-        each
-        for each in desk.standings.on(target)
-        if each.recorded is not None and each.group is None and each.stance is not Stance.NONE
-    ]
-    groups = desk.standings.groups(target)
-    if not spoken and not groups:
-        return
-    yield Row(key="positions", content=words("Positions", ".prose--heading"), selectable=False)
-    for code, held in groups.items():
-        said = noted(held.stance.alone, stale=held.stale, depends=held.depends)
-        line = words(f"{held.stance.mark} ", ".prose--strong") + words(f"{code} {said}")
-        statement = held.recorded.position.statement
-        if statement:
-            line += words(f": {' '.join(statement.split())}", ".prose--emphasis")
-        yield Row(key=f"group#{code}", content=line, target=target, hang=2)
-    for each in spoken:
-        line = words(f"{each.mark} ", ".prose--strong") + words(f"{each.signatory} {each.alone}")
-        statement = each.recorded.position.statement if each.recorded is not None else ""
-        if each.departs:
-            line += words(f", departing from {', '.join(each.departs)}")
-        if statement:
-            line += words(f": {' '.join(statement.split())}", ".prose--emphasis")
-        yield Row(key=f"position#{each.signatory}", content=line, target=target, hang=2)
-    yield Row(key="positions-end", content=words(""), selectable=False)
+    spoken = [each for each in desk.standings.on(target) if each.stance is not Stance.NONE and each.recorded]
+    if spoken:
+        yield Row(key="positions", content=words("Positions", ".prose--heading"), selectable=False)
+        yield from standing_rows(desk, spoken)
+        yield blank("positions")
 
 
 def _mine(desk: Desk, own: Sequence[Recorded], since: Callable[[Desk, Recorded], tuple[Row, ...]]) -> Iterator[Row]:

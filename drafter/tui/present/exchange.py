@@ -69,8 +69,9 @@ def report_rows(report: Report, desk: Desk | None) -> Iterator[Row]:
         yield _row(f"joined {ref}", "Joined: ", f"two lines of {place_of(ref)}")
     for ref in report.set_aside:
         yield _row(f"aside {ref}", "Set aside: ", ref)
-    for setting in report.set_up:
-        yield _row(f"set up {setting}", "Set up: ", setting, ".prose--quiet")
+    if report.set_up:
+        said = "this copy, so that git neither overwrites nor throws away what it has received"
+        yield _row("set up", "Set up: ", f"{said} ({len(report.set_up)} of its settings)", ".prose--quiet")
 
 
 def about(choice: Choice, desk: Desk | None) -> str:
@@ -97,9 +98,11 @@ def _transfers(verb: str, transfers: Sequence[Transfer]) -> Iterator[Row]:
     told = _of_the_negotiation(transfers)
     counted = [each for each in told if each.count is not None]
     for each in counted:
-        many = "1 record" if each.count == 1 else f"{each.count} records"
-        newest = f": {each.subjects[0]}" if each.subjects else ""
-        yield _row(each.ref, f"{verb}: ", f"{place_of(each.ref)}, {many}{newest}")
+        more = (each.count or 0) - len(each.subjects)
+        said = "; ".join([*each.subjects, *([f"and {more} more"] if more > 0 else [])])
+        # What tables an amendment says what it is about, not how it is called.
+        name = each.ref.removeprefix(AMENDMENTS_PREFIX)
+        yield _row(each.ref, f"{verb}: ", f"{name}: {said}" if name != each.ref and name not in said else said)
     if len(counted) < len(told):
         yield _row(f"{verb} more", f"{verb}: ", f"and {len(told) - len(counted)} more branches")
 

@@ -182,12 +182,29 @@ def newer_rows(desk: Desk, then: str, now: str) -> tuple[Row, ...]:
     return (title("newer", "What your delegation's newer version changed"), *changed)
 
 
-def duplicate(desk: Desk, proposal: Proposal) -> str | None:
-    """Give the live amendment that proposes the same already: co-sponsoring it says more than a second one."""
-    if proposal.what in ("retain", "revise", "correct") or proposal.changes_nothing:
-        return None
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What says the same, or nearly."""
+
+    same: str | None = None
+    """The live amendment that proposes the same already: co-sponsoring it says more than a second one."""
+    told: tuple[str, ...] = ()
+    """What its author has to know before it is recorded, that amendment aside."""
+
+
+def alike(desk: Desk, proposal: Proposal) -> Alike:
+    """Say what proposes the same already, or nearly, or did and was not accepted. Takes time: not for a key handler."""
+    if proposal.what in ("retain", "correct") or proposal.changes_nothing:
+        return Alike()
     negotiation, id = tentative(desk, proposal)
-    return Proposals(negotiation).duplicate_of(id)
+    proposals = Proposals(negotiation)
+    before = proposals.said_before(id)
+    room = "whether they are considered again is for the room to decide"
+    told = [f"{each} proposes nearly the same." for each in proposals.nearly_same_as(id)]
+    return Alike(
+        same=proposals.duplicate_of(id) if proposal.what != "revise" else None,
+        told=tuple([f"These are {before}: {room}.", *told] if before is not None else told),
+    )
 
 
 def _preview(desk: Desk, proposal: Proposal, *, brackets: bool) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from drafter.tui.deeds import (
     Deed,
     Issuing,
     Listing,
+    Proposing,
     Recommending,
     Retaining,
     Revising,
@@ -27,7 +28,10 @@ from drafter.tui.deeds import (
 from drafter.tui.present.words import words
 
 if TYPE_CHECKING:
+    from drafter.model.amendment import Change
+    from drafter.model.clause import Clause
     from drafter.model.negotiation import Act
+    from drafter.model.position import Depends
     from drafter.tui.desk import Desk
 
 
@@ -40,7 +44,8 @@ def recorded(act: Act, deed: Deed, undo: str) -> str:
     if isinstance(deed, Listing) and act.record == "position":
         return f"Recorded: {act.subject} ({act.commit[:10]}). The secretariat lists it once you have exchanged records."
     back = f" Press {undo} to take it back." if undo else ""
-    return f"Recorded: {act.subject} ({act.commit[:10]}).{back}"
+    group = f", on behalf of {deed.on_behalf_of}" if isinstance(deed, Proposing) and deed.on_behalf_of else ""
+    return f"Recorded: {act.subject}{group} ({act.commit[:10]}).{back}"
 
 
 def what(deed: Deed, desk: Desk) -> Content:
@@ -140,9 +145,15 @@ def _listed(deed: Listing, desk: Desk) -> Iterator[str | Content]:
     yield "What is on record stays on record, and signed as it is."
 
 
-def _conditions(deed: Standing, desk: Desk) -> str:
-    made = [f"{each.degree.value}: {desk.name(each.target)}" for each in deed.conditions]
+def on_conditions(conditions: Iterable[Depends], desk: Desk) -> str:
+    """Say on which conditions a position is; nothing without any."""
+    made = [f"{each.degree.value}: {desk.name(each.target)}" for each in conditions]
     return f", on condition{'' if len(made) == 1 else 's'}: {'; '.join(made)}" if made else ""
+
+
+def _says(change: Change | None, clause: Clause | None) -> bool:
+    """Whether a version of an amendment gives a clause these very words already."""
+    return change is not None and change.after == clause
 
 
 def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
@@ -153,7 +164,11 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
             yield "It stands in the brackets for everybody who receives it. The agreed text doesn't change."
         case Revising():
             yield f"puts a new version of {deed.amendment} in the place of the one before."
-            yield "Positions on the earlier version stay on record; they don't count for the new words."
+            amendment = desk.negotiation.by_id[deed.amendment]
+            if all(_says(amendment.change(id), clause) for id, clause in deed.proposed.items()):
+                yield "Its words stay, and positions on them count on: the rationale is another one."
+            else:
+                yield "Positions on the earlier version stay on record; they don't count for the new words."
             group = desk.standings.proponent(deed.amendment)
             if group != desk.who.code:
                 said = f"It is {group}'s proposal so far: recorded without it, the new words are your delegation's own."
@@ -167,7 +182,8 @@ def _said(deed: Deed, desk: Desk) -> Iterator[str | Content]:
         case Standing():
             group = f", on behalf of {deed.on_behalf_of}" if deed.on_behalf_of else ""
             sponsor = ", as co-sponsor" if deed.cosponsor else ""
-            yield f"{deed.stance.phrase} {desk.name(deed.target)}{sponsor}{group}{_conditions(deed, desk)}."
+            conditions = on_conditions(deed.conditions, desk)
+            yield f"{deed.stance.phrase} {desk.name(deed.target)}{sponsor}{group}{conditions}."
             yield from _departs(deed, desk)
             clause = desk.negotiation.treaty.by_id.get(deed.target.clause)
             if clause is not None and clause.status.gavelled:

@@ -307,8 +307,6 @@ class DiffScreen(Room):
         self.call_later(self.renew_bars)
 
     @on(Reader.Ended)
-    def _ended(self) -> None:
+    def _ended(self, message: Reader.Ended) -> None:
         waiting = self._seen != (self._comparison, self._look)
-        self.drafter.tell(
-            "The changes are still being worked out." if waiting else "No further change in that direction."
-        )
+        self.go_round(message.by, "Changes", "The changes are still being worked out." if waiting else "")

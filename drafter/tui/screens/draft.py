@@ -271,7 +271,7 @@ class DraftScreen(Room):
     @on(Reader.Ended)
     def _ended(self, message: Reader.Ended) -> None:
         waiting = self.desk is None or self._made_number != self._number
-        self.drafter.tell("The text is still being made." if waiting else message.said)
+        self.go_round(message.by, "Contested words", "The text is still being made." if waiting else "")
 
 
 def _issues(negotiation: Negotiation) -> list[Choice]:

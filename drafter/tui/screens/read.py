@@ -332,7 +332,7 @@ class ReadScreen(Room):
 
     @on(Reader.Ended)
     def _ended(self, message: Reader.Ended) -> None:
-        self.drafter.tell(message.said if self.whole else "The brackets are still being worked out.")
+        self.go_round(message.by, "Contested words", "" if self.whole else "The brackets are still being worked out.")
 
     def _text_subject(self) -> Subject:
         reader = self.query_one(Reader)

@@ -100,6 +100,11 @@ class Room(Screen[None], Styled):
         """Say whether a key belongs to the find line, which takes it then."""
         return any(bar.takes(key) for bar in self.query(FindBar))
 
+    def go_round(self, by: int, what: str, waiting: str) -> None:
+        """Begin again at the other end of what is gone through, and say so; not while more of it may come (`waiting`)."""
+        again = "" if waiting else self.query_one(Reader).go_round(by)
+        self.drafter.tell(waiting or (f"{what}, {again}." if again else f"There are no {what.lower()}."))
+
     @on(Reader.Sought)
     def _sought(self) -> None:
         for bar in self.query(FindBar):

@@ -44,9 +44,9 @@ class Reader(Rows):
 
     @dataclass
     class Ended(Message):
-        """There are no contested words, or found ones, in that direction."""
+        """There are no contested words in that direction: 1 on, -1 back."""
 
-        said: str
+        by: int
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -209,17 +209,29 @@ class Reader(Rows):
                 self.forget_strips()
                 self.post_message(self.Sought())
             return
-        places = [(index, nth) for index, row in enumerate(self.rows) for nth in range(len(row.contests))]
+        places = self._contested
         here = (self.cursor, self._here[1] if self.contest is not None and self._here is not None else -1)
         if by > 0:
             place = next((each for each in places if each > here), None)
         else:
             place = next((each for each in reversed(places) if each < here), None)
         if place is None:
-            where = "after" if by > 0 else "before"
-            self.post_message(self.Ended(f"No contested words {where} this place."))
-            return
-        index, nth = place
+            self.post_message(self.Ended(by))
+        else:
+            self._go_to(*place)
+
+    def go_round(self, by: int) -> str:
+        """Begin again at the other end of the text, and say where; nothing is said where no words are contested."""
+        if not self._contested:
+            return ""
+        self._go_to(*self._contested[0 if by > 0 else -1])
+        return _FROM_THE_TOP if by > 0 else _FROM_THE_END
+
+    @property
+    def _contested(self) -> list[tuple[int, int]]:
+        return [(index, nth) for index, row in enumerate(self.rows) for nth in range(len(row.contests))]
+
+    def _go_to(self, index: int, nth: int) -> None:
         self.go(index)
         self._choose((self.rows[index].key, nth))
         self.bring(index, self.rows[index].contests[nth].start)

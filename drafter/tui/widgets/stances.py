@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Offset
 
 from drafter.model.terms import Stance
 from drafter.tui.keymap import Keys
@@ -17,8 +18,10 @@ _WORDS = {
 }
 
 
-class StanceSwitch(Switch):
-    """The five stances: by their keys in the matrix, or 1 to 5 where a keyboard has no `~`."""
+class StanceSwitch(Switch, can_focus=True):
+    """The five stances: by their keys in the matrix, 1 to 5 where a keyboard has no `~`, or left and right."""
+
+    DEFAULT_CSS = "StanceSwitch:focus { background: $cursor-ground; }"
 
     def __init__(self, bound: Keys, stance: Stance) -> None:
         super().__init__(
@@ -32,3 +35,18 @@ class StanceSwitch(Switch):
         if event.key in self._keys:
             event.stop()
             self.choose(self._keys[event.key].value)
+
+    def key_left(self) -> None:
+        """Choose the stance before."""
+        self.step(-1)
+
+    def key_right(self) -> None:
+        """Choose the next stance."""
+        self.step()
+
+    @property
+    def caret(self) -> Offset:
+        """Where the stance that is chosen stands on the screen."""
+        placed = zip(self._placed(), self._values, strict=True)
+        start = next((start for (_, start, _), (key, _) in placed if key == self.value), 0)
+        return self.content_region.offset + Offset(start, 0)

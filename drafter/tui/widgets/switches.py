@@ -6,21 +6,19 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
 from drafter.tui.present.words import words
 
 
-class Switch(Widget, can_focus=True):
-    """One of several values on one line; the one that is chosen stands in brackets. Left and right choose, keys too."""
+class Switch(Widget):
+    """One of several values on one line; the one that is chosen stands in brackets. Whoever shows it names its key."""
 
     ALLOW_SELECT = False
 
     DEFAULT_CSS = """
     Switch { height: 1; width: 1fr; color: $words; }
-    Switch:focus { background: $cursor-ground; }
     """
 
     class Changed(Message):
@@ -40,7 +38,7 @@ class Switch(Widget, can_focus=True):
             self.refresh()
             self.post_message(self.Changed())
 
-    def step(self, by: int) -> None:
+    def step(self, by: int = 1) -> None:
         """Choose the next value, or the one before."""
         keys = [key for key, _ in self._values]
         if keys:
@@ -50,21 +48,6 @@ class Switch(Widget, can_focus=True):
     def render(self) -> Content:
         """Paint the values."""
         return Content("").join([words(self._label), *(part for part, _, _ in self._placed())])
-
-    @property
-    def caret(self) -> Offset:
-        """Where the value that is chosen stands on the screen."""
-        placed = zip(self._placed(), self._values, strict=True)
-        start = next((start for (_, start, _), (key, _) in placed if key == self.value), 0)
-        return self.content_region.offset + Offset(start, 0)
-
-    def key_left(self) -> None:
-        """Choose the value before."""
-        self.step(-1)
-
-    def key_right(self) -> None:
-        """Choose the next value."""
-        self.step(1)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the value that was clicked."""

@@ -6,10 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import ClassVar
 
 from rich.containers import Lines
 from rich.text import Text
 from textual._wrap import compute_wrap_offsets
+from textual.binding import Binding, BindingType
 from textual.document._wrapped_document import WrappedDocument
 from textual.widgets import TextArea
 
@@ -25,9 +27,18 @@ _AROUND = 8
 class Writing(TextArea):
     """A field of several lines for words in paragraphs: Tab leaves it, and its cursor stands still."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "end_of_text(False)", "To the beginning", show=False),
+        Binding("ctrl+end", "end_of_text(True)", "To the end", show=False),
+    ]
+
     def __init__(self, *, id: str, placeholder: str = "") -> None:
         super().__init__(soft_wrap=True, tab_behavior="focus", show_line_numbers=False, placeholder=placeholder, id=id)
         self.cursor_blink = False
+
+    def action_end_of_text(self, last: bool) -> None:
+        """Go to the end of the text, or to its beginning."""
+        self.move_cursor(self.document.end if last else self.document.start, record_width=False)
 
     @property
     def wrapped_document(self) -> WrappedDocument:
