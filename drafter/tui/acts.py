@@ -267,7 +267,7 @@ class Acts:
 
 
 def _begins(desk: Desk, subject: Subject) -> tuple[str, str]:
-    """Say what kind of proposal is begun: a new version of the own amendment whose words were gone to, else a new one."""
+    """Say what kind of proposal is begun: a new version of the own amendment that was gone to, else a new one."""
     pointed = desk.negotiation.by_id.get(subject.amendment or "") if subject.exact else None
     change = pointed.change(subject.clause) if pointed is not None and pointed.live else None
     own = pointed is not None and pointed.signatory == desk.who.code

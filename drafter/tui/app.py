@@ -54,6 +54,7 @@ from drafter.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
     from drafter.tui.acts import Acts
+    from drafter.tui.drafts import Draft
     from drafter.tui.presiding import Presiding
 
 _LOOK_EVERY = 1.0
@@ -102,6 +103,8 @@ class Drafter(Sitting):
         self.helping = tuple(filter(_TYPES_NOTHING.match, self.bound.of("app.help")))
         self.keyboard.forgetting = ("escape", *self.leaving)
         self._begun = False
+        self._warned: tuple[Draft, ...] = ()
+        """What was typed when it was said that the disk doesn't take it."""
         self.ending = Ending(self)
         self._themes = FEW if self.console.color_system == "standard" else OURS
         for theme in self._themes:
@@ -361,8 +364,18 @@ class Drafter(Sitting):
         """Leave, once the dialogs in front have kept what was typed in them."""
         from drafter.tui.dialogs.dialog import Dialog
 
-        if all(screen.lets_go() for screen in reversed(self.screen_stack) if isinstance(screen, Dialog)):
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Dialog):
+                screen.let_go()
+        lost = self.drafts.unwritten()
+        if not lost or lost == self._warned:
             self.exit()
+            return
+        self._warned = lost
+        said = (
+            "What you typed could not be kept on disk. The same key again leaves all the same, and the words are lost."
+        )
+        self.tell(said, severity="error")
 
     def action_amend(self) -> None:
         """Propose other words."""
@@ -373,65 +386,45 @@ class Drafter(Sitting):
         group = getattr(self.screen, "group", None)
         self.acts.position(stance, group() if group is not None else None)
 
-    def act_on(self, action: str, subject: Subject) -> None:
-        """Do what an action of the registry does, with a text that is not under the cursor of the screen."""
+    def action_act(self, action: str) -> None:
+        """Do what an action of the registry does, with what is under the cursor."""
+        self.act_on(action)
+
+    def act_on(self, action: str, subject: Subject | None = None) -> None:
+        """Do what an action of the registry does, with a text that is not under the cursor of the screen, if given."""
         match action:
-            case "secretariat.adopt":
-                self.presiding.adopt(subject)
-            case "secretariat.status":
-                self.presiding.settle(subject)
+            case "act.position":
+                self.acts.position(about=subject, closed=lambda: self.call_later(self.rooms.come_back, without=True))
             case "act.withdraw":
                 self.acts.withdraw(subject)
             case "act.undo":
                 self.acts.undo(subject)
-            case _:
-                self.acts.position(about=subject, closed=lambda: self.call_later(self.rooms.come_back, without=True))
+            case "act.identity":
+                self.acts.identity()
+            case "show.blocks":
+                self.acts.blocks()
+            case "secretariat.adopt":
+                self.presiding.adopt(subject)
+            case "secretariat.adopt-several":
+                self.presiding.adopt_several()
+            case "secretariat.correct":
+                self.presiding.correct()
+            case "secretariat.status":
+                self.presiding.settle(subject)
+            case "secretariat.status-several":
+                self.presiding.settle_several()
+            case "secretariat.issue":
+                self.presiding.issue()
 
     def action_agenda(self) -> None:
         """Show what waits for who sits here."""
         if self.acts.ready("show.agenda") is not None:
             self.rooms.agenda()
 
-    def action_withdraw(self) -> None:
-        """Withdraw one's own amendment."""
-        self.acts.withdraw()
-
-    def action_undo(self) -> None:
-        """Take back one's own last act."""
-        self.acts.undo()
-
     def action_sync(self) -> None:
         """Exchange records with the secretariat's server."""
         if self.acts.ready("act.sync") is not None:
             self.exchanging.start()
-
-    def action_identity(self) -> None:
-        """Choose the delegation."""
-        self.acts.identity()
-
-    def action_adopt(self) -> None:
-        """Adopt an amendment."""
-        self.presiding.adopt()
-
-    def action_adopt_several(self) -> None:
-        """Adopt several amendments at once."""
-        self.presiding.adopt_several()
-
-    def action_correct(self) -> None:
-        """Correct the agreed text."""
-        self.presiding.correct()
-
-    def action_set_status(self) -> None:
-        """Give a status."""
-        self.presiding.settle()
-
-    def action_set_statuses(self) -> None:
-        """Give several clauses or amendments a status."""
-        self.presiding.settle_several()
-
-    def action_issue(self) -> None:
-        """Issue the text."""
-        self.presiding.issue()
 
     def action_delegates(self) -> None:
         """Show who may act for whom."""
@@ -469,10 +462,6 @@ class Drafter(Sitting):
             theme = light if self.theme == dark.name else dark
             self.theme = theme.name
             choose(theme)
-
-    def action_blocks(self) -> None:
-        """Show who stands where on what is under the cursor, those first who block consensus."""
-        self.acts.blocks()
 
     def action_origin(self) -> None:
         """Show who brought in the agreed words under the cursor."""

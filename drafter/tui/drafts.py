@@ -1,10 +1,12 @@
-"""Drafts of amendments on disk: there from the first pause in typing, gone only once recorded."""
+"""Drafts on disk: there from the first pause in typing, gone only once recorded. What a full disk doesn't take is kept
+as long as the program runs."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from itertools import count
@@ -63,29 +65,45 @@ class Drafts:
         self._newest: dict[str, int] = {}
         self._seen: dict[str, tuple[Path, Draft]] = {}
         """The file of each draft that this program wrote or gave out last, and what was in it then."""
+        self._unwritten: dict[str, Draft] = {}
+        """What the disk has not taken."""
 
     def save(self, draft: Draft, number: int = 0) -> None:
         """Write a draft so that a crash leaves the old one or the new one, whole.
 
-        A save with a lower `number` than one already written is overtaken, and does nothing. Raises OSError.
+        A save with a lower `number` than one already written is overtaken, and does nothing. Raises OSError where the
+        disk doesn't take it: it waits here then like the others.
         """
         with self._lock:
             if number < self._newest.get(draft.name, 0):
                 return
             self._newest[draft.name] = number
-            self._directory.mkdir(parents=True, exist_ok=True)
-            place = self._place(draft.name)
-            beside = self._directory / f".{draft.name}.{os.getpid()}"
-            with beside.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
-                json.dump(asdict(draft), file, ensure_ascii=True, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(place)
-            self._seen[draft.name] = place, draft
+            self._unwritten[draft.name] = draft
+            self._seen[draft.name] = self._write(draft), draft
+            del self._unwritten[draft.name]
+
+    def unwritten(self) -> tuple[Draft, ...]:
+        """Give what the disk doesn't take, tried once more."""
+        for draft in tuple(self._unwritten.values()):
+            with suppress(OSError):
+                self.save(draft, next(NUMBERS))
+        return tuple(self._unwritten.values())
+
+    def _write(self, draft: Draft) -> Path:
+        self._directory.mkdir(parents=True, exist_ok=True)
+        place = self._place(draft.name)
+        beside = self._directory / f".{draft.name}.{os.getpid()}"
+        with beside.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
+            json.dump(asdict(draft), file, ensure_ascii=True, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        return beside.replace(place)
 
     def find(self, draft: Draft) -> Draft | None:
-        """Give the draft on disk that has the same name, the one written last of several, or None."""
+        """Give the draft that has the same name, the one written last of several, or None."""
         with self._lock:
+            if draft.name in self._unwritten:
+                return self._unwritten[draft.name]
             for path in self._written_last(f"{draft.name}*.json"):
                 found = self._read(path)
                 if found is not None and found.name == draft.name:
@@ -95,21 +113,24 @@ class Drafts:
 
     def on(self, signatory: str, clause: str) -> tuple[Draft, ...]:
         """Give the drafts of a signatory on a clause, of every kind, the one written last first."""
-        found = (self._read(path) for path in self._written_last(f"{signatory}-*.json"))
-        return tuple(draft for draft in found if draft is not None and draft.clause == clause)
+        found = self._waiting(signatory, self._written_last(f"{signatory}-*.json"))
+        return tuple(draft for draft in found if draft.clause == clause)
 
     def all(self, signatory: str) -> tuple[Draft, ...]:
         """Give the drafts of a signatory, by name."""
-        if not self._directory.is_dir():
-            return ()
-        found = (self._read(path) for path in sorted(self._directory.glob(f"{signatory}-*.json")))
-        return tuple(draft for draft in found if draft is not None)
+        return tuple(self._waiting(signatory, sorted(self._written_last(f"{signatory}-*.json"))))
+
+    def _waiting(self, signatory: str, paths: Iterable[Path]) -> Iterator[Draft]:
+        here = dict(self._unwritten)
+        yield from (draft for draft in here.values() if draft.signatory == signatory)
+        yield from (draft for path in paths if (draft := self._read(path)) is not None and draft.name not in here)
 
     def remove(self, name: str) -> None:
         """Remove a draft that was recorded, or that its author gave up; not what another program wrote since."""
         with self._lock:
             # A save that is still under way was typed before: it must not bring the draft back.
             self._newest[name] = next(NUMBERS)
+            self._unwritten.pop(name, None)
             place = self._place(name)
             self._seen.pop(name, None)
             place.unlink(missing_ok=True)

@@ -69,7 +69,7 @@ class Ending:
     def _keep(self) -> bool:
         """Write to disk what stands in the dialogs; say whether nothing of it is lost."""
         kept = [_kept(screen) for screen in reversed(self._app.screen_stack)]
-        return all(kept)
+        return all(kept) and not self._app.drafts.unwritten()
 
 
 def _kept(screen: Screen[object]) -> bool:

@@ -159,8 +159,8 @@ class Sitting(App[int]):
         """Leave, once the dialogs in front have kept what was typed in them."""
         raise NotImplementedError
 
-    def act_on(self, action: str, subject: Subject) -> None:
-        """Do what an action of the registry does, with a text that is not under the cursor of the screen."""
+    def act_on(self, action: str, subject: Subject | None = None) -> None:
+        """Do what an action of the registry does, with a text that is not under the cursor of the screen, if given."""
         raise NotImplementedError
 
     def action_diff(self) -> None:

@@ -1,4 +1,4 @@
-"""A disk that takes nothing more: it is said, no words are lost by one key, and nobody is held in a dialog."""
+"""A disk that takes nothing more: it is said, the words wait in the program, and nobody is held in a dialog."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ FULL = "could not be kept on disk: No space left on device."
 def full(monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk takes no draft."""
 
-    def save(*_: object) -> None:
+    def write(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Drafts, "save", save)
+    monkeypatch.setattr(Drafts, "_write", write)
 
 
 async def amending(seat: Seat) -> AmendDialog:
@@ -57,12 +57,12 @@ async def saying(seat: Seat) -> PositionDialog:
     return dialog
 
 
-async def warned(seat: Seat, words: str, again: str = "The same key again closes all the same") -> None:
-    await seat.until(lambda: seat.said(f"{words} {FULL} {again}, and the words are lost."))
+async def warned(seat: Seat, words: str) -> None:
+    await seat.until(lambda: seat.said(f"{words} {FULL} It is there until you leave the program."))
 
 
 @pytest.mark.usefixtures("full")
-def test_a_second_escape_leaves_a_proposal_that_the_disk_does_not_take(talks: Repository) -> None:
+def test_a_proposal_that_the_disk_does_not_take_is_there_again_when_it_was_left(talks: Repository) -> None:
     _proposal_left(talks)
 
 
@@ -72,18 +72,15 @@ async def _proposal_left(talks: Repository) -> None:
         dialog = await amending(seat)
         await seat.press("escape")
         await warned(seat, "The draft")
-        assert seat.app.screen is dialog
-        await seat.type("the ")
-        await seat.press("escape")
-        await warned(seat, "The draft")
-        assert (seat.app.screen, "All the " in dialog.query_one("#body", TextArea).text) == (dialog, True)
-        await seat.press("escape")
         await seat.until(lambda: seat.app.screen is not dialog)
         assert not seat.said("is kept")
+        await seat.press("a")
+        again = await seat.asks(AmendDialog)
+        assert again.query_one("#body", TextArea).text.startswith("1. All States")
 
 
 @pytest.mark.usefixtures("full")
-def test_a_second_escape_leaves_a_statement_that_the_disk_does_not_take(talks: Repository) -> None:
+def test_a_statement_that_the_disk_does_not_take_is_there_again_when_it_was_left(talks: Repository) -> None:
     _statement_left(talks)
 
 
@@ -94,15 +91,15 @@ async def _statement_left(talks: Repository) -> None:
         dialog = await saying(seat)
         await seat.press("escape")
         await warned(seat, "The statement")
-        assert (seat.app.screen, dialog.query_one(TextArea).text) == (dialog, "Too wide")
-        await seat.press("escape")
         await seat.until(lambda: seat.app.screen is not dialog)
-        assert not seat.said("is kept")
+        await seat.press("p")
+        again = await seat.asks(PositionDialog)
+        assert again.query_one(TextArea).text == "Too wide"
     assert refs(talks) == before
 
 
 @pytest.mark.usefixtures("full")
-def test_the_key_that_leaves_the_program_leaves_a_dialog_that_the_disk_fails_the_second_time(
+def test_the_key_that_leaves_the_program_leaves_words_that_the_disk_does_not_take_the_second_time(
     talks: Repository,
 ) -> None:
     _left(talks)
@@ -113,10 +110,29 @@ async def _left(talks: Repository) -> None:
     async with seated(talks) as seat:
         await amending(seat)
         await seat.press("ctrl+q")
-        await warned(seat, "The draft")
+        await seat.until(lambda: seat.said("The same key again leaves all the same, and the words are lost."))
         assert not seat.app._exit
         await seat.press("ctrl+q")
         await seat.until(lambda: seat.app._exit)
+
+
+@piloted
+async def test_what_the_disk_took_again_is_on_it_when_the_program_is_left(
+    talks: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    async with seated(talks) as seat:
+        with monkeypatch.context() as full:
+            full.setattr(Drafts, "_write", write)
+            await amending(seat)
+            await seat.press("escape")
+            await warned(seat, "The draft")
+        await seat.press("ctrl+q")
+        await seat.until(lambda: seat.app._exit)
+    (kept,) = (talks.git_dir / "drafter" / "drafts").glob("*.json")
+    assert "1. All States" in kept.read_text()
 
 
 @piloted
@@ -132,7 +148,7 @@ async def test_the_key_that_leaves_the_program_keeps_what_was_typed_in_every_dia
 
 
 @pytest.mark.usefixtures("full")
-def test_a_position_is_recorded_without_a_draft_when_that_is_asked_for_twice(talks: Repository) -> None:
+def test_what_is_recorded_needs_no_draft_on_disk(talks: Repository) -> None:
     _recorded(talks)
 
 
@@ -141,10 +157,8 @@ async def _recorded(talks: Repository) -> None:
     async with seated(talks) as seat:
         await saying(seat)
         await seat.press("ctrl+s")
-        await seat.until(lambda: seat.said(f"{FULL} The same again records without; if that is refused"))
-        assert not seat.told(Recorded)
-        await seat.press("ctrl+s")
         await seat.until(lambda: seat.told(Recorded))
+        assert not seat.app.drafts.unwritten()
     (held,) = [
         each.position for each in reading.read(talks).positions_by_target[CABLES] if each.position.signatory == "FRA"
     ]
@@ -152,29 +166,7 @@ async def _recorded(talks: Repository) -> None:
 
 
 @pytest.mark.usefixtures("full")
-def test_a_proposal_is_not_recorded_before_it_is_said_that_the_disk_takes_no_draft(talks: Repository) -> None:
-    _tabled(talks)
-
-
-@piloted
-async def _tabled(talks: Repository) -> None:
-    async with seated(talks) as seat:
-        await amending(seat)
-        for _ in range(2):
-            await seat.press("ctrl+s")
-            await seat.asks(Confirm)
-            assert not seat.told(Recorded)
-            await seat.press("y")
-            await seat.until(lambda: not isinstance(seat.app.screen, Confirm))
-        await seat.until(lambda: seat.told(Recorded))
-    (made,) = [each for each in reading.read(talks).amendments if each.signatory == "FRA"]
-    change = made.changes[0].after
-    assert change is not None
-    assert change.body.startswith("1. All States")
-
-
-@pytest.mark.usefixtures("full")
-def test_a_second_escape_leaves_composed_words_that_the_disk_does_not_take(talks: Repository) -> None:
+def test_composed_words_that_the_disk_does_not_take_are_there_again_when_they_were_left(talks: Repository) -> None:
     _composed_left(talks)
 
 
@@ -190,6 +182,7 @@ async def _composed_left(talks: Repository) -> None:
         await seat.type("All ")
         await seat.press("escape")
         await warned(seat, "What you composed")
-        assert seat.app.screen is dialog
-        await seat.press("escape")
         await seat.until(lambda: seat.app.screen is not dialog)
+        await seat.press("A", "m")
+        again = await seat.asks(ComposeDialog)
+        assert again.query_one("#body", TextArea).text.startswith("1. All States")

@@ -165,9 +165,9 @@ def revise(
 
     `proposed` gives whole clauses as in `amend`; what the amendment does to clauses that it doesn't name stays, carried
     to the new base, unless that is the `whole` of a version that is recorded again as it was written. Another rationale
-    for the same words is enough: who supports them has seen them. `base`: the commit of main whose text was edited, when
-    main may have moved since. `over`: the commit of the version that the delegate saw: when there is another one by
-    now, nothing is recorded. Raises Refused, with status 1 when what stays doesn't fit on the new base.
+    for the same words is enough: who supports them has seen them. `base`: the commit of main whose text was edited,
+    when main may have moved since. `over`: the commit of the version that the delegate saw: when there is another one
+    by now, nothing is recorded. Raises Refused, with status 1 when what stays doesn't fit on the new base.
     """
 
     def attempt() -> Act:

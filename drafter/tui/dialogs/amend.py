@@ -25,7 +25,7 @@ from drafter.tui.deeds import Deed, Proposing
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm, agreed
-from drafter.tui.dialogs.dialog import RECORD_AGAIN, Bar, Dialog, Line, keys
+from drafter.tui.dialogs.dialog import Bar, Dialog, Line, keys
 from drafter.tui.drafts import NUMBERS, Draft
 from drafter.tui.editor import NotTaken, edited
 from drafter.tui.manuscript import Manuscript, Typed, manuscript
@@ -270,10 +270,6 @@ class AmendDialog(Dialog[Deed]):
         """Say in the last line that the draft is kept, or why not."""
         self._say(problem or "Draft kept on disk.")
 
-    def typed(self) -> object:
-        """Give what stands in the fields."""
-        return self._typed()
-
     def keep(self) -> None:
         """Write the draft to disk, if anything was typed; a text that is the one that stands is none."""
         if not self._touch():
@@ -330,8 +326,7 @@ class AmendDialog(Dialog[Deed]):
         def chosen(what: str | None) -> None:
             if what is None:
                 return
-            if not self.lets_go("The same again leaves this kind all the same, and the words are lost."):
-                return
+            self.let_go()
             kind, _, amendment = what.partition(" ")
             self._load(kind, amendment)
 
@@ -435,8 +430,8 @@ class AmendDialog(Dialog[Deed]):
         self.drafter.push_screen(Confirm("Record this?", said, answers, message.rows), answered)
 
     def _finish(self, deed: Deed) -> None:
-        if self.lets_go(RECORD_AGAIN):
-            self.dismiss(deed)
+        self.let_go()
+        self.dismiss(deed)
 
     def _head(self) -> None:
         written = self._manuscript

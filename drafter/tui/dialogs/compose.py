@@ -24,7 +24,7 @@ from drafter.tui.deeds import Adopting
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.confirm import agreed
 from drafter.tui.dialogs.deciding import decide
-from drafter.tui.dialogs.dialog import RECORD_AGAIN, Bar, Dialog, Line, keys
+from drafter.tui.dialogs.dialog import Bar, Dialog, Line, keys
 from drafter.tui.drafts import NUMBERS, Draft, Drafts
 from drafter.tui.present.adoption import Adoption, composed_rows, result_rows, seen
 from drafter.tui.present.proposal import proposed_clause
@@ -214,10 +214,6 @@ class ComposeDialog(Dialog[Adopting]):
         """Give what was composed."""
         return self._draft(*self._typed()) if self._typed() != self._loaded else None
 
-    def typed(self) -> object:
-        """Give what stands in the fields, and of which clause."""
-        return self._nth, self._typed()
-
     def keep(self) -> None:
         """Write what was composed to disk."""
         draft = self.to_keep()
@@ -262,8 +258,8 @@ class ComposeDialog(Dialog[Adopting]):
 
     def action_clause(self) -> None:
         """Go to the next clause that the amendment changes."""
-        again = "The same key again leaves this clause all the same, and its words are not kept."
-        if len(self._changes) > 1 and self._take() and self.lets_go(again):
+        if len(self._changes) > 1 and self._take():
+            self.let_go()
             self._nth = (self._nth + 1) % len(self._changes)
             self._load()
 
@@ -299,8 +295,8 @@ class ComposeDialog(Dialog[Adopting]):
         )
 
         def done(decided: Adopting) -> None:
-            if self.lets_go(RECORD_AGAIN):
-                self.dismiss(decided)
+            self.let_go()
+            self.dismiss(decided)
 
         decide(self.drafter, deed, self._desk, done, message.rows)
 

@@ -27,9 +27,6 @@ T = TypeVar("T")
 _SAVE_PAUSE = 0.3
 """Seconds without a key after which what was typed is kept."""
 
-RECORD_AGAIN = "The same again records without; if that is refused, the words are lost."
-"""What is said when something is to be recorded whose words the disk doesn't take."""
-
 
 class Dialog(ModalScreen[T], Styled):
     """A dialog. Esc closes it without an answer."""
@@ -133,21 +130,12 @@ class Dialog(ModalScreen[T], Styled):
 
     def action_leave(self) -> None:
         """Close without an answer. What was typed is kept."""
-        if self.lets_go():
-            said = "" if self._lost else self.farewell()
-            if said:
-                self.drafter.tell(said)
-            self.dismiss(None)
+        said = self.farewell() if self.let_go() else ""
+        if said:
+            self.drafter.tell(said)
+        self.dismiss(None)
 
     # What was typed
-
-    _warned: object = None
-    """What was typed when it was said that the disk doesn't take it."""
-    _lost = False
-
-    def typed(self) -> object:
-        """Give what was typed, to be compared with what was typed before."""
-        return None
 
     def keep_soon(self) -> None:
         """Keep what is typed once its author pauses."""
@@ -195,22 +183,15 @@ class Dialog(ModalScreen[T], Styled):
         """Say, once this is closed, that what was typed is kept, and where."""
         return ""
 
-    def lets_go(self, again: str = "The same key again closes all the same, and the words are lost.") -> bool:
-        """Keep what was typed, and say whether this may close.
-
-        When the disk takes nothing that is said first; asked a second time, with the same words, it may. No words are
-        lost by one key, and nobody is held here by a disk that is full.
-        """
-        self._lost = False
+    def let_go(self) -> bool:
+        """Keep what was typed, before it is left. Says whether it is on disk; what isn't is there for as long as the
+        program runs, so that a disk that is full takes no words and holds nobody here."""
         self.no_more(self.keep_now)
         try:
             self.keep()
         except OSError as error:
-            self._lost = self._warned is not None and self._warned == self.typed()
-            if not self._lost:
-                self._warned = self.typed()
-                self.drafter.tell(f"{self._not_kept(error)} {again}", severity="error")
-            return self._lost
+            self.drafter.tell(f"{self._not_kept(error)} It is there until you leave the program.", severity="error")
+            return False
         return True
 
 

@@ -24,7 +24,7 @@ from drafter.tui.aside import aside
 from drafter.tui.deeds import Standing
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.conditions import NONE, degrees, speaks, texts
-from drafter.tui.dialogs.dialog import RECORD_AGAIN, Dialog, keys, title
+from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.drafts import NUMBERS, STATEMENT, Draft
 from drafter.tui.present.docket import standing_words
 from drafter.tui.present.record import on_conditions, what
@@ -246,8 +246,8 @@ class PositionDialog(Dialog[Standing]):
         if why is not None:
             self.drafter.tell(f"This can't be recorded: {why}.", severity="warning")
             return
-        if self.lets_go(RECORD_AGAIN):
-            self.dismiss(deed)
+        self.let_go()
+        self.dismiss(deed)
 
     # The statement on disk
 
@@ -267,10 +267,6 @@ class PositionDialog(Dialog[Standing]):
         self._kept = found.body if found is not None else ""
         self._begun = self._kept or self._stated()
         self.query_one(TextArea).load_text(self._begun)
-
-    def typed(self) -> object:
-        """Give the statement."""
-        return self.target, self.query_one(TextArea).text
 
     def keep(self) -> None:
         """Write what was typed to disk as the statement on this text. What is on record already is no draft."""
@@ -308,11 +304,8 @@ class PositionDialog(Dialog[Standing]):
     def _target_moved(self, message: Rows.Moved) -> None:
         row = message.rows.current
         if row is not None and row.target is not None and row.target != self.target:
-            if not self.lets_go("The same key again leaves this text all the same, and the words are lost."):
-                message.rows.go(self._nth)
-                return
             # Words are about the text under which they were typed: whoever reads them there alone misreads nothing.
-            if self._kept.strip() and self._kept != self._begun:
+            if self.let_go() and self._kept.strip() and self._kept != self._begun:
                 self.drafter.tell(f"What you typed stays with {self._desk.name(self.target)}.")
             self._nth = self._targets.index(row.target)
             self._rivals = 0

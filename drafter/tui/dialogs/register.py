@@ -52,7 +52,7 @@ class Register(Dialog[Entry]):
     ) -> None:
         """Show the rows that `write` gives, which may take time, with the cursor at a `place`.
 
-        `acts` are the actions of the registry whose keys ask for them on the text of a row; none where rows are records.
+        `acts` are the actions that may be asked for on the text of a row, by their keys; none where rows are records.
         """
         super().__init__()
         self._acts = acts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
@@ -140,10 +141,6 @@ class ResolveDialog(Dialog[Done]):
             return
         super().action_leave()
 
-    def typed(self) -> object:
-        """Give what was chosen and typed."""
-        return tuple(self._chosen)
-
     def keep(self) -> None:
         """Write what was chosen to disk."""
         if any(text is not None for text in self._chosen):
@@ -173,13 +170,12 @@ class ResolveDialog(Dialog[Done]):
             except ValueError as error:
                 self._say(f"{self._desk.name_of(clause)}: this can't be a clause: {error}")
                 return
-        try:
-            for each in drafts:
+        for each in drafts:
+            # What the disk doesn't take is said when the whole text is left.
+            with suppress(OSError):
                 self.drafter.drafts.save(each, next(NUMBERS))
+        with suppress(OSError):
             self.drafter.drafts.remove(self._matter.kept.name)
-        except OSError as error:
-            self._say(f"{self.WORDS} could not be kept on disk: {error.strerror}.")
-            return
         self.dismiss("resolved")
 
     @on(Rows.Opened, "#sides")

@@ -101,7 +101,7 @@ class Room(Screen[None], Styled):
         return any(bar.takes(key) for bar in self.query(FindBar))
 
     def go_round(self, by: int, what: str, waiting: str) -> None:
-        """Begin again at the other end of what is gone through, and say so; not while more of it may come (`waiting`)."""
+        """Begin again at the other end of what is gone through, and say so; or say for what one is `waiting`."""
         again = "" if waiting else self.query_one(Reader).go_round(by)
         self.drafter.tell(waiting or (f"{what}, {again}." if again else f"There are no {what.lower()}."))
 
