@@ -175,9 +175,8 @@ class Acts:
 
     def undo(self, about: Subject | None = None) -> None:
         """Take back one's own last act, whatever it was `about`."""
-        ready = self.ready("act.undo", about)
-        if ready is not None:
-            self.back.last(ready[0])
+        if self.ready("act.undo", about) is not None:
+            self._app.session.read_last()
 
     def blocks(self) -> None:
         """Show who stands where on what is under the cursor, those first who block consensus."""
@@ -247,7 +246,6 @@ class Acts:
 
     def record(self, deed: Deed, desk: Desk) -> None:
         """Have a deed recorded."""
-        self.back.asked(deed, desk)
         self._app.session.record(deed, desk.who)
 
     def recorder(self, desk: Desk) -> Callable[[Deed | None], None]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from drafter.model.position import Depends
 from drafter.model.terms import Stance
-from drafter.tui.deeds import Deed, Retaining, Revising, Standing, Tabling, Withdrawing
+from drafter.tui.deeds import Deed, Proposing, Revising, Standing, Withdrawing
 
 if TYPE_CHECKING:
     from drafter.model.amendment import Change
@@ -22,36 +22,10 @@ if TYPE_CHECKING:
 OVERTAKEN = "your delegation has recorded something else about it since"
 """Why an act is not taken back that a colleague's has followed."""
 
-_WITHDRAWN = "a withdrawal stands: table the amendment again"
 
-
-def inverse(deed: Deed, act: Act, before: Desk, now: Desk, over: str) -> Deed | str:
-    """Give the deed that takes back another one, recorded when `before` was the reading; or why there is none.
-
-    `now` is the newest reading: support of older words does not come back for new ones. `over` is the commit at which
-    this session left what the deed was about: what a colleague has recorded since stays.
-    """
-    match deed:
-        case Standing():
-            held = next(
-                (
-                    recorded.position
-                    for recorded in before.negotiation.positions_by_target.get(deed.target, ())
-                    if recorded.position.signatory == before.who.code
-                ),
-                None,
-            )
-            return _again(deed.target, held, now, over)
-        case Tabling() | Retaining():
-            tabled = _amendment(act)
-            return Withdrawing(amendment=tabled, over=over) if tabled else "the record names no amendment"
-        case Revising():
-            earlier = before.negotiation.by_id[deed.amendment]
-            return _version_again(earlier.id, earlier.base, earlier.changes, deed.proposed, {}, over)
-        case Withdrawing():
-            return _WITHDRAWN
-        case _:
-            return "what the secretariat decided is changed by another decision"
+def revocable(deed: Deed) -> bool:
+    """Whether a deed is of a kind that can be taken back."""
+    return isinstance(deed, Standing | Proposing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +49,11 @@ def from_log(past: Past, desk: Desk, over: str) -> Deed | str:
         if act.action == Stance.NONE.value:
             return "it took a position back already"
         return _again(act.targets[0], past.replaced, desk, over)
+    if act.record == "main":
+        return "what the secretariat decided is changed by another decision"
     if act.record != "amendment" or act.action not in ("table", "revise"):
-        return _WITHDRAWN if act.action == "withdraw" else "it is changed by a further act"
+        withdrawn = "a withdrawal stands: table the amendment again"
+        return withdrawn if act.action == "withdraw" else "it is changed by a further act"
     amendment = desk.negotiation.by_id.get(_amendment(act))
     if amendment is None or not amendment.live:
         return "it no longer stands"
@@ -87,6 +64,8 @@ def from_log(past: Past, desk: Desk, over: str) -> Deed | str:
     if past.earlier is None:
         return "the version before can't be read"
     base, changes = past.earlier
+    if tuple(changes) == amendment.changes:
+        return "it gave the same words another rationale: a new version gives it yet another"
     now = {change.clause: change for change in amendment.changes}
     unchanged = {clause: change.before for clause, change in now.items() if base == amendment.base}
     return _version_again(amendment.id, base, changes, now, unchanged, over)
