@@ -364,7 +364,7 @@ async def test_a_revision_begins_with_the_own_words_gone_to_and_may_give_them_an
         await seat.until(lambda: seat.told(Recorded))
     found = reading.read(talks)
     assert found.by_id["DEU-000001"].rationale == "Why so."
-    spoken = next(each for each in found.positions if each.position.signatory == "AUS" and each.position.amendment)
+    (spoken,) = found.positions_by_target[Target(amendment="DEU-000001")]
     assert not found.stale(spoken)
 
 

@@ -185,4 +185,4 @@ async def _composed_left(talks: Repository) -> None:
         await seat.until(lambda: seat.app.screen is not dialog)
         await seat.press("A", "m")
         again = await seat.asks(ComposeDialog)
-        assert again.query_one("#body", TextArea).text.startswith("1. All States")
+        assert again.query_one("#body", TextArea).text.startswith("All 1. States")

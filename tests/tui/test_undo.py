@@ -9,7 +9,7 @@ from drafter.model.terms import Stance
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.text.diff import diff
-from drafter.tui.deeds import Revising, Standing
+from drafter.tui.deeds import Revising, Standing, Tabling
 from drafter.tui.dialogs.confirm import Confirm
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded
@@ -110,6 +110,28 @@ async def test_u_is_named_only_where_it_takes_something_back(talks: Repository) 
         await seat.until(lambda: seat.said("you have recorded nothing that can be taken back"))
         seat.app.acts.record(Standing(target=CABLES, stance=Stance.ACCEPT), seat.app.desk)  # type: ignore[arg-type]
         await seat.until(lambda: seat.said("Press u to take it back"))
+
+
+@piloted
+async def test_what_is_taken_back_of_a_groups_proposal_is_the_proposal(talks: Repository) -> None:
+    async with seated(talks, code="EUE") as seat:
+        deed = Tabling(proposed=reworded(talks, "undue delay", "delay"), rationale="", on_behalf_of="EU")
+        seat.app.acts.record(deed, seat.app.desk)  # type: ignore[arg-type]
+        await seat.until(lambda: seat.said(", on behalf of EU ("))
+        await seat.until(lambda: any(each.position.signatory == "EUE" for each in reading.read(talks).positions))
+        await seat.press("u")
+        await seat.asks(Confirm)
+        assert "Your last act: EUE proposes" in seat.pane("#said")
+        assert "withdraws EUE-" in seat.pane("#said")
+
+
+@piloted
+async def test_another_rationale_for_the_same_words_is_not_taken_back(talks: Repository) -> None:
+    change = reading.read(talks).by_id["DEU-000001"].changes[0]
+    recording.revise(talks, acting_for("DEU"), "DEU-000001", {CI: change.after}, "Why so.")
+    async with seated(talks, code="DEU") as seat:
+        await seat.press("u")
+        await seat.until(lambda: seat.said("it gave the same words another rationale"))
 
 
 @piloted

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
@@ -33,3 +34,8 @@ def which(heading: str, desk: Desk, targets: Sequence[Target], *, clause: str | 
         return choice.content + edits(desk, amendment, clause) if amendment is not None else choice.content
 
     return Choosing(heading, [Choice(key, name(target)) for key, target in known.items()], describe)
+
+
+def issues(negotiation: Negotiation) -> list[Choice]:
+    """Offer the issues, the newest first."""
+    return [Choice(each.name, words(f"{each.name}  {each.date[:10]}")) for each in reversed(negotiation.issues)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -28,6 +29,9 @@ from drafter.tui.since import changed_since
 from drafter.tui.subject import NOTHING, Subject
 from drafter.tui.widgets.prose_diff import ProseDiff
 from drafter.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from drafter.tui.dialogs.choosing import Choice
 
 _SIDE_FROM = 120
 """Columns from which two texts stand side by side, unless asked otherwise."""
@@ -191,51 +195,50 @@ class DiffScreen(Room):
 
     def _choose_amendments(self, desk: Desk) -> None:
         """Ask for two amendments; those that change the same clauses as the first one come first."""
-        from drafter.tui.dialogs.choosing import Choice, Choosing
+        from drafter.tui.dialogs.choosing import Choice
 
-        known = {
-            each.id: words(f"{each.id}  ", ".prose--names") + words(each.subject)
-            for each in desk.negotiation.amendments
-        }
+        known = desk.negotiation.by_id
+        choices = {id: Choice(id, words(f"{id}  ", ".prose--names") + words(known[id].subject)) for id in known}
 
-        def second(one: str | None) -> None:
-            if one is None:
-                return
-            here = set(desk.negotiation.by_id[one].clauses)
-            others = sorted(
-                (each for each in desk.negotiation.amendments if each.id != one),
-                key=lambda each: not here & set(each.clauses),
-            )
+        def others(one: str) -> list[Choice]:
+            here = set(known[one].clauses)
+            return [choices[id] for id in sorted(known, key=lambda id: not here & set(known[id].clauses)) if id != one]
 
-            def chosen(other: str | None) -> None:
-                if other is not None:
-                    self._show(Comparison(amendment=one, other=other))
-
-            offered = [Choice(each.id, known[each.id]) for each in others]
-            self.drafter.push_screen(Choosing(f"Compare {one} with", offered), chosen)
-
-        self.drafter.push_screen(Choosing("Compare", [Choice(id, said) for id, said in known.items()]), second)
+        two = list(choices.values())
+        self._choose_two("Compare", two, "with", others, lambda one, other: Comparison(amendment=one, other=other))
 
     def _choose_issues(self, desk: Desk) -> None:
         """Ask for two issues, the older one first."""
-        from drafter.tui.dialogs.choosing import Choice, Choosing
+        from drafter.tui.dialogs.which import issues
 
-        issues = desk.negotiation.issues
+        names = [each.name for each in desk.negotiation.issues]
+        found = issues(desk.negotiation)[::-1]
 
-        def second(one: str | None) -> None:
-            if one is None:
-                return
-            at = next(nth for nth, issue in enumerate(issues) if issue.name == one)
+        def later(one: str) -> list[Choice]:
+            return found[names.index(one) + 1 :]
 
-            def chosen(other: str | None) -> None:
-                if other is not None:
-                    self._show(Comparison(since=one, until=other))
+        self._choose_two("From", found[:-1], "to", later, lambda one, other: Comparison(since=one, until=other))
 
-            later = [Choice(each.name, words(f"{each.name}  {each.date[:10]}")) for each in issues[at + 1 :]]
-            self.drafter.push_screen(Choosing(f"From {one} to", later), chosen)
+    def _choose_two(
+        self,
+        first: str,
+        choices: Sequence[Choice],
+        then: str,
+        others: Callable[[str], Sequence[Choice]],
+        compared: Callable[[str, str], Comparison],
+    ) -> None:
+        """Ask for one of some, and for what is compared with it."""
+        from drafter.tui.dialogs.choosing import Choosing
 
-        earlier = [Choice(each.name, words(f"{each.name}  {each.date[:10]}")) for each in issues[:-1]]
-        self.drafter.push_screen(Choosing("From", earlier), second)
+        def chosen(one: str | None) -> None:
+            def both(other: str | None) -> None:
+                if one is not None and other is not None:
+                    self._show(compared(one, other))
+
+            if one is not None:
+                self.drafter.push_screen(Choosing(f"{first} {one} {then}", others(one)), both)
+
+        self.drafter.push_screen(Choosing(first, choices), chosen)
 
     def key_escape(self, event: events.Key) -> None:
         """End finding, or go back to where one came from, or to the text."""

@@ -16,12 +16,12 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from drafter.draft.abridged import ABRIDGED
-from drafter.model.negotiation import Negotiation
 from drafter.model.problem import Refused
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
+from drafter.tui.dialogs.which import issues
 from drafter.tui.papers import NAMELESS, STYLES, WHAT_IF, Asked, Made, before, made
 from drafter.tui.present.document import back_rows, document_rows, front_rows
 from drafter.tui.present.row import Row
@@ -132,7 +132,7 @@ class DraftScreen(Room):
     def action_text(self) -> None:
         """Choose the text that is shown: today's, or one that was issued."""
         if self.desk is not None and self.desk.negotiation.issues:
-            choices = [Choice("", Content("the text as it stands")), *_issues(self.desk.negotiation)]
+            choices = [Choice("", Content("the text as it stands")), *issues(self.desk.negotiation)]
             self._choose("Show", choices, "at")
         else:
             self.drafter.tell("Nothing was issued yet: there is today's text alone.", severity="warning")
@@ -145,7 +145,7 @@ class DraftScreen(Room):
         negotiation = made.paper.negotiation
         days = Counter(act.date[:10] for act in negotiation.decisions)
         earlier = before([each.name for each in negotiation.issues], self._asked.at)
-        choices = [each for each in _issues(negotiation) if each.key in earlier]
+        choices = [each for each in issues(negotiation) if each.key in earlier]
         choices += [
             Choice(day, Content(f"{day}  {count} decision{'s' if count != 1 else ''} on that day"))
             for day, count in sorted(days.items(), reverse=True)[:-1]
@@ -272,11 +272,6 @@ class DraftScreen(Room):
     def _ended(self, message: Reader.Ended) -> None:
         waiting = self.desk is None or self._made_number != self._number
         self.go_round(message.by, "Contested words", "The text is still being made." if waiting else "")
-
-
-def _issues(negotiation: Negotiation) -> list[Choice]:
-    """Give the issues, the newest first."""
-    return [Choice(each.name, words(f"{each.name}  {each.date[:10]}")) for each in reversed(negotiation.issues)]
 
 
 def _chosen(asked: Asked, desk: Desk) -> Iterator[tuple[str, str]]:
