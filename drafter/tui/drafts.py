@@ -90,7 +90,9 @@ class Drafts:
         return tuple(self._unwritten.values())
 
     def _write(self, draft: Draft) -> Path:
-        self._directory.mkdir(parents=True, exist_ok=True)
+        # Where the clone itself is gone, as from a disk that was taken out, none is begun in its place.
+        self._directory.parent.mkdir(exist_ok=True)
+        self._directory.mkdir(exist_ok=True)
         place = self._place(draft.name)
         beside = self._directory / f".{draft.name}.{os.getpid()}"
         with beside.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:

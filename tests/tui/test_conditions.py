@@ -63,7 +63,7 @@ async def test_the_page_of_an_amendment_says_on_which_conditions_each_stands(tal
     async with seated(talks, size=(120, 40)) as seat:
         await opened(seat)
         await seat.press("escape", "d")
-        await seat.shows("FRA  France: can accept, on condition: required: DEU-000001 (not met)")
+        await seat.shows("FRA  France: can accept, on condition: required: DEU-000001 (not met yet)")
 
 
 @piloted

@@ -75,7 +75,7 @@ async def test_enter_goes_to_what_arrived(server: Path, tmp_path: Path) -> None:
     with Repository.open(fra.root) as repo:
         async with seated(repo) as seat:
             await exchanged(seat)
-            await seat.shows("Arrived: DEU-000001: DEU proposes", "Enter goes to it")
+            await seat.shows("Arrived: DEU revises DEU-000001", "Enter goes to it")
             await seat.press("enter")
             await seat.until(lambda: seat.app.screen.NAME == "diff" and "abstain" in seat.flat)
             await seat.press("escape")
@@ -84,6 +84,27 @@ async def test_enter_goes_to_what_arrived(server: Path, tmp_path: Path) -> None:
             await exchanged(seat)
             await seat.press("enter")
             await seat.shows("Germany (DEU)", "We welcome it.")
+
+
+@piloted
+async def test_enter_goes_to_the_act_by_which_something_was_decided_and_esc_comes_back(
+    server: Path, tmp_path: Path
+) -> None:
+    xxs, fra = cloned(server, tmp_path / "xxs", "XXS"), cloned(server, tmp_path / "fra", "FRA")
+    with Repository.open(fra.root) as repo:
+        async with seated(repo) as seat:
+            for act in ("Mark article 1 as agreed", "Issue Rev.2"):
+                with Repository.open(xxs.root) as theirs:
+                    if act.startswith("Issue"):
+                        recording.issue(theirs, acting_for("XXS"), "Rev.2")
+                    else:
+                        recording.status(theirs, acting_for("XXS"), Target("scope"), "agreed")
+                assert xxs.sync().ok
+                await exchanged(seat)
+                await seat.press("enter")
+                await seat.until(lambda act=act: seat.app.screen.NAME == "log" and act in seat.app.screen.copied(), act)
+                await seat.press("escape")
+                await seat.until(lambda: seat.app.screen.NAME == "read")
 
 
 @piloted

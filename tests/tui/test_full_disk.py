@@ -186,3 +186,22 @@ async def _composed_left(talks: Repository) -> None:
         await seat.press("A", "m")
         again = await seat.asks(ComposeDialog)
         assert again.query_one("#body", TextArea).text.startswith("All 1. States")
+
+
+@piloted
+async def test_a_clone_that_is_taken_away_takes_no_words_along(talks: Repository) -> None:
+    away = talks.git_dir.with_name("away")
+    async with seated(talks) as seat:
+        dialog = await amending(seat)
+        talks.git_dir.rename(away)
+        await seat.press("escape")
+        await seat.until(lambda: seat.app.screen is not dialog)
+        assert not talks.git_dir.exists()
+        away.rename(talks.git_dir)
+        await seat.press("a")
+        again = await seat.asks(AmendDialog)
+        assert again.query_one("#body", TextArea).text.startswith("1. All States")
+        await seat.press("ctrl+q")
+        await seat.until(lambda: seat.app._exit)
+    (kept,) = (talks.git_dir / "drafter" / "drafts").glob("*.json")
+    assert "1. All States" in kept.read_text()
