@@ -202,10 +202,10 @@ def _inline_marks(content: Iterable[Inline]) -> Iterator[str]:
                 words = "".join(part.text for part in wording.content if isinstance(part, Words))
                 if not wording.content:
                     yield "empty"
-                elif words.isspace() and len(wording.content) == 1:
-                    yield "white"
                 elif "\n\n" in words:
                     yield "break"
+                elif words.isspace() and len(wording.content) == 1:
+                    yield "white"
                 yield from ("sign",) if marked_signs(words) != words else ()
                 yield from _inline_marks(wording.content)
 

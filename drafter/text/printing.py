@@ -41,8 +41,10 @@ def own_brackets(text: str) -> str:
 
 
 def printed_white(text: str) -> str:
-    """Print white space that is all that is in dispute: a sign for each character."""
-    return "".join(WHITE.get(each, f"‹U+{ord(each):04X}›") for each in text)
+    """Print white space that is all that is in dispute: a sign for each character, and one where a paragraph ends."""
+    return PILCROW.join(
+        "".join(WHITE.get(each, f"‹U+{ord(each):04X}›") for each in part) for part in text.split(STANDARD_BREAK)
+    )
 
 
 def runs_right_to_left(text: str) -> bool:

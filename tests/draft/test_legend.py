@@ -95,6 +95,10 @@ MARKS: dict[str, tuple[Talks, list[str]]] = {
         proposed("and \n\n , not not\n", "protect , not not\n", base="and and , not not\n"),
         [RIVAL, "¶"],
     ),
+    "a sentence that begins a paragraph": (
+        proposed("States shall act.\n\nThey report.\n", base="States shall act. They report.\n"),
+        [RIVAL, "¶", "␣"],
+    ),
     "brackets of the text": (proposed(base=TEXT.replace("hospitals", "[hospitals]")), ["⟦…⟧"]),
     "brackets that are proposed": (changed("They", "[They]"), [RIVAL, "⟦…⟧"]),
     "what was withdrawn": (withdrawn(changed("hospitals", "clinics")), [TAKEN_OUT, PUT_IN]),

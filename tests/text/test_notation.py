@@ -429,6 +429,12 @@ def test_brackets_in_a_text_from_right_to_left_are_isolated() -> None:
     assert "\u2068[السيبرانية / الضارة - FRA]\u2069" in text
 
 
+def test_where_a_sentence_would_begin_a_paragraph_of_its_own_the_sign_of_one_stands() -> None:
+    base = "States shall act. They report.\n"
+    text = printed(base, proposals(("FRA", base.replace(". They", ".\n\nThey"))))
+    assert text == "States shall act.[␣ / ¶ - FRA]They report.\n"
+
+
 def test_a_space_that_alone_is_in_dispute_can_be_seen() -> None:
     assert "cyber[␣ / ␣␣ - FRA]operations" in printed(
         ARTICLE_4, proposals(("FRA", ARTICLE_4.replace("cyber operations", "cyber  operations")))
