@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from drafter.model.ids import MAIN_REF, ROSTER_FILE
 from drafter.model.problem import Problem, Refused, refuse
 from drafter.store.objects import Commit, parse_commit, parse_tag, parse_tree
-from drafter.store.plumbing import DAMAGED, LEAST_GIT, Answer, Entry, GitFailed, Plumbing
+from drafter.store.plumbing import DAMAGED, LEAST_GIT, NO_OBJECT, Answer, Entry, GitFailed, Plumbing
 from drafter.text.visible import visible
 
 if TYPE_CHECKING:
@@ -199,6 +199,19 @@ class Repository:
             other = visible(led[2].decode("utf-8", "replace").strip().removeprefix("refs/heads/"))
             remedy = f"`git symbolic-ref -d {ref}`, and ask who put it there"
             raise refuse(f"{ref.removeprefix('refs/heads/')} is {other} under another name", remedy, rule="replace")
+
+    def move(self, ref: str, old: str | None, new: str | None, why: str, environment: Mapping[str, str]) -> bool:
+        """Move a ref, or remove it (None), if it still is where it was; gives False when somebody moved it meanwhile.
+
+        `environment`: in whose name git's own log of it says so, and `why`. Raises Refused.
+        """
+        self.check_own_name(ref)
+        answer = self.git.ask(
+            "update-ref", "--create-reflog", "-m", why, ref, new or NO_OBJECT, old or NO_OBJECT, environment=environment
+        )
+        if answer.status != 0 and not answer.moved:
+            raise GitFailed("update-ref", answer.status, answer.said)
+        return answer.status == 0
 
     def keep_made(self, *, done: bool = False) -> None:
         """Write again what was written to be recorded and is gone. `done`: a ref leads to it now.

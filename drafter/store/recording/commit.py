@@ -21,7 +21,7 @@ from drafter.store.credentials import act, name_in_commits
 from drafter.store.identity import Identity
 from drafter.store.keys import public_key
 from drafter.store.objects import Commit, date_of, epoch_of, parse_commit
-from drafter.store.plumbing import NO_OBJECT, Entry, GitFailed
+from drafter.store.plumbing import Entry, GitFailed
 from drafter.store.repository import Repository
 from drafter.store.signing import signed_with, written_by
 from drafter.store.verifying.files import MOST_FILE
@@ -110,21 +110,9 @@ def write(repo: Repository, draft: Draft) -> Commit:
 
 def point(repo: Repository, draft: Draft, commit: Commit) -> Act:
     """Move the ref of a draft to its commit, if it still is where it was. Raises Moved or Refused."""
-    repo.check_own_name(draft.ref)
-    answer = repo.git.ask(
-        "update-ref",
-        "--create-reflog",
-        "-m",
-        f"drafter: {draft.message.subject}",
-        draft.ref,
-        commit.id,
-        draft.old or NO_OBJECT,
-        environment=author(draft.who, draft.epoch),
-    )
-    if answer.status != 0:
-        if answer.moved:
-            raise Moved
-        raise GitFailed("update-ref", answer.status, answer.said)
+    why, own = f"drafter: {draft.message.subject}", author(draft.who, draft.epoch)
+    if not repo.move(draft.ref, draft.old, commit.id, why, own):
+        raise Moved
     repo.keep_made(done=True)
     return act(commit, draft.message, draft.ref)
 

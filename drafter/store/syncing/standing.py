@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX, is_negotiated
-from drafter.store.plumbing import NO_OBJECT, GitFailed
 from drafter.store.repository import Repository
 from drafter.store.snapshot import refs_under
 from drafter.store.syncing.report import Transfer
@@ -41,16 +40,7 @@ def move(repo: Repository, ref: str, old: str | None, new: str | None, why: str)
 
     Gives False when somebody moved it meanwhile.
     """
-    repo.check_own_name(ref)
-    answer = repo.git.ask(
-        "update-ref", "--create-reflog", "-m", f"drafter sync: {why}", ref, new or NO_OBJECT, old or NO_OBJECT,
-        environment=CLERK,
-    )  # fmt: skip
-    if answer.status == 0:
-        return True
-    if answer.moved:
-        return False
-    raise GitFailed("update-ref", answer.status, answer.said)
+    return repo.move(ref, old, new, f"drafter sync: {why}", CLERK)
 
 
 CLERK = {"GIT_COMMITTER_NAME": "drafter sync", "GIT_COMMITTER_EMAIL": "sync@localhost.invalid"}
