@@ -34,7 +34,11 @@ def tree_flaws(ground: Ground, pairs: Sequence[Pair]) -> Mapping[Pair, Flaw]:
 
 def first_flawed(ground: Ground, commits: Sequence[str]) -> tuple[str, Flaw] | None:
     """Find the first of these commits whose tree is wrong, and why, or None."""
-    for id in commits:
-        for flaw in tree_flaws(ground, [(EMPTY_TREE, ground.repo.commit(id).tree or EMPTY_TREE)]).values():
-            return id, flaw
-    return None
+    trees = {id: commit.tree or EMPTY_TREE for id, commit in ground.repo.commits(commits).items()}
+    outside = {parent for id in commits for parent in ground.parents(id)[:1]} - set(trees)
+    trees.update((id, commit.tree or EMPTY_TREE) for id, commit in ground.repo.commits(sorted(outside)).items())
+    # Each beside the one before it: a branch may hold thousands, and what is wrong came in with one of them.
+    pairs = {id: (trees[parents[0]] if (parents := ground.parents(id)) else EMPTY_TREE, trees[id])
+             for id in commits}  # fmt: skip
+    broken = tree_flaws(ground, list(pairs.values()))
+    return next(((id, broken[pair]) for id, pair in pairs.items() if pair in broken), None)
