@@ -114,8 +114,9 @@ def test_hostile_words_are_words_in_every_redline() -> None:
 
 
 def told(body: str) -> str:
-    """The words of a body as a reader sees them."""
-    return squeezed("".join(visible(without_marks(each)) for each in re.split(r"\n\s*\n", body.strip())))
+    """The words of a body as a reader sees them: of the mark of a footnote its number."""
+    shown = "".join(visible(without_marks(each)) for each in re.split(r"\n\s*\n", body.strip()))
+    return squeezed(re.sub(r"\[\^([\w-]{1,40})\]", r"\1", shown))
 
 
 def fit_for_record(body: str) -> str:
