@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 
 from drafter.model.ids import SECRETARIAT
 from drafter.model.target import Target
@@ -21,6 +23,20 @@ from tests.store.acts import day, table
 def all_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal that shows every colour, wherever the tests are run."""
     monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+@pytest.fixture
+def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work out a screen when it is looked at, not whenever a terminal, of which there is none, would be sent it."""
+    paint = Compositor.render_update
+
+    def looked_at(compositor: Compositor, full: bool = False, **more: Any) -> object:
+        if full:
+            return paint(compositor, full, **more)
+        compositor._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", looked_at)
 
 
 @pytest.fixture(scope="session")
