@@ -99,6 +99,8 @@ def consolidate(
     recorded = style in ("clean", "bracketed") and attributed and not selected and not changes_only
     roster = negotiation.treaty.roster
     commit, date = snapshot(negotiation)
+    statements = for_the_record(shown, making.references, clauses) if recorded else ()
+    newest = max([date, *(each.date for each in statements)])
     document = Document(
         title=roster.title,
         symbol=roster.symbol,
@@ -106,7 +108,7 @@ def consolidate(
         issue=issue_line(negotiation),
         commit=commit,
         date=date,
-        records_until=date if style in ("clean", "redline") else _newest(negotiation, date),
+        records_until=newest if style in ("clean", "redline") else _newest(negotiation, date),
         style=style,
         attributed=attributed,
         selected=tuple(selected),
@@ -118,7 +120,7 @@ def consolidate(
         changes_since=_name(since) if style == "redline" and since is not None else issue.name if issue else "",
         changes=tuple(each for each in changes if not clauses or _about(each, shown, clauses)),
         behind=tuple(making.labels.behind.values()),
-        statements=for_the_record(shown, making.references, clauses) if recorded else (),
+        statements=statements,
         annex=annex,
         indexes=indexes(body, roster) if style == "compilation" else (),
         notes=(*notes, *making.notes()),

@@ -99,6 +99,16 @@ def test_consent_on_conditions_is_not_put_on_record_as_if_it_were_without_any() 
     ]
 
 
+def test_a_text_says_that_it_takes_account_of_what_was_said_after_it_was_agreed() -> None:
+    made = talks(ClauseStatus.AGREED)
+    before = consolidate(made.at(), style="clean")
+    made.position("NOR", "c2", Stance.ACCEPT, statement="On open words.")
+    assert consolidate(made.at(), style="clean") == before
+    made.position("FRA", "c1", Stance.ACCEPT, statement="Words.")
+    after = consolidate(made.at(), style="clean")
+    assert after.records_until == after.statements[0].date > before.records_until
+
+
 @pytest.mark.parametrize("style", ["redline", "compilation", "comparison", "marshalled"])
 def test_other_papers_are_about_proposals_and_changes_and_have_none(style: Style) -> None:
     made = talks(ClauseStatus.AGREED)
