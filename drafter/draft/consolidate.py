@@ -23,7 +23,7 @@ from drafter.draft.printing import count_own
 from drafter.draft.redline import RedlineParagraph, redline, words
 from drafter.draft.reference import References
 from drafter.draft.selection import select
-from drafter.draft.statements import for_the_record
+from drafter.draft.statements import for_the_record, on_conditions
 from drafter.draft.taking import to_be_taken
 from drafter.model.clause import Clause
 from drafter.model.decision import Decision
@@ -121,6 +121,7 @@ def consolidate(
         changes=tuple(each for each in changes if not clauses or _about(each, shown, clauses)),
         behind=tuple(making.labels.behind.values()),
         statements=statements,
+        conditional=on_conditions(shown, making.references, clauses) if recorded and derived else (),
         annex=annex,
         indexes=indexes(body, roster) if style == "compilation" else (),
         notes=(*notes, *making.notes()),

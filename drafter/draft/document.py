@@ -50,7 +50,7 @@ class ChangeEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What a delegation said for the record on words that are agreed or adopted, with the position that it took."""
+    """What a delegation said when it took a position."""
 
     signatory: str
     name: str
@@ -388,6 +388,8 @@ class Document:
     """Redline: what the labels of its changes stand for, in the order in which they are met."""
     statements: tuple[Statement, ...] = ()
     """What was said for the record on words that are agreed or adopted, in the order of the text."""
+    conditional: tuple[Statement, ...] = ()
+    """Bracketed: the positions that depend on other texts."""
     annex: tuple[NotReflected, ...] = ()
     indexes: tuple[Index, ...] = ()
     """Compilation: by signatory and by article."""

@@ -1,13 +1,13 @@
-"""Statements for the record: what delegations say on words that are agreed in plenary or adopted.
+"""What delegations said that stands behind a text: statements for the record, and positions on conditions.
 
-A statement for the record changes nothing about the text. It is neither the stance of who reserves its position, which
-is taken while words are under negotiation, nor a reservation, which a State makes when it signs or consents to be bound
-(VCLT 2(1)(d), 19): that is no part of the talks.
+A statement for the record is made on words that are agreed in plenary or adopted, and changes nothing about them. It is
+neither the stance of who reserves its position, which is taken while words are under negotiation, nor a reservation,
+which a State makes when it signs or consents to be bound (VCLT 2(1)(d), 19): that is no part of the talks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from drafter.draft.conditions import conditioned
 from drafter.draft.document import Statement
@@ -15,7 +15,6 @@ from drafter.draft.reference import References, in_treaty_words, in_words
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
 from drafter.model.provision import provisions
-from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus
 
 
@@ -28,17 +27,32 @@ def for_the_record(
     """
     since = _gavelled(negotiation)
     order = {act.commit: place for place, act in enumerate(negotiation.decisions)}
-    found: list[Statement] = []
-    for target in _in_order(negotiation, [each for each in since if not clauses or each in clauses]):
-        spoken = [
-            each
-            for each in negotiation.positions_by_target.get(target, ())
-            if each.position.statement.strip()
-            and not negotiation.stale(each)
-            and order.get(each.position.commit, -1) >= since[target.clause]
-        ]
-        found.extend(_statement(negotiation, each, references) for each in sorted(spoken, key=lambda each: each.date))
-    return tuple(found)
+    found = [
+        each
+        for each in negotiation.positions
+        if each.position.target.clause in since
+        and each.position.statement.strip()
+        and order.get(each.position.commit, -1) >= since[each.position.target.clause]
+        and (not clauses or each.position.target.clause in clauses)
+    ]
+    return _statements(negotiation, found, references)
+
+
+def on_conditions(
+    negotiation: Negotiation, references: References, clauses: Collection[str] = ()
+) -> tuple[Statement, ...]:
+    """Give the positions that depend on other texts: those on the text, in its order, then those on live amendments.
+
+    With `clauses` those that are about these clauses. The brackets name who is `on conditions`, and not on which.
+    """
+    live = {each.id: each.clauses for each in negotiation.live}
+    found = []
+    for each in (each for each in negotiation.positions if each.position.conditions):
+        target = each.position.target
+        about = live.get(target.amendment, ()) if target.amendment else (target.clause,)
+        if about if not clauses else not set(about).isdisjoint(clauses):
+            found.append(each)
+    return _statements(negotiation, found, references)
 
 
 def _gavelled(negotiation: Negotiation) -> Mapping[str, int]:
@@ -58,12 +72,20 @@ def _gavelled(negotiation: Negotiation) -> Mapping[str, int]:
     return found
 
 
-def _in_order(negotiation: Negotiation, clauses: Collection[str]) -> Iterator[Target]:
-    """Give what can be spoken of in some clauses: each as a whole, then its provisions."""
-    for clause in negotiation.treaty.clauses:
-        if clause.id in clauses:
-            yield Target(clause.id)
-            yield from (Target(clause.id, each.label) for each in provisions(clause.body) if each.label)
+def _statements(negotiation: Negotiation, found: Iterable[Recorded], references: References) -> tuple[Statement, ...]:
+    """Give those that are about words as they stand: in the order of the text, of the tablings, and in time."""
+    clauses = {clause.id: place for place, clause in enumerate(negotiation.treaty.clauses)}
+    tabled = {amendment.id: place for place, amendment in enumerate(negotiation.amendments)}
+
+    def place(recorded: Recorded) -> tuple[int, int, str]:
+        target = recorded.position.target
+        if target.amendment:
+            return len(clauses), tabled[target.amendment], recorded.date
+        labels = [each.label for each in provisions(negotiation.treaty.by_id[target.clause].body)]
+        return clauses[target.clause], labels.index(target.label) + 1 if target.label else 0, recorded.date
+
+    standing = (each for each in found if not negotiation.stale(each))
+    return tuple(_statement(negotiation, each, references) for each in sorted(standing, key=place))
 
 
 def _statement(negotiation: Negotiation, recorded: Recorded, references: References) -> Statement:

@@ -149,7 +149,7 @@ def entry_with_commit(change: ChangeEntry, say: Saying) -> str:
 
 
 def stated(statement: Statement, say: Saying) -> str:
-    """Head a statement for the record: `France, on behalf of European Union, can accept article 4. 2 March 2026`."""
+    """Say who took which position, on which conditions, and when: `France opposes article 4; 2 March 2026 (1a2b3)`."""
     said = say(f"{{}} {Stance(statement.stance).phrase} {{}}", statement.name, statement.about)
     if statement.on_behalf_of:
         said += f", {say('on behalf of {}', statement.group)}"
@@ -160,6 +160,16 @@ def stated(statement: Statement, say: Saying) -> str:
 def condition_line(made: Conditioned, say: Saying) -> str:
     """Say what a position depends on, and how that stands: `required: NOR-NTA3CC (not met yet)`."""
     return f"{say(f'{made.degree}: {{}}', made.target)} ({say(Fulfilment(made.state).phrase)})"
+
+
+def said_behind(document: Document) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
+    """Give what delegations said that stands behind the text: under each title a line for each, and what it said."""
+    say = document.say
+    if document.statements:
+        told = [(f"{stated(each, say)}:", spoken(each.text)) for each in document.statements]
+        yield say("Statements for the record"), told
+    if document.conditional:
+        yield say("Positions on conditions"), [(stated(each, say), []) for each in document.conditional]
 
 
 def spoken(text: str) -> list[str]:

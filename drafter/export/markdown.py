@@ -36,10 +36,9 @@ from drafter.export.facts import (
     entry,
     proposed_title,
     rationales,
+    said_behind,
     signature,
-    spoken,
     standing,
-    stated,
     verbatim_facts,
 )
 from drafter.model.designation import before_heading
@@ -280,12 +279,11 @@ def _heading(title: str) -> str:
 
 
 def _statements(document: Document) -> Iterator[str]:
-    if not document.statements:
-        return
-    yield f"## {document.say('Statements for the record')}"
-    for each in document.statements:
-        yield f"{_literal(stated(each, document.say))}:"
-        yield "\n>\n".join(f"> {_line(_literal(paragraph), starts=True)}" for paragraph in spoken(each.text))
+    for title, told in said_behind(document):
+        yield f"## {title}"
+        for head, paragraphs in told:
+            yield _literal(head)
+            yield "\n>\n".join(f"> {_line(_literal(each), starts=True)}" for each in paragraphs)
 
 
 def _changes(document: Document) -> Iterator[str]:

@@ -109,6 +109,28 @@ def test_a_text_says_that_it_takes_account_of_what_was_said_after_it_was_agreed(
     assert after.records_until == after.statements[0].date > before.records_until
 
 
+def test_a_text_with_brackets_names_the_conditions_of_who_stands_there_on_conditions() -> None:
+    made = talks(ClauseStatus.AGREED)
+    made.amend("RUS-000001", {"c2": "Others.\n"})
+    made.amend("AUS-000001", {"c1": TEXT.replace("act", "work")})
+    made.position("NOR", "RUS-000001", Stance.ACCEPT, on={"AUS-000001": Degree.REQUIRED})
+    made.position("FRA", "RUS-000001", Stance.ACCEPT)
+    made.position("EST", "c1:2", Stance.OPPOSE, on={"RUS-000001": Degree.DESIRED})
+    negotiation = made.at()
+    said = consolidate(negotiation, style="bracketed").conditional
+    assert [(each.signatory, each.about) for each in said] == [
+        ("EST", "article 1, paragraph 2"),
+        ("NOR", "RUS-000001"),
+    ]
+    assert [each.about for each in consolidate(negotiation, style="bracketed", clauses=["c2"]).conditional] == [
+        "RUS-000001"
+    ]
+    assert consolidate(negotiation, style="bracketed", attributed=False).conditional == ()
+    assert consolidate(negotiation, style="clean").conditional == ()
+    made.revise("RUS-000001", {"c2": "Yet others.\n"})
+    assert [each.signatory for each in consolidate(made.at(), style="bracketed").conditional] == ["EST"]
+
+
 @pytest.mark.parametrize("style", ["redline", "compilation", "comparison", "marshalled"])
 def test_other_papers_are_about_proposals_and_changes_and_have_none(style: Style) -> None:
     made = talks(ClauseStatus.AGREED)

@@ -43,10 +43,9 @@ def test_every_format_says_who_said_what_on_which_words_and_when(tmp_path: Path)
     assert written.partition("## Statements for the record\n\n")[2].startswith(
         f"{head}:\n\n> 1\\. We understand \\*these\\* words to mean \\[others\\].\n>\n> \\- So be it.\n"
     )
-    section = (
-        page(dossier(negotiation, style="clean")).partition('<section id="_record">')[2].partition("</section>")[0]
-    )
-    assert f"{head}<blockquote" in section
+    whole = page(dossier(negotiation, style="clean"))
+    section = whole.partition('<section id="_behind-1">')[2].partition("</section>")[0]
+    assert f"{head}:<blockquote" in section
     assert "<p>1. We understand *these* words to mean [others].</p><p>- So be it.</p>" in section
     lines = [each.text for each in OtherReader(BytesIO(word(document))).paragraphs]
     at = lines.index("Statements for the record")
@@ -54,6 +53,22 @@ def test_every_format_says_who_said_what_on_which_words_and_when(tmp_path: Path)
     assert squeezed(f"Statements for the record {head}: {WORDS}") in squeezed(printed(pdf(document), tmp_path))
     (told,) = data(document)["statements"]
     assert (told["signatory"], told["on_behalf_of"], told["text"]) == ("WSM", "AOSIS", WORDS)
+
+
+def test_every_format_says_on_which_conditions_somebody_is_for_the_words(tmp_path: Path) -> None:
+    talks = Talks(article("c1", "1. Words.\n"), article("c2", "Others.\n", order="900", number="2"))
+    talks.amend("RUS-000001", {"c1": "1. More words.\n"})
+    talks.position("NOR", "RUS-000001", Stance.SUPPORT, statement="Not here.", on={"c2": Degree.UNACCEPTABLE})
+    negotiation = talks.at()
+    document = consolidate(negotiation, style="bracketed")
+    commit = negotiation.positions[0].commit[:12]
+    said = f"Norway supports RUS-000001; unacceptable: article 2 (not met yet); 1 March 2026, 00:02 UTC ({commit})"
+    assert f"## Positions on conditions\n\n{said}\n" in markdown(document)
+    whole = page(dossier(negotiation, style="bracketed"))
+    assert f'<h2>Positions on conditions</h2><ul class="statements">\n<li dir="auto">{said}</li>' in whole
+    lines = [each.text for each in OtherReader(BytesIO(word(document))).paragraphs]
+    assert lines[lines.index("Positions on conditions") + 1] == said
+    assert squeezed(f"Positions on conditions {said}") in squeezed(printed(pdf(document), tmp_path))
 
 
 def test_what_is_said_for_the_record_never_becomes_words_of_the_treaty() -> None:

@@ -251,6 +251,7 @@ PHRASES: Mapping[str, str] = {
     "Positions": "المواقف",
     "Statements": "البيانات",
     "Statements for the record": "بيانات للإثبات في المحضر",
+    "Positions on conditions": "مواقف مشروطة",
     "Amendments": "التعديلات",
     "Brackets per issue": "الأقواس المعقوفة حسب الصيغة",
     "Made by drafter {} from commit {} of {}, with the records until {}.": (

@@ -230,6 +230,7 @@ PHRASES: Mapping[str, str] = {
     "Positions": "立场",
     "Statements": "发言",
     "Statements for the record": "供载入记录的发言",
+    "Positions on conditions": "附条件的立场",
     "Amendments": "修正案",
     "Brackets per issue": "各版本的方括号",
     "Made by drafter {} from commit {} of {}, with the records until {}.": (

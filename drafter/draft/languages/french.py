@@ -270,6 +270,7 @@ PHRASES: Mapping[str, str] = {
     "Positions": "Positions",
     "Statements": "Déclarations",
     "Statements for the record": "Déclarations consignées au compte rendu",
+    "Positions on conditions": "Positions subordonnées à des conditions",
     "Amendments": "Amendements",
     "Brackets per issue": "Crochets par version",
     "Made by drafter {} from commit {} of {}, with the records until {}.": (

@@ -269,6 +269,7 @@ PHRASES: Mapping[str, str] = {
     "Positions": "Позиции",
     "Statements": "Заявления",
     "Statements for the record": "Заявления для занесения в протокол",
+    "Positions on conditions": "Позиции, зависящие от условий",
     "Amendments": "Поправки",
     "Brackets per issue": "Квадратные скобки по вариантам",
     "Made by drafter {} from commit {} of {}, with the records until {}.": (

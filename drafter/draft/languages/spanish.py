@@ -263,6 +263,7 @@ PHRASES: Mapping[str, str] = {
     "Positions": "Posiciones",
     "Statements": "Declaraciones",
     "Statements for the record": "Declaraciones para que consten en acta",
+    "Positions on conditions": "Posiciones sujetas a condiciones",
     "Amendments": "Enmiendas",
     "Brackets per issue": "Corchetes por versión",
     "Made by drafter {} from commit {} of {}, with the records until {}.": (

@@ -27,10 +27,9 @@ from drafter.export.facts import (
     issue,
     proposed_title,
     rationales,
+    said_behind,
     signature,
-    spoken,
     standing,
-    stated,
     verbatim_facts,
 )
 from drafter.export.indent import Indents
@@ -316,12 +315,12 @@ class _Printed:
             self.writing.table(places, widths=(1, 1), grid=False)
 
     def _statements(self) -> None:
-        if self.document.statements:
-            self._title(self.say("Statements for the record"))
-        for each in self.document.statements:
-            note(self.writing, visible(f"{stated(each, self.say)}:"), with_next=True)
-            for paragraph in spoken(each.text):
-                self.writing.paragraph((Piece(text=visible(paragraph)),), styles.QUOTED)
+        for title, told in said_behind(self.document):
+            self._title(title)
+            for head, paragraphs in told:
+                note(self.writing, visible(head), with_next=bool(paragraphs))
+                for each in paragraphs:
+                    self.writing.paragraph((Piece(text=visible(each)),), styles.QUOTED)
 
     def _changes(self) -> None:
         if not self.document.changes_since:

@@ -18,7 +18,7 @@ from drafter.draft.matrix import PositionRow
 from drafter.draft.printing import printed
 from drafter.export.columns import columns
 from drafter.export.data import data, plain
-from drafter.export.facts import behind_line, document_facts, entry, signature, spoken, stated
+from drafter.export.facts import behind_line, document_facts, entry, said_behind, signature
 from drafter.export.html import many
 from drafter.export.html.curve import curve
 from drafter.export.html.many import are_many, policy, script
@@ -140,7 +140,7 @@ def _contents(dossier: Dossier) -> Iterator[str]:
         ("_signatures", "Signatures", document.signatures),
         ("_legend", "Legend", any(view.legend for view in dossier.views)),
         ("_parties", "Parties named", document.groups or document.signatories),
-        ("_record", "Statements for the record", document.statements),
+        *((f"_behind-{nth}", title, told) for nth, (title, told) in enumerate(said_behind(document), 1)),
         ("_changes", Phrase("Changes since {}", document.changes_since), document.changes_since),
         ("_annex", "Proposals not reflected", document.annex),
         ("_index", "Indexes", document.indexes),
@@ -166,12 +166,12 @@ def _behind(dossier: Dossier) -> Iterator[str]:
     document = dossier.document
     yield from _legend(dossier)
     yield from _parties(document)
-    if document.statements:
-        yield f'<section id="_record"><h2>{document.say("Statements for the record")}</h2><ul class="statements">'
-        for statement in document.statements:
-            said = "".join(f"<p>{text(paragraph)}</p>" for paragraph in spoken(statement.text))
-            head = text(stated(statement, document.say))
-            yield f'<li dir="auto">{head}<blockquote dir="auto">{said}</blockquote></li>'
+    for nth, (title, told) in enumerate(said_behind(document), 1):
+        yield f'<section id="_behind-{nth}"><h2>{title}</h2><ul class="statements">'
+        for head, paragraphs in told:
+            said = "".join(f"<p>{text(each)}</p>" for each in paragraphs)
+            quoted = f'<blockquote dir="auto">{said}</blockquote>' if said else ""
+            yield f'<li dir="auto">{text(head)}{quoted}</li>'
         yield "</ul></section>"
     if document.changes_since:
         yield f'<section id="_changes"><h2>{text(document.say("Changes since {}", document.changes_since))}</h2>'

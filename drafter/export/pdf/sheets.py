@@ -39,10 +39,9 @@ from drafter.export.facts import (
     issue,
     proposed_title,
     rationales,
+    said_behind,
     signature,
-    spoken,
     standing,
-    stated,
     verbatim_facts,
 )
 from drafter.export.indent import Indents
@@ -261,12 +260,11 @@ class _Sheets:
 
     def _back(self) -> Iterator[Data]:
         document = self.document
-        if document.statements:
-            yield _section(self.say("Statements for the record"))
-            for statement in document.statements:
-                yield {"type": "paragraph", "depth": 0, **plain(f"{stated(statement, self.say)}:")}
-                for paragraph in spoken(statement.text):
-                    yield {"type": "paragraph", "depth": 1, **plain(paragraph)}
+        for title, told in said_behind(document):
+            yield _section(title)
+            for head, paragraphs in told:
+                yield {"type": "paragraph", "depth": 0, **plain(head)}
+                yield from ({"type": "paragraph", "depth": 1, **plain(each)} for each in paragraphs)
         if document.changes_since:
             yield _section(self.say("Changes since {}", document.changes_since))
             listed = [plain(entry_with_commit(each, self.say)) for each in document.changes]
@@ -282,8 +280,8 @@ class _Sheets:
                 yield from self._not_reflected(each)
         for index in document.indexes:
             yield _section(self.say("Index: {}", self.say(index.title)))
-            told = (f"{each.name}: {', '.join(name for name, _ in each.places)}" for each in index.entries)
-            yield {"type": "list", "items": [plain(each) for each in told]}
+            places = (f"{each.name}: {', '.join(name for name, _ in each.places)}" for each in index.entries)
+            yield {"type": "list", "items": [plain(each) for each in places]}
 
     def _not_reflected(self, hindered: NotReflected) -> Iterator[Data]:
         yield _section(f"{hindered.amendment}: {hindered.subject}", level=2)

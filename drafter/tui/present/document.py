@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,10 @@ from drafter.draft.document import (
     Table,
     Verbatim,
 )
-from drafter.draft.languages import IN_ENGLISH
 from drafter.draft.reference import References
 from drafter.model.designation import before_heading
 from drafter.model.label import leading_labels
+from drafter.model.language import ENGLISH
 from drafter.model.provision import paragraphs
 from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus
@@ -121,15 +122,17 @@ def front_rows(document: Document) -> tuple[Row, ...]:
 def back_rows(document: Document) -> tuple[Row, ...]:
     """Give what stands behind the text: changes since the last issue, and the proposals not reflected."""
     rows: list[Row] = []
-    if document.statements:
-        from drafter.export.facts import stated
+    if document.statements or document.conditional:
+        from drafter.export.facts import said_behind
 
-        rows.append(Row(key="statements", content=Content.styled("Statements for the record", ".prose--part"), gap=1))
-        for statement in document.statements:
-            head = words(stated(statement, IN_ENGLISH), ".prose--names")
-            said = words(statement.text.strip())
-            rows.append(Row(key=f"statement#{statement.commit}", content=head, hang=2))
-            rows.append(Row(key=f"said#{statement.commit}", content=said, indent=_STEP, gap=1))
+        for title, told in said_behind(replace(document, language=ENGLISH)):
+            rows.append(Row(key=title, content=Content.styled(title, ".prose--part"), gap=1))
+            for nth, (head, paragraphs) in enumerate(told):
+                rows.append(Row(key=f"{title}#{nth}", content=words(head, ".prose--names"), hang=2))
+                if paragraphs:
+                    said = words("\n\n".join(paragraphs))
+                    rows.append(Row(key=f"{title}#{nth}#said", content=said, indent=_STEP, gap=1))
+            rows[-1] = _with_gap(rows[-1])
     if document.changes:
         title = f"Changes since {document.changes_since}" if document.changes_since else "Changes"
         rows.append(Row(key="changes", content=Content.styled(title, ".prose--part"), gap=1))
