@@ -58,8 +58,10 @@ def test_what_can_be_adopted_together_is_accepted_together(data: st.DataObject) 
     base = canonical(storable(data.draw(texts()))) or "Words.\n"
     talks = Talks(article("scope", base, heading="Scope"))
     names = [f"{code}-000001" for code in ("FRA", "DEU", "NOR")]
-    for name in names:
-        talks.amend(name, {"scope": storable(data.draw(changed(base)))})
+    proposals = {name: storable(data.draw(changed(base))) for name in names}
+    assume(all(map(even, (base, *proposals.values()))))
+    for name, proposed in proposals.items():
+        talks.amend(name, {"scope": proposed})
     negotiation = talks.at()
     got, want = rejected(negotiation, names)
     assert got == want
