@@ -233,7 +233,7 @@ def fit_for_word(text: str) -> bool:
     """Whether Word has something for the bars of a text: rows stand in tables, whole; and no backslash is before a bar.
 
     A broken row is set as words; a paragraph that begins with a backslash and a bar reads back as one that begins with
-    an escaped bar.
+    an escaped bar. Nor has it a carriage return that ends no line.
     """
     for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip("\n")):
         lines = [line.strip() for line in paragraph.split("\n")]
@@ -241,7 +241,7 @@ def fit_for_word(text: str) -> bool:
             columns = {len(re.findall(r"(?<!\\)\|", line.strip("|"))) for line in lines}
             if not all(map(is_row, lines)) or len(lines) < 2 or not is_dashes(lines[1]) or len(columns) > 1:
                 return False
-    return "\\|" not in text
+    return "\\|" not in text and "\r" not in text.replace("\r\n", "")
 
 
 def reads_back(old: str, new: str) -> None:
