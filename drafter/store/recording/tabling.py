@@ -186,7 +186,9 @@ def revise(
         tip = repo.commit(amendment.commit)
         if not changes:
             raise refuse("the amendment would change nothing any more", "withdraw it instead", rule="no-change")
-        if tree == tip.tree and rationale.strip() in ("", amendment.rationale.strip()):
+        # A version that is recorded again may have had no rationale; else it was only not given.
+        known = {amendment.versions[-1].rationale.strip()} if whole else {"", amendment.rationale.strip()}
+        if tree == tip.tree and rationale.strip() in known:
             remedy = "change its text first, or give another rationale"
             raise refuse(f"the revision says what {amendment_id} says already", remedy, rule="no-change")
         moved = unseen(amendment.changes, changes)
