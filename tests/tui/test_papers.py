@@ -21,6 +21,7 @@ from drafter.tui.screens.draft import DraftScreen
 from drafter.tui.session import Session
 from drafter.tui.who import Who
 from tests.conftest import acting_for
+from tests.draft.building import Talks, article
 from tests.tui.seat import Seat, piloted, seated
 
 
@@ -158,3 +159,14 @@ def test_a_text_with_every_proposal_has_all_their_words(talks: Repository, style
         assert said in shown
     keys = [row.key for row in document_rows(document)]
     assert len(keys) == len(set(keys))
+
+
+def test_what_is_not_reflected_is_said_with_its_reason_once() -> None:
+    talks = Talks(article("scope", "Words.\n"))
+    talks.amend("FRA-000001", {"scope": "Other words.\n"})
+    talks.amend("RUS-000001", {"scope": "No words.\n"})
+    talks.withdraw("FRA-000001")
+    talks.decide("status", ["RUS-000001"], status={"RUS-000001": "not-accepted"})
+    shown = [row.content.plain for row in back_rows(consolidate(talks.at(), style="bracketed"))]
+    named = [line for line in shown if line.startswith(("FRA-000001", "RUS-000001"))]
+    assert [line.rpartition(" (")[2] for line in named] == ["withdrawn on 2026-03-01)", "not accepted)"]

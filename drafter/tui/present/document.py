@@ -143,9 +143,11 @@ def back_rows(document: Document) -> tuple[Row, ...]:
     if document.annex:
         rows.append(Row(key="annex", content=Content.styled("Proposals not reflected", ".prose--part"), gap=1))
         for proposal in document.annex:
+            # A reason often begins with the status: `withdrawn on 2026-05-11`.
+            began = proposal.reason.startswith(proposal.status)
+            why = proposal.reason if began else f"{proposal.status}: {proposal.reason}"
             said = Content.assemble(
-                words(f"{proposal.amendment}  ", ".prose--names"),
-                words(f"{proposal.subject} ({proposal.status}: {proposal.reason})"),
+                words(f"{proposal.amendment}  ", ".prose--names"), words(f"{proposal.subject} ({why})")
             )
             target = Target(amendment=proposal.amendment)
             rows.append(Row(key=f"annex#{proposal.amendment}", content=said, target=target, hang=2, gap=1))
