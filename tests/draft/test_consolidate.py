@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter.draft import final
 from drafter.draft.blocks import body
 from drafter.draft.consolidate import consolidate
-from drafter.draft.document import Heading, Paragraph, Table
+from drafter.draft.document import NOTICE, Document, Heading, Paragraph, Style, Table
 from drafter.draft.inline import Reference, Words
 from drafter.model.clause import compose_clause
 from drafter.model.problem import Refused
-from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.terms import ClauseStatus, Kind, Stance
 from tests.draft.building import Talks, article
 
 TABLE = "The categories:\n\n| Category | Systems |\n|---|:-:|\n| Health | hospitals, \\| and more |\n| Water | |\n"
@@ -112,3 +113,92 @@ def test_an_unknown_amendment_and_a_redline_without_an_earlier_text_are_refused(
         consolidate(at, style="clean", selected=["FRA-000009"])
     with pytest.raises(Refused, match="earlier text"):
         consolidate(at, style="redline")
+
+
+def headings(document: Document) -> dict[str, Heading]:
+    return {block.clause: block for block in document.blocks if isinstance(block, Heading)}
+
+
+def test_a_changed_clause_names_the_decisions_behind_its_own_words_and_no_others() -> None:
+    talks = parted("Words.\n", "Others.\n", "Last.\n")
+    before = talks.at()
+    talks.decide("edit", ["clause-1"], bodies={"clause-1": "Other words.\n"})
+    talks.decide("edit", ["clause-2"], bodies={"clause-2": "Yet others.\n"})
+    talks.decide("status", ["clause-2"], status={"clause-2": "agreed"})
+    talks.amend("FRA-000001", {"clause-3": "The last.\n"})
+    talks.amend("NOR-000001", {"clause-1": "New words.\n"})
+    after = talks.at()
+    document = consolidate(
+        after, style="redline", since=before, decisions=talks.since(before), selected=["FRA-000001", "NOR-000001"]
+    )
+    behind = {clause: [each.subject for each in one.changed_by] for clause, one in headings(document).items()}
+    first, second, _ = (each.subject for each in after.decisions)
+    named = [after.by_id[name].subject for name in ("NOR-000001", "FRA-000001")]
+    assert behind == {"clause-1": [first, named[0]], "clause-2": [second], "clause-3": [named[1]]}
+    assert headings(document)["clause-2"].status == "agreed"
+
+
+def test_what_only_somebody_proposes_is_called_proposed_and_has_no_status_of_the_text() -> None:
+    talks = parted("Words.\n")
+    talks.decide("status", ["clause-1"], status={"clause-1": "provisional"})
+    talks.amend("NOR-000001", {"clause-1": "Other words.\n"})
+    talks.amend("FRA-000001", {"more": article("more", "More.\n", order="500")})
+    styles: tuple[Style, ...] = ("bracketed", "compilation", "comparison", "marshalled")
+    for style in styles:
+        said = {clause: one.status for clause, one in headings(consolidate(talks.at(), style=style)).items()}
+        assert said.pop("more") == "proposed"
+        assert said == {"clause-1": "provisionally agreed"}
+
+
+def test_a_text_that_is_adopted_throughout_says_so_only_as_it_stands_and_clean() -> None:
+    talks = parted("Words.\n")
+    talks.decide("status", ["clause-1"], status={"clause-1": "adopted"})
+    talks.amend("FRA-000001", {"clause-1": "Other words.\n"})
+    assert consolidate(talks.at(), style="clean").notice == final.NOTICE
+    assert consolidate(talks.at(), style="bracketed").notice == NOTICE
+    assert consolidate(talks.at(), style="clean", selected=["FRA-000001"]).notice == NOTICE
+
+
+def test_a_clean_text_takes_account_of_no_proposal_and_one_with_brackets_of_the_newest() -> None:
+    talks = parted("Words.\n")
+    talks.amend("FRA-000001", {"clause-1": "Other words.\n"})
+    talks.position("NOR", "FRA-000001", Stance.OPPOSE)
+    negotiation = talks.at()
+    assert consolidate(negotiation, style="clean").records_until == negotiation.treaty.date
+    assert consolidate(negotiation, style="bracketed").records_until == negotiation.positions[0].date
+
+
+def test_words_that_are_taken_in_near_other_changes_are_told() -> None:
+    talks = parted("One two three four five six seven eight.\n")
+    talks.amend("FRA-000001", {"clause-1": "One two three four five six seven nine.\n"})
+    talks.decide("edit", ["clause-1"], bodies={"clause-1": "One zero three four five six seven eight.\n"})
+    document = consolidate(talks.at(), style="clean", selected=["FRA-000001"])
+    assert document.notes == ("FRA-000001 meets other changes in Article 1. Number 1; read the passage",)
+
+
+def test_a_clause_that_nobody_touches_stands_whole_in_a_comparison_and_a_deleted_one_not_at_all() -> None:
+    talks = parted("Words.\n", "Others.\n")
+    talks.decide("status", ["clause-2"], status={"clause-2": "deleted"})
+    document = consolidate(talks.at(), style="comparison")
+    assert body(document.blocks, "clause-1") == "Words.\n"
+    assert [block for block in document.blocks if block.clause == "clause-2" and not isinstance(block, Heading)] == []
+
+
+def test_references_of_an_earlier_text_lead_somewhere_in_its_redline() -> None:
+    talks = parted("See {clause-2}.\n", "Others.\n")
+    before = talks.at()
+    talks.decide("edit", ["clause-1"], bodies={"clause-1": "See nothing.\n"})
+    del talks.clauses["clause-2"]
+    document = consolidate(talks.at(), style="redline", since=before, decisions=talks.since(before))
+    assert not any("leads nowhere" in each for each in document.notes)
+    assert document.since == before.treaty.commit[:12]
+    assert consolidate(talks.at(), style="clean").since == ""
+
+
+def test_a_clause_that_is_taken_out_is_called_deleted_where_its_words_are_shown_as_gone() -> None:
+    talks = parted("Words.\n", "Others.\n")
+    before = talks.at()
+    talks.decide("edit", ["clause-2"], bodies={"clause-2": talks.clauses["clause-2"].with_value("status", "deleted")})
+    document = consolidate(talks.at(), style="redline", since=before, decisions=talks.since(before))
+    said = {clause: (one.status, one.change) for clause, one in headings(document).items()}
+    assert said == {"clause-1": ("open", ""), "clause-2": ("deleted", "deleted")}

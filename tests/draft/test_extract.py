@@ -73,6 +73,19 @@ def test_committees_that_divide_a_text_have_every_word_of_it_once_between_them(
     assert sum(each.brackets for each in extracts) == whole.brackets
 
 
+def test_an_extract_lists_what_was_decided_and_proposed_about_its_clauses_and_nothing_else() -> None:
+    made = talks()
+    before = decided(made)
+
+    def listed(style: Style, clause: str | None) -> list[str]:
+        return [id for each in shown(made, style, before, clause).changes for id in each.amendments or each.clauses]
+
+    assert listed("bracketed", "scope") == ["BRA-000001", "JPN-000001", "JPN-000001"]
+    assert listed("bracketed", "last") == ["BRA-000001"]
+    assert listed("bracketed", "preamble") == []
+    assert (listed("redline", "scope"), listed("redline", None)) == ([], ["gone"])
+
+
 def test_an_article_proposed_behind_the_last_of_a_range_is_in_that_range_and_in_no_other() -> None:
     negotiation = talks().at()
     assert resolve.span(negotiation, "preamble..scope") == ("opening", "preamble", "scope", "after-scope")
