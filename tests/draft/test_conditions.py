@@ -130,6 +130,8 @@ def test_a_stale_position_is_stale_and_nothing_else_whatever_its_conditions() ->
     made.revise(A, {"scope": SCOPE.replace("act", "always act")})
     tally = Standings(made.at()).tally(ON_A)
     assert (tally.stale, tally.depends) == (("FRA",), ())
+    [row] = position_rows(made.at())
+    assert (row.stale, row.depends) == (True, False)
 
 
 def test_a_members_conditional_word_is_not_covered_by_the_name_of_its_group() -> None:

@@ -193,6 +193,14 @@ def test_who_spoke_for_a_group_that_it_left_is_heard_as_the_group_and_not_once_m
     assert standings.voices(ON_A, standings.tally(ON_A).opposes) == ("EU",)
 
 
+def test_who_has_left_the_talks_stands_in_nobodys_way_with_what_it_asked_to_keep() -> None:
+    made = talks()
+    made.retain("JPN-000009", "scope", against=A)
+    assert Standings(made.at()).tally(ON_A).keeps == ("JPN",)
+    made.roster = roster(ROSTER.replace('[signatories.JPN]\nname = "Japan"\n', ""))
+    assert Standings(made.at()).tally(ON_A).keeps == ()
+
+
 def test_nobody_co_sponsors_what_is_its_own_proposal() -> None:
     made = talks()
     made.amend("BRA-000002", {"scope": "1. States shall act.\n"})
