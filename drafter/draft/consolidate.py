@@ -121,7 +121,7 @@ def consolidate(
         changes=tuple(each for each in changes if not clauses or _about(each, shown, clauses)),
         behind=tuple(making.labels.behind.values()),
         statements=statements,
-        conditional=on_conditions(shown, making.references, clauses) if recorded and derived else (),
+        conditional=on_conditions(shown, making.references, clauses) if style == "bracketed" and attributed else (),
         annex=annex,
         indexes=indexes(body, roster) if style == "compilation" else (),
         notes=(*notes, *making.notes()),

@@ -125,6 +125,8 @@ def test_a_text_with_brackets_names_the_conditions_of_who_stands_there_on_condit
     assert [each.about for each in consolidate(negotiation, style="bracketed", clauses=["c2"]).conditional] == [
         "RUS-000001"
     ]
+    assert consolidate(negotiation, style="bracketed", changes_only=True).conditional == said
+    assert consolidate(negotiation, style="bracketed", selected=["AUS-000001"]).conditional != ()
     assert consolidate(negotiation, style="bracketed", attributed=False).conditional == ()
     assert consolidate(negotiation, style="clean").conditional == ()
     made.revise("RUS-000001", {"c2": "Yet others.\n"})
