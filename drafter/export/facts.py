@@ -150,11 +150,15 @@ def entry_with_commit(change: ChangeEntry, say: Saying) -> str:
 
 def stated(statement: Statement, say: Saying) -> str:
     """Say who took which position, on which conditions, and when: `France opposes article 4; 2 March 2026 (1a2b3)`."""
-    said = say(f"{{}} {Stance(statement.stance).phrase} {{}}", statement.name, statement.about)
-    if statement.on_behalf_of:
-        said += f", {say('on behalf of {}', statement.group)}"
+    said = position_line(statement.name, Stance(statement.stance), statement.about, statement.group, say)
     conditions = [condition_line(each, say) for each in statement.conditions]
     return say.listed(said, *conditions, f"{say.date(statement.date)} ({statement.commit[:12]})")
+
+
+def position_line(name: str, stance: Stance, about: str, group: str, say: Saying) -> str:
+    """Say who holds which position on what, and for which group, if for one: `Samoa supports article 4`."""
+    said = say(f"{{}} {stance.phrase} {{}}", name, about)
+    return f"{said}, {say('on behalf of {}', group)}" if group else said
 
 
 def condition_line(made: Conditioned, say: Saying) -> str:

@@ -233,7 +233,8 @@ def fit_for_word(text: str) -> bool:
     """Whether Word has something for the bars of a text: rows stand in tables, whole; and no backslash is before a bar.
 
     A broken row is set as words; a paragraph that begins with a backslash and a bar reads back as one that begins with
-    an escaped bar. Nor has it a carriage return that ends no line.
+    an escaped bar. Nor has it a carriage return that ends no line, or a mark of emphasis within braces: without that
+    they read as a reference.
     """
     for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip("\n")):
         lines = [line.strip() for line in paragraph.split("\n")]
@@ -241,7 +242,8 @@ def fit_for_word(text: str) -> bool:
             columns = {len(re.findall(r"(?<!\\)\|", line.strip("|"))) for line in lines}
             if not all(map(is_row, lines)) or len(lines) < 2 or not is_dashes(lines[1]) or len(columns) > 1:
                 return False
-    return "\\|" not in text and "\r" not in text.replace("\r\n", "")
+    in_braces = re.search(r"\{[^{}\s]*\*[^{}\s]*\}", text)
+    return "\\|" not in text and "\r" not in text.replace("\r\n", "") and in_braces is None
 
 
 def reads_back(old: str, new: str) -> None:

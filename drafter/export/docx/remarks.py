@@ -9,7 +9,7 @@ from drafter.draft.document import Document, Heading
 from drafter.draft.languages import Saying, saying
 from drafter.draft.reference import in_treaty_words, in_words, of
 from drafter.export.docx.writing import Remark
-from drafter.export.facts import condition_line, spoken
+from drafter.export.facts import condition_line, position_line, spoken
 from drafter.model.amendment import Amendment
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
@@ -123,16 +123,14 @@ def _remark(negotiation: Negotiation, amendment: Amendment, paragraphs: tuple[st
 
 
 def _statement(negotiation: Negotiation, recorded: Recorded) -> Remark:
-    position = recorded.position
-    name = negotiation.treaty.roster.name
-    about = in_words(of(negotiation), position.target)
-    say = _say(negotiation)
-    said = say(f"{{}} {position.stance.phrase} {{}}", visible(name(position.signatory)), about)
-    if position.on_behalf_of is not None:
-        said += f", {say('on behalf of {}', visible(name(position.on_behalf_of)))}"
+    position, references = recorded.position, of(negotiation)
+    name, say = negotiation.treaty.roster.name, _say(negotiation)
+    group = name(position.on_behalf_of) if position.on_behalf_of is not None else ""
+    about = in_words(references, position.target)
+    said = visible(position_line(name(position.signatory), position.stance, about, group, say))
     if negotiation.stale(recorded):
         said += f" {say('(said about an earlier version of it)')}"
-    made = in_treaty_words(conditioned(negotiation, position.conditions), of(negotiation))
+    made = in_treaty_words(conditioned(negotiation, position.conditions), references)
     conditions = (f"{visible(condition_line(each, say))}." for each in made)
     lines = (f"{said}.", *conditions, *map(visible, spoken(position.statement)))
     return Remark(as_author(name(position.signatory)), position.signatory, recorded.date, lines)
