@@ -21,6 +21,7 @@ from drafter.export.docx import document, remarks
 from drafter.intake.docx.lines import Accepts, nobody
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
+from drafter.model.target import REFERENCE
 from drafter.model.terms import Kind, Stance
 from drafter.model.word import W
 from drafter.text.shown import BAR, is_dashes, is_row
@@ -233,8 +234,8 @@ def fit_for_word(text: str) -> bool:
     """Whether Word has something for the bars of a text: rows stand in tables, whole; and no backslash is before a bar.
 
     A broken row is set as words; a paragraph that begins with a backslash and a bar reads back as one that begins with
-    an escaped bar. Nor has it a carriage return that ends no line, or a mark of emphasis within braces: without that
-    they read as a reference.
+    an escaped bar. Nor has it a carriage return that ends no line, or a mark within braces, without which they read as
+    a reference.
     """
     for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip("\n")):
         lines = [line.strip() for line in paragraph.split("\n")]
@@ -242,8 +243,8 @@ def fit_for_word(text: str) -> bool:
             columns = {len(re.findall(r"(?<!\\)\|", line.strip("|"))) for line in lines}
             if not all(map(is_row, lines)) or len(lines) < 2 or not is_dashes(lines[1]) or len(columns) > 1:
                 return False
-    in_braces = re.search(r"\{[^{}\s]*\*[^{}\s]*\}", text)
-    return "\\|" not in text and "\r" not in text.replace("\r\n", "") and in_braces is None
+    references = [len(REFERENCE.findall(each)) for each in (text, re.sub(r"[*_\\]", "", text))]
+    return "\\|" not in text and "\r" not in text.replace("\r\n", "") and references[0] == references[1]
 
 
 def reads_back(old: str, new: str) -> None:
