@@ -34,8 +34,8 @@ from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus, Kind, Stance
 from drafter.store.recording import wording
 
-OPENED = 1_772_442_000
-"""2 March 2026, 9:00 UTC."""
+OPENED = 1_677_661_200
+"""1 March 2023, 9:00 UTC: all of the talks is past, so that an exchange may take the records in."""
 LENGTH = 3 * 365 * 86_400
 TREATY = "benchmark-convention"
 _CROWDED = 7
