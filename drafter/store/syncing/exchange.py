@@ -191,7 +191,8 @@ class _Exchange:
         alarmed = {alarm.ref for alarm in self.report.alarms}
         tips, found = self._examined(alarmed)
         self.report.checked += found.checked
-        self.report.violations.extend(each for each in found.problems if each not in self.report.violations)
+        told = set(self.report.violations)
+        self.report.violations.extend(each for each in found.problems if each not in told)
         self.report.notices.extend(found.notices)
         sound = {ref: found.sound[ref] for ref in tips if ref in found.sound}
         diverged = follow(

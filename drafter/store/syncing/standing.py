@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX, is_negotiated
+from drafter.model.ids import AMENDMENTS_PREFIX, POSITIONS_PREFIX, TAGS_PREFIX, is_negotiated
 from drafter.store.repository import Repository
 from drafter.store.snapshot import refs_under
 from drafter.store.syncing.report import Transfer
@@ -54,20 +54,31 @@ def transfer(repo: Repository, ref: str, old: str | None, new: str) -> Transfer:
     """
     if ref.startswith(TAGS_PREFIX):
         return Transfer(ref, old, new, 1, (f"issued as {ref.removeprefix(TAGS_PREFIX)}",))
-    span = [new] if old is None else [new, f"^{old}"]
     if old is None and ref.startswith(AMENDMENTS_PREFIX):
-        span.append(f"^{MAIN_REF}")
-    if old is None and ref.startswith(AMENDMENTS_PREFIX):
-        # A sub-amendment stands on the records of what it amends.
-        commits = repo.commits(repo.git.run("rev-list", "--first-parent", *span).decode().split())
-        own = [id for id, each in commits.items() if amendment_of(each) == ref.removeprefix(AMENDMENTS_PREFIX)]
+        own = _versions(repo, ref.removeprefix(AMENDMENTS_PREFIX), new)
         count, newest = len(own), own[:_MOST_SUBJECTS]
     else:
+        span = [new] if old is None else [new, f"^{old}"]
         line = "--first-parent"
         # A join may be all that is new: then that is told.
         if ref.startswith(POSITIONS_PREFIX) and repo.git.run("rev-list", "--no-merges", "--max-count=1", *span):
             line = "--no-merges"
         count = int(repo.git.run("rev-list", "--count", line, *span))
         newest = repo.git.run("rev-list", line, f"--max-count={_MOST_SUBJECTS}", *span).decode().split()
-        commits = repo.commits(newest)
+    commits = repo.commits(newest)
     return Transfer(ref, old, new, count, tuple(commits[id].message.partition("\n")[0] for id in newest))
+
+
+def _versions(repo: Repository, id: str, tip: str) -> list[str]:
+    """Give the records of an amendment, newest first, whether main holds them by now or not.
+
+    What it was tabled on is not among them: main, or the records of the amendment that it is to amend.
+    """
+    found: list[str] = []
+    commit = repo.commit(tip)
+    while amendment_of(commit) == id:
+        found.append(commit.id)
+        if not commit.parents:
+            break
+        commit = repo.commit(commit.parents[0])
+    return found

@@ -14,7 +14,7 @@ from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.store.syncing import sync
 from tests.conftest import acting_for
-from tests.store.acts import CI, plain_git, table
+from tests.store.acts import CI, day, plain_git, table
 from tests.store.served import Clone, cloned, pushed, refs_of, served
 
 XXS = acting_for(SECRETARIAT)
@@ -37,6 +37,27 @@ def test_a_record_reaches_the_other_clones(server: Path, tmp_path: Path) -> None
     with Repository.open(fra.root) as repo:
         (held,) = reading.read(repo).positions
     assert (held.position.signatory, held.position.statement, held.commit) == ("DEU", "We welcome it.", commit)
+
+
+def test_a_new_clone_is_told_the_records_of_an_amendment_that_was_adopted_since(server: Path, tmp_path: Path) -> None:
+    xxs = cloned(server, tmp_path / "xxs", SECRETARIAT)
+    on = "refs/heads/amendments/FRA-000001"
+    upon = "refs/heads/amendments/DEU-000002"
+
+    def talks(repo: Repository) -> None:
+        table(repo, "FRA", "refrain from", "not conduct", id="000001")
+        proposed = reading.read(repo).by_id["FRA-000001"].changes[0].after
+        assert proposed is not None
+        sub = {CI: proposed.with_body(proposed.body.replace("not conduct", "never conduct"))}
+        recording.amend(repo, acting_for("DEU"), sub, "So.", to="FRA-000001", id="DEU-000002", date=day(4))
+        recording.adopt(repo, XXS, ["FRA-000001"], date=day(5))
+
+    xxs.act(talks)
+    assert xxs.sync().ok
+    plain_git(tmp_path, "clone", "--quiet", str(server), "deu")
+    told = {each.ref: (each.count, each.subjects) for each in Clone(tmp_path / "deu", "DEU").sync().arrived}
+    assert told[on] == (1, ("FRA proposes to amend article 4 (Protection of critical infrastructure)",))
+    assert told[upon][0] == 1
 
 
 def test_an_exchange_without_news_does_nothing(server: Path, tmp_path: Path) -> None:
