@@ -26,12 +26,13 @@ from benchmarks.signing import Key, signed_commit
 from benchmarks.words import Texts
 from drafter.model.amendment import Change, amendment_text_sha256
 from drafter.model.clause import EMPTY_TEXT_SHA256, Clause, compose_clause, text_sha256
-from drafter.model.ids import AMENDMENTS_PREFIX, CROCKFORD, MAIN_REF, POSITIONS_PREFIX, SECRETARIAT
+from drafter.model.ids import AMENDMENTS_PREFIX, CROCKFORD, LOG_REF, MAIN_REF, POSITIONS_PREFIX, SECRETARIAT
 from drafter.model.position import Position, position_file
 from drafter.model.provision import provision
-from drafter.model.record import message
+from drafter.model.record import LOG, message
 from drafter.model.target import Target
 from drafter.model.terms import ClauseStatus, Kind, Stance
+from drafter.store.objects import date_of
 from drafter.store.recording import wording
 
 OPENED = 1_677_661_200
@@ -88,14 +89,18 @@ class Facts:
     """Commit and hash of the versions of each live amendment."""
 
 
-def generate(directory: Path, size: Size) -> None:
-    """Write the repository into a directory that is new or empty."""
+def generate(directory: Path, size: Size, *, served: bool = False) -> None:
+    """Write the repository into a directory that is new or empty.
+
+    `served`: with the log of a server that received each record in a push of its own, which doubles the commits.
+    """
     _git(directory.parent, "init", "--quiet", "--initial-branch=main", "--template=", str(directory.resolve()))
     codes = list(_codes(size.signatories))
     keys = {code: Key(code) for code in (SECRETARIAT, *codes)}
+    server = Key("server") if served else None
     with tempfile.TemporaryDirectory(dir=directory / ".git") as folder:
         room = Path(folder)
-        talks = _Talks(size, codes, keys, room / "main")
+        talks = _Talks(size, codes, keys, room / "main", server)
         refs = talks.run()
         runs = [
             (room / f"positions-{n}", codes[n::8], talks.facts, size, talks.treaty)
@@ -104,10 +109,13 @@ def generate(directory: Path, size: Size) -> None:
         with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("fork")) as pool:
             held = list(pool.map(_positions, runs))
         then = {ref: tip for tip, ref in talks.then.items()}
-        for _, tips, earlier in held:
+        for _, tips, earlier, moves in held:
             refs.update(tips)
             then.update(earlier)
+            talks.moves += moves
         talks.issue(refs, then)
+        if server is not None:
+            refs[LOG_REF] = talks.log(server)
         chunks = [
             (room / "main", bytes(talks.close())),
             *((run[0], each[0]) for run, each in zip(runs, held, strict=True)),
@@ -126,14 +134,19 @@ def generate(directory: Path, size: Size) -> None:
     _git(directory, "read-tree", "-m", "-u", "HEAD")
 
 
-class _Talks:
-    """Main, the amendments and the issue: everything but the positions."""
+_Move = tuple[int, str, bytes, bytes]
+"""When a ref moved, where to, and the commit that is of it."""
 
-    def __init__(self, size: Size, codes: Sequence[str], keys: dict[str, Key], path: Path) -> None:
+
+class _Talks:
+    """Main, the amendments, the issue and the log: everything but the positions."""
+
+    def __init__(self, size: Size, codes: Sequence[str], keys: dict[str, Key], path: Path, server: Key | None) -> None:
         self.facts = Facts()
         self.treaty = TREATY
         self.then: dict[bytes, str] = {}
-        self._size, self._codes, self._keys = size, codes, keys
+        self.moves: list[_Move] = []
+        self._size, self._codes, self._keys, self._server = size, codes, keys, server
         self._texts = Texts(11)
         self._random = random.Random(12)
         self._stream = path.open("wb")
@@ -152,7 +165,7 @@ class _Talks:
         """Hold the talks; give the tip of main and of each amendment."""
         size = self._size
         root, directory = Directory(self._chunk), Directory(self._chunk)
-        root.put("signatories.toml", self._chunk.add("blob", _roster(self._codes, self._keys).encode()))
+        root.put("signatories.toml", self._chunk.add("blob", _roster(self._codes, self._keys, self._server).encode()))
         for place in range(size.clauses):
             kind = Kind.PREAMBLE if place == 0 else Kind.ARTICLE
             clause = compose_clause(
@@ -201,6 +214,27 @@ class _Talks:
         commit = self._chunk.add("commit", signed_commit(tree, parents, person, now, said, key))
         tag = f"object {commit.hex()}\ntype commit\ntag Rev.1\ntagger {person} {now} +0000\n\n{said}"
         refs["refs/tags/Rev.1"] = self._chunk.add("tag", (tag + key.sign(tag.encode())).encode())
+        self.moves.append((now, "refs/tags/Rev.1", refs["refs/tags/Rev.1"], commit))
+
+    def log(self, server: Key) -> bytes:
+        """Write the server's log of all that moved; give its tip."""
+        stood: dict[str, bytes] = {}
+        tip = self._entry(0, OPENED, [], [], server)
+        for number, (now, ref, new, commit) in enumerate(sorted(self.moves), start=1):
+            old = stood.get(ref, bytes(20))
+            trailers = [("Ref", ref), ("Old", old.hex()), ("New", new.hex())]
+            tip = self._entry(number, now, trailers, [tip, commit], server)
+            stood[ref] = new
+        return tip
+
+    def _entry(
+        self, number: int, now: int, trailers: list[tuple[str, str]], parents: list[bytes], server: Key
+    ) -> bytes:
+        head = [("Drafter-Record", LOG), ("Treaty", self.treaty), ("Seq", str(number))]
+        subject = f"log {number}: {trailers[0][1]}" if trailers else "log 0: begin"
+        said = message(subject, "", [*head, *trailers, ("Received", date_of(now))]).format()
+        content = signed_commit(self._chunk.add("tree", b""), parents, _SERVER, now, said, server)
+        return self._chunk.add("commit", content)
 
     def _main(self, now: int, subject: str, trailers: list[tuple[str, str]], taken: list[bytes]) -> None:
         self._root.put("clauses", self._tree.write(), directory=True)
@@ -209,6 +243,7 @@ class _Talks:
         content = signed_commit(self._root.write(), parents, _person(SECRETARIAT), now, said, self._keys[SECRETARIAT])
         self._refs[MAIN_REF] = self._chunk.add("commit", content)
         self._parent = None
+        self.moves.append((now, MAIN_REF, self._refs[MAIN_REF], self._refs[MAIN_REF]))
         self.facts.main.append((now, self._refs[MAIN_REF].hex()))
 
     def _mark(self, now: int, clause: Clause, part: float) -> None:
@@ -299,6 +334,7 @@ class _Talks:
         said = self._message(subject, self._texts.paragraph(24).capitalize(), trailers, "amendment", code)
         commit = self._chunk.add("commit", signed_commit(tree, parents, _person(code), now, said, self._keys[code]))
         self._refs[AMENDMENTS_PREFIX + id] = commit
+        self.moves.append((now, AMENDMENTS_PREFIX + id, commit, commit))
         hashed = amendment_text_sha256([(change.clause, change.text_sha256) for change in changes])
         self.facts.amendments.setdefault(id, []).append((now, commit.hex(), hashed))
 
@@ -327,26 +363,29 @@ class _Talks:
 _Run = tuple[Path, Sequence[str], Facts, Size, str]
 
 
-def _positions(run: _Run) -> tuple[bytes, dict[str, bytes], dict[str, bytes]]:
-    """Write the positions of some signatories; give the rows of the chunk, and the tips now and at the issue."""
+def _positions(run: _Run) -> tuple[bytes, dict[str, bytes], dict[str, bytes], list[_Move]]:
+    """Write the positions of some signatories; give the rows of the chunk, the tips now and at the issue, the moves."""
     path, codes, facts, size, treaty = run
     with path.open("wb") as stream:
         chunk = Chunk(stream)
         tips: dict[str, bytes] = {}
         then: dict[str, bytes] = {}
+        moves: list[_Move] = []
         for code in codes:
             branch = _Branch(chunk, code, facts, treaty)
             before, tip = branch.write(size)
             tips[POSITIONS_PREFIX + code] = tip
             if before is not None:
                 then[POSITIONS_PREFIX + code] = before
-    return bytes(chunk.rows), tips, then
+            moves += branch.moves
+    return bytes(chunk.rows), tips, then, moves
 
 
 class _Branch:
     """The positions of one signatory."""
 
     def __init__(self, chunk: Chunk, code: str, facts: Facts, treaty: str) -> None:
+        self.moves: list[_Move] = []
         self._chunk, self._code, self._facts, self._treaty = chunk, code, facts, treaty
         self._key, self._person = Key(code), _person(code)
         self._random = random.Random(f"positions of {code}")
@@ -366,6 +405,7 @@ class _Branch:
                 for directory in self._directories.values():
                     directory.whole()
             tip = self._take(now, target, [tip] if tip is not None else [])
+            self.moves.append((now, POSITIONS_PREFIX + self._code, tip, tip))
             if now < issued:
                 then = tip
         assert tip is not None
@@ -479,7 +519,10 @@ def _delegate(code: str) -> str:
     return "Secretariat of the Conference" if code == SECRETARIAT else f"Delegate of State {code}"
 
 
-def _roster(codes: Sequence[str], keys: dict[str, Key]) -> str:
+_SERVER = "Server <server@example.org>"
+
+
+def _roster(codes: Sequence[str], keys: dict[str, Key], server: Key | None) -> str:
     def delegates(code: str) -> str:
         person = f'name = "{_delegate(code)}", email = "{_email(code)}"'
         return f'delegates = [{{ {person}, keys = ["{keys[code].public}"] }}]\n'
@@ -488,6 +531,8 @@ def _roster(codes: Sequence[str], keys: dict[str, Key]) -> str:
         f'[treaty]\nid = "{TREATY}"\ntitle = "Benchmark Convention"\nsymbol = "BC/L.1"\nadoption = "consensus"\n'
         f'signatures = "required"\n\n[secretariat]\nname = "Secretariat"\n{delegates(SECRETARIAT)}'
     ]
+    if server is not None:
+        parts.append(f'[server]\nname = "Server"\nemail = "server@example.org"\nkeys = ["{server.public}"]\n')
     for number in range(8):
         members = ", ".join(f'"{code}"' for code in codes[number::12])
         parts.append(f'[groups.GROUP{number}]\nname = "Group {number}"\nmembers = [{members}]\n')
@@ -518,10 +563,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.generate", description=__doc__.splitlines()[0])
     parser.add_argument("directory", type=Path, help="new or empty")
     parser.add_argument("--size", choices=SIZES, default="large")
+    parser.add_argument("--served", action="store_true", help="with the log of a server that received it all")
     given = parser.parse_args()
     if given.directory.exists() and any(given.directory.iterdir()):
         parser.error(f"{given.directory} is not empty")
-    generate(given.directory, SIZES[given.size])
+    generate(given.directory, SIZES[given.size], served=given.served)
 
 
 if __name__ == "__main__":

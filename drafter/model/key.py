@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
+from drafter.model.moment import MOMENT
+
 _PUBLIC = re.compile(r"(?P<kind>[a-z0-9@.-]+) (?P<blob>[A-Za-z0-9+/]+={0,2})(?: (?P<remark>[^\n]*))?\Z")
 _KINDS = (
     "ssh-ed25519",
@@ -142,7 +143,7 @@ def _revocation(value: object, is_date: Callable[[str], bool]) -> Revocation | s
 
 
 def _is_written(text: str) -> bool:
-    return _DATE.match(text) is not None
+    return MOMENT.match(text) is not None
 
 
 def _is_date(text: str) -> bool:

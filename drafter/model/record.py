@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from drafter.model.character import not_text
 from drafter.model.ids import AMENDMENT_ID, CLAUSE_ID, COMMIT, CROCKFORD, ISSUE_NAME, SIGNATORY_CODE
+from drafter.model.moment import MOMENT
 from drafter.model.problem import Problem
 from drafter.model.target import parse_target
 from drafter.model.terms import DEGREES, AmendmentStatus, ClauseStatus, Stance
@@ -64,7 +65,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "Old": COMMIT,
     "New": COMMIT,
     "Pusher": PUSHER,
-    "Received": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z"),
+    "Received": MOMENT,
     "Late": re.compile(r"yes\Z"),
     "Earlier": re.compile(r"yes\Z"),
 }

@@ -7,9 +7,10 @@ import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
+from drafter.model.moment import MOMENT
 from drafter.store.plumbing import Entry
 
 _TREE_ENTRY = re.compile(rb"([0-7]{5,6}) ([^\0]+)\0(.{20})", re.DOTALL)
@@ -80,10 +81,10 @@ def _minute(minute: int) -> str:
 def epoch_of(date: str) -> int | None:
     """Read a date of the form `2026-03-02T09:00:00Z`, or give None."""
     try:
-        read = datetime.strptime(date, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        epoch = int(datetime.fromisoformat(date).timestamp()) if MOMENT.match(date) else -1
     except ValueError:
         return None
-    return int(read.timestamp()) if read.year >= 1970 else None
+    return epoch if epoch >= 0 else None
 
 
 def parse_commit(id: str, raw: bytes) -> Commit:

@@ -126,7 +126,8 @@ def _journal(ground: Ground, log: RefChange | None) -> Journal:
         return Journal()
     servers = [each.server for each in rosters if each.server is not None]
     keys = frozenset(key.blob for server in servers for key in server.keys)
-    return read_journal(ground.repo, tip, f"{rosters[0].id}/{ground.repo.history(main)[-1][:12]}", keys)
+    treaty = f"{rosters[0].id}/{ground.repo.history(main)[-1][:12]}"
+    return read_journal(ground.repo, tip, treaty, keys, anew=log is not None and log.old is None)
 
 
 def _rosters(ground: Ground, main: str) -> list[Roster]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, TAGS_PREFIX, amendment_ref
+from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, MAIN_REF, TAGS_PREFIX, amendment_ref
 from drafter.model.problem import Problem
 from drafter.model.record import Message, parse_message
 from drafter.model.signatory import Roster
@@ -87,8 +87,8 @@ class Ground:
     """Those of them that were there before the log."""
     by_own_date: Counter[str] = field(default_factory=Counter)
     """By key: how many sound records were signed with it of which nothing but their own date says when."""
-    _new: dict[str, tuple[str | None, frozenset[str]]] = field(default_factory=dict)
-    """By ref: where it stood, and what it holds beside that."""
+    _new: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By ref: what it holds beside what it held."""
     _flawed: dict[str, set[str]] = field(default_factory=dict)
 
     @cached_property
@@ -135,8 +135,8 @@ class Ground:
             at = parents[0]
         return found[::-1]
 
-    def graph(self, new: str, old: str | None) -> list[str]:
-        """Give every commit that can be reached from `new` and not through `old`, parents before children."""
+    def graph(self, new: str, old: str | None, apart: Container[str] = ()) -> list[str]:
+        """Give what can be reached from `new` and not through `old` or what stands `apart`, parents before children."""
         found: list[str] = []
         seen = {old}
         waiting = [(new, False)]
@@ -144,7 +144,7 @@ class Ground:
             id, done = waiting.pop()
             if done:
                 found.append(id)
-            elif id not in seen:
+            elif id not in seen and id not in apart:
                 seen.add(id)
                 waiting.append((id, True))
                 waiting.extend((each, False) for each in self.parents(id) if each not in seen)
@@ -378,9 +378,10 @@ class Ground:
             return False
         if ref not in self._new:
             old = next((each.old for each in self.changes if each.ref == ref), tip)
-            self._new[ref] = old, frozenset(self.graph(tip, old))
-        old, new = self._new[ref]
-        return commit in new or (old is not None and self.repo.is_ancestor(commit, old))
+            # What an amendment stands on is no news of it, and main is long.
+            apart = self.main if ref != MAIN_REF else ()
+            self._new[ref] = frozenset(self.graph(tip, old, apart))
+        return commit in self._new[ref] or self.repo.is_ancestor(commit, tip)
 
     def agreed(self, commit: str) -> Agreed:
         """Give main at one of its commits."""

@@ -1,30 +1,39 @@
-"""The server's log as a clone reads it: what was received when, and whether an entry is missing or false."""
+"""The server's log as a clone reads it: what was received when, and whether an entry is missing or false.
+
+The log has an entry for every record that was ever sent. What was checked of it is kept in
+`.git/drafter/journal-<version>.json`, so that an exchange checks what is new: as trustworthy as what the clone notes of
+how far its refs were verified, and read by nobody who verifies anew.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from drafter.model.ids import LOG_REF
 from drafter.model.problem import Problem
 from drafter.model.record import LOG, Message, parse_message
+from drafter.store import cache
 from drafter.store.objects import Commit, epoch_of, parse_commit
 from drafter.store.plumbing import EMPTY_TREE, NO_OBJECT
 from drafter.store.repository import Repository
 from drafter.store.verifying.examination import Violation
 from drafter.store.verifying.signature import check, of_commit
 
+VERSION = 1
 _AT_ONCE = 1024
+_FEW = 512
+"""New entries that are not worth writing all that is kept anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A ref that the server let move."""
 
     number: int
     commit: str
     ref: str
-    old: str
     new: str
     received: int
     key: str
@@ -58,24 +67,44 @@ class Journal:
         return (entry for each in self.entries.values() for entry in each)
 
 
-def read_journal(repo: Repository, tip: str | None, treaty: str, keys: frozenset[str]) -> Journal:
+def read_journal(
+    repo: Repository, tip: str | None, treaty: str, keys: frozenset[str], *, anew: bool = False
+) -> Journal:
     """Read the log from its first entry to `tip`, and check each; what follows a false entry is not believed.
 
-    `keys`: those of the server. When none is listed, the one that signed the first entry signs them all.
+    `keys`: those of the server. When none is listed, the one that signed the first entry signs them all. `anew`: check
+    all of it, whatever this repository has checked before.
     """
-    journal = Journal()
     if tip is None:
-        return journal
-    chain = repo.git.run("rev-list", "--first-parent", "--reverse", tip).decode().split()
+        return Journal()
+    place = repo.common_dir / "drafter" / f"journal-{VERSION}.json"
+    journal = Journal() if anew else _kept(place, treaty, keys)
+    chain = _chain(repo, tip, journal.tip)
+    if chain is None:
+        journal = Journal()
+        chain = _chain(repo, tip, None) or ()
     for start in range(0, len(chain), _AT_ONCE):
         for id, kind, raw in repo.git.objects(chain[start : start + _AT_ONCE]):
             journal.checked += 1
             flaw = _take(journal, id, raw if kind == "commit" else b"", treaty, keys)
             if flaw is not None:
                 journal.problems.append(Violation(id, LOG_REF, *flaw))
-                return journal
+                break
             journal.tip = id
+        if journal.problems:
+            break
+    if journal.checked > _FEW:
+        _keep(place, treaty, journal)
     return journal
+
+
+def _chain(repo: Repository, tip: str, known: str | None) -> Sequence[str] | None:
+    """Give the entries up to `tip` that follow a known one, or all; None when `tip` doesn't stand on what is known."""
+    given = "".join(f"{each}\n" for each in (tip, f"^{known}" if known is not None else "") if each)
+    listed = repo.git.run("rev-list", "--first-parent", "--reverse", "--stdin", given=given.encode()).decode().split()
+    if known is not None and (repo.commit(listed[0]).parents[:1] != (known,) if listed else tip != known):
+        return None
+    return listed
 
 
 def _take(journal: Journal, id: str, raw: bytes, treaty: str, keys: frozenset[str]) -> tuple[str, str] | None:
@@ -110,9 +139,8 @@ def _take(journal: Journal, id: str, raw: bytes, treaty: str, keys: frozenset[st
         return "key", f"the entry is not signed {said}"
     journal.number, journal.received = number, received
     if moved is not None:
-        old, new = message.one("Old") or "", message.one("New") or ""
         earlier = message.one("Earlier") is not None
-        entry = Entry(number, id, moved, old, new, received, signed.key, earlier)
+        entry = Entry(number, id, moved, message.one("New") or "", received, signed.key, earlier)
         journal.entries.setdefault(moved, []).append(entry)
         journal.founding = earlier
     return None
@@ -136,3 +164,40 @@ def _misbuilt(journal: Journal, commit: Commit, message: Message, moved: str | N
     if old != (journal.newest(moved) or NO_OBJECT):
         return f"it says that {moved} stood at {old[:12]}, and the entry before it another thing"
     return None
+
+
+def _keep(place: Path, treaty: str, journal: Journal) -> None:
+    """Keep what was checked, by column: an entry a line."""
+    entries = sorted(journal.all())
+    refs = {ref: at for at, ref in enumerate(journal.entries)}
+    keys = {key: at for at, key in enumerate(dict.fromkeys((journal.key, *(each.key for each in entries))))}
+    columns = {
+        "commits": "\n".join(each.commit for each in entries),
+        "new": "\n".join(each.new for each in entries),
+        "which": [refs[each.ref] for each in entries],
+        "received": [each.received for each in entries],
+        "signed": [keys[each.key] for each in entries],
+        "earlier": sum(each.earlier for each in entries),
+    }
+    cache.keep(place, {"treaty": treaty, "tip": journal.tip, "refs": list(refs), "keys": list(keys), **columns})
+
+
+def _kept(place: Path, treaty: str, keys: frozenset[str]) -> Journal:
+    """Give what is kept, if the keys that signed it are still those of the server; else a journal without entries."""
+    data: Any = cache.load(place)
+    try:
+        if data["treaty"] != treaty or not (keys or {data["keys"][0]}).issuperset(data["keys"]):
+            return Journal()
+        numbers = range(1, len(data["which"]) + 1)
+        named, signers, earlier = data["refs"], data["keys"], data["earlier"]
+        columns = (
+            numbers, data["commits"].split("\n"), map(named.__getitem__, data["which"]), data["new"].split("\n"),
+            data["received"], map(signers.__getitem__, data["signed"]), (number <= earlier for number in numbers),
+        )  # fmt: skip
+        entries: dict[str, list[Entry]] = {ref: [] for ref in named}
+        for entry in map(Entry._make, zip(*columns, strict=True)):
+            entries[entry.ref].append(entry)
+        last = data["received"][-1]
+        return Journal(entries, data["tip"], signers[0], len(numbers), last, founding=earlier == len(numbers))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return Journal()
