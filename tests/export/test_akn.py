@@ -146,6 +146,40 @@ def test_whole_alternatives_say_to_which_they_are_alternatives() -> None:
     assert set(others) == set(first)
 
 
+@pytest.mark.parametrize("style", ["clean", "bracketed"])
+def test_a_footnote_stands_where_it_is_called_with_its_mark(style: str) -> None:
+    talks = Talks(
+        article("scope", "1. Ships[^1] and *boats[^a_b_c]*.\n\n[^1]: See {scope:1}.\n\n[^a_b_c]: Of the Chair.\n")
+    )
+    talks.amend("RUS-000001", {"scope": talks.clauses["scope"].body.replace("Ships", "Vessels")})
+    tree = written(talks, style)
+    notes = tree.xpath("//a:authorialNote", namespaces=NS)
+    assert [(each.get("marker"), "".join(each.itertext())) for each in notes] == [
+        ("1", "See article 1, paragraph 1."),
+        ("a_b_c", "Of the Chair."),
+    ]
+    assert notes[0].tail == " and "
+    assert "[^" not in "".join(tree.itertext())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Ships[^1], boats[^1].\n\n[^1]: Twice.\n",
+        "1. Ships.\n\n[^1]: Never.\n",
+        "1. Ships[^1].\n\n[^1]: First.\n\n[^1]: Second.\n",
+        "1. Ships.\n\n[^1]: See[^2].\n\n[^2]: Only from a footnote.\n",
+        "| Ships[^1] | [^1] |\n|---|---|\n| a | b |\n\n[^1]: In a table.\n",
+    ],
+)
+def test_a_footnote_that_is_not_called_once_stays_as_it_is_written(body: str) -> None:
+    tree = written(Talks(article("scope", body)))
+    assert not tree.xpath("//a:authorialNote", namespaces=NS)
+    said = "".join(tree.xpath("//a:body//text()", namespaces=NS))
+    assert all(line.partition(": ")[2] in said for line in body.splitlines() if line.startswith("[^"))
+    assert said.count("[^") == body.count("[^")
+
+
 def test_what_has_no_form_is_refused() -> None:
     with pytest.raises(Refused, match="no comparison text"):
         akn(dossier(worked_example().at(), style="comparison"))

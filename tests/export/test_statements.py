@@ -10,6 +10,7 @@ from docx import Document as OtherReader
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Document
 from drafter.draft.dossier import dossier
+from drafter.export.akn import akn
 from drafter.export.data import data
 from drafter.export.docx import document as word
 from drafter.export.html import page
@@ -19,6 +20,8 @@ from drafter.intake.docx.lines import nobody
 from drafter.model.negotiation import Negotiation
 from drafter.model.terms import ClauseStatus, Degree, Stance
 from tests.draft.building import ROSTER, Talks, article
+from tests.export.test_akn import NS
+from tests.export.test_akn import read as read_akn
 from tests.export.test_docx_printed import read_back
 from tests.export.test_pdf import printed
 from tests.export.words import HOSTILE, squeezed
@@ -51,6 +54,13 @@ def test_every_format_says_who_said_what_on_which_words_and_when(tmp_path: Path)
     at = lines.index("Statements for the record")
     assert lines[at + 1 : at + 4] == [f"{head}:", *WORDS.split("\n\n")]
     assert squeezed(f"Statements for the record {head}: {WORDS}") in squeezed(printed(pdf(document), tmp_path))
+    tree = read_akn(akn(dossier(negotiation, style="clean")))
+    behind = tree.xpath("//a:conclusions/a:container[@name='statements']//a:p", namespaces=NS)
+    assert ["".join(each.itertext()) for each in behind] == [
+        "Statements for the record",
+        f"{head}:",
+        *WORDS.split("\n\n"),
+    ]
     (told,) = data(document)["statements"]
     assert (told["signatory"], told["on_behalf_of"], told["text"]) == ("WSM", "AOSIS", WORDS)
 
@@ -69,6 +79,8 @@ def test_every_format_says_on_which_conditions_somebody_is_for_the_words(tmp_pat
     lines = [each.text for each in OtherReader(BytesIO(word(document))).paragraphs]
     assert lines[lines.index("Positions on conditions") + 1] == said
     assert squeezed(f"Positions on conditions {said}") in squeezed(printed(pdf(document), tmp_path))
+    behind = read_akn(akn(dossier(negotiation, style="bracketed"))).xpath("//a:conclusions", namespaces=NS)
+    assert ["".join(each.itertext()) for each in behind] == [f"Positions on conditions{said}"]
 
 
 def test_what_is_said_for_the_record_never_becomes_words_of_the_treaty() -> None:

@@ -10,7 +10,7 @@ from drafter.draft.document import Document, Heading, Verbatim
 from drafter.draft.dossier import Dossier
 from drafter.export.akn.elements import element, text
 from drafter.export.akn.hierarchy import Hierarchy, Names, links, part, parts
-from drafter.export.facts import STYLES, signature
+from drafter.export.facts import STYLES, said_behind, signature
 from drafter.model.language import three_letters
 from drafter.model.problem import refuse
 from drafter.model.terms import ClauseStatus
@@ -55,9 +55,30 @@ def _treaty(dossier: Dossier) -> str:
         _preface(document),
         element("preamble", preamble) if preamble else "",
         element("body", body or '<hcontainer name="empty" eId="empty"><content><p/></content></hcontainer>'),
-        element("conclusions", *_signatures(document), eId="conclusions") if document.signatures else "",
+        _conclusions(document),
         name="treaty",
     )
+
+
+def _conclusions(document: Document) -> str:
+    """Write what stands behind the text: places to sign, statements for the record, positions on conditions."""
+    parts = [*_signatures(document), *_said(document)]
+    return element("conclusions", *parts, eId="conclusions") if parts else ""
+
+
+def _said(document: Document) -> Iterator[str]:
+    for nth, (title, told) in enumerate(said_behind(document), 1):
+        id = f"conclusions__statements_{nth}"
+        each = (
+            element(
+                "container",
+                *(element("p", text(said)) for said in (head, *paragraphs)),
+                name="statement",
+                eId=f"{id}__statement_{place}",
+            )
+            for place, (head, paragraphs) in enumerate(told, 1)
+        )
+        yield element("container", element("p", element("b", text(title))), *each, name="statements", eId=id)
 
 
 def _signatures(document: Document) -> Iterator[str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from drafter.draft.document import Document
 from drafter.draft.emphasis import runs
 from drafter.draft.inline import Deleted, Inline, Inserted
-from drafter.draft.printing import stretches
+from drafter.draft.printing import Stretch, stretches
+from drafter.text.tokens import FOOTNOTE
 from drafter.text.visible import visible
 
+_CALL = re.compile(f"({FOOTNOTE})")
 _WEIGHTS = {"plain": "", "emphasis": "i", "strong": "b", "both": "b"}
 
 
@@ -34,12 +37,14 @@ def _plain(value: str) -> str:
     return " ".join(visible(value).split())
 
 
-def words(content: Sequence[Inline], document: Document, links: Mapping[str, str]) -> str:
-    """Write inline content; `links` lead from the target of a cross-reference to where it is."""
+def words(content: Sequence[Inline], document: Document, links: Mapping[str, str], notes: Mapping[str, str]) -> str:
+    """Write inline content; `links` lead from the target of a cross-reference to where it is.
+
+    `notes` holds the footnotes of the clause by the marks that call them, and each stands in place of its mark.
+    """
     labels = iter([each.label for each in content if isinstance(each, Inserted | Deleted)])
     out = []
-    bracketed = document.style == "bracketed"
-    for each in stretches(content, attributed=document.attributed, bracketed=bracketed, apart=True):
+    for each in _stretches(content, document):
         if each.role == "mark":
             out.append(_mark(each.text, labels))
         elif each.role == "names":
@@ -48,8 +53,20 @@ def words(content: Sequence[Inline], document: Document, links: Mapping[str, str
             link = links.get(each.target, "")
             out.append(element("ref", text(each.text), href=link) if link else text(each.text))
         else:
-            out.append(_dialect(each.text))
+            out.append(_dialect(each.text, notes))
     return "".join(out)
+
+
+def calls(content: Sequence[Inline], document: Document) -> Iterator[str]:
+    """Give the marks of footnotes in some content, as `words` comes upon them."""
+    for each in _stretches(content, document):
+        if each.role in ("words", "inserted", "deleted"):
+            for run in runs(each.text):
+                yield from _CALL.findall(run.text)
+
+
+def _stretches(content: Sequence[Inline], document: Document) -> tuple[Stretch, ...]:
+    return stretches(content, attributed=document.attributed, bracketed=document.style == "bracketed", apart=True)
 
 
 def _mark(mark: str, labels: Iterator[str]) -> str:
@@ -66,10 +83,10 @@ def _mark(mark: str, labels: Iterator[str]) -> str:
     return escape(mark)
 
 
-def _dialect(said: str) -> str:
+def _dialect(said: str, notes: Mapping[str, str]) -> str:
     parts = []
     for run in runs(said):
-        written = text(run.text)
+        written = "".join(notes.get(part) or text(part) for part in _CALL.split(run.text))
         if run.weight == "both":
             written = element("i", written)
         tag = _WEIGHTS[run.weight]

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from drafter.draft.document import Alternative, Block, Closing, Document, Heading, Note, Paragraph, Row, Table
 from drafter.draft.inline import Inline, Words
 from drafter.draft.printing import printed_names
-from drafter.export.akn.elements import element, text, words
+from drafter.export.akn.elements import calls, element, text, words
 from drafter.export.facts import standing
 from drafter.model.designation import before_heading
 from drafter.text.printing import NO_TEXT
+from drafter.text.tokens import FOOTNOTE
 
 LEVELS = (("paragraph", "para"), ("point", "point"), ("indent", "indent"), ("alinea", "al"), ("level", "level"))
 """The element of a provision by its depth, and the prefix of its eId (Akoma Ntoso Naming Convention 1.0, 5.2)."""
 
 _PREFIXES = {"part": "part", "article": "art", "preamble": "preamble", "annex": "annex"}
 _NOT_IN_ID = re.compile(r"\W+")
+_LEAD = re.compile(rf"({FOOTNOTE}): ")
 
 
 @dataclass(slots=True)
@@ -138,6 +142,8 @@ class Hierarchy:
     def __init__(self, document: Document, led: Mapping[str, str]) -> None:
         self.document = document
         self.led = led
+        self.notes: Mapping[str, str] = {}
+        """The footnotes of the clause that is written, by the marks that call them."""
 
     def text(self, found: Sequence[Part]) -> tuple[str, str]:
         """Write all clauses: the preamble's words, and the body. A preamble is what stands before everything else."""
@@ -156,6 +162,7 @@ class Hierarchy:
     def clause(self, each: Part, nested: Sequence[str] = ()) -> str:
         """Write one clause, with the articles of a part inside it."""
         heading = each.heading
+        self.notes = self._footnotes(each)
         blocks, provisions = self._provisions(each)
         inner = _inside(each.id, blocks, [*(found.written() for found in provisions), *nested])
         attributes = {
@@ -169,7 +176,9 @@ class Hierarchy:
         return element(tag, *self._head(heading), *inner, **named, **attributes)
 
     def _preamble(self, each: Part) -> str:
-        blocks = [self._block(block, place.id) for block, place in zip(each.blocks, each.places, strict=True)]
+        self.notes = self._footnotes(each)
+        places = zip(each.blocks, each.places, strict=True)
+        blocks = [self._block(block, place.id) for block, place in places if _mark(block) not in self.notes]
         title = element("p", *self._title(each.heading), class_="heading")
         return element("container", title, *blocks, name="preamble", eId=each.id, wId=each.heading.clause)
 
@@ -178,13 +187,13 @@ class Hierarchy:
         alternative = f"{heading.alternative}: " if heading.alternative else ""
         yield element("num", text(f"{alternative}{opening}{heading.designation}"))
         if heading.content:
-            yield element("heading", words(heading.content, self.document, self.led))
+            yield element("heading", self._words(heading.content))
 
     def _title(self, heading: Heading) -> Iterator[str]:
         opening = "[" if self.document.style == "bracketed" and heading.change else ""
         yield text(f"{opening}{heading.designation}")
         if heading.content:
-            yield before_heading(heading.designation) + words(heading.content, self.document, self.led)
+            yield before_heading(heading.designation) + self._words(heading.content)
 
     def _provisions(self, each: Part) -> tuple[list[str], list[_Provision]]:
         """Give the blocks that stand in the clause itself, and the tree of its provisions."""
@@ -193,6 +202,8 @@ class Hierarchy:
         above: list[_Provision] = []
         first = ""
         for block, place in zip(each.blocks, each.places, strict=True):
+            if _mark(block) in self.notes:
+                continue
             if not place.tag:
                 blocks.append(self._block(block, ""))
                 continue
@@ -214,22 +225,43 @@ class Hierarchy:
             above.append(provision)
         return blocks, top
 
+    def _words(self, content: Sequence[Inline]) -> str:
+        return words(content, self.document, self.led, self.notes)
+
+    def _footnotes(self, each: Part) -> dict[str, str]:
+        """Write the footnotes of a clause, by mark: those that are called once. Others stay where they are."""
+        marks = Counter(map(_mark, each.blocks))
+        others = (_contents(block) for block in each.blocks if not _mark(block))
+        contents = chain([each.heading.content], *others)
+        called = Counter(call for content in contents for call in calls(content, self.document))
+        written: dict[str, str] = {}
+        for block in each.blocks:
+            mark = _mark(block)
+            if isinstance(block, Paragraph) and mark and marks[mark] == called[mark] == 1:
+                first, *rest = block.content
+                assert isinstance(first, Words)
+                content = (Words(first.text.removeprefix(f"{mark}: ")), *rest)
+                said = element("p", words(content, self.document, self.led, {}))
+                id = f"{each.id}__authorialNote_{len(written) + 1}"
+                written[mark] = element("authorialNote", said, marker=mark[2:-1], placement="bottom", eId=id)
+        return written
+
     def _numbered(self, block: Block) -> tuple[str, str]:
         """Take the label off the words of a paragraph, where it stands undisputed at their beginning."""
         if isinstance(block, Paragraph) and block.label and block.content:
             first = block.content[0]
             if isinstance(first, Words) and first.text.startswith(block.label):
                 rest: tuple[Inline, ...] = (Words(first.text[len(block.label) :].lstrip()), *block.content[1:])
-                return block.label, element("p", words(rest, self.document, self.led))
+                return block.label, element("p", self._words(rest))
         return "", self._block(block, "")
 
     def _block(self, block: Block, id: str) -> str:
         if isinstance(block, Paragraph):
-            return element("p", words(block.content, self.document, self.led), eId=id)
+            return element("p", self._words(block.content), eId=id)
         if isinstance(block, Table):
             return self._table(block)
         if isinstance(block, Alternative):
-            said = words(block.content, self.document, self.led) or NO_TEXT
+            said = self._words(block.content) or NO_TEXT
             names = standing(block.attribution, self.document)
             parties = element("inline", text(names), name="parties") if names else ""
             return element("p", element("b", text(f"{block.heading}:")), " ", said, parties, eId=id)
@@ -248,7 +280,7 @@ class Hierarchy:
         return element("table", *(self._row(row, width) for row in table.rows))
 
     def _row(self, row: Row, width: int) -> str:
-        cells = [words(cell, self.document, self.led) for cell in row.cells] or [""]
+        cells = [self._words(cell) for cell in row.cells] or [""]
         if row.heading:
             names = standing(row.attribution, self.document)
             cells[0] = element("b", text(f"{row.heading}:")) + " " + (cells[0] or NO_TEXT)
@@ -263,6 +295,20 @@ class Hierarchy:
             "tr",
             *(element(tag, element("p", cell), colspan=span if at == last else "") for at, cell in enumerate(cells)),
         )
+
+
+def _mark(block: Block) -> str:
+    """Give the mark of a footnote whose beginning nobody disputes; nothing of other blocks."""
+    first = block.content[0] if isinstance(block, Paragraph) and block.content else None
+    lead = _LEAD.match(first.text) if isinstance(first, Words) else None
+    return lead[1] if lead else ""
+
+
+def _contents(block: Block) -> Iterator[Sequence[Inline]]:
+    if isinstance(block, Paragraph | Alternative):
+        yield block.content
+    elif isinstance(block, Table):
+        yield from (cell for row in block.rows for cell in row.cells)
 
 
 def _inside(id: str, blocks: Sequence[str], children: Sequence[str]) -> Iterator[str]:
