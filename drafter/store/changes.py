@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ AS_MODIFIED = " as modified"
 """In the subject of every adoption with an editorial change: whoever lists records reads it."""
 
 WITH_CHANGES = " with changes"
-"""In the subject of a tabling that takes over an amendment and has other words than that."""
+"""In the subject of a tabling that takes over an amendment and has other words than that, carried to its base."""
 
 _PROPOSED = ("number", "heading", "status")
 """What of its front matter an amendment changes, or is told apart why it may not."""
@@ -114,16 +115,28 @@ def status_when_edited(before: Clause | None, after: Clause) -> ClauseStatus:
 
 
 def words_changed(left: Sequence[Change], made: Sequence[Change]) -> bool | None:
-    """Whether a proposal has other words than the one that it takes over; None where the text has changed meanwhile.
+    """Whether a proposal has other words than the one that it takes over, carried to the text on which it stands.
 
-    Then it can't have quite the same.
+    None where it has the words that were proposed, on a text that has changed since, and this version of the program
+    would put them together otherwise.
     """
     was, now = ({each.clause: each for each in some} for some in (left, made))
-    if was.keys() != now.keys():
-        return True
-    differ = [id for id in was if was[id].text_sha256 != now[id].text_sha256]
-    stand = [[each.before and each.before.text for each in (was[id], now[id])] for id in differ]
-    return any(then == today for then, today in stand) or (None if differ else False)
+    found = [_changed(was[id], now[id]) for id in was.keys() & now.keys()]
+    return True if was.keys() != now.keys() or True in found else None if None in found else False
+
+
+def _changed(left: Change, made: Change) -> bool | None:
+    base, stands = ("" if each is None else each.text for each in (left.before, made.before))
+    if base == stands:
+        return left.text_sha256 != made.text_sha256
+    # The text engine takes long to load, and few texts have changed.
+    from drafter.text.carry import carry
+    from drafter.text.together import put_together
+
+    carried = carry(left, made.before).clause
+    if carried is not None and replace(made, after=carried).text_sha256 == made.text_sha256:
+        return False
+    return None if put_together(stands, [(base, left.proposed_text or "")], made.proposed_text or "") else True
 
 
 def _compared_before(repo: Repository) -> dict[Pair, _Files]:

@@ -64,9 +64,24 @@ def test_it_is_taken_over_on_the_text_as_it_stands_and_takes_nothing_back(treaty
     recording.withdraw(treaty, acting_for("DEU"), "DEU-000001", "", date=day(4))
     recording.adopt(treaty, acting_for("XXS"), ["FJI-000002"], date=day(5))
     assert taken(drafter, treaty.root, "DEU-000001") == (0, "")
-    proposed = words_of(treaty, "AUS")[2]
+    subject, _, proposed = words_of(treaty, "AUS")
     assert "not conduct" in proposed
     assert "at once" in proposed
+    assert "with changes" not in subject
+
+
+def test_who_takes_over_words_and_with_them_takes_back_what_was_decided_since_is_said_to_change_them(
+    treaty: Repository,
+) -> None:
+    table(treaty, "DEU", "refrain from", "not conduct", id="000001", on=3)
+    table(treaty, "FJI", "without undue delay", "at once", id="000002", on=3)
+    recording.withdraw(treaty, acting_for("DEU"), "DEU-000001", "", date=day(4))
+    recording.adopt(treaty, acting_for("XXS"), ["FJI-000002"], date=day(5))
+    old = reading.read(treaty).by_id["DEU-000001"].changes[0].after
+    recording.amend(treaty, acting_for("AUS"), {CI: old}, "Ours.", taken_over="DEU-000001", date=day(6))
+    subject, _, proposed = words_of(treaty, "AUS")
+    assert "without undue delay" in proposed
+    assert subject.startswith("AUS takes over DEU-000001 with changes: article 4")
 
 
 def test_a_new_clause_is_taken_over_with_its_place_and_number(treaty: Repository, drafter: Drafter) -> None:

@@ -104,7 +104,7 @@ def _tabling(
     subject = wording.tabling(who.code, changes, to)
     trailers = [*_named(named), ("Regarding", on.id), *_texts(changes)]
     if left is not None:
-        changed = words_changed(left.changes, changes) is True
+        changed = words_changed(left.changes, changes) is not False
         subject = wording.taking_over(who.code, left.id, changes, changed=changed)
         trailers.append(("Taken-over", f"{left.id} {left.commit}"))
     message = compose(subject, rationale, [*_table(agreed, who), *trailers])

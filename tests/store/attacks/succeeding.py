@@ -12,10 +12,13 @@ from tests.store.attacks.stage import Draft, Stage, commit
 MINE = "refs/heads/amendments/DEU-000001"
 
 
-def taking_over(stage: Stage, version: str, words: bytes = b"harm", changed: str = "") -> Draft:
-    """Germany takes over the second amendment of France."""
-    files = {INFRASTRUCTURE: stage.file(stage.main, INFRASTRUCTURE).replace(b"damage", words)}
-    draft = tabling(stage, "DEU-000001", files).said(Taken_over=f"FRA-000002 {version}")
+def taking_over(
+    stage: Stage, version: str, words: bytes = b"harm", changed: str = "", *, stands: bytes | None = None
+) -> Draft:
+    """Germany takes over the second amendment of France, in the clause as it stands, or as it stood otherwise."""
+    stands = stands or stage.file(stage.main, INFRASTRUCTURE)
+    draft = tabling(stage, "DEU-000001", {INFRASTRUCTURE: stands.replace(b"damage", words)})
+    draft = draft.said(Taken_over=f"FRA-000002 {version}")
     return replace(draft, subject=f"DEU takes over FRA-000002{changed}: article 4")
 
 

@@ -1,4 +1,4 @@
-"""An adoption that another version of the program has put together: it counts, and everybody is told."""
+"""What another version of the program has put together: an adoption counts, and everybody is told."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from drafter.store.repository import Repository
 from drafter.store.verifying import Examination, verify
 from drafter.store.verifying.otherwise import put_together_otherwise
 from tests.draft.building import Talks, article
-from tests.store.acts import day
-from tests.store.attacks.presiding import MAIN, adopting_on_a_correction
-from tests.store.attacks.stage import RECEIVED_ON, Stage, log
+from tests.store.acts import day, plain_git
+from tests.store.attacks.presiding import INFRASTRUCTURE, MAIN, _received_before, adopting_on_a_correction, decision
+from tests.store.attacks.proposing import REF, _withdrawal
+from tests.store.attacks.stage import RECEIVED_ON, Stage, commit, log
+from tests.store.attacks.succeeding import MINE, taking_over
 
 
 def adopted(stage: Stage, words: bytes) -> tuple[str, Examination]:
@@ -38,6 +40,34 @@ def test_an_adoption_with_words_that_nobody_proposed_does_not_count(stage: Stage
     made, found = adopted(stage, words)
     assert {(each.commit, each.rule) for each in found.problems} == {(made, "adoption")}
     assert found.sound[MAIN] != made
+
+
+@pytest.mark.parametrize(
+    ("reads", "words", "changed", "counts"),
+    [
+        (b"critical and civilian", b"harm", "", True),
+        (b"critical and civilian", b"harm", " with changes", False),
+        (b"critical and civilian", b"disturb", "", False),
+        (b"critical and civilian", b"disturb", " with changes", True),
+        (b"critical", b"harm", "", False),
+        (b"critical", b"harm", " with changes", True),
+        (b"civilian and critical", b"harm", "", True),
+        (b"civilian and critical", b"harm", " with changes", True),
+    ],
+)
+def test_words_taken_over_are_those_that_were_proposed_on_a_text_that_changed_since_too(
+    stage: Stage, reads: bytes, words: bytes, changed: str, counts: bool
+) -> None:
+    stands = stage.file(stage.main, INFRASTRUCTURE)
+    corrected, read = (stands.replace(b"critical", each, 1) for each in (b"critical and civilian", reads))
+    plain_git(stage.root, "update-ref", MAIN, commit(stage, decision(stage, "edit", {INFRASTRUCTURE: corrected})))
+    _received_before(stage, _withdrawal(stage))
+    made = commit(stage, taking_over(stage, stage.tip(REF), words, changed, stands=read))
+    plain_git(stage.root, "update-ref", MINE, made)
+    log(stage, day(RECEIVED_ON))
+    with Repository.open(stage.root) as repo:
+        found = verify(repo, anew=True)
+    assert {(each.commit, each.rule) for each in found.problems} == (set() if counts else {(made, "taken-over")})
 
 
 OPENED = article("dams", "1. States spare dams and dykes.\n", number="4", heading="Dams")
