@@ -20,7 +20,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import as_installed
-from benchmarks.figures import Clock, Figure, Measured, Place, costs, figures, measured
+from benchmarks.clock import Clock
+from benchmarks.exchanging import exchanges
+from benchmarks.figures import Figure, Measured, Place, costs, figures, measured
 from benchmarks.generate import SIZES, generate
 from benchmarks.report import FIGURES, comparison, growth_table, machine, number, table, write
 
@@ -52,7 +54,7 @@ def main(arguments: list[str] | None = None) -> None:
     saved: dict[str, list[dict[str, object]]] = {}
     print(parts[0], file=sys.stderr, flush=True)
     if given.all or not given.growth:
-        chosen = [each for each in figures() if given.only in each.name]
+        chosen = [each for each in (*figures(), *exchanges()) if given.only in each.name]
         rows = _measured(chosen, made(given.room, given.size), given.turns)
         parts += [_introduced(given.size), table(rows)]
         saved[given.size] = [asdict(each) for each in rows]

@@ -11,7 +11,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import words
+from benchmarks.clock import lasting
 from benchmarks.terminal import Screen
 from drafter.model.target import Target
 from drafter.model.terms import Stance
@@ -351,12 +351,12 @@ def _one_later(*command: str) -> Callable[[Place], float]:
 
 def _word_diffs(place: Place) -> float:
     pairs = place.amended
-    return _lasting(lambda: place.git("diff-tree", "--stdin", "-r", "--word-diff", "-p", given=pairs))
+    return lasting(lambda: place.git("diff-tree", "--stdin", "-r", "--word-diff", "-p", given=pairs))
 
 
 def _raw(place: Place) -> float:
     trees, blobs = place.held
-    return _lasting(lambda: [place.git("cat-file", "--batch", "--buffer", given=each) for each in (trees, blobs)])
+    return lasting(lambda: [place.git("cat-file", "--batch", "--buffer", given=each) for each in (trees, blobs)])
 
 
 def _record(place: Place) -> list[float]:
@@ -370,7 +370,7 @@ def _record(place: Place) -> list[float]:
             def record(target: Target = target, stance: Stance = stance) -> object:
                 return recording.position(repo, who, target, stance)
 
-            found.append(_lasting(record))
+            found.append(lasting(record))
     return found[1:]
 
 
@@ -395,20 +395,20 @@ def _record_by_git(place: Place) -> list[float]:
                 made = place.git(*settings, *commit, repository=copied)
                 place.git(*settings, "update-ref", ref, made.decode().strip(), old, repository=copied)
 
-            found.append(_lasting(record))
+            found.append(lasting(record))
     return found
 
 
 def _verify(place: Place) -> float:
     with Repository.open(place.directory) as repo:
         found: list[int] = []
-        seconds = _lasting(lambda: found.append(verify(repo, anew=True).checked))
+        seconds = lasting(lambda: found.append(verify(repo, anew=True).checked))
     return seconds / found[0] * 10_000
 
 
 def _verify_by_git(place: Place) -> float:
     listed = f"gpg.ssh.allowedSignersFile={place.directory}/.git/keys/allowed_signers"
-    return _lasting(lambda: place.git("-c", listed, "log", "--all", "-40", "--format=%G?")) / 40 * 10_000
+    return lasting(lambda: place.git("-c", listed, "log", "--all", "-40", "--format=%G?")) / 40 * 10_000
 
 
 def _diff(place: Place) -> float:
@@ -449,7 +449,7 @@ def _tips(place: Place) -> float:
     with Repository.open(place.directory) as repo:
         # The first look reads a large pack from the disk.
         tips(repo)
-        return _lasting(lambda: tips(repo))
+        return lasting(lambda: tips(repo))
 
 
 def _read_cold(place: Place) -> float:
@@ -459,13 +459,13 @@ def _read_cold(place: Place) -> float:
 
 def _read_warm(place: Place) -> float:
     with Repository.open(place.directory) as repo:
-        return _lasting(lambda: read(repo))
+        return lasting(lambda: read(repo))
 
 
 def _read_again(place: Place) -> float:
     with Repository.open(place.directory) as repo:
         read(repo)
-        return _lasting(lambda: read(repo))
+        return lasting(lambda: read(repo))
 
 
 def _first(place: Place) -> str:
@@ -473,24 +473,7 @@ def _first(place: Place) -> str:
 
 
 def _timed(command: list[str]) -> float:
-    return _lasting(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True))
-
-
-class Clock:
-    """What is measured: the time that passes, or the time for which processors worked, which others don't lengthen."""
-
-    work = False
-
-    @classmethod
-    def now(cls) -> float:
-        """Give the seconds so far: those of this process and of the processes that it has waited for."""
-        return words.processor() if cls.work else time.perf_counter()
-
-
-def _lasting(run: Callable[[], object]) -> float:
-    begun = Clock.now()
-    run()
-    return Clock.now() - begun
+    return lasting(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True))
 
 
 def _many(found: float | list[float]) -> list[float]:

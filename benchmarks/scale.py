@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.__main__ import made
-from benchmarks.figures import Clock
+from benchmarks.clock import Clock
 from benchmarks.generate import SIZES, generate
 from benchmarks.report import machine, number, write
 

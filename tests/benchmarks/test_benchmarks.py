@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.__main__ import made, main
+from benchmarks.exchanging import exchanges
 from benchmarks.figures import Figure, Measured, Place, costs, figures, measured
 from benchmarks.report import FIGURES, comparison, growth_table, number, table
 from benchmarks.scale import crowd_table, crowded, scaled
@@ -20,7 +21,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return made(tmp_path_factory.mktemp("room"), "demo")
 
 
-@pytest.mark.parametrize("figure", figures(), ids=lambda figure: f"{figure.name} {figure.cache}")
+@pytest.mark.parametrize("figure", [*figures(), *exchanges()], ids=lambda figure: f"{figure.name} {figure.cache}")
 def test_every_figure_is_measured(figure: Figure, place: Place) -> None:
     found = measured(figure, place, turns=1)
     assert found.value > 0

@@ -179,6 +179,8 @@ def _tell_ahead(ground: Ground) -> None:
 
 def _tell_ended(ground: Ground) -> None:
     """Tell of the records from before the log whose key has ended since: whoever has it could make more of them."""
+    if not ground.by_own_date:
+        return
     founded = next((entry.received for entry in ground.journal.all() if entry.earlier), ground.now or 0)
     for blob, count in sorted(ground.by_own_date.items()):
         if ground.keyring.out_of_force(blob, When(founded)) is None:
@@ -209,7 +211,8 @@ def _check_kept(ground: Ground) -> None:
 
 def _check_log_keys(ground: Ground, journal: Journal) -> None:
     """Check that the server's keys were in force when they signed."""
-    for entry in sorted(journal.all(), key=lambda each: each.number):
+    bounded = {key for key in {each.key for each in journal.all()} if not ground.keyring.unbounded(key)}
+    for entry in sorted(each for each in journal.all() if each.key in bounded):
         flaw = ground.keyring.out_of_force(entry.key, When(entry.received, entry.number))
         if flaw is not None:
             ground.wrong(entry.commit, LOG_REF, *flaw)

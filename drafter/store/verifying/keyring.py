@@ -60,6 +60,12 @@ class Keyring:
         declared = (key for key, since in self._entries.get(blob, {}).items() if since <= when.epoch)
         return next((flaw for key in declared if (flaw := out_of_force(key, when)) is not None), None)
 
+    def unbounded(self, blob: str) -> bool:
+        """Whether no entry of a key ever said when it begins or ends."""
+        return all(
+            key.since is None and key.until is None and key.revoked is None for key in self._entries.get(blob, ())
+        )
+
     def standing(self, code: str, name: str, email: str, blob: str | None, when: When) -> Flaw | None:
         """Say why somebody may not speak for a signatory with this key (None: unsigned), or None when it may."""
         listed = [
