@@ -370,8 +370,10 @@ def engines() -> None:
     differences = 0
     for alphabet in ("ab", "abc ", "\ue000\ue001\ue002\U00010000", [chr(0xE000 + n) for n in range(60)]):
         for _ in range(5000):
-            texts = ["".join(drawn.choices(alphabet, k=drawn.randint(0, 40))) for _ in range(2)]
-            runs = [[(kind, len(run)) for kind, run in each.diff_main(*texts, False)] for each in (python, compiled)]
+            one, other = ("".join(drawn.choices(alphabet, k=drawn.randint(0, 40))) for _ in range(2))
+            runs = [
+                [(kind, len(run)) for kind, run in each.diff_main(one, other, False)] for each in (python, compiled)
+            ]
             differences += runs[0] != runs[1]
     made = Texts(7)
     clause, rewritten = made.clause(600), [made.paragraph(5000) for _ in range(2)]
