@@ -11,7 +11,6 @@ from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Document, ProposedText, Style
 from drafter.draft.matrix import Cell, Column, Line, Matrix, PositionRow, position_rows
 from drafter.draft.reference import References, in_words, of
-from drafter.draft.standing import Standings
 from drafter.draft.summary import AmendmentRow, amendment_rows
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
@@ -84,49 +83,46 @@ def dossier(
     changes_only: bool = False,
     clauses: Sequence[str] = (),
     issued: Sequence[Negotiation] = (),
+    brackets: Brackets | None = None,
 ) -> Dossier:
     """Put together the dossier of a text; the arguments are those of `consolidate`. `decisions` are those since the
     text with which the redline compares.
 
     With `changes_only` the text is shown in that one style; with `clauses` all is about these. `issued` are the texts
     issued before, oldest first: brackets are counted in each, and without `since` the redline compares with the last.
+    `brackets` are those of the negotiation, if they are at hand.
     Raises Refused as `consolidate` does.
     """
-    document = consolidate(
-        negotiation,
-        style=style,
-        attributed=attributed,
-        since=since,
-        decisions=decisions,
-        selected=selected,
-        changes_only=changes_only,
-        clauses=clauses,
-    )
+    brackets = brackets or Brackets(negotiation)
+
+    def view(style: Style, since: Negotiation | None) -> Document:
+        return consolidate(
+            negotiation,
+            style=style,
+            attributed=attributed,
+            since=since,
+            decisions=decisions,
+            selected=selected,
+            changes_only=changes_only,
+            clauses=clauses,
+            brackets=brackets,
+        )
+
+    document = view(style, since)
     views = [document]
     if style in ("clean", "bracketed", "redline") and not changes_only:
         earlier = since or (issued[-1] if issued and not selected else None)
-        views = []
-        for each in ("clean", "bracketed", "redline"):
-            if each == style:
-                views.append(document)
-            elif each != "redline" or earlier is not None or selected:
-                views.append(
-                    consolidate(
-                        negotiation,
-                        style=each,
-                        attributed=attributed,
-                        since=earlier,
-                        decisions=decisions,
-                        selected=selected,
-                        clauses=clauses,
-                    )
-                )
+        styles: tuple[Style, ...] = ("clean", "bracketed", "redline")
+        there = [each for each in styles if each != "redline" or earlier is not None or selected]
+        views = [document if each == style else view(each, earlier) for each in there]
     counted = [*issued] if negotiation.issue in [each.issue for each in issued] else [*issued, negotiation]
     # The curve is one of whole texts.
-    counts = tuple(bracket_count(each) for each in counted if not clauses)
+    counts = tuple(
+        bracket_count(brackets if each is negotiation else Brackets(each)) for each in counted if not clauses
+    )
     if not attributed:
         return Dossier(document=document, views=tuple(views), counts=counts)
-    standings = Standings(negotiation)
+    standings = brackets.standings
     matrix = Matrix(negotiation, clauses=clauses or None, standings=standings)
     references, roster = of(negotiation), negotiation.treaty.roster
     targets = [line.target for line in matrix.lines] + [each.position.target for each in negotiation.positions]
@@ -153,9 +149,9 @@ def _tabled(row: AmendmentRow, negotiation: Negotiation, references: References)
     return Tabled(row, amendment.rationale, proposed_texts(amendment, row.clauses, negotiation, references))
 
 
-def bracket_count(negotiation: Negotiation) -> BracketCount:
+def bracket_count(brackets: Brackets) -> BracketCount:
     """Count the brackets of a text."""
-    brackets = Brackets(negotiation)
+    negotiation = brackets.negotiation
     clauses = [each for each in negotiation.treaty.clauses if each.status is not ClauseStatus.DELETED]
     ids = dict.fromkeys([each.id for each in clauses] + list(brackets.proposals.added))
     issued = [issue.date for issue in negotiation.issues if issue.name == negotiation.issue]

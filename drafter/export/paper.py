@@ -110,7 +110,7 @@ class Paper:
                 issued.append(text)
         tell("putting the text together", of - 3, of)
         if form in ("html", "akn"):
-            dossier = self._dossier(issued, archive)
+            dossier = self._dossier(issued, archive, brackets) if form == "html" else self._act(archive, brackets)
             tell("writing", of - 2, of)
             made = formats.page(dossier, form)
         else:
@@ -121,7 +121,17 @@ class Paper:
         tell("to disk", of - 1, of)
         return made
 
-    def _dossier(self, issued: Sequence[Negotiation], archive: Archive) -> Dossier:
+    def _act(self, archive: Archive, brackets: Brackets | None) -> Dossier:
+        """Put together what Akoma Ntoso holds of a dossier: the text, and the positions clause by clause."""
+        from drafter.draft.dossier import Dossier
+        from drafter.draft.matrix import position_rows
+
+        document = self.document(archive, brackets)
+        standings = brackets.standings if brackets is not None else None
+        rows = position_rows(self.negotiation, by="clause", standings=standings) if self.attributed else ()
+        return Dossier(document=document, views=(document,), positions=rows)
+
+    def _dossier(self, issued: Sequence[Negotiation], archive: Archive, brackets: Brackets | None) -> Dossier:
         from drafter.draft.dossier import dossier
 
         made = dossier(
@@ -134,6 +144,7 @@ class Paper:
             changes_only=self.changes_only,
             clauses=self.clauses,
             issued=issued,
+            brackets=brackets,
         )
         signed = self._signed(made.document)
         views = tuple(signed if view is made.document else view for view in made.views)

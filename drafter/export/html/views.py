@@ -58,7 +58,9 @@ def text_of(views: Sequence[Document], first: Document, amendments: Set[str] = f
     """
     taken: set[str] = set()
     ordered = [first, *(view for view in views if view is not first)]
-    clauses = _merged([[(clause, (view, part)) for clause, part in _clauses(view)] for view in ordered])
+    # What is written of a whole document, where its references lead above all, is worked out once.
+    written = [Writing(view) for view in ordered]
+    clauses = _merged([[(clause, (each, part)) for clause, part in _clauses(each.document)] for each in written])
     for _, parts in clauses:
         yield f'<section class="clause"{in_treaty(first)}>'
         for place in _places(parts, taken, amendments):
@@ -78,16 +80,16 @@ def _clauses(view: Document) -> Iterator[tuple[str, list[Block]]]:
         yield _anchor(part[0]), part
 
 
-def _places(parts: Sequence[tuple[Document, list[Block]]], taken: set[str], amendments: Set[str]) -> Iterator[_Place]:
+def _places(parts: Sequence[tuple[Writing, list[Block]]], taken: set[str], amendments: Set[str]) -> Iterator[_Place]:
     """Put what the views show of one clause together, place by place."""
     found = []
-    for view, part in parts:
-        writing = _Blocks(view, amendments)
+    for words, part in parts:
+        writing = _Blocks(words, amendments)
         places: list[tuple[str, tuple[str, list[str]]]] = []
         for block in part:
             anchor = _anchor(block)
             if anchor or not places:
-                places.append((anchor, (view.style, [])))
+                places.append((anchor, (words.document.style, [])))
             places[-1][1][1].append(writing.block(block))
         found.append(places)
     for anchor, shown in _merged(found):
@@ -165,10 +167,10 @@ def _anchor(block: Block) -> str:
 class _Blocks:
     """Writes the blocks of one document."""
 
-    def __init__(self, document: Document, amendments: Set[str]) -> None:
-        self.document = document
+    def __init__(self, writing: Writing, amendments: Set[str]) -> None:
+        self.writing = writing
+        self.document = document = writing.document
         self.amendments = amendments
-        self.writing = Writing(document)
         self.indents = Indents()
         self.ours = round_the_text(document)
         self.say = document.say

@@ -74,6 +74,7 @@ class Writing:
     """Writes inline content in a document's way of printing."""
 
     def __init__(self, document: Document) -> None:
+        self.document = document
         self.attributed = document.attributed
         self.bracketed = document.style == "bracketed"
         self.right = runs_right(document.language)
