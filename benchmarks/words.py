@@ -381,8 +381,8 @@ def engines() -> None:
     print(f"\nPython and C++ disagree in {differences} of 20,000 pairs of texts; seconds for")
     for name, engine in (("Python", python), ("C++", compiled)):
         words_module._ENGINE = engine
-        one, other = best(lambda: [diff(clause, each) for each in changed]) / 20, best(lambda: diff(*rewritten))
-        print(f"  {name:8} a clause of 600 words {one:.4f}, a rewritten paragraph of 5,000 words {other:.3f}")
+        small, large = best(lambda: [diff(clause, each) for each in changed]) / 20, best(lambda: diff(*rewritten))
+        print(f"  {name:8} a clause of 600 words {small:.4f}, a rewritten paragraph of 5,000 words {large:.3f}")
     words_module._ENGINE = python
 
 
