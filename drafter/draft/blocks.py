@@ -11,6 +11,7 @@ from drafter.draft.document import Alternative, Block, Heading, Paragraph, Row, 
 from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Plain, Reference, Wording, Words
 from drafter.model.provision import paragraphs, provisions
 from drafter.text.attribution import NOBODY, Attribution
+from drafter.text.paragraphs import STANDARD_BREAK
 
 Change: TypeAlias = Literal["", "added", "deleted", "moved"]
 Alignment: TypeAlias = Literal["", "left", "center", "right"]
@@ -152,19 +153,39 @@ def free_anchor(anchor: str, taken: dict[str, int]) -> str:
 
 def _table(lines: Sequence[Line], at: int) -> int:
     """Give how many lines from `at` on are rows of one table: a header, a row of dashes, and what follows."""
-    if at + 1 >= len(lines) or not _is_row(lines[at]) or not _DELIMITER.match(_first(lines[at + 1].content)):
-        return 0
-    if any(isinstance(each, Bracket) for each in lines[at + 1].content):
+    if not _begins_table(lines, at):
         return 0
     rows = 2
-    while at + rows < len(lines) and _is_row(lines[at + rows]) and not _parted(lines[at + rows - 1 : at + rows + 1]):
+    while at + rows < len(lines) and _is_row(lines[at + rows]) and not _parted(lines, at + rows):
         rows += 1
     return rows
 
 
-def _parted(pair: Sequence[Line]) -> bool:
-    """Whether a blank line stands between two agreed rows: they are of different tables."""
-    return not any(line.change or line.whole for line in pair) and "\n\n" in pair[0].separator
+def _begins_table(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the header of a table: a row of dashes stands below it, and comes or goes with it."""
+    if at + 1 >= len(lines) or not _is_row(lines[at]) or not _DELIMITER.match(_first(lines[at + 1].content)):
+        return False
+    if not any(isinstance(each, Bracket) for each in lines[at + 1].content):
+        return True
+    header, dashes = (_bracket_round(line) for line in lines[at : at + 2])
+    if header is None or dashes is None:
+        return False
+    return (header.kind, header.wordings[0].names) == (dashes.kind, dashes.wordings[0].names)
+
+
+def _parted(lines: Sequence[Line], at: int) -> bool:
+    """Whether a row is of another table than the one before: a blank line stands between them, and neither comes or
+    goes in one table, or it is the header of a table, which may come or go as a whole."""
+    before, row = lines[at - 1 : at + 1]
+    blank = STANDARD_BREAK in before.separator
+    stay = not any(line.change or line.whole for line in (before, row))
+    return (blank and stay) or ((blank or bool(row.change)) and _begins_table(lines, at))
+
+
+def _bracket_round(line: Line) -> Bracket | None:
+    """Give the bracket of a row that comes or goes as a whole."""
+    only = line.content[0] if len(line.content) == 1 else None
+    return only if isinstance(only, Bracket) and len(only.wordings) == 1 else None
 
 
 def _is_row(line: Line) -> bool:
@@ -206,8 +227,7 @@ def _alignment(dashes: str) -> Alignment:
 
 def _row(line: Line, *, header: bool = False) -> Row:
     content, change, attribution, names = line.content, line.change, line.attribution, line.names
-    only = content[0] if len(content) == 1 else None
-    if isinstance(only, Bracket) and len(only.wordings) == 1:
+    if (only := _bracket_round(line)) is not None:
         wording = only.wordings[0]
         content, attribution, names = wording.content, wording.attribution, wording.names
         change = change or ("deleted" if only.kind == "deletion" else "added")

@@ -56,6 +56,38 @@ def test_a_table_is_a_table_and_its_source_is_kept() -> None:
     assert body(document.blocks, "clause-1") == TABLE
 
 
+QUOTAS = "| Party | Quota |\n| --- | --- |\n| A | 1 |\n| B | 2 |\n"
+ZONES = "| Zone | Depth |\n| --- | --- |\n| North | 100 |\n"
+BOTH = f"{QUOTAS}\n{ZONES}"
+
+
+@pytest.mark.parametrize(
+    ("base", "proposed"),
+    [
+        (BOTH, BOTH.replace("| B | 2 |", "| B | 3 |")),
+        (BOTH, BOTH.replace("| B | 2 |\n", "| B | 2 |\n| C | 3 |\n")),
+        (BOTH, BOTH.replace("| B | 2 |\n", "")),
+        (BOTH, BOTH.replace("Zone", "Area")),
+        (QUOTAS, BOTH),
+        (BOTH, QUOTAS),
+        (ZONES, BOTH),
+        (BOTH, ZONES),
+    ],
+)
+@pytest.mark.parametrize("style", ["bracketed", "redline"])
+def test_two_tables_in_a_row_stay_two_whatever_row_of_them_or_which_of_them_comes_or_goes(
+    base: str, proposed: str, style: Style
+) -> None:
+    talks = parted(base)
+    talks.amend("FRA-000001", {"clause-1": proposed})
+    chosen = ["FRA-000001"] if style == "redline" else []
+    tables = [*consolidate(talks.at(), style=style, selected=chosen).blocks[1:]]
+    rows = [[row.header for row in table.rows] for table in tables if isinstance(table, Table)]
+    assert len(rows) == len(tables)
+    assert [(row[0], any(row[1:])) for row in rows] == [(True, False)] * 2
+    assert sum(map(len, rows)) == 5 + ("| C |" in proposed)
+
+
 def test_provisions_have_stable_anchors_addresses_and_depth() -> None:
     document = consolidate(parted("1. All:\n\n(a) one;\n\n(i) deep;\n\n2 bis. Two.\n\nEnd.\n").at(), style="clean")
     found = [block for block in document.blocks if isinstance(block, Paragraph)]
