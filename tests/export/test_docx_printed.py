@@ -260,6 +260,8 @@ def reads_back(old: str, new: str) -> None:
 @example(("1. One. Two.\n", "1. One.\n\nTwo.\n"))
 @example(("*a\n\nb *\n", "a b\n"))
 @example(("shall act\n", "shall\r\nact\n"))
+@example(("x *< {a}* y\n", "x *< {a}* z\n"))
+@example(("x **see {end:1} now** y\n", "x **see {end:1} now** z\n"))
 def test_accepting_a_redline_gives_the_text_and_rejecting_it_the_earlier_one(texts: tuple[str, str]) -> None:
     old, new = (each.encode("utf-8", "ignore").decode() for each in texts)
     assume(all(map(fit_for_word, (old, new))))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TypeAlias
 
 from drafter.draft.blocks import source
 from drafter.draft.document import Document
-from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, Words, brackets
+from drafter.draft.inline import Bracket, Deleted, Inline, Inserted, Reference, brackets
 from drafter.draft.printing import Role, stretches
 from drafter.export.docx import styles
 from drafter.export.docx.setting import pieces
@@ -78,19 +79,24 @@ def set_tracked(
     content: Sequence[Inline], revisions: Revisions, remarked: Remarked = lambda names: (), *, cell: bool = False
 ) -> Iterator[Piece]:
     """Set a redline with its changes as tracked ones, with the comments on the amendments behind them."""
-    for place, each in enumerate(content):
-        # A bar stays escaped only where a paragraph begins with it, and would be taken for a row.
-        inside = cell or place > 0
-        if isinstance(each, Inserted | Deleted):
+    inside = cell
+    for changed, run in groupby(content, lambda each: isinstance(each, Inserted | Deleted)):
+        stretch = tuple(run)
+        if not changed:
+            # All that stands is set together: emphasis may begin before a reference and end behind it.
+            yield from set_clean(stretch, cell=inside)
+        for each in stretch if changed else ():
+            assert isinstance(each, Inserted | Deleted)
             revision = revisions.behind(each.label)
             due = remarked(revisions.amendments(each.label))
+            # A bar stays escaped only where a paragraph begins with it, and would be taken for a row.
             for piece in set_clean(each.content, cell=inside):
                 inserted = isinstance(each, Inserted)
-                changed = replace(piece, put_in=revision) if inserted else replace(piece, taken_out=revision)
-                yield replace(changed, remarks=due)
+                made = replace(piece, put_in=revision) if inserted else replace(piece, taken_out=revision)
+                yield replace(made, remarks=due)
                 due = ()
-        elif isinstance(each, Words | Reference):
-            yield from set_clean((each,), cell=inside)
+            inside = True
+        inside = True
 
 
 class Revisions:
