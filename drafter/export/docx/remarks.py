@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from drafter.draft.conditions import conditioned
 from drafter.draft.document import Document, Heading
 from drafter.draft.languages import Saying, saying
-from drafter.draft.reference import in_treaty_words, in_words, of
+from drafter.draft.reference import References, in_treaty_words, in_words, of
 from drafter.export.docx.writing import Remark
 from drafter.export.facts import condition_line, position_line, spoken
 from drafter.model.amendment import Amendment
@@ -22,10 +22,11 @@ MOST = 1000
 minutes with three times as many, and with ten thousand not at all."""
 
 
-def remarks(negotiation: Negotiation, amendment: Amendment) -> tuple[Remark, ...]:
+def remarks(negotiation: Negotiation, amendment: Amendment, references: References) -> tuple[Remark, ...]:
     """Give the comments on an amendment: its own first, then statements in the order of signatories.toml."""
-    about = negotiation.positions_by_target.get(Target(amendment=amendment.id), ())
-    return (_rationale(negotiation, amendment, about), *statements(negotiation, Target(amendment=amendment.id)))
+    target = Target(amendment=amendment.id)
+    about = negotiation.positions_by_target.get(target, ())
+    return (_rationale(negotiation, amendment, about), *statements(negotiation, target, references))
 
 
 class Comments:
@@ -37,6 +38,7 @@ class Comments:
 
     def __init__(self, negotiation: Negotiation, document: Document) -> None:
         self._negotiation = negotiation
+        self._references = of(negotiation)
         self._said: dict[str, str] = {}
         self._due: set[str] = set()
         self._here = ""
@@ -60,12 +62,12 @@ class Comments:
                 found.append(pointer(self._negotiation, amendment, self._said[name]))
             else:
                 self._said[name] = self._here
-                found.extend(remarks(self._negotiation, amendment))
+                found.extend(remarks(self._negotiation, amendment, self._references))
         return self._placed(found)
 
     def about(self, clause: str, label: str = "") -> tuple[Remark, ...]:
         """Give the statements about a clause as a whole, or about a provision."""
-        return self._placed(statements(self._negotiation, Target(clause, label)))
+        return self._placed(statements(self._negotiation, Target(clause, label), self._references))
 
     def _placed(self, found: Sequence[Remark]) -> tuple[Remark, ...]:
         if not self.many:
@@ -91,10 +93,10 @@ def _count(negotiation: Negotiation, document: Document) -> int:
     )
 
 
-def statements(negotiation: Negotiation, target: Target) -> tuple[Remark, ...]:
+def statements(negotiation: Negotiation, target: Target, references: References) -> tuple[Remark, ...]:
     """Give what was said about a text, in the order of signatories.toml."""
     spoken = negotiation.positions_by_target.get(target, ())
-    return tuple(_statement(negotiation, each) for each in spoken if each.position.statement)
+    return tuple(_statement(negotiation, each, references) for each in spoken if each.position.statement)
 
 
 def pointer(negotiation: Negotiation, amendment: Amendment, clause: str) -> Remark:
@@ -122,8 +124,8 @@ def _remark(negotiation: Negotiation, amendment: Amendment, paragraphs: tuple[st
     return Remark(author, amendment.signatory, date, paragraphs)
 
 
-def _statement(negotiation: Negotiation, recorded: Recorded) -> Remark:
-    position, references = recorded.position, of(negotiation)
+def _statement(negotiation: Negotiation, recorded: Recorded, references: References) -> Remark:
+    position = recorded.position
     name, say = negotiation.treaty.roster.name, _say(negotiation)
     group = name(position.on_behalf_of) if position.on_behalf_of is not None else ""
     about = in_words(references, position.target)

@@ -110,7 +110,7 @@ class _Tracked:
         silent = [name for name in dict.fromkeys(passage.names) if name not in changing]
         if pieces:
             said_here = tuple(remark for name in silent for remark in self._remarks(passage, name, ""))
-            about = statements(self.negotiation, Target(passage.clause.id))
+            about = statements(self.negotiation, Target(passage.clause.id), self.references)
             pieces[0] = replace(pieces[0], remarks=(*about, *pieces[0].remarks, *said_here))
         style = styles.ARTICLE if passage.clause.kind is Kind.ARTICLE else styles.PART
         put_in, taken_out = self._end(line)
@@ -125,7 +125,7 @@ class _Tracked:
                 put_in, taken_out = self._end(unit)
                 pieces = list(self._pieces(passage, unit.stretches))
                 if address and pieces:
-                    about = statements(self.negotiation, Target(*address.split(":")))
+                    about = statements(self.negotiation, Target(*address.split(":")), self.references)
                     pieces[0] = replace(pieces[0], remarks=(*about, *pieces[0].remarks))
                 self.writing.paragraph(
                     pieces,
@@ -162,7 +162,7 @@ class _Tracked:
             found: tuple[Remark, ...] = (pointer(self.negotiation, amendment, self.remarked[name]),)
         else:
             self.remarked[name] = passage.clause.designation
-            found = remarks(self.negotiation, amendment)
+            found = remarks(self.negotiation, amendment, self.references)
         if shown_under and shown_under != name:
             author = self.revisions[shown_under].author
             also = self.say("The change marked here under {} ({}) is proposed by it too.", visible(author), shown_under)

@@ -46,7 +46,7 @@ def page(dossier: Dossier) -> str:
     Ids of the page's own parts begin with `_`, so that no clause can have them. The embedded JSON holds the document
     that was asked for, the positions, the amendments and the counts of brackets.
     """
-    return "\n".join(_page(dossier)) + "\n"
+    return "\n".join([*_page(dossier), ""])
 
 
 def _page(dossier: Dossier) -> Iterator[str]:
