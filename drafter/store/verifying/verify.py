@@ -100,6 +100,8 @@ def _examine(repo: Repository, view: _View, known: Mapping[str, str], received: 
             before[_HEADS + name.removeprefix(view.prefix)] = id
         elif not view.remote and name.startswith((_HEADS, TAGS_PREFIX)):
             before[name] = id
+    if view.remote:
+        before.update(_exchanged(repo, view, known, before))
     changes: list[RefChange] = []
     sound = dict(before)
     for ref, id in view.refs.items():
@@ -118,6 +120,20 @@ def _examine(repo: Repository, view: _View, known: Mapping[str, str], received: 
     trust = trust_in(repo, tips, view.refs.get(LOG_REF), remote=view.remote)
     found = examine(repo, changes, trust)
     return Examination(found.problems, found.checked, {**sound, **found.sound}, found.notices)
+
+
+def _exchanged(
+    repo: Repository, view: _View, known: Mapping[str, str], before: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Give how far refs of a remote were verified when this clone fetched them, as it notes that of its own refs."""
+    for ref, id in view.refs.items():
+        here = known.get(VERIFIED_PREFIX + ref.removeprefix("refs/"))
+        if here is None or ref in before:
+            continue
+        if _stands_on(repo, id, here):
+            yield ref, here
+        elif _stands_on(repo, here, id):
+            yield ref, id
 
 
 def _stands_on(repo: Repository, commit: str, old: str | None) -> bool:

@@ -13,6 +13,7 @@ from drafter.model.terms import Stance
 from drafter.store import reading, recording
 from drafter.store.repository import Repository
 from drafter.store.syncing import sync
+from drafter.store.verifying import verify
 from tests.conftest import acting_for
 from tests.store.acts import CI, day, plain_git, table
 from tests.store.served import Clone, cloned, pushed, refs_of, served
@@ -58,6 +59,26 @@ def test_a_new_clone_is_told_the_records_of_an_amendment_that_was_adopted_since(
     told = {each.ref: (each.count, each.subjects) for each in Clone(tmp_path / "deu", "DEU").sync().arrived}
     assert told[on] == (1, ("FRA proposes to amend article 4 (Protection of critical infrastructure)",))
     assert told[upon][0] == 1
+
+
+def test_what_an_exchange_has_verified_is_not_verified_again_and_what_it_took_in_is_not_lost(
+    server: Path, tmp_path: Path
+) -> None:
+    deu = cloned(server, tmp_path / "deu", "DEU")
+    first = deu.take("scope", Stance.SUPPORT)
+    deu.take(CI, Stance.OPPOSE)
+    assert deu.sync().ok
+    fra = cloned(server, tmp_path / "fra", "FRA")
+    with Repository.open(fra.root) as repo:
+        found = verify(repo)
+        assert (found.checked, found.ok) == (0, True)
+    for clone in (deu, fra):
+        plain_git(clone.root, "update-ref", "refs/remotes/origin/positions/DEU", first)
+        with Repository.open(clone.root) as repo:
+            found = verify(repo)
+            assert [each.ref for each in found.problems] == ["refs/remotes/origin/positions/DEU"]
+    with Repository.open(fra.root) as repo:
+        assert verify(repo, anew=True).checked > 2
 
 
 def test_an_exchange_without_news_does_nothing(server: Path, tmp_path: Path) -> None:
