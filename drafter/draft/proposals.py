@@ -16,7 +16,6 @@ from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus
 from drafter.text.carry import Carried, Outcome
 from drafter.text.duplicates import nearly_equal
-from drafter.text.merge import Agreed, Conflict
 
 ADOPTED = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED)
 
@@ -32,13 +31,11 @@ class Applied:
     """Its base text differs from today's."""
     clause: Clause | None
     """Today's clause with the proposal; None when it conflicts."""
-    conflicts: tuple[Conflict, ...] = ()
-    near: tuple[Agreed, ...] = ()
 
     @property
     def text(self) -> str | None:
         """The proposed text on today's clause; None when the clause would be deleted, or when it conflicts."""
-        return None if self.clause is None or self.clause.status is ClauseStatus.DELETED else self.clause.text
+        return _text(self.clause)
 
     @property
     def deletes(self) -> bool:
@@ -122,9 +119,8 @@ class Proposals:
         return tuple(
             (amendment, target)
             for amendment in self.about(clause)
-            if not amendment.changes and self.hindrance(amendment.id, clause) is None
             for target in amendment.retains
-            if target.clause == clause
+            if target.clause == clause and self.hindrance(amendment.id, clause) is None
         )
 
     def applied(self, amendment: str, clause: str) -> Applied:
@@ -241,14 +237,14 @@ class Proposals:
     def _nearly(self, one: Amendment, other: Amendment, *, adding: bool) -> bool:
         """Whether two amendments change the same clauses, each of them nearly alike."""
         if adding:
-            pairs = list(zip(self.all(one.id), self.all(other.id), strict=False))
             return len(one.changes) == len(other.changes) and all(
-                nearly_equal("", first.text or "", second.text or "") for first, second in pairs
+                nearly_equal("", first.text or "", second.text or "")
+                for first, second in zip(self.all(one.id), self.all(other.id), strict=True)
             )
         clauses = {change.clause for change in one.changes}
         if clauses != {change.clause for change in other.changes}:
             return False
-        for clause in sorted(clauses):
+        for clause in clauses:
             base = self.under(one, clause)
             first, second = self.applied(one.id, clause).text, self.applied(other.id, clause).text
             if first != second and not nearly_equal(_text(base) or "", first or "", second or ""):
@@ -345,9 +341,7 @@ class Proposals:
         """A sub-amendment falls with its parent, unless the parent was adopted."""
         if amendment.parent is None:
             return None
-        parent = self.negotiation.by_id.get(amendment.parent)
-        if parent is None:
-            return Hindrance(Phrase("{}, which it changes, is not there", amendment.parent))
+        parent = self.negotiation.by_id[amendment.parent]
         if parent.status in ADOPTED:
             return None
         if not parent.live:
@@ -358,8 +352,8 @@ class Proposals:
     def _above(self, amendment: Amendment, clause: str) -> Amendment | None:
         """Give the nearest amendment above a sub-amendment that changes a clause, while they are proposals."""
         for id in self._ancestors(amendment):
-            above = self.negotiation.by_id.get(id)
-            if above is None or not above.live:
+            above = self.negotiation.by_id[id]
+            if not above.live:
                 return None
             if above.change(clause) is not None:
                 return above
@@ -376,19 +370,11 @@ class Proposals:
             found = carried(change, current, self._notebook)
             stale = _text(change.before) != _text(current)
         elif under.outcome == "conflicts":
-            found, stale = Carried("conflicts", None, under.conflicts), True
+            found, stale = Carried("conflicts", None), True
         else:
             found = carried(change, under.clause, self._notebook)
-            stale = under.stale or _text(change.before) != _text(under.clause)
-        return Applied(
-            amendment=amendment,
-            change=change,
-            outcome=found.outcome,
-            stale=stale and amendment.live,
-            clause=found.clause,
-            conflicts=found.conflicts,
-            near=found.near,
-        )
+            stale = _text(change.before) != _text(under.clause)
+        return Applied(amendment=amendment, change=change, outcome=found.outcome, stale=stale, clause=found.clause)
 
     def _rivals_on(self, clause: str) -> Mapping[str, tuple[str, ...]]:
         if clause not in self._rivals:
@@ -403,22 +389,18 @@ class Proposals:
         return self._rivals[clause]
 
     def _disagree(self, first: Applied, second: Applied, clause: str) -> bool:
-        if first.amendment.id in self._ancestors(second.amendment):
+        one, other = first.amendment, second.amendment
+        if one.id in self._ancestors(other) or other.id in self._ancestors(one):
             return False
-        if second.amendment.id in self._ancestors(first.amendment):
-            return False
-        same = self._above(first.amendment, clause) == self._above(second.amendment, clause)
-        base = self.under(first.amendment, clause) if same else self.negotiation.treaty.by_id.get(clause)
+        same = self._above(one, clause) == self._above(other, clause)
+        base = self.under(one, clause) if same else self.negotiation.treaty.by_id.get(clause)
         return rivals(clause, base, first.clause, second.clause, self._notebook)
 
     def _ancestors(self, amendment: Amendment) -> Iterator[str]:
-        seen = {amendment.id}
-        parent = amendment.parent
-        while parent is not None and parent not in seen:
-            seen.add(parent)
-            yield parent
-            above = self.negotiation.by_id.get(parent)
-            parent = above.parent if above is not None else None
+        """What changes an amendment that doesn't count doesn't count either, and no row comes round (the store's)."""
+        while amendment.parent is not None:
+            yield amendment.parent
+            amendment = self.negotiation.by_id[amendment.parent]
 
     def _what(self, amendment: str) -> tuple[object, ...] | None:
         if amendment not in self._said:
@@ -473,9 +455,8 @@ def _text(clause: Clause | None) -> str | None:
 
 def _became(amendment: Amendment) -> str:
     """Say what became of an amendment, when it was withdrawn or why it was decided; a decision is named by itself."""
-    withdrawn = [version for version in amendment.versions if version.action == "withdraw"]
-    if withdrawn and amendment.status is AmendmentStatus.WITHDRAWN:
-        return Phrase("{} on {}", Phrase(amendment.status.phrase), withdrawn[-1].date[:10])
+    if amendment.status is AmendmentStatus.WITHDRAWN:
+        return Phrase("{} on {}", Phrase(amendment.status.phrase), amendment.versions[-1].date[:10])
     if amendment.decided_because:
         return Phrase("{} ({})", Phrase(amendment.status.phrase), " ".join(amendment.decided_because.split()))
     return Phrase(amendment.status.phrase)

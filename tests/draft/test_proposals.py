@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter.draft.proposals import Proposals
 from drafter.draft.summary import amendment_rows
-from drafter.model.terms import ClauseStatus
+from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.text.carry import plan
 from drafter.text.merge import merge
 from tests.draft.building import ROSTER, Talks, article
@@ -176,32 +178,6 @@ def test_the_same_new_article_under_two_ids_is_a_duplicate() -> None:
     assert Proposals(made.at()).added == ("new", "newer")
 
 
-def test_a_sub_amendment_is_carried_to_its_parents_proposal() -> None:
-    made = talks()
-    made.amend(FRA, {"scope": BODY.replace("good faith", "good faith and with due diligence")})
-    made.amend(USA, {"scope": BODY.replace("good faith", "good faith and with all due diligence")}, to=FRA)
-    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("each year", "every two years")})
-    proposals = Proposals(made.at())
-    carried = proposals.applied(USA, "scope")
-    assert carried.outcome == "cleanly"
-    assert carried.clause is not None
-    assert "all due diligence" in carried.clause.body
-    assert "every two years" in carried.clause.body
-    assert proposals.rivals(USA) == ()
-
-
-def test_a_sub_amendment_falls_with_its_parent() -> None:
-    made = talks()
-    made.amend(FRA, {"scope": BODY.replace("good faith", "good faith and with due diligence")})
-    made.amend(USA, {"scope": BODY.replace("good faith", "good faith and with all due diligence")}, to=FRA)
-    made.withdraw(FRA)
-    proposals = Proposals(made.at())
-    assert proposals.showing("scope") == ()
-    hindrance = proposals.hindrance(USA, "scope")
-    assert hindrance is not None
-    assert hindrance.reason == f"{FRA}, which it changes, is withdrawn on 2026-03-01"
-
-
 def test_a_retain_whose_text_has_changed_does_not_speak_any_more() -> None:
     made = talks()
     made.retain(JPN, "scope:1")
@@ -338,6 +314,10 @@ def test_why_an_amendment_does_not_show_in_a_clause_is_said_of_that_clause() -> 
     made.clauses["new"] = article("new", "1. Other words.\n", order="150", number="1 bis")
     made.decide("edit", ["scope"], bodies={"scope": BODY.split("\n\n")[0].replace("good", "best") + "\n"})
     assert reason(made, FRA) == "the text says this already"
+    (by,) = [act for act in made.decisions if act.action == "edit"]
+    hindrance = Proposals(made.at()).hindrance(FRA, "scope")
+    assert hindrance is not None
+    assert hindrance.decision == by
     assert reason(made, USA, "new") == "there is a clause with this id already"
     assert reason(made, JPN) == "what it asks to keep is no longer there"
     assert reason(made, JPN, "other") == ""
@@ -369,3 +349,90 @@ def test_rivals_are_those_whose_words_a_merge_finds_in_conflict(base: str, one: 
     proposals = Proposals(made.at())
     clean = merge(base, one, other, first="ours").clean
     assert (BRA in proposals.rivals(FRA)) == (not clean and len(proposals.showing("scope")) == 2)
+
+
+def test_an_amendment_is_stale_only_while_the_text_is_another_than_the_one_it_was_tabled_on() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.amend(USA, {"scope": BODY.replace("good", "utmost")})
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("each", "every")})
+    made.withdraw(USA)
+    assert [Proposals(made.at()).stale(each) for each in (FRA, USA)] == [True, False]
+    made.decide("edit", ["scope"], bodies={"scope": BODY})
+    assert not Proposals(made.at()).stale(FRA)
+    made.retain(JPN, "scope:1")
+    made.decide("adopt", ["scope"], status={"scope": "deleted"})
+    assert [Proposals(made.at()).stale(each) for each in (FRA, USA, JPN)] == [True, False, True]
+    made.withdraw(JPN)
+    assert not Proposals(made.at()).stale(JPN)
+
+
+def test_a_decision_that_a_delegation_had_not_seen_when_it_tabled_is_one_after_its_base() -> None:
+    made = talks()
+    made.decide("status", ["scope"], status={"scope": "bracketed"})
+    seen = made.main
+    made.decide("edit", ["scope"], bodies={"scope": BODY.replace("good", "bad")}, subject="Correct article 1")
+    made.retain(JPN, "scope:1")
+    made.amendments[JPN] = replace(made.amendments[JPN], base=seen)
+    assert Proposals(made.at()).stale(JPN)
+    assert reason(made, JPN) == "the text that it asks to keep has been changed since it was tabled"
+
+
+def test_retains_are_the_same_when_they_keep_the_same_words_against_the_same_amendment() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")})
+    made.retain(JPN, "scope:1", "other", against=FRA)
+    made.retain(USA, "scope:1", "other")
+    made.retain(BRA, "other", "scope:1", against=FRA)
+    made.retain("AUS-000001", "scope:2", against=FRA)
+    made.retain("RUS-000001", "scope:1", against=FRA)
+    made.amendments["RUS-000001"] = replace(made.amendments["RUS-000001"], against="EST-000009")
+    proposals = Proposals(made.at())
+    assert {id: proposals.duplicate_of(id) for id in made.amendments} == dict.fromkeys(made.amendments) | {BRA: JPN}
+    assert reason(made, "RUS-000001") == "EST-000009, against which it was tabled, no longer stands"
+
+
+def test_a_retain_asks_for_nothing_once_its_clause_is_deleted_or_gone() -> None:
+    made = talks()
+    made.retain(JPN, "scope")
+    made.retain(USA, "scope:2")
+    made.decide("adopt", ["scope"], status={"scope": "deleted"})
+    assert [Proposals(made.at()).applies(each) for each in (JPN, USA)] == ["conflicts", "conflicts"]
+    assert reason(made, JPN) == "what it asks to keep is no longer there"
+    del made.clauses["scope"]
+    assert Proposals(made.at()).applies(JPN) == "conflicts"
+
+
+def test_what_became_of_an_amendment_is_said_with_its_day_or_its_reason() -> None:
+    made = talks()
+    for id in (FRA, USA, BRA):
+        made.amend(id, {"scope": BODY.replace("good", "best")})
+    made.withdraw(FRA)
+    made.decide("status", [USA], status={USA: "not-accepted"})
+    made.amendments[USA] = replace(made.amendments[USA], decided_because="No quorum.\nBy BRA-000001.")
+    made.decide("adopt", ["scope", BRA], bodies={"scope": BODY.replace("good", "best")}, status={BRA: "accepted"})
+    assert reason(made, FRA) == "withdrawn on 2026-03-01"
+    assert reason(made, USA) == "not accepted (No quorum. By BRA-000001.)"
+    assert reason(made, BRA) == ""
+    # Withdrawn once, and decided since: what was decided last is what became of it.
+    made.amendments[FRA] = replace(made.amendments[FRA], status=AmendmentStatus.SUPERSEDED)
+    assert reason(made, FRA) == "superseded"
+
+
+def test_a_new_clause_that_stands_by_now_is_no_proposal_of_another_one() -> None:
+    made = talks()
+    made.amend(FRA, {"new": article("new", "1. Words.\n", order="150", number="1 bis")})
+    made.amend(USA, {"new": article("new", "1. Other words.\n", order="150", number="1 bis")})
+    assert Proposals(made.at()).added == ("new",)
+    made.decide(
+        "adopt",
+        ["new", FRA],
+        bodies={"new": article("new", "1. Words.\n", order="150", number="1 bis")},
+        status={FRA: "accepted"},
+    )
+    assert Proposals(made.at()).added == ()
+    made.amend(BRA, {"new": "1. No words.\n"})
+    del made.clauses["new"]
+    assert Proposals(made.at()).added == ("new",)
+    made.withdraw(USA)
+    assert Proposals(made.at()).added == ()

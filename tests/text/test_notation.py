@@ -1,11 +1,12 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Parties, Voice
 from drafter.text.inline import BracketedParagraph
 from drafter.text.notation import Retain, bracketed
 from drafter.text.printing import own_brackets, plain
+from drafter.text.tokens import tokens
 from tests.text.readback import key, readback
 from tests.text.texts import canonical, dear, versions
 
@@ -456,9 +457,10 @@ def test_a_paragraph_that_would_be_split_shows_where() -> None:
 
 @dear
 @given(versions(1, 5))
+@example(("北京条约support\n", ["support\n"]))
 def test_every_proposed_word_stands_in_the_bracketed_text(case: tuple[str, list[str]]) -> None:
     base, texts = canonical(case[0]), [canonical(text) for text in case[1]]
     tabled = [Proposal(f"P{n}", text) for n, text in enumerate(texts)]
     text = plain(bracketed(alternatives(base, tabled), {}, PARTIES))
-    for word in {word for each in (base, *texts) for word in each.split() if word.isalpha()}:
+    for word in {word for each in (base, *texts) for word in tokens(each) if word.isalpha()}:
         assert word in text

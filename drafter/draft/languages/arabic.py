@@ -209,7 +209,6 @@ PHRASES: Mapping[str, str] = {
     "what it asks to keep is no longer there": "لم يعد موجودا ما يطلب إبقاءه",
     "{}, against which it was tabled, no longer stands": "لم يعد قائما {} الذي قُدم إزاءه",
     "the text that it asks to keep has been changed since it was tabled": "تغير النص الذي يطلب إبقاءه منذ تقديمه",
-    "{}, which it changes, is not there": "{} الذي يعدله غير موجود",
     "{}, which it changes, is {}": "{} الذي يعدله: {}",
     "{} is not shown: {}": "لم يُعرض {}: {}",
     "it can't stand beside the others; export it alone": "لا يمكن أن يرد إلى جانب غيره؛ يُرجى تصديره وحده",

@@ -191,7 +191,6 @@ PHRASES: Mapping[str, str] = {
     "what it asks to keep is no longer there": "其要求保留的内容已不存在",
     "{}, against which it was tabled, no longer stands": "其所针对的{}已不再有效",
     "the text that it asks to keep has been changed since it was tabled": "其要求保留的案文在提交后已被改动",
-    "{}, which it changes, is not there": "其所修改的{}不存在",
     "{}, which it changes, is {}": "其所修改的{}：{}",
     "{} is not shown: {}": "未显示{}：{}",
     "it can't stand beside the others; export it alone": "无法与其他修正案并列；请单独导出",

@@ -224,7 +224,6 @@ PHRASES: Mapping[str, str] = {
     "the text that it asks to keep has been changed since it was tabled": (
         "le texte qu’il demande de maintenir a été modifié depuis son dépôt"
     ),
-    "{}, which it changes, is not there": "{}, qu’il modifie, n’existe pas",
     "{}, which it changes, is {}": "{}, qu’il modifie : {}",
     "{} is not shown: {}": "{} n’est pas affiché : {}",
     "it can't stand beside the others; export it alone": "il ne peut figurer à côté des autres ; l’exporter seul",

@@ -223,7 +223,6 @@ PHRASES: Mapping[str, str] = {
     "the text that it asks to keep has been changed since it was tabled": (
         "текст, который она просит сохранить, был изменен после ее внесения"
     ),
-    "{}, which it changes, is not there": "{}, которую она изменяет, отсутствует",
     "{}, which it changes, is {}": "{}, которую она изменяет: {}",
     "{} is not shown: {}": "{} не показана: {}",
     "it can't stand beside the others; export it alone": (

@@ -219,7 +219,6 @@ PHRASES: Mapping[str, str] = {
     "the text that it asks to keep has been changed since it was tabled": (
         "el texto que pide mantener ha cambiado desde su presentación"
     ),
-    "{}, which it changes, is not there": "{}, que modifica, no existe",
     "{}, which it changes, is {}": "{}, que modifica: {}",
     "{} is not shown: {}": "{} no se muestra: {}",
     "it can't stand beside the others; export it alone": "no puede figurar junto a las demás; expórtese por separado",
