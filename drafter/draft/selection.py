@@ -8,11 +8,11 @@ from functools import cached_property
 
 from drafter.draft.brackets import Brackets
 from drafter.draft.comparison import Pair, between
+from drafter.draft.keeping import keeps_from
 from drafter.draft.standing import Standings, Tally
 from drafter.model.amendment import Amendment
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Negotiation
-from drafter.model.provision import provision
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus
 from drafter.model.treaty import in_order
@@ -103,7 +103,8 @@ def select(negotiation: Negotiation, ids: Sequence[str]) -> Selection:
     planned = plan(negotiation.treaty, possible)
     taken: list[str] = []
     for id in planned.taken:
-        overlaps = _keeps_what_changes(negotiation, id, planned.taken)
+        asked = negotiation.by_id[id]
+        overlaps = tuple(other for other in planned.taken if keeps_from(asked, negotiation.by_id[other]))
         if overlaps:
             reason = f"it asks to keep the words that {', '.join(overlaps)} would change"
             refused.append(NotTaken(id, reason, overlaps=overlaps))
@@ -143,28 +144,3 @@ def _reopened(negotiation: Negotiation, clauses: Mapping[str, Clause]) -> list[C
 def _contained(negotiation: Negotiation, amendment: Amendment) -> bool:
     outcomes = {carry(change, negotiation.treaty.by_id.get(change.clause)).outcome for change in amendment.changes}
     return outcomes == {"contained"}
-
-
-def _keeps_what_changes(negotiation: Negotiation, id: str, taken: Sequence[str]) -> tuple[str, ...]:
-    """Give the amendments taken that would change what a retain asks to keep."""
-    retain = negotiation.by_id[id]
-    if retain.changes:
-        return ()
-    others = [negotiation.by_id[other] for other in taken if negotiation.by_id[other].changes]
-    if retain.against is not None:
-        return tuple(each.id for each in others if each.id == retain.against)
-    return tuple(each.id for each in others if any(_touches(each, target) for target in retain.retains))
-
-
-def _touches(amendment: Amendment, target: Target) -> bool:
-    change = amendment.change(target.clause)
-    if change is None:
-        return False
-    return _words(change.before, target) != (None if change.proposed_text is None else _words(change.after, target))
-
-
-def _words(clause: Clause | None, target: Target) -> str | None:
-    if clause is None or not target.label:
-        return clause.text if clause is not None else None
-    place = provision(clause.body, target.label)
-    return clause.body[place.start : place.end] if place is not None else None

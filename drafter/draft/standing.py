@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from drafter.draft.conditions import depends
+from drafter.draft.keeping import keeps_from
+from drafter.model.amendment import Amendment
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
 from drafter.model.signatory import Group, Signatory
@@ -132,7 +134,7 @@ class Tally:
     def keeps(self) -> tuple[str, ...]:
         """Who proposes to keep the base words, and has not said since that the amendment is good as it stands.
 
-        A proposal to change nothing is one like any other (ITU: NOC), and a formal objection to what it is against.
+        A proposal to change nothing is one like any other (ITU: NOC), and a formal objection to what would change them.
         """
         heard = {*self.proposes, *self.supports, *self.accepts, *self.opposes}
         return tuple(code for code in self.retains if code not in heard)
@@ -195,12 +197,21 @@ class Standings:
         return frozenset(seat.code for seat in self.seats if seat.kind is SignatoryKind.STATE)
 
     @cached_property
-    def _retains(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for amendment in self.negotiation.live:
-            if amendment.against is not None and amendment.signatory in self._memberships:
-                found.setdefault(amendment.against, []).append(amendment.signatory)
-        return {against: tuple(dict.fromkeys(codes)) for against, codes in found.items()}
+    def _retains(self) -> Mapping[str, tuple[Amendment, ...]]:
+        """By the amendment that one names, or the clauses of the words that it asks to keep, in order of tabling."""
+        found: dict[str, list[Amendment]] = {}
+        for each in self.negotiation.live:
+            if not each.changes and each.signatory in self._memberships:
+                for about in (each.against,) if each.against is not None else each.clauses:
+                    found.setdefault(about, []).append(each)
+        return {about: tuple(retains) for about, retains in found.items()}
+
+    def retaining(self, amendment: str) -> tuple[Amendment, ...]:
+        """Give the live proposals that words be kept from an amendment."""
+        this = self.negotiation.by_id.get(amendment)
+        about = (amendment, *this.clauses) if this is not None else ()
+        retains = {each.id: each for one in about for each in self._retains.get(one, ())}
+        return tuple(each for each in retains.values() if this is not None and keeps_from(each, this))
 
     def stale(self, recorded: Recorded) -> bool:
         """Whether the text has changed since a position was taken (`Negotiation.stale`, with the hash kept)."""
@@ -308,9 +319,7 @@ class Standings:
     def keepers(self, tally: Tally) -> tuple[str, ...]:
         """Name who proposes to keep the words against an amendment: the group, where its proposal is the group's."""
         named = (
-            self.proponent(each.id)
-            for each in self.negotiation.live
-            if each.against == tally.target.amendment and each.signatory in tally.keeps
+            self.proponent(each.id) for each in self.retaining(tally.target.amendment) if each.signatory in tally.keeps
         )
         return tuple(dict.fromkeys(named))
 
@@ -369,7 +378,7 @@ class Standings:
             else:
                 counted[each.stance].append(each.signatory)
         unheard = set(counted[Stance.NONE])
-        retains = self._retains.get(target.amendment, ()) if target.amendment else ()
+        retains = tuple(dict.fromkeys(each.signatory for each in self.retaining(target.amendment)))
         # Who asks that the words be kept has said something.
         quiet = [code for code in self._memberships if code not in heard or code in unheard]
         silent = [code for code in quiet if code not in retains]

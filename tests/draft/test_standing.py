@@ -360,6 +360,18 @@ def test_to_ask_that_the_words_be_kept_is_a_formal_objection() -> None:
     assert "JPN" not in tally.silent
 
 
+def test_who_asks_that_words_be_kept_from_everybody_objects_to_all_that_change_them_and_to_no_other() -> None:
+    made = talks()
+    made.amend(B, {"scope": "1. States shall act.\n\n2. States shall report yearly.\n"})
+    made.retain("JPN-000001", "scope:2")
+    standings = Standings(made.at())
+    tallies = [standings.tally(Target(amendment=id)) for id in (A, B)]
+    assert [tally.blocked_by for tally in tallies] == [(), ("JPN",)]
+    assert standings.keepers(tallies[1]) == ("JPN",)
+    made.retain("RUS-000001", "scope")
+    assert Standings(made.at()).tally(ON_A).blocked_by == ("RUS",)
+
+
 @pytest.mark.parametrize("stance", [Stance.SUPPORT, Stance.ACCEPT])
 def test_who_asked_that_the_words_be_kept_and_can_live_with_others_objects_no_longer(stance: Stance) -> None:
     made = talks()

@@ -75,6 +75,21 @@ async def test_a_position_on_words_that_have_changed_stands_first(talks: Reposit
 
 
 @piloted
+async def test_a_proposal_that_changes_words_which_somebody_asks_to_keep_could_not_be_adopted_without_objection(
+    talks: Repository,
+) -> None:
+    recording.retain(talks, acting_for("EUE"), [Target(CI, "1")], "Agreed in committee.", date=day(7))
+    async with seated(talks, "XXS") as seat:
+        await seat.press("Z")
+        text = await seat.shows("These have to be talked about (3)", "1 for retaining the words (EUE)")
+        assert "No formal objection" not in text
+        await seat.press("escape")
+        await seat.press("n")
+        text = await seat.shows("keep Article 4, paragraph 1 as it is")
+        assert text.index("keep Article 4, paragraph 1") < text.index("Elsewhere in this clause")
+
+
+@piloted
 async def test_where_two_thirds_adopt_the_chair_is_not_told_that_nobody_objects(talks: Repository) -> None:
     def by_vote(now: bytes) -> bytes:
         return now.replace(b'adoption = "consensus"', b'adoption = "two-thirds"')

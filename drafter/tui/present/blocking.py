@@ -59,8 +59,8 @@ def standing_rows(desk: Desk, everyone: Sequence[Standing]) -> Iterator[Row]:
 
 def _keeping(desk: Desk, target: Target, codes: Sequence[str]) -> Iterator[Row]:
     """Give a row for each proposal that the words be kept, with its rationale."""
-    for each in desk.negotiation.live:
-        if each.against == target.amendment and each.signatory in codes:
+    for each in desk.standings.retaining(target.amendment):
+        if each.signatory in codes:
             kept = ", ".join(desk.name(about) for about in each.retains)
             code = desk.standings.proponent(each.id)
             line = words(f"{code}  {desk.negotiation.treaty.roster.name(code)}: {kept}  {each.id}")

@@ -174,8 +174,8 @@ def _rows(desk: Desk, subject: Subject) -> Iterator[Row]:
         if about.label and desk.negotiation.positions_by_target.get(Target(about.clause)):
             yield _text_row(desk, Target(about.clause))
     amendments = desk.proposals.about(subject.clause)
-    here = [each for each in amendments if each.id in subject.names]
-    elsewhere = [each for each in amendments if each.id not in subject.names]
+    here = [each for each in amendments if each.id in subject.names or about in each.retains]
+    elsewhere = [each for each in amendments if each not in here]
     for amendment in here:
         yield amendment_row(desk, amendment, clause=subject.clause)
     if elsewhere:
