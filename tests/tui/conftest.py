@@ -25,9 +25,11 @@ def all_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
 
 
-@pytest.fixture
-def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def unpainted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work out a screen when it is looked at, not whenever a terminal, of which there is none, would be sent it."""
+    if request.node.get_closest_marker("painted") is not None:
+        return
     paint = Compositor.render_update
 
     def looked_at(compositor: Compositor, full: bool = False, **more: Any) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from textual.widgets import Input, TextArea
 
 from drafter.model.amendment import Change
@@ -24,8 +23,6 @@ from drafter.tui.subject import Subject
 from tests.conftest import acting_for
 from tests.store.acts import CI, day, plain_git, refs, reworded, table
 from tests.tui.seat import Seat, piloted, seated
-
-pytestmark = pytest.mark.usefixtures("unpainted")
 
 
 async def adopting(seat: Seat, id: str) -> None:

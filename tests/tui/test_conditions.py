@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from drafter.model.position import Depends, Position
 from drafter.model.target import Target
 from drafter.model.terms import Degree, Stance
@@ -14,8 +12,6 @@ from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.messages import Recorded
 from tests.conftest import acting_for
 from tests.tui.seat import Seat, piloted, seated
-
-pytestmark = pytest.mark.usefixtures("unpainted")
 
 CABLES = Target(amendment="FJI-000003")
 DUTY = Target(amendment="DEU-000001")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import ClassVar
 
+import pytest
 from rich.console import Console, RenderableType
 from rich.segment import Segment
 from rich.style import Style
@@ -108,6 +109,7 @@ class Watched(Drafter):
         assert self.ours.cells == self.theirs.cells
 
 
+@pytest.mark.painted
 @piloted
 async def test_the_terminal_shows_all_that_is_painted_and_is_sent_little_for_it(talks: Repository) -> None:
     identity.become(talks, roster(), "FRA", roster().by_code["FRA"].delegates[0].email)

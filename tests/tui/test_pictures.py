@@ -38,6 +38,8 @@ PICTURES = Path(__file__).parent / "pictures"
 FRANCE, CABLES = acting_for("FRA"), Target(amendment="FJI-000003")
 WRITE = os.environ.get("DRAFTER_PICTURES") == "write"
 
+pytestmark = pytest.mark.painted
+
 SCREENS = {
     "read": (("1", "n"), "[refrain from / not conduct - DEU / avoid - AUS]"),
     "diff": (("2",), "[-refrain from-]"),

@@ -35,6 +35,7 @@ async def test_the_text_shows_its_brackets_with_names(talks: Repository) -> None
         assert "States shall [refrain from / not conduct - DEU / avoid - AUS] cyber operations" in seat.flat
 
 
+@pytest.mark.painted
 @piloted
 async def test_the_agreed_words_are_on_the_screen_before_the_brackets_are_worked_out(
     talks: Repository, monkeypatch: pytest.MonkeyPatch

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from drafter.model.amendment import Amendment
 from drafter.model.position import Position
 from drafter.model.target import Target
@@ -18,8 +16,6 @@ from drafter.tui.messages import Recorded
 from tests.conftest import acting_for, roster
 from tests.store.acts import CI, refs, reworded
 from tests.tui.seat import Seat, piloted, seated
-
-pytestmark = pytest.mark.usefixtures("unpainted")
 
 CABLES = Target(amendment="FJI-000003")
 
