@@ -57,10 +57,9 @@ def merge(base: str, ours: str, theirs: str, *, first: First = None) -> Merge:
     old, one, other = _side(base, base), _side(base, ours), _side(base, theirs)
     units = list(_placed(base, _units(old, one, other, first)))
     pieces = _compact(_with_breaks(units, old, one, other))
-    apart = _moved_apart(one, other)
-    if apart or _may_be_twofold(one, other, pieces):
+    if _may_be_twofold(one, other, pieces):
         pieces = settled(base, ours, theirs, pieces)
-    if apart and not any(isinstance(piece, Conflict) for piece in pieces):
+    if _moved_apart(one, other) and not any(isinstance(piece, Conflict) for piece in pieces):
         pieces = [Conflict(base, ours, theirs, 0)]
     return Merge(tuple(judged(pieces)))
 

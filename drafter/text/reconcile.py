@@ -80,8 +80,6 @@ class _Cluster:
 
 def merged_words(base: str, ours: str, theirs: str, at: int = 0, first: First = None) -> tuple[Piece, ...]:
     """Merge one paragraph by its words. `at` is the token of the whole base at which the paragraph begins."""
-    if base == ours == theirs:
-        return three_way(base, ours, theirs, at)
     old = tokens(base)
     pieces: list[Piece] = []
     start = 0
@@ -89,7 +87,7 @@ def merged_words(base: str, ours: str, theirs: str, at: int = 0, first: First = 
         pieces += _kept(old, start, cluster.start)
         before = "".join(old[cluster.start : cluster.end])
         mine, yours = _reads(old, cluster, cluster.ours), _reads(old, cluster, cluster.theirs)
-        if first and not before and mine and yours and mine != yours:
+        if first and not before and mine != yours:
             pieces += _put_in(mine, yours, at + cluster.start, first)
         else:
             pieces += three_way(before, mine, yours, at + cluster.start)
@@ -149,13 +147,8 @@ def _clusters(old: Sequence[str], ours: Sequence[Replacement], theirs: Sequence[
         + [_Cluster(each.start, each.end, (), (each,)) for each in theirs],
         key=lambda cluster: (cluster.start, cluster.end),
     )
-    touching: list[_Cluster] = []
-    for cluster in alone:
-        if touching and cluster.start <= touching[-1].end:
-            cluster = _together(touching.pop(), cluster)
-        touching.append(cluster)
     fused: list[_Cluster] = []
-    for cluster in touching:
+    for cluster in alone:
         while fused and _too_close(old, fused[-1], cluster):
             cluster = _together(fused.pop(), cluster)
         fused.append(cluster)

@@ -165,6 +165,67 @@ def test_a_paragraph_moved_to_two_places_does_not_stand_twice() -> None:
     assert not result.clean or result.text.count(SECOND) == 1
 
 
+RULES = (
+    "Each Party shall protect its cables against damage.",
+    "Hospitals shall never be attacked by anybody.",
+    "Dams and dykes are spared in all circumstances.",
+    "The Secretariat keeps a register of incidents.",
+    "Reports are made each year in writing.",
+    "This treaty enters into force on deposit.",
+    "Zones are marked on charts by the coastal State.",
+)
+
+
+def ordered(order: str) -> str:
+    """Give the rules in an order, numbered from 1; those that it leaves out are deleted."""
+    return "\n\n".join(RULES[int(each) - 1] for each in order) + "\n"
+
+
+@pytest.mark.parametrize("other", ["1324567", "134567"])
+def test_a_paragraph_moved_and_moved_elsewhere_or_deleted_is_disputed_where_it_could_stand_and_nowhere_else(
+    other: str,
+) -> None:
+    found = merge(ordered("1234567"), ordered("1342567"), ordered(other))
+    disputed = "".join(conflict.base for conflict in found.conflicts)
+    assert [each for each in RULES if each in disputed] == [*RULES[1:4]]
+
+
+@pytest.mark.parametrize("first", ["ours", "theirs"])
+def test_a_paragraph_moved_and_deleted_is_disputed_also_where_another_one_comes_to_its_new_place(first: First) -> None:
+    base, ours, theirs = ordered("1234567"), ordered("1345627"), ordered("145637")
+    assert not merge(base, ours, theirs, first=first).clean
+    assert not merge(base, theirs, ours, first=first).clean
+
+
+@pytest.mark.parametrize("first", ["ours", "theirs"])
+@pytest.mark.parametrize("both", ["23", "32"])
+def test_to_a_place_to_which_both_moved_a_paragraph_one_may_move_another_one_before_or_behind_it(
+    both: str, first: First
+) -> None:
+    base, ours, theirs = ordered("1234567"), ordered(f"1456{both}7"), ordered("1345627")
+    assert merge(base, ours, theirs, first=first).text == ours
+    assert merge(base, theirs, ours, first=first).text == ours
+
+
+@pytest.mark.parametrize("first", ["ours", "theirs"])
+def test_paragraphs_that_two_moved_to_one_place_from_above_and_below_keep_the_order_that_nobody_changed(
+    first: First,
+) -> None:
+    base, down, up = ordered("1234567"), ordered("1342567"), ordered("1234756")
+    for ours, theirs in ((down, up), (up, down)):
+        assert merge(base, ours, theirs, first=first).text == ordered("1342756")
+
+
+def test_two_headings_of_what_had_none_are_in_conflict_and_so_is_one_that_is_replaced_and_taken_away() -> None:
+    for base, ours, theirs in (
+        ("", "Scope", "Scope of use"),
+        ("", "Scope", "Use"),
+        ("Use of terms", "", "1. Definitions"),
+    ):
+        for one, other in ((ours, theirs), (theirs, ours)):
+            assert merged_heading(base, one, other, first="ours").conflicts == (Conflict(base, one, other, 0),)
+
+
 def test_a_paragraph_joined_to_another_one_conflicts_with_its_deletion_move_and_change() -> None:
     joined = f"{FIRST} {SECOND[3:]}\n\n{THIRD}\n"
     assert merge(BASE, joined, BASE).text == joined
