@@ -1,0 +1,110 @@
+"""What an exchange costs late in long talks: the server's log holds an entry for every record that was ever sent.
+
+The server has the hooks; git's own way to it, beside, has none.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.clock import lasting
+from benchmarks.figures import DRAFTER, Figure, Place
+from benchmarks.generate import SIZES, generate
+from benchmarks.signing import Key
+
+
+def exchanges() -> tuple[Figure, ...]:
+    """Give the figures of exchanges with the secretariat's server."""
+    return (
+        Figure("`drafter sync` of a new clone, all the log", _first, once=True, cache="cold"),
+        Figure("`drafter sync`, one record to send", _send, beside=_send_by_git, yardstick=_BY_GIT, slow=True),
+        Figure("`drafter sync`, nothing new", _nothing, slow=True),
+    )
+
+
+_BY_GIT = "`git fetch` and `git push`, without hooks"
+
+
+def _first(place: Place) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        clone = Path(folder) / "clone"
+        _git(place.directory.parent, "clone", "--quiet", _address(_server(place)), str(clone))
+        return Place(clone).run("sync")
+
+
+def _send(place: Place) -> float:
+    clone = Place(_clone(place))
+    clone.run("position", "article-3", "oppose", "--statement", f"We do not see why ({time.time_ns()}).")
+    return clone.run("sync")
+
+
+def _nothing(place: Place) -> float:
+    return Place(_clone(place)).run("sync")
+
+
+def _send_by_git(place: Place) -> float:
+    clone = _clone(place)
+    bare = clone.with_name("plain.git")
+    if not bare.exists():
+        _git(clone.parent, "clone", "--quiet", "--mirror", "--shared", str(_server(place)), str(bare))
+    made = _git(clone, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", f"{time.time_ns()}").strip()
+
+    def exchange() -> None:
+        _git(clone, "fetch", "--quiet", _address(bare), "+refs/heads/*:refs/plain/*")
+        _git(clone, "push", "--quiet", _address(bare), f"{made}:refs/heads/new/{made}")
+
+    return lasting(exchange)
+
+
+def _server(place: Place) -> Path:
+    """Give the bare repository of a server that has received all the talks; made if it is not there."""
+    size = place.directory.name
+    server = place.directory.parent / f"{size}-served" / "server.git"
+    if not server.exists():
+        talks = server.with_name("talks")
+        shutil.rmtree(server.parent, ignore_errors=True)
+        talks.mkdir(parents=True)
+        generate(talks, SIZES[size], served=True)
+        made = server.with_name("made.git")
+        _git(talks, "clone", "--quiet", "--mirror", str(talks), str(made))
+        (made / "drafter").mkdir()
+        key = made / "drafter" / "server-key"
+        Key("server").write(key)
+        key.with_suffix(".pub").write_text(f"{Key('server').public}\n")
+        subprocess.run([DRAFTER, "hook", "install", str(made)], check=True, stdout=subprocess.DEVNULL)
+        made.rename(server)
+    return server
+
+
+def _clone(place: Place) -> Path:
+    """Give the clone of a delegate, after its first exchange; made if it is not there."""
+    server = _server(place)
+    clone = server.with_name("clone")
+    if not clone.exists():
+        made = server.with_name("made")
+        _git(server.parent, "clone", "--quiet", _address(server), str(made))
+        for name in ("signatory", "email", "key"):
+            _git(
+                made, "config", f"drafter.{name}", _git(server.with_name("talks"), "config", f"drafter.{name}").strip()
+            )
+        Place(made).run("sync")
+        made.rename(clone)
+    return clone
+
+
+def _address(bare: Path) -> str:
+    return f"file://{bare}"
+
+
+def _git(where: Path, *arguments: str) -> str:
+    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    people = {f"GIT_{who}_{what}": "d@e.f" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    return subprocess.run(
+        ["git", "-C", str(where), *arguments], check=True, capture_output=True, text=True,
+        env={**os.environ, **own, **people},
+    ).stdout  # fmt: skip
