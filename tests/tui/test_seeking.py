@@ -6,10 +6,13 @@ import pytest
 from textual.content import Content
 
 from drafter.draft.inline import Bracket, Deleted, Inserted, Wording, Words
+from drafter.store.repository import Repository
 from drafter.text.attribution import Attribution, Part
+from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.present.prose import passage
 from drafter.tui.present.row import Row
 from drafter.tui.present.seeking import Sighted, Sought
+from tests.tui.seat import piloted, seated
 
 
 def found(text: Content | str, typed: str) -> list[str]:
@@ -119,3 +122,13 @@ def test_words_are_found_as_they_were_and_as_they_are_where_a_change_is_shown() 
     row = bracketed(Words("shall "), Deleted((Words("refrain from"),)), Inserted((Words("avoid"),)), Words(" attacks"))
     assert in_row(row, "shall refrain from attacks") == ["shall [-refrain from-]{+avoid+} attacks"]
     assert in_row(row, "shall avoid attacks") == ["shall [-refrain from-]{+avoid+} attacks"]
+
+
+@piloted
+async def test_who_types_article_7_is_offered_that_before_what_has_its_words_apart(talks: Repository) -> None:
+    named = ("amend article 35 (7 days)", "amend article 70 (Talks)", "amend article 7 (Scope)")
+    async with seated(talks) as seat:
+        seat.app.push_screen(Choosing("Which one?", [Choice(each, Content(each)) for each in named]))
+        await seat.asks(Choosing)
+        await seat.type("article 7")
+        await seat.shows("> amend article 7 (Scope)", "article 35", "article 70")

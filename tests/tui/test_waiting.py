@@ -17,6 +17,7 @@ from drafter.model.target import Target
 from drafter.store.repository import Repository
 from drafter.tui.deeds import Issuing
 from drafter.tui.desk import Desk
+from drafter.tui.dialogs.register import Register
 from drafter.tui.messages import NegotiationRead, PassphraseAsked, ReadingFailed, RecordRefused, SyncRefused
 from drafter.tui.present.document import document_rows, partly_bracketed, plain_rows
 from drafter.tui.present.row import Row
@@ -240,3 +241,20 @@ async def test_what_is_told_after_the_last_screen_has_closed_is_told_to_nobody(t
     asked: Future[str | None] = Future()
     app._passphrase_asked(PassphraseAsked("Passphrase:", asked))
     assert asked.result(0) is None
+
+
+@piloted
+async def test_a_page_that_takes_time_says_so_until_it_is_written(talks: Repository) -> None:
+    written = threading.Event()
+
+    def write() -> Iterator[Row]:
+        written.wait()
+        yield Row(key="all", content=Content("All of it"))
+
+    async with seated(talks) as seat:
+        try:
+            seat.app.push_screen(Register(Content("What waits"), write, ()))
+            await seat.shows("Looking through the records ..")
+        finally:
+            written.set()
+        assert "Looking through" not in await seat.shows("> All of it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -138,8 +139,9 @@ class Choosing(Dialog[str]):
             for choice in self._choices
             if all(word in folded(choice.content.plain) for word in sought.split())
         ]
-        # Who types `agreed` means that, not what is provisionally so.
-        fitting.sort(key=lambda each: (each[0] != sought, not each[0].startswith(sought)))
+        # Who types `agreed` means that, not what is provisionally so; and who types `article 7`, not article 35 or 70.
+        whole = re.compile(rf"\b{re.escape(sought)}\b")
+        fitting.sort(key=lambda each: (each[0] != sought, not each[0].startswith(sought), not whole.search(each[0])))
         found = [Row(key=choice.key, content=choice.content, hang=2) for _, choice in fitting]
         nothing = Row(key="", content=words("Nothing here is called so.", ".prose--quiet"), selectable=False)
         self.query_one(Rows).show(found or [nothing])

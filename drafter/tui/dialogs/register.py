@@ -17,6 +17,7 @@ from drafter.tui.actions import BY_ID
 from drafter.tui.aside import aside
 from drafter.tui.dialogs.dialog import Dialog, keys, title
 from drafter.tui.present.row import Row
+from drafter.tui.present.words import words
 from drafter.tui.widgets.rows import Rows
 
 UNDO = "act.undo"
@@ -70,7 +71,11 @@ class Register(Dialog[Entry]):
 
     def on_mount(self) -> None:
         """Have the page written."""
-        self.query_one(Rows).focus()
+        rows = self.query_one(Rows)
+        rows.show(
+            [Row(key="waiting", content=words("Looking through the records ..", ".prose--quiet"), selectable=False)]
+        )
+        rows.focus()
         self._write()
 
     def on_key(self, event: events.Key) -> None:
