@@ -304,15 +304,15 @@ def _refused(amendment: str, reason: str, conflicts: Iterable[tuple[str, Any]]) 
 
 
 def _still(chosen: Selection) -> Iterator[str]:
+    standings = chosen.standings
     for tally in chosen.tallies:
         against = (
-            ("", tally.opposes),
-            ("retained by ", tally.retains),
-            ("reserved by ", tally.reserves),
+            ("", standings.voices(tally.target, tally.opposes)),
+            ("retained by ", standings.keepers(tally)),
+            ("reserved by ", standings.voices(tally.target, tally.reserves)),
         )
-        said = ((verb, chosen.standings.voices(tally.target, codes)) for verb, codes in against)
-        named = [f"{verb}{' '.join(codes)}" for verb, codes in said if codes]
-        conditional = chosen.standings.conditional(tally.target, chosen.taken)
+        named = [f"{verb}{' '.join(codes)}" for verb, codes in against if codes]
+        conditional = standings.conditional(tally.target, chosen.taken)
         named += [f"on conditions {' '.join(conditional)}"] if conditional else []
         if named:
             yield f"{tally.target}: {'; '.join(named)}"

@@ -125,19 +125,16 @@ class Tally:
     """Who is for it on conditions that bind and are not met. It doesn't count for the text, and doesn't block."""
     retains: tuple[str, ...]
     """Who proposes to keep the base words against this amendment."""
+    keeps: tuple[str, ...]
+    """Those of them who don't oppose it anyway, and have not said since, each for itself, that it is good as it stands.
+
+    A proposal to change nothing is one like any other (ITU: NOC), and a formal objection to what would change
+    them. A group that is for the amendment doesn't take back what one of its members asks.
+    """
     states_for: int
     """States that support or can accept it: they vote yes (VCLT 9(2) counts States)."""
     states_against: int
     """States that oppose it."""
-
-    @property
-    def keeps(self) -> tuple[str, ...]:
-        """Who proposes to keep the base words, and has not said since that the amendment is good as it stands.
-
-        A proposal to change nothing is one like any other (ITU: NOC), and a formal objection to what would change them.
-        """
-        heard = {*self.proposes, *self.supports, *self.accepts, *self.opposes}
-        return tuple(code for code in self.retains if code not in heard)
 
     @property
     def blocked_by(self) -> tuple[str, ...]:
@@ -378,7 +375,7 @@ class Standings:
             else:
                 counted[each.stance].append(each.signatory)
         unheard = set(counted[Stance.NONE])
-        retains = tuple(dict.fromkeys(each.signatory for each in self.retaining(target.amendment)))
+        retains = {each.signatory: each.tabled for each in self.retaining(target.amendment)}
         # Who asks that the words be kept has said something.
         quiet = [code for code in self._memberships if code not in heard or code in unheard]
         silent = [code for code in quiet if code not in retains]
@@ -393,7 +390,8 @@ class Standings:
             silent=tuple(silent),
             stale=tuple(stale),
             depends=tuple(conditional),
-            retains=retains,
+            retains=tuple(retains),
+            keeps=tuple(code for code, asked in retains.items() if not _settles(heard.get(code), asked)),
             states_for=sum(code in self._states for code in favourable),
             states_against=sum(code in self._states for code in counted[Stance.OPPOSE]),
         )
@@ -452,6 +450,17 @@ class Standings:
             recorded=recorded,
             depends=not proposes and recorded is not None and self.depends(recorded),
         )
+
+
+def _settles(held: Standing | None, asked: str) -> bool:
+    """Whether a standing on an amendment tells what became of the wish, of that date, to keep the words against it."""
+    if held is None or not held.counts:
+        return False
+    if held.proposes or held.stance is Stance.OPPOSE:
+        return True
+    said = held.recorded
+    own = said is not None and said.position.signatory == held.signatory and said.date >= asked
+    return own and held.stance is not Stance.RESERVE
 
 
 def cosponsors(recorded: Recorded) -> bool:

@@ -10,6 +10,8 @@ import pytest
 
 from drafter.cli.app import run
 from drafter.model.ids import SECRETARIAT
+from drafter.model.target import parse_target
+from drafter.model.terms import Stance
 from drafter.store import recording
 from drafter.store.repository import Repository
 from tests.conftest import acting_for
@@ -129,3 +131,18 @@ def test_words_beside_those_of_an_amendment_are_not_said_to_be_its(adopted: Repo
         ("text", "harm"),
         ("amendment", "activities"),
     }
+
+
+def test_who_asks_that_the_words_be_kept_is_told_as_itself_where_its_group_says_otherwise(
+    adopted: Repository, drafter: Drafter
+) -> None:
+    table(adopted, "AUS", "damage", "destroy", id="000003", on=7)
+    about = parse_target("AUS-000003")
+    assert about is not None
+    recording.position(adopted, acting_for("EUE"), about, Stance.SUPPORT, on_behalf_of="EU", date=day(8))
+    kept = parse_target(f"{CI}:1")
+    assert kept is not None
+    recording.retain(adopted, acting_for("DEU"), [kept], "Germany keeps them.", against="AUS-000003", date=day(9))
+    assert "AUS-000003: retained by DEU\n" in drafter("what-if", "AUS-000003")[1]
+    recording.position(adopted, acting_for("DEU"), about, Stance.ACCEPT, date=day(10))
+    assert "retained by" not in drafter("what-if", "AUS-000003")[1]

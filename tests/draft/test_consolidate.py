@@ -189,6 +189,10 @@ def test_a_text_that_is_adopted_throughout_says_so_only_as_it_stands_and_clean()
     assert consolidate(talks.at(), style="clean").notice == final.NOTICE
     assert consolidate(talks.at(), style="bracketed").notice == NOTICE
     assert consolidate(talks.at(), style="clean", selected=["FRA-000001"]).notice == NOTICE
+    talks = parted("Words.\n", "Others.\n")
+    talks.decide("status", ["clause-1"], status={"clause-1": "adopted", "clause-2": "adopted"})
+    talks.amend("FRA-000001", {"clause-2": None})
+    assert consolidate(talks.at(), style="clean", selected=["FRA-000001"]).notice == NOTICE
 
 
 def test_a_clean_text_takes_account_of_no_proposal_and_one_with_brackets_of_the_newest() -> None:

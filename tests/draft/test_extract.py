@@ -128,3 +128,14 @@ def test_an_extract_of_adopted_clauses_is_no_adopted_text_while_another_clause_i
     made.decide("status", ["last"], status={"last": "adopted"})
     extract = consolidate(made.at(), style="clean", clauses=["scope"])
     assert extract.notice == "Every clause of this text is adopted."
+
+
+def test_a_decision_on_an_amendment_that_does_not_count_is_told_by_the_clauses_that_it_names() -> None:
+    made = talks()
+    made.amend("NOR-000001", {"scope": "1. None.\n\n2. Two.\n"})
+    made.decide("status", ["NOR-000001"], status={"NOR-000001": "deferred"})
+    made.decide("adopt", ["scope", "NOR-000001"], bodies={"scope": "1. None.\n\n2. Two.\n"}, subject="Adopt one")
+    del made.amendments["NOR-000001"]
+    told = consolidate(made.at(), style="clean", clauses=["scope"]).changes
+    assert [each.subject for each in told] == ["Adopt one"]
+    assert consolidate(made.at(), style="clean", clauses=["last"]).changes == ()

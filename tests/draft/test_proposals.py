@@ -436,3 +436,12 @@ def test_a_new_clause_that_stands_by_now_is_no_proposal_of_another_one() -> None
     assert Proposals(made.at()).added == ("new",)
     made.withdraw(USA)
     assert Proposals(made.at()).added == ()
+
+
+def test_the_reason_for_a_withdrawal_is_no_rationale_of_the_words() -> None:
+    made = talks()
+    made.amend(FRA, {"scope": BODY.replace("good", "best")}, rationale="It is the best.")
+    made.withdraw(FRA)
+    *kept, last = made.amendments[FRA].versions
+    made.amendments[FRA] = replace(made.amendments[FRA], versions=(*kept, replace(last, rationale="Nobody agreed.")))
+    assert made.amendments[FRA].rationale == "It is the best."

@@ -382,6 +382,26 @@ def test_who_asked_that_the_words_be_kept_and_can_live_with_others_objects_no_lo
     assert Standings(made.at()).tally(ON_A).blocked_by == ("JPN",), "that was about another text"
 
 
+def test_a_group_that_is_for_an_amendment_takes_back_no_objection_of_its_member() -> None:
+    """A member's own word wins for that member."""
+    made = talks()
+    made.position("EUE", A, Stance.SUPPORT, on_behalf_of="EU")
+    made.retain("DEU-000001", "scope:1", against=A)
+    made.position("EUE", A, Stance.ACCEPT, on_behalf_of="EU")
+    standings = Standings(made.at())
+    tally = standings.tally(ON_A)
+    assert (tally.keeps, standings.blocking(tally), tally.consensus) == (("DEU",), ("DEU",), False)
+    made.position("DEU", A, Stance.ACCEPT)
+    assert Standings(made.at()).tally(ON_A).consensus
+
+
+def test_who_was_for_an_amendment_and_asks_since_that_the_words_be_kept_objects() -> None:
+    made = talks()
+    made.position("JPN", A, Stance.SUPPORT)
+    made.retain("JPN-000001", "scope:1", against=A)
+    assert Standings(made.at()).tally(ON_A).blocked_by == ("JPN",)
+
+
 def test_words_that_a_group_asks_to_keep_are_told_under_its_name() -> None:
     made = talks()
     made.retain("EUE-000001", "scope:1", against=A)
