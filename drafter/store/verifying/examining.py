@@ -151,7 +151,7 @@ def _check_log(ground: Ground, log: RefChange | None) -> None:
         _tell_ahead(ground)
         if log.old is None and journal.tip is not None and not any(each.server for each in ground.keyring.rosters):
             said = "main lists no server, and who put this log there says when records were received: by that keys end"
-            asked = "and adoptions come too late; ask the secretariat whether it is its own, and to list the server"
+            asked = "and adoptions come too late; the secretariat must say whether it is its own, and list the server"
             ground.notice(journal.tip, LOG_REF, "log-key", f"{said} {asked}")
     _tell_ended(ground)
     if ground.trust.whole:
