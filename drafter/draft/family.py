@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from drafter.draft.keeping import keeps_from
 from drafter.draft.proposals import Proposals
 from drafter.model.amendment import Amendment
 from drafter.model.ids import CROCKFORD
@@ -30,8 +31,11 @@ def _kin(proposals: Proposals, id: str) -> Iterator[tuple[str, str]]:
     this = proposals.negotiation.by_id[id]
     yield "changes", this.parent or ""
     yield from (("changed by", each.id) for each in amendments if each.parent == id)
+    live = proposals.negotiation.live if this.live else ()
     yield "against", this.against or ""
+    yield from (("against", each.id) for each in live if keeps_from(this, each))
     yield from (("objection by", each.id) for each in amendments if each.against == id)
+    yield from (("objection by", each.id) for each in live if keeps_from(each, this))
     yield "takes over", _taken_over(proposals, this)
     yield from (("taken over by", each.id) for each in amendments if _taken_over(proposals, each) == id)
     beside = proposals.about(this.clauses[0]) if this.clauses else ()

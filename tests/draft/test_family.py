@@ -21,6 +21,18 @@ def test_an_objection_and_what_it_is_against_name_each_other() -> None:
     assert belongs(talks, NOR) == {"objection by": (JPN,)}
 
 
+def test_who_asks_to_keep_words_from_all_names_what_would_change_them_and_is_named_by_it() -> None:
+    talks = worked_example()
+    talks.retain("EST-000009", "critical-infrastructure:1")
+    others = belongs(talks, "EST-000009")["against"]
+    assert NOR in others
+    assert JPN not in others
+    assert belongs(talks, NOR) == {"objection by": (JPN, "EST-000009")}
+    talks.withdraw(NOR)
+    assert belongs(talks, "EST-000009")["against"] == tuple(each for each in others if each != NOR)
+    assert belongs(talks, NOR) == {"objection by": (JPN,)}
+
+
 def test_a_sub_amendment_is_named_by_what_it_changes_after_that_is_withdrawn_too() -> None:
     talks = worked_example()
     talks.amend("FRA-000009", {"critical-infrastructure": CRITICAL.replace("refrain from", "not conduct")}, to=NOR)
