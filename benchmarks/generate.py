@@ -43,6 +43,8 @@ _CROWDED = 7
 """The place of the clause on which many amendments are."""
 ISSUED = 0.6
 """When Rev.1 was issued: the part of the talks that was over."""
+ISSUING = 3_000
+"""Seconds after the decision before: it holds all that was received until then."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ class _Talks:
                     self._table(now + 20 * nth + 1, self._clauses[ids[place]], action)
             if slot == int(size.decisions * ISSUED):
                 self.then = {tip: ref for ref, tip in self._refs.items()}
-                self._issued = (self._root.write(), now + 3_000)
+                self._issued = (self._root.write(), now + ISSUING)
         return self._refs
 
     def issue(self, refs: dict[str, bytes], then: dict[str, bytes]) -> None:
@@ -396,7 +398,7 @@ class _Branch:
     def write(self, size: Size) -> tuple[bytes | None, bytes]:
         """Write the branch; give its tip at the issue, and its tip."""
         acts = self._acts(size)
-        issued = OPENED + LENGTH * int(size.decisions * ISSUED) // size.decisions
+        issued = OPENED + LENGTH * int(size.decisions * ISSUED) // size.decisions + ISSUING
         tip: bytes | None = None
         then: bytes | None = None
         for place, (when, target) in enumerate(acts):
