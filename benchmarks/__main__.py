@@ -94,7 +94,7 @@ def _introduced(size: str) -> str:
         f"The negotiation: {of.clauses} clauses of {of.words} words, {of.signatories} signatories,"
         f" {of.signatories * of.held:,} positions, {of.live:,} live amendments ({of.hot} of them on one clause),"
         f" {of.commits:,} signed records. Each figure is measured in turns with what it is compared with; cold is with"
-        " nothing remembered from before."
+        " nothing remembered from before. An exchange is with a server that received each record in a push of its own."
     )
 
 
