@@ -97,11 +97,14 @@ def test_what_another_key_has_signed_is_not_believed_because_it_was_checked_once
     assert found.entries == {}
 
 
-def test_what_is_kept_of_another_treaty_or_damaged_costs_time_and_nothing_else(server: Path, deu: Clone) -> None:
+def test_what_is_kept_of_another_treaty_of_what_is_gone_or_damaged_costs_time_and_nothing_else(
+    server: Path, deu: Clone
+) -> None:
     whole = said(server, anew=True)
     data = cache.load(kept(server))
     assert isinstance(data, dict)
-    for wrong in ({**data, "treaty": "another/0123456789ab"}, {**data, "which": data["which"][1:]}, {}, None, []):
+    elsewhere = ({**data, "treaty": "another/0123456789ab"}, {**data, "tip": "1" * 40})
+    for wrong in (*elsewhere, {**data, "which": data["which"][1:]}, {}, None, []):
         cache.keep(kept(server), wrong)
         assert same(said(server), whole), wrong
 

@@ -99,9 +99,12 @@ def read_journal(
 
 
 def _chain(repo: Repository, tip: str, known: str | None) -> Sequence[str] | None:
-    """Give the entries up to `tip` that follow a known one, or all; None when `tip` doesn't stand on what is known."""
-    given = "".join(f"{each}\n" for each in (tip, f"^{known}" if known is not None else "") if each)
-    listed = repo.git.run("rev-list", "--first-parent", "--reverse", "--stdin", given=given.encode()).decode().split()
+    """Give the entries up to `tip` that follow a known one, or all; None when `tip` doesn't stand on what is known.
+
+    What is known may be gone: what was checked can outlast what a repository held before it came back from a backup.
+    """
+    since = ("--ignore-missing", tip, f"^{known}") if known is not None else (tip,)
+    listed = repo.git.run("rev-list", "--first-parent", "--reverse", *since).decode().split()
     if known is not None and (repo.commit(listed[0]).parents[:1] != (known,) if listed else tip != known):
         return None
     return listed
