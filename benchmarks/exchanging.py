@@ -5,7 +5,6 @@ The server has the hooks; git's own way to it, beside, has none.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -35,7 +34,7 @@ _TIMES = 4
 def _first(place: Place) -> float:
     with tempfile.TemporaryDirectory() as folder:
         clone = Path(folder) / "clone"
-        _git(place.directory.parent, "clone", "--quiet", _address(_server(place)), str(clone))
+        place.git("clone", "--quiet", _address(_server(place)), str(clone))
         return Place(clone).run("sync")
 
 
@@ -56,14 +55,15 @@ def _send_by_git(place: Place) -> list[float]:
     clone = _clone(place)
     bare = clone.with_name("plain.git")
     if not bare.exists():
-        _git(clone.parent, "clone", "--quiet", "--mirror", "--shared", str(_server(place)), str(bare))
+        place.git("clone", "--quiet", "--mirror", "--shared", str(_server(place)), str(bare))
     found = []
     for _ in range(_TIMES):
-        made = _git(clone, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", f"{time.time_ns()}").strip()
+        new = ("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", f"{time.time_ns()}")
+        made = place.git("-c", "user.name=D", "-c", "user.email=d@e.f", *new, repository=clone).decode().strip()
 
         def exchange(made: str = made) -> None:
-            _git(clone, "fetch", "--quiet", _address(bare), "refs/heads/main")
-            _git(clone, "push", "--quiet", _address(bare), f"{made}:refs/heads/new/{made}")
+            place.git("fetch", "--quiet", _address(bare), "refs/heads/main", repository=clone)
+            place.git("push", "--quiet", _address(bare), f"{made}:refs/heads/new/{made}", repository=clone)
 
         found.append(lasting(exchange))
     return found[1:]
@@ -72,14 +72,14 @@ def _send_by_git(place: Place) -> list[float]:
 def _server(place: Place) -> Path:
     """Give the bare repository of a server that has received all the talks; made if it is not there."""
     size = place.directory.name
-    server = place.directory.parent / f"{size}-served" / "server.git"
+    server = place.directory.resolve().parent / f"{size}-served" / "server.git"
     if not server.exists():
         talks = server.with_name("talks")
         shutil.rmtree(server.parent, ignore_errors=True)
         talks.mkdir(parents=True)
         generate(talks, SIZES[size], served=True)
         made = server.with_name("made.git")
-        _git(talks, "clone", "--quiet", "--mirror", str(talks), str(made))
+        place.git("clone", "--quiet", "--mirror", str(talks), str(made))
         (made / "drafter").mkdir()
         key = made / "drafter" / "server-key"
         Key("server").write(key)
@@ -95,11 +95,8 @@ def _clone(place: Place) -> Path:
     clone = server.with_name("clone")
     if not clone.exists():
         made = server.with_name("made")
-        _git(server.parent, "clone", "--quiet", _address(server), str(made))
-        for name in ("signatory", "email", "key"):
-            _git(
-                made, "config", f"drafter.{name}", _git(server.with_name("talks"), "config", f"drafter.{name}").strip()
-            )
+        place.git("clone", "--quiet", _address(server), str(made))
+        Place(server.with_name("talks")).lets_act(made)
         Place(made).run("sync")
         made.rename(clone)
     return clone
@@ -107,12 +104,3 @@ def _clone(place: Place) -> Path:
 
 def _address(bare: Path) -> str:
     return f"file://{bare}"
-
-
-def _git(where: Path, *arguments: str) -> str:
-    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    people = {f"GIT_{who}_{what}": "d@e.f" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    return subprocess.run(
-        ["git", "-C", str(where), *arguments], check=True, capture_output=True, text=True,
-        env={**os.environ, **own, **people},
-    ).stdout  # fmt: skip

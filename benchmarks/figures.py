@@ -107,10 +107,13 @@ class Place:
         with tempfile.TemporaryDirectory() as folder:
             copied = Path(folder) / "clone"
             self.git("clone", "--quiet", "--mirror", "--shared", str(self.directory), str(copied))
-            for name in ("signatory", "email", "key"):
-                value = self.git("config", f"drafter.{name}").decode().strip()
-                self.git("config", f"drafter.{name}", value, repository=copied)
+            self.lets_act(copied)
             yield copied
+
+    def lets_act(self, clone: Path) -> None:
+        """Let a clone act for the delegate for whom this repository does."""
+        for name in ("drafter.signatory", "drafter.email", "drafter.key"):
+            self.git("config", name, self.git("config", name).decode().strip(), repository=clone)
 
 
 @dataclass(frozen=True)
