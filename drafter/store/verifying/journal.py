@@ -83,16 +83,14 @@ def read_journal(
     if chain is None:
         journal = Journal()
         chain = _chain(repo, tip, None) or ()
-    for start in range(0, len(chain), _AT_ONCE):
-        for id, kind, raw in repo.git.objects(chain[start : start + _AT_ONCE]):
-            journal.checked += 1
-            flaw = _take(journal, id, raw if kind == "commit" else b"", treaty, keys)
-            if flaw is not None:
-                journal.problems.append(Violation(id, LOG_REF, *flaw))
-                break
-            journal.tip = id
-        if journal.problems:
+    parts = (chain[start : start + _AT_ONCE] for start in range(0, len(chain), _AT_ONCE))
+    for id, kind, raw in (each for part in parts for each in repo.git.objects(part)):
+        journal.checked += 1
+        flaw = _take(journal, id, raw if kind == "commit" else b"", treaty, keys)
+        if flaw is not None:
+            journal.problems.append(Violation(id, LOG_REF, *flaw))
             break
+        journal.tip = id
     if journal.checked > _FEW:
         _keep(place, treaty, journal)
     return journal
