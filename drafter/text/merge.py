@@ -239,7 +239,8 @@ def _unit(index: int, old: _Side, one: _Side, other: _Side, first: First) -> Ite
     yield from _merged_additions(*added, None if replaced else _before(one, other, *added, first))
     if index < len(old.kept) and one.joined.get(index, 0) != other.joined.get(index, 1):
         base = _with_joined(index, old, one, other)
-        yield _merged_paragraph(base, one.kept[index], other.kept[index], first)
+        moved = index in one.moved or index in other.moved
+        yield _merged_paragraph(base, one.kept[index], other.kept[index], first, moved=moved)
 
 
 def _with_joined(index: int, old: _Side, one: _Side, other: _Side) -> tuple[str, str, str | None]:
@@ -319,18 +320,20 @@ def _merged_paragraph(
     ours: tuple[str, str, str | None] | None,
     theirs: tuple[str, str, str | None] | None,
     first: First,
+    *,
+    moved: bool,
 ) -> _Merged:
     separators = (base[2], ours[2] if ours else None, theirs[2] if theirs else None)
     holders = (True, ours is not None, theirs is not None)
     whole = base[0] + base[1]
     if ours is None or theirs is None:
         mine, yours = ((side[0] + side[1] if side else "") for side in (ours, theirs))
-        if mine == yours:
+        stands = ours or theirs
+        if stands is None:
             piece: Piece = Agreed("", "both", False, whole, "", "")
-        elif mine == whole:
-            piece = Agreed("", "theirs", False, whole, whole, "")
-        elif yours == whole:
-            piece = Agreed("", "ours", False, whole, "", whole)
+        elif stands[1] == base[1] and (stands[0] == base[0] or not moved):
+            # Whose number another paragraph takes is deleted all the same, but a person has to read it.
+            piece = Agreed("", "theirs" if ours else "ours", stands[0] != base[0], whole, mine, yours)
         else:
             piece = Conflict(whole, mine, yours, 0)
         return _Merged((piece,), isinstance(piece, Conflict), separators, holders)

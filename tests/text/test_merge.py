@@ -154,6 +154,24 @@ def test_a_paragraph_deleted_meanwhile_always_conflicts_with_its_change() -> Non
         assert not merge(BASE, changed, without).clean
 
 
+def test_a_paragraph_of_which_another_one_took_the_number_is_deleted_all_the_same_and_has_to_be_read() -> None:
+    third = THIRD.replace("3.", "4.")
+    renumbered = f"{FIRST}\n\n2. States report.\n\n{SECOND.replace('2.', '3.')}\n\n{third}\n"
+    without = f"{FIRST}\n\n{SECOND}\n"
+    for one, other in ((renumbered, without), (without, renumbered)):
+        result = merge(BASE, one, other)
+        assert result.text == renumbered.replace(f"\n\n{third}", "")
+        assert THIRD in [each.base for each in result.near]
+        assert not conflicting(BASE, one, other)
+
+
+def test_a_paragraph_that_one_renumbers_and_the_other_moves_is_a_conflict_since_its_number_would_be_lost() -> None:
+    renumbered = BASE.replace("3. ", "4. ")
+    moved = "\n\n".join((THIRD, FIRST, SECOND)) + "\n"
+    assert not merge(BASE, renumbered, moved).clean
+    assert not merge(BASE, moved, renumbered).clean
+
+
 def test_a_paragraph_moved_meanwhile_conflicts_with_its_change() -> None:
     moved = "\n\n".join((FIRST, THIRD, SECOND)) + "\n"
     assert not merge(BASE, moved, BASE.replace("affects", "modifies")).clean
