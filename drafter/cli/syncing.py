@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.cli.options import example, format_option, who_options
-from drafter.cli.output import say, say_json, shortened, violation
+from drafter.cli.output import columns, say, say_json, shortened, violation
 from drafter.cli.session import Session, Who
-from drafter.model.ids import LOG_REF, owner, place_of
+from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, owner, place_of
 from drafter.model.problem import Refused, refuse
 from drafter.text.visible import visible
 
@@ -76,11 +76,11 @@ def sync_command(
 
         report = exchange()
         answered: set[str] = set()
-        while form == "text" and (asked := _ask([each for each in report.choices if each.key not in answered])):
+        while form == "text" and (asked := _ask(repo, [each for each in report.choices if each.key not in answered])):
             answered.update(each.key for each in report.choices)
             chosen = {**chosen, **asked}
             report = exchange()
-    return _say_report(report, form)
+        return _say_report(repo, report, form)
 
 
 @click.group("bundle", epilog=example("drafter bundle export fra.bundle --unsent"))
@@ -116,9 +116,10 @@ def _import(session: Session, file: Path, mine: Sequence[str], theirs: Sequence[
     """Take in what FILE carries, verified as if it came from a server."""
     from drafter.store.syncing import bring
 
-    with session.repository() as repo, _Bar(form) as bar:
-        report = bring(repo, _identity(repo, who), file, chosen=_chosen(mine, theirs), progress=bar)
-    return _say_report(report, form)
+    with session.repository() as repo:
+        with _Bar(form) as bar:
+            report = bring(repo, _identity(repo, who), file, chosen=_chosen(mine, theirs), progress=bar)
+        return _say_report(repo, report, form)
 
 
 @click.command("doctor", epilog=example("drafter doctor --fix"))
@@ -167,13 +168,13 @@ def _identity(repo: Repository, who: Who) -> Identity | None:
         return None
 
 
-def _ask(choices: Sequence[Choice]) -> Mapping[str, str]:
+def _ask(repo: Repository, choices: Sequence[Choice]) -> Mapping[str, str]:
     """Ask a person which of two records stays; nothing without a terminal."""
     if not (choices and sys.stdin.isatty() and sys.stderr.isatty()):
         return {}
     asked = {}
     for each in choices:
-        click.echo(visible(_both(each)), err=True)
+        click.echo(_both(repo, each), err=True)
         words = ["theirs", "later"] if each.only_theirs else ["mine", "theirs", "later"]
         answer = click.prompt("Which one stays", type=click.Choice(words), default="later", err=True)
         if answer != "later":
@@ -181,14 +182,27 @@ def _ask(choices: Sequence[Choice]) -> Mapping[str, str]:
     return asked
 
 
-def _both(choice: Choice) -> str:
+def _both(repo: Repository, choice: Choice) -> str:
+    """Say what was recorded twice; of an amendment also how the own words become the others."""
+    from drafter.cli.redline import clause_redline
+    from drafter.draft.comparison import Pair
+    from drafter.store.tabled import changes_at
+
     lines = [f"{choice.name}: two delegates of one signatory recorded different things"]
     for name, side in (("mine", choice.mine), ("theirs", choice.theirs)):
-        lines.append(f"  {name:6} {side.commit[:10]} {side.date} {side.author}: {shortened(side.says, 200)}")
+        lines.append(visible(f"  {name:6} {side.commit[:10]} {side.date} {side.author}: {shortened(side.says, 200)}"))
+    if choice.ref.startswith(AMENDMENTS_PREFIX):
+        versions = [changes_at(repo, choice.name, side.commit) or () for side in (choice.mine, choice.theirs)]
+        old, new = ({each.clause: each.after for each in changes} for changes in versions)
+        for clause in dict.fromkeys((*old, *new)):
+            pair = Pair(clause, old.get(clause), new.get(clause))
+            if pair.differs:
+                words = clause_redline(pair.old, pair.new, pair.renumbered, coloured=False, columns=columns())
+                lines.append(f"\n{clause}, from mine to theirs:\n\n{words}\n")
     return "\n".join(lines)
 
 
-def _say_report(report: Report, form: str) -> int:
+def _say_report(repo: Repository, report: Report, form: str) -> int:
     status = 0 if report.ok else 1
     if form == "json":
         say_json(_data(report))
@@ -203,7 +217,8 @@ def _say_report(report: Report, form: str) -> int:
             say(f"{verb}: and {len(transfers) - len(told)} more branches")
     for each in report.arrived:
         if each.ref == LOG_REF and each.subjects:
-            say(f"The server's log: {each.count} new, the newest is number {each.subjects[0][4:]}")
+            number, _, ref = each.subjects[0].removeprefix("log ").partition(": ")
+            say(f"The server's log: {each.count} new, the newest is number {number}: {place_of(ref)}")
     for ref in report.joined:
         say(f"Joined: two lines of {place_of(ref)}")
     for ref in report.set_aside:
@@ -226,7 +241,7 @@ def _say_report(report: Report, form: str) -> int:
     for notice in report.notices:
         say(f"NOTICE: {notice}")
     for choice in report.choices:
-        say(_both(choice))
+        say(_both(repo, choice))
         only = "" if choice.only_theirs else f"`drafter sync --mine {choice.name}` or "
         say(f"  Choose with {only}`drafter sync --theirs {choice.name}`; both stay in the history")
     for alarm in report.alarms:

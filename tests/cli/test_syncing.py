@@ -42,7 +42,7 @@ def test_a_secretariat_serves_and_delegations_exchange(drafter: Drafter, place: 
     said = drafter("-C", one, "sync")
     assert said.status == 0
     assert "Sent: positions/DEU: 1 record" in said.out
-    assert "The server's log: 1 new, the newest is number 2: refs/heads/positions/DEU" in said.out
+    assert "The server's log: 1 new, the newest is number 2: positions/DEU" in said.out
     drafter("-C", two, "position", CI, "oppose")
     said = drafter("-C", two, "sync")
     assert said.status == 1
@@ -59,6 +59,34 @@ def test_a_secretariat_serves_and_delegations_exchange(drafter: Drafter, place: 
     assert "ALARM: rewound: positions/DEU stood at" in said.out
 
 
+def test_who_chooses_between_two_versions_of_an_amendment_is_shown_the_reasons_and_the_words(
+    drafter: Drafter, treaty: Repository, tmp_path: Path
+) -> None:
+    server = served(treaty, tmp_path / "server.git")
+    one = cloned(server, tmp_path / "one", "DEU")
+    drafter("-C", one.root, "as", "DEU", "--email", "deu@example.org")
+    (tmp_path / "first.md").write_text("1. Ours.\n", encoding="utf-8")
+    said = drafter("-C", one.root, "amend", "scope", "--file", tmp_path / "first.md", "--rationale", "First.")
+    assert said.status == 0, said
+    (amendment,) = drafter("-C", one.root, "amendments", "--by", "DEU", "--format", "json").data
+    id = amendment["id"]
+    assert one.sync().ok
+    other = cloned(server, tmp_path / "other", "DEU", 1)
+    drafter("-C", other.root, "as", "DEU", "--email", "deu-2@example.org")
+    assert other.sync().ok
+    for clone, words, why in ((one, "1. Ours, and shorter.\n", "Brevity."), (other, "1. Ours, or longer.\n", "Depth.")):
+        file = tmp_path / f"{why}md"
+        file.write_text(words, encoding="utf-8")
+        assert drafter("-C", clone.root, "revise", id, "--file", file, "--rationale", why).status == 0
+    assert one.sync().ok
+    said = drafter("-C", other.root, "sync")
+    assert said.status == 1
+    assert re.search(r"^  mine .*: Depth\.$", said.out, re.MULTILINE)
+    assert re.search(r"^  theirs .*: Brevity\.$", said.out, re.MULTILINE)
+    assert "\nscope, from mine to theirs:\n" in said.out
+    assert "1. Ours, [-or longer-]{+and shorter+}." in said.out
+
+
 def test_what_a_colleague_sends_while_somebody_is_asked_is_asked_about_again(
     drafter: Drafter, treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,7 +98,7 @@ def test_what_a_colleague_sends_while_somebody_is_asked_is_asked_about_again(
     other.take("scope", Stance.ACCEPT)
     shown: list[str] = []
 
-    def theirs(choices: Sequence[Choice]) -> Mapping[str, str]:
+    def theirs(_: Repository, choices: Sequence[Choice]) -> Mapping[str, str]:
         if choices and not shown:
             one.take("scope", Stance.OPPOSE)
             assert one.sync().ok

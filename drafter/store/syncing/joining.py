@@ -267,4 +267,8 @@ def spoken(position: Position) -> str:
 
 def _side(repo: Repository, id: str, says: str | None = None) -> Side:
     commit = repo.commit(id)
-    return Side(id, commit.author, commit.date, commit.message.partition("\n")[0] if says is None else says)
+    if says is None:
+        message = parse_message(commit.message)
+        reason = "" if isinstance(message, Problem) else message.statement
+        says = ": ".join(filter(None, (commit.message.partition("\n")[0], reason)))
+    return Side(id, commit.author, commit.date, says)

@@ -70,7 +70,7 @@ def give_way_to_server(repo: Repository, ref: str, theirs: str, chosen: Mapping[
     if THEIRS in (chosen.get(_named(ref, own=False)), chosen.get(MAIN) if ref.startswith(TAGS_PREFIX) else None):
         give_way(repo, ref, mine, theirs, report)
         return
-    said = f"{forked(ref, mine, theirs)}; what is here came by another way and was never received by the server"
+    said = f"{forked(ref, mine, theirs)}; the server never received what is here"
     report.kept.append(Kept(ref, (f"{said}: {_set_aside_by_others(ref)}",), sending=False))
 
 
