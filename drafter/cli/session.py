@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.model.ids import meant
 from drafter.model.problem import Problem, Refused, refuse
 
 if TYPE_CHECKING:
@@ -246,6 +245,5 @@ class Who:
 
 def check_party(roster: Roster, code: str) -> None:
     """Check that a code is that of a signatory or a group. Raises Refused with the nearest ones."""
-    known = {**roster.by_code, **roster.groups_by_code}
-    if code not in known:
-        raise refuse(f"there is no signatory `{code}`", meant(code, known, "signatories.toml lists them"))
+    if code not in roster.by_code and code not in roster.groups_by_code:
+        raise refuse(f"there is no signatory `{code}`", roster.meant(code, groups=True))

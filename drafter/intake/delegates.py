@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from drafter.intake.states import delegate_table
-from drafter.model.ids import ROSTER_FILE, SECRETARIAT, SIGNATORY_CODE, meant
+from drafter.model.ids import ROSTER_FILE, SECRETARIAT, SIGNATORY_CODE
 from drafter.model.key import Key
 from drafter.model.problem import Problem, refuse
 from drafter.model.signatory import Delegate, Roster, Signatory, parse_roster
@@ -142,8 +142,7 @@ def _changed(
     if signatory is None:
         begun = f'write [signatories.{code}] and name = "..." there'
         begun = f'{begun}, then `drafter edit signatories.toml --reason "..."`'
-        otherwise = begun if SIGNATORY_CODE.match(code) else "signatories.toml lists the signatories"
-        remedy = meant(code, before.by_code, otherwise)
+        remedy = before.meant(code, begun) if SIGNATORY_CODE.match(code) else before.meant(code)
         return Problem(
             rule="unknown-signatory", message=f"there is no signatory `{code}`", remedy=remedy, file=ROSTER_FILE
         )

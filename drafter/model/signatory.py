@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.model.character import not_text
-from drafter.model.ids import GROUP_CODE, NO_FILE, ROSTER_FILE, SECRETARIAT, SIGNATORY_CODE, meant
+from drafter.model.ids import GROUP_CODE, NO_FILE, ROSTER_FILE, SECRETARIAT, SIGNATORY_CODE, meant, nearest
 from drafter.model.key import Key, parse_key
 from drafter.model.language import ENGLISH, language_flaw
 from drafter.model.problem import Problem
@@ -108,6 +108,13 @@ class Roster:
         if code in self.by_code:
             return self.by_code[code].name
         return self.groups_by_code[code].name if code in self.groups_by_code else code
+
+    def meant(self, word: str, otherwise: str = "signatories.toml lists them", *, groups: bool = False) -> str:
+        """Say which codes somebody may have meant who wrote a name, or a code that nobody has; else `otherwise`."""
+        parties: list[Signatory | Group] = [*self.signatories, self.secretariat, *(self.groups if groups else ())]
+        codes = {each.name: each.code for each in parties} | {each.code: each.code for each in parties}
+        near = dict.fromkeys(codes[each] for each in nearest(word, codes))
+        return f"did you mean {', '.join(near)}?" if near else otherwise
 
     def delegate(self, code: str, email: str) -> Delegate | None:
         """Give the delegate of that signatory with that address, or None."""

@@ -44,6 +44,8 @@ def destination(path: Path) -> Iterator[Path]:
         # Of a fixed length: what is added to a long name could make it too long.
         beside = place.with_name(f".drafter-{secrets.token_hex(8)}")
         try:
+            # What is wrong with the place is told in our words, not in those of who writes there.
+            beside.touch()
             yield beside
             with beside.open("rb+") as stream:
                 os.fsync(stream.fileno())

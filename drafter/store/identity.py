@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.model.ids import SIGNATORY_CODE, meant
+from drafter.model.ids import meant
 from drafter.model.problem import refuse
 from drafter.model.signatory import Delegate, Roster
 from drafter.store.driver import install_merge_driver
@@ -84,9 +84,7 @@ def find_delegate(roster: Roster, code: str, email: str | None) -> Delegate:
     """Give the delegate of a signatory with an address; without one, its only delegate. Raises Refused."""
     signatory = roster.by_code.get(code)
     if signatory is None:
-        wanted = "" if SIGNATORY_CODE.match(code) else "; a code is three capital letters"
-        remedy = meant(code, roster.by_code, f"signatories.toml lists the signatories{wanted}")
-        raise refuse(f"there is no signatory `{code}`", remedy, rule="identity")
+        raise refuse(f"there is no signatory `{code}`", roster.meant(code), rule="identity")
     if not signatory.delegates:
         remedy = "the secretariat lists delegates in signatories.toml"
         raise refuse(f"{code} has no delegates", remedy, rule="identity")

@@ -208,6 +208,21 @@ def test_a_comment_is_the_rationale_of_its_author() -> None:
     assert read.problems == ()
 
 
+def test_words_of_a_comment_stay_apart_where_its_line_ends() -> None:
+    talk = talks()
+    talk.amend(NOR, {"end": "1. Very last words.\n"}, rationale="Clearer.")
+    negotiation = talk.at()
+    delegate = Delegate(tracked(negotiation, [NOR]), "Brazil").delete("critical ")
+    delegate.comment("It is too narrow", on="States shall refrain")
+    assert delegate.comments is not None
+    begun = next(delegate.comments[-1].iter(f"{{{W}}}r"))
+    for name, said in (("br", "for us"), ("tab", "and for"), ("noBreakHyphen", "all")):
+        etree.SubElement(begun, f"{{{W}}}{name}")
+        etree.SubElement(begun, f"{{{W}}}t").text = said
+    read = returned(delegate, negotiation)
+    assert [each.rationale for each in read.amendments] == ["It is too narrow\nfor us\tand for\u2011all"]
+
+
 def test_a_comment_without_a_change_is_named() -> None:
     talk = talks()
     talk.amend(NOR, {"end": "1. Very last words.\n"}, rationale="Clearer.")

@@ -35,6 +35,7 @@ _WORDS = (f"{{{W}}}t", f"{{{W}}}delText", f"{_MATH}t")
 _NOTES = {f"{{{W}}}footnoteReference": "footnote", f"{{{W}}}endnoteReference": "endnote"}
 _NAME = re.compile(r"[\w-]{1,40}")
 _SPACE, _BLANK = plain(" "), re.compile(r"[\n\t]")
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _INSTRUCTIONS = ("instrText", "delInstrText")
 _WEIGHTS = {(False, False): "p", (True, False): "e", (False, True): "s", (True, True): "b"}
 _SIDES = {"superscript": "above", "subscript": "below"}
@@ -288,12 +289,8 @@ class _Reader:
         name = _local(element)
         if name in ("t", "delText"):
             return _letters(element).replace("\n", " ").replace("\r", " ")
-        if name in ("tab", "ptab"):
-            return "\t"
-        if name in ("br", "cr"):
-            return "\n"
-        if name == "noBreakHyphen":
-            return "\u2011"
+        if name in _CHARACTERS:
+            return _CHARACTERS[name]
         if name == "sym":
             symbol, font = attribute(element, "char"), attribute(element, "font")
             self._named("symbol", f"the symbol {symbol} of {font} is not read", element)
@@ -426,10 +423,16 @@ def _letters(element: etree._Element) -> str:
 def _comments(root: etree._Element | None) -> dict[str, Comment]:
     comments = {}
     for each in () if root is None else root.iter(f"{{{W}}}comment"):
-        paragraphs = ("".join(paragraph.itertext(f"{{{W}}}t")) for paragraph in each.iter(f"{{{W}}}p"))
+        paragraphs = (
+            "".join(map(_in_comment, paragraph.iterfind(f".//{{{W}}}r/*"))) for paragraph in each.iter(f"{{{W}}}p")
+        )
         text = "\n\n".join(plain(said).text for said in paragraphs if said.strip())
         comments[attribute(each, "id")] = Comment(attribute(each, "author"), attribute(each, "date")[:16], text)
     return comments
+
+
+def _in_comment(element: etree._Element) -> str:
+    return _letters(element) if element.tag == f"{{{W}}}t" else _CHARACTERS.get(_local(element), "")
 
 
 def _in_cell(span: Span, put_in: Revision | None, taken_out: Revision | None) -> Span:
