@@ -147,9 +147,9 @@ class Brackets:
         group = self.negotiation.treaty.roster.groups_by_code.get(party)
         members = group.members if group is not None else ()
         standings = [each for each in self.standings.on(Target(amendment=amendment)) if not each.stale]
-        if not any(party in each.departs or (each.depends and each.signatory in members) for each in standings):
+        if not any(party in each.departs or (each.depends and each.party in members) for each in standings):
             return (party,)
-        return [each.signatory for each in standings if each.counts and each.group == party]
+        return [each.party for each in standings if each.counts and each.group == party]
 
     def _standing(self, clause: Clause) -> BracketedClause:
         showing = self.proposals.showing(clause.id)

@@ -9,8 +9,9 @@ from drafter.draft.annex import proposed_texts
 from drafter.draft.brackets import Brackets
 from drafter.draft.consolidate import consolidate
 from drafter.draft.document import Document, ProposedText, Style
-from drafter.draft.matrix import Cell, Column, Line, Matrix, PositionRow, position_rows
+from drafter.draft.matrix import Column, Line, Matrix, PositionRow, position_rows
 from drafter.draft.reference import References, in_words, of
+from drafter.draft.standing import Standing
 from drafter.draft.summary import AmendmentRow, amendment_rows
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
@@ -33,7 +34,7 @@ class Standpoint:
     """A row of the matrix of positions, worked out."""
 
     line: Line
-    cells: tuple[Cell, ...]
+    cells: tuple[Standing, ...]
     """One for each column."""
     blocked_by: tuple[str, ...]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from drafter.draft.conditions import Conditioned, conditioned
-from drafter.draft.standing import GroupStanding, Standing, Standings, Tally
+from drafter.draft.standing import Standing, Standings, Tally
 from drafter.model.negotiation import Negotiation
 from drafter.model.position import Recorded
 from drafter.model.provision import provisions
@@ -62,36 +62,6 @@ class Line:
     """The heading of the clause, the label of the provision, the subject of the amendment."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """What one column says on one line."""
-
-    code: str
-    mark: str
-    """`P C + ~ r x .`; see `Standing.mark`."""
-    phrase: str
-    stance: Stance
-    stale: bool
-    group: str | None = None
-    """The group whose position a signatory's cell repeats."""
-    departs: tuple[str, ...] = ()
-    recorded: Recorded | None = None
-    depends: bool = False
-
-    @property
-    def sign(self) -> str:
-        """The mark, with a sign for what has to be known of it, wherever a matrix is shown.
-
-        `+?` is stale, `+*` depends on conditions that are not met, `(+)` is that of a group that speaks for the
-        signatory, `+!` departs from its group's.
-        """
-        if self.stale or self.depends:
-            return f"{self.mark}{'?' if self.stale else '*'}"
-        if self.group is not None and self.mark != "P":
-            return f"({self.mark})"
-        return f"{self.mark}!" if self.departs else self.mark
-
-
 def position_rows(
     negotiation: Negotiation,
     *,
@@ -142,53 +112,17 @@ class Matrix:
         self.standings = standings or Standings(negotiation)
         self.lines = tuple(_lines(negotiation, clauses))
         self.columns = self._columns()
-        silence = Stance.NONE
-        self._silent = {
-            column.code: Cell(code=column.code, mark=silence.mark, phrase=silence.phrase, stance=silence, stale=False)
-            for column in self.columns
-        }
 
-    def cells(self, line: Line) -> tuple[Cell, ...]:
-        """Give the cells of a line, one for each of `columns`, the folded ones too."""
-        groups = self.standings.groups(line.target)
-        alone = {standing.signatory: standing for standing in self.standings.on(line.target)}
-        amendment = self.standings.negotiation.by_id.get(line.target.amendment)
-        proposing = {amendment.signatory, self.standings.proponent(amendment.id)} if amendment is not None else set()
-        return tuple(self._cell(column.code, alone, groups, proposing) for column in self.columns)
-
-    def _cell(
-        self, code: str, alone: Mapping[str, Standing], groups: Mapping[str, GroupStanding], proposing: Collection[str]
-    ) -> Cell:
-        standing, held = alone.get(code), groups.get(code)
-        if standing is not None and (standing.recorded is not None or standing.proposes):
-            return Cell(
-                code=code,
-                mark=standing.mark,
-                phrase=standing.phrase,
-                stance=standing.stance,
-                stale=standing.stale,
-                group=standing.group,
-                departs=standing.departs,
-                recorded=standing.recorded,
-                depends=standing.depends,
-            )
-        if held is not None:
-            mark, phrase = "C" if held.cosponsors else held.stance.mark, held.phrase
-            if code in proposing:
-                mark, phrase = "P", "proposes"
-            return Cell(
-                code=code,
-                mark=mark,
-                phrase=phrase,
-                stance=held.stance,
-                stale=held.stale,
-                recorded=held.recorded,
-                depends=held.depends and mark != "P",
-            )
-        if code in proposing:
-            # An observer may table a paper, and holds no position on it.
-            return Cell(code=code, mark="P", phrase="proposes", stance=Stance.NONE, stale=False)
-        return self._silent[code]
+    def cells(self, line: Line) -> tuple[Standing, ...]:
+        """Give what each of `columns` says on a line, the folded ones too."""
+        target = line.target
+        said = {**self.standings.groups(target), **{each.party: each for each in self.standings.on(target)}}
+        amendment = self.standings.negotiation.by_id.get(target.amendment)
+        if amendment is not None:
+            # The group's too, where it is the group's; an observer may table a paper, and holds no position on it.
+            for code in (amendment.signatory, self.standings.proponent(amendment.id)):
+                said[code] = said.get(code, Standing(code, target))._replace(proposes=True)
+        return tuple(said.get(column.code) or Standing(column.code, target) for column in self.columns)
 
     def tally(self, line: Line) -> Tally:
         """Count a line: who is for it, who blocks it, who has not spoken."""
@@ -222,6 +156,16 @@ class Matrix:
             for each in roster.signatories
             if each.code in seated or each.code in spoken
         )
+
+
+def speaking(columns: Sequence[Column], lines: Sequence[Sequence[Standing]]) -> list[int]:
+    """Give the places of the columns that say anything on some lines, apart from what those of their groups say."""
+    silent = Stance.NONE.mark
+    return [
+        place
+        for place, column in enumerate(columns)
+        if not column.folded and any(cells[place].mark != silent for cells in lines)
+    ]
 
 
 def _lines(negotiation: Negotiation, clauses: Collection[str] | None) -> Iterator[Line]:
@@ -265,7 +209,7 @@ class _About:
 
     target: str
     text_sha256: str | None
-    groups: tuple[GroupStanding, ...]
+    groups: tuple[Standing, ...]
     """Those that hold a position on the text as it stands."""
 
 

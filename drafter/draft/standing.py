@@ -18,12 +18,13 @@ from drafter.model.terms import Adoption, SignatoryKind, Stance
 
 
 class Standing(NamedTuple):
-    """Where one signatory stands on one target, everything considered.
+    """Where one signatory stands on one target, everything considered; or what somebody said of it for a group.
 
     A page of a matrix holds thousands: a named tuple is made in a third of a dataclass's time.
     """
 
-    signatory: str
+    party: str
+    """Code of the signatory or group."""
     target: Target
     stance: Stance = Stance.NONE
     stale: bool = False
@@ -44,7 +45,7 @@ class Standing(NamedTuple):
     @property
     def counts(self) -> bool:
         """Whether it is a stance on the text as it stands, and depends on nothing that has not come about."""
-        return self.stance is not Stance.NONE and not self.stale and not self.depends
+        return self.stance is not Stance.NONE and not self.note
 
     @property
     def mark(self) -> str:
@@ -54,57 +55,34 @@ class Standing(NamedTuple):
         return "C" if self.cosponsors else self.stance.mark
 
     @property
+    def sign(self) -> str:
+        """The mark, with a sign for what has to be known of it, wherever a matrix is shown.
+
+        `+?` is stale, `+*` depends on conditions that are not met, `(+)` is that of a group that speaks for the
+        signatory, `+!` departs from its group's.
+        """
+        if self.note:
+            return f"{self.mark}{'?' if self.stale else '*'}"
+        if self.group is not None and not self.proposes:
+            return f"({self.mark})"
+        return f"{self.mark}!" if self.departs else self.mark
+
+    @property
     def phrase(self) -> str:
-        """The standing as a verb, after the name of a signatory."""
+        """The standing as a verb, between a name and what it is about: `reserves its position on`."""
         if self.proposes:
             return "proposes"
-        said = "co-sponsors" if self.cosponsors else self.stance.phrase
-        return noted(said, stale=self.stale, depends=self.depends)
+        return "co-sponsors" if self.cosponsors else self.stance.phrase
 
     @property
     def alone(self) -> str:
-        """The standing as a verb where the text that it is about is not named."""
-        if self.proposes or self.cosponsors:
-            return self.phrase
-        return noted(self.stance.alone, stale=self.stale, depends=self.depends)
-
-
-def noted(said: str, *, stale: bool, depends: bool) -> str:
-    """Put behind a stance why it doesn't count: `can accept (on conditions)`."""
-    why = "stale" if stale else "on conditions" if depends else ""
-    return f"{said} ({why})" if why else said
-
-
-def unnoted(said: str) -> str:
-    """Give a stance without why it doesn't count, where that is said more fully behind it."""
-    return said.partition(" (")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupStanding:
-    """The position that somebody who may speak for a group recorded on its behalf."""
-
-    group: str
-    recorded: Recorded
-    stale: bool
-    depends: bool = False
-    """See `Standing.depends`."""
+        """The standing as a verb where the text that it is about is not named: `reserves its position`."""
+        return self.phrase if self.proposes or self.cosponsors else self.stance.alone
 
     @property
-    def stance(self) -> Stance:
-        """What the group says."""
-        return self.recorded.position.stance
-
-    @property
-    def cosponsors(self) -> bool:
-        """Whether the group co-sponsors the text as it stands."""
-        return not self.stale and cosponsors(self.recorded)
-
-    @property
-    def phrase(self) -> str:
-        """What the group says as a verb, after its name."""
-        said = "co-sponsors" if self.cosponsors else self.stance.phrase
-        return noted(said, stale=self.stale, depends=self.depends)
+    def note(self) -> str:
+        """Why it doesn't count; nothing where it does."""
+        return "stale" if self.stale else "on conditions" if self.depends else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +153,7 @@ class Standings:
         self._standings: dict[Target, tuple[Standing, ...]] = {}
         self._spoken: dict[Target, Mapping[str, Standing]] = {}
         self._records: dict[Target, tuple[Recorded, ...]] = {}
-        self._groups: dict[Target, Mapping[str, GroupStanding]] = {}
+        self._groups: dict[Target, Mapping[str, Standing]] = {}
         self._hashes: dict[Target, str | None] = {}
 
     @cached_property
@@ -227,7 +205,7 @@ class Standings:
         """Name who is for a text on conditions that adopting these amendments together doesn't meet: of a package,
         whose parts depend on each other, nobody, as soon as it is whole."""
         codes = [
-            each.signatory
+            each.party
             for each in self._heard(target).values()
             if each.depends and each.recorded is not None and self.depends(each.recorded, adopted)
         ]
@@ -240,7 +218,7 @@ class Standings:
             self._records[target] = tuple(each for each in about if each.position.signatory in self._memberships)
         return self._records[target]
 
-    def groups(self, target: Target) -> Mapping[str, GroupStanding]:
+    def groups(self, target: Target) -> Mapping[str, Standing]:
         """Give the groups that hold a position on a target, in file order.
 
         When several members may speak for a group (it names no spokesperson), the newest record is the group's.
@@ -255,9 +233,7 @@ class Standings:
                 if known is None or (recorded.date, recorded.commit) > (known.date, known.commit):
                     spoken[group.code] = recorded
             self._groups[target] = {
-                group.code: GroupStanding(
-                    group.code, spoken[group.code], self.stale(spoken[group.code]), self.depends(spoken[group.code])
-                )
+                group.code: self._recorded(group.code, spoken[group.code])
                 for group in self.negotiation.treaty.roster.groups
                 if group.code in spoken
             }
@@ -295,13 +271,13 @@ class Standings:
 
     def of(self, signatory: str, target: Target) -> Standing:
         """Give the standing of one signatory on a target; that of silence for whoever holds no positions."""
-        found = (standing for standing in self.on(target) if standing.signatory == signatory)
-        return next(found, Standing(signatory=signatory, target=target))
+        found = (standing for standing in self.on(target) if standing.party == signatory)
+        return next(found, Standing(signatory, target))
 
     def voices(self, target: Target, codes: Sequence[str]) -> tuple[str, ...]:
         """Name signatories of one stance: the groups that speak for them first, then those that no group covers."""
         roster = self.negotiation.treaty.roster
-        spoken = {each.signatory: each.group for each in self.on(target) if not each.proposes}
+        spoken = {each.party: each.group for each in self.on(target) if not each.proposes}
         groups = {group for code in codes if (group := spoken.get(code)) is not None}
         covered = {code for code in codes if spoken.get(code) or not groups.isdisjoint(self._groups_of(code))}
         return (
@@ -327,7 +303,7 @@ class Standings:
         """Give who co-sponsors an amendment by a record of its own: groups first, each in file order."""
         target = Target(amendment=amendment)
         groups = [code for code, held in self.groups(target).items() if held.cosponsors]
-        alone = [each.signatory for each in self._heard(target).values() if each.cosponsors and each.group is None]
+        alone = [each.party for each in self._heard(target).values() if each.cosponsors and each.group is None]
         proposer = self.negotiation.by_id[amendment].signatory
         return tuple(code for code in (*groups, *alone) if code not in (proposer, self.proponent(amendment)))
 
@@ -356,7 +332,7 @@ class Standings:
         """Give who speaks in a record: the group for which its signatory spoke last, otherwise the signatory itself."""
         group = self.speaks_for(recorded)
         held = self.groups(recorded.position.target).get(group.code) if group is not None else None
-        return held.group if held is not None and held.recorded is recorded else recorded.position.signatory
+        return held.party if held is not None and held.recorded is recorded else recorded.position.signatory
 
     def tally(self, target: Target) -> Tally:
         """Count: who proposes, supports, accepts, reserves, opposes, and who has said nothing on this text."""
@@ -367,13 +343,13 @@ class Standings:
         heard = self._heard(target)
         for each in heard.values():
             if each.proposes:
-                proposes.append(each.signatory)
+                proposes.append(each.party)
             elif each.stale:
-                stale.append(each.signatory)
+                stale.append(each.party)
             elif each.depends:
-                conditional.append(each.signatory)
+                conditional.append(each.party)
             else:
-                counted[each.stance].append(each.signatory)
+                counted[each.stance].append(each.party)
         unheard = set(counted[Stance.NONE])
         retains = {each.signatory: each.tabled for each in self.retaining(target.amendment)}
         # Who asks that the words be kept has said something.
@@ -396,16 +372,16 @@ class Standings:
             states_against=sum(code in self._states for code in counted[Stance.OPPOSE]),
         )
 
-    def departs(self, recorded: Recorded, groups: Iterable[GroupStanding]) -> tuple[str, ...]:
+    def departs(self, recorded: Recorded, groups: Iterable[Standing]) -> tuple[str, ...]:
         """Give those of some groups for which a signatory counts and whose stance its own record doesn't share."""
         position = recorded.position
         if position.stance is Stance.NONE:
             return ()
         known = self.negotiation.treaty.roster.groups_by_code
         return tuple(
-            held.group
+            held.party
             for held in groups
-            if held.stance is not position.stance and known[held.group].holds_for(position.signatory)
+            if held.stance is not position.stance and known[held.party].holds_for(position.signatory)
         )
 
     def speaks_for(self, recorded: Recorded) -> Group | None:
@@ -418,37 +394,36 @@ class Standings:
         code: str,
         target: Target,
         own: Recorded | None,
-        groups: Mapping[str, GroupStanding],
+        groups: Mapping[str, Standing],
         proposes: bool,
     ) -> Standing:
         held = [groups[group.code] for group in self._memberships[code] if group.code in groups]
-        stance: Stance
-        group: str | None
-        recorded: Recorded | None
+        spoken = next((each for each in held if not each.stale), held[0] if held else None)
         if own is not None and own.position.stance is not Stance.NONE:
-            stance, stale, recorded = own.position.stance, self.stale(own), own
             speaker = self.heard_as(own)
-            group = speaker if speaker != code else None
+            found = self._recorded(code, own, group=speaker if speaker != code else None)
+        elif spoken is not None and not proposes:
+            found = spoken._replace(party=code, cosponsors=False, group=spoken.party)
         else:
-            chosen = next((each for each in held if not each.stale), held[0] if held else None)
-            if chosen is None or proposes:
-                # Who tabled an amendment did so itself, whatever one of its groups has said of it since.
-                stance, stale, recorded, group = Stance.NONE, False, own, None
-            else:
-                stance, stale, recorded, group = chosen.stance, chosen.stale, chosen.recorded, chosen.group
+            # Who tabled an amendment did so itself, whatever one of its groups has said of it since.
+            found = Standing(code, target, recorded=own)
         if proposes:
-            stance, stale = Stance.SUPPORT, False
+            found = found._replace(stance=Stance.SUPPORT, stale=False, proposes=True, cosponsors=False, depends=False)
+        departs = tuple(each.party for each in held if not each.stale and each.stance is not found.stance)
+        return found._replace(departs=departs) if departs else found
+
+    def _recorded(self, party: str, recorded: Recorded, group: str | None = None) -> Standing:
+        """Give what a record says for its signatory, or for the group for which that spoke."""
+        position, stale = recorded.position, self.stale(recorded)
         return Standing(
-            signatory=code,
-            target=target,
-            stance=stance,
-            stale=stale,
-            proposes=proposes,
-            cosponsors=not proposes and not stale and own is not None and cosponsors(own),
+            party,
+            position.target,
+            position.stance,
+            stale,
+            cosponsors=not stale and cosponsors(recorded),
             group=group,
-            departs=tuple(each.group for each in held if not each.stale and each.stance is not stance),
             recorded=recorded,
-            depends=not proposes and recorded is not None and self.depends(recorded),
+            depends=self.depends(recorded),
         )
 
 
@@ -459,7 +434,7 @@ def _settles(held: Standing | None, asked: str) -> bool:
     if held.proposes or held.stance is Stance.OPPOSE:
         return True
     said = held.recorded
-    own = said is not None and said.position.signatory == held.signatory and said.date >= asked
+    own = said is not None and said.position.signatory == held.party and said.date >= asked
     return own and held.stance is not Stance.RESERVE
 
 

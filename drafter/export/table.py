@@ -8,8 +8,8 @@ from collections.abc import Callable, Hashable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from drafter.draft.matrix import Cell, Matrix
-from drafter.draft.standing import noted
+from drafter.draft.matrix import Matrix, speaking
+from drafter.draft.standing import Standing
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
 
@@ -72,7 +72,7 @@ def matrix_spoken(matrix: Matrix) -> str:
 def matrix_table(matrix: Matrix) -> str:
     """Write a matrix of marks: a line a target, a column a group or signatory, who blocks at the end.
 
-    Columns of those who say nothing, or nothing apart from their groups, are left out. A mark is a `Cell.sign`.
+    Columns of those who say nothing, or nothing apart from their groups, are left out. A mark is a `Standing.sign`.
     """
     header, rows = _matrix(matrix, attrgetter("sign"))
     return text_table(header, rows)
@@ -86,14 +86,9 @@ def matrix_csv(matrix: Matrix) -> str:
     return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
 
 
-def _matrix(matrix: Matrix, said: Callable[[Cell], str]) -> tuple[list[str], list[list[str]]]:
+def _matrix(matrix: Matrix, said: Callable[[Standing], str]) -> tuple[list[str], list[list[str]]]:
     lines = [(line, matrix.cells(line)) for line in matrix.lines]
-    silent = Stance.NONE.mark
-    shown = [
-        place
-        for place, column in enumerate(matrix.columns)
-        if not column.folded and any(cells[place].mark != silent for _, cells in lines)
-    ]
+    shown = speaking(matrix.columns, [cells for _, cells in lines])
     header = ["target", *(matrix.columns[place].code for place in shown), "blocked by"]
     return header, [
         [str(line.target), *(said(cells[place]) for place in shown), " ".join(matrix.blocked_by(line))]
@@ -101,12 +96,11 @@ def _matrix(matrix: Matrix, said: Callable[[Cell], str]) -> tuple[list[str], lis
     ]
 
 
-def _in_words(cell: Cell) -> str:
+def _in_words(cell: Standing) -> str:
     """Say a cell in words; nothing where nothing was said."""
     if cell.mark == Stance.NONE.mark:
         return ""
-    alone = noted(cell.stance.alone, stale=cell.stale, depends=cell.depends)
-    phrase = cell.phrase if cell.mark in ("P", "C") else alone
+    phrase = f"{cell.alone} ({cell.note})" if cell.note else cell.alone
     return f"{phrase}, as {cell.group}" if cell.group is not None else phrase
 
 

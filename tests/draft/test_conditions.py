@@ -152,7 +152,7 @@ def test_a_group_speaks_on_conditions_for_its_members() -> None:
     assert standings.tally(ON_A).depends == ("AUT", "DEU", "FRA", "EUE")
     assert standings.voices(ON_A, standings.tally(ON_A).depends) == ("EU",)
     france = standings.of("FRA", ON_A)
-    assert (france.phrase, france.counts, france.group) == ("can accept (on conditions)", False, "EU")
+    assert (france.phrase, france.note, france.counts, france.group) == ("can accept", "on conditions", False, "EU")
 
 
 def test_who_proposes_a_text_stands_by_it_whatever_else_it_asks_for() -> None:
@@ -217,8 +217,8 @@ def test_the_matrix_marks_who_depends_and_lists_on_what() -> None:
     made.position("FRA", A, Stance.ACCEPT, on={B: Degree.REQUIRED, "duty": Degree.UNWANTED})
     matrix = Matrix(made.at())
     (line,) = (each for each in matrix.lines if each.target == ON_A)
-    (cell,) = (each for each in matrix.cells(line) if each.code == "FRA")
-    assert (cell.sign, cell.phrase) == ("~*", "can accept (on conditions)")
+    (cell,) = (each for each in matrix.cells(line) if each.party == "FRA")
+    assert (cell.sign, cell.phrase, cell.note) == ("~*", "can accept", "on conditions")
     (row,) = position_rows(made.at())
     assert row.depends
     assert [each.phrase for each in row.conditions] == [

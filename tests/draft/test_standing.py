@@ -86,7 +86,7 @@ def test_a_position_on_an_earlier_text_counts_neither_for_nor_against() -> None:
     assert tally.supports == tally.opposes == ()
     assert set(tally.stale) == {"AUT", "BRA", "DEU", "EST", "FRA", "EUE"}
     assert standings.cosponsors(A) == ()
-    assert standings.of("EST", ON_A).phrase == "supports (stale)"
+    assert (standings.of("EST", ON_A).phrase, standings.of("EST", ON_A).note) == ("supports", "stale")
 
 
 def test_a_position_on_a_clause_that_was_deleted_is_about_no_text_any_more() -> None:
@@ -315,7 +315,7 @@ def test_a_group_that_takes_its_word_back_or_spoke_on_an_earlier_text_co_sponsor
     made.position("WSM", A, Stance.SUPPORT, cosponsor=True, on_behalf_of="AOSIS")
     made.revise(A, {"scope": "1. States shall swiftly act.\n\n2. States shall report.\n"})
     assert Standings(made.at()).cosponsors(A) == ()
-    assert Standings(made.at()).of("TUV", ON_A).phrase == "supports (stale)"
+    assert Standings(made.at()).of("TUV", ON_A).note == "stale"
     made.position("WSM", A, Stance.NONE, on_behalf_of="AOSIS")
     standings = Standings(made.at())
     assert standings.groups(ON_A) == {}
@@ -342,7 +342,7 @@ def test_how_a_signatory_stands_is_said_in_one_word_where_the_text_is_not_named(
     assert (standings.of("BRA", ON_A).counts, standings.of("FRA", ON_A).counts) == (True, False)
     made.revise(A, {"scope": "1. States shall swiftly act.\n\n2. States shall report.\n"})
     later = Standings(made.at()).of("BRA", ON_A)
-    assert (later.counts, later.alone) == (False, f"{Stance.OPPOSE.alone} (stale)")
+    assert (later.counts, later.alone, later.note) == (False, Stance.OPPOSE.alone, "stale")
 
 
 def test_who_retains_the_base_against_an_amendment_is_named() -> None:

@@ -17,7 +17,8 @@ from typing import Any
 
 from drafter.draft.conditions import Fulfilment, in_words
 from drafter.draft.dossier import Dossier, Standpoint
-from drafter.draft.matrix import Cell, PositionRow
+from drafter.draft.matrix import PositionRow, speaking
+from drafter.draft.standing import Standing
 from drafter.export.facts import said
 from drafter.export.html.words import text
 from drafter.model.terms import Stance
@@ -42,13 +43,9 @@ def are_many(dossier: Dossier) -> bool:
     return len(dossier.positions) > MOST_WRITTEN
 
 
-def speaking(dossier: Dossier) -> list[int]:
-    """Give the columns of the matrix that say anything, apart from what the columns of their groups say."""
-    return [
-        place
-        for place, column in enumerate(dossier.columns)
-        if not column.folded and any(row.cells[place].mark != "." for row in dossier.standpoints)
-    ]
+def shown_columns(dossier: Dossier) -> list[int]:
+    """Give the columns of the matrix that show: those that say anything of their own."""
+    return speaking(dossier.columns, [row.cells for row in dossier.standpoints])
 
 
 @cache
@@ -64,7 +61,7 @@ def policy() -> str:
 
 def by_text(dossier: Dossier, rows: Sequence[tuple[Standpoint, str]]) -> Iterator[str]:
     """Write who stands where, a row a text, with each position on it; each row comes with how it is headed."""
-    shown = speaking(dossier)
+    shown = shown_columns(dossier)
     recorded = _by_target(dossier)
     yield '<table class="by-text"><thead><tr><th scope="col">Text</th><th scope="col">Who says what</th>'
     yield '<th scope="col">Blocked by</th></tr></thead><tbody>'
@@ -125,29 +122,24 @@ def recording(row: PositionRow) -> str:
     return f"{said(row.date)}, {row.delegate}" + (", signed" if row.signed else "")
 
 
-def _told(cells: Sequence[Cell]) -> Iterator[str]:
+def _told(cells: Sequence[Standing]) -> Iterator[str]:
     """Say who says what on one text, without members that have said nothing apart from their group."""
     spoken = [cell for cell in cells if cell.mark != "." and cell.group is None]
-    for why in ("", "on conditions: ", "stale: "):
+    for note in ("", "on conditions", "stale"):
         for mark, words in WORDS.items():
-            who = [_who(cell) for cell in spoken if cell.mark == mark and _counts_not(cell) == why]
+            who = [_who(cell) for cell in spoken if (cell.mark, cell.note) == (mark, note)]
             if who:
-                yield f"<b>{why}{words}</b> {', '.join(who)}"
+                yield f"<b>{note and f'{note}: '}{words}</b> {', '.join(who)}"
 
 
-def _counts_not(cell: Cell) -> str:
-    """Say why a stance doesn't count; nothing where it does."""
-    return "stale: " if cell.stale else "on conditions: " if cell.depends else ""
-
-
-def _who(cell: Cell) -> str:
+def _who(cell: Standing) -> str:
     departs = f" (departs from {text(', '.join(cell.departs))})" if cell.departs else ""
-    return f"{text(cell.code)}{departs}"
+    return f"{text(cell.party)}{departs}"
 
 
 def held(dossier: Dossier) -> dict[str, Any]:
     """Give what the script needs beside the positions: the matrix, a letter a cell, and how everything is called."""
-    shown = speaking(dossier)
+    shown = shown_columns(dossier)
     rows = []
     for row in dossier.standpoints:
         cells = [row.cells[place] for place in shown]

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from drafter.draft.dossier import Dossier, Standpoint
 from drafter.draft.languages import IN_ENGLISH
-from drafter.draft.matrix import Cell, PositionRow
+from drafter.draft.matrix import PositionRow
+from drafter.draft.standing import Standing
 from drafter.draft.summary import AmendmentRow
 from drafter.export.facts import anchors, said
-from drafter.export.html.many import WORDS, are_many, by_text, elsewhere, holder, recording, speaking, stand
+from drafter.export.html.many import WORDS, are_many, by_text, elsewhere, holder, recording, shown_columns, stand
 from drafter.export.html.words import Writing, abbreviated, text
 
 _MOST_ON_PAPER = 60
@@ -23,7 +24,7 @@ def matrix(dossier: Dossier) -> Iterator[str]:
     """Write the matrix: a row a text, a column a group or signatory; what a column says leads to its statement."""
     if not dossier.standpoints:
         return
-    shown = speaking(dossier)
+    shown = shown_columns(dossier)
     silent = [
         column.code
         for place, column in enumerate(dossier.columns)
@@ -74,14 +75,14 @@ def _about(row: Standpoint, words: Mapping[str, str], places: Mapping[str, str])
     return f'<a href="#{anchor}">{name}</a>' if anchor else name
 
 
-def _cells(cells: Sequence[Cell]) -> str:
+def _cells(cells: Sequence[Standing]) -> str:
     """Write the cells of a row; one cell where nobody has said anything."""
     if cells and all(cell.mark == "." for cell in cells):
         return f'<td class="none silent" colspan="{len(cells)}">no position</td>'
     return "".join(map(_cell, cells))
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Standing) -> str:
     words = WORDS[cell.mark]
     if cell.mark == ".":
         # With two hundred columns most cells are of this kind: they are kept short.
@@ -97,7 +98,7 @@ def _cell(cell: Cell) -> str:
     inner = f'<b aria-hidden="true">{text(cell.sign)}</b> <span>{text(words)}</span>'
     if cell.recorded is not None:
         inner = f'<a href="#_said-{cell.recorded.commit}">{inner}</a>'
-    tone = "none" if cell.stale or cell.depends else _TONES[cell.mark]
+    tone = "none" if cell.note else _TONES[cell.mark]
     return f'<td class="{tone}">{inner}</td>'
 
 

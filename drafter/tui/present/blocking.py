@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.draft.standing import Standing, noted, unnoted
+from drafter.draft.standing import Standing
 from drafter.model.target import Target
 from drafter.model.terms import Stance
 from drafter.tui.desk import Desk
@@ -52,7 +52,7 @@ def standing_rows(desk: Desk, everyone: Sequence[Standing]) -> Iterator[Row]:
     """Give a row for each who speaks for itself, and one for all for whom a group speaks: it said it once."""
     spoken: dict[tuple[object, ...], list[Standing]] = {}
     for each in everyone:
-        alone = each.signatory if each.group is None else ""
+        alone = each.party if each.group is None else ""
         spoken.setdefault((each.group, alone, each.phrase, each.departs), []).append(each)
     return (_standing(desk, together) for together in spoken.values())
 
@@ -72,17 +72,17 @@ def _keeping(desk: Desk, target: Target, codes: Sequence[str]) -> Iterator[Row]:
 
 def _standing(desk: Desk, together: Sequence[Standing]) -> Row:
     each = together[0]
-    code = each.group or each.signatory
+    code = each.group or each.party
     name = desk.negotiation.treaty.roster.name(code)
-    said = noted(unnoted(each.alone), stale=each.stale, depends=False)
+    said = f"{each.alone} (stale)" if each.stale else each.alone
     line = words(f"{each.mark} ", ".prose--strong") + words(f"{code}  {name}: {said}")
     line += conditions_of(desk, each.recorded)
     if each.group is not None:
-        line += words(f", for {', '.join(member.signatory for member in together)}")
+        line += words(f", for {', '.join(member.party for member in together)}")
     if each.departs:
         line += words(f", departing from {', '.join(each.departs)}", ".prose--warning")
     recorded = each.recorded
     if recorded is not None and recorded.position.statement:
         line += quoted(recorded.position.statement, "\n")
     date = words(recorded.date[:10] if recorded is not None else "", ".prose--quiet")
-    return Row(key=f"{code} {each.signatory} {each.phrase}", content=line, indent=2, hang=2, aside=date)
+    return Row(key=f"{code} {each.party} {each.phrase}", content=line, indent=2, hang=2, aside=date)

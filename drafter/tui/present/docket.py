@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from drafter.draft.comparison import Pair
-from drafter.draft.standing import Standing, objections, unnoted
+from drafter.draft.standing import Standing, objections
 from drafter.model.amendment import Amendment
 from drafter.model.ids import few
 from drafter.model.target import Target
@@ -72,10 +72,10 @@ def outlook(desk: Desk, target: Target, *, named: bool = True) -> Content:
 
 def standing_words(standing: Standing, desk: Desk) -> Content:
     """Say where one signatory stands on a target, in words."""
-    name = words(standing.signatory, ".prose--strong")
+    name = words(standing.party, ".prose--strong")
     if standing.stance is Stance.NONE and not standing.proposes:
         return name + words(": no position recorded")
-    said = f": {unnoted(standing.alone)}"
+    said = f": {standing.alone}"
     if standing.group is not None:
         said += f", through {standing.group}"
     if standing.departs:
@@ -205,4 +205,4 @@ def _text_row(desk: Desk, target: Target) -> Row:
 
 def _mine(desk: Desk, target: Target) -> Content:
     standing = desk.standings.of(desk.who.code, target)
-    return standing_words(standing, desk)[len(standing.signatory) + 2 :]
+    return standing_words(standing, desk)[len(standing.party) + 2 :]

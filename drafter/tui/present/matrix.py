@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from textual.content import Content
 
-from drafter.draft.matrix import Cell, Column, Line
-from drafter.draft.standing import Tally, unnoted
+from drafter.draft.matrix import Column, Line
+from drafter.draft.standing import Standing, Tally
 from drafter.model.terms import Stance
 from drafter.text.visible import visible
 from drafter.tui.desk import Desk, provision_name
@@ -109,14 +109,14 @@ def label(line: Line, desk: Desk) -> str:
     return visible(f"{number}{heading}").replace("\n", " ")
 
 
-def mark(cell: Cell) -> str:
+def mark(cell: Standing) -> str:
     """Mark a cell in three characters, from which everything can be told without colour."""
     return cell.sign if len(cell.sign) == 3 else f" {cell.sign:<2}"
 
 
-def mark_style(cell: Cell) -> str:
+def mark_style(cell: Standing) -> str:
     """Name the style of a cell's mark."""
-    if cell.stale or cell.depends:
+    if cell.note:
         return ".prose--quiet"
     if cell.mark in (PROPOSES, "C"):
         return ".prose--names"
@@ -158,15 +158,13 @@ def about(desk: Desk, line: Line) -> Content:
     return Content.assemble(name, "  ", (said or words(line.title)).stylize(".prose--quiet"))
 
 
-def detail(desk: Desk, line: Line, column: Column, cell: Cell) -> Content:
+def detail(desk: Desk, line: Line, column: Column, cell: Standing) -> Content:
     """Say in words what a cell holds: who, what, when, in which commit, and the statement; then how the line stands."""
     about = desk.name(line.target)
     if line.target.amendment:
         about = f"{about} ({desk.name_of(line.clause)})"
-    # That it is stale, or on which conditions it is, is said behind it.
-    phrase = unnoted(cell.phrase)
     said = Content.assemble(
-        words(f"{column.name} ({column.code}) ", ".prose--strong"), words(f"{phrase} {about}".strip())
+        words(f"{column.name} ({column.code}) ", ".prose--strong"), words(f"{cell.phrase} {about}".strip())
     )
     if cell.group is not None:
         said += words(f", through {cell.group}")

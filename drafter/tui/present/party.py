@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from drafter.draft.matrix import Cell, Line
+from drafter.draft.matrix import Line
+from drafter.draft.standing import Standing
 from drafter.model.amendment import Amendment
 from drafter.model.target import Target
 from drafter.model.terms import Stance
@@ -66,7 +67,7 @@ def _proposed(desk: Desk, amendment: Amendment) -> Row:
     return Row(key=f"proposes {target}", content=Content("\n").join(lines), target=target, indent=2, hang=2)
 
 
-def _position(desk: Desk, line: Line, cell: Cell) -> Row:
+def _position(desk: Desk, line: Line, cell: Standing) -> Row:
     about = desk.name(line.target)
     said = [words(f"{cell.mark} ", ".prose--strong"), words(about)]
     if line.target.amendment:

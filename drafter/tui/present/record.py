@@ -84,9 +84,9 @@ def _departs(deed: Standing, desk: Desk) -> Iterator[Content]:
         return
     roster = desk.negotiation.treaty.roster
     for held in desk.standings.groups(deed.target).values():
-        own = held.group == deed.on_behalf_of or held.stance in (deed.stance, Stance.NONE)
-        if not own and roster.groups_by_code[held.group].holds_for(desk.who.code):
-            said = f"{held.group} {held.stance.phrase} {desk.name(deed.target)}: this departs from it."
+        own = held.party == deed.on_behalf_of or held.stance in (deed.stance, Stance.NONE)
+        if not own and roster.groups_by_code[held.party].holds_for(desk.who.code):
+            said = f"{held.party} {held.stance.phrase} {desk.name(deed.target)}: this departs from it."
             yield words(said, ".prose--warning")
 
 

@@ -18,7 +18,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from drafter.draft.matrix import Cell, Column, Line
+from drafter.draft.matrix import Column, Line
+from drafter.draft.standing import Standing
 from drafter.tui.actions import bindings
 from drafter.tui.desk import Desk
 from drafter.tui.present.matrix import label, mark, mark_style, places, totals
@@ -106,7 +107,7 @@ class MatrixView(ScrollView, can_focus=True):
         return self._columns[self._column] if self._column < len(self._columns) else None
 
     @property
-    def cell(self) -> Cell | None:
+    def cell(self) -> Standing | None:
         """The cell of the cursor."""
         if self._desk is None or self.line is None or self.column is None:
             return None
