@@ -10,7 +10,6 @@ from drafter.check.place import in_body
 from drafter.model.clause import Clause
 from drafter.model.problem import Problem
 from drafter.model.provision import paragraphs
-from drafter.model.terms import ClauseStatus
 from drafter.model.treaty import Treaty
 
 _DEFINITION = re.compile(
@@ -31,9 +30,7 @@ class Definition:
 def definitions(treaty: Treaty) -> tuple[Definition, ...]:
     """Give the terms that the treaty defines (`"term" means ...`), in order."""
     found: list[Definition] = []
-    for clause in treaty.clauses:
-        if clause.status is ClauseStatus.DELETED:
-            continue
+    for clause in treaty.standing:
         for paragraph in paragraphs(clause.body):
             for match in _DEFINITION.finditer(clause.body, paragraph.start, paragraph.end):
                 found.append(Definition(match["term"], clause, match.start(), paragraph.end))
@@ -55,9 +52,7 @@ def never_used(treaty: Treaty) -> Iterator[Problem]:
     for each in definitions(treaty):
         words = r"\s+".join(_either_number(word) for word in each.term.split())
         used = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-        for clause in treaty.clauses:
-            if clause.status is ClauseStatus.DELETED:
-                continue
+        for clause in treaty.standing:
             text = f"{clause.heading}\n{clause.body}"
             if clause is each.clause:
                 text = clause.body[: each.start] + "\n" + clause.body[each.end :]

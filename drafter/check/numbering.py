@@ -9,15 +9,15 @@ from drafter.model.clause import Clause
 from drafter.model.label import Label, follows, leading_labels
 from drafter.model.problem import Problem
 from drafter.model.provision import paragraphs, repeated
-from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.terms import Kind
 from drafter.model.treaty import Treaty
 
 
 def clause_numbers(treaty: Treaty) -> Iterator[Problem]:
     """No two articles, and no two annexes, have the same number. Parts may count anew within another part."""
     seen: dict[tuple[str, str], Clause] = {}
-    for clause in treaty.clauses:
-        if clause.kind is Kind.PART or clause.status is ClauseStatus.DELETED or not clause.number:
+    for clause in treaty.standing:
+        if clause.kind is Kind.PART or not clause.number:
             continue
         key = (clause.kind.value, "".join(clause.number.casefold().split()))
         other = seen.setdefault(key, clause)
@@ -41,7 +41,7 @@ def misnumbered(before: Clause | None, after: Clause) -> tuple[str, ...]:
     """
 
     def said(clause: Clause | None) -> list[str]:
-        if clause is None or clause.status is ClauseStatus.DELETED:
+        if clause is None or clause.deleted:
             return []
         return [each.message for rule in (repeated_labels, label_sequence) for each in rule(clause)]
 

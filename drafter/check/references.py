@@ -12,7 +12,7 @@ from drafter.model.label import LATIN_ORDINALS
 from drafter.model.problem import Problem
 from drafter.model.provision import provision, provisions
 from drafter.model.target import REFERENCE
-from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.terms import Kind
 from drafter.model.treaty import Treaty
 from drafter.text.mentions import Mention, mentions, number_key
 
@@ -21,16 +21,14 @@ _PLACEHOLDERS = ("X", "XX")
 
 def cross_references(treaty: Treaty) -> Iterator[Problem]:
     """A cross-reference names a clause or provision that is there, and not deleted."""
-    for clause in treaty.clauses:
-        if clause.status is ClauseStatus.DELETED:
-            continue
+    for clause in treaty.standing:
         for match in REFERENCE.finditer(clause.body):
             id, _, label = match["target"].partition(":")
             target = treaty.by_id.get(id)
             if target is None:
                 message = f"{match[0]} names no clause"
                 remedy = meant(id, treaty.by_id, "name the id of a clause, or leave out the braces")
-            elif target.status is ClauseStatus.DELETED:
+            elif target.deleted:
                 message, remedy = f"{match[0]} names a clause that is deleted", "change or remove the reference"
             elif label and provision(target.body, label) is None:
                 message = f"{match[0]} names no provision of {target.path}"
@@ -43,14 +41,8 @@ def cross_references(treaty: Treaty) -> Iterator[Problem]:
 
 def literal_references(treaty: Treaty) -> Iterator[Problem]:
     """An article or paragraph that is named in words is there. References to other instruments are left alone."""
-    articles = {
-        number_key(each.number): each
-        for each in treaty.clauses
-        if each.kind is Kind.ARTICLE and each.number and each.status is not ClauseStatus.DELETED
-    }
-    for clause in treaty.clauses:
-        if clause.status is ClauseStatus.DELETED:
-            continue
+    articles = {number_key(each.number): each for each in treaty.standing if each.kind is Kind.ARTICLE and each.number}
+    for clause in treaty.standing:
         for mention in (each for each in mentions(clause.body) if not each.outside):
             for said in _missing(clause, mention, articles):
                 message = f"`{mention.words}` names {said}, which is not there"

@@ -8,7 +8,7 @@ from drafter.check.place import in_body, in_front
 from drafter.model.clause import Clause
 from drafter.model.ids import ROSTER_FILE
 from drafter.model.problem import Problem
-from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.terms import Kind
 from drafter.model.treaty import Treaty
 from drafter.text.balance import unbalanced
 
@@ -26,7 +26,7 @@ def balanced_brackets(clause: Clause) -> Iterator[Problem]:
 
 def empty_clause(clause: Clause) -> Iterator[Problem]:
     """A clause says something, unless it is the heading of a part or kept for the record as deleted."""
-    if clause.kind is not Kind.PART and clause.status is not ClauseStatus.DELETED and not clause.body.strip():
+    if clause.kind is not Kind.PART and not clause.deleted and not clause.body.strip():
         remedy = "write its text, or set its status to deleted"
         yield in_front(clause, "kind", "empty-clause", f"{clause.designation} has no text", remedy)
 
@@ -38,7 +38,7 @@ def headings(treaty: Treaty) -> Iterator[Problem]:
     if headed * 2 <= len(articles):
         return
     for clause in articles:
-        if not clause.heading.strip() and clause.status is not ClauseStatus.DELETED:
+        if not clause.heading.strip() and not clause.deleted:
             message = f"{clause.designation} has no heading, and most articles have one"
             yield in_front(clause, "heading", "missing-heading", message, "write one")
 

@@ -11,9 +11,9 @@ from drafter.draft.proposals import Hindrance, Proposals
 from drafter.draft.redline import redline, words
 from drafter.draft.reference import References
 from drafter.model.amendment import Amendment, Change
+from drafter.model.clause import standing
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
-from drafter.model.terms import ClauseStatus
 from drafter.text.inline import Inline
 
 
@@ -63,7 +63,7 @@ def _changed(change: Change | None, references: References) -> ProposedText | No
     if change is None:
         return None
     before, after = change.before, change.after
-    shown = after if after is not None and after.status is not ClauseStatus.DELETED else before
+    shown = standing(after) or before
     old, new = (before.body if before is not None else ""), (change.proposed_text and shown and shown.body) or ""
     content: list[tuple[Inline, ...]] = []
     if before is not None and after is not None and before.heading != after.heading:

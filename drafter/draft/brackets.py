@@ -14,7 +14,7 @@ from drafter.draft.standing import Standings, cosponsors
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
-from drafter.model.terms import ClauseStatus, Stance
+from drafter.model.terms import Stance
 from drafter.text.alternatives import Proposal
 from drafter.text.attribution import NOBODY, Attribution, Parties, Voice, attribute
 from drafter.text.attribution import Stance as Says
@@ -87,7 +87,7 @@ class Brackets:
             standing = self.negotiation.treaty.by_id.get(clause)
             if standing is None:
                 self._clauses[clause] = self._added(clause)
-            elif standing.status is ClauseStatus.DELETED:
+            elif standing.deleted:
                 self._clauses[clause] = ()
             else:
                 self._clauses[clause] = (self._standing(standing),)
@@ -225,11 +225,10 @@ def comparing(negotiation: Negotiation, notebook: Notebook = BLANK) -> Iterator[
     The brackets of the same texts are there the sooner afterwards, whoever speaks about them.
     """
     proposals = Proposals(negotiation, notebook)
-    for clause in negotiation.treaty.clauses:
-        if clause.status is not ClauseStatus.DELETED:
-            _, bodies = _texts([each for each in proposals.showing(clause.id) if not each.deletes], proposals)
-            compared(clause.body, bodies)
-            yield
+    for clause in negotiation.treaty.standing:
+        _, bodies = _texts([each for each in proposals.showing(clause.id) if not each.deletes], proposals)
+        compared(clause.body, bodies)
+        yield
 
 
 def _texts(applied: Sequence[Applied], proposals: Proposals) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:

@@ -13,10 +13,9 @@ from drafter.draft.redline import placed, words
 from drafter.draft.reference import References
 from drafter.draft.standing import Standings
 from drafter.model.amendment import Amendment
-from drafter.model.clause import Clause
+from drafter.model.clause import Clause, standing
 from drafter.model.provision import provision
 from drafter.model.target import Target
-from drafter.model.terms import ClauseStatus
 from drafter.text.paragraphs import paragraphs
 
 
@@ -27,9 +26,7 @@ def comparison(
 
     Proposals that don't apply to it stand in the annex of the document, as in the bracketed text.
     """
-    base = proposals.negotiation.treaty.by_id.get(clause)
-    if base is not None and base.status is ClauseStatus.DELETED:
-        base = None
+    base = standing(proposals.negotiation.treaty.by_id.get(clause))
     making = _Making(base, references)
     compared = [_applied(each, making) for each in proposals.showing(clause)]
     compared.extend(_retained(amendment, target, making) for amendment, target in proposals.retaining(clause))

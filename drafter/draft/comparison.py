@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from drafter.model.amendment import Amendment
-from drafter.model.clause import Clause
-from drafter.model.terms import ClauseStatus
+from drafter.model.clause import Clause, standing
 from drafter.model.treaty import Treaty, in_order
 from drafter.text.diff import diff
 
@@ -44,12 +43,10 @@ class Pair:
     @property
     def renumbered(self) -> tuple[str, str] | None:
         """How the clause was called and how it is called now, when that differs: `Article 4`, `Article 4 bis`."""
-        if not _stands(self.before) or not _stands(self.after):
+        before, after = standing(self.before), standing(self.after)
+        if before is None or after is None or before.designation == after.designation:
             return None
-        assert self.before is not None
-        assert self.after is not None
-        old, new = self.before.designation, self.after.designation
-        return (old, new) if old != new else None
+        return before.designation, after.designation
 
     @property
     def differs(self) -> bool:
@@ -88,9 +85,6 @@ def _differing(before: Mapping[str, Clause], after: Mapping[str, Clause], only: 
     return tuple(pair for pair in pairs if only in (None, pair.clause) and pair.differs)
 
 
-def _stands(clause: Clause | None) -> bool:
-    return clause is not None and clause.status is not ClauseStatus.DELETED
-
-
 def _text(clause: Clause | None) -> str:
-    return clause.text if clause is not None and _stands(clause) else ""
+    stands = standing(clause)
+    return stands.text if stands is not None else ""

@@ -25,11 +25,11 @@ from drafter.draft.reference import References
 from drafter.draft.selection import select
 from drafter.draft.statements import for_the_record, on_conditions
 from drafter.draft.taking import to_be_taken
-from drafter.model.clause import Clause
+from drafter.model.clause import Clause, standing
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
-from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.terms import Kind
 from drafter.model.treaty import in_order, with_proposed
 from drafter.text import inline as text
 from drafter.text.attribution import NOBODY
@@ -254,9 +254,8 @@ class _Making:
             for clause in self._within(in_order(both.values())):
                 yield from self._redlined(before.get(clause.id), self.shown.treaty.by_id.get(clause.id))
         else:
-            for clause in self._within(self.shown.treaty.clauses):
-                if clause.status is not ClauseStatus.DELETED:
-                    yield from self._clean(clause)
+            for clause in self._within(self.shown.treaty.standing):
+                yield from self._clean(clause)
 
     def _clean(self, clause: Clause) -> Iterator[Block]:
         body = paragraphs(clause.body)
@@ -303,7 +302,7 @@ class _Making:
             yield replace(table, anchor=free_anchor(table.anchor, self._anchors))
 
     def _stands(self, clause: Clause) -> bool:
-        return clause.id in self.shown.treaty.by_id and clause.status is not ClauseStatus.DELETED
+        return clause.id in self.shown.treaty.by_id and not clause.deleted
 
     def _named(self, clause: Clause) -> Heading:
         """Give the heading of a clause that may be only proposed."""
@@ -381,8 +380,7 @@ class _Making:
         return resolved if self.attributed else unattributed(resolved)
 
     def _redlined(self, before: Clause | None, after: Clause | None) -> Iterator[Block]:
-        old = before if before is not None and before.status is not ClauseStatus.DELETED else None
-        new = after if after is not None and after.status is not ClauseStatus.DELETED else None
+        old, new = standing(before), standing(after)
         clause = new or old
         if clause is None:
             return

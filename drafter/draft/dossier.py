@@ -15,7 +15,6 @@ from drafter.draft.standing import Standing
 from drafter.draft.summary import AmendmentRow, amendment_rows
 from drafter.model.decision import Decision
 from drafter.model.negotiation import Negotiation
-from drafter.model.terms import ClauseStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def _tabled(row: AmendmentRow, negotiation: Negotiation, references: References)
 def bracket_count(brackets: Brackets) -> BracketCount:
     """Count the brackets of a text."""
     negotiation = brackets.negotiation
-    clauses = [each for each in negotiation.treaty.clauses if each.status is not ClauseStatus.DELETED]
+    clauses = negotiation.treaty.standing
     ids = dict.fromkeys([each.id for each in clauses] + list(brackets.proposals.added))
     issued = [issue.date for issue in negotiation.issues if issue.name == negotiation.issue]
     return BracketCount(

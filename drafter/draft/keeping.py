@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from drafter.model.amendment import Amendment
-from drafter.model.clause import Clause
-from drafter.model.provision import provision
+from drafter.model.clause import standing
 from drafter.model.target import Target
 
 
@@ -21,11 +20,6 @@ def _touches(amendment: Amendment, target: Target) -> bool:
     change = amendment.change(target.clause)
     if change is None:
         return False
-    return _words(change.before, target) != (None if change.proposed_text is None else _words(change.after, target))
-
-
-def _words(clause: Clause | None, target: Target) -> str | None:
-    if clause is None or not target.label:
-        return clause.text if clause is not None else None
-    place = provision(clause.body, target.label)
-    return clause.body[place.start : place.end] if place is not None else None
+    sides = (change.before, standing(change.after))
+    was, becomes = (clause.words(target.label) if clause is not None else None for clause in sides)
+    return was != becomes

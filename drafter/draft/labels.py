@@ -21,12 +21,11 @@ from drafter.draft.origin import (
 )
 from drafter.draft.redline import RedlineParagraph
 from drafter.model.amendment import Amendment, Change
-from drafter.model.clause import Clause
+from drafter.model.clause import Clause, standing
 from drafter.model.decision import Decision
 from drafter.model.ids import SECRETARIAT
 from drafter.model.negotiation import Act, Negotiation
 from drafter.model.target import Target
-from drafter.model.terms import ClauseStatus
 from drafter.text.descent import Source, follow
 from drafter.text.tokens import tokens
 
@@ -166,7 +165,7 @@ class ClauseLabels:
         base, last = part_of(self.before, part), part_of(self.after, part)
         gone, put, came = self._through_decisions(part, base, last) if self.touching else ({}, {}, {})
         # A deleted clause keeps its words in its file: what is behind its status took them out, or puts them in again.
-        stood, stands = _stands(self.before), _stands(self.after)
+        stood, stands = standing(self.before) is not None, standing(self.after) is not None
         if stood != stands or not self.touching:
             whole = self.whole()
             gone = {**dict.fromkeys(range(len(base)), whole), **gone} if stood else {}
@@ -203,10 +202,6 @@ class ClauseLabels:
             if index is not None:
                 came.update(zip(here, range(starts[index], starts[index + 1]), strict=True))
         return gone, put, came
-
-
-def _stands(clause: Clause | None) -> bool:
-    return clause is not None and clause.status is not ClauseStatus.DELETED
 
 
 def _starts(text: str) -> list[int]:

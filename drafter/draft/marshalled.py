@@ -10,7 +10,6 @@ from drafter.model.amendment import Amendment
 from drafter.model.clause import Clause
 from drafter.model.provision import provision, provisions
 from drafter.model.target import Target
-from drafter.model.terms import ClauseStatus
 from drafter.model.treaty import with_proposed
 from drafter.text.diff import diff
 
@@ -74,7 +73,7 @@ def _of_change(amendment: Amendment, clause: str, proposals: Proposals, order: M
         if applied.clause is not None and standing is not None and amendment.parent is None:
             before, after = standing, applied.clause
     whole = _Place(order.get(clause, last), _WHOLE, Target(clause))
-    if before is None or after is None or after.status is ClauseStatus.DELETED:
+    if before is None or after is None or after.deleted:
         return whole
     if (before.designation, before.heading) != (after.designation, after.heading):
         return whole

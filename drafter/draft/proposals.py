@@ -9,11 +9,10 @@ from functools import cached_property
 from drafter.draft.languages import Phrase
 from drafter.draft.notebook import BLANK, Notebook, carried, rivals
 from drafter.model.amendment import Amendment, Change
-from drafter.model.clause import Clause
+from drafter.model.clause import Clause, standing
 from drafter.model.negotiation import Act, Negotiation
-from drafter.model.provision import provision
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus
+from drafter.model.terms import AmendmentAction, AmendmentStatus
 from drafter.text.carry import Carried, Outcome
 from drafter.text.duplicates import nearly_equal
 
@@ -317,7 +316,7 @@ class Proposals:
             return Hindrance("there is a clause with this id already", decision)
         if current is None:
             return Hindrance("it has no base: the clause no longer exists", decision)
-        if current.status is ClauseStatus.DELETED:
+        if current.deleted:
             return Hindrance("the clause that it changes has been deleted", decision)
         if len(since) > 1:
             said = "the words that it changes have been changed since it was tabled, by one of {} decisions"
@@ -438,10 +437,7 @@ class Proposals:
         return None if position is None else self.negotiation.decisions[position]
 
     def _exists(self, target: Target) -> bool:
-        clause = self.negotiation.treaty.by_id.get(target.clause)
-        if clause is None or clause.status is ClauseStatus.DELETED:
-            return False
-        return not target.label or provision(clause.body, target.label) is not None
+        return self.negotiation.treaty.text_sha256(target) is not None
 
 
 def _touches_settled(amendment: Amendment, clause: str) -> bool:
@@ -450,7 +446,8 @@ def _touches_settled(amendment: Amendment, clause: str) -> bool:
 
 
 def _text(clause: Clause | None) -> str | None:
-    return None if clause is None or clause.status is ClauseStatus.DELETED else clause.text
+    stands = standing(clause)
+    return stands.text if stands is not None else None
 
 
 def _became(amendment: Amendment) -> str:

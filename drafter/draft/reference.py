@@ -12,7 +12,6 @@ from drafter.model.language import ENGLISH
 from drafter.model.negotiation import Negotiation
 from drafter.model.provision import provision
 from drafter.model.target import REFERENCE, Target
-from drafter.model.terms import ClauseStatus
 from drafter.text import inline as text
 
 
@@ -73,7 +72,7 @@ class References:
     def _say(self, target: str) -> str | None:
         id, _, label = target.partition(":")
         for clause in self._clauses.get(id, ()):
-            if clause.status is ClauseStatus.DELETED:
+            if clause.deleted:
                 continue
             if not label:
                 return designation(clause, self._language)

@@ -16,7 +16,7 @@ from drafter.model.label import leading_labels
 from drafter.model.negotiation import Negotiation
 from drafter.model.provision import paragraphs, provisions, repeated
 from drafter.model.target import REFERENCE
-from drafter.model.terms import ClauseStatus, Kind
+from drafter.model.terms import Kind
 from drafter.model.treaty import Treaty
 from drafter.text.mentions import Mention, elsewhere, mentions, number_key
 
@@ -67,7 +67,7 @@ def renumber(treaty: Treaty, *, labels: bool = False) -> Renumbering:
     number and counts for nothing. References follow: those in braces, and in words articles and paragraphs in English,
     and in any language a clause called as its heading calls it. What is not certain is left, and said.
     """
-    standing = [each for each in treaty.clauses if each.status is not ClauseStatus.DELETED]
+    standing = treaty.standing
     numbers, left = _numbers(standing)
     inside: dict[str, _Labels] = {}
     for clause in standing if labels else ():

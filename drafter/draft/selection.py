@@ -11,7 +11,7 @@ from drafter.draft.comparison import Pair, between
 from drafter.draft.keeping import keeps_from
 from drafter.draft.standing import Standings, Tally
 from drafter.model.amendment import Amendment
-from drafter.model.clause import Clause
+from drafter.model.clause import Clause, standing
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, ClauseStatus
@@ -81,8 +81,8 @@ class Selection:
 
     def text(self, clause: str) -> str | None:
         """Give a clause as it would read, heading and body; None when there would be no such clause."""
-        found = self.negotiation.treaty.by_id.get(clause)
-        return None if found is None or found.status is ClauseStatus.DELETED else found.text
+        found = standing(self.negotiation.treaty.by_id.get(clause))
+        return found.text if found is not None else None
 
 
 def select(negotiation: Negotiation, ids: Sequence[str]) -> Selection:
@@ -135,7 +135,7 @@ def _reopened(negotiation: Negotiation, clauses: Mapping[str, Clause]) -> list[C
     for id, clause in clauses.items():
         before = negotiation.treaty.by_id.get(id)
         touched = before is not None and before.status.settled and before.text != clause.text
-        if touched and clause.status is not ClauseStatus.DELETED:
+        if touched and not clause.deleted:
             clause = clause.with_value("status", ClauseStatus.OPEN.value)
         found.append(clause)
     return found

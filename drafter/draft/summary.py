@@ -11,7 +11,7 @@ from drafter.draft.proposals import Proposals
 from drafter.draft.standing import Standings
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus, ClauseStatus
+from drafter.model.terms import AmendmentStatus
 from drafter.text.carry import Outcome
 
 
@@ -87,7 +87,7 @@ def clause_rows(negotiation: Negotiation, brackets: Brackets | None = None) -> t
             status=clause.status.value,
             amendments=len(brackets.proposals.about(clause.id)),
             brackets=brackets.count(clause.id),
-            own_brackets=0 if clause.status is ClauseStatus.DELETED else brackets.own(clause.id),
+            own_brackets=0 if clause.deleted else brackets.own(clause.id),
             reopened_by=brackets.proposals.reopened_by(clause.id),
         )
         for clause in negotiation.treaty.clauses

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from drafter.model.clause import EMPTY_TEXT_SHA256, Clause, text_sha256
+from drafter.model.clause import EMPTY_TEXT_SHA256, Clause, standing, text_sha256
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentAction, AmendmentStatus, ClauseStatus
+from drafter.model.terms import AmendmentAction, AmendmentStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,8 @@ class Change:
     @property
     def proposed_text(self) -> str | None:
         """The proposed text of the clause (`Clause.text`), or None when it is deleted."""
-        if self.after is None or self.after.status is ClauseStatus.DELETED:
-            return None
-        return self.after.text
+        after = standing(self.after)
+        return after.text if after is not None else None
 
     @property
     def sort_key(self) -> tuple[int, str, str]:

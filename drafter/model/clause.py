@@ -13,6 +13,7 @@ from drafter.model.ids import CLAUSE_PATH, meant
 from drafter.model.language import ENGLISH
 from drafter.model.place import place_of
 from drafter.model.problem import Problem
+from drafter.model.provision import provision
 from drafter.model.source import FrontMatter, quoted, read_front_matter, scalar, with_value
 from drafter.model.terms import ClauseStatus, Kind
 
@@ -62,6 +63,16 @@ class Clause:
         """SHA-256 of `text` in UTF-8, as 64 hexadecimal digits."""
         return text_sha256(self.text)
 
+    def words(self, label: str = "") -> str | None:
+        """Give its text, or the words of one of its provisions; None where it has no such provision."""
+        found = provision(self.body, label) if label else None
+        return self.text if not label else self.body[found.start : found.end] if found is not None else None
+
+    @property
+    def deleted(self) -> bool:
+        """Whether it is kept for the record only, and is no part of the text."""
+        return self.status is ClauseStatus.DELETED
+
     @property
     def designation(self) -> str:
         """How the clause is called: `Article 4 bis`, `Part II`, `Annex`, `Preamble`.
@@ -107,6 +118,11 @@ class Clause:
             newline = "\r\n" if head.endswith("\r\n") else "\n"
             head = head.rstrip("\r\n") + newline + newline
         return _certain(parse_clause(self.path, head + body))
+
+
+def standing(clause: Clause | None) -> Clause | None:
+    """Give a clause that is part of the text: None for one that is deleted, or not there."""
+    return clause if clause is not None and not clause.deleted else None
 
 
 def compose_clause(

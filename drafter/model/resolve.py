@@ -12,7 +12,6 @@ from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
 from drafter.model.provision import provisions
 from drafter.model.target import Target
-from drafter.model.terms import ClauseStatus
 from drafter.model.treaty import Treaty, with_proposed
 
 MOST_CANDIDATES = 6
@@ -127,8 +126,8 @@ def targets(negotiation: Negotiation, text: str) -> tuple[Target, ...]:
     if ".." not in text:
         return (target(negotiation, text),)
     first, last = _ends(negotiation, text)
-    within = (each for each in negotiation.treaty.clauses if first.sort_key <= each.sort_key <= last.sort_key)
-    found = tuple(Target(each.id) for each in within if each.status is not ClauseStatus.DELETED)
+    within = (each for each in negotiation.treaty.standing if first.sort_key <= each.sort_key <= last.sort_key)
+    found = tuple(Target(each.id) for each in within)
     if not found:
         raise refuse(f"no clause of {text} stands in the text", "`drafter list` shows them", rule="range")
     return found

@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
 
-from drafter.model.clause import Clause, parse_clause, text_sha256
+from drafter.model.clause import Clause, parse_clause, standing, text_sha256
 from drafter.model.ids import ROSTER_FILE
 from drafter.model.place import WHOLE, order_of, place_between
 from drafter.model.problem import Problem
-from drafter.model.provision import provision
 from drafter.model.signatory import Roster, parse_roster
 from drafter.model.target import Target
-from drafter.model.terms import ClauseStatus
 
 
 @dataclass(frozen=True)
@@ -36,19 +34,22 @@ class Treaty:
         return {clause.id: clause for clause in self.clauses}
 
     @property
+    def standing(self) -> tuple[Clause, ...]:
+        """The clauses that are part of the text: not those that are deleted."""
+        return tuple(clause for clause in self.clauses if not clause.deleted)
+
+    @property
     def name(self) -> str:
         """How records name this treaty, so that none can be transplanted into another one's repository."""
         return f"{self.roster.id}/{self.root[:12]}"
 
     def text_sha256(self, target: Target) -> str | None:
         """Hash the agreed text of a clause or provision; None when there is no such text, or none any more."""
-        clause = self.by_id.get(target.clause)
-        if clause is None or clause.status is ClauseStatus.DELETED:
-            return None
-        if not target.label:
-            return clause.text_sha256
-        found = provision(clause.body, target.label)
-        return text_sha256(clause.body[found.start : found.end]) if found is not None else None
+        clause = standing(self.by_id.get(target.clause))
+        if clause is None or not target.label:
+            return clause.text_sha256 if clause is not None else None
+        words = clause.words(target.label)
+        return text_sha256(words) if words is not None else None
 
 
 def parse_treaty(

@@ -68,11 +68,11 @@ def read_changes(repo: Repository, pairs: Sequence[Pair]) -> dict[Pair, tuple[Ch
 
 def status_change(before: Clause | None, after: Clause | None) -> str | None:
     """Say why an amendment may not change the status of a clause as it does, or None: the secretariat decides it."""
-    if after is None or after.status is ClauseStatus.DELETED:
+    if after is None or after.deleted:
         return None
     if before is None:
         return None if after.status is ClauseStatus.OPEN else "a proposed clause is `open`"
-    if after.status is before.status or before.status is ClauseStatus.DELETED:
+    if after.status is before.status or before.deleted:
         return None
     return f"an amendment can't make it `{after.status.value}`, the secretariat decides that"
 
@@ -87,7 +87,7 @@ def front_change(before: Clause | None, after: Clause | None) -> str | None:
         return None
     if before.order != after.order:
         return "it moves the clause to another place in the treaty, which an amendment can't"
-    if after.status is ClauseStatus.DELETED:
+    if after.deleted:
         return None
     old, new = ({each.key: each.value for each in clause.front.fields} for clause in (before, after))
     others = [key for key in {**old, **new} if key not in _PROPOSED and old.get(key) != new.get(key)]
@@ -99,10 +99,10 @@ def reopened(before: Clause | None, after: Clause) -> Clause:
 
     A deletion stays one.
     """
-    if after.status is ClauseStatus.DELETED:
+    if after.deleted:
         return after
     due = ClauseStatus.OPEN
-    if before is not None and before.status is not ClauseStatus.DELETED:
+    if before is not None and not before.deleted:
         due = ClauseStatus.OPEN if before.status.settled and before.text != after.text else before.status
     return after if after.status is due else after.with_value("status", due.value)
 

@@ -78,7 +78,7 @@ class Adoption:
 def carry(change: Change, current: Clause | None) -> Carried:
     """Carry one change to today's clause; None stands for a clause that main doesn't hold."""
     before, after = change.before, change.after
-    gone = current is None or current.status is ClauseStatus.DELETED
+    gone = current is None or current.deleted
     if before is None:
         if after is None or (current is not None and current.text == after.text and not gone):
             return Carried("contained", current)

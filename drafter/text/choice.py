@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause
-from drafter.model.terms import ClauseStatus
 from drafter.text.carry import carry_head
 from drafter.text.merge import Merge, merge
 from drafter.text.reconcile import Agreed, Conflict, First, Piece
@@ -103,7 +102,7 @@ def three_way(change: Change, current: Clause | None, *, first: First = "ours") 
     before, after = change.before, change.after
     if before is None or after is None or change.proposed_text is None:
         return None
-    if current is None or current.status is ClauseStatus.DELETED:
+    if current is None or current.deleted:
         return None
     head = carry_head(before, after, current, first=first)
     return _merged(current, head, merge(before.body, current.body, after.body, first=first).pieces)

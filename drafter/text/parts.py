@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from drafter.model.clause import Clause
+from drafter.model.clause import Clause, standing
 from drafter.model.provision import paragraphs as provisional
 from drafter.model.terms import ClauseStatus
 from drafter.text.alignment import Step, align
@@ -50,18 +50,18 @@ def taken(agreed: Mapping[str, Clause], adopted: Mapping[str, Clause], chosen: C
 
 def without_words(clause: Clause) -> Clause:
     """Give a clause that has no heading and no text. One that was deleted is open: words make it a clause again."""
-    if clause.status is ClauseStatus.DELETED:
+    if clause.deleted:
         clause = clause.with_value("status", ClauseStatus.OPEN.value)
     return clause.with_value("heading", "").with_body("") if clause.text.strip() else clause
 
 
 def _clause(now: Clause | None, adopted: Clause) -> ThreeWay:
-    there = now is not None and now.status is not ClauseStatus.DELETED
-    stays = adopted.status is not ClauseStatus.DELETED
-    if now is not None and there and stays:
+    now = standing(now)
+    stays = not adopted.deleted
+    if now is not None and stays:
         return _changed(now, adopted)
-    old, new = now.text if now is not None and there else "", adopted.text if stays else ""
-    current = now if now is not None and there else without_words(adopted)
+    old, new = now.text if now is not None else "", adopted.text if stays else ""
+    current = now if now is not None else without_words(adopted)
     whole = adopted if stays else without_words(current)
     disputed = (Disputed("clause", Conflict(old, old, new, 0)),) if old != new else ()
     return ThreeWay(current, current.number, current.heading, (_as_is(current.body),), disputed, whole)

@@ -13,7 +13,6 @@ from drafter.model.amendment import Amendment
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import refuse
-from drafter.model.terms import ClauseStatus
 from drafter.text.carry import carry, plan
 from drafter.text.paragraphs import paragraphs
 from drafter.text.shown import Signs, shown, titled
@@ -114,9 +113,7 @@ class _Making:
         self.notes: list[str] = []
         self.together: list[str] = []
         self.rivals: list[str] = []
-        self.today = {
-            clause.id: clause for clause in negotiation.treaty.clauses if clause.status is not ClauseStatus.DELETED
-        }
+        self.today = {clause.id: clause for clause in negotiation.treaty.standing}
         self.passages = [self._standing(clause) for clause in self.today.values()]
         self.plan = plan(negotiation.treaty, amendments)
 
@@ -181,7 +178,7 @@ class _Making:
             return
         passage = self._passage(id)
         self._change(passage, name, before, after, None)
-        if after.status is ClauseStatus.DELETED:
+        if after.deleted:
             said = [*passage.heading.read(), *passage.body.read()]
             assert not said, f"{name} leaves words of {id}"
         else:
@@ -208,7 +205,7 @@ class _Making:
         self, passage: Passage, name: str, before: Clause, after: Clause, chain: tuple[str, ...] | None
     ) -> None:
         passage.names.append(name)
-        if after.status is ClauseStatus.DELETED:
+        if after.deleted:
             passage.heading.delete(name, chain=chain)
             passage.body.delete(name, chain=chain)
             return

@@ -98,7 +98,7 @@ class _Amendments:
 
     def amendments(self) -> Iterator[ReadAmendment]:
         """Give what each author proposes, clause by clause."""
-        standing = [clause for clause in self.base.clauses if clause.status is not ClauseStatus.DELETED]
+        standing = self.base.standing
         found, outside = sections([labelled(line) for line in self.text.lines], standing)
         if not any(section.clause is not None for section in found):
             raise refuse(
@@ -195,7 +195,7 @@ class _Amendments:
             return
         ((parent, change),) = parents
         under = carry(change, clause).clause
-        if under is None or under.status is ClauseStatus.DELETED:
+        if under is None or under.deleted:
             said = f"{author} changes {parent}, which no longer fits {clause.designation}"
             self._problem("nested-change", said, "export the text of today, and make the changes there")
             return

@@ -10,7 +10,6 @@ from drafter.model.clause import Clause
 from drafter.model.ids import MAIN_REF, meant
 from drafter.model.negotiation import Act
 from drafter.model.problem import refuse
-from drafter.model.terms import ClauseStatus
 from drafter.store.agreed import Agreed, clause_paths
 from drafter.store.changes import status_when_edited
 from drafter.store.identity import Identity
@@ -94,7 +93,7 @@ def _corrections(agreed: Agreed, corrected: Mapping[str, Clause | None]) -> list
         if before is not None and after is not None:
             if before.source == after.source and before.path == after.path:
                 continue
-            if before.status is ClauseStatus.DELETED:
+            if before.deleted:
                 remedy = "adopt an amendment that brings it back"
                 raise refuse(f"the clause `{id}` is deleted", remedy, rule="status")
         becomes = _sound(id, before, after) if after is not None else None

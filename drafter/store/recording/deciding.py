@@ -141,7 +141,7 @@ def _adopted(
         stands = now or clauses.get(id) or as_modified[id]
         clauses[id] = replace(as_modified[id], order=stands.order)
         if not clauses[id].text.strip():
-            if now is None or now.status is ClauseStatus.DELETED:
+            if now is None or now.deleted:
                 del clauses[id]
             elif id in deleted:
                 clauses[id] = now.with_value("status", ClauseStatus.DELETED.value)
@@ -168,7 +168,7 @@ def _reads(clause: Clause | None) -> tuple[str, str] | None:
     """What an adoption gives of a clause: its number and its text, of which a deleted one has none."""
     if clause is None:
         return None
-    return clause.number, "" if clause.status is ClauseStatus.DELETED else clause.text.strip() and clause.text
+    return clause.number, "" if clause.deleted else clause.text.strip() and clause.text
 
 
 def _conflicting(refused: NotTaken) -> Exception:

@@ -186,7 +186,7 @@ def _amendment_status(amendment: Amendment, status: str) -> AmendmentStatus:
 
 def _clause_status(clause: Clause, status: str) -> ClauseStatus:
     known = {each.value: each for each in ClauseStatus if each is not ClauseStatus.DELETED}
-    if status == ClauseStatus.DELETED.value or clause.status is ClauseStatus.DELETED:
+    if status == ClauseStatus.DELETED.value or clause.deleted:
         remedy = "adopt an amendment that does it"
         raise refuse("a clause is not deleted or brought back by its status", remedy, rule="status")
     if status not in known:

@@ -37,11 +37,11 @@ def proposed_changes(
         was = before.get(id)
         if isinstance(was, Problem):
             raise Refused(was)
-        if was is None and (after is None or after.status is ClauseStatus.DELETED):
+        if was is None and (after is None or after.deleted):
             raise refuse(f"there is no clause `{id}`", meant(id, paths, "nothing to delete"), rule="unknown-clause")
         becomes = after
-        if was is not None and (after is None or after.status is ClauseStatus.DELETED):
-            if was.status is ClauseStatus.DELETED:
+        if was is not None and (after is None or after.deleted):
+            if was.deleted:
                 continue
             becomes = was.with_value("status", ClauseStatus.DELETED.value)
         elif was is not None and becomes is not None:
@@ -63,7 +63,7 @@ def _check_proposed(id: str, was: Clause | None, becomes: Clause) -> None:
             f"the text given for `{id}` is that of `{becomes.id}`", "a clause keeps its id", rule="clause-path"
         )
     gone = was is not None and was.body.strip() and not becomes.body.strip()
-    if gone and becomes.kind is not Kind.PART and becomes.status is not ClauseStatus.DELETED:
+    if gone and becomes.kind is not Kind.PART and not becomes.deleted:
         remedy = "write what shall remain; if the clause shall go, delete it"
         raise refuse(f"nothing would be left of the text of `{id}`", remedy, rule="no-text")
     why = status_change(was, becomes)

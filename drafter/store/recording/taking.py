@@ -19,9 +19,9 @@ from drafter.model.position import (
     position_file,
 )
 from drafter.model.problem import MEANWHILE, Problem, Refused, refuse
-from drafter.model.provision import provision, provisions
+from drafter.model.provision import provisions
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
+from drafter.model.terms import AmendmentStatus, Stance
 from drafter.store.agreed import Agreed, clause_paths
 from drafter.store.finding import find_amendment, tips_for
 from drafter.store.holders import holder_problem, speaker_problem
@@ -200,16 +200,14 @@ def _text(repo: Repository, now: Mapping[str, str], agreed: Agreed, target: Targ
     if clause is None:
         remedy = meant(target.clause, clause_paths(agreed.files), "`drafter list` shows them")
         raise refuse(f"there is no clause `{target.clause}`", remedy, rule="unknown-clause")
-    if clause.status is ClauseStatus.DELETED:
+    if clause.deleted:
         raise refuse(f"the clause `{clause.id}` is deleted", "propose it anew with an amendment", rule="unknown-clause")
-    if not target.label:
-        return _Text(clause.text_sha256, agreed.commit.id, clause)
-    found = provision(clause.body, target.label)
-    if found is None:
+    words = clause.words(target.label)
+    if words is None:
         labels = [each.label for each in provisions(clause.body)]
         remedy = meant(target.label, labels, "`drafter show` prints its provisions")
         raise refuse(f"`{clause.id}` has no provision `{target.label}`", remedy, rule="unknown-provision")
-    return _Text(text_sha256(clause.body[found.start : found.end]), agreed.commit.id, clause)
+    return _Text(text_sha256(words), agreed.commit.id, clause)
 
 
 def check_holder(agreed: Agreed, who: Identity, group: str | None) -> None:

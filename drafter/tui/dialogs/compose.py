@@ -16,7 +16,6 @@ from textual.worker import get_current_worker
 
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause
-from drafter.model.terms import ClauseStatus
 from drafter.text.parts import without_words
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
@@ -135,7 +134,7 @@ class ComposeDialog(Dialog[Adopting]):
     def _start(self, change: Change) -> Clause:
         """Give the clause that is edited: as merged, or as agreed now; as proposed where it is not there."""
         found = self._adopted.plan.clauses.get(change.clause)
-        goes = found is not None and found.status is ClauseStatus.DELETED
+        goes = found is not None and found.deleted
         return without_words(self._basis(change)) if goes else self._basis(change)
 
     def _basis(self, change: Change) -> Clause:
@@ -143,9 +142,9 @@ class ComposeDialog(Dialog[Adopting]):
         now = self._desk.negotiation.treaty.by_id.get(change.clause)
         found = self._adopted.plan.clauses.get(change.clause, now) or change.after
         assert found is not None
-        if found.status is not ClauseStatus.DELETED or now is None:
+        if not found.deleted or now is None:
             return found
-        return without_words(now) if now.status is ClauseStatus.DELETED else now
+        return without_words(now) if now.deleted else now
 
     def _typed(self) -> tuple[str, str]:
         return self.query_one("#heading", Input).value, self.query_one("#body", TextArea).text

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from drafter.model.provision import provisions
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus, ClauseStatus, Degree
+from drafter.model.terms import AmendmentStatus, Degree
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.which import which
@@ -52,7 +52,7 @@ def _texts(desk: Desk) -> Iterator[Target]:
     for amendment in desk.negotiation.amendments:
         if amendment.status.pending:
             yield Target(amendment=amendment.id)
-    for clause in desk.negotiation.treaty.clauses:
-        if clause.status is not ClauseStatus.DELETED and clause.body.strip():
+    for clause in desk.negotiation.treaty.standing:
+        if clause.body.strip():
             yield Target(clause.id)
             yield from (Target(clause.id, each.label) for each in provisions(clause.body))

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from drafter.check.numbering import misnumbered
 from drafter.model.amendment import Amendment, Change
-from drafter.model.clause import Clause
+from drafter.model.clause import Clause, standing
 from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF
-from drafter.model.terms import ClauseStatus
 from drafter.text.carry import NotTaken, Plan, plan, sub_amendment_problem
 from drafter.text.choice import ThreeWay
 from drafter.text.diff import diff
@@ -170,4 +169,5 @@ def _redline(key: str, desk: Desk, old: str, new: str) -> Iterator[Row]:
 
 
 def _text(clause: Clause | None) -> str:
-    return "" if clause is None or clause.status is ClauseStatus.DELETED else clause.text
+    stands = standing(clause)
+    return stands.text if stands is not None else ""

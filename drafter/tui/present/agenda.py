@@ -91,11 +91,8 @@ def _chair(desk: Desk) -> Iterator[Row]:
     agreed = ClauseStatus.AGREED.value
     ready = [
         clause
-        for clause in desk.negotiation.treaty.clauses
-        if not clause.status.settled
-        and clause.status is not ClauseStatus.DELETED
-        and clause.body.strip()
-        and not unsettled(desk.standings, clause.id, agreed)
+        for clause in desk.negotiation.treaty.standing
+        if not clause.status.settled and clause.body.strip() and not unsettled(desk.standings, clause.id, agreed)
     ]
     if free:
         yield counted(f"{_ADOPTABLE[adoption]}: these could be adopted as positions stand", len(free))

@@ -27,7 +27,6 @@ from drafter.model.label import leading_labels
 from drafter.model.language import ENGLISH
 from drafter.model.provision import paragraphs
 from drafter.model.target import Target
-from drafter.model.terms import ClauseStatus
 from drafter.model.treaty import Treaty
 from drafter.tui.present.prose import passage
 from drafter.tui.present.row import Contest, Row
@@ -43,9 +42,7 @@ _STEP = 4
 def plain_rows(treaty: Treaty, references: References) -> tuple[Row, ...]:
     """Give the agreed text alone, quickly: what is shown until the brackets are derived."""
     rows: list[Row] = []
-    for clause in treaty.clauses:
-        if clause.status is ClauseStatus.DELETED:
-            continue
+    for clause in treaty.standing:
         rows.append(_heading_row(clause.id, clause.kind.value, clause.designation, words(clause.heading), Content("")))
         seen: set[str] = set()
         for nth, paragraph in enumerate(paragraphs(clause.body)):
@@ -79,7 +76,7 @@ def partly_bracketed(
     from drafter.draft.consolidate import bracketed_blocks
 
     known = desk.negotiation.treaty.by_id
-    standing = [known[id] for id in clauses if id in known and known[id].status is not ClauseStatus.DELETED]
+    standing = [known[id] for id in clauses if id in known and not known[id].deleted]
     blocks = bracketed_blocks(desk.negotiation, desk.brackets, standing)
     bracketed = {
         clause: tuple(_blocks(some, names=names, own=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus, ClauseStatus
+from drafter.model.terms import AmendmentStatus
 from drafter.tui.subject import Subject
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def elsewhere(action: str, desk: Desk | None) -> bool:
 
 def _why_not_amend(desk: Desk, subject: Subject) -> str | None:
     clause = desk.negotiation.treaty.by_id.get(subject.clause)
-    if clause is not None and clause.status is ClauseStatus.DELETED:
+    if clause is not None and clause.deleted:
         return "the clause has been deleted"
     if desk.who.secretariat:
         return "the secretariat adopts amendments; it tables none"
@@ -92,7 +92,7 @@ def _why_not_secretariat(action: str, desk: Desk, subject: Subject) -> str | Non
         clause = desk.negotiation.treaty.by_id.get(subject.clause)
         if clause is None:
             return "this clause is not in the agreed text"
-        return "the clause has been deleted" if clause.status is ClauseStatus.DELETED else None
+        return "the clause has been deleted" if clause.deleted else None
     return None
 
 
@@ -105,7 +105,7 @@ def markable(desk: Desk) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
     """Give the clauses that can be given a status, and the amendments of which it can be said what became of them."""
     closed = (AmendmentStatus.ACCEPTED, AmendmentStatus.ACCEPTED_AS_MODIFIED, AmendmentStatus.WITHDRAWN)
     return (
-        tuple(Target(each.id) for each in desk.negotiation.treaty.clauses if each.status is not ClauseStatus.DELETED),
+        tuple(Target(each.id) for each in desk.negotiation.treaty.standing),
         tuple(Target(amendment=each.id) for each in desk.negotiation.amendments if each.status not in closed),
     )
 

@@ -11,11 +11,11 @@ from drafter.draft.comparison import Pair
 from drafter.draft.proposals import Proposals
 from drafter.draft.reference import References
 from drafter.model.amendment import Amendment, Change, Version
-from drafter.model.clause import Clause, compose_clause
+from drafter.model.clause import Clause, compose_clause, standing
 from drafter.model.label import LATIN_ORDINALS
 from drafter.model.negotiation import Negotiation
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus, ClauseStatus, Kind
+from drafter.model.terms import AmendmentStatus, Kind
 from drafter.model.treaty import Treaty, order_after
 from drafter.text.diff import diff
 from drafter.tui.desk import Desk
@@ -214,10 +214,10 @@ def _preview(desk: Desk, proposal: Proposal, *, brackets: bool) -> Iterator[Row]
         yield from target_rows(desk, kept)
         return
     before = proposal.before.text if proposal.before is not None else ""
-    gone = proposal.after is None or proposal.after.status is ClauseStatus.DELETED
-    after = "" if gone or proposal.after is None else proposal.after.text
+    becomes = standing(proposal.after)
+    after = becomes.text if becomes is not None else ""
     yield title("changes", "What changes")
-    pair = Pair(proposal.clause, proposal.before, None if gone else proposal.after)
+    pair = Pair(proposal.clause, proposal.before, becomes)
     called = tuple(number_rows(pair))
     yield from called
     if proposal.before is None and proposal.after is not None:

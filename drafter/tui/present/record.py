@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from drafter.model.target import Target
-from drafter.model.terms import AmendmentStatus, ClauseStatus, Stance
+from drafter.model.terms import AmendmentStatus, Stance
 from drafter.tui.deeds import (
     Adopting,
     Correcting,
@@ -98,7 +98,7 @@ def _tabled(deed: Tabling, desk: Desk) -> str:
     for id, clause in deed.proposed.items():
         if clause is not None and id not in desk.negotiation.treaty.by_id:
             added.append(clause.designation)
-        elif clause is None or clause.status is ClauseStatus.DELETED:
+        elif clause is None or clause.deleted:
             deleted.append(desk.name_of(id))
         else:
             changed.append(desk.name_of(id))

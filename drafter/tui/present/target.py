@@ -11,7 +11,6 @@ from drafter.draft.reference import References
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause
 from drafter.model.negotiation import Negotiation
-from drafter.model.provision import provision
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentAction
 from drafter.text.diff import Diff, Piece, diff
@@ -25,12 +24,7 @@ from drafter.tui.present.words import words
 def text_of(negotiation: Negotiation, target: Target) -> str | None:
     """Give the words of a clause or provision; None when there are none (an amendment has several texts)."""
     clause = negotiation.treaty.by_id.get(target.clause)
-    if clause is None:
-        return None
-    if not target.label:
-        return clause.text
-    found = provision(clause.body, target.label)
-    return clause.body[found.start : found.end] if found is not None else None
+    return clause.words(target.label) if clause is not None else None
 
 
 def prose(desk: Desk, text: str) -> Content:
