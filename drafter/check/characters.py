@@ -14,7 +14,6 @@ _CONFUSABLE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 """Scripts whose letters look alike."""
 
 _DIRECTION_MARKS = "\u200e\u200f\u061c"
-_JOINERS = "\u200c\u200d"
 
 
 def invisible(file: str, text: str) -> Iterator[Problem]:
@@ -31,9 +30,9 @@ def invisible(file: str, text: str) -> Iterator[Problem]:
             continue
         right_to_left = any(unicodedata.bidirectional(each) in ("R", "AL") for each in line)
         for at, character in enumerate(line):
-            if visible(character) == character or (character in _DIRECTION_MARKS and right_to_left):
-                continue
-            if character in _JOINERS and character in visible(line[max(0, at - 1) : at + 2]):
+            # A joiner shows what it is between letters that it joins.
+            shown = character in visible(line[max(0, at - 1) : at + 2])
+            if shown or (character in _DIRECTION_MARKS and right_to_left):
                 continue
             name = unicodedata.name(character, "a control character")
             yield Problem(
@@ -47,14 +46,8 @@ def invisible(file: str, text: str) -> Iterator[Problem]:
 
 def mixed_scripts(file: str, text: str) -> Iterator[Problem]:
     """A word is written in one script: a Cyrillic letter in a Latin word is another word that looks the same."""
-    if text.isascii():
-        return
     for number, line in enumerate(text.split("\n"), 1):
-        if line.isascii():
-            continue
-        for match in _WORD.finditer(line):
-            if match[0].isascii():
-                continue
+        for match in _WORD.finditer(line) if not line.isascii() else ():
             scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in match[0]} & {*_CONFUSABLE}
             if len(scripts) > 1:
                 yield Problem(

@@ -8,8 +8,7 @@ from drafter.check import characters, conflict, definitions, layout, numbering, 
 from drafter.model.clause import Clause
 from drafter.model.ids import ROSTER_FILE
 from drafter.model.problem import Problem
-from drafter.model.signatory import parse_roster
-from drafter.model.treaty import Treaty, parse_clauses
+from drafter.model.treaty import Treaty, parse_treaty
 
 FILE_RULES: tuple[Callable[[str, str], Iterable[Problem]], ...] = (
     layout.byte_order_mark,
@@ -57,27 +56,14 @@ def findings(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
             continue
         for file_rule in FILE_RULES:
             found.extend(file_rule(path, text))
-    clauses, unread = parse_clauses(files)
+    roster, clauses, unread = parse_treaty(files)
     found.extend(unread)
     for clause in clauses:
         for clause_rule in CLAUSE_RULES:
             found.extend(clause_rule(clause))
-    if ROSTER_FILE in files:
-        roster, problems = parse_roster(files[ROSTER_FILE])
-        found.extend(problems)
-        if roster is not None:
-            listed = files[ROSTER_FILE].decode("utf-8")
-            found.extend((*parties.unknown_keys(listed), *parties.unknown_language(listed)))
-    else:
-        roster = None
-        found.append(
-            Problem(
-                rule="signatories",
-                message=f"{ROSTER_FILE} is missing",
-                remedy="`drafter init` writes one",
-                file=ROSTER_FILE,
-            )
-        )
+    if roster is not None:
+        listed = files[ROSTER_FILE].decode("utf-8")
+        found.extend((*parties.unknown_keys(listed), *parties.unknown_language(listed)))
     if roster is not None and not unread:
         treaty = Treaty(roster, clauses, commit="", date="", root="")
         for treaty_rule in TREATY_RULES:

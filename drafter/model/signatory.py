@@ -17,13 +17,12 @@ from drafter.model.key import Key, parse_key
 from drafter.model.language import ENGLISH, language_flaw
 from drafter.model.problem import Problem
 from drafter.model.terms import Adoption, SignatoryKind, Signatures
-from drafter.model.toml import parse_toml
+from drafter.model.toml import line_of, parse_toml
 
 _TREATY_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _EMAIL = re.compile(r"[^\s<>@,;:\"'\\]+@[^\s<>@,;:\"'\\]+(?<!\.)\Z")
 _CRUD = " .,:;<>\"\\'"
 """What git silently strips from both ends of a name, so that the author of a record would not be its delegate."""
-_HEADER = re.compile(r"\s*\[(?P<name>[^\]\r\n]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ class _Reading:
     def __init__(self, source: str, data: Mapping[str, object], *, recorded: bool) -> None:
         self.problems: list[Problem] = []
         self._recorded = recorded
-        self._lines = source.split("\n")
+        self._source = source
         self._data = data
 
     def roster(self) -> Roster | None:
@@ -358,36 +357,7 @@ class _Reading:
         return value
 
     def _say(self, message: str, remedy: str, where: str = "", key: str = "", value: str = "") -> None:
-        self.problems.append(_problem(message, remedy, self._line(where, key, value)))
-
-    def _line(self, where: str, key: str, value: str) -> int:
-        """Find the line of a value, else of its key, else of its table; the reader of TOML doesn't tell places."""
-        section = self._section(where)
-        if not section and where:
-            # FRA = { name = "France" } below [signatories]
-            where, _, key = where.rpartition(".")
-            section = self._section(where)
-        of_key = [at for at in section if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", self._lines[at - 1])]
-        if not key or not of_key:
-            return section[0] if section else 1
-        of_value = [
-            at for at in section if at >= of_key[0] and re.search(rf"[\"']{re.escape(value)}[\"']", self._lines[at - 1])
-        ]
-        if not value or not of_value:
-            return of_key[0]
-        return of_value[-1]
-
-    def _section(self, where: str) -> list[int]:
-        """Give the numbers of the lines of a table, its header's first; those before any header for no table."""
-        name = ""
-        found: list[int] = []
-        for number, line in enumerate(self._lines, 1):
-            match = _HEADER.match(line)
-            if match is not None:
-                name = re.sub(r"[\"' ]", "", match["name"])
-            if name == where:
-                found.append(number)
-        return found
+        self.problems.append(_problem(message, remedy, line_of(self._source, where, key, value)))
 
 
 def _language(value: object) -> str:

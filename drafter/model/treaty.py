@@ -52,29 +52,16 @@ class Treaty:
         return text_sha256(words) if words is not None else None
 
 
-def parse_treaty(
-    files: Mapping[str, bytes], *, commit: str, date: str, root: str
-) -> tuple[Treaty | None, tuple[Problem, ...]]:
-    """Read a treaty from its files by path. Gives None, and every problem, when one of them can't be read."""
-    problems: list[Problem] = []
-    roster: Roster | None = None
+def parse_treaty(files: Mapping[str, bytes]) -> tuple[Roster | None, tuple[Clause, ...], tuple[Problem, ...]]:
+    """Read the files of a treaty by path: its signatories.toml, the clauses that can be read, and every problem."""
     if ROSTER_FILE in files:
-        roster, found = parse_roster(files[ROSTER_FILE])
-        problems.extend(found)
+        roster, problems = parse_roster(files[ROSTER_FILE])
     else:
-        problems.append(
-            Problem(
-                rule="signatories",
-                message=f"{ROSTER_FILE} is missing",
-                remedy="`drafter init` writes one",
-                file=ROSTER_FILE,
-            )
-        )
-    clauses, found = parse_clauses(files)
-    problems.extend(found)
-    if problems or roster is None:
-        return None, tuple(problems)
-    return Treaty(roster, clauses, commit, date, root), ()
+        remedy = "`drafter init` writes one"
+        missing = Problem(rule="signatories", message=f"{ROSTER_FILE} is missing", remedy=remedy, file=ROSTER_FILE)
+        roster, problems = None, (missing,)
+    clauses, unread = parse_clauses(files)
+    return roster, clauses, (*problems, *unread)
 
 
 def parse_clauses(files: Mapping[str, bytes]) -> tuple[tuple[Clause, ...], tuple[Problem, ...]]:

@@ -112,6 +112,10 @@ def test_parts_count_anew_and_what_has_no_number_is_none_twice() -> None:
         ("ships", article("One\u200e.\n", "3"), "invisible-character", 8, "error"),
         ("ships", article("a\u200db.\n", "3"), "invisible-character", 8, "error"),
         ("signatories", ROSTER + "# \u202e\n", "invisible-character", 14, "error"),
+        ("ships", article("سلام\u202eخوب.\n", "3"), "invisible-character", 8, "error"),
+        ("ships", article("می\u200cخواهم a\u200cb.\n", "3"), "invisible-character", 8, "error"),
+        ("ships", article("One.\n\n| a | b |\nand words.\n", "3"), "paragraph-lines", 10, "warning"),
+        ("signatories", ROSTER.replace("\n[sec", "language = nan\n\n[sec"), "language", 4, "error"),
         ("ships", article("The Stаte.\n", "3"), "mixed-scripts", 8, "warning"),
         ("ships", article("Text.\n", "2"), "duplicate-number", 3, "error"),
         ("ships", article("1. One.\n\n1. Two.\n", "3"), "repeated-label", 10, "warning"),
@@ -164,6 +168,8 @@ def test_what_breaks_a_rule_is_told(id: str, text: str | bytes, rule: str, line:
         "| a | b |\n|---|---|\n| 1 | 2 |\n",
         "1. (a) One;\n\n(b) two.\n\n2. Three.\n",
         "The α-particle and 1,5 µm.\n",
+        "1. One.\n\n1.1. Two.\n\n1.2. Three.\n\n2. Four.\n",
+        "1. One. [It stands in {terms:1.b}.]\n\n2. Vessels, as paragraph 1 says.\n",
     ],
 )
 def test_what_is_ordinary_is_no_finding(body: str) -> None:
@@ -174,6 +180,30 @@ def test_a_reference_to_a_deleted_clause_is_told() -> None:
     (found,) = check(terms=article("“vessel” means a ship.\n", "2", status="deleted"), scope=article("See {terms}.\n"))
     assert (found.rule, found.file) == ("cross-reference", "clauses/100-scope.md")
     assert "deleted" in found.message
+
+
+def test_a_term_of_a_deleted_clause_is_defined_nowhere_and_used_nowhere() -> None:
+    defines = article("“flag” means a piece of cloth.\n\nEach vessel has a flag.\n", "3", "Ships")
+    assert check(ships=defines) == ()
+    assert check(ships=defines, gone=article("“flag” means a stone.\n", "4", "Gone", "deleted")) == ()
+    only = article("“flag” means a flag of cloth. Vessels.\n", "3", "Ships")
+    gone = article("Each vessel has a flag.\n", "4", "Gone", "deleted")
+    assert [each.rule for each in check(ships=only, gone=gone)] == ["unused-term"]
+
+
+def test_a_label_that_stands_twice_is_told_as_that_alone() -> None:
+    assert [each.rule for each in check(ships=article("1. Vessels.\n\n1. One.\n\n2. Two.\n", "3", "Ships"))] == [
+        "repeated-label"
+    ]
+
+
+def test_lines_that_begin_provisions_are_told_as_such_and_other_broken_lines_are_not() -> None:
+    (numbered,) = check(ships=article("1. Vessels.\n2. Two.\n", "3", "Ships"))
+    (broken,) = check(ships=article("1. Vessels.\n\n2. Two\nlines.\n", "3", "Ships"))
+    assert "provisions begin inside" in numbered.message
+    assert "--fix" in numbered.remedy
+    assert "provisions" not in broken.message
+    assert "--fix" not in broken.remedy
 
 
 def test_rules_of_the_whole_treaty_wait_for_files_that_can_not_be_read() -> None:
@@ -197,6 +227,10 @@ def test_a_missing_roster_and_a_stray_file_are_told() -> None:
         # A sentence that was broken where a number stands, and what doesn't count on, stay in one piece.
         ("1. As is said in paragraph\n2. of this article.\n", None),
         ("1. One.\n4. Two.\n", None),
+        ("1. One;\n(a) two.\n", None),
+        ("1. One:\n(c) two.\n", None),
+        ("1. One:\n\n(a) this.\n\n2. Two;\n(b) that.\n", None),
+        ("(h) One;\n(i) two;\n(j) three.\n", "(h) One;\n\n(i) two;\n\n(j) three.\n"),
         ("One.\n2. Two.\n", None),
         ("1. One,\nand the rest of it.\n", None),
     ],

@@ -137,8 +137,8 @@ def test_an_id_that_stands_twice_is_told_with_both_files() -> None:
 
 def test_a_treaty_that_can_not_be_read_gives_every_problem() -> None:
     files = {"clauses/100-a.md": b"x", "clauses/200-b.md": b"y"}
-    treaty, problems = parse_treaty(files, commit="0" * 40, date="2026-03-02T09:00:00Z", root="0" * 40)
-    assert treaty is None
+    roster, clauses, problems = parse_treaty(files)
+    assert (roster, clauses) == (None, ())
     assert [each.file for each in problems] == ["signatories.toml", "clauses/100-a.md", "clauses/200-b.md"]
 
 

@@ -14,7 +14,7 @@ from drafter.model.treaty import parse_treaty
 from drafter.store.agreed import unreadable
 from drafter.store.driver import install_merge_driver
 from drafter.store.identity import Identity
-from drafter.store.plumbing import NO_OBJECT, Entry, Plumbing
+from drafter.store.plumbing import Entry, Plumbing
 from drafter.store.recording.commit import Draft, check_size, compose, moment, point, with_entries, write
 from drafter.store.repository import Repository, check_git
 
@@ -28,10 +28,10 @@ def found(
     overwritten; when it fails, what was made is removed. Raises Refused: for a directory that is not empty, a text that
     is no treaty, a `who` that its signatories.toml doesn't list for the secretariat, a full disk.
     """
-    treaty, problems = parse_treaty(files, commit=NO_OBJECT, date="", root=NO_OBJECT)
-    if treaty is None:
+    roster, clauses, problems = parse_treaty(files)
+    if roster is None or problems:
         raise unreadable(problems)
-    if who.code != SECRETARIAT or treaty.roster.delegate(SECRETARIAT, who.delegate.email) != who.delegate:
+    if who.code != SECRETARIAT or roster.delegate(SECRETARIAT, who.delegate.email) != who.delegate:
         remedy = "list its delegate in [secretariat] of signatories.toml"
         raise refuse("only a delegate of the secretariat founds a negotiation", remedy, rule="identity")
     for name in files:
@@ -39,13 +39,13 @@ def found(
         odd = name.startswith(("/", '"')) or not_text(name) is not None
         if odd or not parts or any(part in ("..", ".git") for part in map(str.lower, parts)):
             raise refuse(f"`{name}` can't be the path of a file", "name it otherwise", rule="path")
-    check_size({clause.path: clause.source.encode() for clause in treaty.clauses})
+    check_size({clause.path: clause.source.encode() for clause in clauses})
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise refuse(f"{path} is there already, and not empty", "choose a new directory", rule="exists")
     made = not path.exists()
     try:
         path.mkdir(parents=True, exist_ok=True)
-        _make(path.resolve(), files, who, subject, treaty.roster.id, date)
+        _make(path.resolve(), files, who, subject, roster.id, date)
         repo = Repository.open(path)
         install_merge_driver(repo)
         return repo
