@@ -84,6 +84,19 @@ def test_an_article_that_was_deleted_is_not_there_for_who_names_it_and_one_that_
     assert check(ships=left_open) == ()
 
 
+def test_a_part_and_an_annex_are_no_article_for_who_names_it_by_its_number() -> None:
+    part = article("", "9").replace("article", "part", 1).strip() + "\n"
+    annex = article("Words.\n", "9", "").replace("article", "annex", 1)
+    (found,) = check(one=part, two=annex, ships=article("Vessels, as article 9 says.\n", "3", "Ships"))
+    assert found.rule == "literal-reference"
+
+
+def test_an_empty_file_and_a_mark_at_its_beginning_are_one_fault_each_and_a_deleted_clause_none() -> None:
+    assert [each.rule for each in check(ships="")] == ["front-matter"]
+    assert [each.rule for each in check(ships="\ufeff" + SOUND["clauses/300-ships.md"])] == ["byte-order-mark"]
+    assert check(gone=article("", "4", "Gone", "deleted").removesuffix("\n")) == ()
+
+
 def test_parts_count_anew_and_what_has_no_number_is_none_twice() -> None:
     part, unnumbered = (article("", each).replace("article", "part", 1).strip() + "\n" for each in ("I", ""))
     assert check(one=part, two=part, three=unnumbered, four=unnumbered) == ()
@@ -134,6 +147,7 @@ def test_parts_count_anew_and_what_has_no_number_is_none_twice() -> None:
         ("ships", article("As article 2, paragraph 3, says.\n", "3"), "literal-reference", 8, "warning"),
         ("ships", article("As paragraph 1 (c) of article 2 says.\n", "3"), "literal-reference", 8, "warning"),
         ("ships", article("1. As paragraph 2 says.\n", "3"), "literal-reference", 8, "warning"),
+        ("ships", article("As article 2, paragraph 1 (a) (ix), says.\n", "3"), "literal-reference", 8, "warning"),
         ("ships", article("A “state party” means another.\n", "3"), "defined-twice", 8, "warning"),
         ("ships", article("Vessels.\n\n“flag” means a piece of cloth.\n", "3"), "unused-term", 10, "warning"),
         ("signatories", ROSTER.replace('["FRA"]', "[]"), "empty-group", None, "warning"),
@@ -204,6 +218,9 @@ def test_lines_that_begin_provisions_are_told_as_such_and_other_broken_lines_are
     assert "--fix" in numbered.remedy
     assert "provisions" not in broken.message
     assert "--fix" not in broken.remedy
+    two = check(ships=article("1. Vessels.\n2. Two.\n\n3. Three\nlines.\n", "3", "Ships"))
+    told = ["provisions" in each.message for each in two if each.rule == "paragraph-lines"]
+    assert told == [True, False]
 
 
 def test_rules_of_the_whole_treaty_wait_for_files_that_can_not_be_read() -> None:
@@ -227,6 +244,7 @@ def test_a_missing_roster_and_a_stray_file_are_told() -> None:
         # A sentence that was broken where a number stands, and what doesn't count on, stay in one piece.
         ("1. As is said in paragraph\n2. of this article.\n", None),
         ("1. One.\n4. Two.\n", None),
+        ("1. As is said in paragraph\n2. of this article.\n3. is another.\n", None),
         ("1. One;\n(a) two.\n", None),
         ("1. One:\n(c) two.\n", None),
         ("1. One:\n\n(a) this.\n\n2. Two;\n(b) that.\n", None),
