@@ -136,7 +136,8 @@ def _words_beside(region: Region, before: str, behind: str) -> tuple[str, str]:
     """Give the words on either side that belong to a region: `[human rights / human-rights]`, `[non-State / private]`.
 
     Wordings of which some are white space and the others none, or a sign in its place, part or join two words. What
-    ends with a hyphen has the word behind it, but for a mere deletion or insertion: `[non- - FRA delete]State`.
+    ends with a hyphen has the word behind it, but for a mere deletion or insertion: `[non- - FRA delete]State`. Where
+    some alone begin with white space, all have the word before: `[measures. / measures in good faith; - FRA]`.
     """
     wordings = [region.base, *(choice.content for choice in region.choices)]
     if any(isinstance(each, Region) for wording in wordings for each in wording):
@@ -149,7 +150,8 @@ def _words_beside(region: Region, before: str, behind: str) -> tuple[str, str]:
         return (left, right) if left and right else ("", "")
     if not all(texts):
         return "", ""
-    begun = any(each[0] in HYPHENS for each in texts)
+    spaced = {each[0].isspace() for each in texts}
+    begun = len(spaced) > 1 or any(each[0] in HYPHENS for each in texts)
     ended = any(each[-1] in HYPHENS for each in texts)
     return left if begun else "", right if ended else ""
 
@@ -228,7 +230,7 @@ class _Edges(NamedTuple):
             lead, trail = _lead(first), _trail(last)
             leads.add(lead)
             trails.add(trail)
-            ends_black = ends_black and isinstance(last, str) and not trail
+            ends_black = ends_black and _ends_black(wording)
             closing = closing and isinstance(first, str) and first[0] in CLOSING
             white = white or (len(wording) == 1 and first == lead)
         void = not region.base and sum(bool(choice.content) for choice in region.choices) > 1
@@ -249,6 +251,15 @@ class _Edges(NamedTuple):
             self.lead if style in ("lead", "full") else "",
             self.trail if style in ("trail", "full") else "",
         )
+
+
+def _ends_black(wording: Sequence[Passage]) -> bool:
+    """Whether some words end without white space in every reading."""
+    *before, last = wording
+    if isinstance(last, str):
+        return not last[-1].isspace()
+    readings = (each or before for each in (last.base, *(choice.content for choice in last.choices)))
+    return all(each and _ends_black(each) for each in readings)
 
 
 def _lead(passage: Passage) -> str:

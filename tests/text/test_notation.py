@@ -77,6 +77,33 @@ def test_a_word_with_a_hyphen_of_which_the_first_part_is_replaced_stands_whole_i
     assert readback(shown).proposals == {"NOR": text}
 
 
+def test_wordings_of_which_one_begins_with_a_sign_and_another_with_a_word_have_the_word_before_them() -> None:
+    base = "The Parties shall cooperate.\n"
+    chapeau = "The Parties shall:\n\n(a) cooperate; and\n\n(b) exchange information.\n"
+    tabled = proposals(("BRA", chapeau), ("NOR", base.replace(".", " in good faith.")), ("RUS", base.replace(".", ";")))
+    shown = printed(base, tabled)
+    assert shown.startswith("The Parties [shall cooperate")
+    assert "shall: - BRA" in shown
+    assert "  " not in shown
+    assert readback(shown).proposals == {each.name[:3]: each.text for each in tabled}
+    point = "(c) report; and\n"
+    tabled = proposals(("BRA", "(c) report.\n"), ("NOR", "(c) report in writing.\n"))
+    assert printed(point, tabled) == "(c) [report; and / report. - BRA / report in writing. - NOR]\n"
+
+
+def test_words_added_behind_a_wording_that_is_itself_amended_have_a_bracket_without_a_sign_for_nothing() -> None:
+    agreed = "Disputes shall be settled by negotiation.\n"
+    tabled = proposals(
+        ("BRA", agreed.replace("negotiation", "peaceful means")),
+        ("NOR", agreed.replace("negotiation", "peaceful means of their choice"), "BRA"),
+        ("RUS", agreed.replace("negotiation", "negotiation or arbitration")),
+    )
+    assert printed(agreed, tabled) == (
+        "Disputes shall be settled by [negotiation / peaceful means[ of their choice - NOR] - BRA] "
+        "[or arbitration - RUS].\n"
+    )
+
+
 def test_two_that_join_a_word_to_its_neighbours_on_either_side_are_both_shown() -> None:
     base = "Protect human rights defenders.\n"
     shown = printed(
