@@ -239,8 +239,8 @@ def _unit(index: int, old: _Side, one: _Side, other: _Side, first: First) -> Ite
     yield from _merged_additions(*added, None if replaced else _before(one, other, *added, first))
     if index < len(old.kept) and one.joined.get(index, 0) != other.joined.get(index, 1):
         base = _with_joined(index, old, one, other)
-        moved = index in one.moved or index in other.moved
-        yield _merged_paragraph(base, one.kept[index], other.kept[index], first, moved=moved)
+        elsewhere = any(index in places for side in (one, other) for places in (side.moved, side.joined))
+        yield _merged_paragraph(base, one.kept[index], other.kept[index], first, elsewhere=elsewhere)
 
 
 def _with_joined(index: int, old: _Side, one: _Side, other: _Side) -> tuple[str, str, str | None]:
@@ -321,7 +321,7 @@ def _merged_paragraph(
     theirs: tuple[str, str, str | None] | None,
     first: First,
     *,
-    moved: bool,
+    elsewhere: bool,
 ) -> _Merged:
     separators = (base[2], ours[2] if ours else None, theirs[2] if theirs else None)
     holders = (True, ours is not None, theirs is not None)
@@ -331,7 +331,7 @@ def _merged_paragraph(
         stands = ours or theirs
         if stands is None:
             piece: Piece = Agreed("", "both", False, whole, "", "")
-        elif stands[1] == base[1] and (stands[0] == base[0] or not moved):
+        elif stands[1] == base[1] and (stands[0] == base[0] or not elsewhere):
             # Whose number another paragraph takes is deleted all the same, but a person has to read it.
             piece = Agreed("", "theirs" if ours else "ours", stands[0] != base[0], whole, mine, yours)
         else:

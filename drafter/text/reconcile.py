@@ -142,11 +142,10 @@ def _kept(old: Sequence[str], start: int, end: int) -> Iterator[Piece]:
 
 
 def _clusters(old: Sequence[str], ours: Sequence[Replacement], theirs: Sequence[Replacement]) -> list[_Cluster]:
-    alone = sorted(
-        [_Cluster(each.start, each.end, (each,), ()) for each in ours]
-        + [_Cluster(each.start, each.end, (), (each,)) for each in theirs],
-        key=lambda cluster: (cluster.start, cluster.end),
-    )
+    # A change that both make is one from the beginning, so that it doesn't matter whose is looked at first.
+    alone = [_Cluster(each.start, each.end, (each,), (each,) if each in theirs else ()) for each in ours]
+    alone += [_Cluster(each.start, each.end, (), (each,)) for each in theirs if each not in ours]
+    alone.sort(key=lambda cluster: (cluster.start, cluster.end))
     fused: list[_Cluster] = []
     for cluster in alone:
         while fused and _too_close(old, fused[-1], cluster):

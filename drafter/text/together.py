@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
+from drafter.text.alignment import align
 from drafter.text.diff import diff
+from drafter.text.paragraphs import paragraphs
 from drafter.text.tokens import tokens
 
 
@@ -18,7 +21,7 @@ def put_together(before: str, changes: Sequence[tuple[str, str]], text: str) -> 
 
     A text that nothing changes, or one change alone on its own base, can read in one way only. Of several changes, or
     one that is carried to a newer text, every word has to be there as often as they ask for: what two bring in alike
-    may stand once or twice, and so may what two take out.
+    may stand once or twice, and so may what two take out. A paragraph that goes takes its number along, whatever it is.
     """
     changes = [(base, proposed) for base, proposed in changes if base != proposed]
     if not changes or (len(changes) == 1 and changes[0][0] == before):
@@ -27,6 +30,7 @@ def put_together(before: str, changes: Sequence[tuple[str, str]], text: str) -> 
     least, most = Counter(there), Counter(there)
     due: Counter[str] = Counter()
     gone: Counter[str] = Counter()
+    deleted = {body for change in changes for body in _deleted(*change)}
     for base, proposed in changes:
         (come, went), (came, left) = _changed(base, proposed), _changed(base, before)
         least.subtract(went)
@@ -35,6 +39,8 @@ def put_together(before: str, changes: Sequence[tuple[str, str]], text: str) -> 
         due |= come - came
         gone |= went - left
     least.update(due)
+    for each in chain.from_iterable(paragraphs(text).items for text in (before, *(text for _, text in changes))):
+        least.subtract(_words(tokens(each.label)) if each.body in deleted else ())
     most.subtract(gone)
     return all(least[word] <= here[word] <= most[word] for word in {*least, *most, *here})
 
@@ -45,6 +51,12 @@ def _changed(old: str, new: str) -> tuple[Counter[str], Counter[str]]:
     kept = {origin for origin in origins if origin is not None}
     come = (word for word, origin in zip(tokens(new), origins, strict=True) if origin is None)
     return _words(come), _words(word for at, word in enumerate(tokens(old)) if at not in kept)
+
+
+def _deleted(old: str, new: str) -> set[str]:
+    """Give what the paragraphs say that go as a whole."""
+    was = paragraphs(old)
+    return {was.items[step.start].body for step in align(was, paragraphs(new)) if step.kind == "deleted"}
 
 
 def _words(some: Iterable[str]) -> Counter[str]:

@@ -134,6 +134,13 @@ def test_words_that_nobody_proposed_do_not_arise_from_two_close_changes() -> Non
     assert not merge(base, "States should refrain from that.\n", "States shall abstain from that.\n").clean
 
 
+def test_a_sign_that_both_put_in_is_agreed_though_one_puts_in_a_word_right_before_or_behind_it() -> None:
+    base = "States shall refrain from the use of force.\n"
+    both = base.replace("use of", "use, of armed")
+    for other in (base.replace("use of", "use, of"), base.replace("of force", "of armed force")):
+        assert merge(base, both, other).text == merge(base, other, both).text == both
+
+
 def test_a_clean_merge_close_to_the_other_sides_change_has_to_be_read() -> None:
     result = merge(BASE, BASE.replace("shall refrain", "shall not refrain"), BASE.replace("targeting", "attacking"))
     assert result.clean

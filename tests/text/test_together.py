@@ -59,3 +59,20 @@ def test_what_two_bring_in_or_take_out_alike_may_stand_once_or_twice() -> None:
     assert put_together(BASE, changes, BASE.replace("hospital", "hospital or school or dam"))
     assert put_together(BASE, changes, BASE.replace("hospital", "hospital or school, dam")) is False
     assert put_together(MAIN, [(BASE, MAIN)], MAIN)
+
+
+def test_a_number_goes_with_its_paragraph_and_with_no_other() -> None:
+    base = "1. States report.\n\n2. States cooperate.\n"
+    renumbered = "1. New.\n\n2. States report.\n\n3. States cooperate.\n"
+    deleted = "1. States report.\n"
+    merged = "1. New.\n\n2. States report.\n"
+    assert put_together(base, [(base, renumbered), (base, deleted)], merged)
+    assert put_together(renumbered, [(base, deleted)], merged)
+    assert not put_together(renumbered, [(base, deleted)], merged.replace("1. ", ""))
+    assert not put_together(renumbered, [(base, deleted)], merged.replace("1. ", "4. "))
+
+
+def test_what_one_change_alone_asks_for_stands_in_its_order_whoever_else_proposed_nothing_there() -> None:
+    assert put_together(BASE, [(BASE, BASE), (BASE, PROPOSED)], PROPOSED)
+    turned = PROPOSED.replace("report and repair", "repair and report")
+    assert not put_together(BASE, [(BASE, BASE), (BASE, PROPOSED)], turned)
