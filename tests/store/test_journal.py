@@ -36,6 +36,9 @@ def deu(server: Path, tmp_path: Path) -> Clone:
     return clone
 
 
+DEU = "refs/heads/positions/DEU"
+
+
 def said(server: Path, tip: str = LOG_REF, *, keys: tuple[str, ...] = (), anew: bool = False) -> Journal:
     """What the log says up to an entry."""
     with Repository.open(server) as repo:
@@ -67,7 +70,7 @@ def test_what_was_checked_of_the_log_is_not_checked_again_and_says_the_same(serv
     longer = said(server)
     assert longer.checked == 1
     assert same(longer, said(server, anew=True))
-    assert longer.newest("refs/heads/positions/DEU") == deu.refs()["refs/heads/positions/DEU"]
+    assert longer.newest(DEU) == deu.refs()[DEU]
 
 
 def test_a_log_that_does_not_stand_on_what_was_checked_is_read_from_its_beginning(
@@ -104,7 +107,7 @@ def test_what_is_kept_of_another_treaty_of_what_is_gone_or_damaged_costs_time_an
     data = cache.load(kept(server))
     assert isinstance(data, dict)
     elsewhere = ({**data, "treaty": "another/0123456789ab"}, {**data, "tip": "1" * 40})
-    for wrong in (*elsewhere, {**data, "which": data["which"][1:]}, {}, None, []):
+    for wrong in (*elsewhere, {**data, "refs": {**data["refs"], DEU: {}}}, {**data, "refs": {}}, {}, None, []):
         cache.keep(kept(server), wrong)
         assert same(said(server), whole), wrong
 
@@ -113,7 +116,8 @@ def test_who_verifies_anew_believes_nothing_that_is_kept(server: Path, deu: Clon
     whole = said(server, anew=True)
     data = cache.load(kept(server))
     assert isinstance(data, dict)
-    cache.keep(kept(server), {**data, "new": data["new"].replace(data["new"][:40], "0" * 40)})
+    told = data["refs"][DEU]
+    cache.keep(kept(server), {**data, "refs": {**data["refs"], DEU: {**told, "new": "0" * len(told["new"])}}})
     assert not same(said(server), whole)
     with Repository.open(server) as repo:
         assert verify(repo, anew=True).ok

@@ -211,8 +211,8 @@ def _check_kept(ground: Ground) -> None:
 
 def _check_log_keys(ground: Ground, journal: Journal) -> None:
     """Check that the server's keys were in force when they signed."""
-    bounded = {key for key in {each.key for each in journal.all()} if not ground.keyring.unbounded(key)}
-    for entry in sorted(each for each in journal.all() if each.key in bounded):
+    bounded = {key for key in journal.keys if not ground.keyring.unbounded(key)}
+    for entry in sorted(each for each in journal.all() if each.key in bounded) if bounded else ():
         flaw = ground.keyring.out_of_force(entry.key, When(entry.received, entry.number))
         if flaw is not None:
             ground.wrong(entry.commit, LOG_REF, *flaw)

@@ -21,7 +21,7 @@ from drafter.store.repository import Repository
 from drafter.store.tabled import MOST_VERSIONS
 from drafter.store.verifying.comparing import differences, directories
 from drafter.store.verifying.examination import RefChange, Trust, Violation
-from drafter.store.verifying.journal import Journal
+from drafter.store.verifying.journal import Entries, Journal
 from drafter.store.verifying.keyring import Flaw, Keyring, When
 from drafter.store.verifying.signature import Result, check_commit
 
@@ -179,7 +179,7 @@ class Ground:
         return {
             "trust": self.trust,
             "changes": (),
-            "journal": replace(self.journal, entries={}),
+            "journal": replace(self.journal, entries=Entries()),
             "keyring": self.keyring,
             "main": self.main,
             "chains": self.chains,

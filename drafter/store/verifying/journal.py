@@ -7,8 +7,10 @@ how far its refs were verified, and read by nobody who verifies anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +24,7 @@ from drafter.store.repository import Repository
 from drafter.store.verifying.examination import Violation
 from drafter.store.verifying.signature import check, of_commit
 
-VERSION = 1
+VERSION = 2
 _AT_ONCE = 1024
 _FEW = 512
 """New entries that are not worth writing all that is kept anew."""
@@ -42,15 +44,48 @@ class Entry(NamedTuple):
     """Whether it says where a ref stood when the log began: what it holds was received at times that nobody knows."""
 
 
+class Entries(Mapping[str, Sequence[Entry]]):
+    """The entries of each ref, oldest first. Those that are kept are made into values when somebody asks for them:
+    an exchange asks for those of a few refs.
+    """
+
+    def __init__(self, kept: Mapping[str, Callable[[], list[Entry]]] | None = None) -> None:
+        self._kept = dict(kept or {})
+        self._made: dict[str, list[Entry]] = {}
+
+    def add(self, entry: Entry) -> None:
+        """Take in the newest entry of a ref."""
+        self._of(entry.ref).append(entry)
+
+    def _of(self, ref: str) -> list[Entry]:
+        if ref not in self._made:
+            self._made[ref] = self._kept[ref]() if ref in self._kept else []
+        return self._made[ref]
+
+    def __getitem__(self, ref: str) -> Sequence[Entry]:
+        if ref not in self:
+            raise KeyError(ref)
+        return self._of(ref)
+
+    def __contains__(self, ref: object) -> bool:
+        return ref in self._kept or ref in self._made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept | self._made)
+
+    def __len__(self) -> int:
+        return len(self._kept | self._made)
+
+
 @dataclass
 class Journal:
     """What the log says, up to its last sound entry."""
 
-    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    entries: Entries = field(default_factory=Entries)
     """By ref, oldest first."""
     tip: str | None = None
-    key: str = ""
-    """The key that signed the first entry."""
+    keys: dict[str, None] = field(default_factory=dict)
+    """The keys that signed the entries, that of the first entry first."""
     number: int = -1
     received: int = 0
     founding: bool = True
@@ -134,15 +169,15 @@ def _take(journal: Journal, id: str, raw: bytes, treaty: str, keys: frozenset[st
     signed = check(payload, armoured)
     if isinstance(signed, str):
         return "signature", signed
-    journal.key = journal.key or signed.key
-    if signed.key not in (keys or {journal.key}):
+    if signed.key not in (keys or {next(iter(journal.keys), signed.key)}):
         said = "with a key of the server" if keys else "with the key that signed the first entry"
         return "key", f"the entry is not signed {said}"
     journal.number, journal.received = number, received
+    journal.keys[signed.key] = None
     if moved is not None:
         earlier = message.one("Earlier") is not None
         entry = Entry(number, id, moved, message.one("New") or "", received, signed.key, earlier)
-        journal.entries.setdefault(moved, []).append(entry)
+        journal.entries.add(entry)
         journal.founding = earlier
     return None
 
@@ -168,37 +203,45 @@ def _misbuilt(journal: Journal, commit: Commit, message: Message, moved: str | N
 
 
 def _keep(place: Path, treaty: str, journal: Journal) -> None:
-    """Keep what was checked, by column: an entry a line."""
-    entries = sorted(journal.all())
-    refs = {ref: at for at, ref in enumerate(journal.entries)}
-    keys = {key: at for at, key in enumerate(dict.fromkeys((journal.key, *(each.key for each in entries))))}
-    columns = {
-        "commits": "\n".join(each.commit for each in entries),
-        "new": "\n".join(each.new for each in entries),
-        "which": [refs[each.ref] for each in entries],
-        "received": [each.received for each in entries],
-        "signed": [keys[each.key] for each in entries],
-        "earlier": sum(each.earlier for each in entries),
+    """Keep what was checked, by ref and there by column."""
+    keys = {key: at for at, key in enumerate(journal.keys)}
+    refs = {
+        ref: {
+            "numbers": [each.number for each in entries],
+            "commits": " ".join(each.commit for each in entries),
+            "new": " ".join(each.new for each in entries),
+            "received": [each.received for each in entries],
+            "signed": [keys[each.key] for each in entries],
+        }
+        for ref, entries in journal.entries.items()
     }
-    cache.keep(place, {"treaty": treaty, "tip": journal.tip, "refs": list(refs), "keys": list(keys), **columns})
+    last = {"number": journal.number, "received": journal.received}
+    earlier = sum(each.earlier for each in journal.all())
+    kept = {"treaty": treaty, "tip": journal.tip, "keys": list(keys), "earlier": earlier, **last, "refs": refs}
+    cache.keep(place, kept)
 
 
 def _kept(place: Path, treaty: str, keys: frozenset[str]) -> Journal:
     """Give what is kept, if the keys that signed it are still those of the server; else a journal without entries."""
     data: Any = cache.load(place)
     try:
-        if data["treaty"] != treaty or not (keys or {data["keys"][0]}).issuperset(data["keys"]):
+        signers, number, earlier = data["keys"], data["number"], data["earlier"]
+        if data["treaty"] != treaty or not (keys or {signers[0]}).issuperset(signers):
             return Journal()
-        numbers = range(1, len(data["which"]) + 1)
-        named, signers, earlier = data["refs"], data["keys"], data["earlier"]
-        columns = (
-            numbers, data["commits"].split("\n"), map(named.__getitem__, data["which"]), data["new"].split("\n"),
-            data["received"], map(signers.__getitem__, data["signed"]), (number <= earlier for number in numbers),
-        )  # fmt: skip
-        entries: dict[str, list[Entry]] = {ref: [] for ref in named}
-        for entry in map(Entry._make, zip(*columns, strict=True)):
-            entries[entry.ref].append(entry)
-        last = data["received"][-1]
-        return Journal(entries, data["tip"], signers[0], len(numbers), last, founding=earlier == len(numbers))
+        if sum(len(each["numbers"]) for each in data["refs"].values()) != number:
+            return Journal()
+        kept = {ref: partial(_entries, ref, columns, signers, earlier) for ref, columns in data["refs"].items()}
+        known = dict.fromkeys(signers)
+        return Journal(Entries(kept), data["tip"], known, number, data["received"], founding=earlier == number)
     except (ValueError, LookupError, TypeError, AttributeError):
         return Journal()
+
+
+def _entries(ref: str, columns: Mapping[str, Any], signers: Sequence[str], earlier: int) -> list[Entry]:
+    """Make the entries of a ref of what is kept of them."""
+    numbers = columns["numbers"]
+    each = (
+        numbers, columns["commits"].split(" "), repeat(ref, len(numbers)), columns["new"].split(" "),
+        columns["received"], map(signers.__getitem__, columns["signed"]), (number <= earlier for number in numbers),
+    )  # fmt: skip
+    return list(map(Entry._make, zip(*each, strict=True)))
