@@ -11,7 +11,9 @@ from drafter.store.plumbing import Plumbing
 from drafter.store.repository import Repository
 from drafter.store.snapshot import refs_under
 
-QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+QUARANTINED = "GIT_OBJECT_DIRECTORY"
+BESIDE_QUARANTINE = "GIT_ALTERNATE_OBJECT_DIRECTORIES"
+_QUARANTINE = ("GIT_QUARANTINE_PATH", QUARANTINED, BESIDE_QUARANTINE)
 """By these git shows a pre-receive hook the objects of a push, which are not in the repository yet."""
 
 ROOT = "drafter.root"
@@ -26,7 +28,7 @@ def open_bare(directory: Path, environment: Mapping[str, str] | None = None) -> 
 
 def quarantine() -> dict[str, str]:
     """Give the variables of the quarantine that this process runs in; none outside of a push."""
-    return {name: os.environ[name] for name in QUARANTINE if name in os.environ}
+    return {name: os.environ[name] for name in _QUARANTINE if name in os.environ}
 
 
 def own_directory(repo: Repository) -> Path:

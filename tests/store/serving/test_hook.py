@@ -180,6 +180,23 @@ def test_an_oversized_file_is_refused(server: Path, deu: Clone, monkeypatch: pyt
     assert everything_in(server) == before
 
 
+def test_what_no_ref_leads_to_has_its_bounds_as_well_and_what_the_server_holds_is_not_brought(
+    server: Path, deu: Clone
+) -> None:
+    held = len(plain_git(server, "cat-file", "--batch-all-objects", "--batch-check").splitlines())
+    plain_git(server, "config", "drafter.mostCommits", "2")
+    deu.take("preamble", Stance.SUPPORT, "Here.")
+    sent = len(plain_git(deu.root, "cat-file", "--batch-all-objects", "--batch-check").splitlines())
+    assert sent > held > 10
+    assert knocked(server, deu.root, "positions/DEU")[0] == 0
+    deu.take("preamble", Stance.OPPOSE, "There.")
+    file = deu.root.parent / "beside"
+    file.write_bytes(b"x" * 300_000)
+    blob = plain_git(deu.root, "hash-object", "-w", str(file)).strip()
+    status, told = knocked(server, deu.root, "positions/DEU")
+    assert (status, f"the blob {blob[:12]} has 300000 bytes" in told) == (1, True)
+
+
 def test_an_oversized_pack_is_refused(server: Path, deu: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
     plain_git(server, "config", "receive.maxInputSize", "2k")
     for name, value in AUTHOR.items():
