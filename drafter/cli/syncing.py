@@ -62,6 +62,7 @@ def sync_command(
     What arrives is verified before it counts, and nothing is ever overwritten. Two lines of your own delegation are
     joined; where both recorded different things about the same, you are asked. Doing it again is always safe.
     """
+    from drafter.store.housekeeping import tidy
     from drafter.store.syncing import sync
 
     chosen = _chosen(mine, theirs)
@@ -80,7 +81,9 @@ def sync_command(
             answered.update(each.key for each in report.choices)
             chosen = {**chosen, **asked}
             report = exchange()
-        return _say_report(repo, report, form)
+        status = _say_report(repo, report, form)
+        tidy(repo)
+    return status
 
 
 @click.group("bundle", epilog=example("drafter bundle export fra.bundle --unsent"))
@@ -114,12 +117,15 @@ def _export(session: Session, file: Path, unsent: bool, form: str) -> None:
 @click.pass_obj
 def _import(session: Session, file: Path, mine: Sequence[str], theirs: Sequence[str], who: Who, form: str) -> int:
     """Take in what FILE carries, verified as if it came from a server."""
+    from drafter.store.housekeeping import tidy
     from drafter.store.syncing import bring
 
     with session.repository() as repo:
         with _Bar(form) as bar:
             report = bring(repo, _identity(repo, who), file, chosen=_chosen(mine, theirs), progress=bar)
-        return _say_report(repo, report, form)
+        status = _say_report(repo, report, form)
+        tidy(repo)
+    return status
 
 
 @click.command("doctor", epilog=example("drafter doctor --fix"))

@@ -138,10 +138,12 @@ class Session:
         """Exchange records with a remote, then read what came (`drafter sync`)."""
 
         def work() -> None:
+            from drafter.store.housekeeping import tidy
             from drafter.store.syncing import sync
 
             self._post(Synced(sync(self._open(), self._identity, named, chosen=chosen, progress=self._goes_on())))
             self._read(always=False)
+            tidy(self._open())
 
         def refused(refusal: Refused) -> None:
             self._post(SyncRefused(refusal.problem))

@@ -12,7 +12,7 @@ import pytest
 from drafter.cli import syncing
 from drafter.model.target import Target
 from drafter.model.terms import Stance
-from drafter.store import recording
+from drafter.store import housekeeping, recording
 from drafter.store.objects import date_of
 from drafter.store.repository import Repository
 from drafter.store.syncing import Choice
@@ -205,3 +205,17 @@ def test_a_server_is_a_bare_repository(drafter: Drafter, place: Path) -> None:
     said = drafter("hook", "install", place)
     assert said.status == 2
     assert "is not a bare git repository" in said.error
+
+
+def test_an_exchange_by_a_server_or_a_file_leaves_the_clone_tidy(
+    drafter: Drafter, treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "MOST_LOOSE", -1)
+    deu = cloned(served(treaty, tmp_path / "server.git"), tmp_path / "deu", "DEU")
+    file = tmp_path / "all.bundle"
+    assert drafter("-C", deu.root, "bundle", "export", file).status == 0
+    for exchange in (("sync",), ("bundle", "import", file)):
+        deu.take(CI, Stance.SUPPORT, f"Before {exchange[0]}.")
+        assert not git(deu.root, "count-objects").startswith("0 ")
+        assert drafter("-C", deu.root, *exchange).status == 0
+        assert git(deu.root, "count-objects").startswith("0 ")

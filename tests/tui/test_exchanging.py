@@ -11,7 +11,7 @@ import pytest
 
 from drafter.model.target import Target
 from drafter.model.terms import Stance
-from drafter.store import reading, recording
+from drafter.store import housekeeping, reading, recording
 from drafter.store.repository import Repository
 from drafter.store.syncing import Report, Transfer
 from drafter.tui.dialogs.amend import AmendDialog
@@ -46,6 +46,17 @@ def revised(clone: Clone, nth: int, words: str) -> None:
     """Have a delegate of Germany put a new version of DEU-000001."""
     with Repository.open(clone.root) as repo:
         recording.revise(repo, acting_for("DEU", nth), "DEU-000001", reworded(repo, "refrain from", words), "")
+
+
+@piloted
+async def test_an_exchange_leaves_the_clone_tidy(server: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(housekeeping, "MOST_LOOSE", -1)
+    fra = cloned(server, tmp_path / "fra", "FRA")
+    fra.take("scope", Stance.SUPPORT, "We welcome it.")
+    with Repository.open(fra.root) as repo:
+        async with seated(repo) as seat:
+            await seat.press("E")
+            await seat.until(lambda: plain_git(fra.root, "count-objects").startswith("0 "))
 
 
 @piloted
