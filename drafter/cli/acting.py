@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 
 from drafter.cli.options import delegate_options, example, format_option
-from drafter.cli.output import say, say_json, say_recorded, shortened
+from drafter.cli.output import say, say_json, say_recorded
 from drafter.cli.session import Session, Who
 from drafter.intake.keys import ending, listed_key, public_key
 from drafter.model.ids import SECRETARIAT
 from drafter.model.key import Key, Revocation
 from drafter.model.problem import Problem, Refused, refuse
+from drafter.text.visible import shortened
 
 
 @click.command("as", epilog=example("drafter as FRA --email delegate@fra.example.org"))

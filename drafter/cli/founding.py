@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.options import example, format_option
-from drafter.cli.output import say, say_json, shortened
+from drafter.cli.output import say, say_json
 from drafter.cli.session import Session
 from drafter.cli.taken import counted, split_file, tell_doubts, text_of
 from drafter.model.problem import Problem, Refused, refuse
+from drafter.text.visible import shortened
 
 if TYPE_CHECKING:
     from drafter.model.clause import Clause

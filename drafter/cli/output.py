@@ -127,12 +127,6 @@ def violation(found: Violation) -> Mapping[str, str]:
     return {"commit": found.commit, "ref": found.ref, "rule": found.rule, "message": found.message}
 
 
-def shortened(text: str, most: int) -> str:
-    """Give the beginning of a text, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
-
-
 def coloured() -> bool:
     """Whether standard output is a terminal that wants colour."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

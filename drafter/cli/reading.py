@@ -16,13 +16,13 @@ from drafter.cli.output import (
     say_bytes,
     say_json,
     say_whole,
-    shortened,
     spoken,
 )
 from drafter.cli.session import Session, check_party, compare_words, derived, find_target, read_and_tell
 from drafter.model.ids import meant
 from drafter.model.moment import beginning
 from drafter.model.problem import refuse
+from drafter.text.visible import shortened
 
 if TYPE_CHECKING:
     from drafter.draft.matrix import PositionRow

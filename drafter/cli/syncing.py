@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.cli.options import example, format_option, who_options
-from drafter.cli.output import columns, say, say_json, shortened, violation
+from drafter.cli.output import columns, say, say_json, violation
 from drafter.cli.session import Session, Who
 from drafter.model.ids import AMENDMENTS_PREFIX, LOG_REF, owner, place_of
 from drafter.model.problem import Refused, refuse
-from drafter.text.visible import visible
+from drafter.text.visible import shortened, visible
 
 if TYPE_CHECKING:
     from drafter.store.identity import Identity

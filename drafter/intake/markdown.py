@@ -27,6 +27,7 @@ from drafter.model.source import FrontMatter, read_front_matter
 from drafter.model.terms import ClauseStatus, Kind
 from drafter.model.treaty import APART
 from drafter.text.balance import unbalanced
+from drafter.text.visible import quoted
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _METADATA_KEY = re.compile(r"[A-Za-z][\w.-]*\Z")
@@ -397,7 +398,7 @@ def _unbalanced(source: str, start: int, end: int, file: str, starts: list[int])
 def _struck_out(source: str, start: int, end: int, file: str, starts: list[int]) -> Iterable[Problem]:
     for match in _STRUCK.finditer(source, start, end):
         words = " ".join((match["tildes"] or match["words"]).split())
-        message = f"“{words[:80]}” is struck out in the draft, and stands among the words with its marks"
+        message = f"{quoted(words)} is struck out in the draft, and stands among the words with its marks"
         line = bisect_right(starts, match.start())
         yield _warning("struck-out", message, "take it out, or table its deletion as an amendment", file, line)
 

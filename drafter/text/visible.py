@@ -62,6 +62,17 @@ def visible(text: str) -> str:
     return _SUSPECT.sub(_mark, text)
 
 
+def shortened(text: str, most: int) -> str:
+    """Give the beginning of a text, on one line; that there is more, a `…` says."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def quoted(words: str, most: int = 80) -> str:
+    """Quote words, or their beginning, in what is said about them."""
+    return f"“{shortened(words, most)}”"
+
+
 def _mark(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code < 0x20:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -430,11 +430,13 @@ def test_a_file_of_an_older_text_is_carried_to_todays() -> None:
 def test_what_was_exported_is_read_as_it_was_proposed(data: st.DataObject) -> None:
     base = canonical(data.draw(texts()).encode("utf-8", "ignore").decode()) or "Words.\n"
     proposed = canonical(data.draw(changed(base)).encode("utf-8", "ignore").decode())
+    signs = Signs()
+    # Read as one that begins with a bar, as the formats say.
+    assume(not any(line.text.startswith("\\|") for text in (base, proposed) for line in shown_lines(text, signs)))
     talk = Talks(article("scope", base, heading="Scope"))
     talk.amend(NOR, {"scope": proposed})
     negotiation = talk.at()
     read = amendments(tracked(negotiation, [NOR]), replace(negotiation, amendments=()))
-    signs = Signs()
     wanted = without_blanks(shown_lines(proposed, signs))
     if wanted == without_blanks(shown_lines(base, signs)):
         assert read.amendments == ()
@@ -549,6 +551,26 @@ def test_each_change_in_a_text_with_brackets_is_named_for_whoever_carries_it_ove
         f"the file: Article 1: Brazil puts in “not conduct”, takes out “refrain from”, {said}",
         f"the file: Article 2: India puts in “or first”, {said}",
     ]
+
+
+def test_words_that_somebody_carries_over_by_hand_are_all_told() -> None:
+    said = "including those under the sea, above the atmosphere and on the territory of other States, at all times " * 3
+    negotiation = talks().at()
+    delegate = Delegate(document(consolidate(negotiation, style="bracketed")), "Brazil")
+    (problem,) = returned(delegate.insert(f" {said}at dawn", behind="States shall"), negotiation).problems
+    assert f"Brazil puts in “{said}at dawn”" in problem.message
+    talk = talks()
+    talk.amend(NOR, {"end": "1. Very last words.\n"}, rationale="Clearer.")
+    delegate = Delegate(tracked(talk.at(), [NOR]), "Brazil").comment(f"{said}at dawn", on="States shall refrain")
+    (problem,) = returned(delegate, talk.at()).problems
+    assert problem.message == f"the comment of Brazil goes with no change: “{said}at dawn”"
+
+
+def test_where_words_are_not_named_to_the_end_a_sign_says_so() -> None:
+    negotiation = talks().at()
+    words = " ".join("one more word" for _ in range(20))
+    (problem,) = returned(Delegate(clean(negotiation), "Brazil").retype("critical", words), negotiation).problems
+    assert problem.message.endswith("one more …”")
 
 
 def test_a_file_of_another_treaty_is_refused() -> None:

@@ -279,6 +279,18 @@ def test_what_has_no_place_in_a_text_is_named() -> None:
     assert said == ["not-text", "footnote", "hidden-text"]
 
 
+def test_words_that_are_not_read_are_named_to_the_last_one() -> None:
+    said = "Nothing in this article shall be read as leave to attack. " * 8 + "Save at night."
+    hidden = f"<w:r {nsdecls('w')}><w:rPr><w:vanish/></w:rPr><w:t>{said}</w:t></w:r>"
+    put_in = f'<w:ins {nsdecls("w")} w:id="1" w:author="Brazil"><w:r><w:t>{said}</w:t></w:r></w:ins>'
+    file = treaty()
+    file.add_paragraph("Words")._p.append(parse_xml(hidden))
+    file.add_paragraph("Words")._p.append(parse_xml(put_in))
+    messages = [each.message for each in split(file).problems]
+    assert messages[0].startswith(f"a hidden passage is not read: “{said}”")
+    assert messages[1] == f"Brazil puts in “{said}”, which is not read"
+
+
 def test_the_result_of_a_field_is_text_and_its_instruction_is_not() -> None:
     file = treaty()
     paragraph = file.add_paragraph("See ")
@@ -328,7 +340,7 @@ def test_a_table_of_contents_is_no_part_of_the_text_and_is_named() -> None:
     [
         ("<w:strike/>", "Before never behind.\n", "“never” is struck out by hand"),
         ('<w:vertAlign w:val="superscript"/>', "Before never behind.\n", "“never” is set above the line"),
-        ("<w:vanish/>", "Before  behind.\n", "hidden words are not read"),
+        ("<w:vanish/>", "Before  behind.\n", "a hidden passage is not read: “never”"),
     ],
 )
 def test_words_that_a_style_strikes_raises_or_hides_are_named(of_letters: str, body: str, said: str) -> None:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from drafter.intake.docx.ground import ground
 from drafter.intake.docx.lines import Accepts, Reading, Revision, WordLine, labelled, nobody, note_lines, only, read
-from drafter.intake.docx.reading import Comment, WordText, read_word
+from drafter.intake.docx.reading import WHOLE, Comment, WordText, read_word
 from drafter.intake.docx.returned import ReadAmendment, ReadAmendments
 from drafter.intake.docx.sections import Section, sections
 from drafter.intake.docx.source import heading_source, rewritten, shown_lines, without_blanks
@@ -16,6 +16,7 @@ from drafter.intake.markdown import split
 from drafter.model.amendment import Amendment, Change
 from drafter.model.clause import Clause, compose_clause
 from drafter.model.designation import before_heading, designation
+from drafter.model.ids import few
 from drafter.model.negotiation import Negotiation
 from drafter.model.problem import Problem, refuse
 from drafter.model.provision import provisions
@@ -26,7 +27,7 @@ from drafter.model.word import COMMIT, TEXT, TREATY, as_author, by_bookmark, sho
 from drafter.text.carry import carry
 from drafter.text.diff import diff
 from drafter.text.shown import SIGN, Shown, Signs, shown, titled
-from drafter.text.visible import visible
+from drafter.text.visible import quoted, visible
 
 _READABLE = ("", "clean", "tracked")
 
@@ -137,7 +138,7 @@ class _Amendments:
             for revision in line.revisions:
                 if revision not in self.tabled:
                     who = revision.author or "somebody"
-                    said = f"{who} changes words that are not of the treaty: “{line.text[:80]}”"
+                    said = f"{who} changes words that are not of the treaty: {quoted(line.text, WHOLE)}"
                     self._problem("outside-text", said, "change the text of a clause")
         self._comments_left(outside)
 
@@ -149,7 +150,7 @@ class _Amendments:
         accepts = only(taken_out.author, self.tabled)
         ending, heading = self._read(above.lines, accepts), self._read(below.lines, accepts)
         if ending and ending[-1].line is above.lines[-1] and heading:
-            said = f"{taken_out.author} joins “{self._quoted(heading[0].shown)}” to the paragraph above it"
+            said = f"{taken_out.author} joins {self._quoted(heading[0].shown)} to the paragraph above it"
             self._problem("heading", said, "a clause begins with its heading: reject that change in Word")
 
     def _of_clause(self, section: Section, clause: Clause) -> Iterator[ReadAmendment]:
@@ -165,9 +166,8 @@ class _Amendments:
     def _of_author(self, section: Section, clause: Clause, before: Clause, author: str) -> Iterator[ReadAmendment]:
         found = ground(section.lines, author, self.tabled)
         if found.on_both:
-            said = (
-                f"in {clause.designation} {author} puts “{found.on_both[:80]}” for words of the text and of a proposal"
-            )
+            words = quoted(found.on_both)
+            said = f"in {clause.designation} {author} puts {words} for words of the text and of a proposal"
             self._problem(
                 "nested-change", said, "replace each of them apart, so that it is clear which words are for which"
             )
@@ -239,7 +239,7 @@ class _Amendments:
 
     def _untracked(self, section: Section, clause: Clause, before: Clause) -> Iterator[ReadAmendment]:
         edits = [piece for piece in diff(clause.text, before.text).pieces() if piece.kind != "same"]
-        said = ", ".join(f"{'-' if piece.kind == 'deleted' else '+'}{_named(piece.text)}" for piece in edits[:6])
+        said = few([f"{'-' if piece.kind == 'deleted' else '+'}{_named(piece.text)}" for piece in edits])
         self._problem(
             "untracked-change",
             f"words of {clause.designation} are not those of the text, and no tracked change says so: {said}",
@@ -296,7 +296,7 @@ class _Amendments:
         made = split(f"{level} {heading.shown.text}\n", self.file).clauses
         clause = self._placed(made[0], text, section.after) if len(made) == 1 and section.after else None
         if clause is None:
-            said = f"“{self._quoted(heading.shown)}” of {author} has no place between its neighbours"
+            said = f"{self._quoted(heading.shown)} of {author} has no place between its neighbours"
             self._problem("new-clause", said, "table it with `drafter amend --after`")
             return
         yield self._read_amendment(section, Change(clause.id, None, clause), author)
@@ -336,7 +336,7 @@ class _Amendments:
         if lines[0] != title:
             found = self._headed(clause, lines[0])
         if found is None:
-            said = f"where the heading of {clause.designation} stood, {author} has “{self._quoted(lines[0])}”"
+            said = f"where the heading of {clause.designation} stood, {author} has {self._quoted(lines[0])}"
             self._problem("heading", said, "give it a heading that names the clause")
             found = clause
             if lines[0] in standing:
@@ -388,7 +388,7 @@ class _Amendments:
             )
 
     def _quoted(self, words: Shown) -> str:
-        return SIGN.sub(lambda match: f"{{{self.signs.target(match[0])}}}", words.text)[:80]
+        return quoted(SIGN.sub(lambda match: f"{{{self.signs.target(match[0])}}}", words.text))
 
     def _signatory(self, author: str) -> str | None:
         folded = author.casefold().strip()
@@ -413,12 +413,14 @@ class _Amendments:
     def _comments_left(self, outside: Sequence[WordLine]) -> None:
         for id, comment in self.text.comments.items():
             if id not in self.used and not self._known(comment) and comment.text:
-                said = f"the comment of {comment.author or 'somebody'} goes with no change: “{comment.text[:200]}”"
+                said = (
+                    f"the comment of {comment.author or 'somebody'} goes with no change: {quoted(comment.text, WHOLE)}"
+                )
                 self._problem("comment", said, "record it as a position, with `drafter position`", severity="warning")
 
     def _unset(self, lines: Sequence[str], author: str) -> None:
         for line in lines:
-            said = f"the emphasis that {author} gives to “{line[:60]}” can't be written"
+            said = f"the emphasis that {author} gives to {quoted(line)} can't be written"
             self._problem("formatting", said, severity="warning")
 
     def _problem(self, rule: str, message: str, remedy: str = "", *, severity: str = "error") -> None:
@@ -433,7 +435,7 @@ def _left(text: WordText, treaty: Treaty, file: str) -> Iterator[Problem]:
         where = section.clause.designation if section.clause is not None else "A new clause"
         for line in (*section.lines, *note_lines(section.lines)):
             for author, run in groupby(_changed(line), lambda change: change[0]):
-                changes = ", ".join(f"{verb} {_named(words)}" for _, verb, words in run)
+                changes = ", ".join(f"{verb} {_named(words, WHOLE)}" for _, verb, words in run)
                 yield Problem(
                     rule="word-file",
                     message=f"{where}: {author} {changes}, in a text with brackets, which are no words of the treaty",
@@ -450,11 +452,11 @@ def _changed(line: WordLine) -> Iterator[tuple[str, str, str]]:
                 yield revision.author or "somebody", verb, span.shown.text
 
 
-def _named(words: str) -> str:
+def _named(words: str, most: int = 80) -> str:
     """Name words that were changed; white space alone by what it is."""
     if words.isspace():
         return "a paragraph break" if words.count("\n") > 1 else "a line break" if "\n" in words else "a space"
-    return f"“{' '.join(words.split())[:60]}”"
+    return quoted(words, most)
 
 
 def _targets(base: Treaty, negotiation: Negotiation) -> Iterator[str]:

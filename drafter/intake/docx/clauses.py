@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from drafter.intake.docx.lines import Reading, WordLine, labelled, nobody, note_lines, read
-from drafter.intake.docx.reading import WordText, read_word
+from drafter.intake.docx.reading import WHOLE, WordText, read_word
 from drafter.intake.docx.source import rewritten
 from drafter.intake.markdown import Split, split
 from drafter.intake.notes import with_notes
@@ -16,6 +16,7 @@ from drafter.model.designation import designation
 from drafter.model.problem import Problem
 from drafter.model.word import BOOKMARK, END, GAP, NOTE
 from drafter.text.shown import BAR, Shown, Signs, plain
+from drafter.text.visible import quoted
 
 _ASIDE = frozenset({NOTE.lower(), GAP.lower()})
 _CONTENTS = re.compile(r"toc [1-9]\Z")
@@ -113,9 +114,10 @@ def _changes(text: WordText, file: str) -> Iterator[Problem]:
         for span in line.spans:
             for revision, what in ((span.put_in, "puts in"), (span.taken_out, "takes out")):
                 if revision is not None and span.shown.text.strip(" |-"):
+                    words = quoted(span.shown.text, WHOLE)
                     yield Problem(
                         rule="tracked-change",
-                        message=f"{revision.author or 'somebody'} {what} “{span.shown.text[:80]}”, which is not read",
+                        message=f"{revision.author or 'somebody'} {what} {words}, which is not read",
                         remedy="accept or reject the changes in Word first, or import it as amendments",
                         file=file,
                         severity="warning",
@@ -130,5 +132,7 @@ def _contents_left(file: str) -> Problem:
 def _comments(text: WordText, file: str) -> Iterator[Problem]:
     for comment in text.comments.values():
         if comment.text:
-            said = f"the comment of {comment.author or 'somebody'} is no part of the text: “{comment.text[:200]}”"
+            said = (
+                f"the comment of {comment.author or 'somebody'} is no part of the text: {quoted(comment.text, WHOLE)}"
+            )
             yield Problem(rule="comment", message=said, file=file, severity="warning")

@@ -16,6 +16,7 @@ from drafter.intake.docx.styles import Styles, attribute, on, value
 from drafter.model.problem import Problem, refuse
 from drafter.model.word import W
 from drafter.text.shown import BAR, Shown, plain
+from drafter.text.visible import quoted
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _INSIDE = frozenset(
@@ -39,6 +40,8 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen
 _INSTRUCTIONS = ("instrText", "delInstrText")
 _WEIGHTS = {(False, False): "p", (True, False): "e", (False, True): "s", (True, True): "b"}
 _SIDES = {"superscript": "above", "subscript": "below"}
+WHOLE = 10_000
+"""Of words that are not read all are named, so that nobody has to look for the rest; but a file may be hostile."""
 _ORDINAL = re.compile(r"\s*(st|nd|rd|th|er|re|e|[ao])?\s*")
 """What is raised behind a number by habit, and means the same on the line."""
 
@@ -114,7 +117,7 @@ class _Reader:
                     words = "".join(each.text or "" for each in element.iter(*_WORDS)).strip()
                     if words:
                         who = attribute(element, "author") or "somebody"
-                        self._named("outside-text", f"{who} changes words of a {kind}: “{words[:80]}”", element)
+                        self._named("outside-text", f"{who} changes words of a {kind}: {quoted(words, WHOLE)}", element)
 
     def _blocks(self, parent: etree._Element) -> Iterator[WordLine]:
         for element in parent:
@@ -203,7 +206,7 @@ class _Reader:
         weight = self._weight(letters)
         before, since = self._set_since(letters, standing)
         if on(self._setting(letters, "vanish"), "vanish"):
-            self._named("hidden-text", "hidden words are not read", run)
+            self._cannot("a hidden passage", run, "hidden-text")
             return
         for element in (each for each in run if isinstance(each.tag, str)):
             if _local(element) == "ruby":
@@ -221,7 +224,7 @@ class _Reader:
                     continue
                 self.mark = ""
             if text and self.fields and not self.fields[-1]:
-                self._named("field", f"“{text[:200]}” in the instruction of a field is not read", run)
+                self._named("field", f"{quoted(text, WHOLE)} in the instruction of a field is not read", run)
             elif text:
                 shown = plain(text)
                 if shown.text != text:
@@ -267,12 +270,12 @@ class _Reader:
             yield from self._inline(base, standing)
         guide = "".join(each.text or "" for each in ruby.iterfind(f"{{{W}}}rt//{{{W}}}t"))
         if guide:
-            self._named("not-text", f"the reading “{guide[:200]}” above words is not read", ruby)
+            self._named("not-text", f"the reading {quoted(guide, WHOLE)} above words is not read", ruby)
 
     def _set_by_hand(self, letters: etree._Element | None, text: str, run: etree._Element) -> None:
         """Name what is only shown by how words are set, and would read as something else without it."""
         if any(on(self._setting(letters, name), name) for name in ("strike", "dstrike")):
-            said = f"“{text[:80]}” is struck out by hand, not under tracking, and is read as words that stand"
+            said = f"{quoted(text)} is struck out by hand, not under tracking, and is read as words that stand"
             self._named("formatting", said, run)
         side = _SIDES.get(value(self._setting(letters, "vertAlign"), "vertAlign"))
         shift = value(self._setting(letters, "position"), "position")
@@ -280,7 +283,7 @@ class _Reader:
             # LibreOffice writes so what is raised or lowered in a web page.
             side = "below" if shift.startswith("-") else "above"
         if side is not None and not _ORDINAL.fullmatch(text):
-            self._named("formatting", f"“{text[:80]}” is set {side} the line, and is read as on it", run)
+            self._named("formatting", f"{quoted(text)} is set {side} the line, and is read as on it", run)
 
     def _setting(self, letters: etree._Element | None, name: str) -> etree._Element | None:
         return self.styles.setting(name, letters, value(letters, "rStyle"), self.style)
@@ -379,14 +382,14 @@ class _Reader:
         elif next(element.iter(*_WORDS), None) is not None:
             self._cannot(f"what stands in “{_local(element)}”", element)
 
-    def _cannot(self, what: str, element: etree._Element) -> None:
+    def _cannot(self, what: str, element: etree._Element, rule: str = "not-text") -> None:
         words = "".join(map(_letters, _shown_once(element)))
-        self._named("not-text", f"{what} is not read{f': “{words[:200]}”' if words else ''}", element)
+        self._named(rule, f"{what} is not read{f': {quoted(words, WHOLE)}' if words else ''}", element)
 
     def _named(self, rule: str, message: str, element: etree._Element) -> None:
         near = _paragraph_of(element)
-        words = "".join(map(_letters, _shown_once(near))).strip()[:60] if near is not None else ""
-        place = f", near “{words}”" if words else ""
+        words = "".join(map(_letters, _shown_once(near))).strip() if near is not None else ""
+        place = f", near {quoted(words)}" if words else ""
         problem = Problem(
             rule=rule,
             message=f"{message}{place}",
