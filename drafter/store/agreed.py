@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.model.clause import Clause, parse_clause
-from drafter.model.ids import CLAUSE_PATH, MAIN_REF, ROSTER_FILE
+from drafter.model.ids import CLAUSE_PATH, MAIN_REF, ROSTER_FILE, meant
 from drafter.model.negotiation import Act
-from drafter.model.problem import Problem, Refused
+from drafter.model.problem import Problem, Refused, refuse
+from drafter.model.provision import provisions
 from drafter.model.record import Message
 from drafter.model.signatory import Roster, parse_roster
+from drafter.model.target import Target
 from drafter.model.treaty import Treaty, in_order
 from drafter.store.credentials import Credentials, Earlier, act
 from drafter.store.objects import Commit
@@ -97,15 +99,30 @@ class Agreed:
             raise unreadable(problems)
         return Treaty(self.roster, in_order(clauses.values()), self.commit.id, self.commit.date, self.history[-1])
 
-    def clause(self, id: str) -> Clause | None:
-        """Give one clause without reading the others, or None. Raises Refused when its file can't be read."""
-        path = clause_paths(self.files).get(id)
+    def clause(self, id: str) -> Clause:
+        """Give one clause without reading the others. Raises Refused when there is none, or its file can't be read."""
+        paths = clause_paths(self.files)
+        path = paths.get(id)
         if path is None:
-            return None
+            remedy = meant(id, paths, "`drafter list` shows them")
+            raise refuse(f"there is no clause `{id}`", remedy, rule="unknown-clause")
         (read,) = read_clauses(self.repo, [(path, self.files[path])])
         if isinstance(read, Problem):
             raise unreadable([read])
         return read
+
+    def words(self, target: Target) -> tuple[Clause, str]:
+        """Give a clause that stands, and its text or that of its provision. Raises Refused when it is not there."""
+        clause = self.clause(target.clause)
+        if clause.deleted:
+            remedy = "propose it anew with an amendment"
+            raise refuse(f"the clause `{clause.id}` is deleted", remedy, rule="unknown-clause")
+        words = clause.words(target.label)
+        if words is None:
+            labels = [each.label for each in provisions(clause.body)]
+            remedy = meant(target.label, labels, "`drafter show` prints its provisions")
+            raise refuse(f"`{clause.id}` has no provision `{target.label}`", remedy, rule="unknown-provision")
+        return clause, words
 
     @cached_property
     def decided(self) -> Decided:

@@ -499,6 +499,8 @@ def test_nothing_is_said_nor_corrected_about_a_clause_that_was_deleted(tabled: R
     recording.amend(tabled, DEU, {"scope": None}, "x", id="DEU-000001", date=day(3))
     recording.adopt(tabled, XXS, ["DEU-000001"], date=day(4))
     with refused(tabled, "the clause `scope` is deleted", "propose it anew"):
+        recording.retain(tabled, DEU, [Target("scope")], "Keep it.")
+    with refused(tabled, "the clause `scope` is deleted", "propose it anew"):
         recording.position(tabled, DEU, Target("scope"), Stance.SUPPORT)
     gone = clause(tabled, "scope")
     assert gone.status is ClauseStatus.DELETED

@@ -12,7 +12,7 @@ from drafter.model.negotiation import Act
 from drafter.model.problem import Refused, refuse
 from drafter.model.target import Target
 from drafter.model.terms import RECOMMENDED, AmendmentStatus, ClauseStatus
-from drafter.store.agreed import Agreed, clause_paths
+from drafter.store.agreed import Agreed
 from drafter.store.changes import MAY_BE_SAID
 from drafter.store.finding import check_live, find_amendment
 from drafter.store.identity import Identity
@@ -138,9 +138,6 @@ def _marking(
     if target.label:
         raise refuse("a provision has no status of its own", f"name the clause {target.clause}", rule="status")
     clause = agreed.clause(target.clause)
-    if clause is None:
-        remedy = meant(target.clause, clause_paths(agreed.files), "`drafter list` shows them")
-        raise refuse(f"there is no clause `{target.clause}`", remedy, rule="unknown-clause")
     becomes = _clause_status(clause, status)
     if clause.status is becomes:
         return refuse(f"`{clause.id}` is {becomes.phrase}", "nothing is to be done", rule="no-change")

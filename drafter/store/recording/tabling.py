@@ -13,15 +13,13 @@ from drafter.model.ids import (
     MAIN_REF,
     SECRETARIAT,
     amendment_ref,
-    meant,
 )
 from drafter.model.negotiation import Act
 from drafter.model.problem import MEANWHILE, refuse
-from drafter.model.provision import provisions
 from drafter.model.record import Message
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus
-from drafter.store.agreed import Agreed, clause_paths
+from drafter.store.agreed import Agreed
 from drafter.store.changes import words_changed
 from drafter.store.finding import check_left, check_live, find_amendment
 from drafter.store.identity import Identity
@@ -327,15 +325,7 @@ def _retained(agreed: Agreed, target: Target) -> Clause:
     if target.amendment:
         remedy = "oppose an amendment with a position, or retain a clause against it"
         raise refuse("an amendment can't be retained", remedy, rule="unknown-clause")
-    clause = agreed.clause(target.clause)
-    if clause is None:
-        remedy = meant(target.clause, clause_paths(agreed.files), "`drafter list` shows them")
-        raise refuse(f"there is no clause `{target.clause}`", remedy, rule="unknown-clause")
-    labels = [each.label for each in provisions(clause.body)]
-    if target.label and target.label not in labels:
-        remedy = meant(target.label, labels, "`drafter show` prints its provisions")
-        raise refuse(f"`{clause.id}` has no provision `{target.label}`", remedy, rule="unknown-provision")
-    return clause
+    return agreed.words(target)[0]
 
 
 def _free_id(now: Mapping[str, str], who: Identity, id: str | None) -> str:

@@ -19,10 +19,9 @@ from drafter.model.position import (
     position_file,
 )
 from drafter.model.problem import MEANWHILE, Problem, Refused, refuse
-from drafter.model.provision import provisions
 from drafter.model.target import Target
 from drafter.model.terms import AmendmentStatus, Stance
-from drafter.store.agreed import Agreed, clause_paths
+from drafter.store.agreed import Agreed
 from drafter.store.finding import find_amendment, tips_for
 from drafter.store.holders import holder_problem, speaker_problem
 from drafter.store.identity import Identity
@@ -196,17 +195,7 @@ def _text(repo: Repository, now: Mapping[str, str], agreed: Agreed, target: Targ
             remedy = "take a position on the clause, or table its words anew"
             raise refuse(f"{amendment.id} is withdrawn", remedy, rule="amendment-closed")
         return _Text(amendment.text_sha256, amendment.commit, None)
-    clause = agreed.clause(target.clause)
-    if clause is None:
-        remedy = meant(target.clause, clause_paths(agreed.files), "`drafter list` shows them")
-        raise refuse(f"there is no clause `{target.clause}`", remedy, rule="unknown-clause")
-    if clause.deleted:
-        raise refuse(f"the clause `{clause.id}` is deleted", "propose it anew with an amendment", rule="unknown-clause")
-    words = clause.words(target.label)
-    if words is None:
-        labels = [each.label for each in provisions(clause.body)]
-        remedy = meant(target.label, labels, "`drafter show` prints its provisions")
-        raise refuse(f"`{clause.id}` has no provision `{target.label}`", remedy, rule="unknown-provision")
+    clause, words = agreed.words(target)
     return _Text(text_sha256(words), agreed.commit.id, clause)
 
 
