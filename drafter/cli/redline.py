@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 
 from drafter.text.diff import Diff, Piece, diff
 from drafter.text.paragraphs import paragraphs
-from drafter.text.visible import visible
+from drafter.text.visible import columns_of, visible
 
 _MARKS = {"same": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
 _STYLES = {"deleted": "\x1b[31;9m", "inserted": "\x1b[32;4m"}
@@ -173,7 +172,7 @@ def _wrapped(stretches: Iterable[tuple[str, str]], columns: int) -> list[str]:
     lines: list[list[tuple[str, str]]] = [[]]
     used = 0
     for space, word in zip([[], *words[1::2]], words[::2], strict=True):
-        width, gap = sum(_width(text) for text, _ in word), len(space)
+        width, gap = sum(columns_of(text) for text, _ in word), len(space)
         if (space and space[0][0] == "\n") or (used and used + gap + width > columns):
             lines.append([])
             used, space = 0, []
@@ -190,11 +189,4 @@ def _printed(line: Sequence[tuple[str, str]]) -> str:
         for style, text in (
             (style, "".join(part for part, _ in run)) for style, run in groupby(line, lambda each: each[1])
         )
-    )
-
-
-def _width(text: str) -> int:
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
     )

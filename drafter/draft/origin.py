@@ -134,11 +134,9 @@ def origin_of_words(decision: Decision, clause: str, source: Source, *, plain: b
     `plain` says whether its text is the plain merge of the amendments that it adopts; when it is neither that nor
     declared, none of its words is attributed.
     """
-    if decision.opening:
-        return _origin(decision, "original")
-    why = _not_on_record(decision, clause)
-    if why:
-        return _unattributed(decision, why)
+    alone = _whatever_it_did(decision, clause)
+    if alone is not None:
+        return alone
     if decision.action == "adopt":
         declared = clause in decision.editorial
         if source.names and (plain or declared):
@@ -146,20 +144,14 @@ def origin_of_words(decision: Decision, clause: str, source: Source, *, plain: b
         if declared:
             return _origin(decision, "editorial")
         return _unattributed(decision, _not_the_merge(decision, clause))
-    if decision.action == "edit":
-        return _origin(decision, "decision")
     return _unattributed(decision, _changes_no(decision, "words"))
 
 
 def origin_of_value(decision: Decision, change: Change, key: str, value: str) -> Origin:
     """Say what is behind another value of a clause's front matter (`order` for that of its file name)."""
-    if decision.opening:
-        return _origin(decision, "original")
-    why = _not_on_record(decision, change.clause)
-    if why:
-        return _unattributed(decision, why)
-    if decision.action == "edit":
-        return _origin(decision, "decision")
+    alone = _whatever_it_did(decision, change.clause)
+    if alone is not None:
+        return alone
     if decision.action == "status":
         if key == "status" and decision.status == value:
             return _origin(decision, "decision")
@@ -178,13 +170,9 @@ def origin_of_value(decision: Decision, change: Change, key: str, value: str) ->
 
 def origin_of_file(decision: Decision, change: Change) -> Origin:
     """Say what is behind a clause that a decision added to the text or removed from it."""
-    if decision.opening:
-        return _origin(decision, "original")
-    why = _not_on_record(decision, change.clause)
-    if why:
-        return _unattributed(decision, why)
-    if decision.action == "edit":
-        return _origin(decision, "decision")
+    alone = _whatever_it_did(decision, change.clause)
+    if alone is not None:
+        return alone
     names = []
     for each in decision.adopted:
         proposal = each.change(change.clause)
@@ -198,6 +186,16 @@ def origin_of_file(decision: Decision, change: Change) -> Origin:
     if change.clause in decision.editorial:
         return _origin(decision, "editorial")
     return _unattributed(decision, "no amendment that it adopts says so, and it declares nothing")
+
+
+def _whatever_it_did(decision: Decision, clause: str) -> Origin | None:
+    """Say what is behind all that a decision did to a clause; None where that goes by what it did."""
+    if decision.opening:
+        return _origin(decision, "original")
+    why = _not_on_record(decision, clause)
+    if why:
+        return _unattributed(decision, why)
+    return _origin(decision, "decision") if decision.action == "edit" else None
 
 
 def _not_on_record(decision: Decision, clause: str) -> str:

@@ -252,8 +252,7 @@ class Proposals:
 
     def decision_on(self, clause: str) -> Act | None:
         """Give the newest decision that changed a clause's text."""
-        texts = [act for act in self._acts.get(clause, ()) if act.action in ("adopt", "edit")]
-        return texts[-1] if texts else None
+        return next(reversed(self._texts(clause)), None)
 
     def changed_since(self, amendment: Amendment, clause: str) -> Act | None:
         """Give the newest decision that changed a clause's text after the base of an amendment."""
@@ -262,10 +261,13 @@ class Proposals:
     def _since(self, amendment: Amendment, clause: str) -> list[Act]:
         """Give the decisions that changed a clause's text after the base of an amendment, oldest first."""
         order = self._order
-        texts = [act for act in self._acts.get(clause, ()) if act.action in ("adopt", "edit")]
+        texts = self._texts(clause)
         if amendment.base in order:
             return [act for act in texts if order[act.commit] > order[amendment.base]]
         return [act for act in texts if act.date > amendment.tabled]
+
+    def _texts(self, clause: str) -> list[Act]:
+        return [act for act in self._acts.get(clause, ()) if act.action in ("adopt", "edit")]
 
     def reopened_by(self, clause: str) -> tuple[str, ...]:
         """Give the amendments that touch settled text of a clause again, in order of tabling.

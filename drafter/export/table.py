@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Hashable, Sequence
 from operator import attrgetter
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from drafter.draft.matrix import Matrix, speaking
 from drafter.draft.standing import Standing
 from drafter.model.terms import Stance
-from drafter.text.visible import visible
+from drafter.text.visible import columns_of, visible
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
@@ -133,17 +132,17 @@ def _printed(value: Hashable) -> tuple[str, int]:
     if type(value) is str and _WORD.match(value):
         return value, len(value)
     cell = _one_line(_text(value))
-    return cell, _width(cell)
+    return cell, columns_of(cell)
 
 
 def _cut(cell: tuple[str, int], most: int) -> tuple[str, int]:
     text, width = cell
     if width <= most:
         return cell
-    while _width(text) > most - 1:
-        text = text[: -max(1, (_width(text) - most) // 2)]
+    while columns_of(text) > most - 1:
+        text = text[: -max(1, (columns_of(text) - most) // 2)]
     text = f"{text.rstrip()}…"
-    return text, _width(text)
+    return text, columns_of(text)
 
 
 def _neutral(cell: str) -> str:
@@ -152,13 +151,3 @@ def _neutral(cell: str) -> str:
 
 def _one_line(cell: str) -> str:
     return visible(" ".join(cell.split()))
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
