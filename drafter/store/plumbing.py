@@ -58,6 +58,8 @@ _OVERRIDES = (
     # A record is on the disk before a ref leads to it: git leaves loose objects to the system, for half a minute.
     "core.fsync=committed,reference",
 )
+_USERS = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+"""Where a user says that their own configuration stands."""
 _AT_ONCE = 2048
 _LISTED = "listed"
 """The kind of a tree of which the entries are kept as `mktree` reads them."""
@@ -457,7 +459,7 @@ class Plumbing:
             raise GitFailed(arguments[0], 0, "it is no longer wanted")
         command = ["git", *self._options, *options, *arguments]
         own = {} if users_configuration else _ENVIRONMENT
-        with _without_git_variables():
+        with _without_git_variables(_USERS if users_configuration else ()):
             try:
                 started: Any = self._git.execute(
                     command,
@@ -479,9 +481,9 @@ def _entry(mode: str, id: str) -> Entry | None:
 
 
 @contextmanager
-def _without_git_variables() -> Iterator[None]:
+def _without_git_variables(kept: Container[str] = ()) -> Iterator[None]:
     """Hide the caller's GIT_* variables: GitPython passes on all of the environment, and a hook's GIT_DIR with it."""
-    hidden = {name: os.environ.pop(name) for name in list(os.environ) if _of_git(name)}
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if _of_git(name) and name not in kept}
     try:
         yield
     finally:

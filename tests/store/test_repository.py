@@ -9,6 +9,7 @@ import pytest
 
 from drafter.model.problem import Refused
 from drafter.store import reading
+from drafter.store.identity import author
 from drafter.store.repository import Repository
 from tests.store.acts import plain_git, to_reftable
 
@@ -162,3 +163,13 @@ def test_a_main_whose_objects_are_elsewhere_is_damaged_and_not_missing(treaty: R
     said = opening(tmp_path / "shared")
     assert "main leads to an object that can't be read" in said
     assert "drafter doctor" in said
+
+
+def test_a_configuration_that_the_user_keeps_elsewhere_says_who_they_are_and_changes_nothing_recorded(
+    treaty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "settings"
+    elsewhere.write_text("[user]\n\tname = Ms Hale\n\temail = hale@example.org\n[i18n]\n\tcommitEncoding = latin1\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(elsewhere))
+    assert author(tmp_path) == ("Ms Hale", "hale@example.org")
+    assert treaty.git.ask("config", "--get", "user.name").out == b""

@@ -335,7 +335,7 @@ def _environment(repo: Repository) -> dict[str, str]:
     kept = {
         name: os.environ[name]
         for name in ("GIT_ASKPASS", "GIT_PROXY_COMMAND", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_SSL_NO_VERIFY",
-                     "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_TRACE", "GIT_TRACE_CURL")
+                     "GIT_TRACE", "GIT_TRACE_CURL")
         if name in os.environ
     }  # fmt: skip
     configured = repo.git.ask("config", "--get", "core.sshCommand", users_configuration=True)
