@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from drafter.check import characters, conflict, definitions, layout, numbering, parties, references, structure
+from drafter.check import characters, definitions, layout, numbering, parties, references, structure
 from drafter.model.clause import Clause
 from drafter.model.ids import ROSTER_FILE
 from drafter.model.problem import Problem
@@ -18,7 +18,7 @@ FILE_RULES: tuple[Callable[[str, str], Iterable[Problem]], ...] = (
     layout.final_newline,
     characters.invisible,
     characters.mixed_scripts,
-    conflict.unsettled,
+    structure.unsettled,
 )
 """Rules of one file: its path and its text."""
 

@@ -1,4 +1,6 @@
-"""How a file is written: UTF-8 without a mark, NFC, LF, no spaces at line ends, a final newline, a paragraph a line."""
+"""How a file is written: UTF-8 without a mark, NFC, LF, no spaces at line ends, a final newline, a paragraph a line.
+
+And what of it can be mended without changing a word or its place."""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from drafter.model.problem import Problem
 from drafter.model.provision import PARAGRAPH, paragraphs
 
 MEND = "`drafter check --fix` mends it"
+_FRONT = re.compile(r"---\n(?:.*\n)*?---\n")
 _ENDS = re.compile(r"(?:[.;:,]|[.;:,]\s*(?:and|or))\Z")
 _SPACES = re.compile(r"(?<![ \t])[ \t]+(?=\r?$)", re.MULTILINE)
 
@@ -106,6 +109,32 @@ def _count(labels: Sequence[Label], last: dict[str, Label]) -> None:
             as_letter = Label(label.text, label.key, "letter")
             kind = "letter" if follows(last["letter"], as_letter) else kind
         last[kind] = Label(label.text, label.key, kind)
+
+
+def mend(content: bytes) -> bytes:
+    """Mend a file: no byte-order mark, LF, letters composed (NFC), no spaces at line ends, one final newline.
+
+    In a clause a line that begins a provision (`begun_inside`) becomes a paragraph of its own. A file that is
+    not UTF-8 comes back as it is: to guess its encoding could change its words.
+    """
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub(r"(?<![ \t])[ \t]+$", "", text, flags=re.MULTILINE).rstrip("\n")
+    return _parted(f"{text}\n").encode() if text else b""
+
+
+def _parted(text: str) -> str:
+    front = _FRONT.match(text)
+    if front is None:
+        return text
+    head, body = text[: front.end()], text[front.end() :]
+    for at in reversed(begun_inside(body)):
+        body = f"{body[:at]}\n{body[at:]}"
+    return head + body
 
 
 def _problem(rule: str, message: str, file: str, line: int) -> Problem:

@@ -1,7 +1,8 @@
-"""What a clause must have, and brackets that pair."""
+"""What a clause must have, brackets that pair, and no conflict of a merge."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drafter.check.place import in_body, in_front
@@ -11,6 +12,20 @@ from drafter.model.problem import Problem
 from drafter.model.terms import Kind
 from drafter.model.treaty import Treaty
 from drafter.text.balance import unbalanced
+
+_LEFT = re.compile(r"⟧⟨ours: |^(?:<{7}|>{7}|\|{7}) ?", re.MULTILINE)
+
+
+def unsettled(file: str, text: str) -> Iterator[Problem]:
+    """No conflict of a merge is left for a person to settle: neither in this program's notation nor in git's lines."""
+    for match in _LEFT.finditer(text):
+        yield Problem(
+            rule="merge-conflict",
+            message="words in conflict were left here by a merge",
+            remedy="write the words that were agreed in their place",
+            file=file,
+            line=text.count("\n", 0, match.start()) + 1,
+        )
 
 
 def balanced_brackets(clause: Clause) -> Iterator[Problem]:

@@ -13,14 +13,13 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Protocol, TypeVar
 
-from drafter.draft.rivals import rivals as disagree
 from drafter.model.amendment import Change
 from drafter.model.clause import Clause, parse_clause
 from drafter.text.alternatives import Proposal, alternatives
 from drafter.text.attribution import Attribution, Part, Parties, Voice
-from drafter.text.carry import Carried, carry
+from drafter.text.carry import Carried, carry, carry_head
 from drafter.text.inline import Bracket, BracketedParagraph, Deleted, Inline, Inserted, Wording, Words
-from drafter.text.merge import Agreed, Conflict
+from drafter.text.merge import Agreed, Conflict, conflicting
 from drafter.text.notation import Retain, bracketed, bracketed_line
 
 T = TypeVar("T")
@@ -85,10 +84,19 @@ def carried(change: Change, current: Clause | None, notebook: Notebook = BLANK) 
 
 
 def rivals(clause: str, base: Clause | None, first: Clause | None, second: Clause | None, notebook: Notebook) -> bool:
-    """Whether two proposed states of a clause conflict when both are taken (`draft.rivals.rivals`)."""
+    """Whether two proposals want the same words otherwise, so that only one of them can be adopted; None is a clause
+    that isn't there.
+
+    It is what carrying the second one to the first would say. All pairs on a clause are asked about, so that the text
+    which both would give is not worked out.
+    """
 
     def work() -> bool:
-        return disagree(clause, base, first, second)
+        if base is None or first is None or second is None or first.deleted or second.deleted:
+            return carry(Change(clause, base, second), first).outcome == "conflicts"
+        if not all(part.clean for part in carry_head(base, second, first).values()):
+            return True
+        return conflicting(base.body, first.body, second.body, first="ours")
 
     states = [(each.path, _digest(each.source)) if each is not None else None for each in (base, first, second)]
     return _worked_out(notebook, _key("rivals", clause, states), work, bool, bool)
