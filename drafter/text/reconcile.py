@@ -84,16 +84,15 @@ def merged_words(base: str, ours: str, theirs: str, at: int = 0, first: First = 
     pieces: list[Piece] = []
     start = 0
     for cluster in _clusters(old, replacements(base, ours), replacements(base, theirs)):
-        pieces += _kept(old, start, cluster.start)
+        pieces.append(_kept(old, start, cluster.start))
         before = "".join(old[cluster.start : cluster.end])
         mine, yours = _reads(old, cluster, cluster.ours), _reads(old, cluster, cluster.theirs)
-        if first and not before and mine != yours:
+        if first and not before:
             pieces += _put_in(mine, yours, at + cluster.start, first)
         else:
             pieces += three_way(before, mine, yours, at + cluster.start)
         start = cluster.end
-    pieces += _kept(old, start, len(old))
-    return tuple(pieces)
+    return (*pieces, _kept(old, start, len(old)))
 
 
 def _put_in(mine: str, yours: str, at: int, first: First) -> Sequence[Piece]:
@@ -102,23 +101,24 @@ def _put_in(mine: str, yours: str, at: int, first: First) -> Sequence[Piece]:
     What continues the sentence there stands in it, and a sentence of its own before or behind, whosever comes first.
     """
     words, words2 = tokens(mine), tokens(yours)
-    if (place := _place_in(words, words2)) is not None:
-        before, behind = "".join(words[:place]), "".join(words[place + len(words2) :])
-        parts = [Agreed(each, "ours", False, "", each, "") for each in (before, behind)]
-        return [each for each in (parts[0], Agreed(yours, "both", False, "", yours, yours), parts[1]) if each.text]
-    if _place_in(words2, words) is not None:
-        return [_mirrored(each) for each in _put_in(yours, mine, at, first)]
+    for some, part, is_ours in ((words, words2, True), (words2, words, False)):
+        if (place := _place_in(some, part)) is not None:
+            shared = "".join(part)
+            return [
+                _alone("".join(some[:place]), ours=is_ours),
+                Agreed(shared, "both", False, "", shared, shared),
+                _alone("".join(some[place + len(part) :]), ours=is_ours),
+            ]
     if not _runs(words).isdisjoint(_runs(words2)):
         return [Conflict("", mine, yours, at)]
-    both = [Agreed(mine, "ours", True, "", mine, ""), Agreed(yours, "theirs", True, "", "", yours)]
+    both = [_alone(mine, ours=True), _alone(yours, ours=False)]
     rank, rank2 = sentence_rank(words), sentence_rank(words2)
     return both if rank < rank2 or (rank == rank2 and first == "ours") else both[::-1]
 
 
 def _place_in(words: Sequence[str], part: Sequence[str]) -> int | None:
     """Where some words stand in others, or None."""
-    places = range(len(words) - len(part) + 1)
-    return next((at for at in places if words[at : at + len(part)] == part), None)
+    return next((at for at in range(len(words)) if words[at : at + len(part)] == part), None)
 
 
 def _runs(found: Sequence[str]) -> set[tuple[str, ...]]:
@@ -127,18 +127,14 @@ def _runs(found: Sequence[str]) -> set[tuple[str, ...]]:
     return set(zip(*(words[start:] for start in range(FEWEST_WORDS)), strict=False))
 
 
-def _mirrored(piece: Piece) -> Piece:
-    """The same with the sides changed."""
-    if isinstance(piece, Conflict):
-        return replace(piece, ours=piece.theirs, theirs=piece.ours)
-    sides: dict[Side, Side] = {"ours": "theirs", "theirs": "ours"}
-    return replace(piece, side=sides.get(piece.side, piece.side), ours=piece.theirs, theirs=piece.ours)
+def _alone(text: str, *, ours: bool) -> Agreed:
+    """What one side alone puts in."""
+    return Agreed(text, "ours", False, "", text, "") if ours else Agreed(text, "theirs", False, "", "", text)
 
 
-def _kept(old: Sequence[str], start: int, end: int) -> Iterator[Piece]:
+def _kept(old: Sequence[str], start: int, end: int) -> Agreed:
     text = "".join(old[start:end])
-    if text:
-        yield Agreed(text, "base", False, text, text, text)
+    return Agreed(text, "base", False, text, text, text)
 
 
 def _clusters(old: Sequence[str], ours: Sequence[Replacement], theirs: Sequence[Replacement]) -> list[_Cluster]:
