@@ -83,15 +83,18 @@ class ThreeWay:
         return clause if body.rstrip("\n") == clause.body.rstrip("\n") else clause.with_body(body.rstrip("\n") + "\n")
 
     def _body(self, given: Mapping[int, tuple[Disputed, str]]) -> str:
-        words = []
+        body, left_out = "", False
         for place, piece in enumerate(self.pieces):
-            if isinstance(piece, Agreed):
-                words.append(piece.text)
-                continue
-            each, text = given[place]
-            several = piece.theirs if text == each.conflict.theirs else piece.ours
-            words.append(several if len(each.places) > 1 else text)
-        return "".join(words)
+            if isinstance(piece, Conflict):
+                each, words = given[place]
+                if len(each.places) > 1:
+                    words = piece.theirs if words == each.conflict.theirs else piece.ours
+            else:
+                # A paragraph that is left out takes the white space behind it along.
+                words = piece.text.lstrip() if left_out and body[-1:] in ("", "\n") else piece.text
+            left_out = (left_out or isinstance(piece, Conflict)) and not words
+            body += words
+        return body
 
 
 def three_way(change: Change, current: Clause | None, *, first: First = "ours") -> ThreeWay | None:

@@ -57,7 +57,8 @@ def settled(base: str, ours: str, theirs: str, pieces: Sequence[Piece]) -> list[
     """
     found: list[Piece] = []
     at = 0
-    for first, last in _joined(_Merged(base, ours, theirs, pieces).twofold()):
+    spans = _Merged(base, ours, theirs, pieces).twofold()
+    for first, last in _joined((first, _with_break(pieces, last)) for first, last in spans):
         found += pieces[at:first]
         run = pieces[first : last + 1]
         one = Conflict(
@@ -71,6 +72,15 @@ def settled(base: str, ours: str, theirs: str, pieces: Sequence[Piece]) -> list[
         found.append(one)
         at = last + 1
     return [*found, *pieces[at:]]
+
+
+def _with_break(pieces: Sequence[Piece], last: int) -> int:
+    """Take the break behind a paragraph along that neither side has there: in the words of the base it has one."""
+    while last + 1 < len(pieces) and isinstance(behind := pieces[last + 1], Agreed):
+        if behind.text or not (behind.base + behind.ours + behind.theirs).isspace():
+            break
+        last += 1
+    return last
 
 
 def _taken_out(piece: Piece) -> bool:
