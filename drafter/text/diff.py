@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from drafter.text.alignment import Step, align
 from drafter.text.paragraphs import Paragraph, Paragraphs, paragraphs, vocabulary, with_white
-from drafter.text.tokens import beside, layout_key, tokens
+from drafter.text.tokens import beside, common_ends, layout_key, tokens
 from drafter.text.transposed import Stretch, transposed
 from drafter.text.words import Range, Replacement, edits_between, trimmed, word_edits
 
@@ -167,10 +167,31 @@ def _compared(base: str, new: str) -> tuple[tuple[str, ...], tuple[Range, ...]]:
     if base == new:
         return (), ()
     old, young, ends = beside(base, new)
+    if base.startswith("|") and new.startswith("|") and old.count("|") == young.count("|"):
+        return young, tuple(_by_cell(old, young))
+    return young, _edits(base, old, young, ends)
+
+
+def _by_cell(old: Sequence[str], young: Sequence[str]) -> Iterator[Range]:
+    """The edits of a row that has as many cells as before: what comes into one cell takes the place of no other."""
+    at = at2 = 0
+    for cell, cell2 in zip(_cells(old), _cells(young), strict=True):
+        for start, end, start2, end2 in _edits("".join(cell), cell, cell2, common_ends(cell, cell2)):
+            yield at + start, at + end, at2 + start2, at2 + end2
+        at, at2 = at + len(cell), at2 + len(cell2)
+
+
+def _cells(row: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Each cell of a row with the bar that ends it."""
+    bars = [at for at, each in enumerate(row, 1) if each == "|"]
+    return (row[start:end] for start, end in pairwise((0, *bars, len(row))))
+
+
+def _edits(base: str, old: Sequence[str], young: Sequence[str], ends: tuple[int, int]) -> tuple[Range, ...]:
     if sum(ends) < REWRITTEN * max(len(old), len(young)) and _common_share(base, young) < REWRITTEN:
         whole = trimmed(old, young, (0, len(old), 0, len(young)))
-        return young, () if whole is None else (whole,)
-    return young, edits_between(old, young, ends)
+        return () if whole is None else (whole,)
+    return edits_between(old, young, ends)
 
 
 def _common_share(base: str, new_tokens: Sequence[str]) -> float:

@@ -452,6 +452,18 @@ def test_a_row_in_dispute_stays_in_its_table() -> None:
     assert "| \\[Space | satellites - IND\\] |" in text
 
 
+def test_each_figure_of_a_row_stands_in_its_own_column() -> None:
+    table = "| Zone | Depth | Days |\n|---|---|---|\n| North | 100 | 24 |\n"
+    talks = Talks(article("annex", table))
+    talks.amend("IND-000001", {"annex": table.replace("100", "300").replace("24", "36")})
+    [found] = [block for block in consolidate(talks.at(), style="bracketed").blocks if isinstance(block, Table)]
+    assert [printed(cell) for cell in found.rows[1].cells] == ["North", "[100 / 300 - IND]", "[24 / 36 - IND]"]
+    redline = consolidate(talks.at(), style="redline", selected=["IND-000001"])
+    [found] = [block for block in redline.blocks if isinstance(block, Table)]
+    said = [printed(cell, bracketed=False) for cell in found.rows[1].cells]
+    assert said == ["North", "[-100-]{+300 - IND-000001+}", "[-24-]{+36 - IND-000001+}"]
+
+
 def test_a_proposal_that_the_text_does_not_show_is_listed_with_the_reason_and_its_words() -> None:
     talks = worked_example()
     talks.withdraw(RUS)

@@ -101,6 +101,19 @@ def test_words_added_before_a_full_stop_bring_their_comma() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("| Shelf | 250 | 24 |", "| Shelf | 300 | 36 |", "| Shelf | [-250-]{+300+} | [-24-]{+36+} |"),
+        ("| 250 | 24 | 6 |", "| 300 | 36 | 9 |", "| [-250-]{+300+} | [-24-]{+36+} | [-6-]{+9+} |"),
+        ("| Shelf | 24 |", "| 24 | Shelf |", "| [-Shelf-]{+24+} | [-24-]{+Shelf+} |"),
+        ("| a \\| b | 24 |", "| a \\| c | 36 |", "| a \\| [-b-]{+c+} | [-24-]{+36+} |"),
+    ],
+)
+def test_what_comes_into_a_cell_takes_the_place_of_no_other_cell(old: str, new: str, told: str) -> None:
+    assert marked(diff(old, new)) == told
+
+
 def test_an_added_sentence_stands_whole() -> None:
     old = "The Court decides. Its decision is final."
     assert marked(diff(old, "The Court decides. The parties are heard. Its decision is final.")) == (
