@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 
 from drafter.text.diff import Diff, Piece, diff
 from drafter.text.paragraphs import paragraphs
@@ -64,7 +64,7 @@ class _Labels:
     """What became of the paragraphs of two texts, by the characters at which they begin."""
 
     def __init__(self, compared: Diff) -> None:
-        old, new = _starts("".join(compared.base)), _starts("".join(compared.new))
+        old, new = (paragraphs("".join(side)).places() for side in (compared.base, compared.new))
         moved = [step for step in compared.steps if step.kind == "moved"]
         self._away = {old[step.start] for step in moved}
         self._here = {new[step.start2] for step in moved}
@@ -80,12 +80,6 @@ class _Labels:
             return "renumbered"
         split = any(words == _BREAK for words, _ in block.stretches)
         return "editorial" if block.editorial and not split and block.kinds - {"same"} else ""
-
-
-def _starts(text: str) -> list[int]:
-    cut = paragraphs(text)
-    lengths = (len(each.text) + len(each.separator) for each in cut.items)
-    return list(accumulate(lengths, initial=len(cut.lead)))
 
 
 def clause_redline(old: str, new: str, renumbered: tuple[str, str] | None, *, coloured: bool, columns: int) -> str:

@@ -143,9 +143,7 @@ def _retained(amendment: Amendment, target: Target, making: _Making) -> _Compare
     """Mark the paragraphs that an amendment asks to keep."""
     found = _Compared(amendment.id)
     place = provision(making.base.body, target.label) if making.base is not None and target.label else None
-    at = len(making.body.lead)
-    for index, paragraph in enumerate(making.body.items):
+    for index, at in enumerate(making.body.places()[:-1]):
         if not target.label or (place is not None and place.start <= at < place.end):
             found.on[index] = Reading(amendment.id, "retain")
-        at += len(paragraph.text) + len(paragraph.separator)
     return found

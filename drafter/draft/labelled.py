@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from drafter.draft.origin import Origin
@@ -219,9 +219,7 @@ def _placed(
     old: str, new: str, shown: Sequence[RedlineParagraph]
 ) -> Iterator[tuple[int, Inline, int | None, int | None]]:
     """Give each piece of a redline, with its paragraph, and where it stands in the old text and in the new one."""
-    body = paragraphs(new)
-    lengths = (len(each.text) + len(each.separator) for each in body.items)
-    starts = list(accumulate(lengths, initial=len(body.lead)))
+    starts = paragraphs(new).places()
     at = 0
     for number, paragraph in enumerate(shown):
         at2 = starts[paragraph.new] if paragraph.new is not None else 0

@@ -27,7 +27,7 @@ from drafter.model.ids import SECRETARIAT
 from drafter.model.negotiation import Act, Negotiation
 from drafter.model.target import Target
 from drafter.text.descent import Source, follow
-from drafter.text.tokens import tokens
+from drafter.text.tokens import starts
 
 UNATTRIBUTED = "unattributed"
 SAME_WORDS = "same words"
@@ -189,24 +189,16 @@ class ClauseLabels:
             return told[sources]
 
         followed = follow(base, lines)
-        starts, starts2 = _starts(base), _starts(last)
+        places, places2 = starts(base), starts(last)
         gone: dict[int, Origins] = {}
         put: dict[int, Origins] = {}
         came: dict[int, int] = {}
         for token, source in followed.went.items():
-            gone.update(dict.fromkeys(range(starts[token], starts[token + 1]), said(source)))
+            gone.update(dict.fromkeys(range(places[token], places[token + 1]), said(source)))
         for token, (index, sources) in enumerate(followed.came):
-            here = range(starts2[token], starts2[token + 1])
+            here = range(places2[token], places2[token + 1])
             if sources:
                 put.update(dict.fromkeys(here, said(*sources)))
             if index is not None:
-                came.update(zip(here, range(starts[index], starts[index + 1]), strict=True))
+                came.update(zip(here, range(places[index], places[index + 1]), strict=True))
         return gone, put, came
-
-
-def _starts(text: str) -> list[int]:
-    """Give where each token of a text begins, and its end."""
-    found = [0]
-    for token in tokens(text):
-        found.append(found[-1] + len(token))
-    return found

@@ -8,7 +8,7 @@ from typing import Literal
 
 from drafter.text.alignment import Step, align
 from drafter.text.paragraphs import Paragraph, Paragraphs, paragraphs, vocabulary, with_white
-from drafter.text.tokens import beside, common_ends, layout_key, tokens
+from drafter.text.tokens import beside, common_ends, layout_key, starts, tokens
 from drafter.text.transposed import Stretch, transposed
 from drafter.text.words import Range, Replacement, edits_between, trimmed, word_edits
 
@@ -153,6 +153,13 @@ def diff(base: str, new: str) -> Diff:
 def text_edits(base: str, new: str) -> tuple[Range, ...]:
     """Compare the words of one paragraph with those of another."""
     return _compared(base, new)[1]
+
+
+def character_edits(base: str, new: str) -> Iterator[Range]:
+    """The same, by the characters of both."""
+    places, places2 = starts(base), starts(new)
+    for start, end, start2, end2 in text_edits(base, new):
+        yield places[start], places[end], places2[start2], places2[end2]
 
 
 @lru_cache(maxsize=4096)

@@ -131,15 +131,12 @@ def _untouched(paragraph: BaseParagraph, separator: str) -> BracketedParagraph:
 def _paths(base: str) -> list[tuple[str, ...]]:
     """For each paragraph of the base the address of the provision to which it belongs."""
     known = provision_paragraphs(base)
-    old = paragraphs(base)
-    at = len(old.lead)
     number = 0
     paths = []
-    for paragraph in old.items:
+    for at in paragraphs(base).places()[:-1]:
         while number + 1 < len(known) and known[number + 1].start <= at:
             number += 1
         paths.append(known[number].path if known else ())
-        at += len(paragraph.text) + len(paragraph.separator)
     return paths
 
 

@@ -57,6 +57,11 @@ class Paragraphs:
         """The first token of each paragraph, and the number of all tokens."""
         return list(accumulate((each.size for each in self.items), initial=int(bool(self.lead))))
 
+    def places(self) -> list[int]:
+        """The character at which each paragraph begins, and where the last one ends."""
+        lengths = (len(each.text) + len(each.separator) for each in self.items)
+        return list(accumulate(lengths, initial=len(self.lead)))
+
 
 @lru_cache(maxsize=256)
 def paragraphs(text: str) -> Paragraphs:

@@ -164,12 +164,7 @@ def _depths(text: Paragraphs) -> list[int | None]:
     """Say how deep each paragraph with a number stands; None for one without."""
     whole = text.lead + "".join(each.text + each.separator for each in text.items)
     depth = {each.start: len(each.path) - len(each.labels) for each in provisional(whole) if each.opens}
-    found: list[int | None] = []
-    at = len(text.lead)
-    for each in text.items:
-        found.append(depth.get(at))
-        at += len(each.text) + len(each.separator)
-    return found
+    return [depth.get(at) for at in text.places()[:-1]]
 
 
 def _spots(

@@ -101,7 +101,7 @@ def beside(base: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple
 
     The second is cut only where it is not the same as the first: most proposals change a few words of a paragraph.
     """
-    old, starts = _with_starts(base)
+    old, begins = _with_starts(base)
     head, tail = common_ends(base, new)
     # Where white space begins or ends on both sides.
     first = base.rfind(" ", 0, max(head - 1, 0)) + 1
@@ -112,7 +112,7 @@ def beside(base: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple
         last = base.find(" ", last + 1)
     if last < 0:
         last = len(base)
-    start, end = bisect_left(starts, first), bisect_left(starts, last)
+    start, end = bisect_left(begins, first), bisect_left(begins, last)
     middle = _cut(new[first : len(new) - len(base) + last])
     head, tail = common_ends(old[start:end], middle)
     return old, (*old[:start], *middle, *old[end:]), (start + head, len(old) - end + tail)
@@ -121,8 +121,12 @@ def beside(base: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple
 @lru_cache(maxsize=64)
 def _with_starts(text: str) -> tuple[tuple[str, ...], list[int]]:
     """The tokens of a text with which others are compared, and the character at which each of them begins."""
-    found = tokens(text)
-    return found, list(accumulate(map(len, found), initial=0))
+    return tokens(text), starts(text)
+
+
+def starts(text: str) -> list[int]:
+    """The character at which each token of a text begins, and where the last one ends."""
+    return list(accumulate(map(len, tokens(text)), initial=0))
 
 
 def common_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from drafter.text.diff import diff
 from drafter.text.paragraphs import paragraphs
 from drafter.text.parting import FEWEST_WORDS, PART_WORDS
 from drafter.text.reconcile import Agreed, Conflict, Piece
-from drafter.text.tokens import common_ends, tokens, weight
+from drafter.text.tokens import common_ends, starts, tokens, weight
 from drafter.text.words import SENTENCE_ENDS
 
 _END = re.compile(f"[{re.escape(''.join(sorted(SENTENCE_ENDS)))}]")
@@ -118,7 +118,7 @@ class _Text:
         self.text = text
         self.tokens = tokens(text)
         ends = list(accumulate(map(len, shares)))
-        self.starts = list(accumulate(map(len, self.tokens), initial=0))
+        self.starts = starts(text)
         self.pieces = [bisect_right(ends, at) for at in self.starts[:-1]]
 
     def sentences(self, wanted: Callable[[int], bool]) -> Iterator[_Sentence]:

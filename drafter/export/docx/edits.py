@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from drafter.text.diff import text_edits
+from drafter.text.diff import character_edits
 from drafter.text.shown import NOTHING, Shown, is_row, joined
-from drafter.text.tokens import tokens
 
 BREAK = "\u2029"
 """Stands for the end of a paragraph where several are compared in one piece; no shown text holds it."""
@@ -46,11 +45,11 @@ def cuts_cells(row: Shown, edits: Iterable[Edit]) -> bool:
 
 def _compared(old: Shown, new: Shown, frame: tuple[int, int, int, int]) -> Iterator[Edit]:
     at, end, at2, end2 = frame
-    places, places2 = _places(old.text[at:end], at), _places(new.text[at2:end2], at2)
-    for first, last, first2, last2 in text_edits(old.text[at:end], new.text[at2:end2]):
-        yield from _set_otherwise(old, new, at, places[first], at2)
-        yield Edit(places[first], places[last], new[places2[first2] : places2[last2]])
-        at, at2 = places[last], places2[last2]
+    begin, begin2 = at, at2
+    for first, last, first2, last2 in character_edits(old.text[at:end], new.text[at2:end2]):
+        yield from _set_otherwise(old, new, at, begin + first, at2)
+        at, at2 = begin + last, begin2 + last2
+        yield Edit(begin + first, at, new[begin2 + first2 : at2])
     yield from _set_otherwise(old, new, at, end, at2)
 
 
@@ -63,13 +62,6 @@ def _set_otherwise(old: Shown, new: Shown, start: int, end: int, start2: int) ->
         if other:
             yield Edit(at, at + size, new[start2 + at - start : start2 + at - start + size])
         at += size
-
-
-def _places(text: str, start: int) -> list[int]:
-    places = [start]
-    for token in tokens(text):
-        places.append(places[-1] + len(token))
-    return places
 
 
 def _in_one_piece(parts: Sequence[Shown]) -> Shown:

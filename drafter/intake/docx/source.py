@@ -10,10 +10,9 @@ from drafter.model.label import leading_labels
 from drafter.model.target import REFERENCE
 from drafter.text.alignment import align
 from drafter.text.dialect import Weight, written
-from drafter.text.diff import text_edits
+from drafter.text.diff import character_edits
 from drafter.text.paragraphs import STANDARD_BREAK, Paragraph, Paragraphs, paragraphs
 from drafter.text.shown import BAR, NOTHING, SIGN, WEIGHT_OF, Shown, Signs, is_dashes, is_row, seen, shown
-from drafter.text.tokens import tokens
 
 
 def shown_lines(text: str, signs: Signs) -> list[Shown]:
@@ -127,7 +126,7 @@ def _spliced(source: str, old: Shown, new: Shown, signs: Signs) -> Iterator[str]
     places = _places(source, old, signs)
     if places is None:
         return
-    edits = list(_edits(old.text, new.text))
+    edits = list(character_edits(old.text, new.text))
     for outside in (False, True):
         for marked in (False, True):
             text, at = "", 0
@@ -142,19 +141,6 @@ def _spliced(source: str, old: Shown, new: Shown, signs: Signs) -> Iterator[str]
                 text += source[at:first] + (_fresh(words, signs) if marked else _bare(words, signs))
                 at = last
             yield text + source[at:]
-
-
-def _edits(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
-    starts, starts2 = _starts(old), _starts(new)
-    for first, last, first2, last2 in text_edits(old, new):
-        yield starts[first], starts[last], starts2[first2], starts2[last2]
-
-
-def _starts(text: str) -> list[int]:
-    starts = [0]
-    for token in tokens(text):
-        starts.append(starts[-1] + len(token))
-    return starts
 
 
 def _places(source: str, old: Shown, signs: Signs) -> list[tuple[int, int]] | None:
