@@ -258,9 +258,13 @@ class _Exchange:
 
 def tracked(repo: Repository, remote: Remote) -> dict[str, str]:
     """Give where the remote's refs stood when they were fetched last."""
-    found: dict[str, str] = {}
-    for kept, own in ((remote.branches, "refs/heads/"), (remote.tags, TAGS_PREFIX)):
-        found |= {own + ref.removeprefix(kept): id for ref, id in refs_under(repo, kept).items()}
+    kept = {remote.branches: "refs/heads/", remote.tags: TAGS_PREFIX}
+    found = {
+        own + ref.removeprefix(prefix): id
+        for ref, id in refs_under(repo, *kept).items()
+        for prefix, own in kept.items()
+        if ref.startswith(prefix)
+    }
     return {ref: id for ref, id in found.items() if is_negotiated(ref)}
 
 
