@@ -119,9 +119,9 @@ class Matrix:
         said = {**self.standings.groups(target), **{each.party: each for each in self.standings.on(target)}}
         amendment = self.standings.negotiation.by_id.get(target.amendment)
         if amendment is not None:
-            # The group's too, where it is the group's; an observer may table a paper, and holds no position on it.
-            for code in (amendment.signatory, self.standings.proponent(amendment.id)):
-                said[code] = said.get(code, Standing(code, target))._replace(proposes=True)
+            # A group's, where it is the group's; an observer may table a paper, and holds no position on it.
+            code = self.standings.proponent(amendment.id)
+            said[code] = said.get(code, Standing(code, target))._replace(proposes=True)
         return tuple(said.get(column.code) or Standing(column.code, target) for column in self.columns)
 
     def tally(self, line: Line) -> Tally:

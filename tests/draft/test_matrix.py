@@ -26,6 +26,9 @@ def test_members_fold_into_their_group_unless_they_spoke() -> None:
     assert (cells["FJI"].mark, cells["FJI"].departs) == ("r", ("AOSIS",))
     assert cells["RUS"].mark == "x"
     assert matrix.tally(line).blocked_by == ("RUS",)
+    shown = matrix_table(matrix).splitlines()[0].split()
+    assert "FJI" in shown
+    assert "TUV" not in shown, "its group says it"
 
 
 def test_amendments_stand_under_their_clause_and_who_proposes_is_marked() -> None:

@@ -133,6 +133,15 @@ def test_a_text_with_brackets_names_the_conditions_of_who_stands_there_on_condit
     assert [each.signatory for each in consolidate(made.at(), style="bracketed").conditional] == ["EST"]
 
 
+def test_conditions_on_what_was_withdrawn_are_nobodys_any_more() -> None:
+    made = talks(ClauseStatus.AGREED)
+    made.amend("RUS-000001", {"c2": "Others.\n"})
+    made.position("NOR", "RUS-000001", Stance.ACCEPT, on={"c1": Degree.REQUIRED})
+    assert [each.signatory for each in consolidate(made.at(), style="bracketed").conditional] == ["NOR"]
+    made.withdraw("RUS-000001")
+    assert consolidate(made.at(), style="bracketed").conditional == ()
+
+
 @pytest.mark.parametrize("style", ["redline", "compilation", "comparison", "marshalled"])
 def test_other_papers_are_about_proposals_and_changes_and_have_none(style: Style) -> None:
     made = talks(ClauseStatus.AGREED)
