@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
-from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX, amendment_ref, owner
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX, amendment_ref
 from drafter.model.position import Position, parse_position
 from drafter.model.problem import Problem, Refused
 from drafter.model.record import parse_message
@@ -46,16 +46,22 @@ ALL = "all"
 
 def join(
     repo: Repository, who: Identity, ref: str, mine: str, theirs: str, chosen: Mapping[str, str], report: Report
-) -> bool:
-    """Bring two lines of one ref together. Gives whether the local ref stands on the server's now.
+) -> None:
+    """Bring two lines of one own ref together.
 
     `chosen`: `mine` or `theirs` for what both recorded: by `Choice.key`, or whatever the two records are, by its name
-    (a target, an amendment, main). What nobody chose is in the report, and the ref stays as it is. Raises Refused.
+    (a target, an amendment, main). What nobody chose, and what may not be joined, is in the report, and the ref stays
+    as it is. Raises Refused when git fails.
     """
-    if owner(ref) != who.code:
-        return False
     if ref.startswith(POSITIONS_PREFIX):
-        return _join_positions(repo, who, ref, mine, theirs, chosen, report)
+        try:
+            _join_positions(repo, who, ref, mine, theirs, chosen, report)
+        except GitFailed:
+            raise
+        except Refused as error:
+            # What arrived, and what everybody shall see of it, is told all the same.
+            report.kept.append(Kept(ref, (str(error.problem),), sending=True))
+        return
     name = name_of(ref) or ref
     issued = ref.startswith(TAGS_PREFIX)
     own, others = (_side(repo, repo.peeled(id)) for id in (mine, theirs))
@@ -69,17 +75,13 @@ def join(
         taken = THEIRS
     if taken is None or (choice.only_theirs and taken == MINE):
         report.choices.append(choice)
-        return False
-    if not give_way(repo, ref, mine, theirs, report):
-        return False
-    if taken == MINE:
+    elif give_way(repo, ref, mine, theirs, report) and taken == MINE:
         try:
             _record_again(repo, who, name, mine)
         except Refused as error:
             report.kept.append(
                 Kept(ref, (f"your own version could not be recorded on it: {error.problem}",), sending=True)
             )
-    return True
 
 
 def _withdraws(repo: Repository, id: str) -> bool:
@@ -133,7 +135,7 @@ def _decided(chosen: Mapping[str, str], choice: Choice) -> str | None:
 
 def _join_positions(
     repo: Repository, who: Identity, ref: str, mine: str, theirs: str, chosen: Mapping[str, str], report: Report
-) -> bool:
+) -> None:
     base = repo.meeting(mine, theirs)
     before = files_of(repo, repo.commit(base).tree if base is not None else EMPTY_TREE)
     own, others = (files_of(repo, repo.commit(id).tree) for id in (mine, theirs))
@@ -159,7 +161,7 @@ def _join_positions(
             taken[path] = own.get(path)
     if open_choices:
         report.choices.extend(open_choices)
-        return False
+        return
     agreed = Agreed(repo, repo.commit(tips(repo)[MAIN_REF]))
     check_who(agreed, who)
     server, clone = repo.commit(theirs), repo.commit(mine)
@@ -174,12 +176,10 @@ def _join_positions(
         who=who,
         epoch=moment(None, [server, clone]),
     )
-    try:
+    # Who recorded meanwhile joins with the next exchange.
+    with suppress(Moved):
         point(repo, draft, write(repo, draft))
-    except Moved:
-        return False
-    report.joined.append(ref)
-    return True
+        report.joined.append(ref)
 
 
 def _main_gives_way(repo: Repository, mine: str, theirs: str) -> bool:

@@ -209,6 +209,23 @@ def test_nobody_signs_anew_what_a_colleague_has_said(xxs: Clone, server: Path, t
     assert held(one) == {CI: "accept ", "scope": "oppose Never."}
 
 
+def test_who_ceased_to_be_a_delegate_is_told_what_arrived_and_that_their_line_is_not_joined(
+    xxs: Clone, server: Path, tmp_path: Path
+) -> None:
+    one, two = (cloned(server, tmp_path / name, "DEU", nth) for nth, name in enumerate(("one", "two")))
+    two.take("scope", Stance.OPPOSE)
+    one.take(CI, Stance.ACCEPT)
+    assert one.sync().ok
+    listed(xxs, "deu-2@example.org", "deu-3@example.org")
+    mine = two.refs()[REF]
+    report = two.sync()
+    assert MAIN_REF in [each.ref for each in report.arrived]
+    ((ref, (why,)),) = [(each.ref, each.reasons) for each in report.kept]
+    assert ref == REF
+    assert "is not a delegate of DEU" in why
+    assert two.refs()[REF] == mine
+
+
 def test_nobody_signs_anew_what_a_stolen_key_has_said(xxs: Clone, deu: Clone, tmp_path: Path) -> None:
     old, new = Key("first").public, Key("second").public
     thief = signing("first", tmp_path)
