@@ -17,6 +17,7 @@ from drafter.model.clause import Clause, standing
 from drafter.model.provision import provision
 from drafter.model.target import Target
 from drafter.text.paragraphs import paragraphs
+from drafter.text.shown import is_dashes
 
 
 def comparison(
@@ -55,6 +56,9 @@ def comparison(
     return Comparison(anchor=anchor, clause=clause, columns=columns, rows=rows, rationales=rationales)
 
 
+_STAYS: frozenset[ReadingKind] = frozenset({"same", "retain"})
+
+
 @dataclass(slots=True)
 class _Compared:
     """One amendment against the paragraphs of the text: `on` by index, `before` what it puts in before an index."""
@@ -90,6 +94,9 @@ class _Making:
             if index < len(self.body.items):
                 paragraph = self.body.items[index]
                 readings = tuple(self._same(side, [each.on.get(index) for each in side]) for side in sides)
+                # The line below the head of a table has no words.
+                if is_dashes(paragraph.text) and {each.kind for side in readings for each in side} <= _STAYS:
+                    continue
                 yield Abreast(self.references.split(paragraph.text), paragraph.number, readings)
 
     def _same(self, side: Sequence[_Compared], found: Sequence[Reading | None]) -> tuple[Reading, ...]:

@@ -37,6 +37,15 @@ def test_each_proponent_has_a_column_with_its_proposal() -> None:
     assert read["JPN"] == (Reading(JPN, "retain"),)
 
 
+def test_the_line_below_the_head_of_a_table_is_no_row_to_compare_until_somebody_changes_it() -> None:
+    talks = Talks(article("scope", "| Zone | Depth |\n|---|---|\n| North | 100 |\n"))
+    talks.amend("FRA-000001", {"scope": "| Zone | Depth |\n|---|---|\n| North | 300 |\n"})
+    (table,) = tables(talks)
+    assert [words(row.base or (), new=True) for row in table.rows] == ["| Zone | Depth |", "| North | 100 |"]
+    talks.amend("BRA-000001", {"scope": "| Zone | Depth | Days |\n|---|---|---|\n| North | 100 | 2 |\n"})
+    assert len(tables(talks)[0].rows) == 3
+
+
 def test_proposals_of_one_paragraph_leave_the_others_the_same() -> None:
     talks = Talks(article("scope", "1. One.\n\n2. Two.\n\n3. Three.\n"))
     talks.amend("FRA-000001", {"scope": "1. One.\n\n2. Two and more.\n\n2 bis. New.\n\n3. Three.\n"})
