@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -15,13 +17,16 @@ from drafter.store.repository import Repository
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choosing
 from drafter.tui.dialogs.export import Export
-from drafter.tui.papers import Asked, made
+from drafter.tui.papers import Asked, Made, made
 from drafter.tui.present.document import back_rows, document_rows
+from drafter.tui.screens import draft
 from drafter.tui.screens.draft import DraftScreen
 from drafter.tui.session import Session
 from drafter.tui.who import Who
+from drafter.tui.widgets.rows import Rows
 from tests.conftest import acting_for
 from tests.draft.building import Talks, article
+from tests.store.acts import day
 from tests.tui.seat import Seat, piloted, seated
 
 
@@ -170,3 +175,38 @@ def test_what_is_not_reflected_is_said_with_its_reason_once() -> None:
     shown = [row.content.plain for row in back_rows(consolidate(talks.at(), style="bracketed"))]
     named = [line for line in shown if line.startswith(("FRA-000001", "RUS-000001"))]
     assert [line.rpartition(" (")[2] for line in named] == ["withdrawn on 2026-03-01)", "not accepted)"]
+
+
+@piloted
+async def test_the_style_in_brackets_is_that_of_the_text_below_until_the_next_one_is_there(
+    talks: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed, make = Event(), draft.made
+
+    def waiting(*about: Any) -> Made:
+        allowed.wait(60)
+        return make(*about)
+
+    monkeypatch.setattr(draft, "made", waiting)
+    async with seated(talks) as seat:
+        allowed.set()
+        await seat.press("5")
+        await seat.until(lambda: "Nothing is agreed" in seat.flat)
+        allowed.clear()
+        await seat.press("s")
+        text = await seat.shows("[bracketed]", " clean.. ")
+        assert "[clean" not in text
+        allowed.set()
+        await seat.shows(" bracketed ", "[clean]")
+
+
+@piloted
+async def test_amendments_to_be_shown_as_if_adopted_are_offered_in_the_order_of_the_text(talks: Repository) -> None:
+    first = reading.read(talks).treaty.clauses[0]
+    changed = first.with_body(first.body.rstrip("\n") + " Agreed.\n")
+    recording.amend(talks, acting_for("FRA"), {first.id: changed}, "", id="FRA-000009", date=day(9))
+    async with seated(talks) as seat:
+        await papers(seat, "w")
+        dialog = await seat.asks(Choosing)
+        keys = [row.key for row in dialog.query_one(Rows).rows]
+    assert keys == ["", "FRA-000009", "DEU-000001", "AUS-000002", "FJI-000003"]

@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from drafter.draft.abridged import ABRIDGED
 from drafter.model.problem import Refused
+from drafter.model.treaty import with_proposed
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
 from drafter.tui.desk import Desk
@@ -160,7 +161,10 @@ class DraftScreen(Room):
         made = self._finished()
         if made is None:
             return
-        live, selected = made.paper.negotiation.live, self._asked.selected
+        negotiation, selected = made.paper.negotiation, self._asked.selected
+        ordered = with_proposed(negotiation.treaty.clauses, negotiation.proposed)
+        places = {each.id: nth for nth, each in enumerate(ordered)}
+        live = sorted(negotiation.live, key=lambda each: places[each.clauses[0]])
         if not live:
             self.drafter.tell("No amendment is on the table.", severity="warning")
             return
@@ -234,9 +238,16 @@ class DraftScreen(Room):
             self._say(self.desk)
 
     def _say(self, desk: Desk) -> None:
-        """Show the styles with the one that is shown, and what else was chosen, each with its key."""
-        asked, bound = self._asked, self.drafter.bound
-        styles = [words(f"[{name}]", ".bar--here") if name == asked.style else words(f" {name} ") for name in STYLES]
+        """Show the styles, and what else was chosen of the text below, each with its key.
+
+        While another text is made, two points stand behind its style.
+        """
+        finished, bound = self._made_number == self._number, self.drafter.bound
+        asked = self._asked if finished or self._made is None else self._made.asked
+        styles = []
+        for name in STYLES:
+            said = f"{name}{'..' if name == self._asked.style and not finished else ''}"
+            styles.append(words(f"[{said}]", ".bar--here") if name == asked.style else words(f" {said} "))
         lines = [Content("").join([words(bound["draft.style"], ".bar--key"), *styles])]
         for nth, (action, said) in enumerate(_chosen(asked, desk)):
             choice = words(bound[f"draft.{action}"], ".bar--key") + words(f" {said}")
@@ -263,6 +274,8 @@ class DraftScreen(Room):
         if message.number == self._number:
             self._made, self._made_number = message.made, message.number
             self.query_one(Reader).show(message.rows)
+            if self.desk is not None:
+                self._say(self.desk)
 
     @on(Reader.Moved)
     def _moved(self) -> None:
