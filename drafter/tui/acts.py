@@ -73,7 +73,15 @@ class Acts:
             with suppress(OSError):
                 note = set_free(self._app.drafts, desk, subject.clause)
             drafts = begun(self._app.drafts, desk, subject.clause)
-            what, amendment = (drafts[0].what, drafts[0].amendment) if drafts else _begins(desk, subject)
+            what, amendment = (drafts[0].what, drafts[0].amendment) if drafts else ("modify", "")
+            pointed = desk.negotiation.by_id.get(subject.amendment or "") if subject.exact and not drafts else None
+            change = pointed.change(subject.clause) if pointed is not None and pointed.live else None
+            if pointed is not None and change is not None and change.proposed_text is not None:
+                if pointed.signatory == desk.who.code:
+                    what, amendment = "revise", pointed.id
+                else:
+                    key = self._app.bound["amend.kind"]
+                    note += f" This changes the agreed text: {key} amends the words of {pointed.id} instead."
             shown = self._app.screen.copied() if isinstance(self._app.screen, Room) else ""
             dialog = AmendDialog(desk, subject.clause, what, amendment, label=label, shown=shown, note=note)
             self._app.push_screen(dialog, self.recorder(desk))
@@ -262,13 +270,3 @@ class Acts:
         if not self.back.refused(deed, problem) and isinstance(deed, Standing) and problem.rule == MEANWHILE:
             return lambda: self._position_again(deed)
         return None
-
-
-def _begins(desk: Desk, subject: Subject) -> tuple[str, str]:
-    """Say what kind of proposal is begun: a new version of the own amendment that was gone to, else a new one."""
-    pointed = desk.negotiation.by_id.get(subject.amendment or "") if subject.exact else None
-    change = pointed.change(subject.clause) if pointed is not None and pointed.live else None
-    own = pointed is not None and pointed.signatory == desk.who.code
-    if pointed is not None and own and change is not None and change.proposed_text is not None:
-        return "revise", pointed.id
-    return "modify", ""

@@ -82,8 +82,8 @@ class Admitting:
             stay = [each for each in _listed(desk, code) if each.email != instead]
             self._list(desk, code, (*stay, delegate))
 
-        name = desk.negotiation.treaty.roster.name(code)
-        self._ask_person(f"{'In their place' if instead else 'Another delegate'}: {name}", "", person)
+        asked = "In their place" if instead else "Another delegate" if _listed(desk, code) else "The first delegate"
+        self._ask_person(f"{asked}: {desk.negotiation.treaty.roster.name(code)}", "", person)
 
     def _ask_person(self, heading: str, typed: str, then: Callable[[Delegate], None]) -> None:
         from drafter.tui.dialogs.question import Question

@@ -19,6 +19,7 @@ from drafter.tui.dialogs.help import Help
 from drafter.tui.dialogs.position import PositionDialog
 from drafter.tui.dialogs.telling import Telling
 from drafter.tui.messages import Recorded, RecordRefused
+from drafter.tui.subject import Subject
 from drafter.tui.widgets.rows import Rows
 from tests.conftest import acting_for
 from tests.store.acts import CI, day, plain_git, refs, reworded
@@ -659,6 +660,32 @@ async def test_a_clause_that_is_only_proposed_is_revised_by_its_proponent_and_su
     assert (change.before, change.after.body) == (None, "We meet as FRA says.\n")
     (sub,) = (each for each in found.values() if each.parent == "FRA-000009")
     assert sub.signatory == "AUS"
+
+
+@piloted
+async def test_who_amends_from_the_page_of_anothers_amendment_is_told_how_to_change_that_one(talks: Repository) -> None:
+    async with seated(talks, code="FRA") as seat:
+        seat.app.rooms.compare(Subject(Target(amendment="FJI-000003"), CI, ("FJI-000003",), exact=True))
+        await seat.until(lambda: seat.subject.amendment == "FJI-000003")
+        await seat.press("a")
+        await seat.asks(AmendDialog)
+        await seat.shows("This changes the agreed text: ^t amends the words of FJI-000003 instead.")
+
+
+@piloted
+async def test_a_new_version_without_a_rationale_keeps_the_one_before_and_says_so(talks: Repository) -> None:
+    async with seated(talks, code="FJI") as seat:
+        seat.app.rooms.compare(Subject(Target(amendment="FJI-000003"), CI, ("FJI-000003",), exact=True))
+        await seat.until(lambda: seat.subject.amendment == "FJI-000003")
+        await seat.press("a")
+        await seat.asks(AmendDialog)
+        await reword(seat, "submarine cables", "cables")
+        await seat.press("ctrl+s")
+        await seat.asks(Confirm)
+        await seat.shows("The rationale stays as it was given before.", " y  yes, record it")
+        await seat.press("y")
+        await seat.until(lambda: seat.told(Recorded))
+    assert reading.read(talks).by_id["FJI-000003"].rationale == "Because."
 
 
 @piloted

@@ -21,7 +21,7 @@ from drafter.model.record import statement_problem, tidy_statement, too_long
 from drafter.text.choice import ThreeWay
 from drafter.tui.actions import bindings
 from drafter.tui.aside import aside
-from drafter.tui.deeds import Deed, Proposing
+from drafter.tui.deeds import Deed, Proposing, Revising
 from drafter.tui.desk import Desk
 from drafter.tui.dialogs.choosing import Choice, Choosing
 from drafter.tui.dialogs.confirm import Answer, Confirm, agreed
@@ -129,7 +129,7 @@ class AmendDialog(Dialog[Deed]):
                     yield body
                     correcting = self._begin_with[0] == "correct"
                     why = "Reason" if correcting else "Rationale"
-                    yield Static(Content(f"{why} (all who receive the repository read it):"), classes="label")
+                    yield Static(Content(f"{why} (everybody reads it):"), classes="label")
                     rationale = Writing(id="rationale")
                     yield rationale
                 yield Rows(id="preview")
@@ -417,7 +417,9 @@ class AmendDialog(Dialog[Deed]):
             told = (f"{same} proposes the same words already.", *told)
         said += words("".join(f"\n{each}" for each in told), ".prose--warning")
         if not message.rationale:
-            said += words("\nThere is no rationale.", ".prose--quiet")
+            before = self._desk.negotiation.by_id[deed.amendment].rationale if isinstance(deed, Revising) else ""
+            why = "The rationale stays as it was given before." if before else "There is no rationale."
+            said += words(f"\n{why}", ".prose--quiet")
 
         def answered(key: str | None) -> None:
             if key == "y":

@@ -477,6 +477,9 @@ class PositionDialog(Dialog[Standing]):
     @aside("text")
     def _work_out(self, target: Target) -> None:
         rows = target_rows(self._desk, target)
+        amendment = self._desk.negotiation.by_id.get(target.amendment)
+        if amendment is not None and amendment.rationale:
+            rows += (Row(key="rationale", content=words(f"Why: {amendment.rationale}", ".prose--emphasis"), hang=2),)
         standing = self._desk.standings.of(self._desk.who.code, target)
         recorded = standing.recorded if standing.stale else None
         since = changed_since(self.drafter.session, self._desk, recorded) if recorded is not None else ()
