@@ -183,7 +183,11 @@ class Rooms:
         if recorded:
             said += words(f"\n{recorded}", ".prose--quiet")
         acts = () if records else _DECIDES if desk.who.secretariat else _SPEAKS
-        self._app.push_screen(Register(said, write, acts, place), chosen)
+
+        def why_not(act: str, target: Target | None) -> str | None:
+            return self._app.why_not(act, _subject(desk, target) if target is not None else NOTHING)
+
+        self._app.push_screen(Register(said, write, acts, why_not, place), chosen)
 
     def _room(self, name: str, kind: type[R]) -> R:
         if name not in self._made:

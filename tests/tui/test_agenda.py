@@ -125,6 +125,69 @@ async def test_the_chair_reads_what_nobody_objects_to_and_adopts_it_from_there(t
     assert "not conduct" in read(talks).treaty.by_id[CI].text
 
 
+@piloted
+async def test_a_change_of_an_amendment_names_it_and_is_not_adopted_before_it(talks: Repository) -> None:
+    parent = read(talks).by_id["DEU-000001"].changes[0].after
+    assert parent is not None
+    sub = {CI: parent.with_body(parent.body.replace("not conduct", "not conduct or support"))}
+    recording.amend(talks, acting_for("FRA"), sub, "Wider.", to="DEU-000001", id="FRA-000005", date=day(7))
+    async with seated(talks, "XXS") as seat:
+        await seat.press("Z")
+        page = await seat.asks(Register)
+        text = await seat.shows("FRA-000005 MOD  FRA  to DEU-000001", "talked about (2)")
+        assert text.index("DEU-000001 MOD") < text.index("talked about (2)") < text.index("FRA-000005 MOD")
+        rows = page.query_one(Rows)
+        rows.go(next(nth for nth, row in enumerate(rows.rows) if row.target == Target(amendment="FRA-000005")))
+        await seat.press("A")
+        await seat.until(
+            lambda: seat.said("FRA-000005 changes DEU-000001, which is not adopted: adopt DEU-000001 first, or both")
+        )
+        assert seat.app.screen is page
+
+
+@piloted
+async def test_from_part_to_part_of_what_waits_it_is_one_key(talks: Repository) -> None:
+    recording.position(talks, acting_for("FRA"), Target(CI), Stance.RESERVE, date=day(7))
+    async with seated(talks, "FRA") as seat:
+        await seat.press("Z")
+        page = await seat.asks(Register)
+        await seat.shows("n/N parts", "proposals (3)", "awaiting instructions (1)")
+        rows = page.query_one(Rows)
+        places = [rows.cursor]
+        for key in ("n", "n", "down", "N", "N"):
+            await seat.press(key)
+            places.append(rows.cursor)
+        silent, held = (nth + 1 for nth in rows.parts)
+        assert places == [silent, held, silent, silent + 1, silent, held]
+
+
+@piloted
+async def test_a_delegation_reads_what_became_of_what_it_proposed_and_spoke_on(talks: Repository) -> None:
+    chair = acting_for("XXS")
+    recording.adopt(talks, chair, ["FJI-000003"], date=day(8), reason="Gavelled.", accept_near=True)
+    recording.status(talks, chair, Target(amendment="AUS-000002"), "not-accepted", date=day(9))
+    for code, decided in (("AUS", ["AUS-000002", "FJI-000003"]), ("FJI", ["FJI-000003"]), ("FRA", [])):
+        async with seated(talks, code) as seat:
+            await seat.press("Z")
+            page = await seat.asks(Register)
+            await seat.until(lambda page=page: page.query_one(Rows).current is not None)
+            rows = page.query_one(Rows).rows
+            head = next((nth for nth, row in enumerate(rows) if row.content.plain.startswith("Decided on")), len(rows))
+            assert [row.target.amendment for row in rows[head + 1 :] if row.target is not None] == decided
+            if decided:
+                await seat.shows("accepted", "2026-03-08  Adopt FJI-000003", "Gavelled.")
+
+
+@piloted
+async def test_who_takes_a_position_reads_why_the_words_are_proposed(talks: Repository) -> None:
+    async with seated(talks, "FRA") as seat:
+        await seat.press("Z")
+        await seat.shows("proposals (3)")
+        await seat.press("p")
+        await seat.asks(PositionDialog)
+        await seat.shows("> DEU-000001", "Why: Because.")
+
+
 def test_who_spoke_on_a_clause_that_was_deleted_is_not_asked_to_speak_on_it_again() -> None:
     talks = Talks(article(CI, "1. Words.\n"))
     talks.position("FRA", CI, Stance.SUPPORT)

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from drafter.model.target import Target
@@ -22,6 +23,13 @@ from drafter.tui.widgets.rows import Rows
 
 UNDO = "act.undo"
 """The act for which no row needs to be there."""
+
+_WAITING = Row(key="waiting", content=words("Looking through the records ..", ".prose--quiet"), selectable=False)
+_FIRST = 30
+"""Rows that are shown before the others are there."""
+
+_PARTS = {1: "read.next", -1: "read.previous"}
+"""The keys that go from part to part, as they go from dispute to dispute in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +57,67 @@ class Register(Dialog[Entry]):
         rows: Sequence[Row]
 
     def __init__(
-        self, heading: Content, write: Callable[[], Iterable[Row]], acts: Sequence[str], place: int = 0
+        self,
+        heading: Content,
+        write: Callable[[], Iterable[Row]],
+        acts: Sequence[str],
+        why_not: Callable[[str, Target | None], str | None],
+        place: int = 0,
     ) -> None:
         """Show the rows that `write` gives, which may take time, with the cursor at a `place`.
 
         `acts` are the actions that may be asked for on the text of a row, by their keys; none where rows are records.
+        `why_not` says why one does nothing on a text.
         """
         super().__init__()
+        self._why_not = why_not
         self._acts = acts
         self._heading = heading
         self._give = write
         self._place = place
+        self._there = False
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
         with Vertical(id="dialog"):
             yield title(self._heading)
             yield Rows(id="page")
-            asked = "".join(f" · {self.bound[each]} {BY_ID[each].text}" for each in self._acts)
-            yield keys(f"Enter goes to the {'text' if asked else 'record'}{asked} · Esc closes")
+            yield keys(self._keys)
+
+    @property
+    def _keys(self) -> str:
+        asked = "".join(f" · {self.bound[each]} {BY_ID[each].text}" for each in self._acts)
+        return f"Enter goes to the {'text' if asked else 'record'}{asked} · Esc closes"
 
     def on_mount(self) -> None:
         """Have the page written."""
         rows = self.query_one(Rows)
-        rows.show(
-            [Row(key="waiting", content=words("Looking through the records ..", ".prose--quiet"), selectable=False)]
-        )
+        rows.show([_WAITING])
         rows.focus()
         self._write()
 
     def on_key(self, event: events.Key) -> None:
         """Choose the row for an act; what other dialogs answer is answered too."""
         act = next((each for each in self._acts if event.key in self.bound.of(each)), "")
-        if act:
+        on = next((by for by, each in _PARTS.items() if event.key in self.bound.of(each)), 0)
+        if act or on:
             event.stop()
+        if act:
             self._choose(act)
+        elif on:
+            self.query_one(Rows).go_to_part(on)
 
     @on(Written)
     def _written(self, message: Written) -> None:
         rows = self.query_one(Rows)
         rows.show(message.rows)
-        rows.go(next((nth for nth, row in enumerate(rows.rows) if row.selectable and nth >= self._place), rows.cursor))
+        if len(rows.parts) > 1:
+            on, back = (self.bound[each] for each in _PARTS.values())
+            self.query_one(".keys", Static).update(Content(f"{on}/{back} parts · {self._keys}"))
+        if not self._there:
+            self._there = True
+            at = (nth for nth, row in enumerate(rows.rows) if row.selectable and nth >= self._place)
+            rows.go(next(at, rows.cursor))
 
     @on(Rows.Opened)
     def _opened(self) -> None:
@@ -100,10 +128,20 @@ class Register(Dialog[Entry]):
         row = rows.current
         if act == UNDO or (row is not None and row.target is not None):
             about = (row.key, row.target) if row is not None else ("", None)
-            self.dismiss(Entry(*about, rows.cursor, act))
+            reason = self._why_not(act, about[1]) if act else None
+            if reason is not None:
+                self.drafter.tell(f"Not now: {reason}.", severity="warning")
+            else:
+                self.dismiss(Entry(*about, rows.cursor, act))
 
     @aside("page")
     def _write(self) -> None:
-        rows = tuple(self._give())
-        if not get_current_worker().is_cancelled:
-            self.post_message(self.Written(rows))
+        rows: list[Row] = []
+        for row in self._give():
+            if get_current_worker().is_cancelled:
+                return
+            rows.append(row)
+            # Of a thousand rows those that fill the window are read while the others are worked out.
+            if len(rows) == self._place + _FIRST:
+                self.post_message(self.Written((*rows, _WAITING)))
+        self.post_message(self.Written(rows))

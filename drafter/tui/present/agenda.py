@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from textual.content import Content
 
@@ -16,6 +17,7 @@ from drafter.model.ids import CLAUSE_PATH
 from drafter.model.problem import Problem
 from drafter.model.target import Target
 from drafter.model.terms import Adoption, ClauseStatus, Stance
+from drafter.text.carry import sub_amendment_problem
 from drafter.tui.desk import Desk
 from drafter.tui.present.docket import amendment_row, situation
 from drafter.tui.present.permission import open_amendments
@@ -31,11 +33,13 @@ _ADOPTABLE = {
 def agenda_rows(desk: Desk, findings: Callable[[], Sequence[Problem]]) -> Iterator[Row]:
     """Give the page; `findings` gives what breaks the rules of a treaty text, which the secretariat mends.
 
-    Takes time on a large treaty: not for a key handler.
+    Takes time on a large treaty: not for a key handler. The first rows come before the last ones are worked out.
     """
-    rows = tuple((*_chair(desk), *_found(desk, findings())) if desk.who.secretariat else _delegation(desk))
-    yield from rows
-    if not rows:
+    nothing = True
+    for row in chain(_chair(desk), _found(desk, findings)) if desk.who.secretariat else _delegation(desk):
+        nothing = False
+        yield row
+    if nothing:
         yield Row(key="nothing", content=words("Nothing waits for you.", ".prose--quiet"), selectable=False)
 
 
@@ -57,22 +61,41 @@ def waits(desk: Desk) -> tuple[list[Line], list[Line]]:
 
 def _delegation(desk: Desk) -> Iterator[Row]:
     stale, silent = waits(desk)
-    held = [
-        line for line in desk.matrix.lines if desk.standings.of(desk.who.code, line.target).stance is Stance.RESERVE
-    ]
-    broken = [line for line in desk.matrix.lines if _broken(desk, desk.standings.of(desk.who.code, line.target))]
-    own = [each for each in desk.negotiation.live if each.signatory == desk.who.code]
     yield from _part(
         desk, "You spoke on other words, and it counts for nothing: read what changed, and say again", stale
     )
+    broken = [line for line in desk.matrix.lines if _broken(desk, desk.standings.of(desk.who.code, line.target))]
     yield from _part(desk, "What you made a condition has not come about, or has changed: say again", broken)
     yield from _part(desk, "You have not spoken on these proposals", silent)
-    yield from _part(
-        desk, "You reserve your position, awaiting instructions", [each for each in held if each not in stale]
-    )
+    held = [
+        line
+        for line in desk.matrix.lines
+        if desk.standings.of(desk.who.code, line.target).stance is Stance.RESERVE and line not in stale
+    ]
+    yield from _part(desk, "You reserve your position, awaiting instructions", held)
+    own = [each for each in desk.negotiation.live if each.signatory == desk.who.code]
     if own:
         yield counted("Your proposals on the table", len(own))
         yield from (_amendment_row(desk, each) for each in own)
+    yield from _decided(desk)
+
+
+def _decided(desk: Desk) -> Iterator[Row]:
+    """Give what became of the amendments that one proposed or spoke on, the newest decision first."""
+    code, dates = desk.who.code, {act.commit: act.date for act in desk.negotiation.decisions}
+    positions = (each.position for each in desk.negotiation.positions if each.position.signatory == code)
+    spoken = {each.target.amendment for each in positions if each.stance is not Stance.NONE}
+    found = [
+        each
+        for each in desk.negotiation.amendments
+        if each.decided in dates and (each.signatory == code or each.id in spoken)
+    ]
+    if found:
+        yield counted("Decided on what you proposed or spoke on", len(found))
+    for each in sorted(found, key=lambda each: dates[each.decided or ""], reverse=True):
+        why = f": {each.decided_because}" if each.decided_because else ""
+        row = _amendment_row(desk, each)
+        yield replace(row, content=row.content + words(f"\n{dates[each.decided or ''][:10]}  {each.decision}{why}"))
 
 
 def _broken(desk: Desk, standing: Standing) -> bool:
@@ -87,16 +110,21 @@ def _broken(desk: Desk, standing: Standing) -> bool:
 def _chair(desk: Desk) -> Iterator[Row]:
     adoption = desk.negotiation.treaty.roster.adoption
     tabled = open_amendments(desk)
-    free = [each for each in tabled if desk.standings.tally(Target(amendment=each.id)).adoptable(adoption)]
+    free = [
+        each
+        for each in tabled
+        if desk.standings.tally(Target(amendment=each.id)).adoptable(adoption)
+        and sub_amendment_problem(each, (), desk.negotiation.by_id) is None
+    ]
+    if free:
+        yield counted(f"{_ADOPTABLE[adoption]}: these could be adopted as positions stand", len(free))
+        yield from (_amendment_row(desk, each) for each in free)
     agreed = ClauseStatus.AGREED.value
     ready = [
         clause
         for clause in desk.negotiation.treaty.standing
         if not clause.status.settled and clause.body.strip() and not unsettled(desk.standings, clause.id, agreed)
     ]
-    if free:
-        yield counted(f"{_ADOPTABLE[adoption]}: these could be adopted as positions stand", len(free))
-        yield from (_amendment_row(desk, each) for each in free)
     if ready:
         yield counted("Nothing on the table and nobody against: these could be marked as agreed", len(ready))
         yield from (_clause_row(desk, clause.id, clause.title) for clause in ready)
@@ -105,10 +133,11 @@ def _chair(desk: Desk) -> Iterator[Row]:
         yield from (_amendment_row(desk, each) for each in tabled if each not in free)
 
 
-def _found(desk: Desk, findings: Sequence[Problem]) -> Iterator[Row]:
-    if findings:
-        yield counted("These break the rules of a treaty text, as `drafter check` says", len(findings))
-    for nth, each in enumerate(findings):
+def _found(desk: Desk, findings: Callable[[], Sequence[Problem]]) -> Iterator[Row]:
+    found = findings()
+    if found:
+        yield counted("These break the rules of a treaty text, as `drafter check` says", len(found))
+    for nth, each in enumerate(found):
         match = CLAUSE_PATH.match(each.file or "")
         clause = match["id"] if match is not None else ""
         place = desk.name_of(clause) if clause else each.file or ""

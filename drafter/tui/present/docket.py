@@ -129,6 +129,7 @@ def amendment_row(desk: Desk, amendment: Amendment, *, clause: str | None = None
         words(amendment.id, ".prose--names"),
         words(f" {amendment.action.mark}  "),
         words(few(sponsors), ".prose--strong"),
+        words(f"  to {amendment.parent}" if amendment.parent else "", ".prose--quiet"),
     ]
     if not amendment.live:
         head.append(words(f"  {amendment.status.phrase}", ".prose--quiet"))

@@ -9,6 +9,8 @@ from drafter.model.terms import AmendmentStatus
 from drafter.tui.subject import Subject
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from drafter.model.amendment import Amendment
     from drafter.tui.desk import Desk
     from drafter.tui.keymap import Keys
@@ -35,7 +37,7 @@ def why_not(action: str, desk: Desk | None, subject: Subject, keys: Keys) -> str
         chooses = "" if desk.who.fixed else f": choose your delegation with {keys['act.identity']}"
         return f"{desk.who.why_nobody}{chooses}"
     if action.startswith("secretariat."):
-        return _why_not_secretariat(action, desk, subject)
+        return _why_not_secretariat(action, desk, subject, keys)
     if action == "act.undo":
         return None
     if subject.target is None:
@@ -77,7 +79,18 @@ def _why_not_withdraw(desk: Desk, subject: Subject) -> str | None:
     return "it no longer stands" if mine else "no amendment of your delegation is under the cursor"
 
 
-def _why_not_secretariat(action: str, desk: Desk, subject: Subject) -> str | None:
+def _why_not_adopt(desk: Desk, found: Sequence[Amendment], keys: Keys) -> str | None:
+    # What compares texts is loaded after the first frame.
+    from drafter.text.carry import sub_amendment_problem
+
+    if not found:
+        return "no tabled amendment is under the cursor"
+    orphan = sub_amendment_problem(found[0], (), desk.negotiation.by_id) if len(found) == 1 else None
+    both = keys["secretariat.adopt-several"]
+    return orphan and f"{orphan}: adopt {found[0].parent} first, or both with {both}"
+
+
+def _why_not_secretariat(action: str, desk: Desk, subject: Subject, keys: Keys) -> str | None:
     if not desk.who.secretariat:
         return "only the secretariat does this"
     if action in ("secretariat.issue", "secretariat.status-several"):
@@ -87,7 +100,7 @@ def _why_not_secretariat(action: str, desk: Desk, subject: Subject) -> str | Non
     if subject.target is None:
         return "nothing is under the cursor"
     if action == "secretariat.adopt":
-        return None if adoptable(desk, subject) else "no tabled amendment is under the cursor"
+        return _why_not_adopt(desk, adoptable(desk, subject), keys)
     if action == "secretariat.correct":
         clause = desk.negotiation.treaty.by_id.get(subject.clause)
         if clause is None:

@@ -42,12 +42,15 @@ class Row:
     beside: Content | None = None
     """What stands on the right where a widget shows two texts side by side; `content` is then the left one."""
     selectable: bool = True
+    heads: bool = False
+    """Whether a part of a page begins with it."""
     contests: tuple[Contest, ...] = ()
 
 
 def counted(text: str, count: int) -> Row:
     """Head a part of a page, and say how many stand in it."""
-    return Row(key=f"heading {text}", content=words(f"{text} ({count})", ".prose--heading"), selectable=False)
+    said = words(f"{text} ({count})", ".prose--heading")
+    return Row(key=f"heading {text}", content=said, selectable=False, heads=True)
 
 
 def title(key: str, text: str) -> Row:

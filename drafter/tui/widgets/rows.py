@@ -130,6 +130,21 @@ class Rows(Sheet):
         self.go(index, top=top)
         return True
 
+    @property
+    def parts(self) -> list[int]:
+        """The rows that head a part of the page."""
+        return [nth for nth, row in enumerate(self.rows) if row.heads]
+
+    def go_to_part(self, by: int) -> None:
+        """Go to the beginning of the next part, or of the one before; behind the last the first follows."""
+        if self.parts:
+            ahead = [each for each in self.parts if (each - self.cursor) * by > 0]
+            # The heading right above the cursor is that of the part it is in.
+            ahead = ahead if by > 0 else [each for each in ahead if each != self.cursor - 1][::-1]
+            heading = ahead[0] if ahead else self.parts[0 if by > 0 else -1]
+            self.go(self._selectable_from(heading + 1))
+            self._jump(self._starts[heading])
+
     # Keys
 
     def action_cursor_down(self) -> None:
