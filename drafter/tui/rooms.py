@@ -182,7 +182,8 @@ class Rooms:
         said = words(heading)
         if recorded:
             said += words(f"\n{recorded}", ".prose--quiet")
-        acts = () if records else _DECIDES if desk.who.secretariat else _SPEAKS
+        speaks = _SPEAKS if desk.who.holds_positions(desk.negotiation.treaty.roster) else _SPEAKS[1:]
+        acts = () if records else _DECIDES if desk.who.secretariat else speaks
 
         def why_not(act: str, target: Target | None) -> str | None:
             return self._app.why_not(act, _subject(desk, target) if target is not None else NOTHING)

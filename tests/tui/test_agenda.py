@@ -20,7 +20,7 @@ from drafter.tui.who import Who
 from drafter.tui.widgets.rows import Rows
 from tests.conftest import acting_for
 from tests.draft.building import Talks, article
-from tests.store.acts import CI, day, table
+from tests.store.acts import CI, day, reworded, table
 from tests.tui.seat import piloted, seated
 
 
@@ -71,6 +71,7 @@ async def test_a_position_on_words_that_have_changed_stands_first(talks: Reposit
     async with seated(talks, "FRA") as seat:
         await seat.press("Z")
         text = await seat.shows("You spoke on other words, and it counts for nothing", "Article 4, paragraph 1")
+        assert "you: supports; the text has changed since, so it doesn't count" in seat.flat
         assert text.index("other words") < text.index("have not spoken")
 
 
@@ -176,6 +177,16 @@ async def test_a_delegation_reads_what_became_of_what_it_proposed_and_spoke_on(t
             assert [row.target.amendment for row in rows[head + 1 :] if row.target is not None] == decided
             if decided:
                 await seat.shows("accepted", "2026-03-08  Adopt FJI-000003", "Gavelled.")
+
+
+@piloted
+async def test_an_observer_is_not_asked_for_positions_that_it_can_not_hold(talks: Repository) -> None:
+    recording.amend(talks, acting_for("XRC"), reworded(talks, "damage", "harm"), "Wider.", id="XRC-000005", date=day(7))
+    async with seated(talks, "XRC") as seat:
+        await seat.press("Z")
+        text = await seat.shows("What waits for", "Your proposals on the table (1)", "W Withdraw")
+        assert "have not spoken" not in text
+        assert "p Position" not in text
 
 
 @piloted

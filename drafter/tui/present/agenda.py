@@ -19,7 +19,7 @@ from drafter.model.target import Target
 from drafter.model.terms import Adoption, ClauseStatus, Stance
 from drafter.text.carry import sub_amendment_problem
 from drafter.tui.desk import Desk
-from drafter.tui.present.docket import amendment_row, situation
+from drafter.tui.present.docket import amendment_row, mine, outlook, situation
 from drafter.tui.present.permission import open_amendments
 from drafter.tui.present.row import Row, counted
 from drafter.tui.present.words import sentence, words
@@ -60,6 +60,16 @@ def waits(desk: Desk) -> tuple[list[Line], list[Line]]:
 
 
 def _delegation(desk: Desk) -> Iterator[Row]:
+    if desk.who.holds_positions(desk.negotiation.treaty.roster):
+        yield from _to_speak_on(desk)
+    own = [each for each in desk.negotiation.live if each.signatory == desk.who.code]
+    if own:
+        yield counted("Your proposals on the table", len(own))
+        yield from (_amendment_row(desk, each) for each in own)
+    yield from _decided(desk)
+
+
+def _to_speak_on(desk: Desk) -> Iterator[Row]:
     stale, silent = waits(desk)
     yield from _part(
         desk, "You spoke on other words, and it counts for nothing: read what changed, and say again", stale
@@ -73,11 +83,6 @@ def _delegation(desk: Desk) -> Iterator[Row]:
         if desk.standings.of(desk.who.code, line.target).stance is Stance.RESERVE and line not in stale
     ]
     yield from _part(desk, "You reserve your position, awaiting instructions", held)
-    own = [each for each in desk.negotiation.live if each.signatory == desk.who.code]
-    if own:
-        yield counted("Your proposals on the table", len(own))
-        yield from (_amendment_row(desk, each) for each in own)
-    yield from _decided(desk)
 
 
 def _decided(desk: Desk) -> Iterator[Row]:
@@ -127,7 +132,8 @@ def _chair(desk: Desk) -> Iterator[Row]:
     ]
     if ready:
         yield counted("Nothing on the table and nobody against: these could be marked as agreed", len(ready))
-        yield from (_clause_row(desk, clause.id, clause.title) for clause in ready)
+    for clause in ready:
+        yield _text_row(clause.title, Target(clause.id), situation(desk, Target(clause.id)))
     if len(tabled) > len(free):
         yield counted("These have to be talked about", len(tabled) - len(free))
         yield from (_amendment_row(desk, each) for each in tabled if each not in free)
@@ -158,7 +164,11 @@ def _part(desk: Desk, heading: str, lines: Iterable[Line]) -> Iterator[Row]:
         if amendment is not None:
             yield _amendment_row(desk, amendment)
         else:
-            yield _clause_row(desk, line.clause, desk.name(line.target), line.target)
+            # Who else said what is read on the text itself: of two hundred delegations it would hide one's own words.
+            stands = (
+                outlook(desk, line.target, named=False) + words("  you: ", ".prose--quiet") + mine(desk, line.target)
+            )
+            yield _text_row(desk.name(line.target), line.target, stands)
 
 
 def _amendment_row(desk: Desk, amendment: Amendment) -> Row:
@@ -168,7 +178,6 @@ def _amendment_row(desk: Desk, amendment: Amendment) -> Row:
     return replace(row, content=about + words("  ") + row.content, indent=2, gap=1)
 
 
-def _clause_row(desk: Desk, clause: str, name: str, target: Target | None = None) -> Row:
-    about = target or Target(clause)
-    said = Content("\n").join([words(name, ".prose--strong"), situation(desk, about)])
-    return Row(key=str(about), content=said, target=about, indent=2, hang=2)
+def _text_row(name: str, target: Target, stands: Content) -> Row:
+    said = Content("\n").join([words(name, ".prose--strong"), stands])
+    return Row(key=str(target), content=said, target=target, indent=2, hang=2)

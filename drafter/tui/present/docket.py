@@ -140,7 +140,7 @@ def amendment_row(desk: Desk, amendment: Amendment, *, clause: str | None = None
         lines.append(tally(desk, target))
         lines.extend(words(said, ".prose--warning") for said in hindrances(desk, amendment))
         if desk.who.code != amendment.signatory and desk.who.holds_positions(desk.negotiation.treaty.roster):
-            lines.append(words("you: ", ".prose--quiet") + _mine(desk, target))
+            lines.append(words("you: ", ".prose--quiet") + mine(desk, target))
     return Row(key=str(target), content=Content("\n").join(lines), target=target, hang=2, gap=0)
 
 
@@ -200,10 +200,11 @@ def _text_row(desk: Desk, target: Target) -> Row:
     if reopened:
         lines.append(words(f"reopened by {', '.join(reopened)}", ".prose--warning"))
     if spoken and desk.who.holds_positions(desk.negotiation.treaty.roster):
-        lines.append(words("you: ", ".prose--quiet") + _mine(desk, target))
+        lines.append(words("you: ", ".prose--quiet") + mine(desk, target))
     return Row(key=str(target), content=Content("\n").join(lines), target=target, hang=2)
 
 
-def _mine(desk: Desk, target: Target) -> Content:
+def mine(desk: Desk, target: Target) -> Content:
+    """Say where one stands oneself on a target."""
     standing = desk.standings.of(desk.who.code, target)
     return standing_words(standing, desk)[len(standing.party) + 2 :]
