@@ -74,14 +74,13 @@ class Acts:
                 note = set_free(self._app.drafts, desk, subject.clause)
             drafts = begun(self._app.drafts, desk, subject.clause)
             what, amendment = (drafts[0].what, drafts[0].amendment) if drafts else ("modify", "")
-            pointed = desk.negotiation.by_id.get(subject.amendment or "") if subject.exact and not drafts else None
-            change = pointed.change(subject.clause) if pointed is not None and pointed.live else None
-            if pointed is not None and change is not None and change.proposed_text is not None:
-                if pointed.signatory == desk.who.code:
-                    what, amendment = "revise", pointed.id
-                else:
-                    key = self._app.bound["amend.kind"]
-                    note += f" This changes the agreed text: {key} amends the words of {pointed.id} instead."
+            pointed = _pointed(desk, subject) if not drafts else None
+            if pointed is not None and pointed.signatory == desk.who.code:
+                what, amendment = "revise", pointed.id
+            elif pointed is not None:
+                key = self._app.bound["amend.kind"]
+                instead = f"This changes the agreed text: {key} amends the words of {pointed.id} instead."
+                note = " ".join(filter(None, (note, instead)))
             shown = self._app.screen.copied() if isinstance(self._app.screen, Room) else ""
             dialog = AmendDialog(desk, subject.clause, what, amendment, label=label, shown=shown, note=note)
             self._app.push_screen(dialog, self.recorder(desk))
@@ -270,3 +269,10 @@ class Acts:
         if not self.back.refused(deed, problem) and isinstance(deed, Standing) and problem.rule == MEANWHILE:
             return lambda: self._position_again(deed)
         return None
+
+
+def _pointed(desk: Desk, subject: Subject) -> Amendment | None:
+    """Give the amendment that was gone to, if it stands and gives the clause other words."""
+    found = desk.negotiation.by_id.get(subject.amendment or "") if subject.exact else None
+    change = found.change(subject.clause) if found is not None and found.live else None
+    return found if change is not None and change.proposed_text is not None else None
