@@ -178,7 +178,9 @@ async def test_amendments_are_shown_as_if_adopted_and_exported_with_what_is_said
     async with seated(talks) as seat:
         await seat.press("5")
         await seat.until(lambda: "Nothing is agreed" in seat.flat)
-        await seat.press("s", "s", "w")
+        await seat.press("s", "s")
+        await seat.shows("[redline]")
+        await seat.press("w")
         dialog = await seat.asks(Choosing)
         await seat.type("FJI")
         await seat.press("enter")
