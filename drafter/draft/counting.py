@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from drafter.model.designation import INSERTED
 
@@ -34,7 +35,12 @@ def _place(number: str, written: Callable[[int], str]) -> int:
     """Give which number it is of those that are written so; 0 when it is none."""
     if written is str:
         return int(number) if number else 0
-    return next((place for place in range(1, _MOST) if written(place) == number), 0)
+    return _places(written).get(number, 0)
+
+
+@cache
+def _places(written: Callable[[int], str]) -> Mapping[str, int]:
+    return {written(place): place for place in range(1, _MOST)}
 
 
 def _roman(number: int) -> str:
