@@ -13,7 +13,7 @@ from drafter.draft.redline import placed, words
 from drafter.draft.reference import References
 from drafter.draft.standing import Standings
 from drafter.model.amendment import Amendment
-from drafter.model.clause import Clause, standing
+from drafter.model.clause import Clause
 from drafter.model.provision import provision
 from drafter.model.target import Target
 from drafter.text.paragraphs import paragraphs
@@ -25,9 +25,10 @@ def comparison(
 ) -> Comparison | None:
     """Compare a clause with the live proposals for it, carried to today's text; None when there are none.
 
-    Proposals that don't apply to it stand in the annex of the document, as in the bracketed text.
+    Proposals that don't apply to it stand in the annex of the document, as in the bracketed text: to a deleted one none
+    does.
     """
-    base = standing(proposals.negotiation.treaty.by_id.get(clause))
+    base = proposals.negotiation.treaty.by_id.get(clause)
     making = _Making(base, references)
     compared = [_applied(each, making) for each in proposals.showing(clause)]
     compared.extend(_retained(amendment, target, making) for amendment, target in proposals.retaining(clause))
