@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -14,3 +15,7 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    out = sys.stdout
+    if isinstance(out, io.TextIOWrapper) and isinstance(out.buffer, io.RawIOBase) and not out.isatty():
+        # PYTHONUNBUFFERED: of a text that a full disk takes in part Python would drop the rest, and say nothing.
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(out.detach()), encoding="utf-8", errors="backslashreplace")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
+import subprocess
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.cli.output import printed_json
 from drafter.text.visible import visible
-from tests.cli.conftest import Drafter
+from tests.cli.conftest import DRAFTER, Drafter
 
 HOSTILE = st.sampled_from(("},\n    {", '"},\n    {"', "[{", "}]", "},", "\\", '"', "\n", "\u2028", "é", "一", "{}"))
 texts = st.lists(HOSTILE | st.text(max_size=3)).map("".join)
@@ -38,3 +42,22 @@ def test_a_file_of_signers_is_written_whole_and_a_device_stays_one(
     assert sorted(each.name for each in tmp_path.iterdir() if each.name.startswith(".drafter")) == []
     said = drafter("-C", place, "verify", "--allowed-signers", tmp_path / "nowhere" / "signers")
     assert (said.status, "name another file" in said.error) == (2, True)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_list_that_a_full_disk_takes_in_part_is_told_whatever_python_keeps_back(
+    unbuffered: str, tmp_path: Path
+) -> None:
+    for name, words in (("a.md", "Words.\n"), ("b.md", "Other words of the same treaty. " * 500)):
+        (tmp_path / name).write_text(words)
+    with (tmp_path / "printed").open("wb") as printed:
+        done = subprocess.run(
+            [DRAFTER, "diff", "--no-index", "a.md", "b.md", "--format", "json"],
+            cwd=tmp_path,
+            stdout=printed,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+        )
+    assert (done.returncode, done.stderr) == (2, b"drafter: File too large; mend that and try again\n")
