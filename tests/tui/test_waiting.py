@@ -24,6 +24,7 @@ from drafter.tui.present.row import Row
 from drafter.tui.screens.finding import Field
 from drafter.tui.screens.read import ReadScreen, Wanted
 from drafter.tui.widgets.reader import Reader
+from drafter.tui.widgets.rows import Rows
 from tests.tui.seat import early, piloted, seated
 
 
@@ -253,8 +254,30 @@ async def test_a_page_that_takes_time_says_so_until_it_is_written(talks: Reposit
 
     async with seated(talks) as seat:
         try:
-            seat.app.push_screen(Register(Content("What waits"), write, ()))
+            seat.app.push_screen(Register(Content("What waits"), write, (), lambda act, target: None))
             await seat.shows("Looking through the records ..")
         finally:
             written.set()
         assert "Looking through" not in await seat.shows("> All of it")
+
+
+@piloted
+async def test_the_beginning_of_a_long_page_is_read_while_the_rest_is_worked_out(talks: Repository) -> None:
+    written = threading.Event()
+
+    def write() -> Iterator[Row]:
+        yield from (Row(key=f"{nth}", content=Content(f"Proposal {nth}")) for nth in range(30))
+        written.wait()
+        yield Row(key="last", content=Content("The last one"))
+
+    async with seated(talks) as seat:
+        try:
+            seat.app.push_screen(Register(Content("What waits"), write, (), lambda act, target: None))
+            page = await seat.asks(Register)
+            await seat.shows("> Proposal 0", "Proposal 5")
+            await seat.press("down")
+        finally:
+            written.set()
+        rows = page.query_one(Rows)
+        await seat.until(lambda: rows.rows[-1].key == "last", "the rest")
+        assert rows.cursor == 1
