@@ -91,7 +91,7 @@ def result_rows(desk: Desk, clauses: Mapping[str, Clause]) -> Iterator[Row]:
         now = desk.negotiation.treaty.by_id.get(id)
         what = "New: " if now is None else "" if _text(clause).strip() else "Delete: "
         yield Row(key=f"{id}#heading", content=words(f"{what}{clause.title}", ".prose--heading"), gap=1)
-        yield from diff_rows(diff(_text(now), _text(clause)), desk.references, id, whole=False)
+        yield from diff_rows(diff(_text(now), _text(clause)), desk.references, id)
         for nth, what in enumerate(misnumbered(now, clause)):
             yield Row(key=f"{id}#number{nth}", content=words(f"{what}.", ".prose--warning"), hang=2)
 
@@ -165,7 +165,7 @@ def _redline(key: str, desk: Desk, old: str, new: str) -> Iterator[Row]:
     if old == new:
         yield Row(key=f"{key}#same", content=words("The same words."), selectable=False, gap=1)
     else:
-        yield from diff_rows(diff(old, new), desk.references, key, whole=False)
+        yield from diff_rows(diff(old, new), desk.references, key)
 
 
 def _text(clause: Clause | None) -> str:

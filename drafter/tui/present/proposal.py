@@ -178,7 +178,7 @@ def preview_rows(desk: Desk, proposal: Proposal, *, brackets: bool = True) -> tu
 
 def newer_rows(desk: Desk, then: str, now: str) -> tuple[Row, ...]:
     """Give what a colleague's newer version changed since a draft was begun."""
-    changed = diff_rows(diff(then, now), desk.references, "newer", whole=False)
+    changed = diff_rows(diff(then, now), desk.references, "newer")
     return (title("newer", "What your delegation's newer version changed"), *changed)
 
 
@@ -227,7 +227,7 @@ def _preview(desk: Desk, proposal: Proposal, *, brackets: bool) -> Iterator[Row]
             yield Row(key="same", content=words("Nothing yet.", ".prose--quiet"), selectable=False, gap=1)
             return
     else:
-        yield from diff_rows(diff(before, after), desk.references, "change", whole=False)
+        yield from diff_rows(diff(before, after), desk.references, "change")
     if not brackets:
         return
     yield title("brackets", "In the brackets it would read")

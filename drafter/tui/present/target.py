@@ -43,10 +43,8 @@ def target_rows(desk: Desk, target: Target) -> tuple[Row, ...]:
     )
 
 
-def amendment_rows(
-    desk: Desk, amendment: Amendment, *, marks: bool = True, side: bool = False, whole: bool = False
-) -> Iterator[Row]:
-    """Give what an amendment changes, clause by clause, with the paragraphs that it changes (or all of them)."""
+def amendment_rows(desk: Desk, amendment: Amendment, *, marks: bool = True, side: bool = False) -> Iterator[Row]:
+    """Give what an amendment changes, clause by clause, with the paragraphs that it changes."""
     if amendment.action is AmendmentAction.RETAIN:
         against = f", against {amendment.against}" if amendment.against else ""
         for target in amendment.retains:
@@ -63,7 +61,7 @@ def amendment_rows(
         yield Row(key=f"{each.clause}#heading", content=content, target=target, gap=1)
         yield from number_rows(Pair(each.clause, each.before, each.after), marks=marks)
         found = desk.changed(amendment, each)
-        yield from diff_rows(found, desk.references, each.clause, target=target, marks=marks, side=side, whole=whole)
+        yield from diff_rows(found, desk.references, each.clause, target=target, marks=marks, side=side)
 
 
 def number_rows(pair: Pair, *, marks: bool = True) -> Iterator[Row]:
@@ -95,7 +93,7 @@ def diff_rows(
     target: Target | None = None,
     marks: bool = True,
     side: bool = False,
-    whole: bool = True,
+    whole: bool = False,
 ) -> Iterator[Row]:
     """Give a redline as paragraphs; without `whole` only those that change (of a very
     long one what stands around a change), and a mark where others are left out.
@@ -179,10 +177,10 @@ def _between_rows(
             yield Row(key=f"since#{clause}#same", content=words("The same words."), selectable=False, gap=1)
         else:
             found, key = diff(pair.old, pair.new), f"since#{clause}"
-            yield from diff_rows(found, desk.references, key, target=target, marks=marks, side=side, whole=False)
+            yield from diff_rows(found, desk.references, key, target=target, marks=marks, side=side)
 
 
 def since_rows(desk: Desk, target: Target, then: str) -> tuple[Row, ...]:
     """Give what changed in a clause or provision since the text `then`, on which a stale position rests."""
     now = text_of(desk.negotiation, target) or ""
-    return tuple(diff_rows(diff(then, now), desk.references, "since", whole=False))
+    return tuple(diff_rows(diff(then, now), desk.references, "since"))

@@ -48,8 +48,8 @@ class Reader(Rows):
 
         by: int
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._here: tuple[str, int] | None = None
         self._sought = Sought.typed("")
         self._sighted: list[Sighted] = []

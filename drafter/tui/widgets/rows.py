@@ -58,8 +58,8 @@ class Rows(Sheet):
             """The widget whose row was opened."""
             return self.rows
 
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._height_before = 0
 
     def show(self, rows: Sequence[Row]) -> None:

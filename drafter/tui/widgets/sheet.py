@@ -37,8 +37,8 @@ class Sheet(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(-1, repaint=False)
     """The row that is marked."""
 
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.rows: tuple[Row, ...] = ()
         self._heights: list[int] = []
         self._starts: list[int] = [0]
