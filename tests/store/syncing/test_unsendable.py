@@ -226,6 +226,16 @@ def test_who_ceased_to_be_a_delegate_is_told_what_arrived_and_that_their_line_is
     assert two.refs()[REF] == mine
 
 
+def test_a_join_is_not_dated_before_the_own_record_that_a_clock_ahead_has_dated(server: Path, tmp_path: Path) -> None:
+    one, two = (cloned(server, tmp_path / name, "DEU", nth) for nth, name in enumerate(("one", "two")))
+    one.take(CI, Stance.ACCEPT)
+    assert one.sync().ok
+    mine = take(two, acting_for("DEU", 1), "scope", Stance.OPPOSE, ahead=AHEAD)
+    assert two.sync().joined == [REF]
+    joined, own = (int(plain_git(two.root, "log", "-1", "--format=%ct", each)) for each in (REF, mine))
+    assert joined >= own
+
+
 def test_nobody_signs_anew_what_a_stolen_key_has_said(xxs: Clone, deu: Clone, tmp_path: Path) -> None:
     old, new = Key("first").public, Key("second").public
     thief = signing("first", tmp_path)
