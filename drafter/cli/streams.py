@@ -17,5 +17,7 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     out = sys.stdout
     if isinstance(out, io.TextIOWrapper) and isinstance(out.buffer, io.RawIOBase) and not out.isatty():
-        # PYTHONUNBUFFERED: of a text that a full disk takes in part Python would drop the rest, and say nothing.
-        sys.stdout = io.TextIOWrapper(io.BufferedWriter(out.detach()), encoding="utf-8", errors="backslashreplace")
+        # PYTHONUNBUFFERED: of a text that a full disk takes in part Python would drop the rest, and say nothing. Who
+        # reads line by line what goes on, as of a page that is served, gets each line at once all the same.
+        whole = io.BufferedWriter(out.detach())
+        sys.stdout = io.TextIOWrapper(whole, encoding="utf-8", errors="backslashreplace", line_buffering=True)

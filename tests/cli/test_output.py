@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import resource
+import select
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,18 @@ def test_a_list_that_a_full_disk_takes_in_part_is_told_whatever_python_keeps_bac
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
         )
     assert (done.returncode, done.stderr) == (2, b"drafter: File too large; mend that and try again\n")
+
+
+def test_who_reads_line_by_line_gets_each_line_when_it_is_said() -> None:
+    says = "from drafter.cli.streams import speak_utf8; speak_utf8(); print('It is served.'); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", says],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as speaker:
+        assert speaker.stdin is not None
+        try:
+            assert select.select([speaker.stdout], [], [], 60)[0]
+        finally:
+            speaker.stdin.close()
