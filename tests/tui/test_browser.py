@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,10 +48,14 @@ def page(talks: Repository) -> Iterator[str]:
     ) as server:
         assert server.stdout is not None
         said = ""
+        # What it never says is not waited for without end.
+        gives_up = Timer(120, server.kill)
+        gives_up.start()
         while "Ctrl+C ends it" not in said:
             line = server.stdout.readline()
             assert line, f"the server has ended: {said}"
             said += line
+        gives_up.cancel()
         assert "for France (FRA)" in said
         assert "there is no log-in" in said
         try:
