@@ -28,7 +28,7 @@ class Transfer:
     count: int | None
     """How many; None where so many refs moved at once that they were not counted."""
     subjects: tuple[str, ...]
-    """What the newest of them say, newest first."""
+    """What the newest of them say, newest first; of main before all what was adopted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafter.model.ids import AMENDMENTS_PREFIX, POSITIONS_PREFIX, TAGS_PREFIX, is_negotiated
+from drafter.model.ids import AMENDMENTS_PREFIX, MAIN_REF, POSITIONS_PREFIX, TAGS_PREFIX, is_negotiated
 from drafter.store.repository import Repository
 from drafter.store.snapshot import refs_under
 from drafter.store.syncing.report import Transfer
@@ -50,7 +50,7 @@ CLERK = {"GIT_COMMITTER_NAME": "drafter sync", "GIT_COMMITTER_EMAIL": "sync@loca
 def transfer(repo: Repository, ref: str, old: str | None, new: str) -> Transfer:
     """Say what lies between two tips of a ref: its own line only, not what that joins, but of positions both lines.
 
-    What joins two of these says nothing itself.
+    What joins two of these says nothing itself. Of main what was adopted is told first.
     """
     if ref.startswith(TAGS_PREFIX):
         return Transfer(ref, old, new, 1, (f"issued as {ref.removeprefix(TAGS_PREFIX)}",))
@@ -64,9 +64,16 @@ def transfer(repo: Repository, ref: str, old: str | None, new: str) -> Transfer:
         if ref.startswith(POSITIONS_PREFIX) and repo.git.run("rev-list", "--no-merges", "--max-count=1", *span):
             line = "--no-merges"
         count = int(repo.git.run("rev-list", "--count", line, *span))
-        newest = repo.git.run("rev-list", line, f"--max-count={_MOST_SUBJECTS}", *span).decode().split()
+        newest = _newest(repo, line, *span)
+        if ref == MAIN_REF:
+            # What everybody wants to know first is what was adopted; it may lie behind forty clauses that were marked.
+            newest = list(dict.fromkeys([*_newest(repo, line, "--merges", *span), *newest]))[:_MOST_SUBJECTS]
     commits = repo.commits(newest)
     return Transfer(ref, old, new, count, tuple(commits[id].message.partition("\n")[0] for id in newest))
+
+
+def _newest(repo: Repository, *asked: str) -> list[str]:
+    return repo.git.run("rev-list", f"--max-count={_MOST_SUBJECTS}", *asked).decode().split()
 
 
 def _versions(repo: Repository, id: str, tip: str) -> list[str]:

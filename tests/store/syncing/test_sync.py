@@ -61,6 +61,24 @@ def test_a_new_clone_is_told_the_records_of_an_amendment_that_was_adopted_since(
     assert told[upon][0] == 1
 
 
+def test_what_was_adopted_is_told_before_what_else_was_done_on_main_since(server: Path, tmp_path: Path) -> None:
+    xxs, deu = (cloned(server, tmp_path / code, code) for code in (SECRETARIAT, "DEU"))
+
+    def sitting(repo: Repository) -> None:
+        table(repo, "FRA", "refrain from", "not conduct", id="000001")
+        recording.adopt(repo, XXS, ["FRA-000001"], date=day(5))
+        for nth in range(6):
+            status = "agreed" if nth % 2 == 0 else "open"
+            recording.status(repo, XXS, Target("scope"), status, date=day(6 + nth))
+
+    xxs.act(sitting)
+    assert xxs.sync().ok
+    told = {each.ref: (each.count, each.subjects) for each in deu.sync().arrived}
+    count, (first, *others) = told["refs/heads/main"]
+    assert (count, "FRA-000001" in first, len(others)) == (7, True, 4)
+    assert all("FRA-000001" not in each for each in others)
+
+
 def test_what_an_exchange_has_verified_is_not_verified_again_and_what_it_took_in_is_not_lost(
     server: Path, tmp_path: Path
 ) -> None:
