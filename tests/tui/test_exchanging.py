@@ -112,6 +112,9 @@ async def test_enter_goes_to_the_act_by_which_something_was_decided_and_esc_come
                         recording.status(theirs, acting_for("XXS"), Target("scope"), "agreed")
                 assert xxs.sync().ok
                 await exchanged(seat)
+                # The report is there before what came in has been read.
+                title = act.removeprefix("Issue ") if act.startswith("Issue") else "Rev.1"
+                await seat.until(lambda title=title: seat.app.desk.negotiation.issues[-1].name == title, title)
                 await seat.press("enter")
                 await seat.until(lambda act=act: seat.app.screen.NAME == "log" and act in seat.app.screen.copied(), act)
                 await seat.press("escape")
